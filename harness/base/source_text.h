@@ -1,0 +1,49 @@
+// A text file in memory that can say which line a place is on.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+
+namespace conform {
+
+/// A stretch of one line. Lines and columns are 1-based; columns count characters (code points),
+/// not bytes. Line 0 means the file as a whole.
+struct Span {
+  int line = 0;
+  int column = 0;
+  int length = 1;
+};
+
+/// The largest file read whole: case, contract and profile files are a few kilobytes.
+inline constexpr std::size_t kMaxSourceBytes = 4 * 1024 * 1024;
+
+class SourceText {
+ public:
+  SourceText(std::string path, std::string text);
+
+  /// Reads a file of at most `max_bytes`. Errors: absent, a directory or other non-file,
+  /// unreadable, too large, not UTF-8 (says at which byte). A byte order mark is dropped.
+  static Expected<std::shared_ptr<const SourceText>> Load(const std::filesystem::path& path,
+                                                          std::size_t max_bytes = kMaxSourceBytes);
+
+  /// As it is shown to people: relative to the working directory where that is shorter.
+  const std::string& path() const { return path_; }
+  const std::string& text() const { return text_; }
+  /// Without its line end; empty where there is no such line.
+  std::string_view Line(int line) const;
+  /// The column, in characters, of a byte offset into a line (both 0-based in, 1-based out).
+  int Column(int line, std::size_t byte_in_line) const;
+
+ private:
+  std::string path_;
+  std::string text_;
+  std::vector<std::size_t> line_starts_;
+};
+
+}  // namespace conform

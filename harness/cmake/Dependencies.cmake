@@ -1,0 +1,23 @@
+# Everything from outside, found once. The Debian packages are listed in harness/packages.txt.
+find_package(Threads REQUIRED)
+find_package(GTest REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(OpenSSL REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(fmt REQUIRED)
+find_package(tl-expected REQUIRED)
+find_package(pugixml REQUIRED)
+find_package(yaml-cpp REQUIRED)
+find_package(ZLIB REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(httplib REQUIRED IMPORTED_TARGET cpp-httplib)
+pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)
+pkg_check_modules(brotlidec REQUIRED IMPORTED_TARGET libbrotlidec)
+
+# What each room takes from outside; what it takes from inside is in Floors.cmake.
+set(OUTSIDE_base fmt::fmt nlohmann_json::nlohmann_json tl::expected yaml-cpp OpenSSL::Crypto)
+set(OUTSIDE_case PkgConfig::re2)
+set(OUTSIDE_exchange ZLIB::ZLIB PkgConfig::brotlidec)
+set(OUTSIDE_mock PkgConfig::httplib)
+set(OUTSIDE_report pugixml::pugixml)
+set(OUTSIDE_run CLI11::CLI11 GTest::gtest)

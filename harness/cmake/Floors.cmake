@@ -1,0 +1,16 @@
+# The one table of who may include whom. A room links what it may include; the ctest `layers`
+# reads every #include and fails on any other. "testing" holds test peers, for tests alone.
+set(FLOORS base token contract case exchange auth profile mock verdict record report run)
+set(FLOOR_base)
+set(FLOOR_token base)
+set(FLOOR_contract base)
+set(FLOOR_case base contract)
+set(FLOOR_exchange base)
+set(FLOOR_auth base token exchange)
+set(FLOOR_profile base auth)
+set(FLOOR_mock base token contract)
+set(FLOOR_verdict base contract case exchange)
+set(FLOOR_record base contract case exchange verdict)
+set(FLOOR_report base verdict record)
+set(FLOOR_run ${FLOORS})
+list(REMOVE_ITEM FLOOR_run run)

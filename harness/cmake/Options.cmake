@@ -1,0 +1,17 @@
+# One INTERFACE target carries the flags; every target of ours links it, none exports it.
+add_library(conform_options INTERFACE)
+target_compile_options(conform_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion)
+target_include_directories(conform_options INTERFACE "${CMAKE_SOURCE_DIR}/harness")
+target_link_libraries(conform_options INTERFACE Threads::Threads)
+if(CONFORM_WERROR)
+  target_compile_options(conform_options INTERFACE -Werror)
+endif()
+if(CONFORM_SANITIZE)
+  target_compile_options(conform_options INTERFACE "-fsanitize=${CONFORM_SANITIZE}"
+                         -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  target_link_options(conform_options INTERFACE "-fsanitize=${CONFORM_SANITIZE}")
+endif()
+if(CONFORM_COVERAGE)
+  target_compile_options(conform_options INTERFACE --coverage -O0)
+  target_link_options(conform_options INTERFACE --coverage)
+endif()

@@ -1,0 +1,36 @@
+// Sends requests to one origin over kept-alive connections and reads what really comes back.
+#pragma once
+
+#include <memory>
+
+#include "base/clock.h"
+#include "exchange/bounds.h"
+#include "exchange/exchange.h"
+#include "exchange/origin.h"
+
+namespace conform {
+
+/// Safe to use from several threads; each Send has a connection of its own while it lasts, and
+/// idle ones are used again. A connection on which unsolicited bytes lie is not used again, and
+/// the next attempt observes them.
+class Client {
+ public:
+  Client(Origin origin, const Bounds& bounds, const Clock& clock);
+  ~Client();
+  Client(const Client&) = delete;
+  Client& operator=(const Client&) = delete;
+
+  /// Sends once. Never fails: what went wrong is in the attempt. Where a kept-alive connection
+  /// turns out to be closed before any byte of an answer came and the request was not yet
+  /// answered, it is sent again once on a new connection (RFC 9112 §9.3.1 allows it where the
+  /// method is idempotent, or where no byte could be written).
+  Attempt Send(const Request& request);
+
+  const Origin& origin() const;
+
+ private:
+  struct Pool;
+  std::unique_ptr<Pool> pool_;
+};
+
+}  // namespace conform

@@ -1,0 +1,26 @@
+// Header and trailer fields as they crossed: in order, repeated, in their own case.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace conform {
+
+/// RFC 9110 §5. `value` has its surrounding white space removed and is otherwise untouched.
+struct Field {
+  std::string name;
+  std::string value;
+};
+
+using Fields = std::vector<Field>;
+
+/// Field names are compared without regard to case (RFC 9110 §5.1).
+bool SameFieldName(std::string_view a, std::string_view b);
+
+/// The first field of that name, or null.
+const Field* FindField(const Fields& fields, std::string_view name);
+std::vector<std::string_view> FieldValues(const Fields& fields, std::string_view name);
+
+}  // namespace conform

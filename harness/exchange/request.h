@@ -1,0 +1,25 @@
+// A request with every byte decided, and its writing onto the wire.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "exchange/fields.h"
+
+namespace conform {
+
+/// What is sent is what stands here: nothing is added, repaired or left out.
+struct Request {
+  std::string method;  ///< any token, and for hostile cases any bytes.
+  std::string target;  ///< request-target as written on the request line (RFC 9112 §3.2).
+  Fields fields;
+  std::string body;    ///< content before any transfer coding.
+  bool chunked = false;                  ///< write `body` in chunks; the field is the case's.
+  std::vector<std::size_t> chunk_sizes;  ///< used in turn, then one chunk for the rest.
+};
+
+/// The bytes of RFC 9112 §2.1.
+std::string WriteRequest(const Request& request);
+
+}  // namespace conform
