@@ -1,0 +1,60 @@
+// One case file: a request, the promised response, the clauses it is evidence for.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/identity.h"
+#include "base/source_text.h"
+#include "case/expectation.h"
+#include "case/request_spec.h"
+
+namespace conform {
+
+/// One request and response of a case, or a wait.
+struct Step {
+  std::string name;       ///< unique in its case; `request` in the single-request form.
+  std::string operation;  ///< the case's, where the step names none.
+  std::optional<std::chrono::milliseconds> wait;  ///< then nothing else is set.
+  RequestSpec request;
+  std::vector<Expectation> expectations;
+  std::vector<std::string> observe;  ///< `status`, `headers.NAME`, `body.a.b`, `duration`.
+  Span span;
+};
+
+/// One named line of a case's table; a test of its own.
+struct Row {
+  std::string name;
+  std::vector<nlohmann::json> values;  ///< one a column of the case.
+  Span span;
+};
+
+/// A clause as a case lists it.
+struct ListedClause {
+  std::string id;
+  Span span;
+};
+
+struct Case {
+  std::string id;    ///< path below cases/ without `.yaml`; the file's own path elsewhere.
+  std::string name;  ///< the file's stem.
+  std::string title;
+  std::string operation;
+  Span operation_span;
+  std::vector<ListedClause> clauses;
+  Span clauses_span;
+  Identity identity;
+  Span identity_span;
+  std::vector<std::string> editions;  ///< empty: all.
+  Span editions_span;
+  std::vector<std::string> columns;
+  std::vector<Row> rows;
+  std::vector<Step> steps;
+  std::shared_ptr<const SourceText> source;
+};
+
+}  // namespace conform

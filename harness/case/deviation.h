@@ -1,0 +1,34 @@
+// A nonconformance known and accepted for now, with reason and date.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/diagnostic.h"
+#include "base/source_text.h"
+
+namespace conform {
+
+struct Deviation {
+  std::string clause;
+  std::string case_id;                ///< a case's id, with `/row` where it has rows, or `*`.
+  std::vector<std::string> profiles;  ///< where it is accepted; never empty.
+  std::string actual;                 ///< what is accepted, as the finding tells it.
+  std::string reason;
+  std::string approver;
+  std::string issue;
+  std::chrono::sys_days review;  ///< from the day after, it is overdue.
+  Span span;
+};
+
+struct Deviations {
+  std::vector<Deviation> items;
+  std::shared_ptr<const SourceText> source;  ///< null where there is no such file.
+};
+
+/// Reads `deviations.yaml`, a list.
+Deviations LoadDeviations(std::shared_ptr<const SourceText> source, Diagnostics& diagnostics);
+
+}  // namespace conform

@@ -1,0 +1,43 @@
+// What a case asks to send, ${…} unresolved.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "case/text_template.h"
+
+namespace conform {
+
+struct BodySpec {
+  enum class Kind { kNone, kJson, kText, kRaw };
+  enum class Length {
+    kDeclared,  ///< Content-Length, also 0 on a POST, PUT or PATCH without a body.
+    kChunked,   ///< Transfer-Encoding: chunked.
+    kAbsent,    ///< neither.
+  };
+  Kind kind = Kind::kNone;
+  Length length = Length::kDeclared;
+  nlohmann::json json;
+  TextTemplate text;                     ///< of kText and kRaw; a file's content is kRaw.
+  std::vector<std::size_t> chunk_sizes;  ///< of kChunked, bytes; empty: one chunk.
+};
+
+struct HeaderSpec {
+  std::string name;
+  std::vector<TextTemplate> values;  ///< each a field of its own.
+};
+
+struct RequestSpec {
+  TextTemplate method;
+  TextTemplate path;  ///< from the root, API version included; no query.
+  std::vector<std::pair<TextTemplate, TextTemplate>> query;
+  std::vector<HeaderSpec> headers;
+  BodySpec body;
+  std::vector<std::string> omit;  ///< fields that conform would add and shall not.
+
+  const HeaderSpec* FindHeader(std::string_view name) const;
+};
+
+}  // namespace conform

@@ -1,0 +1,116 @@
+// One edition of one operation: what a spec page promises.
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/identity.h"
+#include "base/source_text.h"
+#include "contract/clause.h"
+
+namespace conform {
+
+/// The page an edition was taken from.
+struct PageSource {
+  std::string title;
+  std::string repository;
+  std::string locale;
+  std::string revision;
+  std::chrono::sys_days date;  ///< from this day the edition is in force.
+  std::string sha256;          ///< of the page as read.
+};
+
+struct Parameter {
+  enum class In { kPath, kQuery };
+  std::string name;
+  In in = In::kPath;
+  bool required = false;
+  nlohmann::json schema;
+};
+
+struct HeaderRule {
+  std::string name;
+  bool required = false;
+  std::string scheme;  ///< of Authorization, e.g. `Bearer`.
+  std::string value;   ///< the documented value, or empty.
+};
+
+/// One media type's content: what OpenAPI calls a Media Type Object.
+struct MediaContent {
+  std::string media_type;
+  nlohmann::json schema;  ///< null where none is documented.
+  nlohmann::json example;
+};
+
+struct RequestBodyRule {
+  bool none = true;  ///< the client is told to send none.
+  bool required = false;
+  std::vector<MediaContent> content;
+};
+
+/// When a response is promised.
+struct Condition {
+  enum class Kind {
+    kSuccess,  ///< a proper request, and none of the other conditions holds.
+    kWhile,    ///< while the operation's effect is in the state named.
+    kWithin,   ///< less than `window` after the last success.
+  };
+  Kind kind = Kind::kSuccess;
+  std::string state;
+  std::chrono::milliseconds window{0};
+};
+
+struct ResponseRule {
+  int status = 0;
+  Condition when;
+  std::vector<MediaContent> content;  ///< empty: none.
+};
+
+/// One row of the permissions table.
+struct PermissionRule {
+  bool supported = false;
+  std::vector<std::string> permissions;  ///< any one suffices; least privileged first.
+};
+
+struct Contract {
+  std::string operation;  ///< e.g. `deviceManagement.windowsAutopilotSettings.sync`.
+  std::string edition;    ///< `2019-01`.
+  PageSource page;
+  std::string maturity;
+  std::string license;
+  std::vector<std::string> clouds;
+  std::vector<std::string> notes;
+  std::string server;  ///< e.g. `https://graph.microsoft.com/beta`.
+  std::string method;
+  std::vector<std::string> paths;  ///< templates below the server, e.g. `/things/{id}`.
+  std::vector<Parameter> parameters;
+  std::vector<HeaderRule> headers;
+  RequestBodyRule request_body;
+  std::map<IdentityKind, PermissionRule> permissions;  ///< keys: the three accounts.
+  std::string effect;                                  ///< empty: none.
+  std::vector<ResponseRule> responses;                 ///< tried in this order.
+  std::map<std::string, std::chrono::milliseconds> mock_lasts;  ///< state -> how long, on the mock.
+  std::vector<Clause> clauses;
+  std::shared_ptr<const SourceText> source;
+
+  const Clause* FindClause(std::string_view id) const;
+  const HeaderRule* FindHeader(std::string_view name) const;
+  const ResponseRule* FindResponse(int status) const;
+  /// The answer to a proper request when no other condition holds.
+  const ResponseRule& Success() const;
+  /// The path of the server's address, e.g. `/beta`; empty where it has none.
+  std::string ServerPath() const;
+};
+
+/// Whether `path` (no query) is an instance of `path_template`, in which `{name}` stands for one
+/// non-empty segment. Comparison is exact.
+bool MatchesPath(std::string_view path_template, std::string_view path);
+/// Whether `path`, from the root, is one of the contract's paths below its server's.
+bool MatchesAnyPath(const Contract& contract, std::string_view path);
+
+}  // namespace conform
