@@ -41,9 +41,14 @@ class SourceText {
   int Column(int line, std::size_t byte_in_line) const;
 
  private:
+  std::size_t CharactersBefore(std::size_t byte) const;
+
   std::string path_;
   std::string text_;
   std::vector<std::size_t> line_starts_;
+  /// Characters before every 256th byte, so that no column costs a walk along its line; empty
+  /// where the text is ASCII and characters are bytes.
+  std::vector<std::size_t> characters_before_;
 };
 
 }  // namespace conform

@@ -1,4 +1,4 @@
-// Counting and checking characters in UTF-8 text.
+// Counting, checking and showing characters of UTF-8 text.
 #pragma once
 
 #include <cstddef>
@@ -11,16 +11,28 @@ namespace conform {
 /// Characters (code points) in well-formed text; in malformed text, bytes that begin one.
 std::size_t CountCharacters(std::string_view text);
 
+/// The character at the front of text that is not empty.
+struct Character {
+  char32_t value = 0;     ///< of a malformed sequence: its first byte.
+  std::size_t bytes = 1;  ///< its length; 1 where malformed.
+  bool malformed = false;
+};
+Character FirstCharacter(std::string_view text);
+
 /// Byte offset of the first malformed sequence (RFC 3629: overlong forms, surrogates and values
 /// above U+10FFFF are malformed), or nothing.
 std::optional<std::size_t> FindMalformedUtf8(std::string_view text);
 
+/// Columns a character takes on a terminal: 2 for East Asian wide ones, 0 for combining marks.
+std::size_t TerminalWidth(char32_t character);
+
 /// Text that is safe to show in a terminal, XML or HTML: control characters (C0 but for tab and
-/// line feed, DEL, C1), bidirectional controls and malformed bytes become `\xNN` or `\u{NNNN}`.
+/// line feed, DEL, C1), bidirectional controls, Unicode's line separators and noncharacters, and
+/// malformed bytes become `\xNN` or `\u{NNNN}`. Markup is not escaped.
 std::string ShowText(std::string_view bytes);
 
 /// ShowText on one line: tab, line feed and carriage return become `\t`, `\n`, `\r`; cut after
-/// `max_characters` with `…`.
+/// `max_characters` (of the text as shown) with `…`.
 std::string ShowLine(std::string_view bytes, std::size_t max_characters = 200);
 
 }  // namespace conform

@@ -1,0 +1,128 @@
+#include "base/digest.h"
+
+#include <fmt/format.h>
+#include <openssl/evp.h>
+#include <openssl/rand.h>
+
+#include <array>
+#include <cstdint>
+#include <cstdlib>
+
+namespace conform {
+namespace {
+
+constexpr std::string_view kBase64 =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+constexpr std::string_view kBase64Url =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+constexpr std::array<std::int8_t, 256> kBase64UrlValues = [] {
+  std::array<std::int8_t, 256> values{};
+  values.fill(-1);
+  for (std::size_t i = 0; i < kBase64Url.size(); ++i) {
+    values[static_cast<unsigned char>(kBase64Url[i])] = static_cast<std::int8_t>(i);
+  }
+  return values;
+}();
+
+/// Six bits a character, the last one filled up with zero bits; no padding.
+std::string EncodeBase64(std::string_view bytes, std::string_view alphabet) {
+  std::string text;
+  text.reserve((bytes.size() * 4 + 2) / 3 + 2);
+  std::uint32_t bits = 0;
+  unsigned count = 0;
+  for (const char byte : bytes) {
+    bits = bits << 8 | static_cast<unsigned char>(byte);
+    count += 8;
+    while (count >= 6) {
+      count -= 6;
+      text += alphabet[bits >> count & 63U];
+    }
+  }
+  if (count > 0) text += alphabet[bits << (6 - count) & 63U];
+  return text;
+}
+
+/// The hyphenated form of 16 bytes, with `version` and the RFC 9562 variant put in.
+std::string FormatUuid(std::array<unsigned char, 16> bytes, unsigned version) {
+  bytes[6] = static_cast<unsigned char>((bytes[6] & 0x0fU) | version << 4);
+  bytes[8] = static_cast<unsigned char>((bytes[8] & 0x3fU) | 0x80U);
+  std::string text;
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    if (i == 4 || i == 6 || i == 8 || i == 10) text += '-';
+    fmt::format_to(std::back_inserter(text), "{:02x}", bytes[i]);
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string Sha256(std::string_view bytes) {
+  std::string digest(32, '\0');
+  // Fails only where memory is out or the library was built without SHA-256: nothing to carry on
+  // with.
+  if (EVP_Digest(bytes.data(), bytes.size(), reinterpret_cast<unsigned char*>(digest.data()),
+                 nullptr, EVP_sha256(), nullptr) != 1) {
+    std::abort();
+  }
+  return digest;
+}
+
+std::string Sha256Hex(std::string_view bytes) {
+  constexpr std::string_view kHex = "0123456789abcdef";
+  std::string text;
+  text.reserve(64);
+  for (const char c : Sha256(bytes)) {
+    const auto byte = static_cast<unsigned char>(c);
+    text += kHex[byte >> 4];
+    text += kHex[byte & 15U];
+  }
+  return text;
+}
+
+std::string Base64(std::string_view bytes) {
+  std::string text = EncodeBase64(bytes, kBase64);
+  text.append((4 - text.size() % 4) % 4, '=');
+  return text;
+}
+
+std::string Base64Url(std::string_view bytes) { return EncodeBase64(bytes, kBase64Url); }
+
+std::optional<std::string> DecodeBase64Url(std::string_view text) {
+  if (text.ends_with('=')) {
+    if (text.size() % 4 != 0) return std::nullopt;
+    text.remove_suffix(text.ends_with("==") ? 2 : 1);
+  }
+  if (text.size() % 4 == 1) return std::nullopt;
+  std::string bytes;
+  bytes.reserve(text.size() * 3 / 4);
+  std::uint32_t bits = 0;
+  unsigned count = 0;
+  for (const char c : text) {
+    const int value = kBase64UrlValues[static_cast<unsigned char>(c)];
+    if (value < 0) return std::nullopt;
+    bits = bits << 6 | static_cast<std::uint32_t>(value);
+    count += 6;
+    if (count >= 8) {
+      count -= 8;
+      bytes += static_cast<char>(bits >> count & 255U);
+    }
+  }
+  return bytes;
+}
+
+std::string RandomUuid() {
+  std::array<unsigned char, 16> bytes{};
+  // Without randomness no identifier of ours is unique: better no run than a misleading one.
+  if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1) std::abort();
+  return FormatUuid(bytes, 4);
+}
+
+std::string NamedUuid(std::string_view name) {
+  const std::string digest = Sha256(name);
+  std::array<unsigned char, 16> bytes{};
+  for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<unsigned char>(digest[i]);
+  return FormatUuid(bytes, 8);
+}
+
+}  // namespace conform

@@ -1,0 +1,166 @@
+#include "base/utf8.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <cstring>
+
+namespace conform {
+namespace {
+
+struct Range {
+  char32_t first;
+  char32_t last;
+};
+
+constexpr std::array<Range, 13> kWide = {{{0x1100, 0x115F},
+                                          {0x2E80, 0x303E},
+                                          {0x3041, 0x4DBF},
+                                          {0x4E00, 0xA4CF},
+                                          {0xA960, 0xA97C},
+                                          {0xAC00, 0xD7A3},
+                                          {0xF900, 0xFAFF},
+                                          {0xFE30, 0xFE6F},
+                                          {0xFF00, 0xFF60},
+                                          {0xFFE0, 0xFFE6},
+                                          {0x1F300, 0x1F64F},
+                                          {0x1F680, 0x1F9FF},
+                                          {0x20000, 0x3FFFD}}};
+
+constexpr std::array<Range, 7> kCombining = {{{0x0300, 0x036F},
+                                              {0x1AB0, 0x1AFF},
+                                              {0x1DC0, 0x1DFF},
+                                              {0x200B, 0x200D},
+                                              {0x20D0, 0x20FF},
+                                              {0xFE00, 0xFE0F},
+                                              {0xFE20, 0xFE2F}}};
+
+/// C1, bidirectional controls, line and paragraph separators, the byte order mark.
+constexpr std::array<Range, 6> kHidden = {{{0x0080, 0x009F},
+                                           {0x061C, 0x061C},
+                                           {0x200E, 0x200F},
+                                           {0x2028, 0x202E},
+                                           {0x2066, 0x2069},
+                                           {0xFEFF, 0xFEFF}}};
+
+template <std::size_t kCount>
+bool IsIn(const std::array<Range, kCount>& ranges, char32_t character) {
+  return std::any_of(ranges.begin(), ranges.end(), [character](const Range& range) {
+    return character >= range.first && character <= range.last;
+  });
+}
+
+bool IsContinuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
+
+/// Length of the ASCII text at the front, at least; eight bytes at a time.
+std::size_t SkipAscii(std::string_view text) {
+  std::size_t at = 0;
+  for (std::uint64_t word = 0; at + sizeof word <= text.size(); at += sizeof word) {
+    std::memcpy(&word, text.data() + at, sizeof word);
+    if ((word & 0x8080808080808080U) != 0) break;
+  }
+  while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) ++at;
+  return at;
+}
+
+/// True for a byte that ShowText leaves alone without looking any further.
+bool IsPlain(char byte) { return (byte >= ' ' && byte <= '~') || byte == '\n' || byte == '\t'; }
+
+/// Appends a character as it is shown: itself, or an escape that names it.
+void AppendShown(const Character& character, std::string_view bytes, std::string& out) {
+  const char32_t value = character.value;
+  if (character.malformed || (value < 0x20 && value != '\t' && value != '\n') || value == 0x7F) {
+    fmt::format_to(std::back_inserter(out), "\\x{:02X}", static_cast<std::uint32_t>(value));
+  } else if (IsIn(kHidden, value) || (value & 0xFFFE) == 0xFFFE ||
+             (value >= 0xFDD0 && value <= 0xFDEF)) {
+    fmt::format_to(std::back_inserter(out), "\\u{{{:04X}}}", static_cast<std::uint32_t>(value));
+  } else {
+    out += bytes;
+  }
+}
+
+}  // namespace
+
+std::size_t CountCharacters(std::string_view text) {
+  std::size_t count = 0;
+  for (const char byte : text) count += IsContinuation(byte) ? 0 : 1;
+  return count;
+}
+
+Character FirstCharacter(std::string_view text) {
+  const auto lead = static_cast<unsigned char>(text[0]);
+  const Character malformed{lead, 1, true};
+  if (lead < 0x80) return {lead, 1, false};
+  if (lead < 0xC2 || lead > 0xF4) return malformed;
+  const std::size_t length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+  if (text.size() < length) return malformed;
+  char32_t value = lead & (0x7FU >> length);
+  for (std::size_t i = 1; i < length; ++i) {
+    if (!IsContinuation(text[i])) return malformed;
+    value = value << 6 | (static_cast<unsigned char>(text[i]) & 0x3FU);
+  }
+  const bool overlong = (length == 3 && value < 0x800) || (length == 4 && value < 0x10000);
+  const bool surrogate = value >= 0xD800 && value <= 0xDFFF;
+  if (overlong || surrogate || value > 0x10FFFF) return malformed;
+  return {value, length, false};
+}
+
+std::optional<std::size_t> FindMalformedUtf8(std::string_view text) {
+  std::size_t at = 0;
+  while (true) {
+    at += SkipAscii(text.substr(at));
+    if (at == text.size()) return std::nullopt;
+    const Character character = FirstCharacter(text.substr(at));
+    if (character.malformed) return at;
+    at += character.bytes;
+  }
+}
+
+std::size_t TerminalWidth(char32_t character) {
+  if (character < 0x300) return 1;
+  if (IsIn(kCombining, character)) return 0;
+  return IsIn(kWide, character) ? 2 : 1;
+}
+
+std::string ShowText(std::string_view bytes) {
+  std::string shown;
+  shown.reserve(bytes.size());
+  std::size_t at = 0;
+  while (at < bytes.size()) {
+    const std::size_t start = at;
+    while (at < bytes.size() && IsPlain(bytes[at])) ++at;
+    shown += bytes.substr(start, at - start);
+    if (at == bytes.size()) break;
+    const Character character = FirstCharacter(bytes.substr(at));
+    AppendShown(character, bytes.substr(at, character.bytes), shown);
+    at += character.bytes;
+  }
+  return shown;
+}
+
+std::string ShowLine(std::string_view bytes, std::size_t max_characters) {
+  std::string shown;
+  std::size_t count = 0;
+  std::size_t at = 0;
+  while (at < bytes.size()) {
+    const Character character = FirstCharacter(bytes.substr(at));
+    const std::size_t before = shown.size();
+    switch (character.value) {
+      case '\t': shown += "\\t"; break;
+      case '\n': shown += "\\n"; break;
+      case '\r': shown += "\\r"; break;
+      default: AppendShown(character, bytes.substr(at, character.bytes), shown);
+    }
+    count += CountCharacters(std::string_view(shown).substr(before));
+    if (count > max_characters) {
+      shown.resize(before);
+      return shown + "…";
+    }
+    at += character.bytes;
+  }
+  return shown;
+}
+
+}  // namespace conform

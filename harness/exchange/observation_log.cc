@@ -1,0 +1,33 @@
+#include "exchange/observation_log.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/utf8.h"
+
+namespace conform {
+
+bool ObservationLog::Has(std::string_view name) const {
+  return std::any_of(all_.begin(), all_.end(),
+                     [name](const Observation& seen) { return seen.name == name; });
+}
+
+void ObservationLog::Add(std::string_view name, std::size_t offset, std::string detail) {
+  if (!Has(name)) all_.push_back({name, std::move(detail), offset});
+}
+
+void ObservationLog::Grow(std::string_view name, std::size_t offset, std::string detail) {
+  if (grows_) all_.pop_back();
+  grows_ = true;
+  all_.push_back({name, std::move(detail), offset});
+}
+
+std::string DescribeBytes(std::size_t count, std::string_view beginning) {
+  constexpr std::size_t kShown = 40;
+  const bool cut = count > beginning.size();
+  return fmt::format("{} byte{}: '{}'{}", count, count == 1 ? "" : "s",
+                     ShowLine(beginning, kShown), cut ? " …" : "");
+}
+
+}  // namespace conform

@@ -1,0 +1,102 @@
+#include "exchange/origin.h"
+
+#include <arpa/inet.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+namespace conform {
+namespace {
+
+constexpr std::string_view kHostCharacters = "abcdefghijklmnopqrstuvwxyz0123456789-._";
+
+std::uint16_t DefaultPort(std::string_view scheme) { return scheme == "https" ? 443 : 80; }
+
+std::string Lower(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+  }
+  return lower;
+}
+
+bool IsIpv6(const std::string& host) {
+  in6_addr address;
+  return inet_pton(AF_INET6, host.c_str(), &address) == 1;
+}
+
+/// Splits `host[:port]` or `[v6][:port]`; `port` keeps its colon. False: no such form.
+bool SplitAuthority(std::string_view authority, std::string& host, std::string_view& port) {
+  if (authority.starts_with('[')) {
+    const std::size_t end = authority.find(']');
+    if (end == std::string_view::npos) return false;
+    host = Lower(authority.substr(1, end - 1));
+    port = authority.substr(end + 1);
+    return IsIpv6(host);
+  }
+  const std::size_t colon = std::min(authority.find(':'), authority.size());
+  host = Lower(authority.substr(0, colon));
+  port = authority.substr(colon);
+  return !host.empty() && host.find_first_not_of(kHostCharacters) == std::string::npos;
+}
+
+Expected<std::uint16_t> ParsePort(std::string_view text, std::string_view scheme,
+                                  std::string_view whole) {
+  if (text.empty()) return DefaultPort(scheme);
+  std::uint16_t port = 0;
+  const char* const end = text.data() + text.size();
+  const auto read = std::from_chars(text.data() + 1, end, port);
+  if (text.front() != ':' || read.ec != std::errc() || read.ptr != end || port == 0) {
+    return Fail(fmt::format("'{}' has no port between 1 and 65535 after its host", whole));
+  }
+  return port;
+}
+
+}  // namespace
+
+Expected<Origin> ParseOrigin(std::string_view text) {
+  const std::size_t colon = text.find("://");
+  Origin origin;
+  origin.scheme = Lower(text.substr(0, colon == std::string_view::npos ? 0 : colon));
+  if (origin.scheme != "http" && origin.scheme != "https") {
+    return Fail(fmt::format("'{}' does not begin with http:// or https://", text));
+  }
+  std::string_view authority = text.substr(colon + 3);
+  if (authority.ends_with('/')) authority.remove_suffix(1);
+  if (authority.find_first_of("/?#") != std::string_view::npos) {
+    return Fail(fmt::format("'{}' has more than scheme, host and port", text));
+  }
+  if (authority.find('@') != std::string_view::npos) {
+    return Fail("an origin holds no user name or password; leave out what is before the '@'");
+  }
+  std::string_view port;
+  if (!SplitAuthority(authority, origin.host, port)) {
+    return Fail(fmt::format("'{}' has no host name or address after its scheme", text));
+  }
+  const auto parsed = ParsePort(port, origin.scheme, text);
+  if (!parsed) return tl::unexpected(parsed.error());
+  origin.port = *parsed;
+  return origin;
+}
+
+std::string HostField(const Origin& origin) {
+  const bool v6 = origin.host.find(':') != std::string::npos;
+  const std::string host = v6 ? fmt::format("[{}]", origin.host) : origin.host;
+  return origin.port == DefaultPort(origin.scheme) ? host
+                                                   : fmt::format("{}:{}", host, origin.port);
+}
+
+std::string FormatOrigin(const Origin& origin) {
+  return fmt::format("{}://{}", origin.scheme, HostField(origin));
+}
+
+bool IsLoopback(const Origin& origin) {
+  if (origin.host == "localhost") return true;
+  in_addr v4;
+  if (inet_pton(AF_INET, origin.host.c_str(), &v4) == 1) return (ntohl(v4.s_addr) >> 24) == 127;
+  in6_addr v6;
+  return inet_pton(AF_INET6, origin.host.c_str(), &v6) == 1 && IN6_IS_ADDR_LOOPBACK(&v6);
+}
+
+}  // namespace conform

@@ -1,0 +1,54 @@
+// The table of checks: what is done for each kind of expectation and each protocol clause.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+
+#include "case/expectation.h"
+#include "case/text_template.h"
+#include "contract/contract.h"
+#include "exchange/exchange.h"
+
+namespace conform {
+
+/// How an answer differs from what was promised.
+struct Mismatch {
+  std::string subject;   ///< path first: `status`, `headers.Allow`, `body/error/code`.
+  std::string expected;  ///< one line, reads after "promises".
+  std::string actual;    ///< one line, reads after "is".
+};
+
+/// What a check found: nothing to judge, kept, or how it was broken.
+struct CheckResult {
+  bool judged = true;
+  std::optional<Mismatch> mismatch;
+
+  static CheckResult NotJudged() { return {false, std::nullopt}; }
+  static CheckResult Kept() { return {}; }
+  static CheckResult Broken(Mismatch mismatch) { return {true, std::move(mismatch)}; }
+};
+
+/// Holds one expectation against a whole answer.
+using ExpectationCheck =
+    std::function<CheckResult(const Expectation&, const Response&, const Scope&)>;
+
+/// Holds one protocol clause against an attempt; `with` are the clause's arguments.
+using ProtocolCheck = std::function<CheckResult(const Attempt&, const nlohmann::json& with)>;
+
+/// Holds the bytes that were sent against what a client clause asks.
+using ClientCheck = std::function<bool(const Request&, const Contract&, const Clause&)>;
+
+/// Handed to the judge, so that a test can take a check out.
+struct CheckTable {
+  std::map<Expectation::Subject, ExpectationCheck> expectations;
+  std::map<std::string, ProtocolCheck, std::less<>> protocol;
+  ClientCheck client;
+};
+
+/// Every check there is.
+CheckTable StandardChecks();
+
+}  // namespace conform

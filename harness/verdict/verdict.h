@@ -1,0 +1,64 @@
+// Outcome and findings of one test.
+#pragma once
+
+#include <compare>
+#include <string>
+#include <vector>
+
+#include "base/source_text.h"
+#include "contract/clause.h"
+#include "verdict/outcome.h"
+
+namespace conform {
+
+/// Which clause: ids are unique only within an edition of an operation.
+struct ClauseKey {
+  std::string id;
+  std::string operation;  ///< empty: a protocol clause.
+  std::string edition;
+
+  bool operator==(const ClauseKey&) const = default;
+  auto operator<=>(const ClauseKey&) const = default;
+};
+
+/// One clause broken by one exchange.
+struct Finding {
+  ClauseKey clause;
+  Strength strength = Strength::kMust;  ///< as it weighed here: a profile can soften it.
+  std::string says;
+  std::string source;     ///< where the clause was read, in words.
+  std::string step;       ///< empty in the single-request form.
+  std::string subject;    ///< what it is about, path first: `status`, `headers.Allow`, `body/id`.
+  std::string expected;   ///< one line.
+  std::string actual;     ///< one line.
+  std::string message;    ///< `status is 200, the contract promises 204`.
+  std::string path;       ///< the file to look at: the case.
+  Span span;
+  std::string excerpt;    ///< the line `span` is on.
+  std::string deviation;  ///< the reason for which it is accepted; else empty.
+};
+
+/// A clause that an exchange kept or broke.
+struct JudgedClause {
+  ClauseKey clause;
+  bool kept = true;
+};
+
+/// Something recorded and compared between runs, never judged.
+struct ObservedFact {
+  std::string step;
+  std::string name;   ///< `status`, `headers.Retry-After`, …
+  std::string value;  ///< `absent` where there was none.
+};
+
+struct Verdict {
+  Outcome outcome = Outcome::kNotRun;
+  std::string reason;  ///< of skip, inconclusive and not_run: one sentence; else empty.
+  std::vector<Finding> findings;
+  std::vector<JudgedClause> judged;      ///< service clauses, contract's and protocols'; each once.
+  std::vector<ClauseKey> client_kept;    ///< client clauses that the bytes we sent keep.
+  std::vector<ObservedFact> observed;
+  std::vector<std::string> reached_success;  ///< operations whose success answer came.
+};
+
+}  // namespace conform
