@@ -1,6 +1,7 @@
 // A mistake in a file: where it is, what is wrong, what to do.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,9 +17,13 @@ struct Diagnostic {
   std::string path;
   Span span;            ///< line 0: the file as a whole, no excerpt.
   std::string message;  ///< what is wrong, in the file's own words; one line.
-  std::string excerpt;  ///< the line `span` is on.
+  std::string excerpt;  ///< the line `span` is on; empty where it is over kMaxExcerptBytes.
   std::string advice;   ///< what to do; may be empty.
 };
+
+inline constexpr std::size_t kMaxExcerptBytes = 16 * 1024;
+/// Of one file; more are counted, but not kept: nobody reads them, and a hostile file has millions.
+inline constexpr std::size_t kMaxDiagnosticsShown = 100;
 
 /// `path:line:col: error: message`, the numbered line, carets under the span, then the advice.
 std::string Render(const Diagnostic& diagnostic);
@@ -46,8 +51,11 @@ class Diagnostics {
   std::string RenderAll() const;
 
  private:
+  void Keep(Diagnostic diagnostic);
+
   std::vector<Diagnostic> items_;
   std::size_t errors_ = 0;
+  std::size_t of_last_path_ = 0;  // how many items in a row are about the last one's path
 };
 
 }  // namespace conform

@@ -1,6 +1,8 @@
 // How a case is evidence for the clauses it lists, checked against what it sends and expects.
 #pragma once
 
+#include <string>
+#include <string>
 #include <vector>
 
 #include "base/diagnostic.h"
@@ -29,7 +31,9 @@ struct Evidence {
 struct EvidencePlan {
   std::vector<const Contract*> contracts;  ///< one a step; null for a wait.
   std::vector<Evidence> evidence;
-  bool expects_success = false;  ///< some step expects its operation's success answer.
+  std::string expects_success;  ///< the operation whose success some step expects, or empty.
+
+  bool operator==(const EvidencePlan&) const = default;
 };
 
 /// Holds the case, with one row's values, against one edition. Diagnostics: an unknown clause, one

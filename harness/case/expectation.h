@@ -19,8 +19,8 @@ namespace conform {
 struct ValueRule {
   enum class Kind { kEquals, kMatches, kExists, kAbsent };
   Kind kind = Kind::kExists;
-  nlohmann::json equals;                     ///< may hold ${…}.
-  std::shared_ptr<const re2::RE2> pattern;   ///< must match somewhere in the text.
+  nlohmann::json equals;                    ///< may hold ${…}.
+  std::shared_ptr<const re2::RE2> pattern;  ///< must match somewhere in the text.
 };
 
 struct Expectation {

@@ -33,8 +33,8 @@ struct Test {
 
 /// Which editions tests are made for.
 struct EditionChoice {
-  bool all = false;                             ///< every edition, as on the embedded mock.
-  std::optional<std::chrono::sys_days> as_of;   ///< else the newest.
+  bool all = false;                            ///< every edition, as on the embedded mock.
+  std::optional<std::chrono::sys_days> as_of;  ///< else the newest.
 };
 
 /// Every test of `cases` in order of operation, edition, case, row. Diagnostics: unknown operation

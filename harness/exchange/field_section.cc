@@ -47,8 +47,11 @@ void FieldSection::Fold(const Line& line, Fields& fields, ObservationLog& log) {
     return;
   }
   Field& field = fields.back();
-  log.Add(observed::kObsFold, line.offset,
-          ShowLine(fmt::format("{}: {}\r\n{}", field.name, field.value, line.text)));
+  // Asked first: to show a long value at every fold would cost time quadratic in its length.
+  if (!log.Has(observed::kObsFold)) {
+    log.Add(observed::kObsFold, line.offset,
+            ShowLine(fmt::format("{}: {}\r\n{}", field.name, field.value, line.text)));
+  }
   ObserveValue(field.name, more, line.offset, log);
   if (more.empty()) return;
   if (!field.value.empty()) field.value += ' ';

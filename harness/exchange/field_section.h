@@ -12,7 +12,7 @@ namespace conform {
 class FieldSection {
  public:
   enum class Taken {
-    kMore,  ///< a field, or a line that is none and was observed.
+    kMore,  ///< a field; or a line that is none, which was observed.
     kEnd,   ///< the empty line.
     kFull,  ///< one field more than `max_count`.
   };

@@ -23,7 +23,8 @@ class LineReader {
   std::optional<Line> Take(std::string_view& bytes, std::size_t offset);
 
   /// The beginning of a line whose end has not come.
-  std::string_view held() const { return held_; }
+  std::string_view held() const { return spent_ ? std::string_view() : held_; }
+  std::size_t pending() const { return held().size(); }
 
  private:
   std::string held_;

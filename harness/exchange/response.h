@@ -9,6 +9,9 @@
 
 namespace conform {
 
+/// Chunk sizes kept: enough to see how a server cuts, too few to fill memory.
+inline constexpr std::size_t kMaxChunkSizes = 1000;
+
 struct InterimResponse {
   int status = 0;
   std::string status_line;
@@ -25,6 +28,7 @@ struct Response {
   std::string decoded_body;  ///< `body` with content coding removed; equal to it where none was.
   bool body_cut = false;     ///< a bound was hit: `body` or `decoded_body` is only the beginning.
   std::size_t body_bytes = 0;  ///< length of the content as far as it was read.
+  std::vector<std::size_t> chunk_sizes;  ///< of a chunked answer, the first kMaxChunkSizes.
   Fields trailers;
   std::vector<InterimResponse> interim;  ///< 1xx answers that came first.
 };

@@ -88,7 +88,7 @@ bool ReadStatusLine(const Line& line, Response& response, ObservationLog& log) {
   response.status_line = line.text;
   if (line.bare_lf) log.Add(observed::kBareLf, line.offset, "the status line");
   std::string_view rest = line.text;
-  bool spaced = !kWhiteSpace.substr(0, 2).starts_with(rest.substr(0, 1)) || rest.empty();
+  bool spaced = rest.find_first_not_of(kWhiteSpace) == 0;
   TakeSpace(rest);
   if (rest.substr(0, 4) != "HTTP" && rest.substr(0, 4) != "http") {
     log.Add(observed::kStatusLineMalformed, line.offset, ShowLine(line.text));

@@ -1,0 +1,35 @@
+// Tokens for the mock, signed with the public test key.
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <mutex>
+#include <string>
+#include <tuple>
+
+#include "auth/token_source.h"
+#include "base/clock.h"
+
+namespace conform {
+
+/// Has a token for every identity. Signing costs half a millisecond, so a token is issued again
+/// only when half its life is over.
+class TestTokens final : public TokenSource {
+ public:
+  /// `clock` must outlive it.
+  explicit TestTokens(const Clock& clock) : clock_(clock) {}
+  Expected<std::optional<std::string>> Find(const TokenRequest& request) override;
+
+ private:
+  using Key = std::tuple<IdentityKind, std::string, std::string>;
+  struct Issued {
+    std::string token;
+    std::chrono::system_clock::time_point time;
+  };
+
+  const Clock& clock_;
+  std::mutex mutex_;
+  std::map<Key, Issued> issued_;
+};
+
+}  // namespace conform

@@ -1,0 +1,149 @@
+#include "base/yaml_node.h"
+
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <cstdint>
+#include <nlohmann/json.hpp>
+
+namespace conform {
+namespace {
+
+bool IsOneOf(std::string_view text, std::initializer_list<std::string_view> words) {
+  for (std::string_view word : words) {
+    if (text == word) return true;
+  }
+  return false;
+}
+
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+std::string_view SkipDigits(std::string_view text) {
+  while (!text.empty() && IsDigit(text[0])) text.remove_prefix(1);
+  return text;
+}
+
+/// `[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?` of YAML 1.2.2 §10.3.2.
+bool IsDecimal(std::string_view text) {
+  if (text.starts_with('-') || text.starts_with('+')) text.remove_prefix(1);
+  std::string_view rest = SkipDigits(text);
+  std::size_t digits = text.size() - rest.size();
+  if (rest.starts_with('.')) {
+    rest.remove_prefix(1);
+    const std::string_view after = SkipDigits(rest);
+    digits += rest.size() - after.size();
+    rest = after;
+  }
+  if (digits == 0) return false;
+  if (rest.starts_with('e') || rest.starts_with('E')) {
+    rest.remove_prefix(1);
+    if (rest.starts_with('-') || rest.starts_with('+')) rest.remove_prefix(1);
+    if (rest.empty() || !IsDigit(rest[0])) return false;
+    rest = SkipDigits(rest);
+  }
+  return rest.empty();
+}
+
+/// The digits' value in `base`; a number too large for 64 bits becomes a double.
+nlohmann::json UnsignedNumber(std::string_view digits, int base) {
+  std::uint64_t whole = 0;
+  const char* const end = digits.data() + digits.size();
+  if (std::from_chars(digits.data(), end, whole, base).ec == std::errc()) return whole;
+  double approximate = 0;
+  for (const char c : digits) {
+    int digit = 0;
+    std::from_chars(&c, &c + 1, digit, base);
+    approximate = approximate * base + digit;
+  }
+  return approximate;
+}
+
+/// `0x1F` and `0o17`; null where `text` is neither.
+nlohmann::json PrefixedNumber(std::string_view text) {
+  if (!text.starts_with("0x") && !text.starts_with("0o")) return nullptr;
+  const std::string_view allowed =
+      text[1] == 'x' ? "0123456789abcdefABCDEF" : "01234567";
+  const std::string_view digits = text.substr(2);
+  if (digits.empty() || digits.find_first_not_of(allowed) != std::string_view::npos) {
+    return nullptr;
+  }
+  nlohmann::json number = UnsignedNumber(digits, text[1] == 'x' ? 16 : 8);
+  if (number.is_number_float() && !std::isfinite(number.get<double>())) return nullptr;
+  return number;
+}
+
+/// A number of the core schema; null where `text` is none, or none that JSON can hold.
+nlohmann::json Number(std::string_view text) {
+  if (nlohmann::json prefixed = PrefixedNumber(text); !prefixed.is_null()) return prefixed;
+  if (!IsDecimal(text)) return nullptr;
+  // from_chars knows no plus sign.
+  if (text.starts_with('+')) text.remove_prefix(1);
+  const char* const end = text.data() + text.size();
+  std::int64_t whole = 0;
+  if (const auto read = std::from_chars(text.data(), end, whole);
+      read.ec == std::errc() && read.ptr == end) {
+    return whole;
+  }
+  std::uint64_t large = 0;
+  if (const auto read = std::from_chars(text.data(), end, large);
+      read.ec == std::errc() && read.ptr == end) {
+    return large;
+  }
+  double real = 0;
+  const auto read = std::from_chars(text.data(), end, real);
+  if (read.ec != std::errc() || read.ptr != end || !std::isfinite(real)) return nullptr;
+  return real;
+}
+
+nlohmann::json PlainScalar(const std::string& text) {
+  if (text.empty()) return nullptr;
+  if (IsOneOf(text, {"true", "True", "TRUE"})) return true;
+  if (IsOneOf(text, {"false", "False", "FALSE"})) return false;
+  if (IsOneOf(text, {"~", "null", "Null", "NULL"})) return nullptr;
+  nlohmann::json number = Number(text);
+  if (!number.is_null()) return number;
+  return text;
+}
+
+}  // namespace
+
+const YamlNode* YamlNode::Find(std::string_view key) const {
+  for (const YamlEntry& entry : entries) {
+    if (entry.key == key) return &entry.value;
+  }
+  return nullptr;
+}
+
+nlohmann::json ToJson(const YamlNode& node) {
+  switch (node.kind) {
+    case YamlNode::Kind::kNull: return nullptr;
+    case YamlNode::Kind::kScalar:
+      return node.quoted ? nlohmann::json(node.scalar) : PlainScalar(node.scalar);
+    case YamlNode::Kind::kSequence: {
+      nlohmann::json list = nlohmann::json::array();
+      for (const YamlNode& item : node.items) list.push_back(ToJson(item));
+      return list;
+    }
+    case YamlNode::Kind::kMapping: {
+      nlohmann::json object = nlohmann::json::object();
+      for (const YamlEntry& entry : node.entries) object[entry.key] = ToJson(entry.value);
+      return object;
+    }
+  }
+  return nullptr;
+}
+
+std::string_view DescribeKind(const YamlNode& node) {
+  switch (node.kind) {
+    case YamlNode::Kind::kNull: return "nothing";
+    case YamlNode::Kind::kSequence: return "a list";
+    case YamlNode::Kind::kMapping: return "a mapping";
+    case YamlNode::Kind::kScalar: break;
+  }
+  const nlohmann::json value = ToJson(node);
+  if (value.is_null()) return "nothing";
+  if (value.is_boolean()) return "true or false";
+  return value.is_number() ? "a number" : "text";
+}
+
+}  // namespace conform

@@ -1,0 +1,96 @@
+#include <fmt/format.h>
+#include <yaml-cpp/exceptions.h>
+#include <yaml-cpp/parser.h>
+
+#include <algorithm>
+#include <array>
+#include <sstream>
+
+#include "base/utf8.h"
+#include "base/yaml_node.h"
+#include "base/yaml_place.h"
+#include "base/yaml_tree_builder.h"
+
+namespace conform {
+namespace {
+
+struct Advice {
+  std::string_view message;  ///< begins yaml-cpp's message.
+  std::string_view advice;
+};
+
+constexpr std::array<Advice, 12> kAdvice = {{
+    {YAML::ErrorMsg::MAP_VALUE,
+     "put a text that holds ': ' in quotes, and indent with spaces, not tabs"},
+    {YAML::ErrorMsg::END_OF_MAP_FLOW, "close the mapping with '}'"},
+    {YAML::ErrorMsg::END_OF_MAP, "begin the keys of one mapping in one column"},
+    {YAML::ErrorMsg::END_OF_SEQ_FLOW, "close the list with ']'"},
+    {YAML::ErrorMsg::END_OF_SEQ, "begin the items of one list in one column, each with '- '"},
+    {YAML::ErrorMsg::EOF_IN_SCALAR, "close the quotes"},
+    {YAML::ErrorMsg::UNKNOWN_TOKEN, "put a text that begins with this character in quotes"},
+    {YAML::ErrorMsg::TAB_IN_INDENTATION, "indent with spaces"},
+    {YAML::ErrorMsg::FLOW_END, "remove the bracket, or open it before"},
+    {YAML::ErrorMsg::UNKNOWN_ANCHOR, "write the value out, or mark it with '&' above"},
+    {YAML::ErrorMsg::INVALID_ESCAPE, "double the backslash, or use single quotes"},
+    {YAML::ErrorMsg::INVALID_HEX, "double the backslash, or use single quotes"},
+}};
+
+std::string AdviceFor(std::string_view message) {
+  for (const Advice& known : kAdvice) {
+    if (message.starts_with(known.message)) return std::string(known.advice);
+  }
+  return "check the indentation and the quotes here";
+}
+
+/// The offset of a character that YAML 1.2 (§5.1) does not allow in a file. yaml-cpp takes some for
+/// the end of the file or for another encoding, and drops carriage returns.
+std::size_t FindForbidden(std::string_view text) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    if ((c >= 0 && c < ' ' && c != '\n' && c != '\t' && c != '\r') || c == '\x7f') return at;
+    if (c == '\r' && !text.substr(at + 1).starts_with('\n')) return at;
+  }
+  return FindMalformedUtf8(text).value_or(std::string_view::npos);
+}
+
+/// False, and a diagnostic, where the text holds a forbidden character.
+bool CheckCharacters(const SourceText& source, Diagnostics& diagnostics) {
+  const std::string_view text = source.text();
+  const std::size_t at = FindForbidden(text);
+  if (at == std::string_view::npos) return true;
+  const std::string_view before = text.substr(0, at);
+  const int line = 1 + static_cast<int>(std::count(before.begin(), before.end(), '\n'));
+  const std::size_t line_start = before.rfind('\n') + 1;  // npos + 1 is 0
+  diagnostics.Add(source, {line, source.Column(line, at - line_start), 1},
+                  fmt::format("not YAML: the character {}", ShowLine(text.substr(at, 1))),
+                  "remove it, or write it as an escape in double quotes");
+  return false;
+}
+
+}  // namespace
+
+std::optional<YamlNode> ParseYaml(const SourceText& source, Diagnostics& diagnostics) {
+  if (!CheckCharacters(source, diagnostics)) return std::nullopt;
+  YamlTreeBuilder builder(source, diagnostics);
+  try {
+    std::istringstream stream(source.text());
+    YAML::Parser parser(stream);
+    while (parser.HandleNextDocument(builder)) {
+    }
+  } catch (const YAML::Exception& mistake) {
+    diagnostics.Add(source, SpanAt(source, mistake.mark), "not YAML: " + mistake.msg,
+                    AdviceFor(mistake.msg));
+    return std::nullopt;
+  } catch (const YamlTreeBuilder::Stop&) {
+    return std::nullopt;
+  }
+  if (!builder.clean()) return std::nullopt;
+  YamlNode root = builder.TakeRoot();
+  if (root.kind == YamlNode::Kind::kNull) {
+    diagnostics.Add(source, Span{}, "the file is empty");
+    return std::nullopt;
+  }
+  return root;
+}
+
+}  // namespace conform

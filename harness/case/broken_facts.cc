@@ -1,0 +1,111 @@
+#include "case/broken_facts.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace conform {
+namespace {
+
+constexpr std::string_view kProperAuthorization = "Bearer ${token}";
+
+void FindBrokenToken(const Case& test_case, const Step& step, BrokenFacts& broken) {
+  const HeaderSpec* header = step.request.FindHeader("Authorization");
+  const bool sent = header != nullptr && !header->values.empty();
+  const bool proper =
+      sent && header->values.size() == 1 && header->values.front().text == kProperAuthorization;
+  const IdentityKind kind = test_case.identity.kind;
+  const bool issued = IsAccount(kind) || kind == IdentityKind::kWithoutPermission;
+  if (proper && issued) return;
+  broken.valid_token = false;
+  broken.facts.insert("headers.Authorization");
+  if (!sent || !proper) broken.refusals.insert(Refusal::kNoToken);
+  if (sent && kind != IdentityKind::kNone) broken.refusals.insert(Refusal::kBadToken);
+  if (sent && kind == IdentityKind::kNone) {
+    broken.refusals = {Refusal::kNoToken, Refusal::kBadToken};
+  }
+}
+
+void FindBrokenAddress(const Case& test_case, const Row* row, const Step& step,
+                       const Contract& contract, BrokenFacts& broken) {
+  const std::string path = Preview(step.request.path, test_case, row);
+  const std::string server = contract.ServerPath();
+  if (path.rfind(server + "/", 0) != 0) {
+    broken.facts.insert("server");
+    broken.refusals.insert(Refusal::kPath);
+  } else if (!MatchesAnyPath(contract, path)) {
+    broken.facts.insert("path");
+    broken.refusals.insert(Refusal::kPath);
+  }
+  if (Preview(step.request.method, test_case, row) != contract.method) {
+    broken.facts.insert("method");
+    broken.refusals.insert(Refusal::kMethod);
+  }
+  for (const Parameter& parameter : contract.parameters) {
+    if (parameter.in != Parameter::In::kQuery || !parameter.required) continue;
+    const bool sent = std::any_of(
+        step.request.query.begin(), step.request.query.end(),
+        [&](const auto& pair) { return Preview(pair.first, test_case, row) == parameter.name; });
+    if (!sent) broken.facts.insert("parameters." + parameter.name);
+  }
+}
+
+void FindBrokenPermission(const Identity& identity, const Contract& contract, BrokenFacts& broken) {
+  if (contract.permissions.empty()) return;
+  if (identity.kind == IdentityKind::kWithoutPermission) {
+    broken.facts.insert("permissions.delegated_work");
+    broken.refusals.insert(Refusal::kNoPermission);
+    return;
+  }
+  if (!IsAccount(identity.kind)) return;
+  const auto row = contract.permissions.find(identity.kind);
+  const std::string fact = fmt::format("permissions.{}", NameOf(identity.kind));
+  if (row == contract.permissions.end() || !row->second.supported) {
+    broken.facts.insert(fact);
+    broken.refusals.insert(Refusal::kUnsupportedAccount);
+    return;
+  }
+  const auto& granted = row->second.permissions;
+  if (!identity.permission.empty() &&
+      std::find(granted.begin(), granted.end(), identity.permission) == granted.end()) {
+    broken.facts.insert(fact);
+    broken.refusals.insert(Refusal::kNoPermission);
+  }
+}
+
+}  // namespace
+
+std::string Preview(const TextTemplate& text, const Case& test_case, const Row* row) {
+  if (!text.HasPlaceholders()) return text.text;
+  Scope scope;
+  scope.token = scope.uuid = scope.now = "x";
+  scope.columns = &test_case.columns;
+  scope.row = row == nullptr ? nullptr : &row->values;
+  std::string preview = text.text;
+  while (true) {
+    const auto placeholders = FindPlaceholders(preview);
+    if (!placeholders || placeholders->empty()) return preview;
+    const Placeholder& first = placeholders->front();
+    const auto value = scope.Find(first);
+    const std::string shown = !value               ? "x"
+                              : value->is_string() ? value->get<std::string>()
+                                                   : value->dump();
+    preview.replace(first.begin, first.end - first.begin, shown);
+  }
+}
+
+BrokenFacts FindBrokenFacts(const Case& test_case, const Row* row, const Step& step,
+                            const Contract& contract) {
+  BrokenFacts broken;
+  FindBrokenAddress(test_case, row, step, contract, broken);
+  if (contract.FindHeader("Authorization") != nullptr) {
+    FindBrokenToken(test_case, step, broken);
+    if (broken.valid_token) FindBrokenPermission(test_case.identity, contract, broken);
+  }
+  if (contract.method != "GET" && step.request.body.length == BodySpec::Length::kAbsent) {
+    broken.refusals.insert(Refusal::kNoLength);
+  }
+  return broken;
+}
+
+}  // namespace conform

@@ -1,0 +1,27 @@
+// Which documented facts of an operation a step's request breaks, seen before it is sent.
+#pragma once
+
+#include <set>
+#include <string>
+
+#include "case/case.h"
+#include "contract/contract.h"
+#include "contract/protocol.h"
+
+namespace conform {
+
+/// What a service would refuse the request for.
+struct BrokenFacts {
+  std::set<std::string> facts;  ///< as clauses name them: `method`, `headers.Authorization`, …
+  std::set<Refusal> refusals;   ///< the reasons that fit; two where either does.
+  bool valid_token = true;
+};
+
+/// `row` is null for a case without rows. Placeholders that only a run can fill stand for any text.
+BrokenFacts FindBrokenFacts(const Case& test_case, const Row* row, const Step& step,
+                            const Contract& contract);
+
+/// The step's text with the row's values, and `x` for whatever only a run can fill.
+std::string Preview(const TextTemplate& text, const Case& test_case, const Row* row);
+
+}  // namespace conform

@@ -1,0 +1,54 @@
+#include "case/deviation.h"
+
+#include <fmt/format.h>
+
+#include "base/date.h"
+#include "base/map_reader.h"
+
+namespace conform {
+namespace {
+
+void LoadDeviation(const YamlNode& node, const YamlContext& context, Deviations& loaded) {
+  MapReader reader(context, node, "a deviation", node.span);
+  if (!reader.valid()) return;
+  Deviation deviation;
+  deviation.span = node.span;
+  deviation.clause = reader.RequireText("clause").value_or("");
+  deviation.case_id = reader.RequireText("case").value_or("");
+  if (reader.Require("profiles") != nullptr) deviation.profiles = reader.Texts("profiles");
+  deviation.actual = reader.RequireText("actual").value_or("");
+  deviation.reason = reader.RequireText("reason").value_or("");
+  deviation.approver = reader.RequireText("approver").value_or("");
+  deviation.issue = reader.RequireText("issue").value_or("");
+  if (const auto review = reader.RequireText("review")) {
+    const auto day = ParseDate(*review);
+    if (day) {
+      deviation.review = *day;
+    } else {
+      context.Complain(reader.Find("review")->value.span, fmt::format("'{}' is no day", *review),
+                       "write YYYY-MM-DD");
+    }
+  }
+  reader.Finish();
+  loaded.items.push_back(std::move(deviation));
+}
+
+}  // namespace
+
+Deviations LoadDeviations(std::shared_ptr<const SourceText> source, Diagnostics& diagnostics) {
+  Deviations loaded;
+  loaded.source = source;
+  const std::optional<YamlNode> root = ParseYaml(*source, diagnostics);
+  if (!root) return loaded;
+  const YamlContext context{*source, diagnostics};
+  if (root->kind != YamlNode::Kind::kSequence) {
+    context.Complain(root->span,
+                     fmt::format("deviations must be a list, not {}", DescribeKind(*root)),
+                     "write [] where there are none");
+    return loaded;
+  }
+  for (const YamlNode& node : root->items) LoadDeviation(node, context, loaded);
+  return loaded;
+}
+
+}  // namespace conform

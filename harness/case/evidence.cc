@@ -1,0 +1,241 @@
+#include "case/evidence.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/nearest_name.h"
+#include "case/broken_facts.h"
+#include "contract/status_set.h"
+
+namespace conform {
+namespace {
+
+using Subject = Expectation::Subject;
+
+/// A step seen against its contract.
+struct StepView {
+  const Step* step = nullptr;
+  const Contract* contract = nullptr;  // null for a wait
+  StatusSet statuses;
+  BrokenFacts broken;
+
+  bool ExpectsSuccess() const {
+    return contract != nullptr && statuses.Single() == contract->Success().status;
+  }
+};
+
+struct FoundClause {
+  const Clause* clause = nullptr;
+  const Contract* contract = nullptr;  // null for a protocol's
+  bool judged_everywhere = false;      // a protocol clause with a check of its own
+};
+
+class Planner {
+ public:
+  Planner(const Case& test_case, const Row* row, const Contract& contract, const Catalog& catalog,
+          Diagnostics& diagnostics)
+      : case_(test_case),
+        row_(row),
+        contract_(contract),
+        catalog_(catalog),
+        diagnostics_(diagnostics) {}
+
+  EvidencePlan Plan() {
+    for (const Step& step : case_.steps) ViewStep(step);
+    for (const ListedClause& listed : case_.clauses) PlanClause(listed);
+    for (std::size_t i = 0; i < views_.size(); ++i) RequireClauses(i);
+    for (const StepView& view : views_) {
+      plan_.contracts.push_back(view.contract);
+      if (plan_.expects_success.empty() && view.ExpectsSuccess()) {
+        plan_.expects_success = view.contract->operation;
+      }
+    }
+    return std::move(plan_);
+  }
+
+ private:
+  void Complain(const Span& span, std::string message, std::string advice = "") {
+    diagnostics_.Add(*case_.source, span, std::move(message), std::move(advice));
+  }
+
+  void ViewStep(const Step& step) {
+    StepView view;
+    view.step = &step;
+    if (!step.wait) {
+      view.contract = step.operation == case_.operation
+                          ? &contract_
+                          : catalog_.InForce(step.operation, contract_.page.date);
+      if (view.contract == nullptr) {
+        Complain(step.span, fmt::format("no contract of operation '{}'", step.operation),
+                 DidYouMean(step.operation, catalog_.Operations()));
+      } else {
+        view.broken = FindBrokenFacts(case_, row_, step, *view.contract);
+      }
+      for (const Expectation& expectation : step.expectations) {
+        for (const TextTemplate& status : expectation.statuses) AddStatus(status, view.statuses);
+      }
+    }
+    views_.push_back(std::move(view));
+  }
+
+  void AddStatus(const TextTemplate& status, StatusSet& set) {
+    const std::string text = Preview(status, case_, row_);
+    if (!set.Add(text))
+      Complain(status.span,
+               fmt::format("'{}' becomes '{}', which is no status", status.text, text));
+  }
+
+  FoundClause FindListed(std::string_view id) const {
+    if (const Clause* clause = contract_.FindClause(id)) return {clause, &contract_};
+    for (const StepView& view : views_) {
+      if (view.contract == nullptr) continue;
+      if (const Clause* clause = view.contract->FindClause(id)) return {clause, view.contract};
+    }
+    const ProtocolClause* protocol = catalog_.FindProtocolClause(id);
+    if (protocol == nullptr) return {};
+    return {&protocol->clause, nullptr, !protocol->check.empty()};
+  }
+
+  void PlanClause(const ListedClause& listed) {
+    const FoundClause found = FindListed(listed.id);
+    if (found.clause == nullptr) {
+      ComplainUnknown(listed);
+      return;
+    }
+    if (found.judged_everywhere) {
+      Complain(listed.span, fmt::format("clause '{}' is judged on every exchange", listed.id),
+               "leave it out of 'clauses'");
+      return;
+    }
+    if (!IsJudged(*found.clause)) {
+      Complain(listed.span,
+               fmt::format("clause '{}' binds the {}: no answer can break it", listed.id,
+                           NameOf(found.clause->binds)),
+               "leave it out of 'clauses'");
+      return;
+    }
+    const std::size_t before = plan_.evidence.size();
+    for (std::size_t i = 0; i < views_.size(); ++i) {
+      if (views_[i].contract == nullptr) continue;
+      const auto role = found.contract == nullptr ? RefusalRole(*found.clause, views_[i])
+                                                  : ContractRole(found, views_[i]);
+      if (role) plan_.evidence.push_back({found.clause, *role, i});
+    }
+    if (plan_.evidence.size() == before) ComplainNoEvidence(listed, found);
+  }
+
+  std::optional<Role> RefusalRole(const Clause& clause, const StepView& view) const {
+    for (const Refusal refusal : view.broken.refusals) {
+      const bool named = clause.id == fmt::format("graph.refusal.{}", NameOf(refusal));
+      if (named && view.statuses.Single() == catalog_.RefusalStatus(refusal)) {
+        return Role::kRefusalStatus;
+      }
+    }
+    return std::nullopt;
+  }
+
+  std::optional<Role> ContractRole(const FoundClause& found, const StepView& view) const {
+    const std::string& about = found.clause->about;
+    if (found.contract != view.contract) return std::nullopt;
+    if (about.rfind("responses.", 0) == 0) {
+      const auto single = view.statuses.Single();
+      const bool same = single && about == fmt::format("responses.{}", *single);
+      return same ? std::optional(Role::kAnswer) : std::nullopt;
+    }
+    // Evidence for one fact needs a request that breaks that one alone.
+    const auto& facts = view.broken.facts;
+    if (facts.size() == 1 && facts.count(about) == 1 && view.statuses.IsRefusal()) {
+      return Role::kRefusal;
+    }
+    const bool grant = facts.empty() && view.statuses.HasSuccess() &&
+                       about == fmt::format("permissions.{}", NameOf(case_.identity.kind));
+    return grant ? std::optional(Role::kGrant) : std::nullopt;
+  }
+
+  void ComplainUnknown(const ListedClause& listed) {
+    std::vector<std::string_view> known;
+    for (const Clause& clause : contract_.clauses) known.push_back(clause.id);
+    for (const Contract* edition : catalog_.Editions(case_.operation)) {
+      if (edition->FindClause(listed.id) == nullptr) continue;
+      Complain(listed.span,
+               fmt::format("edition {} has no clause '{}'; edition {} has", contract_.edition,
+                           listed.id, edition->edition),
+               fmt::format("add editions: [{}]", edition->edition));
+      return;
+    }
+    Complain(listed.span,
+             fmt::format("edition {} has no clause '{}'", contract_.edition, listed.id),
+             DidYouMean(listed.id, known));
+  }
+
+  void ComplainNoEvidence(const ListedClause& listed, const FoundClause& found) {
+    const std::string& about = found.clause->about;
+    std::string advice =
+        "send a request that breaks this one fact and expect a refusal, such as status: 4xx";
+    if (found.contract == nullptr) {
+      advice =
+          fmt::format("send a request that is refused for this reason and expect its status: {}",
+                      found.clause->says);
+    } else if (about.rfind("responses.", 0) == 0) {
+      advice =
+          fmt::format("expect status: {}", about.substr(std::string_view("responses.").size()));
+    }
+    Complain(listed.span,
+             fmt::format("the case is no evidence for clause '{}'{}", listed.id, OtherFacts(about)),
+             advice);
+  }
+
+  /// Why a request that breaks the fact still does not count.
+  std::string OtherFacts(const std::string& about) const {
+    for (const StepView& view : views_) {
+      std::string others;
+      for (const std::string& fact : view.broken.facts) {
+        if (fact != about) others += (others.empty() ? "" : ", ") + fact;
+      }
+      if (!others.empty()) return fmt::format(": its request breaks {}", others);
+    }
+    return "";
+  }
+
+  void RequireClauses(std::size_t index) {
+    const StepView& view = views_[index];
+    bool answer = false;
+    bool refusal_status = false;
+    bool refusal = false;
+    bool grant = false;
+    for (const Evidence& evidence : plan_.evidence) {
+      if (evidence.step != index) continue;
+      answer |= evidence.role == Role::kAnswer;
+      refusal_status |= evidence.role == Role::kRefusalStatus;
+      refusal |= evidence.role == Role::kRefusal;
+      grant |= evidence.role == Role::kGrant;
+    }
+    const bool exact = view.statuses.Single().has_value();
+    for (const Expectation& expectation : view.step->expectations) {
+      const bool status = expectation.subject == Subject::kStatus;
+      if (answer || (status && (refusal_status || ((refusal || grant) && !exact)))) continue;
+      Complain(expectation.span, "no listed clause is about this expectation",
+               status && (refusal || grant)
+                   ? "an exact status needs its own clause beside it, or expect a class such as 4xx"
+                   : "list the clause that promises it, or record it under observe:");
+    }
+  }
+
+  const Case& case_;
+  const Row* row_;
+  const Contract& contract_;
+  const Catalog& catalog_;
+  Diagnostics& diagnostics_;
+  std::vector<StepView> views_;
+  EvidencePlan plan_;
+};
+
+}  // namespace
+
+EvidencePlan PlanEvidence(const Case& test_case, const Row* row, const Contract& contract,
+                          const Catalog& catalog, Diagnostics& diagnostics) {
+  return Planner(test_case, row, contract, catalog, diagnostics).Plan();
+}
+
+}  // namespace conform

@@ -1,0 +1,12 @@
+// Reads the `response:` of a step.
+#pragma once
+
+#include "case/case.h"
+#include "case/case_context.h"
+
+namespace conform {
+
+/// Fills the step's expectations and what it observes.
+void LoadResponse(const YamlEntry& entry, const CaseContext& context, Step& step);
+
+}  // namespace conform

@@ -1,0 +1,84 @@
+#include "contract/contract.h"
+
+#include <algorithm>
+
+namespace conform {
+namespace {
+
+/// Takes the text up to the next `/` off `rest`, and that slash.
+std::string_view TakeSegment(std::string_view& rest) {
+  const std::size_t slash = rest.find('/');
+  const std::string_view segment = rest.substr(0, slash);
+  rest.remove_prefix(slash == std::string_view::npos ? rest.size() : slash + 1);
+  return segment;
+}
+
+bool IsPlaceholder(std::string_view segment) {
+  return segment.size() > 2 && segment.front() == '{' && segment.back() == '}';
+}
+
+bool EqualsIgnoringCase(std::string_view a, std::string_view b) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [lower](char x, char y) { return lower(x) == lower(y); });
+}
+
+/// The first of `items` that `is_wanted`, or null.
+template <typename T, typename Predicate>
+const T* FindIn(const std::vector<T>& items, Predicate is_wanted) {
+  const auto found = std::find_if(items.begin(), items.end(), is_wanted);
+  return found == items.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+const Clause* Contract::FindClause(std::string_view id) const {
+  return FindIn(clauses, [id](const Clause& clause) { return clause.id == id; });
+}
+
+const HeaderRule* Contract::FindHeader(std::string_view name) const {
+  return FindIn(headers,
+                [name](const HeaderRule& header) { return EqualsIgnoringCase(header.name, name); });
+}
+
+const ResponseRule* Contract::FindResponse(int status) const {
+  return FindIn(responses, [status](const ResponseRule& rule) { return rule.status == status; });
+}
+
+const ResponseRule& Contract::Success() const {
+  const ResponseRule* success = FindIn(responses, [](const ResponseRule& rule) {
+    return rule.when.kind == Condition::Kind::kSuccess;
+  });
+  // The loader lets no contract through without one.
+  return success != nullptr ? *success : responses.back();
+}
+
+std::string Contract::ServerPath() const {
+  const std::size_t authority = server.find("://");
+  if (authority == std::string::npos) return "";
+  const std::size_t slash = server.find('/', authority + 3);
+  return slash == std::string::npos ? "" : server.substr(slash);
+}
+
+bool MatchesPath(std::string_view path_template, std::string_view path) {
+  if (path_template.empty() || path.empty()) return path_template == path;
+  // A trailing slash is a last, empty segment: it must be in both or in neither.
+  const auto slashes = [](std::string_view text) { return std::count(text.begin(), text.end(), '/'); };
+  if (slashes(path_template) != slashes(path)) return false;
+  while (!path_template.empty() || !path.empty()) {
+    const std::string_view wanted = TakeSegment(path_template);
+    const std::string_view given = TakeSegment(path);
+    if (IsPlaceholder(wanted) ? given.empty() : wanted != given) return false;
+  }
+  return true;
+}
+
+bool MatchesAnyPath(const Contract& contract, std::string_view path) {
+  const std::string prefix = contract.ServerPath();
+  if (path.substr(0, prefix.size()) != prefix) return false;
+  return std::any_of(contract.paths.begin(), contract.paths.end(), [&](const std::string& known) {
+    return MatchesPath(known, path.substr(prefix.size()));
+  });
+}
+
+}  // namespace conform

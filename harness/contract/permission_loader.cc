@@ -1,0 +1,65 @@
+#include "contract/permission_loader.h"
+
+#include <fmt/format.h>
+
+#include <set>
+
+#include "contract/spelling.h"
+
+namespace conform {
+namespace {
+
+constexpr Spelling kPermissionSpelling = {
+    IsToken, "a permission", "write its name as the page does, e.g. Device.Read.All"};
+
+PermissionRule LoadRule(const YamlContext& context, const YamlEntry& entry) {
+  const YamlNode& value = entry.value;
+  if (value.kind == YamlNode::Kind::kScalar && value.scalar == "unsupported") return {};
+  PermissionRule rule;
+  rule.supported = true;
+  if (value.kind == YamlNode::Kind::kScalar) {
+    rule.permissions.push_back(
+        ReadSpelled(context, entry.key, value, value.span, kPermissionSpelling));
+    return rule;
+  }
+  if (value.kind != YamlNode::Kind::kSequence || value.items.empty()) {
+    context.Complain(BlameSpan(entry), fmt::format("{} names no permission", entry.key),
+                     "write a list of permissions, or `unsupported`");
+    return rule;
+  }
+  std::set<std::string> seen;
+  for (const YamlNode& item : value.items) {
+    rule.permissions.push_back(
+        ReadSpelled(context, entry.key, item, item.span, kPermissionSpelling));
+    const std::string& permission = rule.permissions.back();
+    if (!permission.empty() && !seen.insert(permission).second) {
+      context.Complain(item.span, fmt::format("'{}' is listed twice", permission));
+    }
+  }
+  return rule;
+}
+
+}  // namespace
+
+std::map<IdentityKind, PermissionRule> LoadPermissions(const YamlContext& context,
+                                                       const YamlEntry& entry, FactList& facts) {
+  std::map<IdentityKind, PermissionRule> rules;
+  MapReader reader(context, entry.value, "permissions", BlameSpan(entry));
+  if (!reader.valid()) return rules;
+  for (const IdentityKind kind : kIdentityKinds) {
+    if (!IsAccount(kind)) continue;
+    const YamlEntry* row = reader.Find(NameOf(kind));
+    if (row == nullptr) continue;
+    facts.Add(fmt::format("permissions.{}", row->key), row->key_span);
+    rules[kind] = LoadRule(context, *row);
+  }
+  if (entry.value.entries.empty()) {
+    context.Complain(BlameSpan(entry), "permissions is empty",
+                     "give a row to delegated_work, delegated_personal and application, or leave "
+                     "the key out");
+  }
+  reader.Finish();
+  return rules;
+}
+
+}  // namespace conform

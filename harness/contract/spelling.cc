@@ -1,0 +1,124 @@
+#include "contract/spelling.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/date.h"
+#include "base/utf8.h"
+
+namespace conform {
+namespace {
+
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
+bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
+bool IsLowerWordCharacter(char c) { return IsLower(c) || IsDigit(c) || c == '_'; }
+bool IsWordCharacter(char c) { return IsLowerWordCharacter(c) || IsUpper(c); }
+
+bool IsTokenCharacter(char c) {
+  return IsWordCharacter(c) || std::string_view("!#$%&'*+-.^`|~").find(c) != std::string_view::npos;
+}
+
+bool AllOf(std::string_view text, bool (*holds)(char)) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), holds);
+}
+
+/// Words joined by single dots.
+bool IsDotted(std::string_view text, bool (*holds)(char)) {
+  while (true) {
+    const std::size_t dot = text.find('.');
+    if (!AllOf(text.substr(0, dot), holds)) return false;
+    if (dot == std::string_view::npos) return true;
+    text.remove_prefix(dot + 1);
+  }
+}
+
+bool IsLowerHex(std::string_view text, std::size_t length) {
+  return text.size() == length &&
+         AllOf(text, [](char c) { return IsDigit(c) || (c >= 'a' && c <= 'f'); });
+}
+
+bool IsLoopback(std::string_view host) {
+  return host == "localhost" || host == "[::1]" || host.substr(0, 4) == "127.";
+}
+
+/// `host` or `host:port`; `[::1]` for an IPv6 address.
+bool SplitAuthority(std::string_view authority, std::string_view& host) {
+  const std::size_t bracket = authority.find(']');
+  const std::size_t colon =
+      authority.find(':', bracket == std::string_view::npos ? 0 : bracket);
+  host = authority.substr(0, colon);
+  if (colon != std::string_view::npos) {
+    const std::string_view port = authority.substr(colon + 1);
+    if (port.size() > 5 || !AllOf(port, IsDigit)) return false;
+    if (std::stoi(std::string(port)) > 65535 || port == "0") return false;
+  }
+  return AllOf(host, [](char c) {
+    return IsWordCharacter(c) || c == '-' || c == '.' || c == '[' || c == ']' || c == ':';
+  });
+}
+
+}  // namespace
+
+bool IsToken(std::string_view text) { return AllOf(text, IsTokenCharacter); }
+bool IsClauseId(std::string_view text) { return IsDotted(text, IsLowerWordCharacter); }
+bool IsSetName(std::string_view text) { return AllOf(text, IsLowerWordCharacter); }
+bool IsOperationName(std::string_view text) { return IsDotted(text, IsWordCharacter); }
+
+bool IsMonth(std::string_view text) { return text.size() == 7 && ParseDate(text).has_value(); }
+bool IsDay(std::string_view text) { return text.size() == 10 && ParseDate(text).has_value(); }
+bool IsSha256(std::string_view text) { return IsLowerHex(text, 64); }
+bool IsFingerprint(std::string_view text) { return IsLowerHex(text, 16); }
+
+bool IsMediaType(std::string_view text) {
+  const std::size_t slash = text.find('/');
+  return slash != std::string_view::npos && IsToken(text.substr(0, slash)) &&
+         IsToken(text.substr(slash + 1));
+}
+
+bool IsLineOfText(std::string_view text) {
+  const auto is_control = [](char c) { return (c >= 0 && c < 0x20) || c == 0x7f; };
+  return text.find_first_not_of(' ') != std::string_view::npos &&
+         std::none_of(text.begin(), text.end(), is_control);
+}
+
+bool IsServerAddress(std::string_view text) {
+  const bool https = text.substr(0, 8) == "https://";
+  if (!https && text.substr(0, 7) != "http://") return false;
+  const std::string_view rest = text.substr(https ? 8 : 7);
+  const std::size_t slash = rest.find('/');
+  std::string_view host;
+  if (!SplitAuthority(rest.substr(0, slash), host)) return false;
+  if (!https && !IsLoopback(host)) return false;
+  if (slash == std::string_view::npos) return true;
+  const std::string_view path = rest.substr(slash);
+  return path.back() != '/' && path.find("//") == std::string_view::npos &&
+         std::all_of(path.begin(), path.end(), [](char c) {
+           return c == '/' || (IsTokenCharacter(c) && c != '#' && c != '%');
+         });
+}
+
+std::string ReadSpelled(const YamlContext& context, std::string_view what, const YamlNode& node,
+                        const Span& blame, const Spelling& spelling) {
+  if (node.kind != YamlNode::Kind::kScalar) {
+    context.Complain(blame,
+                     fmt::format("{} is {}, not {}", what, DescribeKind(node), spelling.noun),
+                     std::string(spelling.advice));
+    return "";
+  }
+  if (spelling.holds(node.scalar)) return node.scalar;
+  context.Complain(blame,
+                   fmt::format("{} '{}' is not {}", what, ShowLine(node.scalar), spelling.noun),
+                   std::string(spelling.advice));
+  return "";
+}
+
+std::string RequireSpelled(const YamlContext& context, MapReader& reader, std::string_view key,
+                           const Spelling& spelling) {
+  const YamlEntry* entry = reader.Require(key);
+  if (entry == nullptr || entry->value.kind == YamlNode::Kind::kNull) return "";
+  return ReadSpelled(context, key, entry->value, BlameSpan(*entry), spelling);
+}
+
+}  // namespace conform

@@ -1,0 +1,54 @@
+// Which spellings the names in a contract may have.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/map_reader.h"
+
+namespace conform {
+
+/// RFC 9110 §5.6.2: methods and field names.
+bool IsToken(std::string_view text);
+/// Lower-case letters, digits and underscores, joined by single dots.
+bool IsClauseId(std::string_view text);
+/// Words of lower-case letters, digits and underscores.
+bool IsSetName(std::string_view text);
+/// Words of letters, digits and underscores, joined by single dots.
+bool IsOperationName(std::string_view text);
+/// `YYYY-MM`.
+bool IsMonth(std::string_view text);
+/// `YYYY-MM-DD`, a day that exists.
+bool IsDay(std::string_view text);
+/// 64 lower-case hexadecimal digits.
+bool IsSha256(std::string_view text);
+/// 16 lower-case hexadecimal digits.
+bool IsFingerprint(std::string_view text);
+/// `type/subtype`, without parameters.
+bool IsMediaType(std::string_view text);
+/// Not blank, and without control characters.
+bool IsLineOfText(std::string_view text);
+/// An https origin with a path that does not end in a slash; http only to loopback.
+bool IsServerAddress(std::string_view text);
+
+/// A rule for a text and what to tell of one that breaks it.
+struct Spelling {
+  bool (*holds)(std::string_view text);
+  std::string_view noun;    ///< what it should be, e.g. `a month`.
+  std::string_view advice;  ///< how to write it.
+};
+
+inline constexpr Spelling kTokenSpelling = {
+    IsToken, "a token of RFC 9110 §5.6.2", "use letters, digits and !#$%&'*+-.^_`|~ only"};
+inline constexpr Spelling kLineSpelling = {IsLineOfText, "a line of text", "write it in words"};
+inline constexpr Spelling kMediaTypeSpelling = {
+    IsMediaType, "a media type", "write type/subtype, e.g. application/json"};
+
+/// The entry's text where it is one and has the spelling; else a diagnostic and an empty text.
+std::string ReadSpelled(const YamlContext& context, std::string_view what, const YamlNode& node,
+                        const Span& blame, const Spelling& spelling);
+/// The text under `key`; a diagnostic where it is missing or misspelt.
+std::string RequireSpelled(const YamlContext& context, MapReader& reader, std::string_view key,
+                           const Spelling& spelling);
+
+}  // namespace conform

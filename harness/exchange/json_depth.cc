@@ -1,0 +1,40 @@
+#include "exchange/json_depth.h"
+
+#include <algorithm>
+
+#include "exchange/field_section.h"
+
+namespace conform {
+
+std::size_t JsonDepth(std::string_view text) {
+  std::size_t depth = 0;
+  std::size_t deepest = 0;
+  bool in_string = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (in_string) {
+      if (c == '\\') ++i;
+      if (c == '"') in_string = false;
+    } else if (c == '"') {
+      in_string = true;
+    } else if (c == '[' || c == '{') {
+      deepest = std::max(deepest, ++depth);
+    } else if ((c == ']' || c == '}') && depth > 0) {
+      --depth;
+    }
+  }
+  return deepest;
+}
+
+bool IsJson(const Fields& fields) {
+  const Field* field = FindField(fields, "Content-Type");
+  if (field == nullptr) return false;
+  const std::string_view value = field->value;
+  const std::string_view type = TrimWhiteSpace(value.substr(0, value.find(';')));
+  if (SameFieldName(type, "application/json")) return true;
+  constexpr std::string_view kSuffix = "+json";
+  return type.size() > kSuffix.size() &&
+         SameFieldName(type.substr(type.size() - kSuffix.size()), kSuffix);
+}
+
+}  // namespace conform
