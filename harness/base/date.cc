@@ -11,8 +11,8 @@ namespace {
 namespace chrono = std::chrono;
 
 constexpr std::array<std::string_view, 7> kDays = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-constexpr std::array<std::string_view, 7> kLongDays = {
-    "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
+constexpr std::array<std::string_view, 7> kLongDays = {"Sunday",   "Monday", "Tuesday", "Wednesday",
+                                                       "Thursday", "Friday", "Saturday"};
 constexpr std::array<std::string_view, 12> kMonths = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                       "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
@@ -173,8 +173,7 @@ std::string FormatTimestamp(chrono::system_clock::time_point time) {
   const auto day = chrono::floor<chrono::days>(whole);
   const chrono::hh_mm_ss clock(whole - day);
   return fmt::format("{}T{:02}:{:02}:{:02}.{:03}Z", FormatDate(day), clock.hours().count(),
-                     clock.minutes().count(), clock.seconds().count(),
-                     clock.subseconds().count());
+                     clock.minutes().count(), clock.seconds().count(), clock.subseconds().count());
 }
 
 std::string FormatHttpDate(chrono::system_clock::time_point time) {

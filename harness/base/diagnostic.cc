@@ -26,10 +26,9 @@ struct Window {
 Window ChooseWindow(std::size_t characters, const Span& span) {
   Window window;
   // A span may lie just behind the line, where something is missing.
-  window.blamed_first = std::min<std::size_t>(
-      static_cast<std::size_t>(std::max(span.column, 1)) - 1, characters);
-  window.blamed_last =
-      window.blamed_first + static_cast<std::size_t>(std::max(span.length, 1));
+  window.blamed_first =
+      std::min<std::size_t>(static_cast<std::size_t>(std::max(span.column, 1)) - 1, characters);
+  window.blamed_last = window.blamed_first + static_cast<std::size_t>(std::max(span.length, 1));
   if (characters > kWindow) {
     const std::size_t wanted = window.blamed_first - std::min(window.blamed_first, kLead);
     window.first = std::min(wanted, characters - kWindow);
@@ -92,8 +91,8 @@ std::string Render(const Diagnostic& diagnostic) {
   if (diagnostic.span.line > 0) {
     text += fmt::format(":{}:{}", diagnostic.span.line, diagnostic.span.column);
   }
-  text += fmt::format(": {}: {}\n", NameOf(diagnostic.kind),
-                      ShowLine(diagnostic.message, kMaxMessage));
+  text +=
+      fmt::format(": {}: {}\n", NameOf(diagnostic.kind), ShowLine(diagnostic.message, kMaxMessage));
   if (diagnostic.span.line > 0 && !diagnostic.excerpt.empty()) {
     text += RenderExcerpt(diagnostic.excerpt, diagnostic.span);
   }
@@ -108,8 +107,12 @@ void Diagnostics::Keep(Diagnostic diagnostic) {
   const bool same_path = !items_.empty() && items_.back().path == diagnostic.path;
   of_last_path_ = same_path ? of_last_path_ + 1 : 1;
   if (of_last_path_ == kMaxDiagnosticsShown + 1) {
-    items_.push_back({diagnostic.kind, std::move(diagnostic.path), {},
-                      "there is more that is not shown", "", "mend the above first"});
+    items_.push_back({diagnostic.kind,
+                      std::move(diagnostic.path),
+                      {},
+                      "there is more that is not shown",
+                      "",
+                      "mend the above first"});
   } else if (of_last_path_ <= kMaxDiagnosticsShown) {
     items_.push_back(std::move(diagnostic));
   }
@@ -126,8 +129,7 @@ void Diagnostics::Warn(const SourceText& source, const Span& span, std::string m
 }
 
 void Diagnostics::AddFile(std::string path, std::string message, std::string advice) {
-  Keep({Diagnostic::Kind::kError, std::move(path), {}, std::move(message), "",
-        std::move(advice)});
+  Keep({Diagnostic::Kind::kError, std::move(path), {}, std::move(message), "", std::move(advice)});
 }
 
 void Diagnostics::Append(Diagnostics other) {

@@ -20,9 +20,10 @@ enum class IdentityKind {
 };
 
 inline constexpr std::array kIdentityKinds = {
-    IdentityKind::kDelegatedWork,     IdentityKind::kDelegatedPersonal, IdentityKind::kApplication,
-    IdentityKind::kWithoutPermission, IdentityKind::kExpired,           IdentityKind::kWrongAudience,
-    IdentityKind::kMalformed,         IdentityKind::kNone};
+    IdentityKind::kDelegatedWork, IdentityKind::kDelegatedPersonal,
+    IdentityKind::kApplication,   IdentityKind::kWithoutPermission,
+    IdentityKind::kExpired,       IdentityKind::kWrongAudience,
+    IdentityKind::kMalformed,     IdentityKind::kNone};
 
 /// `delegated_work`, `none`, …: as written in cases and profiles.
 std::string_view NameOf(IdentityKind kind);

@@ -48,8 +48,7 @@ MapReader::MapReader(const YamlContext& context, const YamlNode& node, std::stri
     mapping_ = &node;
     return;
   }
-  context_.Complain(blame_,
-                    fmt::format("{} must be a mapping, not {}", what_, DescribeKind(node)));
+  context_.Complain(blame_, fmt::format("{} must be a mapping, not {}", what_, DescribeKind(node)));
 }
 
 const YamlEntry* MapReader::Find(std::string_view key) {
@@ -105,8 +104,8 @@ std::optional<std::int64_t> MapReader::Integer(std::string_view key, std::int64_
     const auto number = value.get<std::int64_t>();
     if (number >= min && number <= max) return number;
   }
-  context_.Complain(BlameSpan(*entry), fmt::format("'{}' must be a whole number {}", key,
-                                                   DescribeRange(min, max)));
+  context_.Complain(BlameSpan(*entry),
+                    fmt::format("'{}' must be a whole number {}", key, DescribeRange(min, max)));
   return std::nullopt;
 }
 
@@ -115,8 +114,8 @@ std::optional<bool> MapReader::Bool(std::string_view key) {
   if (entry == nullptr) return std::nullopt;
   const nlohmann::json value = ToJson(entry->value);
   if (value.is_boolean()) return value.get<bool>();
-  context_.Complain(BlameSpan(*entry), fmt::format("'{}' must be true or false, not {}", key,
-                                                   Actual(entry->value)));
+  context_.Complain(BlameSpan(*entry),
+                    fmt::format("'{}' must be true or false, not {}", key, Actual(entry->value)));
   return std::nullopt;
 }
 
@@ -135,8 +134,8 @@ std::vector<std::string> MapReader::Texts(std::string_view key) {
     } else if (item.kind == YamlNode::Kind::kNull) {
       context_.Complain(item.span, fmt::format("an item of '{}' is empty", key));
     } else {
-      context_.Complain(item.span, fmt::format("an item of '{}' must be text, not {}", key,
-                                               DescribeKind(item)));
+      context_.Complain(
+          item.span, fmt::format("an item of '{}' must be text, not {}", key, DescribeKind(item)));
     }
   }
   return texts;
@@ -172,14 +171,16 @@ void MapReader::ComplainNotOneOf(const YamlEntry& entry,
 void MapReader::Finish() {
   if (mapping_ == nullptr) return;
   const std::vector<std::string_view> asked(asked_.begin(), asked_.end());
+  std::size_t unknown = 0;
   for (const YamlEntry& entry : mapping_->entries) {
     if (std::find(asked.begin(), asked.end(), entry.key) != asked.end()) continue;
+    // More would not be shown, and looking for near names takes time.
+    if (++unknown > kMaxDiagnosticsShown + 1) return;
     std::string advice = DidYouMean(entry.key, asked);
     if (advice.empty()) advice = KnownKeys(asked);
-    context_.Complain(
-        entry.key_span,
-        fmt::format("unknown key '{}' in {}", ShowLine(entry.key, kMaxShown), what_),
-        std::move(advice));
+    context_.Complain(entry.key_span,
+                      fmt::format("unknown key '{}' in {}", ShowLine(entry.key, kMaxShown), what_),
+                      std::move(advice));
   }
 }
 

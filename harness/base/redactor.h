@@ -1,10 +1,13 @@
 // Removes secrets from text before anything is written.
 #pragma once
 
-#include <mutex>
+#include <shared_mutex>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "base/spelling_index.h"
 
 namespace conform {
 
@@ -28,9 +31,22 @@ class Redactor {
   std::string Mask(std::string_view secret, std::string_view kind) const;
 
  private:
+  struct Secret {
+    std::string value;
+    std::string mask;
+  };
+  struct Match;
+
+  /// Adds the places of known secrets in `text`; mutex_ is held.
+  void FindSecrets(std::string_view text, std::vector<Match>& matches) const;
+  /// Adds the places of what looks like a token.
+  void FindTokenShapes(std::string_view text, std::vector<Match>& matches) const;
+
   std::string key_;
-  mutable std::mutex mutex_;
-  std::unordered_map<std::string, std::string> masks_;  // spelling -> mask
+  mutable std::shared_mutex mutex_;
+  std::vector<Secret> secrets_;
+  std::unordered_set<std::string> known_;
+  SpellingIndex index_;
 };
 
 }  // namespace conform

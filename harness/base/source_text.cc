@@ -37,12 +37,17 @@ class OpenFile {
 std::string DescribeErrno(int number) {
   switch (number) {
     case ENOENT:
-    case ENOTDIR: return "no such file";
-    case EACCES: return "cannot be read: permission denied";
-    case EISDIR: return "is a directory";
+    case ENOTDIR:
+      return "no such file";
+    case EACCES:
+      return "cannot be read: permission denied";
+    case EISDIR:
+      return "is a directory";
     case ENXIO:
-    case ENODEV: return "is not a regular file";
-    default: break;
+    case ENODEV:
+      return "is not a regular file";
+    default:
+      break;
   }
   std::string reason = std::generic_category().message(number);
   if (!reason.empty() && reason[0] >= 'A' && reason[0] <= 'Z') {
@@ -86,8 +91,8 @@ Expected<std::string> ReadFile(const std::filesystem::path& path, std::size_t ma
   if (!S_ISREG(facts.st_mode)) return Fail("is not a regular file");
   const auto size = static_cast<std::size_t>(facts.st_size);
   if (size > max_bytes) {
-    return Fail(fmt::format("is {} bytes; files over {} are not read", size,
-                            DescribeSize(max_bytes)));
+    return Fail(
+        fmt::format("is {} bytes; files over {} are not read", size, DescribeSize(max_bytes)));
   }
   auto bytes = ReadBytes(file.descriptor(), size, max_bytes);
   // It grew while it was read, or it is one of the kernel's, whose size is told as 0.

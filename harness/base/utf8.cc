@@ -148,10 +148,17 @@ std::string ShowLine(std::string_view bytes, std::size_t max_characters) {
     const Character character = FirstCharacter(bytes.substr(at));
     const std::size_t before = shown.size();
     switch (character.value) {
-      case '\t': shown += "\\t"; break;
-      case '\n': shown += "\\n"; break;
-      case '\r': shown += "\\r"; break;
-      default: AppendShown(character, bytes.substr(at, character.bytes), shown);
+      case '\t':
+        shown += "\\t";
+        break;
+      case '\n':
+        shown += "\\n";
+        break;
+      case '\r':
+        shown += "\\r";
+        break;
+      default:
+        AppendShown(character, bytes.substr(at, character.bytes), shown);
     }
     count += CountCharacters(std::string_view(shown).substr(before));
     if (count > max_characters) {

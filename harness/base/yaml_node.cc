@@ -48,7 +48,11 @@ bool IsDecimal(std::string_view text) {
 nlohmann::json UnsignedNumber(std::string_view digits, int base) {
   std::uint64_t whole = 0;
   const char* const end = digits.data() + digits.size();
-  if (std::from_chars(digits.data(), end, whole, base).ec == std::errc()) return whole;
+  if (std::from_chars(digits.data(), end, whole, base).ec == std::errc()) {
+    // Signed wherever that holds it, as for decimal numbers.
+    if (whole <= INT64_MAX) return static_cast<std::int64_t>(whole);
+    return whole;
+  }
   double approximate = 0;
   for (const char c : digits) {
     int digit = 0;
@@ -61,8 +65,7 @@ nlohmann::json UnsignedNumber(std::string_view digits, int base) {
 /// `0x1F` and `0o17`; null where `text` is neither.
 nlohmann::json PrefixedNumber(std::string_view text) {
   if (!text.starts_with("0x") && !text.starts_with("0o")) return nullptr;
-  const std::string_view allowed =
-      text[1] == 'x' ? "0123456789abcdefABCDEF" : "01234567";
+  const std::string_view allowed = text[1] == 'x' ? "0123456789abcdefABCDEF" : "01234567";
   const std::string_view digits = text.substr(2);
   if (digits.empty() || digits.find_first_not_of(allowed) != std::string_view::npos) {
     return nullptr;
@@ -116,7 +119,8 @@ const YamlNode* YamlNode::Find(std::string_view key) const {
 
 nlohmann::json ToJson(const YamlNode& node) {
   switch (node.kind) {
-    case YamlNode::Kind::kNull: return nullptr;
+    case YamlNode::Kind::kNull:
+      return nullptr;
     case YamlNode::Kind::kScalar:
       return node.quoted ? nlohmann::json(node.scalar) : PlainScalar(node.scalar);
     case YamlNode::Kind::kSequence: {
@@ -135,10 +139,14 @@ nlohmann::json ToJson(const YamlNode& node) {
 
 std::string_view DescribeKind(const YamlNode& node) {
   switch (node.kind) {
-    case YamlNode::Kind::kNull: return "nothing";
-    case YamlNode::Kind::kSequence: return "a list";
-    case YamlNode::Kind::kMapping: return "a mapping";
-    case YamlNode::Kind::kScalar: break;
+    case YamlNode::Kind::kNull:
+      return "nothing";
+    case YamlNode::Kind::kSequence:
+      return "a list";
+    case YamlNode::Kind::kMapping:
+      return "a mapping";
+    case YamlNode::Kind::kScalar:
+      break;
   }
   const nlohmann::json value = ToJson(node);
   if (value.is_null()) return "nothing";

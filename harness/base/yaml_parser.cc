@@ -20,19 +20,18 @@ struct Advice {
 };
 
 constexpr std::array<Advice, 12> kAdvice = {{
-    {YAML::ErrorMsg::MAP_VALUE,
-     "put a text that holds ': ' in quotes, and indent with spaces, not tabs"},
-    {YAML::ErrorMsg::END_OF_MAP_FLOW, "close the mapping with '}'"},
-    {YAML::ErrorMsg::END_OF_MAP, "begin the keys of one mapping in one column"},
-    {YAML::ErrorMsg::END_OF_SEQ_FLOW, "close the list with ']'"},
-    {YAML::ErrorMsg::END_OF_SEQ, "begin the items of one list in one column, each with '- '"},
-    {YAML::ErrorMsg::EOF_IN_SCALAR, "close the quotes"},
-    {YAML::ErrorMsg::UNKNOWN_TOKEN, "put a text that begins with this character in quotes"},
-    {YAML::ErrorMsg::TAB_IN_INDENTATION, "indent with spaces"},
-    {YAML::ErrorMsg::FLOW_END, "remove the bracket, or open it before"},
-    {YAML::ErrorMsg::UNKNOWN_ANCHOR, "write the value out, or mark it with '&' above"},
-    {YAML::ErrorMsg::INVALID_ESCAPE, "double the backslash, or use single quotes"},
-    {YAML::ErrorMsg::INVALID_HEX, "double the backslash, or use single quotes"},
+    {"illegal map value", "put a text that holds ': ' in quotes, and indent with spaces, not tabs"},
+    {"end of map flow not found", "close the mapping with '}'"},
+    {"end of map not found", "begin the keys of one mapping in one column"},
+    {"end of sequence flow not found", "close the list with ']'"},
+    {"end of sequence not found", "begin the items of one list in one column, each with '- '"},
+    {"illegal EOF in scalar", "close the quotes"},
+    {"unknown token", "put a text that begins with this character in quotes"},
+    {"illegal tab when looking for indentation", "indent with spaces"},
+    {"illegal flow end", "remove the bracket, or open it before"},
+    {"the referenced anchor is not defined", "write the value out, or mark it with '&' above"},
+    {"unknown escape character: ", "double the backslash, or use single quotes"},
+    {"bad character found while scanning hex number", "double the backslash, or use single quotes"},
 }};
 
 std::string AdviceFor(std::string_view message) {

@@ -41,10 +41,10 @@ void YamlTreeBuilder::CheckTag(const std::string& tag, const Span& span) {
 void YamlTreeBuilder::CheckBounds(const Size& size, const Span& span) {
   if (tree_.nodes + copies_.nodes + size.nodes > kMaxYamlNodes ||
       tree_.bytes + copies_.bytes + size.bytes > kMaxYamlBytes) {
-    ComplainAndStop(
-        span, fmt::format("the file unfolds to over {} values or {} MiB", kMaxYamlNodes,
-                          kMaxYamlBytes / (1024 * 1024)),
-        "write it with fewer aliases, or as several files");
+    ComplainAndStop(span,
+                    fmt::format("the file unfolds to over {} values or {} MiB", kMaxYamlNodes,
+                                kMaxYamlBytes / (1024 * 1024)),
+                    "write it with fewer aliases, or as several files");
   }
 }
 
@@ -107,8 +107,7 @@ void YamlTreeBuilder::Place(YamlNode node, std::size_t height) {
 
 void YamlTreeBuilder::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {
   YamlNode node;
-  const bool is_item =
-      !open_.empty() && open_.back().node.kind == YamlNode::Kind::kSequence;
+  const bool is_item = !open_.empty() && open_.back().node.kind == YamlNode::Kind::kSequence;
   node.span = is_item ? SpanOfEmptyItem(source_, mark, open_.back().node.span.line)
                       : SpanOfNull(source_, mark);
   if (ExpectsKey()) {
@@ -120,8 +119,8 @@ void YamlTreeBuilder::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {
   Place(std::move(node), 0);
 }
 
-void YamlTreeBuilder::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                           const std::string& value) {
+void YamlTreeBuilder::OnScalar(const YAML::Mark& mark, const std::string& tag,
+                               YAML::anchor_t anchor, const std::string& value) {
   YamlNode node;
   node.kind = YamlNode::Kind::kScalar;
   node.quoted = tag != "?";
@@ -164,7 +163,7 @@ void YamlTreeBuilder::OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) {
 }
 
 void YamlTreeBuilder::OpenCollection(YamlNode::Kind kind, const YAML::Mark& mark,
-                                 const std::string& tag, YAML::anchor_t anchor) {
+                                     const std::string& tag, YAML::anchor_t anchor) {
   Open opened;
   opened.node.kind = kind;
   opened.node.span = SpanAt(source_, mark);

@@ -58,9 +58,9 @@ class YamlTreeBuilder final : public YAML::EventHandler {
   struct Open {
     YamlNode node;
     YAML::anchor_t anchor = YAML::NullAnchor;
-    Size before;             ///< the tree's size when it was opened.
+    Size before;  ///< the tree's size when it was opened.
     std::size_t height = 1;
-    bool has_key = false;    ///< the next value belongs to `key`.
+    bool has_key = false;  ///< the next value belongs to `key`.
     std::string key;
     Span key_span;
     std::unique_ptr<std::unordered_map<std::string, int>> key_lines;  ///< once there are many.

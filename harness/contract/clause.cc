@@ -33,8 +33,8 @@ std::string_view NameOf(Binds binds) {
 
 std::string Describe(const ClauseSource& source, std::string_view edition) {
   if (!source.document.empty()) {
-    const bool numbered = !source.section.empty() && source.section[0] >= '0' &&
-                          source.section[0] <= '9';
+    const bool numbered =
+        !source.section.empty() && source.section[0] >= '0' && source.section[0] <= '9';
     return fmt::format("{}{}{}", source.document, numbered ? " §" : ", ", source.section);
   }
   std::string text = fmt::format("edition {}, {}", edition, source.heading);

@@ -13,9 +13,9 @@ bool IsNone(const YamlNode& node) {
 
 MediaContent LoadMediaContent(const YamlContext& context, const YamlEntry& entry) {
   MediaContent content;
-  content.media_type =
-      ReadSpelled(context, "content", YamlNode{YamlNode::Kind::kScalar, false, entry.key, {}, {}, {}},
-                  entry.key_span, kMediaTypeSpelling);
+  content.media_type = ReadSpelled(context, "content",
+                                   YamlNode{YamlNode::Kind::kScalar, false, entry.key, {}, {}, {}},
+                                   entry.key_span, kMediaTypeSpelling);
   MapReader reader(context, entry.value, entry.key, BlameSpan(entry));
   if (!reader.valid()) return content;
   content.schema = LoadSchema(context, reader);

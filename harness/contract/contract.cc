@@ -63,7 +63,9 @@ std::string Contract::ServerPath() const {
 bool MatchesPath(std::string_view path_template, std::string_view path) {
   if (path_template.empty() || path.empty()) return path_template == path;
   // A trailing slash is a last, empty segment: it must be in both or in neither.
-  const auto slashes = [](std::string_view text) { return std::count(text.begin(), text.end(), '/'); };
+  const auto slashes = [](std::string_view text) {
+    return std::count(text.begin(), text.end(), '/');
+  };
   if (slashes(path_template) != slashes(path)) return false;
   while (!path_template.empty() || !path.empty()) {
     const std::string_view wanted = TakeSegment(path_template);

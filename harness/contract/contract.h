@@ -91,9 +91,9 @@ struct Contract {
   std::vector<Parameter> parameters;
   std::vector<HeaderRule> headers;
   RequestBodyRule request_body;
-  std::map<IdentityKind, PermissionRule> permissions;  ///< keys: the three accounts.
-  std::string effect;                                  ///< empty: none.
-  std::vector<ResponseRule> responses;                 ///< tried in this order.
+  std::map<IdentityKind, PermissionRule> permissions;           ///< keys: the three accounts.
+  std::string effect;                                           ///< empty: none.
+  std::vector<ResponseRule> responses;                          ///< tried in this order.
   std::map<std::string, std::chrono::milliseconds> mock_lasts;  ///< state -> how long, on the mock.
   std::vector<Clause> clauses;
   std::shared_ptr<const SourceText> source;

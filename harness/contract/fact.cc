@@ -1,6 +1,5 @@
 #include "contract/fact.h"
 
-#include <algorithm>
 #include <array>
 
 namespace conform {
@@ -23,9 +22,13 @@ constexpr std::array kBindingRules = {
 
 }  // namespace
 
-bool FactList::Has(std::string_view name) const {
-  return std::any_of(facts_.begin(), facts_.end(),
-                     [name](const Fact& fact) { return fact.name == name; });
+bool FactList::Has(std::string_view name) const { return SpanOf(name).line > 0; }
+
+Span FactList::SpanOf(std::string_view name) const {
+  for (const Fact& fact : facts_) {
+    if (fact.name == name) return fact.span;
+  }
+  return {};
 }
 
 std::vector<std::string_view> FactList::Names() const {

@@ -22,6 +22,8 @@ class FactList {
 
   const std::vector<Fact>& facts() const { return facts_; }
   bool Has(std::string_view name) const;
+  /// Of the fact of that name; line 0 where there is none.
+  Span SpanOf(std::string_view name) const;
   std::vector<std::string_view> Names() const;
 
  private:

@@ -19,8 +19,8 @@ struct ExchangeFilter {
   StatusSet not_status;
   std::vector<std::string> methods;
   std::vector<std::string> not_methods;
-  std::optional<bool> content;         ///< whether the answer has content.
-  std::string media_type;              ///< `json`: the answer says its content is JSON.
+  std::optional<bool> content;  ///< whether the answer has content.
+  std::string media_type;       ///< `json`: the answer says its content is JSON.
 };
 
 struct ProtocolClause {

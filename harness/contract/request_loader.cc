@@ -4,9 +4,9 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
 
 #include "contract/content_loader.h"
+#include "contract/parameter_loader.h"
 #include "contract/path_template.h"
 #include "contract/spelling.h"
 
@@ -48,7 +48,7 @@ std::vector<std::string> LoadPaths(const YamlContext& context, MapReader& reader
     nodes.push_back(&entry->value);
   }
   for (const YamlNode* node : nodes) {
-    std::string path = ReadSpelled(context, "path", *node, node->span, kPathSpelling);
+    std::string path = ReadSpelled(context, "'path'", *node, node->span, kPathSpelling);
     if (path.empty()) continue;
     if (std::find(paths.begin(), paths.end(), path) != paths.end()) {
       context.Complain(node->span, fmt::format("path '{}' is listed twice", path));
@@ -56,86 +56,6 @@ std::vector<std::string> LoadPaths(const YamlContext& context, MapReader& reader
     paths.push_back(std::move(path));
   }
   return paths;
-}
-
-constexpr std::array kPlaces = {NamedValue<Parameter::In>{"path", Parameter::In::kPath},
-                                NamedValue<Parameter::In>{"query", Parameter::In::kQuery}};
-
-Parameter LoadParameter(const YamlContext& context, const YamlNode& item, FactList& facts) {
-  Parameter parameter;
-  MapReader reader(context, item, "a parameter", item.span);
-  if (!reader.valid()) return parameter;
-  parameter.name = RequireSpelled(context, reader, "name", kLineSpelling);
-  if (!parameter.name.empty()) {
-    const std::string fact = "parameters." + parameter.name;
-    if (facts.Has(fact)) {
-      context.Complain(reader.Find("name")->value.span,
-                       fmt::format("parameter '{}' is written twice", parameter.name));
-    } else {
-      facts.Add(fact, reader.Find("name")->value.span);
-    }
-  }
-  reader.Require("in");
-  parameter.in = reader.OneOf<Parameter::In>("in", kPlaces).value_or(Parameter::In::kQuery);
-  const bool in_path = parameter.in == Parameter::In::kPath;
-  parameter.required = reader.Bool("required").value_or(in_path);
-  if (in_path && !parameter.required) {
-    context.Complain(reader.Find("required")->value.span,
-                     fmt::format("path parameter '{}' cannot be left out", parameter.name),
-                     "write `required: true`, or leave the key out");
-  }
-  parameter.schema = LoadSchema(context, reader);
-  reader.Finish();
-  return parameter;
-}
-
-/// Every `{name}` of a path has its parameter, and every path parameter its `{name}` in each path.
-void CheckPathParameters(const YamlContext& context, MapReader& reader, const Contract& contract,
-                         const FactList& facts) {
-  const YamlEntry* entry = reader.Find("path");
-  if (entry == nullptr) return;
-  for (const std::string& path : contract.paths) {
-    const std::vector<std::string> names = PlaceholdersOf(path);
-    for (const std::string& name : names) {
-      const bool declared = std::any_of(
-          contract.parameters.begin(), contract.parameters.end(), [&](const Parameter& parameter) {
-            return parameter.in == Parameter::In::kPath && parameter.name == name;
-          });
-      if (declared) continue;
-      context.Complain(BlameSpan(*entry),
-                       fmt::format("path '{}' has {{{}}}, but no path parameter is named so", path,
-                                   name),
-                       fmt::format("add {{name: {}, in: path, schema: {{type: string}}}} to "
-                                   "parameters",
-                                   name));
-    }
-    for (const Parameter& parameter : contract.parameters) {
-      if (parameter.in != Parameter::In::kPath || parameter.name.empty()) continue;
-      if (std::find(names.begin(), names.end(), parameter.name) != names.end()) continue;
-      const std::string fact = "parameters." + parameter.name;
-      const auto found = std::find_if(facts.facts().begin(), facts.facts().end(),
-                                      [&](const Fact& known) { return known.name == fact; });
-      context.Complain(found->span,
-                       fmt::format("path parameter '{}' does not stand in path '{}'",
-                                   parameter.name, path),
-                       fmt::format("write {{{}}} where its value goes", parameter.name));
-    }
-  }
-}
-
-void LoadParameters(const YamlContext& context, MapReader& reader, Contract& contract,
-                    FactList& facts) {
-  if (const YamlEntry* entry = reader.Find("parameters")) {
-    if (entry->value.kind != YamlNode::Kind::kSequence) {
-      context.Complain(BlameSpan(*entry),
-                       fmt::format("parameters is {}, not a list", DescribeKind(entry->value)),
-                       "write a list of {name, in, required, schema}");
-    }
-    for (const YamlNode& item : entry->value.items) {
-      contract.parameters.push_back(LoadParameter(context, item, facts));
-    }
-  }
-  CheckPathParameters(context, reader, contract, facts);
 }
 
 HeaderRule LoadHeader(const YamlContext& context, const YamlEntry& entry, bool repeated) {

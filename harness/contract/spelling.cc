@@ -10,6 +10,8 @@
 namespace conform {
 namespace {
 
+constexpr std::size_t kMaxShown = 60;  // characters of a value in a message
+
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
 bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
@@ -46,8 +48,7 @@ bool IsLoopback(std::string_view host) {
 /// `host` or `host:port`; `[::1]` for an IPv6 address.
 bool SplitAuthority(std::string_view authority, std::string_view& host) {
   const std::size_t bracket = authority.find(']');
-  const std::size_t colon =
-      authority.find(':', bracket == std::string_view::npos ? 0 : bracket);
+  const std::size_t colon = authority.find(':', bracket == std::string_view::npos ? 0 : bracket);
   host = authority.substr(0, colon);
   if (colon != std::string_view::npos) {
     const std::string_view port = authority.substr(colon + 1);
@@ -101,15 +102,12 @@ bool IsServerAddress(std::string_view text) {
 
 std::string ReadSpelled(const YamlContext& context, std::string_view what, const YamlNode& node,
                         const Span& blame, const Spelling& spelling) {
-  if (node.kind != YamlNode::Kind::kScalar) {
-    context.Complain(blame,
-                     fmt::format("{} is {}, not {}", what, DescribeKind(node), spelling.noun),
-                     std::string(spelling.advice));
-    return "";
-  }
-  if (spelling.holds(node.scalar)) return node.scalar;
+  const bool is_text = node.kind == YamlNode::Kind::kScalar;
+  if (is_text && spelling.holds(node.scalar)) return node.scalar;
   context.Complain(blame,
-                   fmt::format("{} '{}' is not {}", what, ShowLine(node.scalar), spelling.noun),
+                   fmt::format("{} must be {}, not {}", what, spelling.noun,
+                               is_text ? fmt::format("'{}'", ShowLine(node.scalar, kMaxShown))
+                                       : std::string(DescribeKind(node))),
                    std::string(spelling.advice));
   return "";
 }
@@ -117,8 +115,8 @@ std::string ReadSpelled(const YamlContext& context, std::string_view what, const
 std::string RequireSpelled(const YamlContext& context, MapReader& reader, std::string_view key,
                            const Spelling& spelling) {
   const YamlEntry* entry = reader.Require(key);
-  if (entry == nullptr || entry->value.kind == YamlNode::Kind::kNull) return "";
-  return ReadSpelled(context, key, entry->value, BlameSpan(*entry), spelling);
+  if (entry == nullptr) return "";
+  return ReadSpelled(context, fmt::format("'{}'", key), entry->value, entry->value.span, spelling);
 }
 
 }  // namespace conform

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/map_reader.h"
+#include "contract/path_template.h"
 
 namespace conform {
 
@@ -38,11 +39,14 @@ struct Spelling {
   std::string_view advice;  ///< how to write it.
 };
 
-inline constexpr Spelling kTokenSpelling = {
-    IsToken, "a token of RFC 9110 §5.6.2", "use letters, digits and !#$%&'*+-.^_`|~ only"};
+inline constexpr Spelling kTokenSpelling = {IsToken, "a token of RFC 9110 §5.6.2",
+                                            "use letters, digits and !#$%&'*+-.^_`|~ only"};
 inline constexpr Spelling kLineSpelling = {IsLineOfText, "a line of text", "write it in words"};
-inline constexpr Spelling kMediaTypeSpelling = {
-    IsMediaType, "a media type", "write type/subtype, e.g. application/json"};
+inline constexpr Spelling kPathSpelling = {
+    IsPathTemplate, "a path below the server's",
+    "begin with /, leave no segment empty, put {name} for a whole segment, and no query"};
+inline constexpr Spelling kMediaTypeSpelling = {IsMediaType, "a media type",
+                                                "write type/subtype, e.g. application/json"};
 
 /// The entry's text where it is one and has the spelling; else a diagnostic and an empty text.
 std::string ReadSpelled(const YamlContext& context, std::string_view what, const YamlNode& node,

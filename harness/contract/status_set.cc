@@ -7,7 +7,6 @@
 namespace conform {
 namespace {
 
-
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 }  // namespace

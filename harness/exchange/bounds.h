@@ -8,7 +8,8 @@ namespace conform {
 
 /// No server can make an exchange cost more than this. A profile may set each.
 struct Bounds {
-  /// Status line and header section: ten times what Graph sends; servers commonly stop at 8 to 64 KiB.
+  /// Status line and header section: ten times what Graph sends; servers commonly stop at 8 to 64
+  /// KiB.
   std::size_t header_bytes = 256 * 1024;
   /// Fields of one section: far above any API, low enough to print.
   std::size_t header_count = 500;

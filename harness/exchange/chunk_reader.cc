@@ -8,19 +8,37 @@
 
 #include "base/utf8.h"
 #include "exchange/observation_names.h"
+#include "exchange/response.h"
 
 namespace conform {
 namespace {
 
 /// RFC 9110 §6.5.1: what is needed for framing, routing, authentication, request modifiers,
 /// response control or to know what the content is.
-constexpr std::array<std::string_view, 24> kNeverTrailers = {
-    "Age",           "Authorization",     "Cache-Control",    "Connection",
-    "Content-Encoding", "Content-Length", "Content-Range",    "Content-Type",
-    "Date",          "Expires",           "Host",             "If-Match",
-    "If-None-Match", "Location",          "Max-Forwards",     "Proxy-Authenticate",
-    "Range",         "Retry-After",       "Set-Cookie",       "TE",
-    "Trailer",       "Transfer-Encoding", "Vary",             "WWW-Authenticate"};
+constexpr std::array<std::string_view, 24> kNeverTrailers = {"Age",
+                                                             "Authorization",
+                                                             "Cache-Control",
+                                                             "Connection",
+                                                             "Content-Encoding",
+                                                             "Content-Length",
+                                                             "Content-Range",
+                                                             "Content-Type",
+                                                             "Date",
+                                                             "Expires",
+                                                             "Host",
+                                                             "If-Match",
+                                                             "If-None-Match",
+                                                             "Location",
+                                                             "Max-Forwards",
+                                                             "Proxy-Authenticate",
+                                                             "Range",
+                                                             "Retry-After",
+                                                             "Set-Cookie",
+                                                             "TE",
+                                                             "Trailer",
+                                                             "Transfer-Encoding",
+                                                             "Vary",
+                                                             "WWW-Authenticate"};
 
 /// A line of the largest size has this much besides an extension: 16 digits and CRLF.
 constexpr std::size_t kPlainSizeLine = 18;

@@ -33,9 +33,9 @@ class ChunkReader {
   Part part_ = Part::kSize;
   LineReader lines_;
   FieldSection trailers_;
-  std::uint64_t left_ = 0;       // of the chunk's data.
-  bool carriage_return_ = false; // of the CRLF after the data came.
-  std::size_t extra_bytes_ = 0;  // extensions and trailers so far.
+  std::uint64_t left_ = 0;        // of the chunk's data.
+  bool carriage_return_ = false;  // of the CRLF after the data came.
+  std::size_t extra_bytes_ = 0;   // extensions and trailers so far.
   std::size_t max_extra_bytes_;
 };
 

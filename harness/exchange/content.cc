@@ -71,9 +71,9 @@ void Decode(const std::vector<ContentCoding>& codings, const Bounds& bounds, boo
     }
     if (decoded.cut) {
       response.body_cut = true;
-      log.Add(observed::kDecodedBytesBound, offset,
-              fmt::format("{} bytes decode to more than {}", response.body.size(),
-                          bounds.body_bytes));
+      log.Add(
+          observed::kDecodedBytesBound, offset,
+          fmt::format("{} bytes decode to more than {}", response.body.size(), bounds.body_bytes));
       whole = false;
     }
   }

@@ -50,8 +50,8 @@ class Inflater {
       if (!Keep(*buffer, buffer->size() - stream_.avail_out, max_bytes, out)) return out;
       if (told == Z_STREAM_END && !NextMember(out)) return out;
       if (told != Z_OK && told != Z_STREAM_END) {
-        out.malformation = stream_.msg != nullptr && told != Z_BUF_ERROR ? stream_.msg
-                                                                         : "it ends too early";
+        out.malformation =
+            stream_.msg != nullptr && told != Z_BUF_ERROR ? stream_.msg : "it ends too early";
         return out;
       }
     }

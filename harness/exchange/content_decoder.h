@@ -10,10 +10,10 @@ namespace conform {
 enum class ContentCoding { kGzip, kDeflate, kBrotli };
 
 struct DecodedContent {
-  std::string bytes;          ///< as far as it could be decoded.
-  bool cut = false;           ///< `max_bytes` was hit.
-  bool raw_deflate = false;   ///< deflate without the zlib format that the RFC asks for.
-  std::string malformation;   ///< empty: none.
+  std::string bytes;         ///< as far as it could be decoded.
+  bool cut = false;          ///< `max_bytes` was hit.
+  bool raw_deflate = false;  ///< deflate without the zlib format that the RFC asks for.
+  std::string malformation;  ///< empty: none.
 };
 
 /// Memory and time are bounded by `max_bytes`, however small `coded` is.

@@ -122,8 +122,8 @@ std::vector<std::string_view> ListElements(const Fields& fields, std::string_vie
   return elements;
 }
 
-Framing FrameResponse(const Response& response, std::string_view request_method,
-                      std::size_t offset, ObservationLog& log) {
+Framing FrameResponse(const Response& response, std::string_view request_method, std::size_t offset,
+                      ObservationLog& log) {
   const int status = response.status;
   const bool tunnel = request_method == "CONNECT" && status / 100 == 2;
   ObserveForbidden(response, tunnel, offset, log);

@@ -12,8 +12,8 @@ namespace conform {
 
 struct Framing {
   enum class Kind {
-    kNoContent,   ///< by the status or the request's method, whatever the fields say.
-    kLength,      ///< `length` bytes.
+    kNoContent,  ///< by the status or the request's method, whatever the fields say.
+    kLength,     ///< `length` bytes.
     kChunked,
     kUntilClose,
     kUnframeable  ///< the lengths given contradict each other or are none.
@@ -25,8 +25,8 @@ struct Framing {
 };
 
 /// `offset` is of the header section's end, for what is observed.
-Framing FrameResponse(const Response& response, std::string_view request_method,
-                      std::size_t offset, ObservationLog& log);
+Framing FrameResponse(const Response& response, std::string_view request_method, std::size_t offset,
+                      ObservationLog& log);
 Framing FrameRequest(const Fields& fields, std::size_t offset, ObservationLog& log);
 
 /// The elements of a comma-separated list over all fields of that name, trimmed, empty ones kept.

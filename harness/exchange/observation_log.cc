@@ -26,8 +26,8 @@ void ObservationLog::Grow(std::string_view name, std::size_t offset, std::string
 std::string DescribeBytes(std::size_t count, std::string_view beginning) {
   constexpr std::size_t kShown = 40;
   const bool cut = count > beginning.size();
-  return fmt::format("{} byte{}: '{}'{}", count, count == 1 ? "" : "s",
-                     ShowLine(beginning, kShown), cut ? " …" : "");
+  return fmt::format("{} byte{}: '{}'{}", count, count == 1 ? "" : "s", ShowLine(beginning, kShown),
+                     cut ? " …" : "");
 }
 
 }  // namespace conform

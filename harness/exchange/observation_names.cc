@@ -5,7 +5,8 @@
 namespace conform {
 
 const std::vector<ObservationName>& ObservationNames() {
-  using namespace observed;  // NOLINT(google-build-using-namespace): the table below is of them all.
+  using namespace observed;  // NOLINT(google-build-using-namespace): the table below is of them
+                             // all.
   static const std::vector<ObservationName> kNames = {
       {kBareLf, "A line of the header section ends with LF alone instead of CRLF."},
       {kBareCr, "A CR stands where no LF follows it."},

@@ -83,8 +83,7 @@ Expected<Origin> ParseOrigin(std::string_view text) {
 std::string HostField(const Origin& origin) {
   const bool v6 = origin.host.find(':') != std::string::npos;
   const std::string host = v6 ? fmt::format("[{}]", origin.host) : origin.host;
-  return origin.port == DefaultPort(origin.scheme) ? host
-                                                   : fmt::format("{}:{}", host, origin.port);
+  return origin.port == DefaultPort(origin.scheme) ? host : fmt::format("{}:{}", host, origin.port);
 }
 
 std::string FormatOrigin(const Origin& origin) {

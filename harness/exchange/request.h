@@ -14,7 +14,7 @@ struct Request {
   std::string method;  ///< any token, and for hostile cases any bytes.
   std::string target;  ///< request-target as written on the request line (RFC 9112 §3.2).
   Fields fields;
-  std::string body;    ///< content before any transfer coding.
+  std::string body;                      ///< content before any transfer coding.
   bool chunked = false;                  ///< write `body` in chunks; the field is the case's.
   std::vector<std::size_t> chunk_sizes;  ///< used in turn, then one chunk for the rest.
 };

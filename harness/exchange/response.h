@@ -24,9 +24,9 @@ struct Response {
   int status = 0;           ///< 100 to 999 as written.
   std::string reason;       ///< empty is legal (RFC 9112 §4).
   Fields fields;
-  std::string body;          ///< content with transfer coding removed, content coding kept.
-  std::string decoded_body;  ///< `body` with content coding removed; equal to it where none was.
-  bool body_cut = false;     ///< a bound was hit: `body` or `decoded_body` is only the beginning.
+  std::string body;            ///< content with transfer coding removed, content coding kept.
+  std::string decoded_body;    ///< `body` with content coding removed; equal to it where none was.
+  bool body_cut = false;       ///< a bound was hit: `body` or `decoded_body` is only the beginning.
   std::size_t body_bytes = 0;  ///< length of the content as far as it was read.
   std::vector<std::size_t> chunk_sizes;  ///< of a chunked answer, the first kMaxChunkSizes.
   Fields trailers;

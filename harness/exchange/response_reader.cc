@@ -24,9 +24,8 @@ constexpr std::size_t kSurplusShown = 40;
 
 bool ListsToken(const Fields& fields, std::string_view name, std::string_view token) {
   const auto elements = ListElements(fields, name);
-  return std::any_of(elements.begin(), elements.end(), [token](std::string_view element) {
-    return SameFieldName(element, token);
-  });
+  return std::any_of(elements.begin(), elements.end(),
+                     [token](std::string_view element) { return SameFieldName(element, token); });
 }
 
 }  // namespace
@@ -87,7 +86,11 @@ void ResponseReader::Machine::TakeHeader(std::string_view& bytes) {
   }
   if (!line) return;
   header_bytes += size;
-  in_fields ? TakeField(*line) : TakeStartLine(*line);
+  if (in_fields) {
+    TakeField(*line);
+  } else {
+    TakeStartLine(*line);
+  }
 }
 
 void ResponseReader::Machine::TakeStartLine(const Line& line) {
@@ -130,8 +133,8 @@ void ResponseReader::Machine::FinishInterim() {
   }
   Response next;
   next.interim = std::move(response.interim);
-  next.interim.push_back({response.status, std::move(response.status_line),
-                          std::move(response.fields)});
+  next.interim.push_back(
+      {response.status, std::move(response.status_line), std::move(response.fields)});
   response = std::move(next);
   fields = FieldSection(bounds.header_count);
   in_fields = false;
@@ -168,14 +171,14 @@ void ResponseReader::Machine::FinishAtClose() {
     return Finish(told == BodyState::kDone ? State::kComplete : State::kBroken);
   }
   if (state != State::kHeader) return;
+  log.Add(observed::kEarlyClose, fed,
+          fed == 0 ? "before any byte of an answer"
+                   : fmt::format("within the header section, after {} bytes", fed));
   constexpr std::string_view kBegin = "HTTP/";
   const std::string_view held = lines.held().substr(0, kBegin.size());
   if (!in_fields && !kBegin.starts_with(held)) {
     log.Add(observed::kStatusLineMalformed, OffsetOf(lines.held()), ShowLine(lines.held()));
   }
-  log.Add(observed::kEarlyClose, fed,
-          fed == 0 ? "before any byte of an answer"
-                   : fmt::format("within the header section, after {} bytes", fed));
   Finish(State::kBroken);
 }
 
@@ -195,6 +198,10 @@ ResponseReader::State ResponseReader::FinishAtClose() {
   return machine_->state;
 }
 
+void ResponseReader::Stop() {
+  if (state() == State::kHeader || state() == State::kBody) machine_->Finish(State::kBroken);
+}
+
 ResponseReader::State ResponseReader::state() const { return machine_->state; }
 
 bool ResponseReader::keeps_alive() const {
@@ -209,9 +216,7 @@ bool ResponseReader::keeps_alive() const {
 
 bool ResponseReader::has_status() const { return machine_->response.status != 0; }
 const Response& ResponseReader::response() const { return machine_->response; }
-const std::vector<Observation>& ResponseReader::observations() const {
-  return machine_->log.all();
-}
+const std::vector<Observation>& ResponseReader::observations() const { return machine_->log.all(); }
 
 ReadAnswer ReadResponse(std::string_view bytes, std::string_view request_method,
                         const Bounds& bounds) {

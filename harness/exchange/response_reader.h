@@ -13,6 +13,7 @@ namespace conform {
 
 /// Reads one answer to one request by RFC 9112, repairing nothing. Feed bytes as they come; it
 /// keeps no more than the bounds allow and costs time linear in the bytes however they are split.
+/// Of each kind of oddity the first is observed.
 class ResponseReader {
  public:
   enum class State {
@@ -32,6 +33,9 @@ class ResponseReader {
   State Feed(std::string_view bytes);
   /// The peer closed its side: completes an answer that ends by closing, else it was cut short.
   State FinishAtClose();
+  /// Nothing more will be fed (a time bound, a reset): an answer that is not whole is broken, with
+  /// no observation, and its content is decoded as far as it came.
+  void Stop();
 
   State state() const;
   /// Whether the connection may carry another request after this answer (RFC 9112 §9.3).

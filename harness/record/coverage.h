@@ -21,7 +21,7 @@ struct ClauseCoverage {
   };
   const ClauseRecord* clause = nullptr;
   State state = State::kMissing;
-  std::vector<std::string> kept_by;    ///< test ids.
+  std::vector<std::string> kept_by;  ///< test ids.
   std::vector<std::string> broken_by;
 };
 

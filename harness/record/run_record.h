@@ -81,9 +81,9 @@ struct RunHeader {
   std::vector<std::string> requires_clauses;
   std::vector<ClauseRecord> clauses;
   std::vector<DeviationRecord> deviations;
-  std::uint64_t population = 0;       ///< tests that exist.
-  std::uint64_t selected = 0;         ///< of them chosen by filter, over all shards.
-  std::vector<TestRecord> planned;    ///< selected in this shard; verdict not_run.
+  std::uint64_t population = 0;     ///< tests that exist.
+  std::uint64_t selected = 0;       ///< of them chosen by filter, over all shards.
+  std::vector<TestRecord> planned;  ///< selected in this shard; verdict not_run.
 };
 
 struct RunRecord {

@@ -18,9 +18,9 @@ enum class Outcome {
   kPass,
 };
 
-inline constexpr std::array kOutcomes = {Outcome::kPass,         Outcome::kDeviation, Outcome::kWarn,
-                                         Outcome::kInconclusive, Outcome::kFail,      Outcome::kSkip,
-                                         Outcome::kNotRun};
+inline constexpr std::array kOutcomes = {
+    Outcome::kPass, Outcome::kDeviation, Outcome::kWarn,  Outcome::kInconclusive,
+    Outcome::kFail, Outcome::kSkip,      Outcome::kNotRun};
 
 /// `pass`, `not_run`, …: as reports write it.
 std::string_view NameOf(Outcome outcome);

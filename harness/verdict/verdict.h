@@ -26,13 +26,13 @@ struct Finding {
   ClauseKey clause;
   Strength strength = Strength::kMust;  ///< as it weighed here: a profile can soften it.
   std::string says;
-  std::string source;     ///< where the clause was read, in words.
-  std::string step;       ///< empty in the single-request form.
-  std::string subject;    ///< what it is about, path first: `status`, `headers.Allow`, `body/id`.
-  std::string expected;   ///< one line.
-  std::string actual;     ///< one line.
-  std::string message;    ///< `status is 200, the contract promises 204`.
-  std::string path;       ///< the file to look at: the case.
+  std::string source;    ///< where the clause was read, in words.
+  std::string step;      ///< empty in the single-request form.
+  std::string subject;   ///< what it is about, path first: `status`, `headers.Allow`, `body/id`.
+  std::string expected;  ///< one line.
+  std::string actual;    ///< one line.
+  std::string message;   ///< `status is 200, the contract promises 204`.
+  std::string path;      ///< the file to look at: the case.
   Span span;
   std::string excerpt;    ///< the line `span` is on.
   std::string deviation;  ///< the reason for which it is accepted; else empty.
@@ -55,8 +55,8 @@ struct Verdict {
   Outcome outcome = Outcome::kNotRun;
   std::string reason;  ///< of skip, inconclusive and not_run: one sentence; else empty.
   std::vector<Finding> findings;
-  std::vector<JudgedClause> judged;      ///< service clauses, contract's and protocols'; each once.
-  std::vector<ClauseKey> client_kept;    ///< client clauses that the bytes we sent keep.
+  std::vector<JudgedClause> judged;    ///< service clauses, contract's and protocols'; each once.
+  std::vector<ClauseKey> client_kept;  ///< client clauses that the bytes we sent keep.
   std::vector<ObservedFact> observed;
   std::vector<std::string> reached_success;  ///< operations whose success answer came.
 };

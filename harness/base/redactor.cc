@@ -1,0 +1,103 @@
+#include "base/redactor.h"
+
+#include <fmt/format.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+
+#include <algorithm>
+#include <array>
+#include <mutex>
+#include <tuple>
+#include <unordered_map>
+
+#include "base/secret_form.h"
+#include "base/token_shape.h"
+
+namespace conform {
+namespace {
+
+constexpr std::size_t kMinSecret = 4;
+
+}  // namespace
+
+/// A stretch of text that is to be masked.
+struct Redactor::Match {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  bool unknown = false;
+  std::string_view mask;  ///< empty where unknown: made when it is needed.
+};
+
+Redactor::Redactor(std::string key) : key_(std::move(key)) {}
+
+std::string Redactor::Mask(std::string_view secret, std::string_view kind) const {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> hash{};
+  HMAC(EVP_sha256(), key_.data(), static_cast<int>(key_.size()),
+       reinterpret_cast<const unsigned char*>(secret.data()), secret.size(), hash.data(), nullptr);
+  return fmt::format("[{}, {} bytes, {:02x}{:02x}{:02x}]", kind, secret.size(), hash[0], hash[1],
+                     hash[2]);
+}
+
+void Redactor::AddSecret(std::string_view secret, std::string_view kind) {
+  if (secret.size() < kMinSecret) return;
+  std::string mask = Mask(secret, kind);
+  const std::unique_lock lock(mutex_);
+  if (!known_.emplace(secret).second) return;
+  const std::size_t number = secrets_.size();
+  secrets_.push_back({std::string(secret), std::move(mask)});
+  std::vector<std::string> spellings;
+  for (const SecretForm form : kSecretForms) {
+    std::string spelling = SpellSecret(secret, form);
+    if (spelling.size() < kMinSecret) continue;
+    if (std::find(spellings.begin(), spellings.end(), spelling) != spellings.end()) continue;
+    index_.Add(spelling, number, form);
+    spellings.push_back(std::move(spelling));
+  }
+}
+
+void Redactor::FindSecrets(std::string_view text, std::vector<Match>& matches) const {
+  std::unordered_map<const Spelling*, std::string> spelt;
+  for (const auto& [begin, spelling] : index_.FindIn(text)) {
+    std::string& expected = spelt[spelling];
+    if (expected.empty()) {
+      expected = SpellSecret(secrets_[spelling->secret].value, spelling->form);
+    }
+    if (text.compare(begin, expected.size(), expected) != 0) continue;
+    matches.push_back({begin, begin + expected.size(), false, secrets_[spelling->secret].mask});
+  }
+}
+
+void Redactor::FindTokenShapes(std::string_view text, std::vector<Match>& matches) const {
+  for (const auto& [begin, length] : conform::FindTokenShapes(text)) {
+    matches.push_back({begin, begin + length, true, ""});
+  }
+}
+
+std::string Redactor::Redact(std::string_view text) const {
+  const std::shared_lock lock(mutex_);
+  std::vector<Match> matches;
+  FindSecrets(text, matches);
+  FindTokenShapes(text, matches);
+  // Known before unknown, then the longest: of those that overlap, the first names the mask.
+  std::sort(matches.begin(), matches.end(), [](const Match& a, const Match& b) {
+    return std::tie(a.begin, a.unknown, b.end) < std::tie(b.begin, b.unknown, a.end);
+  });
+  std::string redacted;
+  std::size_t done = 0;
+  for (std::size_t i = 0; i < matches.size();) {
+    const Match& first = matches[i];
+    std::size_t end = first.end;
+    // What overlaps is masked as one: between two masks a part of a secret would be left.
+    for (++i; i < matches.size() && matches[i].begin < end; ++i) {
+      end = std::max(end, matches[i].end);
+    }
+    redacted += text.substr(done, first.begin - done);
+    redacted += first.unknown ? Mask(text.substr(first.begin, end - first.begin), "token")
+                              : std::string(first.mask);
+    done = end;
+  }
+  redacted += text.substr(done);
+  return redacted;
+}
+
+}  // namespace conform

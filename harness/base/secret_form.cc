@@ -1,0 +1,98 @@
+#include "base/secret_form.h"
+
+#include <cstddef>
+#include <nlohmann/json.hpp>
+
+#include "base/digest.h"
+
+namespace conform {
+namespace {
+
+/// Below this, an inner base64 form would be a few characters that any text may hold.
+constexpr std::size_t kMinInnerSecret = 8;
+
+std::string PercentEncode(std::string_view text, std::string_view digits, bool plus_for_space) {
+  constexpr std::string_view kUnreserved =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+  std::string encoded;
+  for (const char c : text) {
+    if (kUnreserved.find(c) != std::string_view::npos) {
+      encoded += c;
+    } else if (c == ' ' && plus_for_space) {
+      encoded += '+';
+    } else {
+      const auto byte = static_cast<unsigned char>(c);
+      encoded += '%';
+      encoded += digits[byte >> 4];
+      encoded += digits[byte & 15U];
+    }
+  }
+  return encoded;
+}
+
+std::string JsonEscape(std::string_view text, bool ascii) {
+  const std::string quoted =
+      nlohmann::json(text).dump(-1, ' ', ascii, nlohmann::json::error_handler_t::replace);
+  return quoted.substr(1, quoted.size() - 2);
+}
+
+std::string EscapeSlashes(std::string_view text) {
+  std::string escaped;
+  for (const char c : text) {
+    if (c == '/') escaped += '\\';
+    escaped += c;
+  }
+  return escaped;
+}
+
+/// The characters of base64 that depend on `secret` alone where `before` bytes precede it.
+std::string InnerBase64(std::string_view secret, std::size_t before,
+                        std::string (*encode)(std::string_view)) {
+  if (secret.size() < kMinInnerSecret) return "";
+  const std::string encoded = encode(std::string(before, '\0').append(secret));
+  const std::size_t first = (before * 8 + 5) / 6;
+  const std::size_t last = (before + secret.size()) * 8 / 6;
+  return encoded.substr(first, last - first);
+}
+
+}  // namespace
+
+std::string SpellSecret(std::string_view secret, SecretForm form) {
+  constexpr std::string_view kUpper = "0123456789ABCDEF";
+  constexpr std::string_view kLower = "0123456789abcdef";
+  switch (form) {
+    case SecretForm::kPlain:
+      return std::string(secret);
+    case SecretForm::kPercent:
+      return PercentEncode(secret, kUpper, false);
+    case SecretForm::kPercentLower:
+      return PercentEncode(secret, kLower, false);
+    case SecretForm::kFormUrlencoded:
+      return PercentEncode(secret, kUpper, true);
+    case SecretForm::kJson:
+      return JsonEscape(secret, false);
+    case SecretForm::kJsonSlash:
+      return EscapeSlashes(JsonEscape(secret, false));
+    case SecretForm::kJsonAscii:
+      return JsonEscape(secret, true);
+    case SecretForm::kBase64:
+      return Base64(secret);
+    case SecretForm::kBase64Url:
+      return Base64Url(secret);
+    case SecretForm::kBase64Inner0:
+      return InnerBase64(secret, 0, Base64);
+    case SecretForm::kBase64Inner1:
+      return InnerBase64(secret, 1, Base64);
+    case SecretForm::kBase64Inner2:
+      return InnerBase64(secret, 2, Base64);
+    case SecretForm::kBase64UrlInner0:
+      return InnerBase64(secret, 0, Base64Url);
+    case SecretForm::kBase64UrlInner1:
+      return InnerBase64(secret, 1, Base64Url);
+    case SecretForm::kBase64UrlInner2:
+      return InnerBase64(secret, 2, Base64Url);
+  }
+  return "";
+}
+
+}  // namespace conform

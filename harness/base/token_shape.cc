@@ -1,0 +1,139 @@
+#include "base/token_shape.h"
+
+#include <algorithm>
+#include <array>
+
+namespace conform {
+namespace {
+
+constexpr std::string_view kJwtStart = "eyJ";
+constexpr std::size_t kMinJwtHeader = 8;
+constexpr std::string_view kBearer = "bearer";
+
+/// Words that follow "Bearer" in sentences about it.
+constexpr std::array<std::string_view, 22> kSentenceWords = {"token",
+                                                             "tokens",
+                                                             "authentication",
+                                                             "authorization",
+                                                             "auth",
+                                                             "scheme",
+                                                             "schemes",
+                                                             "header",
+                                                             "realm",
+                                                             "credential",
+                                                             "credentials",
+                                                             "challenge",
+                                                             "is",
+                                                             "are",
+                                                             "and",
+                                                             "or",
+                                                             "in",
+                                                             "with",
+                                                             "for",
+                                                             "as",
+                                                             "to",
+                                                             "was"};
+
+bool IsAlphanumeric(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+bool IsBase64Url(char c) { return IsAlphanumeric(c) || c == '-' || c == '_'; }
+
+/// `token68` of RFC 9110 §11.2 without its padding.
+bool IsToken68(char c) {
+  return IsAlphanumeric(c) || std::string_view("-._~+/").find(c) != std::string_view::npos;
+}
+
+char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+bool StartsWithIgnoringCase(std::string_view text, std::string_view lower) {
+  return text.size() >= lower.size() && std::equal(lower.begin(), lower.end(), text.begin(),
+                                                   [](char a, char b) { return a == Lower(b); });
+}
+
+template <typename Predicate>
+std::size_t SkipWhile(std::string_view text, std::size_t at, Predicate predicate) {
+  while (at < text.size() && predicate(text[at])) ++at;
+  return at;
+}
+
+/// The end of the token whose header ends at `header_end`; 0 where it has fewer than three parts.
+std::size_t FindJwtEnd(std::string_view text, std::size_t header_end) {
+  std::size_t end = header_end;
+  std::size_t parts = 1;
+  while (parts < 5 && end < text.size() && text[end] == '.') {  // RFC 7516 has five
+    end = SkipWhile(text, end + 1, IsBase64Url);
+    ++parts;
+  }
+  return parts >= 3 ? end : 0;
+}
+
+void FindJwts(std::string_view text, std::vector<TokenShape>& shapes) {
+  std::size_t at = 0;
+  // The J is the rarest of the three letters in ordinary text.
+  for (std::size_t j = text.find('J'); j != std::string_view::npos; j = text.find('J', at)) {
+    at = j + 1;
+    if (j < 2 || text.substr(j - 2, kJwtStart.size()) != kJwtStart) continue;
+    const std::size_t begin = j - 2;
+    const std::size_t header_end = SkipWhile(text, begin, IsBase64Url);
+    at = header_end;  // another start within this run would end the same way
+    if (header_end - begin < kMinJwtHeader) continue;
+    const std::size_t end = FindJwtEnd(text, header_end);
+    if (end == 0) continue;
+    shapes.push_back({begin, end - begin});
+    at = end;
+  }
+}
+
+/// Where the credentials begin behind the scheme's name; `at` where nothing parts the two.
+std::size_t SkipSeparator(std::string_view text, std::size_t at) {
+  if (text.substr(at).starts_with('+')) return at + 1;
+  if (text.substr(at).starts_with("%20")) return at + 3;
+  return SkipWhile(text, at, [](char c) { return c == ' ' || c == '\t'; });
+}
+
+/// True for a challenge's `realm=` and for words of sentences.
+bool IsOrdinary(std::string_view credentials, std::string_view after) {
+  const bool is_word = std::any_of(
+      kSentenceWords.begin(), kSentenceWords.end(), [credentials](std::string_view word) {
+        return word.size() == credentials.size() && StartsWithIgnoringCase(credentials, word);
+      });
+  if (is_word) return true;
+  const bool is_name = std::all_of(credentials.begin(), credentials.end(),
+                                   [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; });
+  // Padding is followed by nothing of a value.
+  return is_name && after.size() > 1 && after[0] == '=' &&
+         (after[1] == '"' || IsAlphanumeric(after[1]));
+}
+
+void FindBearers(std::string_view text, std::vector<TokenShape>& shapes) {
+  for (std::size_t at = 0; at + kBearer.size() < text.size(); ++at) {
+    if ((text[at] | 0x20) != 'b') continue;
+    if (!StartsWithIgnoringCase(text.substr(at), kBearer)) continue;
+    if (at > 0 && IsAlphanumeric(text[at - 1])) continue;
+    const std::size_t scheme_end = at + kBearer.size();
+    const std::size_t begin = SkipSeparator(text, scheme_end);
+    std::size_t end = SkipWhile(text, begin, IsToken68);
+    const std::string_view after = text.substr(end);
+    while (end > begin && text[end - 1] == '.') --end;  // ends a sentence
+    if (begin == scheme_end || end == begin) continue;
+    if (IsOrdinary(text.substr(begin, end - begin), after)) continue;
+    if (text[end - 1] != '.' && after.starts_with('=')) {
+      end = SkipWhile(text, end, [](char c) { return c == '='; });
+    }
+    shapes.push_back({begin, end - begin});
+    at = end - 1;
+  }
+}
+
+}  // namespace
+
+std::vector<TokenShape> FindTokenShapes(std::string_view text) {
+  std::vector<TokenShape> shapes;
+  FindJwts(text, shapes);
+  FindBearers(text, shapes);
+  return shapes;
+}
+
+}  // namespace conform

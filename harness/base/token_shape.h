@@ -1,0 +1,21 @@
+// Finds what looks like a token in text, known or not.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+namespace conform {
+
+/// A stretch of bytes.
+struct TokenShape {
+  std::size_t begin = 0;
+  std::size_t length = 0;
+};
+
+/// JSON Web Tokens (`eyJ….….…`, RFC 7519 and 7516) and what follows the word Bearer as RFC 6750
+/// §2.1 writes it, in the order of each kind. Not what follows Bearer in a challenge
+/// (`Bearer realm=""`) or in a sentence (`a Bearer token`).
+std::vector<TokenShape> FindTokenShapes(std::string_view text);
+
+}  // namespace conform

@@ -1,0 +1,137 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <system_error>
+#include <tuple>
+
+#include "contract/catalog.h"
+#include "contract/contract_loader.h"
+#include "contract/protocol_loader.h"
+
+namespace conform {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Every file below `folder` that ends in .yaml, sorted; .yml would be overlooked, so it is told.
+std::vector<fs::path> FindFiles(const fs::path& folder, Diagnostics& diagnostics) {
+  std::vector<fs::path> files;
+  std::error_code problem;
+  fs::recursive_directory_iterator entries(folder, problem);
+  const fs::recursive_directory_iterator end;
+  for (; !problem && entries != end; entries.increment(problem)) {
+    const fs::path& path = entries->path();
+    if (path.extension() == ".yml") {
+      diagnostics.AddFile(path.string(), "is not read: contracts end in .yaml", "rename it");
+    }
+    if (path.extension() == ".yaml") files.push_back(path);
+  }
+  if (problem) {
+    diagnostics.AddFile(folder.string(), fmt::format("cannot be read: {}", problem.message()),
+                        "contracts are read from the folder specs/ of the working directory, or "
+                        "the installed one");
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+bool IsProtocolFile(const fs::path& folder, const fs::path& file) {
+  return file.parent_path() == folder / "protocol";
+}
+
+/// A file is named after what it holds, so that it can be found.
+void CheckStem(const SourceText& source, const fs::path& file, std::string_view key,
+               const std::string& name, Diagnostics& diagnostics) {
+  const std::string stem = file.stem().string();
+  if (stem == name) return;
+  diagnostics.Add(source, Span{},
+                  fmt::format("the file is named '{}', its {} is '{}'", stem, key, name),
+                  fmt::format("rename it to {}.yaml", name));
+}
+
+void LoadFile(const fs::path& folder, const fs::path& file, Catalog& catalog,
+              Diagnostics& diagnostics) {
+  auto source = SourceText::Load(file);
+  if (!source.has_value()) {
+    diagnostics.AddFile(file.string(), source.error().message);
+    return;
+  }
+  if (IsProtocolFile(folder, file)) {
+    if (auto set = LoadProtocolSet(*source, diagnostics)) {
+      CheckStem(**source, file, "set", set->name, diagnostics);
+      catalog.protocols.push_back(std::move(*set));
+    }
+  } else if (auto contract = LoadContract(*source, diagnostics)) {
+    CheckStem(**source, file, "edition", contract->edition, diagnostics);
+    catalog.contracts.push_back(std::move(*contract));
+  }
+}
+
+/// One contract an operation and edition.
+void CheckEditions(const Catalog& catalog, Diagnostics& diagnostics) {
+  std::map<std::pair<std::string_view, std::string_view>, const Contract*> seen;
+  for (const Contract& contract : catalog.contracts) {
+    const auto [first, fresh] = seen.try_emplace({contract.operation, contract.edition}, &contract);
+    if (fresh) continue;
+    diagnostics.Add(*contract.source, Span{},
+                    fmt::format("edition {} of {} is also in {}", contract.edition,
+                                contract.operation, first->second->source->path()),
+                    "keep one of the two files");
+  }
+}
+
+/// Cases list clauses by their ids alone: a protocol clause's is taken for everybody.
+void CheckClauseIds(const Catalog& catalog, Diagnostics& diagnostics) {
+  std::map<std::string_view, const SourceText*> owners;
+  const auto complain = [&](const Clause& clause, const SourceText& source) {
+    diagnostics.Add(
+        source, clause.span,
+        fmt::format("clause id '{}' is taken by {}", clause.id, owners[clause.id]->path()));
+  };
+  for (const ProtocolSet& set : catalog.protocols) {
+    for (const ProtocolClause& clause : set.clauses) {
+      if (!owners.emplace(clause.clause.id, set.source.get()).second) {
+        complain(clause.clause, *set.source);
+      }
+    }
+  }
+  for (const Contract& contract : catalog.contracts) {
+    for (const Clause& clause : contract.clauses) {
+      if (owners.count(clause.id) > 0) complain(clause, *contract.source);
+    }
+  }
+}
+
+/// One set says how requests are refused; two could contradict each other.
+void CheckRefusals(const Catalog& catalog, Diagnostics& diagnostics) {
+  const ProtocolSet* first = nullptr;
+  for (const ProtocolSet& set : catalog.protocols) {
+    if (set.refusals.empty()) continue;
+    if (first != nullptr) {
+      diagnostics.Add(*set.source, Span{},
+                      fmt::format("refusals are also in {}", first->source->path()),
+                      "keep them in one set");
+    }
+    first = first == nullptr ? &set : first;
+  }
+}
+
+}  // namespace
+
+Catalog LoadCatalog(const std::filesystem::path& folder, Diagnostics& diagnostics) {
+  Catalog catalog;
+  for (const fs::path& file : FindFiles(folder, diagnostics)) {
+    LoadFile(folder, file, catalog, diagnostics);
+  }
+  std::stable_sort(catalog.contracts.begin(), catalog.contracts.end(),
+                   [](const Contract& a, const Contract& b) {
+                     return std::tie(a.operation, a.page.date) < std::tie(b.operation, b.page.date);
+                   });
+  CheckEditions(catalog, diagnostics);
+  CheckClauseIds(catalog, diagnostics);
+  CheckRefusals(catalog, diagnostics);
+  return catalog;
+}
+
+}  // namespace conform

@@ -1,0 +1,150 @@
+#include "contract/clause_loader.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+
+#include "base/nearest_name.h"
+#include "contract/clause_source_loader.h"
+#include "contract/spelling.h"
+
+namespace conform {
+namespace {
+
+constexpr Spelling kIdSpelling = {
+    IsClauseId, "a clause id",
+    "use words of lower-case letters, digits and underscores, joined by dots, e.g. "
+    "sync.response.204"};
+
+constexpr std::array kBinds = {
+    NamedValue<Binds>{"service", Binds::kService}, NamedValue<Binds>{"client", Binds::kClient},
+    NamedValue<Binds>{"tenant", Binds::kTenant}, NamedValue<Binds>{"nobody", Binds::kNobody}};
+
+constexpr std::array kStrengths = {NamedValue<Strength>{"must", Strength::kMust},
+                                   NamedValue<Strength>{"should", Strength::kShould},
+                                   NamedValue<Strength>{"observe", Strength::kObserve}};
+
+/// Clauses that bind nobody are never judged; only clauses that are judged can be untested.
+void CheckWeight(const YamlContext& context, MapReader& reader, const Clause& clause) {
+  if (clause.binds == Binds::kNobody && clause.strength != Strength::kObserve) {
+    context.Complain(
+        reader.Find("strength")->value.span,
+        fmt::format("a clause that binds nobody cannot be a {}", NameOf(clause.strength)),
+        "write `strength: observe`, or say whom it binds");
+  }
+  const YamlEntry* untested = reader.Find("untested");
+  if (untested != nullptr && !IsJudged(clause)) {
+    context.Complain(untested->key_span, "no test would judge this clause in any case",
+                     "take `untested` out: it is for clauses of must or should that bind the "
+                     "service");
+  }
+}
+
+std::string LoadAbout(const YamlContext& context, MapReader& reader, const FactList& facts,
+                      std::set<std::string>& covered) {
+  const std::string about = RequireSpelled(context, reader, "about", kLineSpelling);
+  if (about.empty()) return about;
+  if (facts.Has(about)) {
+    covered.insert(about);
+    return about;
+  }
+  const auto names = facts.Names();
+  const std::string near{NearestName(about, names)};
+  // The fact it probably meant is not told to lack a clause as well.
+  if (!near.empty()) covered.insert(near);
+  context.Complain(reader.Find("about")->value.span,
+                   fmt::format("the contract states no '{}'", about),
+                   near.empty() ? "name a fact that stands in this file, e.g. method, "
+                                  "headers.Accept, responses.204, notes.1"
+                                : DidYouMean(about, names));
+  return about;
+}
+
+void CheckBinds(const YamlContext& context, MapReader& reader, const Clause& clause) {
+  const std::vector<Binds> allowed = AllowedBinds(clause.about);
+  if (std::find(allowed.begin(), allowed.end(), clause.binds) != allowed.end()) return;
+  std::vector<std::string_view> names;
+  for (const Binds binds : allowed) names.push_back(NameOf(binds));
+  context.Complain(reader.Find("binds")->value.span,
+                   fmt::format("a clause about {} binds {}, not {}", clause.about, JoinOr(names),
+                               NameOf(clause.binds)),
+                   fmt::format("write `binds: {}`", names.front()));
+}
+
+Clause LoadClause(const YamlContext& context, const YamlNode& item, const FactList& facts,
+                  std::set<std::string>& covered) {
+  MapReader reader(context, item, "a clause", item.span);
+  if (!reader.valid()) return {};
+  Clause clause = LoadClauseCore(context, reader);
+  clause.about = LoadAbout(context, reader, facts, covered);
+  const YamlEntry* binds = reader.Find("binds");
+  const bool named = binds != nullptr && binds->value.scalar == NameOf(clause.binds);
+  if (named && facts.Has(clause.about)) CheckBinds(context, reader, clause);
+  if (const YamlEntry* source = reader.Require("source")) {
+    clause.source = LoadPagePlace(context, *source);
+  }
+  reader.Finish();
+  return clause;
+}
+
+}  // namespace
+
+Clause LoadClauseCore(const YamlContext& context, MapReader& reader) {
+  Clause clause;
+  clause.id = RequireSpelled(context, reader, "id", kIdSpelling);
+  if (const YamlEntry* id = reader.Find("id")) clause.span = BlameSpan(*id);
+  std::optional<Binds> binds;
+  std::optional<Strength> strength;
+  if (reader.Require("binds") != nullptr) binds = reader.OneOf<Binds>("binds", kBinds);
+  if (reader.Require("strength") != nullptr) {
+    strength = reader.OneOf<Strength>("strength", kStrengths);
+  }
+  clause.says = RequireSpelled(context, reader, "says", kLineSpelling);
+  if (reader.Find("untested") != nullptr) {
+    clause.untested = RequireSpelled(context, reader, "untested", kLineSpelling);
+  }
+  clause.binds = binds.value_or(Binds::kService);
+  clause.strength = strength.value_or(Strength::kMust);
+  if (binds.has_value() && strength.has_value()) CheckWeight(context, reader, clause);
+  return clause;
+}
+
+void CheckUniqueIds(const YamlContext& context, const std::vector<const Clause*>& clauses) {
+  std::map<std::string_view, int> lines;
+  for (const Clause* clause : clauses) {
+    if (clause->id.empty()) continue;
+    const auto [first, fresh] = lines.emplace(clause->id, clause->span.line);
+    if (fresh) continue;
+    context.Complain(clause->span,
+                     fmt::format("clause id '{}' is taken by line {}", clause->id, first->second));
+  }
+}
+
+std::vector<Clause> LoadClauses(const YamlContext& context, const YamlEntry& entry,
+                                const FactList& facts) {
+  std::vector<Clause> clauses;
+  if (entry.value.kind != YamlNode::Kind::kSequence) {
+    context.Complain(BlameSpan(entry),
+                     fmt::format("clauses is {}, not a list", DescribeKind(entry.value)),
+                     "write a list of {id, about, binds, strength, says, source}");
+    return clauses;
+  }
+  std::set<std::string> covered;
+  for (const YamlNode& item : entry.value.items) {
+    clauses.push_back(LoadClause(context, item, facts, covered));
+  }
+  std::vector<const Clause*> pointers;
+  for (const Clause& clause : clauses) pointers.push_back(&clause);
+  CheckUniqueIds(context, pointers);
+  for (const Fact& fact : facts.facts()) {
+    if (covered.count(fact.name) > 0) continue;
+    context.Complain(fact.span, fmt::format("no clause is about {}", fact.name),
+                     fmt::format("add a clause with `about: {}`: every fact has one", fact.name));
+  }
+  return clauses;
+}
+
+}  // namespace conform

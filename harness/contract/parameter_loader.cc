@@ -1,0 +1,104 @@
+#include "contract/parameter_loader.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "contract/content_loader.h"
+#include "contract/path_template.h"
+#include "contract/spelling.h"
+
+namespace conform {
+namespace {
+
+constexpr std::array kPlaces = {NamedValue<Parameter::In>{"path", Parameter::In::kPath},
+                                NamedValue<Parameter::In>{"query", Parameter::In::kQuery}};
+
+std::string LoadName(const YamlContext& context, MapReader& reader, FactList& facts) {
+  std::string name = RequireSpelled(context, reader, "name", kLineSpelling);
+  if (name.empty()) return name;
+  const Span& span = reader.Find("name")->value.span;
+  if (facts.Has("parameters." + name)) {
+    context.Complain(span, fmt::format("parameter '{}' is written twice", name));
+  } else {
+    facts.Add("parameters." + name, span);
+  }
+  return name;
+}
+
+Parameter LoadParameter(const YamlContext& context, const YamlNode& item, FactList& facts) {
+  Parameter parameter;
+  MapReader reader(context, item, "a parameter", item.span);
+  if (!reader.valid()) return parameter;
+  parameter.name = LoadName(context, reader, facts);
+  if (reader.Require("in") != nullptr) {
+    parameter.in = reader.OneOf<Parameter::In>("in", kPlaces).value_or(Parameter::In::kQuery);
+  }
+  const bool in_path = parameter.in == Parameter::In::kPath;
+  parameter.required = reader.Bool("required").value_or(in_path);
+  if (in_path && !parameter.required) {
+    context.Complain(BlameSpan(*reader.Find("required")),
+                     fmt::format("path parameter '{}' cannot be left out", parameter.name),
+                     "write `required: true`, or leave the key out");
+  }
+  parameter.schema = LoadSchema(context, reader);
+  reader.Finish();
+  return parameter;
+}
+
+bool Holds(const std::vector<std::string>& names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+/// Every `{name}` of `path` has its parameter.
+void CheckPlaceholders(const YamlContext& context, const Contract& contract,
+                       const std::string& path, const Span& blame) {
+  for (const std::string& name : PlaceholdersOf(path)) {
+    const bool declared = std::any_of(
+        contract.parameters.begin(), contract.parameters.end(), [&](const Parameter& parameter) {
+          return parameter.in == Parameter::In::kPath && parameter.name == name;
+        });
+    if (declared) continue;
+    context.Complain(
+        blame, fmt::format("path '{}' has {{{}}}, but no path parameter is named so", path, name),
+        fmt::format("add {{name: {}, in: path, schema: {{type: string}}}} to parameters", name));
+  }
+}
+
+/// Every path parameter stands in `path`.
+void CheckParameters(const YamlContext& context, const Contract& contract, const std::string& path,
+                     const FactList& facts) {
+  const std::vector<std::string> names = PlaceholdersOf(path);
+  for (const Parameter& parameter : contract.parameters) {
+    if (parameter.in != Parameter::In::kPath || parameter.name.empty()) continue;
+    if (Holds(names, parameter.name)) continue;
+    context.Complain(
+        facts.SpanOf("parameters." + parameter.name),
+        fmt::format("path parameter '{}' does not stand in path '{}'", parameter.name, path),
+        fmt::format("write {{{}}} where its value goes", parameter.name));
+  }
+}
+
+}  // namespace
+
+void LoadParameters(const YamlContext& context, MapReader& reader, Contract& contract,
+                    FactList& facts) {
+  if (const YamlEntry* entry = reader.Find("parameters")) {
+    if (entry->value.kind != YamlNode::Kind::kSequence) {
+      context.Complain(BlameSpan(*entry),
+                       fmt::format("parameters is {}, not a list", DescribeKind(entry->value)),
+                       "write a list of {name, in, required, schema}");
+    }
+    for (const YamlNode& item : entry->value.items) {
+      contract.parameters.push_back(LoadParameter(context, item, facts));
+    }
+  }
+  const YamlEntry* path_entry = reader.Find("path");
+  for (const std::string& path : contract.paths) {
+    CheckPlaceholders(context, contract, path, BlameSpan(*path_entry));
+    CheckParameters(context, contract, path, facts);
+  }
+}
+
+}  // namespace conform

@@ -1,0 +1,115 @@
+#include "exchange/client.h"
+
+#include <algorithm>
+#include <array>
+#include <mutex>
+#include <vector>
+
+#include "exchange/connection.h"
+#include "exchange/observation_log.h"
+#include "exchange/observation_names.h"
+#include "exchange/transfer.h"
+
+namespace conform {
+namespace {
+
+/// A request that must not be sent twice goes only over a connection used so lately that the server
+/// will hardly be closing it for idleness just now.
+constexpr std::chrono::seconds kFresh{2};
+
+bool IsIdempotent(std::string_view method) {
+  constexpr std::array<std::string_view, 6> kIdempotent = {"GET",   "HEAD", "OPTIONS",
+                                                           "TRACE", "PUT",  "DELETE"};
+  return std::find(kIdempotent.begin(), kIdempotent.end(), method) != kIdempotent.end();
+}
+
+/// Whether an idle connection may carry a request: nothing lies on it and the server has not
+/// closed.
+bool IsQuiet(Connection& connection, std::vector<Observation>& observations) {
+  const Stream::Result result =
+      connection.stream->Read(connection.buffer.data(), connection.buffer.size());
+  if (result.told == Stream::Told::kBytes) {
+    constexpr std::size_t kShown = 40;
+    const std::string_view beginning(connection.buffer.data(), std::min(result.bytes, kShown));
+    observations.push_back(
+        {observed::kUnsolicitedBytes, DescribeBytes(result.bytes, beginning), 0});
+  }
+  return result.told == Stream::Told::kWantRead || result.told == Stream::Told::kWantWrite;
+}
+
+}  // namespace
+
+struct Client::Pool {
+  Pool(Origin to, const Bounds& limits, const Clock& time)
+      : origin(std::move(to)), bounds(limits), clock(time) {}
+
+  std::unique_ptr<Connection> TakeLast() {
+    const std::lock_guard lock(mutex);
+    if (idle.empty()) return nullptr;
+    auto connection = std::move(idle.back());
+    idle.pop_back();
+    return connection;
+  }
+
+  /// Null: none is fit for use. Those that are not are dropped.
+  std::unique_ptr<Connection> Take(bool idempotent, std::vector<Observation>& observations) {
+    while (auto connection = TakeLast()) {
+      const bool fresh = idempotent || SteadyNow() - connection->last_used < kFresh;
+      if (IsQuiet(*connection, observations) && fresh) return connection;
+    }
+    return nullptr;
+  }
+
+  void Put(std::unique_ptr<Connection> connection) {
+    const std::lock_guard lock(mutex);
+    idle.push_back(std::move(connection));
+  }
+
+  const Origin origin;
+  const Bounds bounds;
+  const Clock& clock;
+  std::mutex mutex;
+  std::vector<std::unique_ptr<Connection>> idle;
+};
+
+Client::Client(Origin origin, const Bounds& bounds, const Clock& clock)
+    : pool_(std::make_unique<Pool>(std::move(origin), bounds, clock)) {}
+Client::~Client() = default;
+
+const Origin& Client::origin() const { return pool_->origin; }
+
+Attempt Client::Send(const Request& request) {
+  const Instant start = SteadyNow();
+  Attempt attempt;
+  attempt.request = request;
+  attempt.started = pool_->clock.Now();
+  const bool idempotent = IsIdempotent(request.method);
+  auto connection = pool_->Take(idempotent, attempt.observations);
+  attempt.reused_connection = connection != nullptr;
+  for (;;) {
+    if (connection == nullptr) {
+      auto connected = Connect(pool_->origin, pool_->bounds, start, attempt.times);
+      if (!connected) {
+        attempt.trouble = std::move(connected.error());
+        return attempt;
+      }
+      connection = std::move(*connected);
+    }
+    attempt.remote_address = connection->remote_address;
+    const std::size_t seen = attempt.observations.size();
+    Transfer transfer(*connection, request, pool_->bounds, start);
+    transfer.Run(attempt);
+    if (transfer.reusable()) pool_->Put(std::move(connection));
+    const bool again =
+        attempt.reused_connection && transfer.stale() && (idempotent || transfer.bytes_sent() == 0);
+    if (!again) return attempt;
+    connection = nullptr;
+    attempt.reused_connection = false;
+    attempt.trouble.reset();
+    attempt.observations.resize(seen);
+    attempt.observations.push_back(
+        {observed::kStaleConnection, "closed by the server before it answered", 0});
+  }
+}
+
+}  // namespace conform

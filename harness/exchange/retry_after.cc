@@ -1,0 +1,37 @@
+#include "exchange/retry_after.h"
+
+#include <algorithm>
+
+#include "base/date.h"
+
+namespace conform {
+namespace {
+
+constexpr std::chrono::seconds kLongest = std::chrono::years{1000};
+
+std::optional<std::chrono::seconds> ParseDelay(std::string_view text) {
+  if (text.empty()) return std::nullopt;
+  std::chrono::seconds delay{0};
+  for (const char c : text) {
+    if (c < '0' || c > '9') return std::nullopt;
+    delay = std::min(delay * 10 + std::chrono::seconds{c - '0'}, kLongest);
+  }
+  return delay;
+}
+
+}  // namespace
+
+std::optional<RetryAfter> ParseRetryAfter(std::string_view text) {
+  if (const auto delay = ParseDelay(text)) return *delay;
+  if (const auto date = ParseHttpDate(text)) return *date;
+  return std::nullopt;
+}
+
+std::chrono::seconds DelayFrom(const RetryAfter& retry_after,
+                               std::chrono::system_clock::time_point now) {
+  if (const auto* delay = std::get_if<std::chrono::seconds>(&retry_after)) return *delay;
+  const auto left = std::get<std::chrono::system_clock::time_point>(retry_after) - now;
+  return std::max(std::chrono::ceil<std::chrono::seconds>(left), std::chrono::seconds{0});
+}
+
+}  // namespace conform

@@ -1,0 +1,210 @@
+#include "exchange/transfer.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "exchange/observation_log.h"
+#include "exchange/observation_names.h"
+
+namespace conform {
+namespace {
+
+using State = ResponseReader::State;
+using Told = Stream::Told;
+
+/// How long to wait for content after an answer that may have none but announces some.
+constexpr std::chrono::milliseconds kAfterForbiddenLength{50};
+
+struct Fatal {
+  std::string_view name;
+  TroubleKind kind;
+};
+
+/// The observations that end the reading of an answer.
+constexpr std::array<Fatal, 15> kFatal = {{
+    {observed::kHeaderBytesBound, TroubleKind::kBound},
+    {observed::kHeaderCountBound, TroubleKind::kBound},
+    {observed::kInterimCountBound, TroubleKind::kBound},
+    {observed::kBodyBytesBound, TroubleKind::kBound},
+    {observed::kEarlyClose, TroubleKind::kClosed},
+    {observed::kStatusLineMalformed, TroubleKind::kMalformed},
+    {observed::kVersionMalformed, TroubleKind::kMalformed},
+    {observed::kUnknownMajorVersion, TroubleKind::kMalformed},
+    {observed::kStatusNotThreeDigits, TroubleKind::kMalformed},
+    {observed::kStatusOutOfRange, TroubleKind::kMalformed},
+    {observed::kConflictingContentLength, TroubleKind::kMalformed},
+    {observed::kMalformedContentLength, TroubleKind::kMalformed},
+    {observed::kMalformedChunkSize, TroubleKind::kMalformed},
+    {observed::kChunkSizeOverflow, TroubleKind::kMalformed},
+    {observed::kMissingChunkCrlf, TroubleKind::kMalformed},
+}};
+
+std::string MeaningOf(std::string_view name) {
+  for (const ObservationName& known : ObservationNames()) {
+    if (known.name == name) return std::string(known.meaning);
+  }
+  return std::string(name);
+}
+
+std::string_view AdviceFor(TroubleKind kind) {
+  if (kind == TroubleKind::kBound)
+    return "raise the bound in the profile if such answers are meant";
+  if (kind == TroubleKind::kClosed) return "check the service's log, and proxies on the way";
+  return "check that the target speaks HTTP/1.1 at this address";
+}
+
+}  // namespace
+
+Transfer::Transfer(Connection& connection, const Request& request, const Bounds& bounds,
+                   Instant start)
+    : connection_(connection),
+      bounds_(bounds),
+      start_(start),
+      last_progress_(SteadyNow()),
+      bytes_(WriteRequest(request)),
+      reader_(request.method, bounds) {}
+
+bool Transfer::over() const {
+  return reader_.state() == State::kComplete || reader_.state() == State::kBroken;
+}
+
+Instant Transfer::SilenceEnds() const {
+  return std::min(last_progress_ + bounds_.read, start_ + bounds_.exchange);
+}
+
+void Transfer::Run(Attempt& attempt) {
+  Write(attempt);
+  if (!attempt.trouble) Read(attempt);
+  if (!over()) reader_.Stop();
+  if (reader_.state() == State::kComplete) LookForMore();
+  if (reader_.state() == State::kBroken && !attempt.trouble) TellBroken(attempt);
+  if (reader_.has_status()) attempt.response = reader_.response();
+  const auto& seen = reader_.observations();
+  attempt.observations.insert(attempt.observations.end(), seen.begin(), seen.end());
+  if (reader_.state() == State::kComplete && !request_sent_) {
+    attempt.observations.push_back({observed::kAnsweredBeforeRequest,
+                                    fmt::format("{} of {} bytes were sent", sent_, bytes_.size()),
+                                    0});
+  }
+  connection_.last_used = last_progress_;
+}
+
+void Transfer::Write(Attempt& attempt) {
+  while (sent_ < bytes_.size() && !over()) {
+    const Stream::Result result = connection_.stream->Write(std::string_view(bytes_).substr(sent_));
+    if (result.told == Told::kBytes) {
+      sent_ += result.bytes;
+      last_progress_ = SteadyNow();
+      continue;
+    }
+    if (result.told == Told::kFailed) {
+      // The server may have answered before it broke off: what it sent is still there to be read.
+      broke_ = true;
+      return;
+    }
+    const short ready = WaitFor(connection_.stream->descriptor(), POLLIN | POLLOUT, SilenceEnds());
+    if (ready == 0) return TellTimeout(attempt);
+    if ((ready & POLLIN) != 0 && !ReadOnce(attempt)) return;
+  }
+  request_sent_ = sent_ == bytes_.size();
+}
+
+void Transfer::Read(Attempt& attempt) {
+  while (!over()) {
+    if (WaitFor(connection_.stream->descriptor(), POLLIN, SilenceEnds()) == 0) {
+      return TellTimeout(attempt);
+    }
+    if (!ReadOnce(attempt)) return;
+    // A byte now and then keeps the silence short for ever.
+    if (!over() && SteadyNow() >= start_ + bounds_.exchange) return TellTimeout(attempt);
+  }
+}
+
+/// False: no more can be read.
+bool Transfer::ReadOnce(Attempt& attempt) {
+  const Stream::Result result =
+      connection_.stream->Read(connection_.buffer.data(), connection_.buffer.size());
+  if (result.told == Told::kWantRead || result.told == Told::kWantWrite) return true;
+  if (result.told == Told::kFailed) {
+    TellBreak(attempt, result.error);
+    return false;
+  }
+  if (result.told == Told::kClosed) {
+    broke_ = true;
+    reader_.FinishAtClose();
+    return false;
+  }
+  last_progress_ = SteadyNow();
+  const auto elapsed =
+      std::chrono::duration_cast<std::chrono::microseconds>(last_progress_ - start_);
+  if (received_ == 0) attempt.times.first_byte = elapsed;
+  attempt.times.last_byte = elapsed;
+  received_ += result.bytes;
+  reader_.Feed({connection_.buffer.data(), result.bytes});
+  return true;
+}
+
+/// Content that an answer may not have follows in a segment of its own as often as not.
+void Transfer::LookForMore() {
+  const Response& response = reader_.response();
+  const bool no_content = response.body.empty();
+  if (reader_.keeps_alive() && !no_content) return;
+  const bool announced =
+      response.status == 204 && (FindField(response.fields, "Content-Length") ||
+                                 FindField(response.fields, "Transfer-Encoding"));
+  if (announced) {
+    const Instant until = std::min(SteadyNow() + kAfterForbiddenLength, start_ + bounds_.exchange);
+    if (WaitFor(connection_.stream->descriptor(), POLLIN, until) == 0) return;
+  }
+  const Stream::Result result =
+      connection_.stream->Read(connection_.buffer.data(), connection_.buffer.size());
+  if (result.told == Told::kBytes) reader_.Feed({connection_.buffer.data(), result.bytes});
+  if (result.told == Told::kClosed || result.told == Told::kFailed) broke_ = true;
+}
+
+void Transfer::TellTimeout(Attempt& attempt) const {
+  const bool whole = SteadyNow() >= start_ + bounds_.exchange;
+  const std::string what =
+      whole ? fmt::format("the exchange was not over within {} ms", bounds_.exchange.count())
+            : fmt::format("silence for {} ms", bounds_.read.count());
+  const std::string when =
+      sent_ < bytes_.size()
+          ? fmt::format("while sending, after {} of {} bytes", sent_, bytes_.size())
+      : received_ == 0 ? "before any byte of an answer"
+                       : fmt::format("after {} bytes of an answer", received_);
+  attempt.trouble = {
+      TroubleKind::kTimeout, fmt::format("{}, {}", what, when),
+      fmt::format("check the service, or raise the bound '{}'", whole ? "exchange" : "read")};
+}
+
+void Transfer::TellBreak(Attempt& attempt, int error) {
+  const bool sending = broke_ && received_ == 0;
+  broke_ = true;
+  const std::string why = error == ECONNRESET ? "reset by the server" : "broken";
+  attempt.trouble =
+      sending ? Trouble{TroubleKind::kSend,
+                        fmt::format("the connection broke while sending, after {} of {} bytes",
+                                    sent_, bytes_.size()),
+                        "check whether the service takes requests of this size"}
+              : Trouble{TroubleKind::kReset,
+                        fmt::format("the connection was {} after {} bytes of an answer", why,
+                                    received_),
+                        "check the service's log, and proxies on the way"};
+}
+
+void Transfer::TellBroken(Attempt& attempt) const {
+  const auto& seen = reader_.observations();
+  for (auto one = seen.rbegin(); one != seen.rend(); ++one) {
+    for (const Fatal& fatal : kFatal) {
+      if (fatal.name != one->name) continue;
+      attempt.trouble = {fatal.kind, MeaningOf(one->name), std::string(AdviceFor(fatal.kind))};
+      return;
+    }
+  }
+  attempt.trouble = {TroubleKind::kMalformed, "what came is no answer",
+                     std::string(AdviceFor(TroubleKind::kMalformed))};
+}
+
+}  // namespace conform

@@ -1,0 +1,32 @@
+// A request as the mock's service sees it.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "mock/header_field.h"
+
+namespace conform {
+
+struct MockRequest {
+  std::string method;
+  std::string path;   ///< from the root, as sent: percent-encoding kept.
+  std::string query;  ///< without the question mark; empty where there is none.
+  HeaderFields fields;
+  std::string body;            ///< transfer coding removed.
+  bool declares_length = true;  ///< Content-Length or Transfer-Encoding was there.
+};
+
+/// Reads a request-target in origin form or absolute form (RFC 9112 §3.2) into path and query.
+void ReadTarget(std::string_view target, MockRequest& request);
+
+/// Whether the query has a parameter of that name; `%24` in it counts as `$`.
+bool HasQueryParameter(std::string_view query, std::string_view name);
+
+/// `%41` becomes `A`; what is no percent-encoding stays.
+std::string DecodePercent(std::string_view text);
+
+/// Whether RFC 9110 or RFC 5789 defines the method.
+bool IsKnownMethod(std::string_view method);
+
+}  // namespace conform

@@ -1,0 +1,71 @@
+#include "mock/request_head.h"
+
+#include <algorithm>
+
+namespace conform {
+namespace {
+
+bool IsTokenCharacter(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+         std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
+}
+
+bool IsToken(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), IsTokenCharacter);
+}
+
+bool IsVisible(char c) { return c > 0x20 && c < 0x7F; }
+
+bool IsFieldCharacter(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return (byte >= 0x20 && byte != 0x7F) || byte == '\t';
+}
+
+// Takes the text before the next CRLF off `rest`, and that CRLF.
+std::optional<std::string_view> TakeLine(std::string_view& rest) {
+  const std::size_t end = rest.find("\r\n");
+  if (end == std::string_view::npos) return std::nullopt;
+  const std::string_view line = rest.substr(0, end);
+  rest.remove_prefix(end + 2);
+  return line;
+}
+
+std::optional<HeaderField> ReadField(std::string_view line) {
+  const std::size_t colon = line.find(':');
+  if (colon == std::string_view::npos || !IsToken(line.substr(0, colon))) return std::nullopt;
+  const std::string_view value = TrimWhiteSpace(line.substr(colon + 1));
+  if (!std::all_of(value.begin(), value.end(), IsFieldCharacter)) return std::nullopt;
+  return HeaderField{std::string(line.substr(0, colon)), std::string(value)};
+}
+
+}  // namespace
+
+std::optional<RequestLine> ReadRequestLine(std::string_view line) {
+  const std::size_t first = line.find(' ');
+  const std::size_t second = first == std::string_view::npos ? first : line.find(' ', first + 1);
+  if (second == std::string_view::npos) return std::nullopt;
+  const std::string_view method = line.substr(0, first);
+  const std::string_view target = line.substr(first + 1, second - first - 1);
+  const std::string_view version = line.substr(second + 1);
+  if (!IsToken(method) || target.empty()) return std::nullopt;
+  if (!std::all_of(target.begin(), target.end(), IsVisible)) return std::nullopt;
+  if (version != "HTTP/1.1" && version != "HTTP/1.0") return std::nullopt;
+  return RequestLine{std::string(method), std::string(target), version.back() - '0'};
+}
+
+std::optional<RequestHead> ReadRequestHead(std::string_view bytes) {
+  std::optional<std::string_view> line = TakeLine(bytes);
+  if (!line) return std::nullopt;
+  std::optional<RequestLine> request_line = ReadRequestLine(*line);
+  if (!request_line) return std::nullopt;
+  RequestHead head{*std::move(request_line), {}};
+  while ((line = TakeLine(bytes)) && !line->empty()) {
+    std::optional<HeaderField> field = ReadField(*line);
+    if (!field) return std::nullopt;
+    head.fields.push_back(*std::move(field));
+  }
+  if (!line || !bytes.empty()) return std::nullopt;
+  return head;
+}
+
+}  // namespace conform

@@ -1,0 +1,100 @@
+#include "record/atomic_file.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <system_error>
+#include <utility>
+
+#include "record/write_error.h"
+
+namespace conform {
+namespace {
+
+tl::unexpected<Error> WriteFailure(const std::filesystem::path& path, int number) {
+  return tl::unexpected(DescribeWriteError(path, number));
+}
+
+/// The mode that open(2) would have given; mkostemp's is for the owner alone.
+mode_t NewFileMode() {
+  const mode_t mask = ::umask(0);
+  ::umask(mask);
+  return static_cast<mode_t>(0666) & ~mask;
+}
+
+/// Makes the rename last through a loss of power. Where a file system cannot, nothing is lost but
+/// that.
+void SyncFolder(const std::filesystem::path& path) {
+  const std::string folder = path.has_parent_path() ? path.parent_path().string() : ".";
+  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0) return;
+  ::fsync(descriptor);
+  ::close(descriptor);
+}
+
+}  // namespace
+
+AtomicFile::AtomicFile(std::filesystem::path path, std::string beside, int descriptor)
+    : path_(std::move(path)), beside_(std::move(beside)), descriptor_(descriptor) {}
+
+AtomicFile::AtomicFile(AtomicFile&& other) noexcept
+    : path_(std::move(other.path_)),
+      beside_(std::move(other.beside_)),
+      descriptor_(std::exchange(other.descriptor_, -1)) {}
+
+AtomicFile& AtomicFile::operator=(AtomicFile&& other) noexcept {
+  std::swap(path_, other.path_);
+  std::swap(beside_, other.beside_);
+  std::swap(descriptor_, other.descriptor_);
+  return *this;
+}
+
+AtomicFile::~AtomicFile() { Discard(); }
+
+Expected<AtomicFile> AtomicFile::Create(const std::filesystem::path& path) {
+  std::error_code ignored;
+  if (std::filesystem::is_directory(path, ignored)) return WriteFailure(path, EISDIR);
+  std::string beside = path.parent_path() / ("." + path.filename().string() + ".XXXXXX");
+  const int descriptor = ::mkostemp(beside.data(), O_CLOEXEC);
+  if (descriptor < 0) return WriteFailure(path, errno);
+  AtomicFile file(path, std::move(beside), descriptor);
+  if (::fchmod(descriptor, NewFileMode()) != 0) return WriteFailure(path, errno);
+  return file;
+}
+
+Expected<void> AtomicFile::Write(std::string_view bytes) {
+  const int number = WriteAll(descriptor_, bytes);
+  if (number != 0) return WriteFailure(path_, number);
+  return {};
+}
+
+Expected<void> AtomicFile::Commit() {
+  int number = ::fsync(descriptor_) == 0 ? 0 : errno;
+  // A network's file system may tell of a full disk only here.
+  if (::close(std::exchange(descriptor_, -1)) != 0 && number == 0) number = errno;
+  if (number == 0 && ::rename(beside_.c_str(), path_.c_str()) != 0) number = errno;
+  if (number != 0) {
+    ::unlink(beside_.c_str());
+    return WriteFailure(path_, number);
+  }
+  SyncFolder(path_);
+  return {};
+}
+
+void AtomicFile::Discard() {
+  if (descriptor_ < 0) return;
+  ::close(std::exchange(descriptor_, -1));
+  ::unlink(beside_.c_str());
+}
+
+Expected<void> ReplaceFile(const std::filesystem::path& path, std::string_view bytes) {
+  auto file = AtomicFile::Create(path);
+  if (!file) return tl::unexpected(file.error());
+  if (auto written = file->Write(bytes); !written) return written;
+  return file->Commit();
+}
+
+}  // namespace conform

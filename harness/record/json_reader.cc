@@ -1,0 +1,115 @@
+#include "record/json_reader.h"
+
+#include <fmt/format.h>
+
+#include <limits>
+#include <optional>
+
+#include "base/date.h"
+
+namespace conform {
+namespace {
+
+/// The number that `text` spells in digits alone; nothing for anything else.
+std::optional<int> ReadDigits(std::string_view text) {
+  int number = 0;
+  for (const char digit : text) {
+    if (digit < '0' || digit > '9') return std::nullopt;
+    number = number * 10 + (digit - '0');
+  }
+  return number;
+}
+
+/// `2026-11-24T22:54:03.120Z`.
+std::optional<std::chrono::system_clock::time_point> ParseTimestamp(std::string_view text) {
+  constexpr std::string_view kShape = "0000-00-00T00:00:00.000Z";
+  if (text.size() != kShape.size()) return std::nullopt;
+  for (std::size_t i = 10; i < kShape.size(); ++i) {
+    if (kShape[i] != '0' && text[i] != kShape[i]) return std::nullopt;
+  }
+  const auto day = ParseDate(text.substr(0, 10));
+  const auto hours = ReadDigits(text.substr(11, 2));
+  const auto minutes = ReadDigits(text.substr(14, 2));
+  const auto seconds = ReadDigits(text.substr(17, 2));
+  const auto milliseconds = ReadDigits(text.substr(20, 3));
+  if (!day || !hours || !minutes || !seconds || !milliseconds) return std::nullopt;
+  if (*hours > 23 || *minutes > 59 || *seconds > 59) return std::nullopt;
+  return *day + std::chrono::hours(*hours) + std::chrono::minutes(*minutes) +
+         std::chrono::seconds(*seconds) + std::chrono::milliseconds(*milliseconds);
+}
+
+}  // namespace
+
+bool JsonReader::Read(const nlohmann::json& value, std::string& into) {
+  const auto* text = value.get_ptr<const nlohmann::json::string_t*>();
+  if (text == nullptr) return Fail("must be a text");
+  into = *text;
+  return true;
+}
+
+bool JsonReader::Read(const nlohmann::json& value, bool& into) {
+  const auto* word = value.get_ptr<const nlohmann::json::boolean_t*>();
+  if (word == nullptr) return Fail("must be true or false");
+  into = *word;
+  return true;
+}
+
+bool JsonReader::Read(const nlohmann::json& value, std::uint64_t& into) {
+  const auto* number = value.get_ptr<const nlohmann::json::number_unsigned_t*>();
+  if (number == nullptr) return Fail("must be a whole number, zero or more");
+  into = *number;
+  return true;
+}
+
+bool JsonReader::Read(const nlohmann::json& value, int& into) {
+  std::uint64_t number = 0;
+  if (!Read(value, number)) return false;
+  if (number > std::numeric_limits<int>::max()) return Fail("is too large");
+  into = static_cast<int>(number);
+  return true;
+}
+
+bool JsonReader::Read(const nlohmann::json& value, std::chrono::microseconds& into) {
+  std::uint64_t number = 0;
+  if (!Read(value, number)) return false;
+  if (number > std::numeric_limits<std::int64_t>::max()) return Fail("is too large");
+  into = std::chrono::microseconds(static_cast<std::int64_t>(number));
+  return true;
+}
+
+bool JsonReader::Read(const nlohmann::json& value, std::chrono::system_clock::time_point& into) {
+  std::string text;
+  if (!Read(value, text)) return false;
+  const auto time = ParseTimestamp(text);
+  if (!time) return Fail("must be a time such as 2026-11-24T22:54:03.120Z");
+  into = *time;
+  return true;
+}
+
+bool JsonReader::RequireObject(const nlohmann::json& value) {
+  return value.is_object() || Fail("must be an object");
+}
+
+bool JsonReader::RequireArray(const nlohmann::json& value) {
+  return value.is_array() || Fail("must be an array");
+}
+
+bool JsonReader::Fail(std::string_view message) {
+  error_ = pointer_.empty() ? std::string(message) : fmt::format("{}: {}", pointer_, message);
+  return false;
+}
+
+void JsonReader::Enter(std::string_view key) {
+  pointer_ += '/';
+  for (const char c : key) {
+    if (c == '~' || c == '/') {
+      pointer_ += c == '~' ? "~0" : "~1";
+    } else {
+      pointer_ += c;
+    }
+  }
+}
+
+void JsonReader::Leave() { pointer_.resize(pointer_.rfind('/')); }
+
+}  // namespace conform

@@ -1,0 +1,36 @@
+// Run records as JSON: reports/run.json and the lines of a journal.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+
+#include "base/error.h"
+#include "record/run_record.h"
+
+namespace conform {
+
+/// The number that `format` holds in a record and a journal; another one is refused.
+inline constexpr int kRecordFormat = 1;
+
+/// Times keep their milliseconds, as every report shows them. Bytes that are no UTF-8 are written
+/// as ShowText shows them.
+nlohmann::json ToJson(const RunHeader& header);
+nlohmann::json ToJson(const TestRecord& test);
+nlohmann::json ToJson(const RunRecord& record);
+
+/// Strict: a member that is unknown, missing or of another kind is an Error that begins with its
+/// JSON pointer, `/tests/3/verdict/outcome: "maybe" is no outcome: …`.
+Expected<RunHeader> ReadRunHeader(const nlohmann::json& json);
+Expected<TestRecord> ReadTestRecord(const nlohmann::json& json);
+Expected<RunRecord> ReadRunRecord(const nlohmann::json& json);
+
+/// Errors: no object, no `format`, or one that this conform does not read.
+Expected<void> RequireRecordFormat(const nlohmann::json& json);
+
+/// One line of JSON, without its line end.
+std::string DumpJson(const nlohmann::json& json);
+/// Errors: no JSON (says at which byte).
+Expected<nlohmann::json> ParseJson(std::string_view text);
+
+}  // namespace conform

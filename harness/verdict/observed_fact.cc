@@ -1,0 +1,44 @@
+#include "verdict/observed_fact.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/utf8.h"
+#include "verdict/json_body.h"
+
+namespace conform {
+namespace {
+
+constexpr std::string_view kAbsent = "absent";
+constexpr std::string_view kHeaders = "headers.";
+constexpr std::string_view kBody = "body.";
+
+}  // namespace
+
+std::string Observe(const Attempt& attempt, std::string_view name) {
+  if (!attempt.response) return std::string(kAbsent);
+  const Response& response = *attempt.response;
+  if (name == "status") return std::to_string(response.status);
+  if (name == "duration") {
+    const auto time = attempt.times.last_byte.value_or(std::chrono::microseconds(0));
+    return fmt::format("{:.1f} ms", static_cast<double>(time.count()) / 1000.0);
+  }
+  if (name.substr(0, kHeaders.size()) == kHeaders) {
+    const Field* field = FindField(response.fields, name.substr(kHeaders.size()));
+    return field == nullptr ? std::string(kAbsent) : ShowLine(field->value);
+  }
+  const JsonBody body = ReadJsonBody(response);
+  if (body.unreadable || !body.error.empty()) return std::string(kAbsent);
+  std::string pointer = "/" + std::string(name.substr(kBody.size()));
+  std::replace(pointer.begin(), pointer.end(), '.', '/');
+  try {
+    const nlohmann::json::json_pointer path(pointer);
+    if (body.value.contains(path)) return ShowJson(body.value.at(path));
+  } catch (const nlohmann::json::exception&) {
+    return std::string(kAbsent);  // an index that is no number
+  }
+  return std::string(kAbsent);
+}
+
+}  // namespace conform

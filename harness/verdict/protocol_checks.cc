@@ -1,0 +1,173 @@
+#include "verdict/protocol_checks.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/date.h"
+#include "base/utf8.h"
+#include "exchange/json_depth.h"
+#include "exchange/retry_after.h"
+#include "verdict/json_body.h"
+
+namespace conform {
+namespace {
+
+std::string Argument(const nlohmann::json& with, const char* name) {
+  return with.value(name, std::string());
+}
+
+std::string Quoted(std::string_view text) { return fmt::format("'{}'", ShowLine(text, 80)); }
+
+CheckResult HeaderPresent(const Attempt& attempt, const nlohmann::json& with) {
+  const std::string name = Argument(with, "name");
+  const Field* field = FindField(attempt.response->fields, name);
+  if (field != nullptr && (!field->value.empty() || name == "Allow")) return CheckResult::Kept();
+  return CheckResult::Broken({"headers." + name, "a value", field == nullptr ? "absent" : "empty"});
+}
+
+CheckResult HeaderAbsent(const Attempt& attempt, const nlohmann::json& with) {
+  const std::string name = Argument(with, "name");
+  const Field* field = FindField(attempt.response->fields, name);
+  if (field == nullptr) return CheckResult::Kept();
+  return CheckResult::Broken({"headers." + name, "none", Quoted(field->value)});
+}
+
+CheckResult HeaderEchoed(const Attempt& attempt, const nlohmann::json& with) {
+  const std::string name = Argument(with, "name");
+  const Field* sent = FindField(attempt.request.fields, name);
+  if (sent == nullptr) return CheckResult::NotJudged();
+  const Field* got = FindField(attempt.response->fields, name);
+  if (got != nullptr && got->value == sent->value) return CheckResult::Kept();
+  return CheckResult::Broken(
+      {"headers." + name, Quoted(sent->value), got == nullptr ? "absent" : Quoted(got->value)});
+}
+
+CheckResult HttpDate(const Attempt& attempt, const nlohmann::json& with) {
+  const std::string name = Argument(with, "name");
+  const Field* field = FindField(attempt.response->fields, name);
+  if (field == nullptr) return CheckResult::NotJudged();
+  const auto time = ParseHttpDate(field->value);
+  // A sender writes IMF-fixdate alone; the two older forms are for recipients to read.
+  if (time && FormatHttpDate(*time) == field->value) return CheckResult::Kept();
+  return CheckResult::Broken({"headers." + name, "an IMF-fixdate", Quoted(field->value)});
+}
+
+CheckResult RetryAfter(const Attempt& attempt, const nlohmann::json& /*with*/) {
+  const Field* field = FindField(attempt.response->fields, "Retry-After");
+  if (field == nullptr) return CheckResult::NotJudged();
+  if (ParseRetryAfter(field->value).kind != RetryAfterValue::Kind::kMalformed) {
+    return CheckResult::Kept();
+  }
+  return CheckResult::Broken(
+      {"headers.Retry-After", "an HTTP-date or whole seconds", Quoted(field->value)});
+}
+
+CheckResult ChallengeScheme(const Attempt& attempt, const nlohmann::json& with) {
+  const std::string scheme = Argument(with, "scheme");
+  const auto challenges = FieldValues(attempt.response->fields, "WWW-Authenticate");
+  if (challenges.empty()) return CheckResult::NotJudged();
+  for (const std::string_view challenge : challenges) {
+    const std::string_view first = challenge.substr(0, challenge.find(' '));
+    if (SameFieldName(first, scheme)) return CheckResult::Kept();
+  }
+  return CheckResult::Broken({"headers.WWW-Authenticate", fmt::format("a {} challenge", scheme),
+                              Quoted(challenges.front())});
+}
+
+CheckResult JsonContent(const Attempt& attempt, const nlohmann::json& /*with*/) {
+  const JsonBody body = ReadJsonBody(*attempt.response);
+  if (body.unreadable) return CheckResult::NotJudged();
+  if (body.error.empty()) return CheckResult::Kept();
+  return CheckResult::Broken({"body", "JSON", body.error});
+}
+
+/// The error object's own clauses: content that is called JSON and is none is another's breach.
+std::optional<JsonBody> ReadErrorBody(const Attempt& attempt) {
+  JsonBody body = ReadJsonBody(*attempt.response);
+  if (body.unreadable) return std::nullopt;
+  if (!body.error.empty() && IsJson(attempt.response->fields)) return std::nullopt;
+  return body;
+}
+
+bool IsErrorObject(const JsonBody& body) {
+  return body.error.empty() && body.value.is_object() && body.value.contains("error") &&
+         body.value["error"].is_object();
+}
+
+CheckResult ErrorObject(const Attempt& attempt, const nlohmann::json& /*with*/) {
+  const std::optional<JsonBody> body = ReadErrorBody(attempt);
+  if (!body) return CheckResult::NotJudged();
+  if (IsErrorObject(*body)) return CheckResult::Kept();
+  std::string actual = attempt.response->body.empty() ? "absent" : body->error;
+  if (actual.empty()) {
+    const bool member = body->value.is_object() && body->value.contains("error");
+    actual = member ? ShowJson(body->value["error"]) : "absent";
+  }
+  return CheckResult::Broken({"body/error", "an object", actual});
+}
+
+CheckResult ErrorMember(const Attempt& attempt, const nlohmann::json& with) {
+  const std::string name = Argument(with, "name");
+  const std::optional<JsonBody> body = ReadErrorBody(attempt);
+  if (!body || !IsErrorObject(*body)) return CheckResult::NotJudged();
+  const nlohmann::json& error = body->value["error"];
+  const bool present = error.contains(name);
+  if (present && error[name].is_string() && !error[name].get_ref<const std::string&>().empty()) {
+    return CheckResult::Kept();
+  }
+  return CheckResult::Broken(
+      {"body/error/" + name, "a non-empty string", present ? ShowJson(error[name]) : "absent"});
+}
+
+CheckResult ErrorMediaType(const Attempt& attempt, const nlohmann::json& /*with*/) {
+  const std::optional<JsonBody> body = ReadErrorBody(attempt);
+  const Field* type = FindField(attempt.response->fields, "Content-Type");
+  if (!body || !IsErrorObject(*body) || type == nullptr) return CheckResult::NotJudged();
+  if (IsJson(attempt.response->fields)) return CheckResult::Kept();
+  return CheckResult::Broken({"headers.Content-Type", "application/json", Quoted(type->value)});
+}
+
+/// Broken by any observation that the clause names; kept by an answer without one.
+CheckResult NotObserved(const Attempt& attempt, const nlohmann::json& with) {
+  const nlohmann::json names = with.value("names", nlohmann::json::array());
+  for (const Observation& observation : attempt.observations) {
+    if (std::find(names.begin(), names.end(), observation.name) == names.end()) continue;
+    return CheckResult::Broken(
+        {"wire", fmt::format("no {}", observation.name),
+         fmt::format("at byte {}: {}", observation.offset, ShowLine(observation.detail, 120))});
+  }
+  return CheckResult::Kept();
+}
+
+bool Names(const std::vector<std::string>& methods, const std::string& method) {
+  return std::find(methods.begin(), methods.end(), method) != methods.end();
+}
+
+}  // namespace
+
+std::map<std::string, ProtocolCheck, std::less<>> ProtocolChecks() {
+  return {{"challenge_scheme", ChallengeScheme},
+          {"error_media_type", ErrorMediaType},
+          {"error_member", ErrorMember},
+          {"error_object", ErrorObject},
+          {"header_absent", HeaderAbsent},
+          {"header_echoed", HeaderEchoed},
+          {"header_present", HeaderPresent},
+          {"http_date", HttpDate},
+          {"json_content", JsonContent},
+          {"not_observed", NotObserved},
+          {"retry_after", RetryAfter}};
+}
+
+bool Matches(const ExchangeFilter& filter, const Attempt& attempt) {
+  const Response& response = *attempt.response;
+  if (!filter.status.empty() && !filter.status.Contains(response.status)) return false;
+  if (!filter.not_status.empty() && filter.not_status.Contains(response.status)) return false;
+  if (!filter.methods.empty() && !Names(filter.methods, attempt.request.method)) return false;
+  if (Names(filter.not_methods, attempt.request.method)) return false;
+  if (filter.content && *filter.content == response.body.empty()) return false;
+  return filter.media_type != "json" || IsJson(response.fields);
+}
+
+}  // namespace conform
