@@ -110,9 +110,9 @@ void Diagnostics::Keep(Diagnostic diagnostic) {
     items_.push_back({diagnostic.kind,
                       std::move(diagnostic.path),
                       {},
-                      "there is more that is not shown",
+                      fmt::format("has over {} mistakes", kMaxDiagnosticsShown),
                       "",
-                      "mend the above first"});
+                      "mend these first; the others are not shown"});
   } else if (of_last_path_ <= kMaxDiagnosticsShown) {
     items_.push_back(std::move(diagnostic));
   }

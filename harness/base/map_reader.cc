@@ -114,8 +114,10 @@ std::optional<bool> MapReader::Bool(std::string_view key) {
   if (entry == nullptr) return std::nullopt;
   const nlohmann::json value = ToJson(entry->value);
   if (value.is_boolean()) return value.get<bool>();
+  const std::string& text = entry->value.scalar;
   context_.Complain(BlameSpan(*entry),
-                    fmt::format("'{}' must be true or false, not {}", key, Actual(entry->value)));
+                    fmt::format("'{}' must be true or false, not {}", key, Actual(entry->value)),
+                    text == "true" || text == "false" ? "write it without quotes" : "");
   return std::nullopt;
 }
 

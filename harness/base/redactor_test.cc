@@ -1,1 +1,166 @@
+#include "base/redactor.h"
+
 #include <gtest/gtest.h>
+
+#include <ostream>
+#include <thread>
+
+#include "base/digest.h"
+
+namespace conform {
+namespace {
+
+const std::string kSecret = R"(p/ss "wörd"+~1)";  // 15 bytes
+constexpr std::string_view kMask = "[password, 15 bytes, 6d39f7]";
+
+struct FormRow {
+  std::string_view name;
+  std::string text;
+  std::string expected;
+};
+void PrintTo(const FormRow& row, std::ostream* out) { *out << row.name; }
+
+class Redact : public testing::TestWithParam<FormRow> {};
+TEST_P(Redact, MasksAForm) {
+  Redactor redactor("key");
+  redactor.AddSecret(kSecret, "password");
+  EXPECT_EQ(redactor.Redact(GetParam().text), GetParam().expected);
+}
+
+const std::string kMasked = "a=" + std::string(kMask) + "&";
+INSTANTIATE_TEST_SUITE_P(
+    , Redact,
+    testing::Values(FormRow{"Plain", "a=" + kSecret + "&", kMasked},
+                    FormRow{"Percent", "a=p%2Fss%20%22w%C3%B6rd%22%2B~1&", kMasked},
+                    FormRow{"PercentInLowerCase", "a=p%2fss%20%22w%c3%b6rd%22%2b~1&", kMasked},
+                    FormRow{"FormUrlencoded", "a=p%2Fss+%22w%C3%B6rd%22%2B~1&", kMasked},
+                    FormRow{"Json", R"(a=p/ss \"wörd\"+~1&)", kMasked},
+                    FormRow{"JsonWithSlashesEscaped", R"(a=p\/ss \"wörd\"+~1&)", kMasked},
+                    FormRow{"JsonInAscii", R"(a=p/ss \"w\u00f6rd\"+~1&)", kMasked},
+                    FormRow{"Base64", "a=" + Base64(kSecret) + "&", kMasked},
+                    FormRow{"Base64Url", "a=" + Base64Url(kSecret) + "&", kMasked},
+                    FormRow{"Twice", kSecret + kSecret, std::string(kMask) + std::string(kMask)},
+                    FormRow{"AtBothEnds", kSecret + " and " + kSecret,
+                            std::string(kMask) + " and " + std::string(kMask)},
+                    FormRow{"NotAPart", "a=p/ss \"wörd\"+~2&", "a=p/ss \"wörd\"+~2&"},
+                    FormRow{"NotItsBeginning", "a=p/ss \"wörd\"", "a=p/ss \"wörd\""},
+                    FormRow{"NotItsEnd", "\"wörd\"+~1", "\"wörd\"+~1"},
+                    FormRow{"NothingInNothing", "", ""}),
+    [](const auto& row) { return std::string(row.param.name); });
+
+TEST(Redactor, MasksASecretInsideOfBase64) {
+  Redactor redactor("key");
+  redactor.AddSecret(kSecret, "password");
+  for (const auto* before : {"", "u", "u:", "us:", "use:"}) {
+    for (const auto* after : {"", ":", ":x", ":xy"}) {
+      const std::string encoded = Base64(before + kSecret + after);
+      const std::string redacted = redactor.Redact("Basic " + encoded);
+      EXPECT_NE(redacted.find(kMask), std::string::npos) << before << after;
+      // At most the characters that the neighbours have a share in are left.
+      EXPECT_LE(redacted.size(), 6 + kMask.size() + 8 + 8) << redacted;
+    }
+  }
+}
+
+TEST(Redactor, MasksWithASeparateHashForEachKey) {
+  EXPECT_EQ(Redactor("key").Mask(kSecret, "password"), kMask);
+  EXPECT_NE(Redactor("other").Mask(kSecret, "password"), kMask);
+}
+
+TEST(Redactor, RefusesSecretsOfFewerThanFourBytes) {
+  Redactor redactor("key");
+  redactor.AddSecret("", "password");
+  redactor.AddSecret("abc", "password");
+  EXPECT_EQ(redactor.Redact("abc"), "abc");
+}
+
+TEST(Redactor, MasksShortSecrets) {
+  Redactor redactor("key");
+  redactor.AddSecret("abcd", "pin");
+  redactor.AddSecret("1234567", "pin");
+  EXPECT_EQ(redactor.Redact("x abcd y 1234567"),
+            "x " + redactor.Mask("abcd", "pin") + " y " + redactor.Mask("1234567", "pin"));
+}
+
+TEST(Redactor, MasksTheLongerOfTwoThatBeginAlike) {
+  Redactor redactor("key");
+  redactor.AddSecret("secret-of-one", "password");
+  redactor.AddSecret("secret-of-one-and-two", "token");
+  EXPECT_EQ(redactor.Redact("a secret-of-one-and-two b"),
+            "a " + redactor.Mask("secret-of-one-and-two", "token") + " b");
+}
+
+TEST(Redactor, LeavesNothingOfSecretsThatOverlap) {
+  Redactor redactor("key");
+  redactor.AddSecret("abcdefgh-shared", "first");
+  redactor.AddSecret("shared-ijklmnop", "second");
+  EXPECT_EQ(redactor.Redact("<abcdefgh-shared-ijklmnop>"),
+            "<" + redactor.Mask("abcdefgh-shared", "first") + ">");
+}
+
+TEST(Redactor, KeepsTheFirstKindOfASecretToldTwice) {
+  Redactor redactor("key");
+  redactor.AddSecret(kSecret, "password");
+  redactor.AddSecret(kSecret, "token");
+  EXPECT_EQ(redactor.Redact(kSecret), kMask);
+}
+
+TEST(Redactor, MasksUnknownTokens) {
+  const Redactor redactor("key");
+  EXPECT_EQ(redactor.Redact("Authorization: Bearer opaque123\r\n"),
+            "Authorization: Bearer " + redactor.Mask("opaque123", "token") + "\r\n");
+  EXPECT_EQ(redactor.Redact("t=eyJhbGciOi.e30.sig;"),
+            "t=" + redactor.Mask("eyJhbGciOi.e30.sig", "token") + ";");
+}
+
+TEST(Redactor, PrefersTheKnownMaskToTheShapes) {
+  Redactor redactor("key");
+  redactor.AddSecret("eyJhbGciOi.e30.sig", "access token");
+  EXPECT_EQ(redactor.Redact("Bearer eyJhbGciOi.e30.sig"),
+            "Bearer " + redactor.Mask("eyJhbGciOi.e30.sig", "access token"));
+}
+
+TEST(Redactor, LeavesItsOwnMasksAlone) {
+  Redactor redactor("key");
+  redactor.AddSecret(kSecret, "password");
+  const std::string once = redactor.Redact("Bearer abc123 and " + kSecret);
+  EXPECT_EQ(redactor.Redact(once), once);
+}
+
+TEST(Redactor, KeepsBytesThatAreNoText) {
+  Redactor redactor("key");
+  redactor.AddSecret(kSecret, "password");
+  const std::string bytes("\0\xFF\x80 a\r\n", 7);
+  EXPECT_EQ(redactor.Redact(bytes), bytes);
+}
+
+TEST(Redactor, FindsEachOfThousandsOfTokensThatBeginAlike) {
+  Redactor redactor("key");
+  const auto token = [](int number) {
+    return "eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9." + Base64Url(Sha256(std::to_string(number)));
+  };
+  for (int i = 0; i < 3000; ++i) redactor.AddSecret(token(i), "token");
+  for (int i = 0; i < 3000; i += 7) {
+    EXPECT_EQ(redactor.Redact("<" + token(i) + ">"), "<" + redactor.Mask(token(i), "token") + ">");
+  }
+  EXPECT_EQ(redactor.Redact(token(3000)), token(3000));
+}
+
+TEST(Redactor, MayBeUsedFromSeveralThreads) {
+  Redactor redactor("key");
+  redactor.AddSecret(kSecret, "password");
+  std::vector<std::thread> threads;
+  for (int thread = 0; thread < 4; ++thread) {
+    threads.emplace_back([&redactor, thread] {
+      for (int i = 0; i < 200; ++i) {
+        redactor.AddSecret("secret " + std::to_string(thread * 1000 + i), "password");
+        EXPECT_EQ(redactor.Redact(kSecret), kMask);
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(redactor.Redact("secret 3199"), redactor.Mask("secret 3199", "password"));
+}
+
+}  // namespace
+}  // namespace conform

@@ -102,9 +102,11 @@ bool IsOrdinary(std::string_view credentials, std::string_view after) {
   if (is_word) return true;
   const bool is_name = std::all_of(credentials.begin(), credentials.end(),
                                    [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; });
-  // Padding is followed by nothing of a value.
-  return is_name && after.size() > 1 && after[0] == '=' &&
-         (after[1] == '"' || IsAlphanumeric(after[1]));
+  if (!is_name || after.size() < 2 || after[0] != '=') return false;
+  // Padding is followed by nothing of a value; a quote behind it ends a string.
+  if (after[1] != '"') return IsAlphanumeric(after[1]);
+  return after.size() > 2 &&
+         std::string_view(",}]: \r\n\t").find(after[2]) == std::string_view::npos;
 }
 
 void FindBearers(std::string_view text, std::vector<TokenShape>& shapes) {

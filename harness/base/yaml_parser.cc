@@ -41,6 +41,18 @@ std::string AdviceFor(std::string_view message) {
   return "check the indentation and the quotes here";
 }
 
+/// An open bracket is blamed itself: yaml-cpp's mark is wherever it gave up.
+Span PlaceOf(const YAML::Exception& mistake, const SourceText& source,
+             const YamlTreeBuilder& builder) {
+  Span bracket;
+  if (mistake.msg == "end of sequence flow not found") {
+    bracket = builder.InnermostOpen(YamlNode::Kind::kSequence);
+  } else if (mistake.msg == "end of map flow not found") {
+    bracket = builder.InnermostOpen(YamlNode::Kind::kMapping);
+  }
+  return bracket.line > 0 ? bracket : SpanAt(source, mistake.mark);
+}
+
 /// The offset of a character that YAML 1.2 (§5.1) does not allow in a file. yaml-cpp takes some for
 /// the end of the file or for another encoding, and drops carriage returns.
 std::size_t FindForbidden(std::string_view text) {
@@ -77,7 +89,7 @@ std::optional<YamlNode> ParseYaml(const SourceText& source, Diagnostics& diagnos
     while (parser.HandleNextDocument(builder)) {
     }
   } catch (const YAML::Exception& mistake) {
-    diagnostics.Add(source, SpanAt(source, mistake.mark), "not YAML: " + mistake.msg,
+    diagnostics.Add(source, PlaceOf(mistake, source, builder), "not YAML: " + mistake.msg,
                     AdviceFor(mistake.msg));
     return std::nullopt;
   } catch (const YamlTreeBuilder::Stop&) {

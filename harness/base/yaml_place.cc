@@ -18,19 +18,43 @@ std::string_view WithoutComment(std::string_view text) {
   return text.substr(0, last + 1);  // npos + 1 is 0
 }
 
-/// Where the node itself begins, behind its `&anchor` and `!tag`; `at` where it is not on the line.
-std::size_t SkipProperties(std::string_view line, std::size_t at) {
-  std::size_t begin = at;
-  while (begin < line.size() && (line[begin] == '&' || line[begin] == '!')) {
-    begin = line.find_first_of(kBlanks, begin);
-    if (begin == std::string_view::npos) return at;
-    begin = line.find_first_not_of(kBlanks, begin);
-    if (begin == std::string_view::npos) return at;
-  }
-  return begin;
+/// A byte of a line.
+struct Place {
+  int line = 0;
+  std::size_t byte = 0;
+};
+
+/// The text from `place` to the end of its line.
+std::string_view RestOfLine(const SourceText& source, const Place& place) {
+  const std::string_view line = source.Line(place.line);
+  return line.substr(std::min(place.byte, line.size()));
 }
 
-/// Bytes of the quoted scalar at the front, quotes included; all of `text` where it does not end.
+/// Where the next token stands, behind blanks, line ends and comments.
+Place SkipBlanks(const SourceText& source, Place place, int last_line) {
+  for (; place.line <= last_line; place = {place.line + 1, 0}) {
+    const std::string_view rest = RestOfLine(source, place);
+    const std::size_t blanks = rest.find_first_not_of(kBlanks);
+    if (blanks == std::string_view::npos || rest[blanks] == '#') continue;
+    return {place.line, place.byte + blanks};
+  }
+  return place;
+}
+
+/// Where the scalar itself begins, behind its `&anchor` and `!tag`.
+Place SkipProperties(const SourceText& source, Place place) {
+  constexpr int kFar = 100;  // lines of comments that nobody writes
+  const int last_line = place.line + kFar;
+  std::string_view rest = RestOfLine(source, place);
+  while (rest.starts_with('&') || rest.starts_with('!')) {
+    const std::size_t length = std::min(rest.find_first_of(kBlanks), rest.size());
+    place = SkipBlanks(source, {place.line, place.byte + length}, last_line);
+    rest = RestOfLine(source, place);
+  }
+  return place;
+}
+
+/// Bytes of the quoted scalar at the front, quotes included; npos where it does not end.
 std::size_t QuotedLength(std::string_view text) {
   const char quote = text[0];
   for (std::size_t at = 1; at < text.size(); ++at) {
@@ -41,15 +65,20 @@ std::size_t QuotedLength(std::string_view text) {
       ++at;
     }
   }
-  return text.size();
+  return std::string_view::npos;
 }
 
-std::size_t ScalarLength(std::string_view text, std::string_view value) {
-  if (text.empty()) return 1;
-  if (text[0] == '"' || text[0] == '\'') return QuotedLength(text);
-  if (text[0] == '|' || text[0] == '>') return 1;
-  if (text.starts_with(value)) return value.size();
-  return WithoutComment(text).size();
+/// The text from `place` to the end of the file.
+std::string_view RestOfText(const SourceText& source, const Place& place) {
+  const auto offset =
+      static_cast<std::size_t>(RestOfLine(source, place).data() - source.text().data());
+  return std::string_view(source.text()).substr(offset);
+}
+
+bool IsQuote(std::string_view text) { return text.starts_with('"') || text.starts_with('\''); }
+
+Place PlaceOf(const YAML::Mark& mark) {
+  return {mark.line + 1, static_cast<std::size_t>(mark.column)};
 }
 
 Span MakeSpan(const SourceText& source, int line, std::size_t begin, std::size_t bytes) {
@@ -71,19 +100,32 @@ Span SpanAt(const SourceText& source, const YAML::Mark& mark) {
 }
 
 Span SpanOfScalar(const SourceText& source, const YAML::Mark& mark, std::string_view value) {
-  const int line = mark.line + 1;
-  const std::string_view text = source.Line(line);
-  const std::size_t at = std::min(static_cast<std::size_t>(mark.column), text.size());
-  const std::size_t begin = SkipProperties(text, at);
-  return MakeSpan(source, line, begin, ScalarLength(text.substr(begin), value));
+  const Place place = SkipProperties(source, PlaceOf(mark));
+  const std::string_view rest = RestOfLine(source, place);
+  std::size_t length = 0;
+  if (IsQuote(rest)) {
+    length = std::min(rest.size(), QuotedLength(rest));
+  } else if (rest.starts_with('|') || rest.starts_with('>')) {
+    length = 1;
+  } else if (rest.starts_with(value)) {
+    length = value.size();
+  } else {
+    length = WithoutComment(rest).size();
+  }
+  return MakeSpan(source, place.line, place.byte, length);
+}
+
+bool IsClosedScalar(const SourceText& source, const YAML::Mark& mark) {
+  const Place place = SkipProperties(source, PlaceOf(mark));
+  return !IsQuote(RestOfLine(source, place)) ||
+         QuotedLength(RestOfText(source, place)) != std::string_view::npos;
 }
 
 Span SpanOfNull(const SourceText& source, const YAML::Mark& mark) {
-  const int line = mark.line + 1;
-  const std::string_view text = source.Line(line);
-  const std::size_t at = std::min(static_cast<std::size_t>(mark.column), text.size());
+  const Place place = PlaceOf(mark);
   for (std::string_view word : {"null", "Null", "NULL"}) {
-    if (text.substr(at).starts_with(word)) return MakeSpan(source, line, at, word.size());
+    if (!RestOfLine(source, place).starts_with(word)) continue;
+    return MakeSpan(source, place.line, place.byte, word.size());
   }
   return SpanAt(source, mark);
 }

@@ -19,6 +19,10 @@ Span SpanAt(const SourceText& source, const YAML::Mark& mark);
 /// `!tag`; a block scalar is its indicator alone. `value` is the scalar with escapes resolved.
 Span SpanOfScalar(const SourceText& source, const YAML::Mark& mark, std::string_view value);
 
+/// False where a quoted scalar's quotes are never closed, which yaml-cpp 0.7 takes for closed at
+/// the end of a file that ends with a line end.
+bool IsClosedScalar(const SourceText& source, const YAML::Mark& mark);
+
 /// A null: as written, else one character.
 Span SpanOfNull(const SourceText& source, const YAML::Mark& mark);
 

@@ -26,6 +26,13 @@ void YamlTreeBuilder::ComplainAndStop(const Span& span, std::string message, std
   throw Stop();
 }
 
+Span YamlTreeBuilder::InnermostOpen(YamlNode::Kind kind) const {
+  for (auto open = open_.rbegin(); open != open_.rend(); ++open) {
+    if (open->node.kind == kind) return open->node.span;
+  }
+  return {};
+}
+
 void YamlTreeBuilder::OnDocumentStart(const YAML::Mark& mark) {
   if (documents_++ == 0) return;
   ComplainAndStop(SpanAt(source_, mark), "a second document begins here",
@@ -107,7 +114,7 @@ void YamlTreeBuilder::Place(YamlNode node, std::size_t height) {
 
 void YamlTreeBuilder::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {
   YamlNode node;
-  const bool is_item = !open_.empty() && open_.back().node.kind == YamlNode::Kind::kSequence;
+  const bool is_item = !open_.empty() && open_.back().has_dashes;
   node.span = is_item ? SpanOfEmptyItem(source_, mark, open_.back().node.span.line)
                       : SpanOfNull(source_, mark);
   if (ExpectsKey()) {
@@ -126,6 +133,9 @@ void YamlTreeBuilder::OnScalar(const YAML::Mark& mark, const std::string& tag,
   node.quoted = tag != "?";
   node.span = SpanOfScalar(source_, mark, value);
   CheckTag(tag, node.span);
+  if (node.quoted && !IsClosedScalar(source_, mark)) {
+    ComplainAndStop(node.span, "not YAML: the quotes are never closed", "close them");
+  }
   const bool is_key = ExpectsKey();
   const Size size{1, value.size(), 0};
   Spend(size, node.span);
@@ -168,11 +178,6 @@ void YamlTreeBuilder::OpenCollection(YamlNode::Kind kind, const YAML::Mark& mark
   opened.node.kind = kind;
   opened.node.span = SpanAt(source_, mark);
   CheckTag(tag, opened.node.span);
-  if (ExpectsKey()) {
-    ComplainAndStop(opened.node.span,
-                    fmt::format("a key must be text, not {}", DescribeKind(opened.node)),
-                    "put a text that begins with '{' or '[' in quotes");
-  }
   if (open_.size() >= static_cast<std::size_t>(kMaxYamlDepth)) {
     ComplainAndStop(opened.node.span, fmt::format("nested over {} levels deep", kMaxYamlDepth),
                     "write it flatter");
@@ -186,6 +191,12 @@ void YamlTreeBuilder::OpenCollection(YamlNode::Kind kind, const YAML::Mark& mark
 void YamlTreeBuilder::CloseCollection() {
   Open closed = std::move(open_.back());
   open_.pop_back();
+  // Only now: a bracket that is never closed comes as a key too.
+  if (ExpectsKey()) {
+    ComplainAndStop(closed.node.span,
+                    fmt::format("a key must be text, not {}", DescribeKind(closed.node)),
+                    "put a text that begins with '{' or '[' in quotes");
+  }
   const Size size{tree_.nodes - closed.before.nodes, tree_.bytes - closed.before.bytes,
                   closed.height};
   Remember(closed.anchor, closed.node, size);

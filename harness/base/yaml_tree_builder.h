@@ -28,6 +28,8 @@ class YamlTreeBuilder final : public YAML::EventHandler {
       : source_(source), diagnostics_(diagnostics) {}
 
   bool clean() const { return mistakes_ == 0; }
+  /// Where the innermost list or mapping begins that was not closed; line 0 where there is none.
+  Span InnermostOpen(YamlNode::Kind kind) const;
   YamlNode TakeRoot() { return std::move(root_); }
 
   void OnDocumentStart(const YAML::Mark& mark) override;
@@ -37,8 +39,9 @@ class YamlTreeBuilder final : public YAML::EventHandler {
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& value) override;
   void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                       YAML::EmitterStyle::value) override {
+                       YAML::EmitterStyle::value style) override {
     OpenCollection(YamlNode::Kind::kSequence, mark, tag, anchor);
+    open_.back().has_dashes = style == YAML::EmitterStyle::Block;
   }
   void OnSequenceEnd() override { CloseCollection(); }
   void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
@@ -60,7 +63,8 @@ class YamlTreeBuilder final : public YAML::EventHandler {
     YAML::anchor_t anchor = YAML::NullAnchor;
     Size before;  ///< the tree's size when it was opened.
     std::size_t height = 1;
-    bool has_key = false;  ///< the next value belongs to `key`.
+    bool has_dashes = false;  ///< a list that is written without brackets.
+    bool has_key = false;     ///< the next value belongs to `key`.
     std::string key;
     Span key_span;
     std::unique_ptr<std::unordered_map<std::string, int>> key_lines;  ///< once there are many.

@@ -43,51 +43,76 @@ void CheckWeight(const YamlContext& context, MapReader& reader, const Clause& cl
   }
 }
 
-std::string LoadAbout(const YamlContext& context, MapReader& reader, const FactList& facts,
-                      std::set<std::string>& covered) {
-  const std::string about = RequireSpelled(context, reader, "about", kLineSpelling);
-  if (about.empty()) return about;
-  if (facts.Has(about)) {
-    covered.insert(about);
-    return about;
-  }
-  const auto names = facts.Names();
+/// The clauses' abouts as they are read: which facts lack one.
+struct Coverage {
+  const FactList& facts;
+  std::set<std::string> covered;
+};
+
+std::string LoadAbout(const YamlContext& context, MapReader& reader, Coverage& coverage) {
+  std::string about = RequireSpelled(context, reader, "about", kLineSpelling);
+  if (about.empty() || coverage.facts.Has(about)) return about;
+  const auto names = coverage.facts.Names();
   const std::string near{NearestName(about, names)};
   // The fact it probably meant is not told to lack a clause as well.
-  if (!near.empty()) covered.insert(near);
+  if (!near.empty()) coverage.covered.insert(near);
   context.Complain(reader.Find("about")->value.span,
                    fmt::format("the contract states no '{}'", about),
                    near.empty() ? "name a fact that stands in this file, e.g. method, "
                                   "headers.Accept, responses.204, notes.1"
                                 : DidYouMean(about, names));
-  return about;
+  return "";
 }
 
-void CheckBinds(const YamlContext& context, MapReader& reader, const Clause& clause) {
+/// `the service`, …, `nobody`.
+std::string Phrase(Binds binds) {
+  return fmt::format("{}{}", binds == Binds::kNobody ? "" : "the ", NameOf(binds));
+}
+
+/// A fact fixes whom its clause binds; any fact may have observations beside it.
+void CheckBinds(const YamlContext& context, MapReader& reader, const Clause& clause,
+                Coverage& coverage) {
   const std::vector<Binds> allowed = AllowedBinds(clause.about);
-  if (std::find(allowed.begin(), allowed.end(), clause.binds) != allowed.end()) return;
-  std::vector<std::string_view> names;
-  for (const Binds binds : allowed) names.push_back(NameOf(binds));
+  const bool fits = std::find(allowed.begin(), allowed.end(), clause.binds) != allowed.end();
+  if (fits || clause.binds != Binds::kNobody) coverage.covered.insert(clause.about);
+  if (fits || clause.binds == Binds::kNobody) return;
   context.Complain(reader.Find("binds")->value.span,
-                   fmt::format("a clause about {} binds {}, not {}", clause.about, JoinOr(names),
-                               NameOf(clause.binds)),
-                   fmt::format("write `binds: {}`", names.front()));
+                   fmt::format("a clause about {} binds {}, not {}", clause.about,
+                               Phrase(allowed.front()), Phrase(clause.binds)),
+                   fmt::format("write `binds: {}`", NameOf(allowed.front())));
 }
 
-Clause LoadClause(const YamlContext& context, const YamlNode& item, const FactList& facts,
-                  std::set<std::string>& covered) {
+Clause LoadClause(const YamlContext& context, const YamlNode& item, Coverage& coverage) {
   MapReader reader(context, item, "a clause", item.span);
   if (!reader.valid()) return {};
   Clause clause = LoadClauseCore(context, reader);
-  clause.about = LoadAbout(context, reader, facts, covered);
-  const YamlEntry* binds = reader.Find("binds");
-  const bool named = binds != nullptr && binds->value.scalar == NameOf(clause.binds);
-  if (named && facts.Has(clause.about)) CheckBinds(context, reader, clause);
+  clause.about = LoadAbout(context, reader, coverage);
+  if (!clause.about.empty()) {
+    const YamlEntry* binds = reader.Find("binds");
+    const bool is_read = binds != nullptr && binds->value.scalar == NameOf(clause.binds);
+    if (is_read) {
+      CheckBinds(context, reader, clause, coverage);
+    } else {
+      coverage.covered.insert(clause.about);  // Told already what is wrong with it.
+    }
+  }
   if (const YamlEntry* source = reader.Require("source")) {
     clause.source = LoadPagePlace(context, *source);
   }
   reader.Finish();
   return clause;
+}
+
+void CheckCoverage(const YamlContext& context, const Coverage& coverage) {
+  for (const Fact& fact : coverage.facts.facts()) {
+    if (coverage.covered.count(fact.name) > 0) continue;
+    const Binds binds = AllowedBinds(fact.name).front();
+    context.Complain(fact.span,
+                     fmt::format("no clause about {} binds {}", fact.name, Phrase(binds)),
+                     fmt::format("every fact has its clause: add one with `about: {}` and "
+                                 "`binds: {}`",
+                                 fact.name, NameOf(binds)));
+  }
 }
 
 }  // namespace
@@ -132,18 +157,14 @@ std::vector<Clause> LoadClauses(const YamlContext& context, const YamlEntry& ent
                      "write a list of {id, about, binds, strength, says, source}");
     return clauses;
   }
-  std::set<std::string> covered;
+  Coverage coverage{facts, {}};
   for (const YamlNode& item : entry.value.items) {
-    clauses.push_back(LoadClause(context, item, facts, covered));
+    clauses.push_back(LoadClause(context, item, coverage));
   }
   std::vector<const Clause*> pointers;
   for (const Clause& clause : clauses) pointers.push_back(&clause);
   CheckUniqueIds(context, pointers);
-  for (const Fact& fact : facts.facts()) {
-    if (covered.count(fact.name) > 0) continue;
-    context.Complain(fact.span, fmt::format("no clause is about {}", fact.name),
-                     fmt::format("add a clause with `about: {}`: every fact has one", fact.name));
-  }
+  CheckCoverage(context, coverage);
   return clauses;
 }
 

@@ -12,8 +12,8 @@ namespace conform {
 /// Reads id, binds, strength, says and untested.
 Clause LoadClauseCore(const YamlContext& context, MapReader& reader);
 
-/// A contract's clauses. Each is about a fact of `facts` and binds whom that fact binds; each fact
-/// has a clause; ids are unique.
+/// A contract's clauses. Each is about a fact of `facts` and binds whom that fact binds, or nobody
+/// where it is an observation beside another; each fact has a clause; ids are unique.
 std::vector<Clause> LoadClauses(const YamlContext& context, const YamlEntry& entry,
                                 const FactList& facts);
 

@@ -23,12 +23,11 @@ int ParseLine(const std::string& text) {
 
 std::vector<int> LoadLines(const YamlContext& context, MapReader& reader) {
   std::vector<int> lines;
-  for (const std::string& text : reader.Texts("line")) {
+  for (const auto& [text, span] : ReadPlacedTexts(reader, "line")) {
     lines.push_back(ParseLine(text));
-    if (lines.back() == 0) {
-      context.Complain(BlameSpan(*reader.Find("line")), fmt::format("'{}' is no line number", text),
-                       "lines of a page are counted from 1");
-    }
+    if (lines.back() > 0) continue;
+    context.Complain(span, fmt::format("'{}' is no line number", text),
+                     "lines of a page are counted from 1");
   }
   return lines;
 }
@@ -38,10 +37,10 @@ void RequireOneOf(const YamlContext& context, MapReader& reader, std::string_vie
                   std::string_view second, const YamlEntry& entry, std::string advice) {
   const bool has_first = reader.Find(first) != nullptr;
   if (has_first != (reader.Find(second) != nullptr)) return;
-  context.Complain(
-      entry.key_span,
-      fmt::format("source needs {} `{}` or `{}`", has_first ? "only one of" : "a", first, second),
-      std::move(advice));
+  context.Complain(entry.key_span,
+                   has_first ? fmt::format("source has both `{}` and `{}`", first, second)
+                             : fmt::format("source has neither `{}` nor `{}`", first, second),
+                   std::move(advice));
 }
 
 }  // namespace

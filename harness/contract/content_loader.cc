@@ -13,7 +13,7 @@ bool IsNone(const YamlNode& node) {
 
 MediaContent LoadMediaContent(const YamlContext& context, const YamlEntry& entry) {
   MediaContent content;
-  content.media_type = ReadSpelled(context, "content",
+  content.media_type = ReadSpelled(context, "a key of 'content'",
                                    YamlNode{YamlNode::Kind::kScalar, false, entry.key, {}, {}, {}},
                                    entry.key_span, kMediaTypeSpelling);
   MapReader reader(context, entry.value, entry.key, BlameSpan(entry));

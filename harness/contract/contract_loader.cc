@@ -65,7 +65,7 @@ void LoadMembers(const YamlContext& context, MapReader& reader, Contract& contra
   if (const YamlEntry* page = reader.Require("source")) {
     contract.page = LoadPageSource(context, *page, contract.edition);
   }
-  reader.Require("maturity");
+  if (reader.Find("maturity") == nullptr) reader.Require("maturity");
   contract.maturity = LoadTextFact(context, reader, "maturity", facts);
   contract.license = LoadTextFact(context, reader, "license", facts);
   LoadNotes(context, reader, contract, facts);

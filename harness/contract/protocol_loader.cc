@@ -26,10 +26,9 @@ std::string RefusalClauseId(std::string_view set, std::string_view name) {
 
 StatusSet LoadStatuses(const YamlContext& context, MapReader& reader, std::string_view key) {
   StatusSet statuses;
-  for (const std::string& text : reader.Texts(key)) {
+  for (const auto& [text, span] : ReadPlacedTexts(reader, key)) {
     if (statuses.Add(text)) continue;
-    context.Complain(BlameSpan(*reader.Find(key)),
-                     fmt::format("{} '{}' is no status code or class", key, text),
+    context.Complain(span, fmt::format("'{}' is no status code or class", text),
                      "write a number from 100 to 599, or 1xx to 5xx");
   }
   return statuses;
@@ -37,10 +36,11 @@ StatusSet LoadStatuses(const YamlContext& context, MapReader& reader, std::strin
 
 std::vector<std::string> LoadMethods(const YamlContext& context, MapReader& reader,
                                      std::string_view key) {
-  std::vector<std::string> methods = reader.Texts(key);
-  for (const std::string& method : methods) {
-    if (IsToken(method)) continue;
-    context.Complain(BlameSpan(*reader.Find(key)), fmt::format("'{}' is no method", method),
+  std::vector<std::string> methods;
+  for (const auto& [text, span] : ReadPlacedTexts(reader, key)) {
+    methods.push_back(text);
+    if (IsToken(text)) continue;
+    context.Complain(span, fmt::format("'{}' is no method", text),
                      std::string(kTokenSpelling.advice));
   }
   return methods;

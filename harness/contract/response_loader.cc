@@ -24,7 +24,12 @@ Condition LoadCondition(const YamlContext& context, const YamlEntry& entry) {
   const YamlNode& value = entry.value;
   if (value.kind == YamlNode::Kind::kScalar && value.scalar == "success") return condition;
   if (value.kind != YamlNode::Kind::kMapping) {
-    context.Complain(BlameSpan(entry), "when is no condition", std::string(kConditionAdvice));
+    context.Complain(
+        BlameSpan(entry),
+        fmt::format("'when' must be a condition, not {}", value.kind == YamlNode::Kind::kScalar
+                                                              ? fmt::format("'{}'", value.scalar)
+                                                              : std::string(DescribeKind(value))),
+        std::string(kConditionAdvice));
     condition.kind = Condition::Kind::kWhile;
     return condition;
   }
@@ -33,13 +38,15 @@ Condition LoadCondition(const YamlContext& context, const YamlEntry& entry) {
   const bool has_within = reader.Find("within") != nullptr;
   condition.kind = has_within ? Condition::Kind::kWithin : Condition::Kind::kWhile;
   if (has_while == has_within) {
-    context.Complain(value.span, "when needs either `while` or `within`",
+    context.Complain(value.span, "'when' needs either `while` or `within`",
                      std::string(kConditionAdvice));
   }
   if (has_while) condition.state = RequireSpelled(context, reader, "while", kStateSpelling);
   if (has_within) {
     condition.window = reader.Duration("within").value_or(std::chrono::milliseconds{0});
-    if (reader.Require("of") != nullptr) reader.OneOf<bool>("of", kOfSuccess);
+    const bool is_there =
+        has_while ? reader.Find("of") != nullptr : reader.Require("of") != nullptr;
+    if (is_there) reader.OneOf<bool>("of", kOfSuccess);
   }
   reader.Finish();
   return condition;
@@ -74,13 +81,21 @@ ResponseRule LoadResponse(const YamlContext& context, const YamlEntry& entry) {
   return rule;
 }
 
+/// False where the file's condition could not be read, which is told already.
+bool IsRead(const Condition& condition) {
+  return condition.kind == Condition::Kind::kSuccess || !condition.state.empty() ||
+         condition.window.count() > 0;
+}
+
 /// Exactly one success answer, of class 2xx, after all others.
 void CheckSuccess(const YamlContext& context, const YamlEntry& entry, const Contract& contract) {
   const YamlEntry* success = nullptr;
+  bool all_read = true;
   for (std::size_t i = 0; i < contract.responses.size(); ++i) {
     const ResponseRule& rule = contract.responses[i];
     const YamlEntry& written = entry.value.entries[i];
     if (written.value.Find("when") == nullptr) return;  // Told already.
+    all_read = all_read && IsRead(rule.when);
     if (success != nullptr) {
       const bool again = rule.when.kind == Condition::Kind::kSuccess;
       context.Complain(
@@ -100,7 +115,7 @@ void CheckSuccess(const YamlContext& context, const YamlEntry& entry, const Cont
                        "the answer to a proper request is one of 200 to 299");
     }
   }
-  if (success == nullptr) {
+  if (success == nullptr && all_read) {
     context.Complain(entry.key_span, "no response is the success answer",
                      "write `when: success` for the answer to a proper request");
   }

@@ -100,6 +100,17 @@ bool IsServerAddress(std::string_view text) {
          });
 }
 
+std::vector<PlacedText> ReadPlacedTexts(MapReader& reader, std::string_view key) {
+  std::vector<PlacedText> texts;
+  if (reader.Texts(key).empty()) return texts;
+  const YamlNode& value = reader.Find(key)->value;
+  if (value.kind == YamlNode::Kind::kScalar) texts.push_back({value.scalar, value.span});
+  for (const YamlNode& item : value.items) {
+    if (item.kind == YamlNode::Kind::kScalar) texts.push_back({item.scalar, item.span});
+  }
+  return texts;
+}
+
 std::string ReadSpelled(const YamlContext& context, std::string_view what, const YamlNode& node,
                         const Span& blame, const Spelling& spelling) {
   const bool is_text = node.kind == YamlNode::Kind::kScalar;

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/map_reader.h"
 #include "contract/path_template.h"
@@ -48,6 +49,14 @@ inline constexpr Spelling kPathSpelling = {
 inline constexpr Spelling kMediaTypeSpelling = {IsMediaType, "a media type",
                                                 "write type/subtype, e.g. application/json"};
 
+/// A text of a list, and where it stands.
+struct PlacedText {
+  std::string text;
+  Span span;
+};
+
+/// A text or a list of texts under `key`; what is neither is a diagnostic and left out.
+std::vector<PlacedText> ReadPlacedTexts(MapReader& reader, std::string_view key);
 /// The entry's text where it is one and has the spelling; else a diagnostic and an empty text.
 std::string ReadSpelled(const YamlContext& context, std::string_view what, const YamlNode& node,
                         const Span& blame, const Spelling& spelling);

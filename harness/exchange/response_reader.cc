@@ -126,11 +126,6 @@ void ResponseReader::Machine::FinishHeader() {
 
 void ResponseReader::Machine::FinishInterim() {
   log.Add(observed::kInterimResponse, content_offset, ShowLine(response.status_line));
-  if (response.interim.size() == bounds.interim_count) {
-    log.Add(observed::kInterimCountBound, content_offset,
-            fmt::format("more than {}", bounds.interim_count));
-    return Finish(State::kBroken);
-  }
   Response next;
   next.interim = std::move(response.interim);
   next.interim.push_back(
@@ -138,6 +133,11 @@ void ResponseReader::Machine::FinishInterim() {
   response = std::move(next);
   fields = FieldSection(bounds.header_count);
   in_fields = false;
+  if (response.interim.size() > bounds.interim_count) {
+    log.Add(observed::kInterimCountBound, content_offset,
+            fmt::format("more than {}", bounds.interim_count));
+    Finish(State::kBroken);
+  }
 }
 
 void ResponseReader::Machine::TakeBody(std::string_view& bytes) {
@@ -152,6 +152,8 @@ void ResponseReader::Machine::TakeBody(std::string_view& bytes) {
 void ResponseReader::Machine::TakeSurplus(std::string_view bytes) {
   const std::size_t begin = OffsetOf(bytes) - surplus_bytes;
   surplus_bytes += bytes.size();
+  // After a switch of protocols, or in a tunnel, what comes is no business of HTTP.
+  if (body->framing().kind == Framing::Kind::kNoContent && body->framing().doubtful) return;
   surplus.append(bytes.substr(0, kSurplusShown - surplus.size()));
   std::string_view name = observed::kContentAfterNoContent;
   if (body->framing().kind == Framing::Kind::kLength) name = observed::kSurplusAfterLength;

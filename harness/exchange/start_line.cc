@@ -58,19 +58,20 @@ bool ReadStatus(std::string_view code, std::size_t offset, Response& response,
   return response.status >= 100;
 }
 
-void ReadReason(std::string_view rest, std::size_t offset, Response& response,
-                ObservationLog& log) {
+void ReadReason(std::string_view rest, std::size_t end, Response& response, ObservationLog& log) {
   if (rest.empty()) {
-    log.Add(observed::kMissingReasonSpace, offset, ShowLine(response.status_line));
+    log.Add(observed::kMissingReasonSpace, end, ShowLine(response.status_line));
     return;
   }
   const bool one_space = TakeSpace(rest);
   response.reason = rest;
-  if (rest.empty()) log.Add(observed::kMissingReason, offset, ShowLine(response.status_line));
-  if (!one_space) log.Add(observed::kStatusLineWhiteSpace, offset, ShowLine(response.status_line));
-  const bool control =
-      std::any_of(rest.begin(), rest.end(), [](char c) { return IsControl(c) && c != '\t'; });
-  if (control) log.Add(observed::kControlInReason, offset, ShowLine(rest));
+  if (rest.empty()) log.Add(observed::kMissingReason, end, ShowLine(response.status_line));
+  if (!one_space) log.Add(observed::kStatusLineWhiteSpace, end, ShowLine(response.status_line));
+  for (std::size_t i = 0; i < rest.size(); ++i) {
+    if (!IsControl(rest[i]) || rest[i] == '\t') continue;
+    log.Add(rest[i] == '\r' ? observed::kBareCr : observed::kControlInReason, end - rest.size() + i,
+            ShowLine(rest));
+  }
 }
 
 }  // namespace
@@ -103,7 +104,7 @@ bool ReadStatusLine(const Line& line, Response& response, ObservationLog& log) {
   if (!spaced) {
     log.Add(observed::kStatusLineWhiteSpace, line.offset, ShowLine(response.status_line));
   }
-  ReadReason(rest, line.offset + line.text.size() - rest.size(), response, log);
+  ReadReason(rest, line.offset + line.text.size(), response, log);
   return true;
 }
 

@@ -9,7 +9,7 @@
 namespace conform {
 namespace {
 
-constexpr std::array<std::pair<int, std::string_view>, 24> kReasonPhrases = {{
+constexpr std::array<std::pair<int, std::string_view>, 25> kReasonPhrases = {{
     {200, "OK"},
     {201, "Created"},
     {202, "Accepted"},
@@ -30,6 +30,7 @@ constexpr std::array<std::pair<int, std::string_view>, 24> kReasonPhrases = {{
     {415, "Unsupported Media Type"},
     {422, "Unprocessable Content"},
     {429, "Too Many Requests"},
+    {431, "Request Header Fields Too Large"},
     {500, "Internal Server Error"},
     {501, "Not Implemented"},
     {503, "Service Unavailable"},
@@ -49,7 +50,6 @@ std::string_view ReasonPhrase(int status) {
 WireAnswer FrameAnswer(const Answer& answer, std::string_view method) {
   WireAnswer wire;
   wire.status = answer.status;
-  wire.close = answer.close;
   wire.status_line = fmt::format("HTTP/1.1 {} {}\r\n", answer.status, ReasonPhrase(answer.status));
   wire.field_lines.reserve(answer.fields.size() + 2);
   for (const HeaderField& field : answer.fields) {
@@ -61,8 +61,17 @@ WireAnswer FrameAnswer(const Answer& answer, std::string_view method) {
     wire.field_lines.push_back(fmt::format("Content-Length: {}\r\n", answer.body.size()));
     if (method != "HEAD") wire.body = answer.body;
   }
-  if (answer.close) wire.field_lines.emplace_back("Connection: close\r\n");
+  if (answer.close) CloseAfter(wire);
   return wire;
+}
+
+void CloseAfter(WireAnswer& answer) {
+  constexpr std::string_view kClose = "Connection: close\r\n";
+  const auto& lines = answer.field_lines;
+  if (std::find(lines.begin(), lines.end(), kClose) == lines.end()) {
+    answer.field_lines.emplace_back(kClose);
+  }
+  answer.close = true;
 }
 
 std::string RenderAnswer(const WireAnswer& answer) {

@@ -32,6 +32,9 @@ std::string_view ReasonPhrase(int status);
 /// for HEAD what a GET would have.
 WireAnswer FrameAnswer(const Answer& answer, std::string_view method);
 
+/// Ends the connection after the answer, which then says so.
+void CloseAfter(WireAnswer& answer);
+
 std::string RenderAnswer(const WireAnswer& answer);
 
 }  // namespace conform

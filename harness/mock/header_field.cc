@@ -17,9 +17,8 @@ Iterator Find(Iterator begin, Iterator end, std::string_view name) {
 }  // namespace
 
 bool EqualNames(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
-           return Lower(x) == Lower(y);
-         });
+  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(),
+                                            [](char x, char y) { return Lower(x) == Lower(y); });
 }
 
 const std::string* FindHeaderValue(const HeaderFields& fields, std::string_view name) {

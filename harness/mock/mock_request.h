@@ -13,7 +13,7 @@ struct MockRequest {
   std::string path;   ///< from the root, as sent: percent-encoding kept.
   std::string query;  ///< without the question mark; empty where there is none.
   HeaderFields fields;
-  std::string body;            ///< transfer coding removed.
+  std::string body;             ///< transfer coding removed.
   bool declares_length = true;  ///< Content-Length or Transfer-Encoding was there.
 };
 

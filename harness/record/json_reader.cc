@@ -55,9 +55,12 @@ bool JsonReader::Read(const nlohmann::json& value, bool& into) {
 }
 
 bool JsonReader::Read(const nlohmann::json& value, std::uint64_t& into) {
-  const auto* number = value.get_ptr<const nlohmann::json::number_unsigned_t*>();
-  if (number == nullptr) return Fail("must be a whole number, zero or more");
-  into = *number;
+  // One that was put together here, not parsed, is signed.
+  const bool whole = value.is_number_integer();
+  if (!whole || (!value.is_number_unsigned() && value.get<std::int64_t>() < 0)) {
+    return Fail("must be a whole number, zero or more");
+  }
+  into = value.get<std::uint64_t>();
   return true;
 }
 

@@ -9,10 +9,12 @@
 
 namespace conform {
 
-/// One member. `kUnlessEmpty` ones are left out where they are empty, zero or false.
+/// Whether a member is written where it is empty or zero; one that is not may be absent.
+enum class Presence { kAlways, kUnlessEmpty };
+
+/// One member.
 template <typename Record, typename Member>
 struct Field {
-  enum class Presence { kAlways, kUnlessEmpty };
   const char* name;
   Member Record::*member;
   Presence presence;
@@ -20,12 +22,12 @@ struct Field {
 
 template <typename Record, typename Member>
 constexpr auto Always(const char* name, Member Record::*member) {
-  return Field<Record, Member>{name, member, Field<Record, Member>::Presence::kAlways};
+  return Field<Record, Member>{name, member, Presence::kAlways};
 }
 
 template <typename Record, typename Member>
 constexpr auto UnlessEmpty(const char* name, Member Record::*member) {
-  return Field<Record, Member>{name, member, Field<Record, Member>::Presence::kUnlessEmpty};
+  return Field<Record, Member>{name, member, Presence::kUnlessEmpty};
 }
 
 template <typename T>
@@ -34,6 +36,10 @@ inline constexpr auto kFields = nullptr;
 /// Types whose members are told here.
 template <typename T>
 concept HasFields = !std::is_same_v<decltype(kFields<T>), const std::nullptr_t>;
+
+/// Calls `visit` with each field of T in turn until it answers false, and returns its last answer.
+template <HasFields T, typename Visit>
+constexpr bool VisitFields(Visit visit);
 
 template <>
 inline constexpr auto kFields<Span> = std::tuple{
@@ -146,5 +152,10 @@ template <>
 inline constexpr auto kFields<RunRecord> = std::tuple{
     Always("header", &RunRecord::header), Always("tests", &RunRecord::tests),
     Always("duration_us", &RunRecord::duration), Always("complete", &RunRecord::complete)};
+
+template <HasFields T, typename Visit>
+constexpr bool VisitFields(Visit visit) {
+  return std::apply([&](const auto&... field) { return (visit(field) && ...); }, kFields<T>);
+}
 
 }  // namespace conform

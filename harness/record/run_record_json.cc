@@ -1,48 +1,17 @@
 #include "record/run_record_json.h"
 
-#include <fmt/format.h>
-
-#include <array>
 #include <string>
-#include <string_view>
-#include <tuple>
 #include <type_traits>
-#include <utility>
+#include <vector>
 
 #include "base/date.h"
 #include "base/utf8.h"
-#include "record/json_reader.h"
 #include "record/record_fields.h"
 
 namespace conform {
 namespace {
 
 using nlohmann::json;
-
-constexpr std::string_view kFormatKey = "format";
-
-/// The words an enum is written in, and what they are words for.
-template <typename Enum>
-struct Words;
-
-template <>
-struct Words<Outcome> {
-  static constexpr std::string_view kKind = "outcome";
-  static constexpr std::array kAll = kOutcomes;
-};
-
-template <>
-struct Words<Strength> {
-  static constexpr std::string_view kKind = "strength";
-  static constexpr std::array kAll = {Strength::kMust, Strength::kShould, Strength::kObserve};
-};
-
-template <>
-struct Words<Binds> {
-  static constexpr std::string_view kKind = "binding";
-  static constexpr std::array kAll = {Binds::kService, Binds::kClient, Binds::kTenant,
-                                      Binds::kNobody};
-};
 
 template <typename T>
 bool IsEmpty(const T& value) {
@@ -51,12 +20,6 @@ bool IsEmpty(const T& value) {
   } else {
     return value == T{};
   }
-}
-
-/// `visit` is called with each field in turn until it answers false.
-template <HasFields T, typename Visit>
-bool VisitFields(Visit visit) {
-  return std::apply([&](const auto&... field) { return (visit(field) && ...); }, kFields<T>);
 }
 
 json Write(const std::string& text) { return FindMalformedUtf8(text) ? ShowText(text) : text; }
@@ -88,94 +51,12 @@ json Write(const T& record) {
     const auto& value = record.*field.member;
     if constexpr (!HasFields<std::remove_cvref_t<decltype(value)>> &&
                   !std::is_enum_v<std::remove_cvref_t<decltype(value)>>) {
-      if (field.presence == field.Presence::kUnlessEmpty && IsEmpty(value)) return true;
+      if (field.presence == Presence::kUnlessEmpty && IsEmpty(value)) return true;
     }
     object[field.name] = Write(value);
     return true;
   });
   return object;
-}
-
-template <typename T>
-requires requires(JsonReader& reader, T& into) { reader.Read(json(), into); }
-bool ReadInto(JsonReader& reader, const json& value, T& into) { return reader.Read(value, into); }
-
-template <typename Enum>
-requires std::is_enum_v<Enum>
-bool ReadInto(JsonReader& reader, const json& value, Enum& into) {
-  std::string word;
-  if (!reader.Read(value, word)) return false;
-  std::string known;
-  for (const Enum candidate : Words<Enum>::kAll) {
-    if (NameOf(candidate) == word) {
-      into = candidate;
-      return true;
-    }
-    known += known.empty() ? "" : ", ";
-    known += NameOf(candidate);
-  }
-  return reader.Fail(
-      fmt::format("\"{}\" is no {}: one of {}", ShowLine(word, 60), Words<Enum>::kKind, known));
-}
-
-template <HasFields T>
-bool ReadInto(JsonReader& reader, const json& value, T& into);
-
-template <typename T>
-bool ReadInto(JsonReader& reader, const json& value, std::vector<T>& into) {
-  if (!reader.RequireArray(value)) return false;
-  into.reserve(value.size());
-  for (std::size_t i = 0; i < value.size(); ++i) {
-    reader.Enter(i);
-    if (!ReadInto(reader, value[i], into.emplace_back())) return false;
-    reader.Leave();
-  }
-  return true;
-}
-
-template <HasFields T>
-bool IsFieldOf(std::string_view key) {
-  return !VisitFields<T>([key](const auto& field) { return key != field.name; });
-}
-
-template <HasFields T>
-bool RequireKnownKeys(JsonReader& reader, const json& object, std::string_view besides) {
-  for (const auto& [key, ignored] : object.items()) {
-    if (key == besides || IsFieldOf<T>(key)) continue;
-    return reader.Fail(fmt::format("unknown member \"{}\"", ShowLine(key, 60)));
-  }
-  return true;
-}
-
-/// `besides` names a member that is not one of T's and may stand there.
-template <HasFields T>
-bool ReadObject(JsonReader& reader, const json& value, T& into, std::string_view besides) {
-  if (!reader.RequireObject(value)) return false;
-  if (!RequireKnownKeys<T>(reader, value, besides)) return false;
-  return VisitFields<T>([&](const auto& field) {
-    const auto found = value.find(field.name);
-    if (found == value.end()) {
-      return field.presence == field.Presence::kUnlessEmpty ||
-             reader.Fail(fmt::format("\"{}\" is missing", field.name));
-    }
-    reader.Enter(field.name);
-    if (!ReadInto(reader, *found, into.*field.member)) return false;
-    reader.Leave();
-    return true;
-  });
-}
-
-template <HasFields T>
-bool ReadInto(JsonReader& reader, const json& value, T& into) {
-  return ReadObject(reader, value, into, "");
-}
-
-template <HasFields T>
-Expected<T> ReadWhole(const json& value) {
-  JsonReader reader;
-  T record;
-  if (!ReadInto(reader, value, record)) return Fail(reader.error());
-  return record;
 }
 
 }  // namespace
@@ -185,45 +66,13 @@ json ToJson(const TestRecord& test) { return Write(test); }
 
 json ToJson(const RunRecord& record) {
   json object = Write(record);
-  object[std::string(kFormatKey)] = kRecordFormat;
+  object["format"] = kRecordFormat;
   return object;
-}
-
-Expected<RunHeader> ReadRunHeader(const json& value) { return ReadWhole<RunHeader>(value); }
-Expected<TestRecord> ReadTestRecord(const json& value) { return ReadWhole<TestRecord>(value); }
-
-Expected<RunRecord> ReadRunRecord(const json& value) {
-  if (auto known = RequireRecordFormat(value); !known) return tl::unexpected(known.error());
-  JsonReader reader;
-  RunRecord record;
-  if (!ReadObject(reader, value, record, kFormatKey)) return Fail(reader.error());
-  return record;
-}
-
-Expected<void> RequireRecordFormat(const json& value) {
-  JsonReader reader;
-  if (!reader.RequireObject(value)) return Fail(reader.error());
-  const auto found = value.find(kFormatKey);
-  if (found == value.end()) return Fail(fmt::format("\"{}\" is missing", kFormatKey));
-  int format = 0;
-  reader.Enter(kFormatKey);
-  if (!reader.Read(*found, format)) return Fail(reader.error());
-  if (format == kRecordFormat) return {};
-  reader.Fail(fmt::format("is {}, this conform reads {}", format, kRecordFormat));
-  return Fail(reader.error());
 }
 
 std::string DumpJson(const json& value) {
   // Strings were made UTF-8 on the way in; a member's name never holds anything else.
   return value.dump(-1, ' ', false, json::error_handler_t::replace);
-}
-
-Expected<json> ParseJson(std::string_view text) {
-  try {
-    return json::parse(text);
-  } catch (const json::parse_error& error) {
-    return Fail(fmt::format("no JSON at byte {}", error.byte));
-  }
 }
 
 }  // namespace conform

@@ -19,13 +19,14 @@ struct Cause {
 
 constexpr std::string_view kOtherFolder = "or give another folder with --out";
 
-constexpr std::array<Cause, 8> kCauses = {{
+constexpr std::array<Cause, 9> kCauses = {{
     {ENOENT, "there is no folder {}; create it,"},
     {ENOTDIR, "{} is no folder; remove what stands there,"},
     {EACCES, "writing to {} is not permitted; change its mode or owner,"},
     {EPERM, "writing to {} is not permitted; change its mode or owner,"},
     {EROFS, "{} is on a file system that is read-only; mount it for writing,"},
     {EISDIR, "a folder stands there; remove it,"},
+    {EFBIG, "it would be larger than files may be here; raise that limit,"},
     {ENOSPC, "no space is left on the device of {}; free some,"},
     {EDQUOT, "the disk quota at {} is used up; free some,"},
 }};
@@ -47,8 +48,9 @@ Error DescribeWriteError(const std::filesystem::path& path, int number) {
   const auto* cause =
       std::find_if(kCauses.begin(), kCauses.end(),
                    [number](const Cause& candidate) { return candidate.number == number; });
-  const std::string why = cause == kCauses.end() ? std::generic_category().message(number) + ";"
-                                                 : fmt::format(fmt::runtime(cause->says), folder);
+  const std::string why = cause == kCauses.end()
+                              ? std::generic_category().message(number) + "; mend that,"
+                              : fmt::format(fmt::runtime(cause->says), folder);
   return Error{fmt::format("cannot write {}: {} {}", path.string(), why, kOtherFolder)};
 }
 

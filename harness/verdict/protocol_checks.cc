@@ -53,12 +53,10 @@ CheckResult HttpDate(const Attempt& attempt, const nlohmann::json& with) {
   return CheckResult::Broken({"headers." + name, "an IMF-fixdate", Quoted(field->value)});
 }
 
-CheckResult RetryAfter(const Attempt& attempt, const nlohmann::json& /*with*/) {
+CheckResult RetryAfterForm(const Attempt& attempt, const nlohmann::json& /*with*/) {
   const Field* field = FindField(attempt.response->fields, "Retry-After");
   if (field == nullptr) return CheckResult::NotJudged();
-  if (ParseRetryAfter(field->value).kind != RetryAfterValue::Kind::kMalformed) {
-    return CheckResult::Kept();
-  }
+  if (ParseRetryAfter(field->value)) return CheckResult::Kept();
   return CheckResult::Broken(
       {"headers.Retry-After", "an HTTP-date or whole seconds", Quoted(field->value)});
 }
@@ -147,17 +145,12 @@ bool Names(const std::vector<std::string>& methods, const std::string& method) {
 }  // namespace
 
 std::map<std::string, ProtocolCheck, std::less<>> ProtocolChecks() {
-  return {{"challenge_scheme", ChallengeScheme},
-          {"error_media_type", ErrorMediaType},
-          {"error_member", ErrorMember},
-          {"error_object", ErrorObject},
-          {"header_absent", HeaderAbsent},
-          {"header_echoed", HeaderEchoed},
-          {"header_present", HeaderPresent},
-          {"http_date", HttpDate},
-          {"json_content", JsonContent},
-          {"not_observed", NotObserved},
-          {"retry_after", RetryAfter}};
+  return {{"challenge_scheme", ChallengeScheme}, {"error_media_type", ErrorMediaType},
+          {"error_member", ErrorMember},         {"error_object", ErrorObject},
+          {"header_absent", HeaderAbsent},       {"header_echoed", HeaderEchoed},
+          {"header_present", HeaderPresent},     {"http_date", HttpDate},
+          {"json_content", JsonContent},         {"not_observed", NotObserved},
+          {"retry_after", RetryAfterForm}};
 }
 
 bool Matches(const ExchangeFilter& filter, const Attempt& attempt) {

@@ -1,0 +1,19 @@
+// Control requests below /.conform/, which only the mock has: a tenant's clock, and a count.
+#pragma once
+
+#include <cstdint>
+
+#include "mock/answer.h"
+#include "mock/mock_request.h"
+#include "mock/tenant_states.h"
+
+namespace conform {
+
+inline constexpr std::string_view kControlPrefix = "/.conform/";
+
+/// `POST /.conform/tenants/{tid}/clock` with `{"advance_ms": N}`, N up to ten years, moves that
+/// tenant's clock on and is answered 204. `GET /.conform/requests` is answered
+/// `{"requests": N}` with `served`. Others: 404, 405, and 400 for content that is not that.
+Answer AnswerControl(const MockRequest& request, TenantStates& states, std::uint64_t served);
+
+}  // namespace conform

@@ -1,0 +1,19 @@
+// The groups that the fault catalogue is made of.
+#pragma once
+
+#include <vector>
+
+#include "mock/fault.h"
+
+namespace conform {
+
+/// Answers that say the wrong thing, or say it wrongly.
+std::vector<Fault> AnswerFaults();
+/// Requests that are let in or refused wrongly.
+std::vector<Fault> ServiceFaults();
+/// Status line and header section that break RFC 9112.
+std::vector<Fault> WireLineFaults();
+/// Content whose end is told wrongly.
+std::vector<Fault> WireFramingFaults();
+
+}  // namespace conform

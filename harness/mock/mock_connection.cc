@@ -1,0 +1,140 @@
+#include "mock/mock_connection.h"
+
+#include <poll.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+
+namespace conform {
+namespace {
+
+constexpr std::size_t kReceiveSize = 16 * 1024;
+constexpr std::size_t kLongestHead = 64 * 1024;
+constexpr std::size_t kLongestLine = 4 * 1024;
+constexpr std::string_view kLineEnd = "\r\n";
+
+bool AwaitReadable(int socket, std::chrono::milliseconds timeout) {
+  pollfd descriptor{socket, POLLIN, 0};
+  int ready = 0;
+  do {
+    ready = ::poll(&descriptor, 1, static_cast<int>(timeout.count()));
+  } while (ready < 0 && errno == EINTR);
+  return ready > 0;
+}
+
+}  // namespace
+
+bool MockConnection::AwaitRequest(std::chrono::milliseconds idle) {
+  for (;;) {
+    buffer_.erase(0, position_);
+    position_ = 0;
+    while (std::string_view(buffer_).substr(position_).starts_with(kLineEnd)) {
+      position_ += kLineEnd.size();
+    }
+    const bool part_of_empty_line = buffer_.size() == position_ + 1 && buffer_.back() == '\r';
+    if (position_ < buffer_.size() && !part_of_empty_line) {
+      buffer_.erase(0, position_);
+      position_ = 0;
+      return true;
+    }
+    if (!AwaitReadable(socket_, idle) || !Receive()) return false;
+  }
+}
+
+std::string MockConnection::TakeHead() {
+  std::string head = buffer_.substr(0, position_);
+  buffer_.erase(0, position_);
+  position_ = 0;
+  return head;
+}
+
+bool MockConnection::ReadToEndOfHead() {
+  constexpr std::string_view kEnd = "\r\n\r\n";
+  for (;;) {
+    const std::size_t end = buffer_.find(kEnd);
+    if (end != std::string::npos) {
+      position_ = end + kEnd.size();
+      return true;
+    }
+    if (buffer_.size() > kLongestHead || !Receive()) return false;
+  }
+}
+
+std::optional<std::string> MockConnection::ReadExactly(std::size_t size) {
+  std::string bytes;
+  while (bytes.size() < size) {
+    if (position_ == buffer_.size()) {
+      buffer_.clear();
+      position_ = 0;
+      if (!Receive()) return std::nullopt;
+    }
+    const std::size_t taken = std::min(size - bytes.size(), buffer_.size() - position_);
+    bytes.append(buffer_, position_, taken);
+    position_ += taken;
+  }
+  return bytes;
+}
+
+std::optional<std::string> MockConnection::ReadLine() {
+  for (;;) {
+    const std::size_t end = buffer_.find(kLineEnd, position_);
+    if (end != std::string::npos) {
+      std::string line = buffer_.substr(position_, end - position_);
+      position_ = end + kLineEnd.size();
+      return line;
+    }
+    if (buffer_.size() - position_ > kLongestLine || !Receive()) return std::nullopt;
+  }
+}
+
+bool MockConnection::Send(std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    if (sent < 0 && errno == EINTR) continue;
+    if (sent <= 0) return false;
+    bytes.remove_prefix(static_cast<std::size_t>(sent));
+  }
+  return true;
+}
+
+void MockConnection::Linger() {
+  ::shutdown(socket_, SHUT_WR);
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(1);
+  for (;;) {
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+        end - std::chrono::steady_clock::now());
+    buffer_.clear();
+    position_ = 0;
+    if (left.count() <= 0 || !AwaitReadable(socket_, left) || !Receive()) return;
+  }
+}
+
+ssize_t MockConnection::read(char* bytes, std::size_t size) {
+  if (position_ == buffer_.size() && (buffer_.size() > kLongestHead || !Receive())) return 0;
+  const std::size_t taken = std::min(size, buffer_.size() - position_);
+  std::memcpy(bytes, buffer_.data() + position_, taken);
+  position_ += taken;
+  return static_cast<ssize_t>(taken);
+}
+
+ssize_t MockConnection::write(const char*, std::size_t size) { return static_cast<ssize_t>(size); }
+
+void MockConnection::get_remote_ip_and_port(std::string&, int&) const {}
+
+void MockConnection::get_local_ip_and_port(std::string&, int&) const {}
+
+bool MockConnection::Receive() {
+  std::array<char, kReceiveSize> bytes;
+  for (;;) {
+    const ssize_t received = ::recv(socket_, bytes.data(), bytes.size(), 0);
+    if (received < 0 && errno == EINTR) continue;
+    if (received <= 0) return false;
+    buffer_.append(bytes.data(), static_cast<std::size_t>(received));
+    return true;
+  }
+}
+
+}  // namespace conform

@@ -1,0 +1,62 @@
+// Microsoft Graph on loopback, served from contracts.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "contract/contract.h"
+#include "contract/protocol.h"
+
+namespace conform {
+
+struct MockOptions {
+  std::vector<const Contract*> contracts;  ///< one edition of each operation.
+  std::map<Refusal, int> refusals;         ///< status per reason; what is missing is Graph's.
+  std::set<std::string, std::less<>> faults;
+  std::chrono::milliseconds latency{0};  ///< each answer is held back so long.
+  int port = 0;                          ///< 0: any free one.
+  const Clock* clock = nullptr;          ///< null: the machine's own.
+};
+
+/// What keeps it running is in MockListener, what it answers in MockService. Listens on 127.0.0.1,
+/// a thread a connection. Safe to use from several threads.
+class MockServer {
+ public:
+  /// Contracts and clock must outlive the server. Errors: an unknown fault, a port that cannot be
+  /// opened.
+  static Expected<std::unique_ptr<MockServer>> Start(const MockOptions& options);
+
+  /// Stops.
+  ~MockServer();
+  MockServer(const MockServer&) = delete;
+  MockServer& operator=(const MockServer&) = delete;
+
+  int port() const;
+  /// `http://127.0.0.1:PORT`.
+  std::string origin() const;
+  /// Requests answered so far, control requests not counted.
+  std::uint64_t served() const;
+
+  /// Plants these faults and no others; requests that come from now on see them. An error, and
+  /// nothing changed, where one is unknown.
+  Expected<void> SetFaults(const std::set<std::string, std::less<>>& names);
+
+  /// Finishes the answers under way, closes every connection, and returns when all threads have
+  /// ended: within half a second, however many clients hang on. Does nothing the second time.
+  void Stop();
+
+ private:
+  struct Parts;
+  explicit MockServer(std::unique_ptr<Parts> parts);
+
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace conform

@@ -1,0 +1,157 @@
+#include "mock/mock_service.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "mock/control.h"
+#include "mock/promised_answer.h"
+#include "mock/request_content.h"
+
+namespace conform {
+namespace {
+
+// What `specs/protocol/graph.yaml` says too; a catalogue may say otherwise.
+const std::map<Refusal, int>& KnownRefusals() {
+  static const std::map<Refusal, int> kKnown = {
+      {Refusal::kNoLength, 411},     {Refusal::kPath, 404},     {Refusal::kMethod, 405},
+      {Refusal::kNoToken, 401},      {Refusal::kBadToken, 401}, {Refusal::kUnsupportedAccount, 403},
+      {Refusal::kNoPermission, 403},
+  };
+  return kKnown;
+}
+
+bool LacksLength(const MockRequest& request) {
+  return !request.declares_length &&
+         (request.method == "POST" || request.method == "PUT" || request.method == "PATCH");
+}
+
+// The route that has the method; with a fault, any.
+const Route* FindMethod(const std::vector<Route>& routes, std::string_view method,
+                        const Faults& faults) {
+  const auto found = std::find_if(routes.begin(), routes.end(), [method](const Route& route) {
+    return route.contract->method == method;
+  });
+  if (found != routes.end()) return &*found;
+  return faults.Has(Lapse::kMethodIgnored) ? &routes.front() : nullptr;
+}
+
+std::string AllowedMethods(const std::vector<Route>& routes) {
+  std::string allowed;
+  for (const Route& route : routes) {
+    const std::string& method = route.contract->method;
+    if (ListsToken(allowed, method)) continue;
+    if (!allowed.empty()) allowed += ", ";
+    allowed += method;
+  }
+  return allowed;
+}
+
+WireAnswer Finish(Answer answer, const MockRequest& request, const Faults& faults) {
+  faults.Spoil(answer, request);
+  WireAnswer wire = FrameAnswer(answer, request.method);
+  faults.Spoil(wire);
+  return wire;
+}
+
+}  // namespace
+
+MockService::MockService(const std::vector<const Contract*>& contracts,
+                         std::map<Refusal, int> refusals, const Clock& clock)
+    : routes_(contracts), refusals_(std::move(refusals)), clock_(clock) {
+  refusals_.insert(KnownRefusals().begin(), KnownRefusals().end());
+}
+
+WireAnswer MockService::Serve(const MockRequest& request, const Faults& faults) {
+  if (std::string_view(request.path).starts_with(kControlPrefix)) {
+    return FrameAnswer(AnswerControl(request, states_, served()), request.method);
+  }
+  served_.fetch_add(1, std::memory_order_relaxed);
+  if (LacksLength(request)) {
+    const Answer answer = FrontEndAnswer(StatusOf(Refusal::kNoLength, faults), clock_.Now());
+    return Finish(answer, request, faults);
+  }
+  const AnswerIds ids = DrawIds(request);
+  Answer answer = Decide(request, ids, faults);
+  AddServiceFields(answer, ids);
+  return Finish(std::move(answer), request, faults);
+}
+
+WireAnswer MockService::Refuse(const MockRequest& request, int status, const Faults& faults) {
+  served_.fetch_add(1, std::memory_order_relaxed);
+  const AnswerIds ids = DrawIds(request);
+  Answer answer = ErrorAnswer(status, ErrorCode(status), "The request cannot be served.", ids);
+  AddServiceFields(answer, ids);
+  answer.close = true;
+  return Finish(std::move(answer), request, faults);
+}
+
+AnswerIds MockService::DrawIds(const MockRequest& request) {
+  AnswerIds ids;
+  ids.now = clock_.Now();
+  ids.request_id = request_ids_.Next();
+  const std::string* sent = FindHeaderValue(request.fields, "client-request-id");
+  ids.client_request_id = sent == nullptr || sent->empty() ? ids.request_id : *sent;
+  return ids;
+}
+
+Answer MockService::Decide(const MockRequest& request, const AnswerIds& ids, const Faults& faults) {
+  const std::vector<Route> routes = routes_.Find(request.path, faults);
+  if (routes.empty()) {
+    return RefuseFor(Refusal::kPath, "There is no resource at this path.", ids, faults);
+  }
+  const Route* route = FindMethod(routes, request.method, faults);
+  if (route == nullptr) {
+    Answer answer = RefuseFor(
+        Refusal::kMethod, fmt::format("The method {} is not allowed at this path.", request.method),
+        ids, faults);
+    answer.fields.push_back({"Allow", AllowedMethods(routes)});
+    return answer;
+  }
+  return DecideAt(*route, request, ids, faults);
+}
+
+Answer MockService::DecideAt(const Route& route, const MockRequest& request, const AnswerIds& ids,
+                             const Faults& faults) {
+  const Contract& contract = *route.contract;
+  Caller caller;
+  caller.unknown = true;
+  if (NeedsToken(contract)) {
+    tl::expected<Caller, BearerRefusal> identified =
+        bearer_check_.Identify(request.fields, ids.now, faults);
+    if (!identified) {
+      return RefuseFor(identified.error().refusal, identified.error().message, ids, faults);
+    }
+    caller = *std::move(identified);
+  }
+  const tl::expected<void, BearerRefusal> permitted = CheckPermission(contract, caller, faults);
+  if (!permitted) {
+    return RefuseFor(permitted.error().refusal, permitted.error().message, ids, faults);
+  }
+  std::optional<ContentRefusal> improper = CheckContent(contract, request);
+  if (!improper) improper = CheckQuery(contract, request);
+  if (improper) {
+    return ErrorAnswer(improper->status, ErrorCode(improper->status), improper->message, ids);
+  }
+  const Promise promise = states_.Try(contract, caller.tenant, ids.now, faults);
+  if (!promise.left && faults.Has(Lapse::kServerError)) {
+    return ErrorAnswer(500, ErrorCode(500), "Something went wrong.", ids);
+  }
+  return PromisedAnswer(route, promise, ids);
+}
+
+Answer MockService::RefuseFor(Refusal refusal, std::string_view message, const AnswerIds& ids,
+                              const Faults& faults) const {
+  const int status = StatusOf(refusal, faults);
+  return ErrorAnswer(status, ErrorCode(status), message, ids);
+}
+
+int MockService::StatusOf(Refusal refusal, const Faults& faults) const {
+  if (refusal != Refusal::kNoLength && faults.Has(Lapse::kRefusalsAre400)) return 400;
+  return refusals_.at(refusal);
+}
+
+}  // namespace conform

@@ -1,0 +1,58 @@
+// The service that the mock plays: a request in, an answer out, by the contracts alone.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <map>
+#include <vector>
+
+#include "base/clock.h"
+#include "contract/contract.h"
+#include "contract/protocol.h"
+#include "mock/answer.h"
+#include "mock/bearer_check.h"
+#include "mock/error_answer.h"
+#include "mock/fault.h"
+#include "mock/mock_request.h"
+#include "mock/request_ids.h"
+#include "mock/route_table.h"
+#include "mock/tenant_states.h"
+
+namespace conform {
+
+/// Refuses in this order: no length, path, method, no token, bad token, kind of account,
+/// permission, content, query; then the contract's conditions; else success. Safe to use from
+/// several threads.
+class MockService {
+ public:
+  /// Contracts and clock must outlive it. A refusal without a status here has the one that Graph
+  /// is known to send.
+  MockService(const std::vector<const Contract*>& contracts, std::map<Refusal, int> refusals,
+              const Clock& clock);
+
+  WireAnswer Serve(const MockRequest& request, const Faults& faults);
+  /// For what cannot be served at all: 400, 413, 414, 501. The connection ends after it.
+  WireAnswer Refuse(const MockRequest& request, int status, const Faults& faults);
+
+  /// Requests answered so far, control requests not counted.
+  std::uint64_t served() const { return served_.load(std::memory_order_relaxed); }
+
+ private:
+  AnswerIds DrawIds(const MockRequest& request);
+  Answer Decide(const MockRequest& request, const AnswerIds& ids, const Faults& faults);
+  Answer DecideAt(const Route& route, const MockRequest& request, const AnswerIds& ids,
+                  const Faults& faults);
+  Answer RefuseFor(Refusal refusal, std::string_view message, const AnswerIds& ids,
+                   const Faults& faults) const;
+  int StatusOf(Refusal refusal, const Faults& faults) const;
+
+  RouteTable routes_;
+  std::map<Refusal, int> refusals_;
+  const Clock& clock_;
+  BearerCheck bearer_check_;
+  TenantStates states_;
+  RequestIds request_ids_;
+  std::atomic<std::uint64_t> served_{0};
+};
+
+}  // namespace conform

@@ -1,0 +1,80 @@
+#include "mock/promised_answer.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace conform {
+namespace {
+
+using Parameters = std::vector<std::pair<std::string, std::string>>;
+using Json = nlohmann::json;
+
+std::string Fill(std::string text, const Parameters& parameters) {
+  for (const auto& [name, value] : parameters) {
+    const std::string placeholder = "{" + name + "}";
+    for (std::size_t at = text.find(placeholder); at != std::string::npos;
+         at = text.find(placeholder, at + value.size())) {
+      text.replace(at, placeholder.size(), value);
+    }
+  }
+  return text;
+}
+
+// Walks the example by its flat list of leaves, so that no depth of it costs stack.
+Json FillExample(const Json& example, const Parameters& parameters) {
+  if (example.is_string()) return Fill(example.get<std::string>(), parameters);
+  if (!example.is_structured() || parameters.empty()) return example;
+  Json filled = example;
+  std::vector<Json*> open = {&filled};
+  while (!open.empty()) {
+    Json& value = *open.back();
+    open.pop_back();
+    if (value.is_string()) value = Fill(value.get<std::string>(), parameters);
+    if (!value.is_structured()) continue;
+    for (Json& member : value) open.push_back(&member);
+  }
+  return filled;
+}
+
+std::string ExampleBody(const MediaContent& content, const Parameters& parameters) {
+  const bool is_json = content.media_type.ends_with("json");
+  if (content.example.is_null()) return is_json ? "{}" : "";
+  const Json filled = FillExample(content.example, parameters);
+  if (!is_json && filled.is_string()) return filled.get<std::string>();
+  return filled.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string_view RefusalMessage(Condition::Kind kind) {
+  return kind == Condition::Kind::kWithin ? "The operation was called too soon after the last call."
+                                          : "The operation is still under way.";
+}
+
+}  // namespace
+
+Answer PromisedAnswer(const Route& route, const Promise& promise, const AnswerIds& ids) {
+  const ResponseRule& response = *promise.response;
+  Answer answer;
+  if (!response.content.empty()) {
+    const MediaContent& content = response.content.front();
+    answer.status = response.status;
+    answer.fields.push_back({"Content-Type", content.media_type});
+    answer.body = ExampleBody(content, PathParameters(route.path_template, route.path_below));
+  } else if (response.status >= 400) {
+    answer = ErrorAnswer(response.status, ErrorCode(response.status),
+                         RefusalMessage(response.when.kind), ids);
+  } else {
+    answer.status = response.status;
+  }
+  if (promise.left && (response.status == 429 || response.status == 503)) {
+    const auto seconds = std::chrono::ceil<std::chrono::seconds>(*promise.left).count();
+    answer.fields.push_back({"Retry-After", fmt::format("{}", seconds)});
+  }
+  return answer;
+}
+
+}  // namespace conform

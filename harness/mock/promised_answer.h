@@ -1,0 +1,15 @@
+// The answer that a contract promises, filled with its documented example.
+#pragma once
+
+#include "mock/error_answer.h"
+#include "mock/route_table.h"
+#include "mock/tenant_states.h"
+
+namespace conform {
+
+/// The path gives the values of the placeholders that the example may hold, as in `"id": "{id}"`.
+/// A refusal without an example gets Graph's error object; 429 and 503 say in Retry-After how many
+/// seconds are left.
+Answer PromisedAnswer(const Route& route, const Promise& promise, const AnswerIds& ids);
+
+}  // namespace conform

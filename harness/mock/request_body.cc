@@ -1,0 +1,70 @@
+#include "mock/request_body.h"
+
+#include <charconv>
+#include <optional>
+
+namespace conform {
+namespace {
+
+constexpr std::string_view kLength = "Content-Length";
+constexpr std::string_view kCoding = "Transfer-Encoding";
+
+tl::unexpected<int> Refuse(int status) { return tl::unexpected<int>(status); }
+
+std::optional<std::size_t> ReadNumber(std::string_view text, int base) {
+  std::size_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number, base);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+tl::expected<std::string, int> ReadChunks(MockConnection& connection) {
+  std::string body;
+  for (;;) {
+    const std::optional<std::string> line = connection.ReadLine();
+    if (!line) return Refuse(400);
+    const std::string_view text = *line;
+    const auto size = ReadNumber(TrimWhiteSpace(text.substr(0, text.find(';'))), 16);
+    if (!size) return Refuse(400);
+    if (*size > kLargestRequestBody - body.size()) return Refuse(413);
+    if (*size == 0) break;
+    const std::optional<std::string> data = connection.ReadExactly(*size);
+    if (!data || connection.ReadLine() != "") return Refuse(400);
+    body += *data;
+  }
+  // The trailer section is read and dropped.
+  constexpr int kMostTrailers = 100;
+  for (int i = 0; i < kMostTrailers; ++i) {
+    const std::optional<std::string> line = connection.ReadLine();
+    if (!line) return Refuse(400);
+    if (line->empty()) return body;
+  }
+  return Refuse(400);
+}
+
+}  // namespace
+
+bool DeclaresLength(const HeaderFields& fields) {
+  return FindHeaderValue(fields, kLength) != nullptr || FindHeaderValue(fields, kCoding) != nullptr;
+}
+
+tl::expected<std::string, int> ReadRequestBody(const HeaderFields& fields,
+                                               MockConnection& connection) {
+  const std::string* coding = FindHeaderValue(fields, kCoding);
+  const std::string* length = FindHeaderValue(fields, kLength);
+  if (coding != nullptr) {
+    // Both together are how requests are smuggled (RFC 9112 §6.1).
+    if (length != nullptr || CountHeaderFields(fields, kCoding) > 1) return Refuse(400);
+    if (!EqualNames(*coding, "chunked")) return Refuse(501);
+    return ReadChunks(connection);
+  }
+  if (length == nullptr) return std::string();
+  const std::optional<std::size_t> size = ReadNumber(*length, 10);
+  if (!size || CountHeaderFields(fields, kLength) > 1) return Refuse(400);
+  if (*size > kLargestRequestBody) return Refuse(413);
+  std::optional<std::string> body = connection.ReadExactly(*size);
+  if (!body) return Refuse(400);
+  return *std::move(body);
+}
+
+}  // namespace conform

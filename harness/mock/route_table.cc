@@ -1,0 +1,84 @@
+#include "mock/route_table.h"
+
+#include "mock/mock_request.h"
+
+namespace conform {
+namespace {
+
+std::string_view TakeSegment(std::string_view& rest) {
+  const std::size_t slash = rest.find('/');
+  const std::string_view segment = rest.substr(0, slash);
+  rest.remove_prefix(slash == std::string_view::npos ? rest.size() : slash + 1);
+  return segment;
+}
+
+// What follows the first segment, slash included: `/v1.0/things` gives `/things`.
+std::string_view BelowVersion(std::string_view path) {
+  const std::size_t slash = path.find('/', 1);
+  return slash == std::string_view::npos ? std::string_view{} : path.substr(slash);
+}
+
+}  // namespace
+
+std::vector<std::pair<std::string, std::string>> PathParameters(std::string_view path_template,
+                                                                std::string_view path) {
+  std::vector<std::pair<std::string, std::string>> parameters;
+  while (!path_template.empty()) {
+    const std::string_view name = TakeSegment(path_template);
+    const std::string_view value = TakeSegment(path);
+    if (name.size() > 2 && name.starts_with('{') && name.ends_with('}')) {
+      parameters.emplace_back(name.substr(1, name.size() - 2), DecodePercent(value));
+    }
+  }
+  return parameters;
+}
+
+RouteTable::RouteTable(const std::vector<const Contract*>& contracts) {
+  for (const Contract* contract : contracts) {
+    for (const std::string& path : contract->paths) {
+      entries_.push_back(Entry{contract, path, contract->ServerPath()});
+      if (path.find('{') == std::string::npos) {
+        literal_[entries_.back().server_path + path].push_back(entries_.size() - 1);
+      } else {
+        patterns_.push_back(entries_.size() - 1);
+      }
+    }
+  }
+}
+
+std::optional<Route> RouteTable::Match(const Entry& entry, std::string_view path) {
+  if (!path.starts_with(entry.server_path)) return std::nullopt;
+  const std::string_view below = path.substr(entry.server_path.size());
+  if (!MatchesPath(entry.path_template, below)) return std::nullopt;
+  return Route{entry.contract, entry.path_template, below};
+}
+
+std::optional<Route> RouteTable::MatchByFault(const Entry& entry, std::string_view path,
+                                              const Faults& faults) {
+  const std::string_view below = BelowVersion(path);
+  if (faults.Has(Lapse::kVersionIgnored) && MatchesPath(entry.path_template, below)) {
+    return Route{entry.contract, entry.path_template, below};
+  }
+  if (faults.Has(Lapse::kPathIgnored) && path.starts_with(entry.server_path + "/")) {
+    return Route{entry.contract, entry.path_template, path.substr(entry.server_path.size())};
+  }
+  return std::nullopt;
+}
+
+std::vector<Route> RouteTable::Find(std::string_view path, const Faults& faults) const {
+  std::vector<Route> found;
+  const auto add = [&found](const std::optional<Route>& route) {
+    if (route) found.push_back(*route);
+  };
+  const auto literal = literal_.find(std::string(path));
+  if (literal != literal_.end()) {
+    for (const std::size_t index : literal->second) add(Match(entries_[index], path));
+    return found;
+  }
+  for (const std::size_t index : patterns_) add(Match(entries_[index], path));
+  if (!found.empty()) return found;
+  for (const Entry& entry : entries_) add(MatchByFault(entry, path, faults));
+  return found;
+}
+
+}  // namespace conform

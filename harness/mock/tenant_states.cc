@@ -1,0 +1,59 @@
+#include "mock/tenant_states.h"
+
+#include <functional>
+
+namespace conform {
+namespace {
+
+using std::chrono::milliseconds;
+
+// How long the condition still holds, or nothing where it does not.
+std::optional<milliseconds> TimeLeft(const Contract& contract, const Condition& condition,
+                                     milliseconds since_success, const Faults& faults) {
+  milliseconds lasts{0};
+  if (condition.kind == Condition::Kind::kWhile) {
+    if (faults.Has(Lapse::kWhileIgnored)) return std::nullopt;
+    const auto found = contract.mock_lasts.find(condition.state);
+    if (found != contract.mock_lasts.end()) lasts = found->second;
+  } else if (condition.kind == Condition::Kind::kWithin) {
+    if (faults.Has(Lapse::kWithinIgnored)) return std::nullopt;
+    if (faults.Has(Lapse::kWithinNeverEnds)) return condition.window;
+    lasts = condition.window;
+  }
+  if (since_success >= lasts) return std::nullopt;
+  return lasts - since_success;
+}
+
+}  // namespace
+
+void TenantStates::Advance(std::string_view tenant, milliseconds by) {
+  Shard& shard = ShardOf(tenant);
+  const std::lock_guard lock(shard.mutex);
+  shard.states[std::string(tenant)].ahead += by;
+}
+
+Promise TenantStates::Try(const Contract& contract, std::string_view tenant, Time now,
+                          const Faults& faults) {
+  const Promise success{&contract.Success(), std::nullopt};
+  if (tenant.empty()) return success;
+  Shard& shard = ShardOf(tenant);
+  const std::lock_guard lock(shard.mutex);
+  State& state = shard.states[std::string(tenant)];
+  now += state.ahead;
+  const auto last = state.last_success.find(contract.operation);
+  if (last != state.last_success.end()) {
+    const auto since = std::chrono::duration_cast<milliseconds>(now - last->second);
+    for (const ResponseRule& response : contract.responses) {
+      const auto left = TimeLeft(contract, response.when, since, faults);
+      if (left) return Promise{&response, left};
+    }
+  }
+  state.last_success.insert_or_assign(contract.operation, now);
+  return success;
+}
+
+TenantStates::Shard& TenantStates::ShardOf(std::string_view tenant) {
+  return shards_[std::hash<std::string_view>{}(tenant) % shards_.size()];
+}
+
+}  // namespace conform

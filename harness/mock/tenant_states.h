@@ -1,0 +1,52 @@
+// What the mock remembers of each tenant: its clock, and when which operation last succeeded.
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "contract/contract.h"
+#include "mock/fault.h"
+
+namespace conform {
+
+/// The response that a contract promises at this moment.
+struct Promise {
+  const ResponseRule* response;
+  /// How long its condition goes on; nothing for the success.
+  std::optional<std::chrono::milliseconds> left;
+};
+
+/// Tests have a tenant each and so never disturb one another. Safe to use from several threads.
+class TenantStates {
+ public:
+  using Time = std::chrono::system_clock::time_point;
+
+  /// Moves the tenant's clock on, ahead of the real one.
+  void Advance(std::string_view tenant, std::chrono::milliseconds by);
+
+  /// Tries the contract's conditions in their order against the tenant's past. Where none holds
+  /// that is a success, and remembered. An empty tenant has no past.
+  Promise Try(const Contract& contract, std::string_view tenant, Time now, const Faults& faults);
+
+ private:
+  struct State {
+    std::chrono::milliseconds ahead{0};
+    std::map<std::string, Time, std::less<>> last_success;  // by operation, on the tenant's clock.
+  };
+  struct Shard {
+    std::mutex mutex;
+    std::unordered_map<std::string, State> states;
+  };
+
+  Shard& ShardOf(std::string_view tenant);
+
+  std::array<Shard, 16> shards_;
+};
+
+}  // namespace conform

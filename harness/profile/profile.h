@@ -1,0 +1,37 @@
+// A named set-up: target, limits, what must be judged. It holds names of secrets, never secrets.
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/diagnostic.h"
+#include "base/source_text.h"
+#include "contract/clause.h"
+#include "exchange/bounds.h"
+#include "exchange/origin.h"
+
+namespace conform {
+
+struct Profile {
+  std::string name;
+  std::string title;
+  std::optional<Origin> target;  ///< nothing: the embedded mock.
+  bool mock = false;    ///< a mock: each test has a tenant of its own, and moves its clock.
+  bool tenant = false;  ///< effects are real, wherever it is.
+  std::optional<std::chrono::sys_days> as_of;
+  std::vector<std::string>
+      requires_clauses;                      ///< a run that judged one of them not is inconclusive.
+  std::map<std::string, Strength> softened;  ///< protocol set -> the most it can weigh here.
+  std::map<std::string, std::string> variables;  ///< `${var.NAME}`.
+  Bounds bounds;
+};
+
+/// Nothing where `diagnostics` got an error.
+std::optional<Profile> LoadProfile(std::shared_ptr<const SourceText> source,
+                                   Diagnostics& diagnostics);
+
+}  // namespace conform

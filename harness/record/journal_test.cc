@@ -1,0 +1,235 @@
+#include "record/journal.h"
+
+#include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <fstream>
+#include <sstream>
+
+#include "record/example_record.h"
+#include "record/run_record_json.h"
+
+namespace conform {
+namespace {
+
+class JournalTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = std::filesystem::path(testing::TempDir()) /
+              ("journal_" + std::to_string(::getpid()) + "_" +
+               testing::UnitTest::GetInstance()->current_test_info()->name());
+    std::filesystem::create_directories(folder_);
+  }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+
+  std::filesystem::path path() const { return folder_ / "journal.jsonl"; }
+
+  std::string ReadText() const {
+    std::ostringstream text;
+    text << std::ifstream(path(), std::ios::binary).rdbuf();
+    return text.str();
+  }
+
+  void WriteText(std::string_view text) const { std::ofstream(path(), std::ios::binary) << text; }
+
+  /// Three planned, none run.
+  RunHeader Header() const {
+    RunHeader header = ExampleRecord().header;
+    for (const char* name : {"documented_request", "second", "third"}) {
+      header.planned.push_back(ExampleTest(name, Outcome::kNotRun));
+    }
+    return header;
+  }
+
+  /// What a run that finished its first test leaves.
+  std::string TextOfOneTest() {
+    auto journal = Journal::Create(path(), Header());
+    EXPECT_TRUE(journal);
+    EXPECT_TRUE(journal->Append(ExampleFailure()));
+    return ReadText();
+  }
+
+  std::string Describe(const Expected<RunRecord>& record) const {
+    if (!record) return record.error().message;
+    std::string text = record->complete ? "complete" : "incomplete";
+    for (const TestRecord& test : record->tests) {
+      text += ", " + test.name + " " + std::string(NameOf(test.verdict.outcome));
+      if (!test.verdict.reason.empty()) text += " (" + test.verdict.reason + ")";
+    }
+    return text;
+  }
+
+  std::filesystem::path folder_;
+};
+
+TEST_F(JournalTest, OfAWholeRunIsTheRecord) {
+  RunRecord record = ExampleRecord();
+  record.header.planned = {ExampleTest("documented_request", Outcome::kNotRun),
+                           ExampleTest("without_authorization", Outcome::kNotRun)};
+  {
+    auto journal = Journal::Create(path(), record.header);
+    ASSERT_TRUE(journal) << journal.error().message;
+    for (const TestRecord& test : record.tests) ASSERT_TRUE(journal->Append(test));
+    ASSERT_TRUE(journal->Finish(record.duration));
+  }
+  const auto read = ReadJournal(path());
+  ASSERT_TRUE(read) << read.error().message;
+  EXPECT_EQ(DumpJson(ToJson(*read)), DumpJson(ToJson(record)));
+}
+
+TEST_F(JournalTest, HoldsEachLineAsSoonAsItIsAppended) {
+  auto journal = Journal::Create(path(), Header());
+  ASSERT_TRUE(journal);
+  const std::string header = ReadText();
+  EXPECT_TRUE(header.starts_with(R"({"format":1,"header":{)")) << header;
+  EXPECT_TRUE(header.ends_with("}\n")) << header;
+  ASSERT_TRUE(journal->Append(ExampleFailure()));
+  const std::string test = R"({"test":)" + DumpJson(ToJson(ExampleFailure())) + "}\n";
+  EXPECT_EQ(ReadText(), header + test);
+  ASSERT_TRUE(journal->Finish(std::chrono::microseconds(5)));
+  EXPECT_EQ(ReadText(), header + test + "{\"end\":{\"duration_us\":5}}\n");
+}
+
+TEST_F(JournalTest, OfAKilledRunTellsWhatFinishedAndWhatDidNot) {
+  const pid_t child = ::fork();
+  if (child == 0) {
+    auto journal = Journal::Create(path(), Header());
+    if (journal && journal->Append(ExampleFailure())) ::raise(SIGKILL);
+    ::_exit(1);
+  }
+  int status = 0;
+  ASSERT_EQ(::waitpid(child, &status, 0), child);
+  ASSERT_TRUE(WIFSIGNALED(status));
+  const auto record = ReadJournal(path());
+  EXPECT_EQ(Describe(record),
+            "incomplete, documented_request fail, second not_run (the run ended before it), "
+            "third not_run (the run ended before it)");
+  EXPECT_EQ(record->duration, std::chrono::microseconds(1'234));
+}
+
+TEST_F(JournalTest, CutAnywhereInItsLastLineKeepsTheLinesBefore) {
+  const std::string text = TextOfOneTest();
+  const std::size_t header = text.find('\n') + 1;
+  for (std::size_t size = header; size + 1 < text.size(); ++size) {
+    WriteText(text.substr(0, size));
+    ASSERT_EQ(Describe(ReadJournal(path())),
+              "incomplete, documented_request not_run (the run ended before it), second not_run "
+              "(the run ended before it), third not_run (the run ended before it)")
+        << "cut after " << size;
+  }
+  WriteText(text.substr(0, text.size() - 1));  // the line is whole but for its end
+  EXPECT_EQ(Describe(ReadJournal(path())),
+            "incomplete, documented_request fail, second not_run (the run ended before it), third "
+            "not_run (the run ended before it)");
+}
+
+TEST_F(JournalTest, CutInItsHeaderTellsNothing) {
+  const std::string text = TextOfOneTest();
+  for (const std::size_t size : {std::size_t{0}, std::size_t{1}, text.find('\n') - 1}) {
+    WriteText(text.substr(0, size));
+    EXPECT_EQ(Describe(ReadJournal(path())),
+              path().string() + ": no whole header: the run ended before its first test");
+  }
+}
+
+TEST_F(JournalTest, KeepsTheWorstOfRepeats) {
+  auto journal = Journal::Create(path(), Header());
+  ASSERT_TRUE(journal);
+  for (const Outcome outcome : {Outcome::kPass, Outcome::kWarn, Outcome::kPass}) {
+    ASSERT_TRUE(journal->Append(ExampleTest("second", outcome)));
+  }
+  EXPECT_EQ(Describe(ReadJournal(path())),
+            "incomplete, second warn, documented_request not_run (the run ended before it), third "
+            "not_run (the run ended before it)");
+}
+
+TEST_F(JournalTest, ThatIsSpoiltIsRefusedWithItsLine) {
+  const std::string text = TextOfOneTest();
+  const std::string header = text.substr(0, text.find('\n') + 1);
+  const std::string end = "{\"end\":{\"duration_us\":5}}\n";
+  const std::pair<std::string, std::string> rows[] = {
+      {"[]\n", ":1: no line of a journal"},
+      {"{}\n", ":1: \"format\" is missing"},
+      {"{\"format\":9}\n", ":1: /format: is 9, this conform reads 1"},
+      {"{\"format\":1}\n", ":1: no header of a journal"},
+      {"{\"format\":1,\"header\":[]}\n", ":1: /header: must be an object"},
+      {"{\"format\":1,\"header\":{\"mock\":1}}\n", ":1: /header: \"tool_version\" is missing"},
+      {header + "{\"test\":{}}\n", ":2: /test: \"suite\" is missing"},
+      {header + "{\"test\":{\"suite\":1}}\n", ":2: /test/suite: must be a text"},
+      {header + "{\"tests\":{}}\n", ":2: neither a test nor the end mark"},
+      {header + "{\"test\":{}, \n" + end, ":2: no JSON at byte 13"},
+      {header + end + end, ":3: a line after the end mark"},
+      {header + "{\"end\":{}}\n", ":2: /end: must hold \"duration_us\" alone"},
+      {header + "{\"end\":{\"duration_us\":-1}}\n",
+       ":2: /end/duration_us: must be a whole number, zero or more"},
+  };
+  for (const auto& [spoilt, error] : rows) {
+    WriteText(spoilt);
+    EXPECT_EQ(Describe(ReadJournal(path())), path().string() + error);
+  }
+}
+
+TEST_F(JournalTest, ThatIsNotThereIsTold) {
+  EXPECT_EQ(Describe(ReadJournal(path())),
+            "cannot read " + path().string() +
+                ": No such file or directory; give the journal of a run, or its folder");
+}
+
+TEST_F(JournalTest, ReplacesTheLastRunsJournal) {
+  TextOfOneTest();
+  ASSERT_TRUE(Journal::Create(path(), Header()));
+  EXPECT_EQ(Describe(ReadJournal(path())),
+            "incomplete, documented_request not_run (the run ended before it), second not_run (the "
+            "run ended before it), third not_run (the run ended before it)");
+}
+
+TEST_F(JournalTest, OfARunThatIsOnIsNotReplaced) {
+  auto first = Journal::Create(path(), Header());
+  ASSERT_TRUE(first);
+  const std::string text = ReadText();
+  const auto second = Journal::Create(path(), Header());
+  ASSERT_FALSE(second);
+  EXPECT_EQ(second.error().message,
+            "cannot write " + path().string() +
+                ": another run writes to it now; wait for its end, or give another folder with "
+                "--out");
+  EXPECT_EQ(ReadText(), text);
+}
+
+TEST_F(JournalTest, CannotBeMadeWithoutItsFolder) {
+  const auto journal = Journal::Create(folder_ / "absent" / "journal.jsonl", Header());
+  ASSERT_FALSE(journal);
+  EXPECT_EQ(journal.error().message, "cannot write " +
+                                         (folder_ / "absent" / "journal.jsonl").string() +
+                                         ": there is no folder " + (folder_ / "absent").string() +
+                                         "; create it, or give another folder with --out");
+}
+
+TEST_F(JournalTest, EndsWithAWholeLineWhereTheDiskIsFull) {
+  auto journal = Journal::Create(path(), Header());
+  ASSERT_TRUE(journal);
+  const std::string before = ReadText();
+  rlimit unlimited{};
+  ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &unlimited), 0);
+  rlimit full = unlimited;
+  full.rlim_cur = before.size() + 20;
+  const auto handler = ::signal(SIGXFSZ, SIG_IGN);
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &full), 0);
+  const auto written = journal->Append(ExampleFailure());
+  ::setrlimit(RLIMIT_FSIZE, &unlimited);
+  ::signal(SIGXFSZ, handler);
+  ASSERT_FALSE(written);
+  EXPECT_EQ(written.error().message,
+            "cannot write " + path().string() +
+                ": it would be larger than files may be here; raise that limit, or give another "
+                "folder with --out");
+  EXPECT_EQ(ReadText(), before);
+  EXPECT_TRUE(journal->Append(ExampleFailure()));
+  EXPECT_TRUE(ReadJournal(path()));
+}
+
+}  // namespace
+}  // namespace conform

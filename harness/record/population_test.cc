@@ -1,0 +1,79 @@
+#include "record/population.h"
+
+#include <gtest/gtest.h>
+
+#include <ostream>
+
+#include "record/example_record.h"
+
+namespace conform {
+namespace {
+
+/// `a fail, b pass (reason)`.
+std::string Describe(const std::vector<TestRecord>& tests) {
+  std::string text;
+  for (const TestRecord& test : tests) {
+    text +=
+        (text.empty() ? "" : ", ") + test.name + " " + std::string(NameOf(test.verdict.outcome));
+    if (!test.verdict.reason.empty()) text += " (" + test.verdict.reason + ")";
+  }
+  return text;
+}
+
+struct Repeats {
+  const char* name;
+  std::vector<TestRecord> tests;
+  const char* merged;
+};
+
+void PrintTo(const Repeats& row, std::ostream* out) { *out << row.name; }
+
+class MergeRepeatsTest : public testing::TestWithParam<Repeats> {};
+
+TEST_P(MergeRepeatsTest, KeepsTheWorst) {
+  EXPECT_EQ(Describe(MergeRepeats(GetParam().tests)), GetParam().merged);
+}
+
+TestRecord Ran(const char* name, Outcome outcome, const char* reason = "") {
+  return ExampleTest(name, outcome, reason);
+}
+
+const Repeats kRepeats[] = {
+    {"NoneOfNone", {}, ""},
+    {"EachInItsFirstPlace",
+     {Ran("a", Outcome::kPass), Ran("b", Outcome::kPass), Ran("a", Outcome::kFail)},
+     "a fail, b pass"},
+    {"TheFirstOfEqualOnes",
+     {Ran("a", Outcome::kFail, "first"), Ran("a", Outcome::kFail, "second")},
+     "a fail (first)"},
+    {"FailOverInconclusive",
+     {Ran("a", Outcome::kInconclusive), Ran("a", Outcome::kFail)},
+     "a fail"},
+    {"InconclusiveOverWarn",
+     {Ran("a", Outcome::kWarn), Ran("a", Outcome::kInconclusive)},
+     "a inconclusive"},
+    {"WarnOverDeviation", {Ran("a", Outcome::kDeviation), Ran("a", Outcome::kWarn)}, "a warn"},
+    {"DeviationOverPass", {Ran("a", Outcome::kDeviation), Ran("a", Outcome::kPass)}, "a deviation"},
+    {"PassOverSkip", {Ran("a", Outcome::kSkip), Ran("a", Outcome::kPass)}, "a pass"},
+    {"SkipOverNotRun", {Ran("a", Outcome::kNotRun), Ran("a", Outcome::kSkip)}, "a skip"},
+};
+
+INSTANTIATE_TEST_SUITE_P(Population, MergeRepeatsTest, testing::ValuesIn(kRepeats),
+                         [](const auto& row) { return std::string(row.param.name); });
+
+TEST(MergeRepeats, ToldApartBySuiteAndName) {
+  TestRecord other = Ran("a", Outcome::kFail);
+  other.suite = "another/2024_08";
+  EXPECT_EQ(Describe(MergeRepeats({Ran("a", Outcome::kPass), other})), "a pass, a fail");
+}
+
+TEST(AppendNotRun, AddsWhatIsNotThereInPlannedOrder) {
+  std::vector<TestRecord> tests = {Ran("b", Outcome::kPass)};
+  AppendNotRun({Ran("a", Outcome::kNotRun), Ran("b", Outcome::kNotRun), Ran("c", Outcome::kNotRun),
+                Ran("a", Outcome::kNotRun)},
+               "fail-fast", tests);
+  EXPECT_EQ(Describe(tests), "b pass, a not_run (fail-fast), c not_run (fail-fast)");
+}
+
+}  // namespace
+}  // namespace conform

@@ -1,0 +1,150 @@
+#include "report/console.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstddef>
+#include <string_view>
+#include <utility>
+
+#include "base/utf8.h"
+#include "report/finding_text.h"
+
+namespace conform {
+namespace {
+
+constexpr std::size_t kMaxClauses = 10;  // of each kind that the summary names
+
+constexpr std::array<std::pair<Outcome, std::string_view>, kOutcomes.size()> kColours = {
+    {{Outcome::kPass, "\x1b[32m"},
+     {Outcome::kDeviation, "\x1b[34m"},
+     {Outcome::kWarn, "\x1b[33m"},
+     {Outcome::kInconclusive, "\x1b[35m"},
+     {Outcome::kFail, "\x1b[1;31m"},
+     {Outcome::kSkip, "\x1b[36m"},
+     {Outcome::kNotRun, "\x1b[36m"}}};
+constexpr std::string_view kPlain = "\x1b[0m";
+
+std::string_view ColourOf(Outcome outcome) {
+  for (const auto& [candidate, colour] : kColours) {
+    if (candidate == outcome) return colour;
+  }
+  return "";
+}
+
+std::string Count(std::size_t count, std::string_view noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+std::size_t CountOf(const RunRecord& record, Outcome outcome) {
+  return static_cast<std::size_t>(
+      std::count_if(record.tests.begin(), record.tests.end(),
+                    [outcome](const TestRecord& test) { return test.verdict.outcome == outcome; }));
+}
+
+/// `42 tests in 0.31 s: 40 pass, 2 fail`.
+std::string RenderCounts(const RunRecord& record) {
+  const double seconds = std::chrono::duration<double>(record.duration).count();
+  std::string text = fmt::format("{} in {:.2f} s", Count(record.tests.size(), "test"), seconds);
+  std::string_view separator = ": ";
+  for (const Outcome outcome : kOutcomes) {
+    const std::size_t count = CountOf(record, outcome);
+    if (count == 0) continue;
+    std::string name(NameOf(outcome));
+    std::replace(name.begin(), name.end(), '_', ' ');
+    text += fmt::format("{}{} {}", separator, count, name);
+    separator = ", ";
+  }
+  return text + '\n';
+}
+
+/// Nothing where the run is the whole population.
+std::string RenderSelection(const RunHeader& header) {
+  std::string text;
+  if (header.selected != header.population) {
+    text += fmt::format("selected: {} of {}\n", header.selected, Count(header.population, "test"));
+  }
+  if (header.shard_count > 1) {
+    text +=
+        fmt::format("shard: {} of {}, counted from 0\n", header.shard_index, header.shard_count);
+  }
+  return text;
+}
+
+std::string NameClause(const ClauseRecord& clause) {
+  std::string name = ShowLine(clause.key.id);
+  if (clause.IsContract()) name += fmt::format(" ({})", ShowLine(clause.key.edition));
+  return name;
+}
+
+/// `  broken   sync.response.204 (2019-01), by suite.name and 2 more`.
+std::string RenderBroken(const ClauseCoverage& entry) {
+  std::string line =
+      fmt::format("  broken   {}, by {}", NameClause(*entry.clause), ShowLine(entry.broken_by[0]));
+  if (entry.broken_by.size() > 1) line += fmt::format(" and {} more", entry.broken_by.size() - 1);
+  return line + '\n';
+}
+
+std::string JoinFirst(const std::vector<std::string>& lines, std::string_view what) {
+  std::string text;
+  for (std::size_t i = 0; i < std::min(lines.size(), kMaxClauses); ++i) text += lines[i];
+  if (lines.size() > kMaxClauses) {
+    text += fmt::format("  {:<8} {} more\n", what, lines.size() - kMaxClauses);
+  }
+  return text;
+}
+
+/// The clauses that the run answers for, and which of them it cannot or did not.
+std::string RenderClauses(const std::vector<ClauseCoverage>& coverage) {
+  using State = ClauseCoverage::State;
+  std::vector<std::string> broken;
+  std::vector<std::string> missing;
+  std::size_t untested = 0;
+  for (const ClauseCoverage& entry : coverage) {
+    if (!entry.broken_by.empty()) broken.push_back(RenderBroken(entry));
+    const ClauseRecord& clause = *entry.clause;
+    if (!clause.IsContract() || clause.binds != Binds::kService) continue;
+    untested += entry.state == State::kUntested ? 1 : 0;
+    if (entry.state != State::kMissing) continue;
+    missing.push_back(fmt::format("  missing  {}\n", NameClause(clause)));
+  }
+  const CoverageCount count = CountContractClauses(coverage);
+  return fmt::format("contract clauses: {} judged of {} promised, {} untested, {} missing\n{}{}",
+                     count.judged, count.promised, untested, missing.size(),
+                     JoinFirst(broken, "broken"), JoinFirst(missing, "missing"));
+}
+
+std::string RenderReports(const std::vector<std::string>& reports) {
+  std::string text;
+  for (const std::string& path : reports) {
+    text += fmt::format("{:<9}{}\n", text.empty() ? "reports:" : "", ShowLine(path));
+  }
+  return text;
+}
+
+}  // namespace
+
+void Console::TestLine(const TestRecord& test) {
+  const Outcome outcome = test.verdict.outcome;
+  out_ << (colour_ ? ColourOf(outcome) : "") << WordOf(outcome) << (colour_ ? kPlain : "") << "  "
+       << RenderTestName(test) << '\n'
+       << RenderFindings(test);
+}
+
+void Console::Summary(const RunRecord& record, const std::vector<ClauseCoverage>& coverage,
+                      const Conclusion& conclusion) {
+  out_ << '\n' << RenderCounts(record) << RenderSelection(record.header);
+  if (!record.complete) out_ << "The run was ended early: this is what it left.\n";
+  out_ << RenderClauses(coverage) << RenderReports(conclusion.reports);
+  if (record.header.mock) {
+    out_ << "The target was a mock: a pass proves the harness, not the service.\n";
+  }
+  const CoverageCount count = CountContractClauses(coverage);
+  out_ << fmt::format("exit code {}: {}; {} of {} contract clauses judged\n", conclusion.exit_code,
+                      ShowLine(conclusion.meaning), count.judged, count.promised);
+  out_.flush();
+}
+
+}  // namespace conform

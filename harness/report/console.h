@@ -1,0 +1,40 @@
+// What a run says on the terminal: a line a test, and at the end what it all means.
+#pragma once
+
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "record/coverage.h"
+#include "record/run_record.h"
+
+namespace conform {
+
+/// How a run ended, as decided elsewhere.
+struct Conclusion {
+  int exit_code = 0;
+  std::string meaning;               ///< what the exit code says, in one clause: `conforms`.
+  std::vector<std::string> reports;  ///< paths of what was written.
+};
+
+/// Writes to a stream that outlives it. Words tell everything; colour only repeats it.
+class Console {
+ public:
+  /// `colour`: ANSI sequences, for a terminal alone.
+  Console(std::ostream& out, bool colour) : out_(out), colour_(colour) {}
+
+  /// The verdict line, then the block of what was found.
+  void TestLine(const TestRecord& test);
+
+  /// Counts by outcome, clauses judged of clauses promised with those broken and missing, where
+  /// the reports lie, what a pass proves. The last line tells the exit code, what it means, and
+  /// how many clauses were judged of how many promised.
+  void Summary(const RunRecord& record, const std::vector<ClauseCoverage>& coverage,
+               const Conclusion& conclusion);
+
+ private:
+  std::ostream& out_;
+  bool colour_;
+};
+
+}  // namespace conform

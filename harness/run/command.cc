@@ -1,0 +1,54 @@
+#include "run/command.h"
+
+#include <fmt/format.h>
+
+#include "base/date.h"
+#include "verdict/judge.h"
+
+namespace conform {
+
+void Invocation::Refuse(const std::string& message) {
+  err << "conform: " << message << '\n';
+  exit_code = ExitCode::kBadInput;
+}
+
+void AddWorkspaceFlags(CLI::App& command, WorkspaceFlags& flags, bool with_target) {
+  command.add_option("PATH", flags.paths, "Case files or folders of them (default: all of cases/)");
+  command
+      .add_option("--as-of", flags.as_of,
+                  "Judge by the editions in force on DATE, YYYY-MM-DD or YYYY-MM")
+      ->type_name("DATE");
+  if (!with_target) return;
+  command
+      .add_option("--profile", flags.profile, "Where to run: mock (the default), global, or a path")
+      ->type_name("NAME");
+  command
+      .add_option("--base-url", flags.base_url,
+                  "Send to this origin instead; plain http only to loopback")
+      ->type_name("ORIGIN");
+}
+
+std::unique_ptr<Workspace> LoadOrRefuse(const WorkspaceFlags& flags, Invocation& invocation) {
+  WorkspaceOptions options;
+  options.paths.assign(flags.paths.begin(), flags.paths.end());
+  options.profile = flags.profile;
+  options.base_url = flags.base_url;
+  if (!flags.as_of.empty()) {
+    options.as_of = ParseDate(flags.as_of);
+    if (!options.as_of) {
+      invocation.Refuse(
+          fmt::format("--as-of {}: no such day; write YYYY-MM-DD or YYYY-MM", flags.as_of));
+      return nullptr;
+    }
+  }
+  Diagnostics diagnostics;
+  std::unique_ptr<Workspace> workspace = LoadWorkspace(options, invocation.folders, diagnostics);
+  if (workspace != nullptr) RequireChecks(workspace->catalog, StandardChecks(), diagnostics);
+  invocation.err << diagnostics.RenderAll();
+  if (!diagnostics.HasErrors()) return workspace;
+  invocation.Refuse(fmt::format("{} mistake{} in the files; nothing was sent", diagnostics.errors(),
+                                diagnostics.errors() == 1 ? "" : "s"));
+  return nullptr;
+}
+
+}  // namespace conform

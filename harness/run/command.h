@@ -1,0 +1,51 @@
+// What every subcommand is given, and the flags that several share.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "run/data_folders.h"
+#include "run/exit_code.h"
+#include "run/workspace.h"
+
+namespace conform {
+
+struct Invocation {
+  DataFolders folders;
+  std::vector<std::string> gtest_arguments;
+  std::ostream& out;
+  std::ostream& err;
+  bool colour = false;
+  ExitCode exit_code = ExitCode::kConforms;  ///< set by the subcommand that ran.
+
+  /// Tells an error and that the exit code is 2.
+  void Refuse(const std::string& message);
+};
+
+/// Each adds its subcommand; `invocation` outlives the parsing.
+void AddRunCommand(CLI::App& app, Invocation& invocation);
+void AddListCommand(CLI::App& app, Invocation& invocation);
+void AddLintCommand(CLI::App& app, Invocation& invocation);
+void AddMockCommand(CLI::App& app, Invocation& invocation);
+void AddSelfCheckCommand(CLI::App& app, Invocation& invocation);
+void AddReportCommand(CLI::App& app, Invocation& invocation);
+
+/// The flags that choose what is loaded, as they are typed.
+struct WorkspaceFlags {
+  std::vector<std::string> paths;
+  std::string profile = "mock";
+  std::string base_url;
+  std::string as_of;
+};
+
+/// PATH… and --as-of; `with_target` adds --profile and --base-url.
+void AddWorkspaceFlags(CLI::App& command, WorkspaceFlags& flags, bool with_target);
+
+/// Loads it; where anything is wrong tells it all, sets the exit code and answers null. Warnings
+/// are told.
+std::unique_ptr<Workspace> LoadOrRefuse(const WorkspaceFlags& flags, Invocation& invocation);
+
+}  // namespace conform

@@ -1,0 +1,23 @@
+// Where specs/, cases/ and the built-in profiles lie: the working directory, else where conform is.
+#pragma once
+
+#include <filesystem>
+
+#include "base/error.h"
+
+namespace conform {
+
+struct DataFolders {
+  std::filesystem::path specs;
+  std::filesystem::path cases;
+  std::filesystem::path profiles;
+};
+
+/// Each folder is the working directory's where it has one, else the one installed beside the
+/// program (`../share/conform`), else the source tree's that the program was built in.
+DataFolders FindDataFolders(const std::filesystem::path& program);
+
+/// Of the running program.
+std::filesystem::path ProgramPath();
+
+}  // namespace conform

@@ -1,0 +1,140 @@
+#include "run/exit_code.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "record/coverage.h"
+
+namespace conform {
+namespace {
+
+using Reasons = std::vector<std::string>;
+
+bool Has(const RunRecord& record, Outcome outcome) {
+  return std::any_of(record.tests.begin(), record.tests.end(),
+                     [&](const TestRecord& test) { return test.verdict.outcome == outcome; });
+}
+
+/// A deviation that its tests kept where it was accepted to be broken.
+bool NoLongerHappens(const DeviationRecord& deviation, const RunRecord& record) {
+  bool kept = false;
+  for (const TestRecord& test : record.tests) {
+    const bool row = test.name.find('/') != std::string::npos;
+    const std::string id =
+        row ? test.case_id + test.name.substr(test.name.find('/')) : test.case_id;
+    if (deviation.case_id != "*" && deviation.case_id != id) continue;
+    for (const JudgedClause& judged : test.verdict.judged) {
+      if (judged.clause.id != deviation.clause) continue;
+      if (!judged.kept) return false;
+      kept = true;
+    }
+  }
+  return kept;
+}
+
+Reasons FindBadInput(const RunRecord& record, bool whole) {
+  Reasons reasons;
+  if (record.header.selected == 0) {
+    reasons.push_back(record.header.population == 0 ? "there is no test"
+                                                    : "the filter selects no test");
+  }
+  for (const DeviationRecord& deviation : record.header.deviations) {
+    if (deviation.overdue) {
+      reasons.push_back(fmt::format("{}: the deviation of {} was to be reviewed by {}",
+                                    deviation.place, deviation.clause, deviation.review));
+    }
+    if ((whole || deviation.case_id != "*") && NoLongerHappens(deviation, record)) {
+      reasons.push_back(fmt::format("{}: the deviation of {} no longer happens: remove it",
+                                    deviation.place, deviation.clause));
+    }
+  }
+  return reasons;
+}
+
+bool IsJudged(const std::string& clause, const RunRecord& record) {
+  for (const TestRecord& test : record.tests) {
+    for (const JudgedClause& judged : test.verdict.judged) {
+      if (judged.clause.id == clause) return true;
+    }
+  }
+  return false;
+}
+
+void FindUnreached(const RunRecord& record, Reasons& reasons) {
+  std::set<std::string> expected;
+  std::set<std::string> reached;
+  for (const TestRecord& test : record.tests) {
+    if (!test.expects_success.empty()) expected.insert(test.expects_success);
+    reached.insert(test.verdict.reached_success.begin(), test.verdict.reached_success.end());
+  }
+  for (const std::string& operation : expected) {
+    if (reached.count(operation) == 0) {
+      reasons.push_back(fmt::format("no test reached the success answer of {}", operation));
+    }
+  }
+  for (const std::string& clause : record.header.requires_clauses) {
+    if (!IsJudged(clause, record)) {
+      reasons.push_back(
+          fmt::format("clause {}, which the profile requires, was not judged", clause));
+    }
+  }
+}
+
+std::size_t Count(const RunRecord& record, Outcome outcome) {
+  return static_cast<std::size_t>(
+      std::count_if(record.tests.begin(), record.tests.end(),
+                    [&](const TestRecord& test) { return test.verdict.outcome == outcome; }));
+}
+
+Reasons FindCouldNotTell(const RunRecord& record, bool whole) {
+  Reasons reasons;
+  for (const Outcome outcome : {Outcome::kInconclusive, Outcome::kNotRun}) {
+    if (const std::size_t count = Count(record, outcome); count > 0) {
+      reasons.push_back(
+          fmt::format("{} of {} tests {}", count, record.tests.size(),
+                      outcome == Outcome::kNotRun ? "did not run" : "were inconclusive"));
+    }
+  }
+  if (CountContractClauses(ComputeCoverage(record)).judged == 0) {
+    reasons.push_back(Count(record, Outcome::kSkip) == record.tests.size()
+                          ? "every test was skipped"
+                          : "no clause of a contract was judged");
+  }
+  if (whole) FindUnreached(record, reasons);
+  return reasons;
+}
+
+}  // namespace
+
+RunConclusion Conclude(const RunRecord& record) {
+  const bool whole = record.header.shard_count == 1;
+  Reasons bad = FindBadInput(record, whole);
+  if (!bad.empty()) return {ExitCode::kBadInput, std::move(bad)};
+  if (!whole && record.tests.empty()) return {ExitCode::kConforms, {"no test falls to this shard"}};
+  if (Has(record, Outcome::kFail)) {
+    return {
+        ExitCode::kNonconformance,
+        {fmt::format("{} of {} tests failed", Count(record, Outcome::kFail), record.tests.size())}};
+  }
+  Reasons untold = FindCouldNotTell(record, whole);
+  if (!untold.empty()) return {ExitCode::kCouldNotTell, std::move(untold)};
+  return {ExitCode::kConforms, {}};
+}
+
+std::string_view NameOf(ExitCode code) {
+  switch (code) {
+    case ExitCode::kConforms:
+      return "conforms";
+    case ExitCode::kNonconformance:
+      return "nonconformance";
+    case ExitCode::kBadInput:
+      return "bad input";
+    case ExitCode::kCouldNotTell:
+      return "could not tell";
+  }
+  return "could not tell";
+}
+
+}  // namespace conform

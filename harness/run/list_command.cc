@@ -1,0 +1,62 @@
+#include <fmt/format.h>
+
+#include "record/coverage.h"
+#include "report/coverage_text.h"
+#include "run/command.h"
+#include "run/session.h"
+
+namespace conform {
+namespace {
+
+struct ListFlags {
+  WorkspaceFlags workspace;
+  bool coverage = false;
+  bool json = false;
+};
+
+/// Coverage is computed from what is judged, so the tests are run, on the embedded mock.
+void ListCoverage(const Workspace& workspace, const ListFlags& flags, Invocation& invocation) {
+  SystemClock clock;
+  const auto session = Session::Open(workspace, clock, StandardChecks(), {}, false);
+  if (!session) {
+    invocation.err << "conform: " << session.error().message << '\n';
+    invocation.exit_code = ExitCode::kCouldNotTell;
+    return;
+  }
+  RunRecord record;
+  record.header = MakeHeader(workspace, (*session)->target(), clock, false);
+  for (const Test& test : workspace.tests)
+    record.tests.push_back((*session)->runner().Run(test, 0));
+  const auto coverage = ComputeCoverage(record);
+  invocation.out << (flags.json ? RenderCoverageJson(coverage) : RenderCoverage(coverage));
+}
+
+void List(const ListFlags& flags, Invocation& invocation) {
+  const std::unique_ptr<Workspace> workspace = LoadOrRefuse(flags.workspace, invocation);
+  if (workspace == nullptr) return;
+  if (flags.coverage) {
+    ListCoverage(*workspace, flags, invocation);
+    return;
+  }
+  for (const Test& test : workspace->tests) {
+    invocation.out << fmt::format("{}\n    {}:{}  {}\n", test.Id(), test.test_case->source->path(),
+                                  test.Line(), test.test_case->title);
+  }
+  invocation.out << fmt::format("{} tests of {} cases\n", workspace->tests.size(),
+                                workspace->cases.size());
+}
+
+}  // namespace
+
+void AddListCommand(CLI::App& app, Invocation& invocation) {
+  auto flags = std::make_shared<ListFlags>();
+  CLI::App* command = app.add_subcommand("list", "List the tests, or which clause each judges");
+  AddWorkspaceFlags(*command, flags->workspace, false);
+  auto* coverage = command->add_flag("--coverage", flags->coverage,
+                                     "Run the tests on the embedded mock and show every clause");
+  command->add_flag("--json", flags->json, "Coverage as JSON")->needs(coverage);
+  command->footer("Example: conform list --coverage");
+  command->callback([flags, &invocation] { List(*flags, invocation); });
+}
+
+}  // namespace conform

@@ -1,0 +1,58 @@
+// conform: joins the parts.
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <iostream>
+
+#include "run/command.h"
+#include "run/version.h"
+
+namespace {
+
+/// GoogleTest reads its own flags; CLI11 shall not see them.
+std::vector<std::string> TakeGtestFlags(int argc, char** argv, std::vector<std::string>& rest) {
+  std::vector<std::string> flags;
+  for (int i = argc - 1; i >= 1; --i) {  // CLI11 takes a vector from its end
+    const std::string argument = argv[i];
+    if (argument.rfind("--gtest_", 0) == 0) {
+      flags.insert(flags.begin(), argument);
+    } else {
+      rest.push_back(argument);
+    }
+  }
+  return flags;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::vector<std::string> arguments;
+  std::vector<std::string> gtest_flags = TakeGtestFlags(argc, argv, arguments);
+  conform::Invocation invocation{conform::FindDataFolders(conform::ProgramPath()),
+                                 std::move(gtest_flags), std::cout, std::cerr};
+  CLI::App app("Contract tests of documented HTTP APIs, written as YAML.", "conform");
+  app.set_version_flag("--version", std::string("conform ") + std::string(conform::kVersion));
+  app.require_subcommand(1);
+  app.fallthrough();
+  bool no_color = false;
+  app.add_flag("--no-color", no_color, "No colour, as with NO_COLOR set");
+  app.footer("Example: conform run");
+  const char* variable = std::getenv("NO_COLOR");
+  const bool wanted = variable == nullptr || *variable == '\0';
+  app.parse_complete_callback(
+      [&] { invocation.colour = !no_color && wanted && isatty(STDOUT_FILENO) == 1; });
+  AddRunCommand(app, invocation);
+  AddListCommand(app, invocation);
+  AddLintCommand(app, invocation);
+  AddMockCommand(app, invocation);
+  AddSelfCheckCommand(app, invocation);
+  AddReportCommand(app, invocation);
+  try {
+    app.parse(arguments);
+  } catch (const CLI::ParseError& error) {
+    const int code = app.exit(error);
+    return code == 0 ? 0 : static_cast<int>(conform::ExitCode::kBadInput);
+  }
+  return static_cast<int>(invocation.exit_code);
+}

@@ -1,0 +1,158 @@
+#include "run/request_builder.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "auth/environment_tokens.h"
+#include "base/digest.h"
+
+namespace conform {
+namespace {
+
+constexpr std::string_view kTokenPlaceholder = "${token}";
+constexpr std::string_view kQueryCharacters =
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~!$'()*,;:@/?";
+
+/// Percent-encodes what `keep` has not. With `keep` empty: only what would end the request line.
+std::string PercentEncode(std::string_view text, std::string_view keep) {
+  std::string encoded;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool plain = keep.empty() ? byte > 0x20 && byte < 0x7F : keep.find(c) != keep.npos;
+    if (plain) {
+      encoded.push_back(c);
+    } else {
+      encoded += fmt::format("%{:02X}", byte);
+    }
+  }
+  return encoded;
+}
+
+Expected<std::string> BuildTarget(const RequestSpec& spec, const Scope& scope) {
+  const Expected<std::string> path = Resolve(spec.path.text, scope);
+  if (!path) return path;
+  std::string target = PercentEncode(*path, "");
+  char separator = '?';
+  for (const auto& [name, value] : spec.query) {
+    const Expected<std::string> name_text = Resolve(name.text, scope);
+    const Expected<std::string> value_text = Resolve(value.text, scope);
+    if (!name_text) return name_text;
+    if (!value_text) return value_text;
+    target += separator + PercentEncode(*name_text, kQueryCharacters) + '=' +
+              PercentEncode(*value_text, kQueryCharacters);
+    separator = '&';
+  }
+  return target;
+}
+
+Expected<std::string> BuildBody(const BodySpec& spec, const Scope& scope) {
+  if (spec.kind == BodySpec::Kind::kNone) return std::string();
+  // A raw body is sent as it stands, whatever it holds.
+  if (spec.kind == BodySpec::Kind::kRaw) return spec.text.text;
+  if (spec.kind == BodySpec::Kind::kText) return Resolve(spec.text.text, scope);
+  const Expected<nlohmann::json> json = ResolveJson(spec.json, scope);
+  if (!json) return Fail(json.error().message);
+  return json->dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+/// RFC 9110 §8.6: a method that anticipates content says its length, also where it is zero.
+bool AnticipatesContent(std::string_view method) {
+  constexpr std::array<std::string_view, 3> kMethods = {"POST", "PUT", "PATCH"};
+  return std::find(kMethods.begin(), kMethods.end(), method) != kMethods.end();
+}
+
+void AddLength(const BodySpec& spec, Request& request) {
+  switch (spec.length) {
+    case BodySpec::Length::kDeclared:
+      if (!request.body.empty() || AnticipatesContent(request.method)) {
+        request.fields.push_back({"Content-Length", std::to_string(request.body.size())});
+      }
+      break;
+    case BodySpec::Length::kChunked:
+      request.chunked = true;
+      request.chunk_sizes = spec.chunk_sizes;
+      request.fields.push_back({"Transfer-Encoding", "chunked"});
+      break;
+    case BodySpec::Length::kAbsent:
+      break;
+  }
+}
+
+std::string ShellQuoted(std::string_view text) {
+  std::string quoted = "'";
+  for (const char c : text) {
+    if (c == '\'') {
+      quoted += "'\\''";
+    } else {
+      quoted.push_back(c);
+    }
+  }
+  return quoted + "'";
+}
+
+/// The value in double quotes where the token's variable must be expanded, else in single quotes.
+std::string ShellField(const std::string& name, std::string value, IdentityKind identity) {
+  const std::size_t at = value.find(kTokenPlaceholder);
+  if (at == std::string::npos) return ShellQuoted(name + ": " + value);
+  value.replace(at, kTokenPlaceholder.size(), "$" + TokenVariable(identity));
+  return fmt::format("\"{}: {}\"", name, value);
+}
+
+}  // namespace
+
+Expected<Request> BuildRequest(const RequestSpec& spec, const Scope& scope, const Origin& origin) {
+  const auto is_open = [&](std::string_view name) {
+    return spec.FindHeader(name) == nullptr &&
+           std::none_of(spec.omit.begin(), spec.omit.end(),
+                        [&](const std::string& omitted) { return SameFieldName(omitted, name); });
+  };
+  Request request;
+  const Expected<std::string> method = Resolve(spec.method.text, scope);
+  Expected<std::string> target = BuildTarget(spec, scope);
+  Expected<std::string> body = BuildBody(spec.body, scope);
+  for (const auto* part : {&method, static_cast<const Expected<std::string>*>(&target),
+                           static_cast<const Expected<std::string>*>(&body)}) {
+    if (!*part) return Fail(part->error().message);
+  }
+  request.method = *method;
+  request.target = std::move(*target);
+  request.body = std::move(*body);
+  if (is_open("Host")) request.fields.push_back({"Host", HostField(origin)});
+  for (const HeaderSpec& header : spec.headers) {
+    for (const TextTemplate& value : header.values) {
+      Expected<std::string> resolved = Resolve(value.text, scope);
+      if (!resolved) return Fail(resolved.error().message);
+      request.fields.push_back({header.name, std::move(*resolved)});
+    }
+  }
+  if (is_open("client-request-id")) request.fields.push_back({"client-request-id", RandomUuid()});
+  const bool framed = !is_open("Content-Length") || !is_open("Transfer-Encoding");
+  if (!framed) {
+    AddLength(spec.body, request);
+  } else {
+    request.chunked = spec.body.length == BodySpec::Length::kChunked;
+    request.chunk_sizes = spec.body.chunk_sizes;
+  }
+  return request;
+}
+
+std::string CurlLine(const RequestSpec& spec, const Request& request, const Origin& origin,
+                     IdentityKind identity) {
+  std::string line = fmt::format("curl -i -X {}", ShellQuoted(request.method));
+  for (const HeaderSpec& header : spec.headers) {
+    for (const TextTemplate& value : header.values) {
+      line += " -H " + ShellField(header.name, value.text, identity);
+    }
+  }
+  if (!request.body.empty()) {
+    line += " --data-binary " + ShellQuoted(request.body);
+  } else if (spec.body.length == BodySpec::Length::kDeclared &&
+             AnticipatesContent(request.method)) {
+    line += " -H 'Content-Length: 0'";
+  }
+  return line + " " + ShellQuoted(FormatOrigin(origin) + request.target);
+}
+
+}  // namespace conform

@@ -1,0 +1,21 @@
+// A request spec with its ${…} resolved becomes the request that is sent.
+#pragma once
+
+#include <string>
+
+#include "base/error.h"
+#include "case/case.h"
+#include "exchange/origin.h"
+#include "exchange/request.h"
+
+namespace conform {
+
+/// Adds Host, the length and `client-request-id` unless the case names or omits them. Errors: a
+/// placeholder without a value.
+Expected<Request> BuildRequest(const RequestSpec& spec, const Scope& scope, const Origin& origin);
+
+/// A shell line that sends the same with curl, the token as `$CONFORM_TOKEN_…`.
+std::string CurlLine(const RequestSpec& spec, const Request& request, const Origin& origin,
+                     IdentityKind identity);
+
+}  // namespace conform

@@ -1,0 +1,120 @@
+#include "run/self_check.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "mock/fault.h"
+#include "run/session.h"
+
+namespace conform {
+namespace {
+
+constexpr std::string_view kAbout = "about:";
+constexpr std::string_view kSuccess = "responses.success";
+
+/// Whether what a fault says it breaks is this clause.
+bool Selects(std::string_view selector, const ClauseKey& key, const Catalog& catalog) {
+  if (selector.substr(0, kAbout.size()) != kAbout)
+    return key.operation.empty() && key.id == selector;
+  const Contract* contract = catalog.Find(key.operation, key.edition);
+  const Clause* clause = contract == nullptr ? nullptr : contract->FindClause(key.id);
+  if (clause == nullptr) return false;
+  const std::string_view fact = selector.substr(kAbout.size());
+  if (fact == kSuccess)
+    return clause->about == fmt::format("responses.{}", contract->Success().status);
+  return clause->about == fact;
+}
+
+std::string Describe(const ClauseKey& key) {
+  return key.operation.empty() ? key.id : fmt::format("{} ({})", key.id, key.edition);
+}
+
+Expected<std::vector<TestRecord>> RunWith(const Workspace& workspace, Clock& clock,
+                                          const CheckTable& checks,
+                                          const std::set<std::string, std::less<>>& faults) {
+  const auto session = Session::Open(workspace, clock, checks, {}, false, faults);
+  if (!session) return Fail(session.error().message);
+  std::vector<TestRecord> records;
+  for (const Test& test : workspace.tests) records.push_back((*session)->runner().Run(test, 0));
+  return records;
+}
+
+FaultResult Compare(const Fault& fault, const std::vector<TestRecord>& records,
+                    const Catalog& catalog) {
+  FaultResult result;
+  result.fault = fault.name;
+  for (const TestRecord& record : records) {
+    if (!record.verdict.findings.empty()) ++result.tests;
+    for (const Finding& finding : record.verdict.findings) result.found.insert(finding.clause);
+  }
+  for (const ClauseKey& key : result.found) {
+    const bool meant =
+        std::any_of(fault.breaks.begin(), fault.breaks.end(),
+                    [&](std::string_view each) { return Selects(each, key, catalog); });
+    if (!meant) result.strays.push_back(Describe(key));
+  }
+  for (const std::string_view selector : fault.breaks) {
+    const bool answered =
+        std::any_of(result.found.begin(), result.found.end(),
+                    [&](const ClauseKey& key) { return Selects(selector, key, catalog); });
+    if (!answered) result.missed.push_back(selector);
+  }
+  return result;
+}
+
+/// Service clauses of strength must or should that no fault broke.
+void FindUnbreakable(const Workspace& workspace, const std::set<ClauseKey>& broken,
+                     SelfCheck& result) {
+  const auto look = [&](const Clause& clause, const ClauseKey& key) {
+    if (!IsJudged(clause) || broken.count(key) > 0) return;
+    if (clause.untested.empty()) {
+      result.unbreakable.push_back(key);
+    } else {
+      result.stated_untested.push_back(fmt::format("{}: {}", Describe(key), clause.untested));
+    }
+  };
+  std::set<const Contract*> used;
+  for (const Test& test : workspace.tests) used.insert(test.contract);
+  for (const Contract& contract : workspace.catalog.contracts) {
+    if (used.count(&contract) == 0) continue;
+    for (const Clause& clause : contract.clauses) {
+      look(clause, {clause.id, contract.operation, contract.edition});
+    }
+  }
+  for (const ProtocolSet& set : workspace.catalog.protocols) {
+    for (const ProtocolClause& each : set.clauses) look(each.clause, {each.clause.id, "", ""});
+  }
+}
+
+}  // namespace
+
+bool SelfCheck::Holds() const {
+  return broken_without_fault.empty() && unbreakable.empty() &&
+         std::all_of(faults.begin(), faults.end(),
+                     [](const FaultResult& fault) { return fault.IsCaught(); });
+}
+
+Expected<SelfCheck> RunSelfCheck(const Workspace& workspace, Clock& clock, const CheckTable& checks,
+                                 const std::function<void(const FaultResult&)>& tell) {
+  SelfCheck result;
+  const auto sound = RunWith(workspace, clock, checks, {});
+  if (!sound) return Fail(sound.error().message);
+  for (const TestRecord& record : *sound) {
+    if (record.verdict.outcome != Outcome::kPass)
+      result.broken_without_fault.push_back(record.Id());
+  }
+  std::set<ClauseKey> broken;
+  for (const Fault& fault : FaultCatalogue()) {
+    const auto records = RunWith(workspace, clock, checks, {std::string(fault.name)});
+    if (!records) return Fail(records.error().message);
+    FaultResult compared = Compare(fault, *records, workspace.catalog);
+    broken.insert(compared.found.begin(), compared.found.end());
+    tell(compared);
+    result.faults.push_back(std::move(compared));
+  }
+  FindUnbreakable(workspace, broken, result);
+  return result;
+}
+
+}  // namespace conform

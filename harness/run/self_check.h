@@ -1,0 +1,42 @@
+// Whether the cases see every breach: each fault is planted in turn on the embedded mock.
+#pragma once
+
+#include <functional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "run/workspace.h"
+#include "verdict/check.h"
+
+namespace conform {
+
+/// What the case set answered to one fault.
+struct FaultResult {
+  std::string_view fault;
+  std::set<ClauseKey> found;             ///< clauses that findings named.
+  std::vector<std::string> strays;       ///< of them, those that the fault does not break.
+  std::vector<std::string_view> missed;  ///< what it breaks and no finding named.
+  std::size_t tests = 0;                 ///< that had a finding.
+
+  bool IsCaught() const { return !found.empty() && strays.empty() && missed.empty(); }
+};
+
+struct SelfCheck {
+  std::vector<std::string> broken_without_fault;  ///< tests that do not pass on the sound mock.
+  std::vector<FaultResult> faults;
+  std::vector<ClauseKey> unbreakable;  ///< service clauses that no fault breaks.
+  std::vector<std::string>
+      stated_untested;  ///< of those that contracts state, each with its reason.
+
+  bool Holds() const;
+};
+
+/// `checks` are the judge's, so that a test can take one out. `tell` gets each result as it comes.
+Expected<SelfCheck> RunSelfCheck(const Workspace& workspace, Clock& clock, const CheckTable& checks,
+                                 const std::function<void(const FaultResult&)>& tell);
+
+}  // namespace conform

@@ -1,0 +1,76 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "run/command.h"
+#include "run/self_check.h"
+
+namespace conform {
+namespace {
+
+void TellFault(const FaultResult& result, std::ostream& out) {
+  std::set<std::string> clauses;
+  for (const ClauseKey& key : result.found) clauses.insert(key.id);
+  if (result.IsCaught()) {
+    out << fmt::format("caught  {}  by {} in {} tests\n", result.fault, fmt::join(clauses, ", "),
+                       result.tests);
+    return;
+  }
+  if (!result.missed.empty()) {
+    out << fmt::format("MISSED  {}  nothing answered through {}\n", result.fault,
+                       fmt::join(result.missed, ", "));
+  }
+  if (!result.strays.empty()) {
+    out << fmt::format("STRAY   {}  answered also through {}\n", result.fault,
+                       fmt::join(result.strays, ", "));
+  }
+}
+
+void Summarise(const SelfCheck& check, std::ostream& out) {
+  for (const std::string& test : check.broken_without_fault) {
+    out << fmt::format("BROKEN  {}  does not pass on the sound mock\n", test);
+  }
+  for (const ClauseKey& key : check.unbreakable) {
+    out << fmt::format("UNSEEN  {} {}  no fault breaks it, so it is not tested\n", key.id,
+                       key.edition);
+  }
+  for (const std::string& clause : check.stated_untested) {
+    out << fmt::format("untested  {}\n", clause);
+  }
+  const auto caught = std::count_if(check.faults.begin(), check.faults.end(),
+                                    [](const FaultResult& fault) { return fault.IsCaught(); });
+  out << fmt::format("{} of {} faults caught through exactly the clauses they break; {}\n", caught,
+                     check.faults.size(),
+                     check.Holds() ? "the harness holds" : "the harness does not hold");
+}
+
+void Check(const WorkspaceFlags& flags, Invocation& invocation) {
+  const std::unique_ptr<Workspace> workspace = LoadOrRefuse(flags, invocation);
+  if (workspace == nullptr) return;
+  SystemClock clock;
+  const auto tell = [&](const FaultResult& result) { TellFault(result, invocation.out); };
+  const auto check = RunSelfCheck(*workspace, clock, StandardChecks(), tell);
+  if (!check) {
+    invocation.err << "conform: " << check.error().message << '\n';
+    invocation.exit_code = ExitCode::kCouldNotTell;
+    return;
+  }
+  Summarise(*check, invocation.out);
+  if (!check->Holds()) invocation.exit_code = ExitCode::kNonconformance;
+}
+
+}  // namespace
+
+void AddSelfCheckCommand(CLI::App& app, Invocation& invocation) {
+  auto flags = std::make_shared<WorkspaceFlags>();
+  CLI::App* command = app.add_subcommand(
+      "self-check", "Plant each fault in the mock and see that the cases catch it");
+  AddWorkspaceFlags(*command, *flags, false);
+  command->footer(
+      "Exit: 0 every fault is caught and every service clause can be broken, 1 not.\n"
+      "Example: conform self-check");
+  command->callback([flags, &invocation] { Check(*flags, invocation); });
+}
+
+}  // namespace conform

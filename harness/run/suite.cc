@@ -1,0 +1,131 @@
+#include "run/suite.h"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <charconv>
+#include <cstdlib>
+#include <map>
+
+#include "run/test_filter.h"
+
+namespace conform {
+namespace {
+
+/// Shared by the registered tests and the listener of one RunSuite.
+struct SuiteState {
+  const SuiteCalls* calls = nullptr;
+  std::map<std::string, const Test*> by_name;
+  int round = 0;
+};
+
+void Tell(const TestRecord& record) {
+  const Verdict& verdict = record.verdict;
+  switch (verdict.outcome) {
+    case Outcome::kPass:
+    case Outcome::kWarn:
+    case Outcome::kDeviation:
+      return;
+    case Outcome::kSkip:
+    case Outcome::kNotRun:
+      GTEST_SKIP_(verdict.reason.c_str());
+      return;
+    case Outcome::kInconclusive:
+      ADD_FAILURE_AT(record.path.c_str(), record.line) << "inconclusive: " << verdict.reason;
+      return;
+    case Outcome::kFail:
+      for (const Finding& finding : verdict.findings) {
+        if (!finding.deviation.empty()) continue;
+        ADD_FAILURE_AT(finding.path.c_str(), finding.span.line)
+            << finding.message << " (" << finding.clause.id << ")";
+      }
+      return;
+  }
+}
+
+class RegisteredTest : public testing::Test {
+ public:
+  RegisteredTest(const conform::Test& test, SuiteState& state) : test_(test), state_(state) {}
+
+ private:
+  void TestBody() override { Tell(state_.calls->run(test_, state_.round)); }
+
+  const conform::Test& test_;
+  SuiteState& state_;
+};
+
+/// Learns what will run, and keeps GoogleTest's own printing off the console.
+class Listener : public testing::EmptyTestEventListener {
+ public:
+  explicit Listener(SuiteState& state) : state_(state) {}
+
+ private:
+  void OnTestIterationStart(const testing::UnitTest& unit_test, int iteration) override {
+    state_.round = iteration;
+    if (iteration > 0) return;
+    std::vector<const conform::Test*> planned;
+    for (int i = 0; i < unit_test.total_test_suite_count(); ++i) {
+      const testing::TestSuite& suite = *unit_test.GetTestSuite(i);
+      for (int j = 0; j < suite.total_test_count(); ++j) {
+        const testing::TestInfo& info = *suite.GetTestInfo(j);
+        if (info.should_run()) {
+          planned.push_back(state_.by_name.at(fmt::format("{}.{}", suite.name(), info.name())));
+        }
+      }
+    }
+    const std::string filter = GTEST_FLAG_GET(filter);
+    std::size_t selected = 0;
+    for (const auto& [name, test] : state_.by_name) {
+      if (MatchesFilter(filter, name)) ++selected;
+    }
+    state_.calls->start(planned, selected);
+  }
+
+  SuiteState& state_;
+};
+
+int ReadVariable(const char* name, int otherwise) {
+  const char* text = std::getenv(name);
+  int value = otherwise;
+  if (text != nullptr) std::from_chars(text, text + std::string_view(text).size(), value);
+  return value;
+}
+
+}  // namespace
+
+bool RunSuite(const std::vector<Test>& tests, std::vector<std::string> gtest_arguments,
+              const SuiteCalls& calls) {
+  std::vector<char*> arguments;
+  std::string program = "conform";
+  arguments.push_back(program.data());
+  for (std::string& argument : gtest_arguments) arguments.push_back(argument.data());
+  int count = static_cast<int>(arguments.size());
+  arguments.push_back(nullptr);
+  testing::InitGoogleTest(&count, arguments.data());
+  if (count > 1) return false;
+
+  SuiteState state;
+  state.calls = &calls;
+  for (const Test& test : tests) {
+    state.by_name.emplace(test.Id(), &test);
+    testing::RegisterTest(
+        test.Suite().c_str(), test.Name().c_str(), nullptr, nullptr,
+        test.test_case->source->path().c_str(), test.Line(),
+        [&test, &state]() -> RegisteredTest* { return new RegisteredTest(test, state); });
+  }
+  testing::TestEventListeners& listeners = testing::UnitTest::GetInstance()->listeners();
+  delete listeners.Release(listeners.default_result_printer());
+  listeners.Append(new Listener(state));
+  const int unused = RUN_ALL_TESTS();  // the exit code is made of the record
+  static_cast<void>(unused);
+  return true;
+}
+
+bool OnlyListed() { return GTEST_FLAG_GET(list_tests); }
+
+Shard CurrentShard() {
+  const int count = ReadVariable("GTEST_TOTAL_SHARDS", 1);
+  return count > 1 ? Shard{ReadVariable("GTEST_SHARD_INDEX", 0), count} : Shard{};
+}
+
+}  // namespace conform

@@ -1,0 +1,38 @@
+// The tests of a run as GoogleTest tests, each at its own file and line.
+#pragma once
+
+#include <functional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "record/run_record.h"
+#include "run/workspace.h"
+
+namespace conform {
+
+/// What a suite calls as GoogleTest goes through it.
+struct SuiteCalls {
+  /// Once, before the first test: which tests will run here, and how many are selected in all.
+  std::function<void(const std::vector<const Test*>& planned, std::size_t selected)> start;
+  /// Runs one test; `round` counts --gtest_repeat from 0.
+  std::function<TestRecord(const Test&, int round)> run;
+};
+
+/// Registers every test, runs what GoogleTest selects and tells it each outcome: fail and
+/// inconclusive are failures at the finding's line, skip and not_run are skipped.
+/// `gtest_arguments` are passed through as they stand. Answers false where one of them is unknown
+/// to GoogleTest; then nothing ran.
+bool RunSuite(const std::vector<Test>& tests, std::vector<std::string> gtest_arguments,
+              const SuiteCalls& calls);
+
+/// Whether the last RunSuite only listed the tests (--gtest_list_tests).
+bool OnlyListed();
+/// GoogleTest's own sharding, from GTEST_TOTAL_SHARDS and GTEST_SHARD_INDEX.
+struct Shard {
+  int index = 0;
+  int count = 1;
+};
+Shard CurrentShard();
+
+}  // namespace conform

@@ -1,0 +1,60 @@
+#include "run/target.h"
+
+#include <fmt/format.h>
+
+namespace conform {
+namespace {
+
+/// Every operation in its edition in force on that day.
+std::vector<const Contract*> ServedOn(const Catalog& catalog, std::chrono::sys_days day) {
+  std::vector<const Contract*> served;
+  for (const std::string_view operation : catalog.Operations()) {
+    served.push_back(catalog.InForce(operation, day));
+  }
+  return served;
+}
+
+}  // namespace
+
+std::map<Refusal, int> RefusalsOf(const Catalog& catalog) {
+  for (const ProtocolSet& set : catalog.protocols) {
+    if (!set.refusals.empty()) return set.refusals;
+  }
+  return {};
+}
+
+Expected<std::unique_ptr<Target>> Target::Open(const Workspace& workspace, const Clock& clock,
+                                               const std::set<std::string, std::less<>>& faults) {
+  std::unique_ptr<Target> target(new Target());
+  const Profile& profile = workspace.profile;
+  target->mock_ = profile.mock;
+  target->tenant_ = profile.tenant || (profile.target && !IsLoopback(*profile.target));
+  if (!workspace.IsEmbedded()) {
+    target->name_ = FormatOrigin(*profile.target);
+    target->client_ = std::make_unique<Client>(*profile.target, profile.bounds, clock);
+    return target;
+  }
+  target->name_ = "embedded mock";
+  for (const Test& test : workspace.tests) {
+    const std::chrono::sys_days day = test.contract->page.date;
+    if (target->servers_.count(day) > 0) continue;
+    MockOptions options;
+    options.contracts = ServedOn(workspace.catalog, day);
+    options.refusals = RefusalsOf(workspace.catalog);
+    options.faults = faults;
+    options.clock = &clock;
+    auto server = MockServer::Start(options);
+    if (!server) return Fail(server.error().message);
+    const Expected<Origin> origin = ParseOrigin((*server)->origin());
+    if (!origin) return Fail(origin.error().message);
+    target->clients_[day] = std::make_unique<Client>(*origin, profile.bounds, clock);
+    target->servers_[day] = std::move(*server);
+  }
+  return target;
+}
+
+Client& Target::ClientFor(const Contract& judged) {
+  return client_ != nullptr ? *client_ : *clients_.at(judged.page.date);
+}
+
+}  // namespace conform

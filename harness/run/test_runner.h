@@ -1,0 +1,60 @@
+// Runs one test: sends its steps in order, has each judged, and keeps a record of it.
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <mutex>
+#include <string>
+
+#include "auth/token_source.h"
+#include "base/clock.h"
+#include "base/redactor.h"
+#include "case/test.h"
+#include "record/run_record.h"
+#include "run/target.h"
+#include "verdict/judge.h"
+
+namespace conform {
+
+struct RunLimits {
+  int allowed_effects = 0;                ///< requests with an effect that may go to a tenant.
+  std::chrono::milliseconds patience{0};  ///< how long a test may wait on a tenant.
+};
+
+/// Its parts outlive it. Safe to use from several threads.
+class TestRunner {
+ public:
+  TestRunner(Target& target, const Judge& judge, TokenSource& tokens, Redactor& redactor,
+             Clock& clock, const RunLimits& limits,
+             const std::map<std::string, std::string>& variables);
+
+  /// `round` tells repetitions apart: each has a tenant of its own on a mock.
+  TestRecord Run(const Test& test, int round);
+
+ private:
+  struct Progress;
+
+  bool Prepare(const Test& test, Progress& progress);
+  bool RunStep(const Test& test, std::size_t index, Progress& progress);
+  void Wait(const Step& step, Progress& progress);
+  bool Permit(const Test& test, std::size_t index, Progress& progress);
+  TenantKnowledge KnowledgeOf(const Contract& contract, const Progress& progress);
+  void RememberSuccess(const Contract& contract, Progress& progress);
+
+  Target& target_;
+  const Judge& judge_;
+  TokenSource& tokens_;
+  Redactor& redactor_;
+  Clock& clock_;
+  RunLimits limits_;
+  const std::map<std::string, std::string>& variables_;
+  std::string nonce_;  ///< tells this process's tenants from another's on one mock.
+  std::mutex mutex_;
+  int effects_ = 0;
+  std::map<std::string, std::chrono::system_clock::time_point> tenant_successes_;
+};
+
+/// A record of the test as it stands before it ran: not_run.
+TestRecord PlannedRecord(const Test& test);
+
+}  // namespace conform

@@ -1,0 +1,115 @@
+#include "run/workspace.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/nearest_name.h"
+
+namespace conform {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<std::string> ProfileNames(const fs::path& folder) {
+  std::vector<std::string> names;
+  std::error_code failed;
+  for (fs::directory_iterator each(folder, failed); !failed && each != fs::directory_iterator();
+       each.increment(failed)) {
+    if (each->path().extension() == ".yaml") names.push_back(each->path().stem().string());
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+std::optional<Profile> FindProfile(const std::string& name, const fs::path& folder,
+                                   Diagnostics& diagnostics) {
+  const bool is_path =
+      name.find('/') != std::string::npos || name.find(".yaml") != std::string::npos;
+  const fs::path file = is_path ? fs::path(name) : folder / (name + ".yaml");
+  const auto source = SourceText::Load(file);
+  if (source) return LoadProfile(*source, diagnostics);
+  if (is_path) {
+    diagnostics.AddFile(name, source.error().message);
+    return std::nullopt;
+  }
+  const std::vector<std::string> names = ProfileNames(folder);
+  diagnostics.AddFile(
+      fmt::format("--profile {}", name), "no such profile",
+      fmt::format("use {}, or the path of one of your own", JoinOr({names.begin(), names.end()})));
+  return std::nullopt;
+}
+
+void ReadBaseUrl(const std::string& text, Profile& profile, Diagnostics& diagnostics) {
+  if (text.empty()) return;
+  const std::string flag = fmt::format("--base-url {}", text);
+  const Expected<Origin> origin = ParseOrigin(text);
+  if (!origin) {
+    diagnostics.AddFile(flag, origin.error().message, "write scheme, host and port alone");
+    return;
+  }
+  if (origin->scheme == "http" && !IsLoopback(*origin)) {
+    diagnostics.AddFile(flag, "plain http only reaches loopback", "use https");
+    return;
+  }
+  profile.target = *origin;
+}
+
+Deviations FindDeviations(const fs::path& cases, Diagnostics& diagnostics) {
+  const fs::path file = cases / "deviations.yaml";
+  std::error_code ignored;
+  if (!fs::exists(file, ignored)) return {};
+  const auto source = SourceText::Load(file);
+  if (source) return LoadDeviations(*source, diagnostics);
+  diagnostics.AddFile(file.string(), source.error().message);
+  return {};
+}
+
+/// Clauses and cases that a deviation names must exist, or it accepts nothing for ever.
+void CheckDeviations(const Workspace& workspace, bool all_cases, Diagnostics& diagnostics) {
+  for (const Deviation& deviation : workspace.deviations.items) {
+    const auto& contracts = workspace.catalog.contracts;
+    const bool known = workspace.catalog.FindProtocolClause(deviation.clause) != nullptr ||
+                       std::any_of(contracts.begin(), contracts.end(), [&](const Contract& each) {
+                         return each.FindClause(deviation.clause) != nullptr;
+                       });
+    if (!known) {
+      diagnostics.Add(*workspace.deviations.source, deviation.span,
+                      fmt::format("no clause '{}'", deviation.clause));
+    }
+    const bool exists =
+        deviation.case_id == "*" || !all_cases ||
+        std::any_of(workspace.cases.begin(), workspace.cases.end(), [&](const Case& each) {
+          return deviation.case_id == each.id || deviation.case_id.rfind(each.id + "/", 0) == 0;
+        });
+    if (!exists) {
+      diagnostics.Add(*workspace.deviations.source, deviation.span,
+                      fmt::format("no case '{}'", deviation.case_id));
+    }
+  }
+}
+
+}  // namespace
+
+std::unique_ptr<Workspace> LoadWorkspace(const WorkspaceOptions& options,
+                                         const DataFolders& folders, Diagnostics& diagnostics) {
+  auto workspace = std::make_unique<Workspace>();
+  std::optional<Profile> profile = FindProfile(options.profile, folders.profiles, diagnostics);
+  if (!profile) return nullptr;
+  workspace->profile = std::move(*profile);
+  ReadBaseUrl(options.base_url, workspace->profile, diagnostics);
+  if (options.as_of) workspace->profile.as_of = options.as_of;
+  workspace->catalog = LoadCatalog(folders.specs, diagnostics);
+  const bool all = options.paths.empty();
+  workspace->cases = LoadCases(all ? std::vector{folders.cases} : options.paths, diagnostics);
+  workspace->deviations = FindDeviations(folders.cases, diagnostics);
+  // A mistake in a contract would be told again by every case that rests on it.
+  if (diagnostics.HasErrors()) return workspace;
+  const EditionChoice choice{workspace->IsEmbedded() && !workspace->profile.as_of,
+                             workspace->profile.as_of};
+  workspace->tests = PlanTests(workspace->cases, workspace->catalog, choice, diagnostics);
+  CheckDeviations(*workspace, all, diagnostics);
+  return workspace;
+}
+
+}  // namespace conform
