@@ -6,6 +6,7 @@
 #include <iterator>
 #include <tuple>
 
+#include "base/token_shape.h"
 #include "base/utf8.h"
 
 namespace conform {
@@ -59,6 +60,11 @@ Diagnostic Make(Diagnostic::Kind kind, const SourceText& source, const Span& spa
   Diagnostic diagnostic{kind, source.path(), span, std::move(message), "", std::move(advice)};
   const std::string_view line = source.Line(span.line);
   if (line.size() <= kMaxExcerptBytes) diagnostic.excerpt = line;
+  // A file that holds a token is wrong, and showing its line must not spread it. The length stays,
+  // so that the caret stays in its place.
+  for (const TokenShape& shape : FindTokenShapes(diagnostic.excerpt)) {
+    diagnostic.excerpt.replace(shape.begin, shape.length, shape.length, '*');
+  }
   return diagnostic;
 }
 

@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <regex>
 #include <set>
 
 namespace conform {
@@ -53,12 +52,20 @@ TEST(DecodeBase64Url, ReadsBackEveryByte) {
   }
 }
 
+/// Every hexadecimal digit made an `x`, but for the version's; the variant's made a `v`.
+std::string ShapeOf(std::string uuid) {
+  for (std::size_t i = 0; i < uuid.size(); ++i) {
+    const std::string_view allowed = i == 19 ? "89ab" : "0123456789abcdef";
+    if (i != 14 && allowed.find(uuid[i]) != std::string_view::npos) uuid[i] = i == 19 ? 'v' : 'x';
+  }
+  return uuid;
+}
+
 TEST(RandomUuid, IsOfVersion4AndNeverTheSame) {
-  const std::regex form("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
   std::set<std::string> seen;
   for (int i = 0; i < 200; ++i) {
     const std::string uuid = RandomUuid();
-    EXPECT_TRUE(std::regex_match(uuid, form)) << uuid;
+    EXPECT_EQ(ShapeOf(uuid), "xxxxxxxx-xxxx-4xxx-vxxx-xxxxxxxxxxxx") << uuid;
     EXPECT_TRUE(seen.insert(uuid).second) << uuid;
   }
 }

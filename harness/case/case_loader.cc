@@ -107,10 +107,11 @@ void LoadIdentity(const YamlEntry& entry, const YamlContext& context, Case& load
   if (!kind || (!loaded.identity.permission.empty() && !IsAccount(*kind))) {
     std::vector<std::string_view> known;
     for (const IdentityKind each : kIdentityKinds) known.push_back(NameOf(each));
+    const std::string near = kind ? "" : DidYouMean(name, known);
     context.Complain(
         loaded.identity_span,
         fmt::format("'{}' is no identity{}", name, kind ? " that holds a permission" : ""),
-        fmt::format("use {}", JoinOr(known)));
+        near.empty() ? fmt::format("use {}", JoinOr(known)) : near);
     return;
   }
   loaded.identity.kind = *kind;

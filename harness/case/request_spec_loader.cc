@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
 
@@ -20,7 +21,7 @@ void LoadBodyFile(const YamlEntry& entry, const CaseContext& context, BodySpec& 
   const std::filesystem::path relative(name.text);
   std::error_code ignored;
   const std::filesystem::path folder = std::filesystem::weakly_canonical(
-      std::filesystem::path(context.source.path()).parent_path(), ignored);
+      std::filesystem::absolute(context.source.path(), ignored).parent_path(), ignored);
   const std::filesystem::path file = std::filesystem::weakly_canonical(folder / relative, ignored);
   const auto [end, unused] = std::mismatch(folder.begin(), folder.end(), file.begin(), file.end());
   if (relative.is_absolute() || end != folder.end()) {

@@ -1,1 +1,27 @@
+#include "contract/path_template.h"
+
 #include <gtest/gtest.h>
+
+namespace conform {
+namespace {
+
+TEST(PathTemplate, IsASlashAndWholeSegments) {
+  for (const char* text : {"/a", "/a/b", "/{id}", "/a/{id}/b", "/a/{id}/b/{other}",
+                           "/deviceManagement/windowsAutopilotSettings/sync", "/a/b.c(1)"}) {
+    EXPECT_TRUE(IsPathTemplate(text)) << text;
+  }
+  for (const char* text :
+       {"", "/", "a", "a/b", "/a/", "//a", "/a//b", "/a/{}", "/a/{id", "/a/id}", "/a/x{id}",
+        "/a/{i{d}", "/a?b", "/a#b", "/a b", "/a%20b", "/{id}/{id}"}) {
+    EXPECT_FALSE(IsPathTemplate(text)) << text;
+  }
+}
+
+TEST(PathTemplate, NamesItsPlaceholdersInWrittenOrder) {
+  EXPECT_EQ(PlaceholdersOf("/a/b"), std::vector<std::string>{});
+  EXPECT_EQ(PlaceholdersOf("/{z}/b/{a}"), (std::vector<std::string>{"z", "a"}));
+  EXPECT_EQ(PlaceholdersOf(""), std::vector<std::string>{});
+}
+
+}  // namespace
+}  // namespace conform

@@ -41,8 +41,19 @@ bool IsLowerHex(std::string_view text, std::size_t length) {
          AllOf(text, [](char c) { return IsDigit(c) || (c >= 'a' && c <= 'f'); });
 }
 
+/// `127.x.y.z`, four numbers: a name that only begins so is somebody else's.
+bool IsLoopbackAddress(std::string_view host) {
+  int numbers = 0;
+  for (std::string_view rest = host; !rest.empty(); ++numbers) {
+    const std::size_t dot = std::min(rest.find('.'), rest.size());
+    if (dot > 3 || !AllOf(rest.substr(0, dot), IsDigit)) return false;
+    rest.remove_prefix(std::min(dot + 1, rest.size()));
+  }
+  return numbers == 4 && host.substr(0, 4) == "127." && host.back() != '.';
+}
+
 bool IsLoopback(std::string_view host) {
-  return host == "localhost" || host == "[::1]" || host.substr(0, 4) == "127.";
+  return host == "localhost" || host == "[::1]" || IsLoopbackAddress(host);
 }
 
 /// `host` or `host:port`; `[::1]` for an IPv6 address.

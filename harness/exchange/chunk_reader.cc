@@ -88,12 +88,12 @@ ChunkReader::Part ChunkReader::TakeLine(std::string_view& bytes, std::size_t off
 
 ChunkReader::Part ChunkReader::TakeSize(const Line& line, const ContentSink& sink,
                                         ObservationLog& log) {
-  if (line.bare_lf) log.Add(observed::kBareLfInChunk, line.offset, ShowLine(line.text));
+  if (line.bare_lf) log.AddShown(observed::kBareLfInChunk, line.offset, line.text);
   std::uint64_t size = 0;
   std::size_t digits = 0;
   for (; digits < line.text.size() && HexDigit(line.text[digits]) >= 0; ++digits) {
     if (size >> 59 != 0) {
-      log.Add(observed::kChunkSizeOverflow, line.offset, ShowLine(line.text));
+      log.AddShown(observed::kChunkSizeOverflow, line.offset, line.text);
       return Part::kBroken;
     }
     size = size * 16 + static_cast<std::uint64_t>(HexDigit(line.text[digits]));
@@ -101,13 +101,13 @@ ChunkReader::Part ChunkReader::TakeSize(const Line& line, const ContentSink& sin
   const std::string_view rest = line.text.substr(digits);
   const std::string_view extension = TrimWhiteSpace(rest);
   if (digits == 0 || (!extension.empty() && extension.front() != ';')) {
-    log.Add(observed::kMalformedChunkSize, line.offset, ShowLine(line.text));
+    log.AddShown(observed::kMalformedChunkSize, line.offset, line.text);
     return Part::kBroken;
   }
   if (!extension.empty()) {
-    log.Add(observed::kChunkExtension, line.offset, ShowLine(line.text));
+    log.AddShown(observed::kChunkExtension, line.offset, line.text);
   } else if (!rest.empty()) {
-    log.Add(observed::kSpaceAfterChunkSize, line.offset, ShowLine(line.text));
+    log.AddShown(observed::kSpaceAfterChunkSize, line.offset, line.text);
   }
   if (size == 0) return Part::kTrailers;
   if (sink.chunk_sizes.size() < kMaxChunkSizes) sink.chunk_sizes.push_back(size);
@@ -151,13 +151,13 @@ ChunkReader::Part ChunkReader::TakeTrailer(const Line& line, const ContentSink& 
     log.Add(observed::kHeaderCountBound, line.offset, "in the trailer section");
     return Part::kBroken;
   }
-  log.Add(observed::kTrailerFields, line.offset, ShowLine(line.text));
+  log.AddShown(observed::kTrailerFields, line.offset, line.text);
   if (sink.trailers.size() == before) return Part::kTrailers;
   const std::string& name = sink.trailers.back().name;
   const bool forbidden =
       std::any_of(kNeverTrailers.begin(), kNeverTrailers.end(),
                   [&name](std::string_view never) { return SameFieldName(name, never); });
-  if (forbidden) log.Add(observed::kForbiddenTrailer, line.offset, ShowLine(line.text));
+  if (forbidden) log.AddShown(observed::kForbiddenTrailer, line.offset, line.text);
   return Part::kTrailers;
 }
 

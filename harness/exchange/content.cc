@@ -6,7 +6,6 @@
 #include <optional>
 #include <utility>
 
-#include "base/utf8.h"
 #include "exchange/content_decoder.h"
 #include "exchange/framing.h"
 #include "exchange/json_depth.h"
@@ -48,7 +47,7 @@ std::optional<std::vector<ContentCoding>> ReadCodings(const Fields& fields, std:
     }
     const auto coding = FindCoding(name);
     if (!coding) {
-      log.Add(observed::kUnknownContentCoding, offset, ShowLine(name));
+      log.AddShown(observed::kUnknownContentCoding, offset, name);
       return std::nullopt;
     }
     if (codings.size() == kMaxCodings) {

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "base/utf8.h"
 #include "exchange/observation_names.h"
 #include "exchange/start_line.h"
 
@@ -26,7 +25,7 @@ void ObserveValue(std::string_view name, std::string_view value, std::size_t off
   for (std::size_t i = 0; i < value.size(); ++i) {
     const std::string_view oddity = OddityOf(value[i]);
     if (oddity.empty() || log.Has(oddity)) continue;
-    log.Add(oddity, offset + i, ShowLine(fmt::format("{}: {}", name, value)));
+    log.AddShown(oddity, offset + i, fmt::format("{}: {}", name, value));
   }
 }
 
@@ -43,14 +42,14 @@ void FieldSection::Fold(const Line& line, Fields& fields, ObservationLog& log) {
   if (!follows_field_) {
     // Before the first field: RFC 9112 §2.2 has such lines rejected or left out. After a line that
     // was no field there is nothing to join it to either.
-    if (count_ == 0) log.Add(observed::kLeadingWhiteSpaceLine, line.offset, ShowLine(line.text));
+    if (count_ == 0) log.AddShown(observed::kLeadingWhiteSpaceLine, line.offset, line.text);
     return;
   }
   Field& field = fields.back();
   // Asked first: to show a long value at every fold would cost time quadratic in its length.
   if (!log.Has(observed::kObsFold)) {
-    log.Add(observed::kObsFold, line.offset,
-            ShowLine(fmt::format("{}: {}\r\n{}", field.name, field.value, line.text)));
+    log.AddShown(observed::kObsFold, line.offset,
+                 fmt::format("{}: {}\r\n{}", field.name, field.value, line.text));
   }
   ObserveValue(field.name, more, line.offset, log);
   if (more.empty()) return;
@@ -59,7 +58,7 @@ void FieldSection::Fold(const Line& line, Fields& fields, ObservationLog& log) {
 }
 
 FieldSection::Taken FieldSection::Take(const Line& line, Fields& fields, ObservationLog& log) {
-  if (line.bare_lf) log.Add(observed::kBareLf, line.offset, ShowLine(line.text));
+  if (line.bare_lf) log.AddShown(observed::kBareLf, line.offset, line.text);
   if (line.text.empty()) return Taken::kEnd;
   if (kBlank.find(line.text.front()) != std::string_view::npos) {
     Fold(line, fields, log);
@@ -69,19 +68,19 @@ FieldSection::Taken FieldSection::Take(const Line& line, Fields& fields, Observa
   follows_field_ = false;
   const std::size_t colon = line.text.find(':');
   if (colon == std::string_view::npos) {
-    log.Add(observed::kFieldWithoutColon, line.offset, ShowLine(line.text));
+    log.AddShown(observed::kFieldWithoutColon, line.offset, line.text);
     return Taken::kMore;
   }
   std::string_view name = line.text.substr(0, colon);
   if (name.empty()) {
-    log.Add(observed::kEmptyFieldName, line.offset, ShowLine(line.text));
+    log.AddShown(observed::kEmptyFieldName, line.offset, line.text);
     return Taken::kMore;
   }
   if (const std::string_view trimmed = TrimWhiteSpace(name); trimmed.size() != name.size()) {
-    log.Add(observed::kSpaceBeforeColon, line.offset, ShowLine(line.text));
+    log.AddShown(observed::kSpaceBeforeColon, line.offset, line.text);
     name = trimmed;
   }
-  if (!IsToken(name)) log.Add(observed::kMalformedFieldName, line.offset, ShowLine(line.text));
+  if (!IsToken(name)) log.AddShown(observed::kMalformedFieldName, line.offset, line.text);
   const std::string_view value = TrimWhiteSpace(line.text.substr(colon + 1));
   ObserveValue(name, value, line.offset + colon + 1, log);
   fields.push_back({std::string(name), std::string(value)});

@@ -17,6 +17,10 @@ void ObservationLog::Add(std::string_view name, std::size_t offset, std::string 
   if (!Has(name)) all_.push_back({name, std::move(detail), offset});
 }
 
+void ObservationLog::AddShown(std::string_view name, std::size_t offset, std::string_view bytes) {
+  if (!Has(name)) Add(name, offset, ShowLine(bytes));
+}
+
 void ObservationLog::Grow(std::string_view name, std::size_t offset, std::string detail) {
   if (grows_) all_.pop_back();
   grows_ = true;

@@ -15,6 +15,8 @@ class ObservationLog {
  public:
   /// Keeps the first of each name.
   void Add(std::string_view name, std::size_t offset, std::string detail);
+  /// Add, with `bytes` shown on one line; that costs nothing where the name was seen before.
+  void AddShown(std::string_view name, std::size_t offset, std::string_view bytes);
   /// Adds the one observation that grows while bytes come, or replaces what it was so far. Nothing
   /// else is added after it.
   void Grow(std::string_view name, std::size_t offset, std::string detail);

@@ -6,7 +6,6 @@
 #include <optional>
 #include <string>
 
-#include "base/utf8.h"
 #include "exchange/body_reader.h"
 #include "exchange/content.h"
 #include "exchange/field_section.h"
@@ -116,7 +115,7 @@ void ResponseReader::Machine::TakeField(const Line& line) {
 void ResponseReader::Machine::FinishHeader() {
   const Framing framing = FrameResponse(response, method, content_offset, log);
   if (response.status < 200 && response.status != 101) return FinishInterim();
-  if (response.status == 101) log.Add(observed::kUnasked101, 0, ShowLine(response.status_line));
+  if (response.status == 101) log.AddShown(observed::kUnasked101, 0, response.status_line);
   body.emplace(framing, bounds);
   state = State::kBody;
   const bool empty = framing.kind == Framing::Kind::kLength && framing.length == 0;
@@ -125,7 +124,7 @@ void ResponseReader::Machine::FinishHeader() {
 }
 
 void ResponseReader::Machine::FinishInterim() {
-  log.Add(observed::kInterimResponse, content_offset, ShowLine(response.status_line));
+  log.AddShown(observed::kInterimResponse, content_offset, response.status_line);
   Response next;
   next.interim = std::move(response.interim);
   next.interim.push_back(
@@ -179,7 +178,7 @@ void ResponseReader::Machine::FinishAtClose() {
   constexpr std::string_view kBegin = "HTTP/";
   const std::string_view held = lines.held().substr(0, kBegin.size());
   if (!in_fields && !kBegin.starts_with(held)) {
-    log.Add(observed::kStatusLineMalformed, OffsetOf(lines.held()), ShowLine(lines.held()));
+    log.AddShown(observed::kStatusLineMalformed, OffsetOf(lines.held()), lines.held());
   }
   Finish(State::kBroken);
 }

@@ -143,8 +143,8 @@ TEST(ReadResponse, KeepsTheMessageAsItCrossed) {
             "cut=false bytes=5 chunks=3,2 trailers=[T|t]\n"
             "interim 100 HTTP/1.1 100 Continue [X|1]\n"
             "interim_response@31: HTTP/1.1 100 Continue\n"
-            "chunk_extension@111: 3;e\n"
-            "trailer_fields@129: T: t\n");
+            "chunk_extension@104: 3;e\n"
+            "trailer_fields@124: T: t\n");
 }
 
 TEST(ReadResponse, JoinsAFoldedValueByOneSpaceAndKeepsItRawInTheDetail) {

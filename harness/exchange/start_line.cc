@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "base/utf8.h"
 #include "exchange/observation_names.h"
 
 namespace conform {
@@ -33,7 +32,7 @@ bool TakeSpace(std::string_view& rest) {
 bool ReadVersion(std::string_view version, std::size_t offset, ObservationLog& log) {
   const bool named = version.starts_with("HTTP/") && version.size() == 8 && version[6] == '.';
   if (!named || !IsDigit(version[5]) || !IsDigit(version[7])) {
-    log.Add(observed::kVersionMalformed, offset, ShowLine(version));
+    log.AddShown(observed::kVersionMalformed, offset, version);
     return false;
   }
   if (version[5] != '1') {
@@ -48,7 +47,7 @@ bool ReadVersion(std::string_view version, std::size_t offset, ObservationLog& l
 bool ReadStatus(std::string_view code, std::size_t offset, Response& response,
                 ObservationLog& log) {
   if (code.size() != 3 || !std::all_of(code.begin(), code.end(), IsDigit)) {
-    log.Add(observed::kStatusNotThreeDigits, offset, ShowLine(code));
+    log.AddShown(observed::kStatusNotThreeDigits, offset, code);
     return false;
   }
   response.status = (code[0] - '0') * 100 + (code[1] - '0') * 10 + (code[2] - '0');
@@ -60,17 +59,17 @@ bool ReadStatus(std::string_view code, std::size_t offset, Response& response,
 
 void ReadReason(std::string_view rest, std::size_t end, Response& response, ObservationLog& log) {
   if (rest.empty()) {
-    log.Add(observed::kMissingReasonSpace, end, ShowLine(response.status_line));
+    log.AddShown(observed::kMissingReasonSpace, end, response.status_line);
     return;
   }
   const bool one_space = TakeSpace(rest);
   response.reason = rest;
-  if (rest.empty()) log.Add(observed::kMissingReason, end, ShowLine(response.status_line));
-  if (!one_space) log.Add(observed::kStatusLineWhiteSpace, end, ShowLine(response.status_line));
+  if (rest.empty()) log.AddShown(observed::kMissingReason, end, response.status_line);
+  if (!one_space) log.AddShown(observed::kStatusLineWhiteSpace, end, response.status_line);
   for (std::size_t i = 0; i < rest.size(); ++i) {
     if (!IsControl(rest[i]) || rest[i] == '\t') continue;
-    log.Add(rest[i] == '\r' ? observed::kBareCr : observed::kControlInReason, end - rest.size() + i,
-            ShowLine(rest));
+    log.AddShown(rest[i] == '\r' ? observed::kBareCr : observed::kControlInReason,
+                 end - rest.size() + i, rest);
   }
 }
 
@@ -92,7 +91,7 @@ bool ReadStatusLine(const Line& line, Response& response, ObservationLog& log) {
   bool spaced = rest.find_first_not_of(kWhiteSpace) == 0;
   TakeSpace(rest);
   if (rest.substr(0, 4) != "HTTP" && rest.substr(0, 4) != "http") {
-    log.Add(observed::kStatusLineMalformed, line.offset, ShowLine(line.text));
+    log.AddShown(observed::kStatusLineMalformed, line.offset, line.text);
     return false;
   }
   const std::string_view version = TakeWord(rest);
@@ -102,7 +101,7 @@ bool ReadStatusLine(const Line& line, Response& response, ObservationLog& log) {
   const std::size_t code_offset = line.offset + line.text.size() - rest.size();
   if (!ReadStatus(TakeWord(rest), code_offset, response, log)) return false;
   if (!spaced) {
-    log.Add(observed::kStatusLineWhiteSpace, line.offset, ShowLine(response.status_line));
+    log.AddShown(observed::kStatusLineWhiteSpace, line.offset, response.status_line);
   }
   ReadReason(rest, line.offset + line.text.size(), response, log);
   return true;

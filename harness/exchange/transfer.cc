@@ -15,7 +15,7 @@ using State = ResponseReader::State;
 using Told = Stream::Told;
 
 /// How long to wait for content after an answer that may have none but announces some.
-constexpr std::chrono::milliseconds kAfterForbiddenLength{50};
+constexpr std::chrono::milliseconds kAfterForbiddenLength{100};
 
 struct Fatal {
   std::string_view name;
@@ -40,6 +40,18 @@ constexpr std::array<Fatal, 15> kFatal = {{
     {observed::kChunkSizeOverflow, TroubleKind::kMalformed},
     {observed::kMissingChunkCrlf, TroubleKind::kMalformed},
 }};
+
+/// A 204 whose fields say that content follows all the same.
+bool AnnouncesContent(const Response& response) {
+  if (response.status != 204) return false;
+  if (FindField(response.fields, "Transfer-Encoding") != nullptr) return true;
+  const Field* length = FindField(response.fields, "Content-Length");
+  return length != nullptr && length->value.find_first_not_of('0') != std::string::npos;
+}
+
+bool IsSurplus(const Observation& one) {
+  return one.name == observed::kContentAfterNoContent || one.name == observed::kSecondAnswer;
+}
 
 std::string MeaningOf(std::string_view name) {
   for (const ObservationName& known : ObservationNames()) {
@@ -149,11 +161,10 @@ bool Transfer::ReadOnce(Attempt& attempt) {
 /// Content that an answer may not have follows in a segment of its own as often as not.
 void Transfer::LookForMore() {
   const Response& response = reader_.response();
-  const bool no_content = response.body.empty();
-  if (reader_.keeps_alive() && !no_content) return;
-  const bool announced =
-      response.status == 204 && (FindField(response.fields, "Content-Length") ||
-                                 FindField(response.fields, "Transfer-Encoding"));
+  if (reader_.keeps_alive() && !response.body.empty()) return;
+  const auto& seen = reader_.observations();
+  const bool announced = AnnouncesContent(response);
+  if (announced && !seen.empty() && IsSurplus(seen.back())) return;
   if (announced) {
     const Instant until = std::min(SteadyNow() + kAfterForbiddenLength, start_ + bounds_.exchange);
     if (WaitFor(connection_.stream->descriptor(), POLLIN, until) == 0) return;

@@ -113,7 +113,7 @@ TEST_F(JournalTest, OfAKilledRunTellsWhatFinishedAndWhatDidNot) {
 TEST_F(JournalTest, CutAnywhereInItsLastLineKeepsTheLinesBefore) {
   const std::string text = TextOfOneTest();
   const std::size_t header = text.find('\n') + 1;
-  for (std::size_t size = header; size + 1 < text.size(); ++size) {
+  for (std::size_t size = header; size + 1 < text.size(); size += 13) {
     WriteText(text.substr(0, size));
     ASSERT_EQ(Describe(ReadJournal(path())),
               "incomplete, documented_request not_run (the run ended before it), second not_run "

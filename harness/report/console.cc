@@ -143,7 +143,7 @@ void Console::Summary(const RunRecord& record, const std::vector<ClauseCoverage>
   }
   const CoverageCount count = CountContractClauses(coverage);
   out_ << fmt::format("exit code {}: {}; {} of {} contract clauses judged\n", conclusion.exit_code,
-                      ShowLine(conclusion.meaning), count.judged, count.promised);
+                      ShowLine(conclusion.meaning, 1'000), count.judged, count.promised);
   out_.flush();
 }
 

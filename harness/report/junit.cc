@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <limits>
+#include <optional>
 #include <pugixml.hpp>
 #include <string_view>
 #include <unordered_map>
@@ -82,21 +84,25 @@ void AddRunProperties(const RunRecord& record, const JunitDetail& detail, pugi::
   if (!detail.left_out.empty()) AddProperty(properties, "left_out", detail.left_out);
 }
 
-void AddSuite(const std::vector<const TestRecord*>& tests, const RunRecord& record,
-              const JunitDetail& detail, pugi::xml_node& root) {
+/// Returns how many bytes of text stand in it; gives up above `max_bytes`.
+std::size_t AddSuite(const std::vector<const TestRecord*>& tests, const RunRecord& record,
+                     const JunitDetail& detail, std::size_t max_bytes, pugi::xml_node& root) {
   pugi::xml_node suite = root.append_child("testsuite");
   SetAttribute(suite, "name", tests[0]->suite);
   AddRunProperties(record, detail, suite);
   std::chrono::microseconds duration{0};
   auto started = std::chrono::system_clock::time_point::max();
+  std::size_t bytes = 0;
   for (const TestRecord* test : tests) {
-    AddTestcase(*test, record.header, detail, suite);
+    bytes += AddTestcase(*test, record.header, detail, suite);
+    if (bytes > max_bytes) return bytes;
     duration += test->duration;
     if (HasStarted(*test)) started = std::min(started, test->started);
   }
   if (started == std::chrono::system_clock::time_point::max()) started = record.header.started;
   SetCounts(CountElements(suite), suite);
   SetTimes(duration, started, suite);
+  return bytes;
 }
 
 class StringWriter final : public pugi::xml_writer {
@@ -110,14 +116,8 @@ class StringWriter final : public pugi::xml_writer {
   std::string text_;
 };
 
-std::string Render(const RunRecord& record, const JunitDetail& detail) {
-  pugi::xml_document document;
-  pugi::xml_node declaration = document.append_child(pugi::node_declaration);
-  SetAttribute(declaration, "version", "1.0");
-  SetAttribute(declaration, "encoding", "UTF-8");
-  pugi::xml_node root = document.append_child("testsuites");
-  SetAttribute(root, "name", "conform");
-  for (const auto& suite : GroupBySuite(record)) AddSuite(suite, record, detail, root);
+/// Of the suites below `root`.
+Counts CountSuites(const pugi::xml_node& root) {
   Counts total;
   for (const pugi::xml_node& suite : root.children("testsuite")) {
     const Counts counts = CountElements(suite);
@@ -126,22 +126,41 @@ std::string Render(const RunRecord& record, const JunitDetail& detail) {
     total.errors += counts.errors;
     total.skipped += counts.skipped;
   }
-  SetCounts(total, root);
+  return total;
+}
+
+/// Nothing where it would take more than `max_bytes`.
+std::optional<std::string> Render(const RunRecord& record, const JunitDetail& detail,
+                                  std::size_t max_bytes) {
+  pugi::xml_document document;
+  pugi::xml_node declaration = document.append_child(pugi::node_declaration);
+  SetAttribute(declaration, "version", "1.0");
+  SetAttribute(declaration, "encoding", "UTF-8");
+  pugi::xml_node root = document.append_child("testsuites");
+  SetAttribute(root, "name", "conform");
+  std::size_t bytes = 0;
+  for (const auto& suite : GroupBySuite(record)) {
+    bytes += AddSuite(suite, record, detail, max_bytes - bytes, root);
+    if (bytes > max_bytes) return std::nullopt;
+  }
+  SetCounts(CountSuites(root), root);
   SetTimes(record.duration, record.header.started, root);
   StringWriter writer;
   document.save(writer, " ", pugi::format_indent, pugi::encoding_utf8);
-  return writer.Take();
+  std::string text = writer.Take();
+  if (text.size() > max_bytes) return std::nullopt;
+  return text;
 }
 
 }  // namespace
 
 std::string RenderJunit(const RunRecord& record, const JunitLimits& limits) {
-  std::size_t step = record.tests.size() > limits.most_with_all_properties ? 1 : 0;
-  std::string text = Render(record, kJunitDetails[step]);
-  while (text.size() > limits.max_bytes && ++step < kJunitDetails.size()) {
-    text = Render(record, kJunitDetails[step]);
+  const std::size_t first = record.tests.size() > limits.most_with_all_properties ? 1 : 0;
+  for (std::size_t step = first; step + 1 < kJunitDetails.size(); ++step) {
+    if (auto text = Render(record, kJunitDetails[step], limits.max_bytes)) return *std::move(text);
   }
-  return text;
+  constexpr std::size_t kNoLimit = std::numeric_limits<std::size_t>::max();
+  return Render(record, kJunitDetails.back(), kNoLimit).value_or("");
 }
 
 }  // namespace conform

@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "run/workspace.h"
 #include "verdict/check.h"
+#include "verdict/verdict.h"
 
 namespace conform {
 

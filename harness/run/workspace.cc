@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/nearest_name.h"
+#include "case/case_loader.h"
 
 namespace conform {
 namespace {

@@ -139,8 +139,10 @@ struct HostileServer::Stage final : HostileRecord {
 
 HostileServer::HostileServer(std::vector<Script> scripts)
     : stage_(std::make_unique<Stage>(std::move(scripts), std::map<std::string, Script>())) {}
-HostileServer::HostileServer(std::map<std::string, Script> by_target)
-    : stage_(std::make_unique<Stage>(std::vector<Script>(), std::move(by_target))) {}
+HostileServer::HostileServer(std::unique_ptr<Stage> stage) : stage_(std::move(stage)) {}
+HostileServer HostileServer::ByTarget(std::map<std::string, Script> scripts) {
+  return HostileServer(std::make_unique<Stage>(std::vector<Script>(), std::move(scripts)));
+}
 HostileServer::~HostileServer() = default;
 
 std::uint16_t HostileServer::port() const { return stage_->port; }

@@ -46,7 +46,7 @@ class HostileServer {
   /// all after the last script get that again.
   explicit HostileServer(std::vector<Script> scripts);
   /// Reads one request and plays the script under its target; an unknown one is closed upon.
-  explicit HostileServer(std::map<std::string, Script> by_target);
+  static HostileServer ByTarget(std::map<std::string, Script> scripts);
   /// Stops whatever is being played.
   ~HostileServer();
   HostileServer(const HostileServer&) = delete;
@@ -70,6 +70,8 @@ class HostileServer {
 
  private:
   struct Stage;
+  explicit HostileServer(std::unique_ptr<Stage> stage);
+
   std::unique_ptr<Stage> stage_;
 };
 

@@ -1,0 +1,83 @@
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "case/case_loader.h"
+#include "testing/golden.h"
+
+namespace conform {
+namespace {
+
+const std::filesystem::path kFolder = CONFORM_TESTDATA "/broken/case";
+
+class LoadCaseRejects : public testing::TestWithParam<std::string> {};
+
+/// Each file has its messages beside it, whole, in NAME.err.
+TEST_P(LoadCaseRejects, AndTellsEveryMistakeAtItsPlace) {
+  const std::string name = GetParam() + ".yaml";
+  const auto source = std::make_shared<SourceText>(name, ReadTestFile(kFolder / name));
+  Diagnostics diagnostics;
+  EXPECT_FALSE(LoadCase(source, GetParam(), diagnostics).has_value());
+  const std::string told = diagnostics.RenderAll();
+  EXPECT_EQ(told, Golden(kFolder / (GetParam() + ".err"), told));
+  EXPECT_TRUE(diagnostics.HasErrors());
+}
+
+INSTANTIATE_TEST_SUITE_P(BrokenFiles, LoadCaseRejects, testing::ValuesIn(YamlStems(kFolder)),
+                         [](const auto& param) { return param.param; });
+
+/// Files that are no cases at all; made here, since they are large or no files.
+class LoadCasesRejects : public testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = std::filesystem::path(testing::TempDir()) /
+              testing::UnitTest::GetInstance()->current_test_info()->name();
+    std::filesystem::create_directories(folder_);
+    std::filesystem::current_path(folder_);
+  }
+  void TearDown() override {
+    std::filesystem::current_path(testing::TempDir());
+    std::filesystem::remove_all(folder_);
+  }
+  std::string Told(const std::string& name) {
+    Diagnostics diagnostics;
+    EXPECT_TRUE(LoadCases({name}, diagnostics).empty());
+    return diagnostics.RenderAll();
+  }
+  static void Write(const std::string& name, const std::string& text) {
+    std::ofstream(name, std::ios::binary) << text;
+  }
+
+ private:
+  std::filesystem::path folder_;
+};
+
+TEST_F(LoadCasesRejects, AFileThatIsNotThere) {
+  EXPECT_EQ(Told("absent.yaml"), "absent.yaml: error: no such file\n");
+}
+
+TEST_F(LoadCasesRejects, FiftyMegabytes) {
+  Write("large.yaml", std::string(50 * 1024 * 1024, 'a'));
+  EXPECT_EQ(Told("large.yaml"),
+            "large.yaml: error: is 52428800 bytes; files over 4 MiB are not read\n");
+}
+
+TEST_F(LoadCasesRejects, BytesThatAreNoText) {
+  Write("bytes.yaml", "title: \xff\xfe\n");
+  EXPECT_EQ(Told("bytes.yaml"), "bytes.yaml: error: is not UTF-8 text: byte 8 on line 1\n");
+}
+
+TEST_F(LoadCasesRejects, TenThousandBrackets) {
+  Write("deep.yaml", "title: " + std::string(10'000, '['));
+  EXPECT_NE(Told("deep.yaml").find("deep.yaml:1:"), std::string::npos);
+}
+
+TEST_F(LoadCasesRejects, TenThousandNestedMappings) {
+  std::string text;
+  for (int i = 0; i < 10'000; ++i) text += "{a: ";
+  Write("deep.yaml", text);
+  EXPECT_NE(Told("deep.yaml").find("deep.yaml:1:"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace conform

@@ -1,0 +1,39 @@
+#include "mock/header_field.h"
+
+#include <gtest/gtest.h>
+
+namespace conform {
+namespace {
+
+TEST(HeaderField, IsFoundWhateverTheCaseOfItsName) {
+  const HeaderFields fields = {{"Accept", "a"}, {"X-Two", "1"}, {"x-two", "2"}};
+  ASSERT_NE(FindHeaderValue(fields, "X-TWO"), nullptr);
+  EXPECT_EQ(*FindHeaderValue(fields, "X-TWO"), "1");
+  EXPECT_EQ(FindHeaderValue(fields, "X-Tw"), nullptr);
+  EXPECT_EQ(CountHeaderFields(fields, "X-two"), 2u);
+}
+
+TEST(HeaderField, IsReplacedOnlyWhereItIs) {
+  HeaderFields fields = {{"Date", "then"}};
+  ReplaceHeaderValue(fields, "date", "now");
+  ReplaceHeaderValue(fields, "Age", "1");
+  ASSERT_EQ(fields.size(), 1u);
+  EXPECT_EQ(fields[0].value, "now");
+  RemoveHeaderField(fields, "DATE");
+  EXPECT_TRUE(fields.empty());
+}
+
+TEST(ListsToken, LooksAtWholeMembersOfTheList) {
+  EXPECT_TRUE(ListsToken("close", "close"));
+  EXPECT_TRUE(ListsToken("Keep-Alive ,\t Close", "close"));
+  EXPECT_FALSE(ListsToken("closed, clos", "close"));
+  EXPECT_FALSE(ListsToken("", "close"));
+}
+
+TEST(TrimWhiteSpace, LeavesWhatIsInside) {
+  EXPECT_EQ(TrimWhiteSpace(" \ta b\t "), "a b");
+  EXPECT_EQ(TrimWhiteSpace(" \t"), "");
+}
+
+}  // namespace
+}  // namespace conform

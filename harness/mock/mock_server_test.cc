@@ -1,0 +1,365 @@
+#include "mock/mock_server.h"
+
+#include <arpa/inet.h>
+#include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <array>
+#include <atomic>
+#include <thread>
+
+#include "mock/sample_contracts.h"
+#include "token/test_token.h"
+
+namespace conform {
+namespace {
+
+// A client of plain bytes.
+class Wire {
+ public:
+  explicit Wire(int port) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(static_cast<std::uint16_t>(port));
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    connected_ =
+        ::connect(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof(address)) == 0;
+  }
+  ~Wire() { ::close(socket_); }
+  Wire(const Wire&) = delete;
+  Wire& operator=(const Wire&) = delete;
+
+  bool connected() const { return connected_; }
+
+  void Send(std::string_view bytes) {
+    while (!bytes.empty()) {
+      const ssize_t sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+      if (sent <= 0) return;
+      bytes.remove_prefix(static_cast<std::size_t>(sent));
+    }
+  }
+
+  // Reads until what came ends the `count`th answer; answers are told by their status line, and a
+  // length where they have one. Stops at the end of the connection too.
+  std::string Read(int count = 1) {
+    while (CountWhole() < count && Receive()) {
+    }
+    return std::exchange(received_, {});
+  }
+
+  std::string ReadToEnd() {
+    while (Receive()) {
+    }
+    return std::exchange(received_, {});
+  }
+
+ private:
+  int CountWhole() const {
+    int whole = 0;
+    std::string_view rest = received_;
+    for (;;) {
+      const std::size_t head = rest.find("\r\n\r\n");
+      if (head == std::string_view::npos) return whole;
+      std::size_t length = 0;
+      const std::size_t field = rest.substr(0, head).find("Content-Length: ");
+      if (field != std::string_view::npos) {
+        length = static_cast<std::size_t>(std::stoul(std::string(rest.substr(field + 16, 9))));
+      }
+      if (rest.size() < head + 4 + length) return whole;
+      rest.remove_prefix(head + 4 + length);
+      ++whole;
+    }
+  }
+
+  bool Receive() {
+    std::array<char, 4096> bytes;
+    const ssize_t received = ::recv(socket_, bytes.data(), bytes.size(), 0);
+    if (received <= 0) return false;
+    received_.append(bytes.data(), static_cast<std::size_t>(received));
+    return true;
+  }
+
+  int socket_;
+  bool connected_ = false;
+  std::string received_;
+};
+
+std::string StatusLines(std::string_view answers) {
+  std::string lines;
+  for (std::size_t at = answers.find("HTTP/1.1 "); at != std::string_view::npos;
+       at = answers.find("HTTP/1.1 ", at + 1)) {
+    lines += std::string(answers.substr(at + 9, 3)) + " ";
+  }
+  return lines;
+}
+
+class MockServerTest : public testing::Test {
+ protected:
+  void SetUp() override { Start({}); }
+
+  void Start(MockOptions options) {
+    options.contracts = {&action_, &update_};
+    auto started = MockServer::Start(options);
+    ASSERT_TRUE(started.has_value()) << started.error().message;
+    server_ = *std::move(started);
+  }
+
+  // `tenant` decides whose past the request sees.
+  static std::string Post(const std::string& tenant, std::string_view length = "Content-Length: 0",
+                          std::string_view body = "") {
+    std::string request = "POST /beta/things/sync HTTP/1.1\r\nHost: localhost\r\n";
+    request += "Authorization: Bearer " + IssueTestToken(Identity{IdentityKind::kDelegatedWork, ""},
+                                                         "Things.ReadWrite.All", tenant,
+                                                         std::chrono::system_clock::now());
+    request += "\r\n";
+    if (!length.empty()) request.append(length).append("\r\n");
+    return request.append("\r\n").append(body);
+  }
+
+  static std::string Get(std::string_view path = "/beta/things/sync") {
+    return "GET " + std::string(path) + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+  }
+
+  const Contract action_ = SampleAction();
+  const Contract update_ = SampleUpdate();
+  std::unique_ptr<MockServer> server_;
+};
+
+TEST_F(MockServerTest, ListensOnAFreeLoopbackPort) {
+  EXPECT_GT(server_->port(), 0);
+  EXPECT_EQ(server_->origin(), "http://127.0.0.1:" + std::to_string(server_->port()));
+}
+
+TEST_F(MockServerTest, A204EndsWithItsHeaderSection) {
+  Wire wire(server_->port());
+  wire.Send(Post("t"));
+  const std::string answer = wire.Read();
+  EXPECT_TRUE(answer.starts_with("HTTP/1.1 204 No Content\r\n")) << answer;
+  EXPECT_TRUE(answer.ends_with("GMT\r\n\r\n")) << answer;
+  EXPECT_EQ(answer.find("Content-Length"), std::string::npos);
+  EXPECT_EQ(answer.find("Transfer-Encoding"), std::string::npos);
+}
+
+TEST_F(MockServerTest, KeepsAConnectionForManyRequests) {
+  Wire wire(server_->port());
+  for (int i = 0; i < 50; ++i) {
+    wire.Send(Get());
+    EXPECT_EQ(StatusLines(wire.Read()), "405 ") << i;
+  }
+  EXPECT_EQ(server_->served(), 50u);
+}
+
+TEST_F(MockServerTest, AnswersPipelinedRequestsInOrder) {
+  Wire wire(server_->port());
+  wire.Send(Post("t") + Get("/nowhere") + Post("t", "Content-Length: 4", "GET ") + "\r\n" + Get());
+  EXPECT_EQ(StatusLines(wire.Read(4)), "204 404 409 405 ");
+}
+
+struct FramingRow {
+  const char* name;
+  std::string bytes;
+  const char* statuses;
+  bool ends;  ///< the connection is closed behind the answer.
+};
+
+class MockServerFrames : public MockServerTest, public testing::WithParamInterface<FramingRow> {};
+
+// A second request follows: it is answered where the first one left the connection open.
+TEST_P(MockServerFrames, Requests) {
+  Wire wire(server_->port());
+  wire.Send(GetParam().bytes);
+  std::string answers = wire.Read();
+  if (GetParam().ends) {
+    answers += wire.ReadToEnd();
+  } else {
+    wire.Send(Get("/second"));
+    answers += wire.Read();
+  }
+  EXPECT_EQ(StatusLines(answers), GetParam().statuses);
+}
+
+std::string Raw(std::string_view line, std::string_view fields = "", std::string_view body = "") {
+  return std::string(line) + " HTTP/1.1\r\nHost: h\r\n" + std::string(fields) + "\r\n" +
+         std::string(body);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Table, MockServerFrames,
+    testing::Values(
+        FramingRow{"PostWithoutLength", Raw("POST /beta/things/sync"), "411 ", true},
+        FramingRow{"PutWithoutLength", Raw("PUT /beta/things/sync"), "411 ", true},
+        FramingRow{"GetWithoutLength", Raw("GET /beta/things/sync"), "405 404 ", false},
+        FramingRow{"DeleteWithoutLength", Raw("DELETE /beta/things/sync"), "405 404 ", false},
+        FramingRow{"GetWithContent", Raw("GET /beta/things/sync", "Content-Length: 5\r\n", "hello"),
+                   "405 404 ", false},
+        FramingRow{"Chunked",
+                   Raw("POST /beta/things/sync", "Transfer-Encoding: chunked\r\n",
+                       "5;x=y\r\nhello\r\n1\r\n!\r\n0\r\nTrailer: x\r\n\r\n"),
+                   "401 404 ", false},
+        FramingRow{"NoChunk",
+                   Raw("POST /beta/things/sync", "transfer-encoding: Chunked\r\n", "0\r\n\r\n"),
+                   "401 404 ", false},
+        FramingRow{"MalformedChunk",
+                   Raw("POST /beta/things/sync", "Transfer-Encoding: chunked\r\n", "x\r\n"), "400 ",
+                   true},
+        FramingRow{"ChunkOfAnotherSize",
+                   Raw("POST /beta/things/sync", "Transfer-Encoding: chunked\r\n",
+                       "2\r\nhello\r\n0\r\n\r\n"),
+                   "400 ", true},
+        FramingRow{"HugeChunk",
+                   Raw("POST /beta/things/sync", "Transfer-Encoding: chunked\r\n", "fffffff\r\n"),
+                   "413 ", true},
+        FramingRow{"UnknownTransferCoding",
+                   Raw("POST /beta/things/sync", "Transfer-Encoding: gzip\r\n"), "501 ", true},
+        FramingRow{"LengthAndChunked",
+                   Raw("POST /beta/things/sync",
+                       "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n"),
+                   "400 ", true},
+        FramingRow{"TwoLengths",
+                   Raw("POST /beta/things/sync", "Content-Length: 0\r\nContent-Length: 0\r\n"),
+                   "400 ", true},
+        FramingRow{"MalformedLength", Raw("POST /beta/things/sync", "Content-Length: +1\r\n", "x"),
+                   "400 ", true},
+        FramingRow{"HugeLength", Raw("POST /beta/things/sync", "Content-Length: 99999999\r\n"),
+                   "413 ", true},
+        FramingRow{
+            "Expect100",
+            Raw("POST /beta/things/sync", "Content-Length: 5\r\nExpect: 100-Continue\r\n", "hello"),
+            "100 401 404 ", false},
+        FramingRow{"UnknownMethod", Raw("PROPFIND /beta/things/sync"), "501 ", true},
+        FramingRow{"LowerCaseMethod", Raw("post /beta/things/sync"), "501 ", true},
+        FramingRow{"EmptyLineBefore", "\r\n" + Raw("GET /beta/things/sync"), "405 404 ", false},
+        FramingRow{"NoHost", "GET /beta/things/sync HTTP/1.1\r\n\r\n", "400 ", true},
+        FramingRow{"TwoHosts", Raw("GET /beta/things/sync", "Host: h\r\n"), "400 ", true},
+        FramingRow{"NotHttp", "hello\r\n", "400 ", true},
+        FramingRow{"NotHttpBareLf", "hello\n", "400 ", true},
+        FramingRow{"Http2", "GET / HTTP/2.0\r\n\r\n", "400 ", true},
+        FramingRow{"BareLfInFields", "GET / HTTP/1.1\r\nHost: h\nA: b\r\n\r\n", "400 ", true},
+        FramingRow{"FieldWithoutColon", Raw("GET /beta/things/sync", "Nonsense\r\n"), "400 ", true},
+        FramingRow{"LongTarget", Raw("GET /" + std::string(9000, 'a')), "414 ", true},
+        FramingRow{"LongField",
+                   Raw("GET /beta/things/sync", "X-Long: " + std::string(9000, 'a') + "\r\n"),
+                   "431 ", true},
+        FramingRow{"AsksToClose", Raw("GET /beta/things/sync", "Connection: CLOSE\r\n"), "405 ",
+                   true},
+        FramingRow{"Http10", "GET /beta/things/sync HTTP/1.0\r\n\r\n", "405 ", true},
+        FramingRow{"Http10KeepAlive",
+                   "GET /beta/things/sync HTTP/1.0\r\nConnection: keep-alive\r\n\r\n", "405 404 ",
+                   false},
+        FramingRow{"AbsoluteForm", Raw("GET http://localhost/beta/things/sync"), "405 404 ",
+                   false}),
+    [](const testing::TestParamInfo<FramingRow>& row) { return row.param.name; });
+
+TEST_F(MockServerTest, ServesManyClientsAtOnce) {
+  constexpr int kClients = 40;
+  constexpr int kRequests = 25;
+  std::atomic<int> right = 0;
+  std::vector<std::thread> clients;
+  for (int client = 0; client < kClients; ++client) {
+    clients.emplace_back([this, client, &right] {
+      Wire wire(server_->port());
+      for (int i = 0; i < kRequests; ++i) {
+        wire.Send(Post("t" + std::to_string(client)));
+        if (StatusLines(wire.Read()) == (i == 0 ? "204 " : "409 ")) ++right;
+      }
+    });
+  }
+  for (std::thread& client : clients) client.join();
+  EXPECT_EQ(right, kClients * kRequests);
+  EXPECT_EQ(server_->served(), static_cast<std::uint64_t>(kClients * kRequests));
+}
+
+TEST_F(MockServerTest, ControlRequestMovesATenantsClock) {
+  Wire wire(server_->port());
+  wire.Send(Post("t"));
+  EXPECT_EQ(StatusLines(wire.Read()), "204 ");
+  wire.Send(
+      Raw("POST /.conform/tenants/t/clock", "Content-Length: 21\r\n", R"({"advance_ms":600000})"));
+  EXPECT_EQ(wire.Read(), "HTTP/1.1 204 No Content\r\n\r\n");
+  wire.Send(Post("t"));
+  EXPECT_EQ(StatusLines(wire.Read()), "204 ");
+}
+
+TEST_F(MockServerTest, FaultsAreChangedWhileItRuns) {
+  Wire wire(server_->port());
+  ASSERT_TRUE(server_->SetFaults({"no_date"}).has_value());
+  wire.Send(Get());
+  EXPECT_EQ(wire.Read().find("Date: "), std::string::npos);
+  const Expected<void> refused = server_->SetFaults({"no_dat"});
+  ASSERT_FALSE(refused.has_value());
+  EXPECT_EQ(refused.error().message, "the mock has no fault 'no_dat': did you mean 'no_date'?");
+  wire.Send(Get());
+  EXPECT_EQ(wire.Read().find("Date: "), std::string::npos);
+  ASSERT_TRUE(server_->SetFaults({}).has_value());
+  wire.Send(Get());
+  EXPECT_NE(wire.Read().find("Date: "), std::string::npos);
+}
+
+TEST_F(MockServerTest, StopEndsIdleConnections) {
+  Wire idle(server_->port());
+  Wire used(server_->port());
+  used.Send(Get());
+  used.Read();
+  server_->Stop();
+  EXPECT_EQ(idle.ReadToEnd(), "");
+  EXPECT_EQ(used.ReadToEnd(), "");
+  EXPECT_FALSE(Wire(server_->port()).connected());
+  server_->Stop();
+}
+
+TEST_F(MockServerTest, StopDoesNotWaitForHalfARequest) {
+  Wire wire(server_->port());
+  wire.Send("POST /beta/things/sync HTTP/1.1\r\nContent-Length: 10\r\n\r\nhalf");
+  server_->Stop();
+  SUCCEED();
+}
+
+TEST_F(MockServerTest, StopBreaksOffAnAnswerThatIsHeldBack) {
+  MockOptions options;
+  options.latency = std::chrono::hours(1);
+  Start(options);
+  Wire wire(server_->port());
+  wire.Send(Get());
+  server_->Stop();
+  EXPECT_EQ(wire.ReadToEnd(), "");
+}
+
+TEST_F(MockServerTest, LatencyHoldsAnswersBack) {
+  constexpr std::chrono::milliseconds kLatency{30};
+  MockOptions options;
+  options.latency = kLatency;
+  Start(options);
+  Wire wire(server_->port());
+  const auto start = std::chrono::steady_clock::now();
+  wire.Send(Get());
+  EXPECT_EQ(StatusLines(wire.Read()), "405 ");
+  EXPECT_GE(std::chrono::steady_clock::now() - start, kLatency);
+}
+
+TEST_F(MockServerTest, StopsAsSoonAsItStarted) {
+  for (int i = 0; i < 20; ++i) Start({});
+}
+
+TEST_F(MockServerTest, APortThatIsTakenIsAnError) {
+  MockOptions options;
+  options.port = server_->port();
+  const auto second = MockServer::Start(options);
+  ASSERT_FALSE(second.has_value());
+  EXPECT_EQ(second.error().message,
+            "the mock cannot listen on port " + std::to_string(options.port) +
+                " of 127.0.0.1: it is in use or not allowed; --port 0 takes a free one");
+}
+
+TEST_F(MockServerTest, AnUnknownFaultIsAnError) {
+  MockOptions options;
+  options.faults = {"no_dat"};
+  const auto server = MockServer::Start(options);
+  ASSERT_FALSE(server.has_value());
+  EXPECT_EQ(server.error().message, "the mock has no fault 'no_dat': did you mean 'no_date'?");
+}
+
+}  // namespace
+}  // namespace conform

@@ -1,0 +1,59 @@
+#include "mock/route_table.h"
+
+#include <gtest/gtest.h>
+
+#include "mock/sample_contracts.h"
+
+namespace conform {
+namespace {
+
+class RouteTableTest : public testing::Test {
+ protected:
+  std::string Found(std::string_view path, const std::set<std::string, std::less<>>& faults = {}) {
+    std::string found;
+    for (const Route& route : table_.Find(path, Faults::Plant(faults).value())) {
+      found += route.contract->operation + " " + std::string(route.path_template) + " " +
+               std::string(route.path_below) + ";";
+    }
+    return found;
+  }
+
+  const Contract action_ = SampleAction();
+  const Contract update_ = SampleUpdate();
+  const RouteTable table_{{&action_, &update_}};
+};
+
+TEST_F(RouteTableTest, FindsWholePathsExactly) {
+  EXPECT_EQ(Found("/beta/things/sync"), "things.sync /things/sync /things/sync;");
+  EXPECT_EQ(Found("/beta/things/7"), "things.update /things/{id} /things/7;");
+  EXPECT_EQ(Found("/beta/me/things/7"), "things.update /me/things/{id} /me/things/7;");
+  for (const char* path : {"/beta/things/sync/", "/beta/Things/sync", "/things/sync", "/beta/me/",
+                           "/v1.0/things/sync", "/beta/things/", "/beta", "/", "", "*"}) {
+    EXPECT_EQ(Found(path), "") << path;
+  }
+}
+
+TEST_F(RouteTableTest, FaultsFindMore) {
+  EXPECT_EQ(Found("/v1.0/things/sync", {"version_ignored"}),
+            "things.sync /things/sync /things/sync;things.update /things/{id} /things/sync;");
+  EXPECT_EQ(Found("/v/me/things/7", {"version_ignored"}),
+            "things.update /me/things/{id} /me/things/7;");
+  EXPECT_EQ(Found("/v1.0/elsewhere", {"version_ignored"}), "");
+  EXPECT_EQ(Found("/beta/elsewhere/x/y", {"path_ignored"}),
+            "things.sync /things/sync /elsewhere/x/y;"
+            "things.update /things/{id} /elsewhere/x/y;"
+            "things.update /me/things/{id} /elsewhere/x/y;");
+  EXPECT_EQ(Found("/v1.0/things/sync", {"path_ignored"}), "");
+}
+
+TEST(PathParameters, AreDecodedSegments) {
+  const auto parameters = PathParameters("/users/{user}/things/{id}", "/users/a%40b/things/7");
+  ASSERT_EQ(parameters.size(), 2u);
+  EXPECT_EQ(parameters[0].first, "user");
+  EXPECT_EQ(parameters[0].second, "a@b");
+  EXPECT_EQ(parameters[1].first, "id");
+  EXPECT_EQ(parameters[1].second, "7");
+}
+
+}  // namespace
+}  // namespace conform

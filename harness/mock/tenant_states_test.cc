@@ -1,0 +1,97 @@
+#include "mock/tenant_states.h"
+
+#include <gtest/gtest.h>
+
+#include "mock/sample_contracts.h"
+
+namespace conform {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+const TenantStates::Time kStart{std::chrono::hours(500'000)};
+
+Faults With(const char* fault) { return Faults::Plant({fault}).value(); }
+
+struct PastRow {
+  const char* name;
+  milliseconds since_success;
+  int status;
+  std::optional<milliseconds> left;
+};
+
+class TenantStatesAnswer : public testing::TestWithParam<PastRow> {};
+
+TEST_P(TenantStatesAnswer, ByTheTimeSinceTheLastSuccess) {
+  const Contract contract = SampleAction();
+  TenantStates states;
+  EXPECT_EQ(states.Try(contract, "t", kStart, {}).response->status, 204);
+  const Promise promise = states.Try(contract, "t", kStart + GetParam().since_success, {});
+  EXPECT_EQ(promise.response->status, GetParam().status);
+  EXPECT_EQ(promise.left, GetParam().left);
+}
+
+INSTANTIATE_TEST_SUITE_P(Table, TenantStatesAnswer,
+                         testing::Values(PastRow{"AtOnce", minutes(0), 409, minutes(2)},
+                                         PastRow{"LastMillisecondOfTheState", milliseconds(119'999),
+                                                 409, milliseconds(1)},
+                                         PastRow{"StateIsOver", minutes(2), 429, minutes(8)},
+                                         PastRow{"LastMillisecondOfTheWindow",
+                                                 milliseconds(599'999), 429, milliseconds(1)},
+                                         PastRow{"WindowIsOver", minutes(10), 204, std::nullopt}),
+                         [](const testing::TestParamInfo<PastRow>& row) { return row.param.name; });
+
+TEST(TenantStates, ARefusedCallDoesNotProlongTheWindow) {
+  const Contract contract = SampleAction();
+  TenantStates states;
+  states.Try(contract, "t", kStart, {});
+  EXPECT_EQ(states.Try(contract, "t", kStart + minutes(9), {}).response->status, 429);
+  EXPECT_EQ(states.Try(contract, "t", kStart + minutes(10), {}).response->status, 204);
+  EXPECT_EQ(states.Try(contract, "t", kStart + minutes(13), {}).response->status, 429);
+}
+
+TEST(TenantStates, TenantsAndOperationsDoNotDisturbEachOther) {
+  const Contract contract = SampleAction();
+  Contract other = SampleAction();
+  other.operation = "things.other";
+  TenantStates states;
+  EXPECT_EQ(states.Try(contract, "a", kStart, {}).response->status, 204);
+  EXPECT_EQ(states.Try(contract, "b", kStart, {}).response->status, 204);
+  EXPECT_EQ(states.Try(other, "a", kStart, {}).response->status, 204);
+  EXPECT_EQ(states.Try(contract, "a", kStart, {}).response->status, 409);
+}
+
+TEST(TenantStates, AnUnknownTenantHasNoPast) {
+  const Contract contract = SampleAction();
+  TenantStates states;
+  EXPECT_EQ(states.Try(contract, "", kStart, {}).response->status, 204);
+  EXPECT_EQ(states.Try(contract, "", kStart, {}).response->status, 204);
+}
+
+TEST(TenantStates, AdvanceMovesOneTenantsClock) {
+  const Contract contract = SampleAction();
+  TenantStates states;
+  for (const char* tenant : {"a", "b"}) states.Try(contract, tenant, kStart, {});
+  states.Advance("a", minutes(4));
+  states.Advance("a", minutes(6));
+  EXPECT_EQ(states.Try(contract, "a", kStart, {}).response->status, 204);
+  EXPECT_EQ(states.Try(contract, "b", kStart, {}).response->status, 409);
+}
+
+TEST(TenantStates, FaultsForgetOrProlongConditions) {
+  const Contract contract = SampleAction();
+  const auto status_after = [&](const char* fault, milliseconds since) {
+    TenantStates states;
+    states.Try(contract, "t", kStart, With(fault));
+    return states.Try(contract, "t", kStart + since, With(fault)).response->status;
+  };
+  EXPECT_EQ(status_after("conflict_never_sent", seconds(1)), 429);
+  EXPECT_EQ(status_after("throttle_never_sent", minutes(3)), 204);
+  EXPECT_EQ(status_after("throttle_too_long", seconds(1)), 409);
+  EXPECT_EQ(status_after("throttle_too_long", std::chrono::hours(24)), 429);
+}
+
+}  // namespace
+}  // namespace conform

@@ -1,0 +1,62 @@
+#include "profile/profile.h"
+
+#include <gtest/gtest.h>
+
+#include "testing/golden.h"
+
+namespace conform {
+namespace {
+
+const std::filesystem::path kFolder = CONFORM_TESTDATA "/broken/profile";
+
+class LoadProfileRejects : public testing::TestWithParam<std::string> {};
+
+TEST_P(LoadProfileRejects, AndTellsEveryMistakeAtItsPlace) {
+  const std::string name = GetParam() + ".yaml";
+  const auto source = std::make_shared<SourceText>(name, ReadTestFile(kFolder / name));
+  Diagnostics diagnostics;
+  EXPECT_FALSE(LoadProfile(source, diagnostics).has_value());
+  const std::string told = diagnostics.RenderAll();
+  EXPECT_EQ(told, Golden(kFolder / (GetParam() + ".err"), told));
+  EXPECT_TRUE(diagnostics.HasErrors());
+}
+
+INSTANTIATE_TEST_SUITE_P(BrokenFiles, LoadProfileRejects, testing::ValuesIn(YamlStems(kFolder)),
+                         [](const auto& param) { return param.param; });
+
+std::optional<Profile> LoadText(const std::string& text) {
+  Diagnostics diagnostics;
+  auto profile = LoadProfile(std::make_shared<SourceText>("p.yaml", text), diagnostics);
+  EXPECT_EQ(diagnostics.RenderAll(), "");
+  return profile;
+}
+
+TEST(LoadProfile, ReadsEveryKey) {
+  const auto profile = LoadText(
+      "name: lab\ntitle: A lab\ntarget: https://lab.example.test:8443\ntenant: true\n"
+      "as_of: 2019-01\nrequires: [sync.response.204]\nsoften: {odata: observe}\n"
+      "variables: {site: north}\nbounds: {read: 5s, body_bytes: 1000}\n");
+  ASSERT_TRUE(profile);
+  EXPECT_EQ(profile->name, "lab");
+  ASSERT_TRUE(profile->target);
+  EXPECT_EQ(FormatOrigin(*profile->target), "https://lab.example.test:8443");
+  EXPECT_TRUE(profile->tenant);
+  EXPECT_FALSE(profile->mock);
+  EXPECT_EQ(profile->as_of, std::chrono::sys_days(std::chrono::year(2019) / 1 / 31));
+  EXPECT_EQ(profile->requires_clauses, std::vector<std::string>{"sync.response.204"});
+  EXPECT_EQ(profile->softened.at("odata"), Strength::kObserve);
+  EXPECT_EQ(profile->variables.at("site"), "north");
+  EXPECT_EQ(profile->bounds.read, std::chrono::seconds(5));
+  EXPECT_EQ(profile->bounds.body_bytes, 1000U);
+}
+
+TEST(LoadProfile, BuiltInProfilesHaveNoMistake) {
+  for (const std::string& name : YamlStems(CONFORM_SOURCE "/harness/profiles")) {
+    const auto profile = LoadText(ReadTestFile(CONFORM_SOURCE "/harness/profiles/" + name + ".yaml"));
+    ASSERT_TRUE(profile) << name;
+    EXPECT_EQ(profile->name, name);
+  }
+}
+
+}  // namespace
+}  // namespace conform
