@@ -33,6 +33,7 @@ INSTANTIATE_TEST_SUITE_P(
                     DurationRow{"TheShortest", "1ms", 1}, DurationRow{"ZeroBesides", "0h5s", 5000},
                     DurationRow{"NoZero", "0s", -1}, DurationRow{"NoLonger", "1000h1ms", -1},
                     DurationRow{"NoNumberThatOverflows", "99999999999999999999h", -1},
+                    DurationRow{"NoNumberThatWrapsAround", "18446744073709551621ms", -1},
                     DurationRow{"NoOtherOrder", "30s1m", -1},
                     DurationRow{"NoUnitTwice", "1m1m", -1}, DurationRow{"NoBareNumber", "90", -1},
                     DurationRow{"NoBareUnit", "s", -1}, DurationRow{"NoOtherUnit", "1d", -1},

@@ -204,6 +204,12 @@ TEST_F(ReadMap, TakesTheEndsOfARange) {
   EXPECT_EQ(Complaints(), "");
 }
 
+TEST_F(ReadMap, TakesNoNumberBeyond64Bits) {
+  MapReader reader = Reader("a: 9223372036854775808\n");
+  EXPECT_EQ(reader.Integer("a", std::numeric_limits<std::int64_t>::min(), 0), std::nullopt);
+  EXPECT_EQ(diagnostics_.errors(), 1U);
+}
+
 TEST_F(ReadMap, SaysAtLeastWhereARangeIsOpen) {
   MapReader reader = Reader("a: -1\n");
   reader.Integer("a", 0, std::numeric_limits<std::int64_t>::max());

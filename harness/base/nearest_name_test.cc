@@ -36,6 +36,8 @@ TEST(NearestName, OfSeveralTakesTheNearest) {
   EXPECT_EQ(NearestName("response", {"respond", "responses", "request"}), "responses");
 }
 
+TEST(NearestName, OfOneLetterIsNoOtherLetter) { EXPECT_EQ(NearestName("x", {"a"}), ""); }
+
 TEST(NearestName, HasNoneWhereNothingIsKnown) { EXPECT_EQ(NearestName("status", {}), ""); }
 
 TEST(DidYouMean, AsksOrIsEmpty) {

@@ -71,7 +71,8 @@ TEST(Redactor, RefusesSecretsOfFewerThanFourBytes) {
   Redactor redactor("key");
   redactor.AddSecret("", "password");
   redactor.AddSecret("abc", "password");
-  EXPECT_EQ(redactor.Redact("abc"), "abc");
+  const std::string plain_and_base64 = "abc YWJj";
+  EXPECT_EQ(redactor.Redact(plain_and_base64), plain_and_base64);
 }
 
 TEST(Redactor, MasksShortSecrets) {
@@ -117,6 +118,8 @@ TEST(Redactor, PrefersTheKnownMaskToTheShapes) {
   Redactor redactor("key");
   redactor.AddSecret("eyJhbGciOi.e30.sig", "access token");
   EXPECT_EQ(redactor.Redact("Bearer eyJhbGciOi.e30.sig"),
+            "Bearer " + redactor.Mask("eyJhbGciOi.e30.sig", "access token"));
+  EXPECT_EQ(redactor.Redact("Bearer eyJhbGciOi.e30.sig.more"),
             "Bearer " + redactor.Mask("eyJhbGciOi.e30.sig", "access token"));
 }
 

@@ -68,16 +68,14 @@ void SpellingIndex::Windows::FindIn(std::string_view text,
     const auto found = spellings_.find(window);
     if (found == spellings_.end()) continue;
     for (const Spelling& spelling : found->second) {
-      if (spelling.window > at) continue;
-      const std::size_t begin = at - spelling.window;
-      if (spelling.length <= text.size() - begin) candidates.push_back({begin, &spelling});
+      if (spelling.window <= at) candidates.push_back({at - spelling.window, &spelling});
     }
   }
 }
 
 void SpellingIndex::Add(std::string_view text, std::size_t secret, SecretForm form) {
   Windows& windows = text.size() < kWide ? narrow_ : wide_;
-  windows.Add(text, {secret, form, text.size(), 0});
+  windows.Add(text, {secret, form, 0});
 }
 
 std::vector<Candidate> SpellingIndex::FindIn(std::string_view text) const {

@@ -17,7 +17,6 @@ namespace conform {
 struct Spelling {
   std::size_t secret = 0;  ///< the caller's number for it.
   SecretForm form = SecretForm::kPlain;
-  std::size_t length = 0;
   std::size_t window = 0;  ///< offset of the bytes it is indexed by.
 };
 
@@ -31,7 +30,7 @@ class SpellingIndex {
  public:
   /// `text` has at least 4 bytes.
   void Add(std::string_view text, std::size_t secret, SecretForm form);
-  /// In the order of their windows; each fits into `text`. Valid until the next Add.
+  /// In the order of their windows. Valid until the next Add.
   std::vector<Candidate> FindIn(std::string_view text) const;
 
  private:

@@ -92,9 +92,10 @@ nlohmann::json Number(std::string_view text) {
       read.ec == std::errc() && read.ptr == end) {
     return large;
   }
+  // Too large for a double is an error here: no infinity comes of it.
   double real = 0;
   const auto read = std::from_chars(text.data(), end, real);
-  if (read.ec != std::errc() || read.ptr != end || !std::isfinite(real)) return nullptr;
+  if (read.ec != std::errc() || read.ptr != end) return nullptr;
   return real;
 }
 

@@ -323,6 +323,8 @@ INSTANTIATE_TEST_SUITE_P(
             "ALongKeyManyTimes",
             "a: &a " + std::string(100000, 'x') + "\nb: [" + Repeat("{*a : 1}, ", 1000) + "]\n",
             kTooMuch},
+        BoundRow{"AnchorsInAnchors", Repeat("&a [", 90) + Repeat("1,", 20000) + Repeat("]", 90),
+                 kTooMuch},
         BoundRow{"TooManyValues", "[" + Repeat("1,", 1000001) + "]", kTooMuch}),
     [](const auto& row) { return std::string(row.param.name); });
 
@@ -400,6 +402,7 @@ INSTANTIATE_TEST_SUITE_P(
                     YamlRow{"AnchorIsNotPartOfAScalar", "a: &x !!str foo\n", "a@1:1+1 =@1:13+3"},
                     YamlRow{"AliasKeepsTheAnchorsPlace", "a: &x foo\nb: *x\n",
                             "a@1:1+1 =@1:7+3 b@2:1+1 =@1:7+3"},
+                    YamlRow{"NullAtTheEnd", "a:\n\n\n", "a@1:1+1 =@1:3+1"},
                     YamlRow{"WrittenNull", "a: null\nb: ~\n", "a@1:1+1 =@1:4+4 b@2:1+1 =@2:4+1"},
                     YamlRow{"EmptyItemIsItsDash", "a:\n- # c\n# d -\n\n- x\n-\n",
                             "a@1:1+1 =@2:1+1 -@2:1+1 -@5:3+1 -@6:1+1"},

@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "base/http_text.h"
 #include "contract/spelling.h"
 
 namespace conform {

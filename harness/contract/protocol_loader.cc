@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "base/http_text.h"
 #include "contract/clause_loader.h"
 #include "contract/clause_source_loader.h"
 #include "contract/spelling.h"

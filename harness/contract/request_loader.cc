@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/http_text.h"
 #include "contract/content_loader.h"
 #include "contract/parameter_loader.h"
 #include "contract/path_template.h"

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/http_text.h"
 #include "base/date.h"
 #include "base/utf8.h"
 
@@ -17,10 +18,6 @@ bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
 bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
 bool IsLowerWordCharacter(char c) { return IsLower(c) || IsDigit(c) || c == '_'; }
 bool IsWordCharacter(char c) { return IsLowerWordCharacter(c) || IsUpper(c); }
-
-bool IsTokenCharacter(char c) {
-  return IsWordCharacter(c) || std::string_view("!#$%&'*+-.^`|~").find(c) != std::string_view::npos;
-}
 
 bool AllOf(std::string_view text, bool (*holds)(char)) {
   return !text.empty() && std::all_of(text.begin(), text.end(), holds);
@@ -73,7 +70,6 @@ bool SplitAuthority(std::string_view authority, std::string_view& host) {
 
 }  // namespace
 
-bool IsToken(std::string_view text) { return AllOf(text, IsTokenCharacter); }
 bool IsClauseId(std::string_view text) { return IsDotted(text, IsLowerWordCharacter); }
 bool IsSetName(std::string_view text) { return AllOf(text, IsLowerWordCharacter); }
 bool IsOperationName(std::string_view text) { return IsDotted(text, IsWordCharacter); }

@@ -5,13 +5,12 @@
 #include <string_view>
 #include <vector>
 
+#include "base/http_text.h"
 #include "base/map_reader.h"
 #include "contract/path_template.h"
 
 namespace conform {
 
-/// RFC 9110 §5.6.2: methods and field names.
-bool IsToken(std::string_view text);
 /// Lower-case letters, digits and underscores, joined by single dots.
 bool IsClauseId(std::string_view text);
 /// Words of lower-case letters, digits and underscores.

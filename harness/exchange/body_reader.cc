@@ -9,7 +9,7 @@
 namespace conform {
 
 bool ContentSink::Append(std::string_view piece, std::size_t offset, ObservationLog& log) const {
-  const std::size_t room = 1u << 22;
+  const std::size_t room = max_bytes - body.size();
   body.append(piece.substr(0, room));
   if (piece.size() <= room) return true;
   log.Add(observed::kBodyBytesBound, offset + room,

@@ -6,6 +6,7 @@
 #include <array>
 #include <optional>
 
+#include "base/http_text.h"
 #include "base/utf8.h"
 #include "exchange/observation_names.h"
 #include "exchange/response.h"

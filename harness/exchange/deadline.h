@@ -16,14 +16,16 @@ inline std::chrono::microseconds Since(Instant start) {
   return std::chrono::duration_cast<std::chrono::microseconds>(SteadyNow() - start);
 }
 
-/// Which of `events` (POLLIN, POLLOUT) came, or an error of the descriptor; 0: the instant passed.
+/// Which of `events` (POLLIN, POLLOUT) came, or an error of the descriptor; 0: the instant passed,
+/// whether or not anything came: a peer that never pauses gains no time by it.
 inline short WaitFor(int descriptor, short events, Instant until) {
   for (;;) {
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - SteadyNow());
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - SteadyNow()).count();
+    if (left <= 0) return 0;
     pollfd waited{descriptor, events, 0};
-    const int told = poll(&waited, 1, static_cast<int>(std::clamp<long>(left.count(), 0, 1 << 30)));
-    if (told > 0) return waited.revents;
-    if (told == 0 && SteadyNow() >= until) return 0;
+    if (poll(&waited, 1, static_cast<int>(std::min<long>(left, 1 << 30))) > 0) {
+      return waited.revents;
+    }
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/http_text.h"
 #include "exchange/observation_names.h"
 #include "exchange/start_line.h"
 
@@ -30,12 +31,6 @@ void ObserveValue(std::string_view name, std::string_view value, std::size_t off
 }
 
 }  // namespace
-
-std::string_view TrimWhiteSpace(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(kBlank);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kBlank) - begin + 1);
-}
 
 void FieldSection::Fold(const Line& line, Fields& fields, ObservationLog& log) {
   const std::string_view more = TrimWhiteSpace(line.text);

@@ -31,7 +31,4 @@ class FieldSection {
   bool follows_field_ = false;  // a folded line belongs to the last field.
 };
 
-/// `text` without spaces and tabs around it.
-std::string_view TrimWhiteSpace(std::string_view text);
-
 }  // namespace conform

@@ -6,6 +6,7 @@
 #include <limits>
 #include <optional>
 
+#include "base/http_text.h"
 #include "base/utf8.h"
 #include "exchange/field_section.h"
 #include "exchange/observation_names.h"

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/http_text.h"
 #include "exchange/field_section.h"
 
 namespace conform {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/http_text.h"
 #include "exchange/observation_names.h"
 
 namespace conform {
@@ -74,15 +75,6 @@ void ReadReason(std::string_view rest, std::size_t end, Response& response, Obse
 }
 
 }  // namespace
-
-bool IsTokenCharacter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || IsDigit(c) ||
-         (c != '\0' && std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos);
-}
-
-bool IsToken(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), IsTokenCharacter);
-}
 
 bool ReadStatusLine(const Line& line, Response& response, ObservationLog& log) {
   response.status_line = line.text;

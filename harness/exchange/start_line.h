@@ -15,8 +15,4 @@ bool ReadStatusLine(const Line& line, Response& response, ObservationLog& log);
 /// Fills method and target, and `version`. False as above.
 bool ReadRequestLine(const Line& line, Request& request, std::string& version, ObservationLog& log);
 
-/// True for the characters of a token (RFC 9110 §5.6.2).
-bool IsTokenCharacter(char c);
-bool IsToken(std::string_view text);
-
 }  // namespace conform

@@ -129,8 +129,6 @@ void Transfer::Read(Attempt& attempt) {
       return TellTimeout(attempt);
     }
     if (!ReadOnce(attempt)) return;
-    // A byte now and then keeps the silence short for ever.
-    if (!over() && SteadyNow() >= start_ + bounds_.exchange) return TellTimeout(attempt);
   }
 }
 

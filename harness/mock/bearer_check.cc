@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "base/http_text.h"
 #include "token/test_token.h"
 
 namespace conform {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/http_text.h"
+
 namespace conform {
 namespace {
 
@@ -48,12 +50,6 @@ bool ListsToken(std::string_view value, std::string_view token) {
     value.remove_prefix(comma == std::string_view::npos ? value.size() : comma + 1);
   }
   return false;
-}
-
-std::string_view TrimWhiteSpace(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
 }  // namespace conform

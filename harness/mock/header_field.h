@@ -27,7 +27,4 @@ void ReplaceHeaderValue(HeaderFields& fields, std::string_view name, std::string
 /// Whether a comma-separated value has `token` among its members, e.g. `close` in Connection.
 bool ListsToken(std::string_view value, std::string_view token);
 
-/// Without spaces and tabs at both ends.
-std::string_view TrimWhiteSpace(std::string_view text);
-
 }  // namespace conform

@@ -3,6 +3,8 @@
 #include <charconv>
 #include <optional>
 
+#include "base/http_text.h"
+
 namespace conform {
 namespace {
 

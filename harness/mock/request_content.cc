@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "base/http_text.h"
+
 namespace conform {
 namespace {
 

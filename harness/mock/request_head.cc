@@ -2,17 +2,10 @@
 
 #include <algorithm>
 
+#include "base/http_text.h"
+
 namespace conform {
 namespace {
-
-bool IsTokenCharacter(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-         std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
-}
-
-bool IsToken(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), IsTokenCharacter);
-}
 
 bool IsVisible(char c) { return c > 0x20 && c < 0x7F; }
 

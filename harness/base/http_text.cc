@@ -1,0 +1,28 @@
+#include "base/http_text.h"
+
+#include <algorithm>
+
+namespace conform {
+namespace {
+
+constexpr std::string_view kWhiteSpace = " \t";
+constexpr std::string_view kTokenMarks = "!#$%&'*+-.^_`|~";
+
+}  // namespace
+
+bool IsTokenCharacter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+         kTokenMarks.find(c) != std::string_view::npos;
+}
+
+bool IsToken(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), IsTokenCharacter);
+}
+
+std::string_view TrimWhiteSpace(std::string_view text) {
+  const std::size_t begin = text.find_first_not_of(kWhiteSpace);
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(kWhiteSpace) - begin + 1);
+}
+
+}  // namespace conform

@@ -1,0 +1,16 @@
+// The few pieces of RFC 9110's grammar that several rooms read.
+#pragma once
+
+#include <string_view>
+
+namespace conform {
+
+/// `tchar` of RFC 9110 §5.6.2.
+bool IsTokenCharacter(char c);
+/// One or more of them: a method, a field name, a scheme.
+bool IsToken(std::string_view text);
+
+/// Without the spaces and tabs around it (RFC 9110 §5.6.3).
+std::string_view TrimWhiteSpace(std::string_view text);
+
+}  // namespace conform
