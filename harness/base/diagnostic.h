@@ -21,7 +21,7 @@ struct Diagnostic {
   std::string advice;   ///< what to do; may be empty.
 };
 
-inline constexpr std::size_t kMaxExcerptBytes = 16 * 1024;
+inline constexpr std::size_t kMaxExcerptBytes = std::size_t{16} * 1024;
 /// Of one file; more are counted, but not kept: nobody reads them, and a hostile file has millions.
 inline constexpr std::size_t kMaxDiagnosticsShown = 100;
 

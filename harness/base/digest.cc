@@ -16,11 +16,11 @@ constexpr std::string_view kBase64 =
 constexpr std::string_view kBase64Url =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-constexpr std::array<std::int8_t, 256> kBase64UrlValues = [] {
-  std::array<std::int8_t, 256> values{};
+constexpr std::array<int, 256> kBase64UrlValues = [] {
+  std::array<int, 256> values{};
   values.fill(-1);
   for (std::size_t i = 0; i < kBase64Url.size(); ++i) {
-    values[static_cast<unsigned char>(kBase64Url[i])] = static_cast<std::int8_t>(i);
+    values[static_cast<unsigned char>(kBase64Url[i])] = static_cast<int>(i);
   }
   return values;
 }();

@@ -57,7 +57,7 @@ std::string DescribeErrno(int number) {
 }
 
 std::string DescribeSize(std::size_t bytes) {
-  constexpr std::size_t kMiB = 1024 * 1024;
+  constexpr std::size_t kMiB = std::size_t{1024} * 1024;
   if (bytes >= kMiB && bytes % kMiB == 0) return fmt::format("{} MiB", bytes / kMiB);
   return fmt::format("{} bytes", bytes);
 }

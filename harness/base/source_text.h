@@ -21,7 +21,7 @@ struct Span {
 };
 
 /// The largest file read whole: case, contract and profile files are a few kilobytes.
-inline constexpr std::size_t kMaxSourceBytes = 4 * 1024 * 1024;
+inline constexpr std::size_t kMaxSourceBytes = std::size_t{4} * 1024 * 1024;
 
 class SourceText {
  public:

@@ -27,10 +27,11 @@ void YamlTreeBuilder::ComplainAndStop(const Span& span, std::string message, std
 }
 
 Span YamlTreeBuilder::InnermostOpen(YamlNode::Kind kind) const {
-  for (auto open = open_.rbegin(); open != open_.rend(); ++open) {
-    if (open->node.kind == kind) return open->node.span;
+  Span innermost;
+  for (const Open& open : open_) {
+    if (open.node.kind == kind) innermost = open.node.span;
   }
-  return {};
+  return innermost;
 }
 
 void YamlTreeBuilder::OnDocumentStart(const YAML::Mark& mark) {
@@ -50,7 +51,7 @@ void YamlTreeBuilder::CheckBounds(const Size& size, const Span& span) {
       tree_.bytes + copies_.bytes + size.bytes > kMaxYamlBytes) {
     ComplainAndStop(span,
                     fmt::format("the file unfolds to over {} values or {} MiB", kMaxYamlNodes,
-                                kMaxYamlBytes / (1024 * 1024)),
+                                kMaxYamlBytes >> 20),
                     "write it with fewer aliases, or as several files");
   }
 }

@@ -16,7 +16,7 @@ namespace conform {
 
 /// What aliases may unfold to, in bytes of scalars: a million copies of a long text are one too
 /// many.
-inline constexpr std::size_t kMaxYamlBytes = 64 * 1024 * 1024;
+inline constexpr std::size_t kMaxYamlBytes = std::size_t{64} * 1024 * 1024;
 
 /// Puts the tree together, event by event. yaml-cpp's own nodes would hide duplicate keys.
 class YamlTreeBuilder final : public YAML::EventHandler {

@@ -1,5 +1,6 @@
 # cmake -P layers.cmake: fails on an #include that Floors.cmake does not allow, on GoogleTest
 # outside run/, testing/ and _test.cc files, and on test peers included by anything but tests.
+cmake_minimum_required(VERSION 3.25)
 include("${CMAKE_CURRENT_LIST_DIR}/Floors.cmake")
 get_filename_component(harness "${CMAKE_CURRENT_LIST_DIR}/.." ABSOLUTE)
 set(broken 0)

@@ -162,6 +162,7 @@ std::vector<Clause> LoadClauses(const YamlContext& context, const YamlEntry& ent
     clauses.push_back(LoadClause(context, item, coverage));
   }
   std::vector<const Clause*> pointers;
+  pointers.reserve(clauses.size());
   for (const Clause& clause : clauses) pointers.push_back(&clause);
   CheckUniqueIds(context, pointers);
   CheckCoverage(context, coverage);

@@ -13,12 +13,12 @@ constexpr Spelling kFingerprintSpelling = {
     IsFingerprint, "a fingerprint",
     "write the first 16 digits of the SHA-256 of the source text, in lower case"};
 
-/// A line number as YAML writes it; 0 where it is none.
+/// A whole number as YAML writes it; 0 where it is none.
 int ParseLine(const std::string& text) {
   int line = 0;
   const char* end = text.data() + text.size();
   const auto [stop, problem] = std::from_chars(text.data(), end, line);
-  return problem == std::errc{} && stop == end && line > 0 ? line : 0;
+  return problem == std::errc{} && stop == end ? line : 0;
 }
 
 std::vector<int> LoadLines(const YamlContext& context, MapReader& reader) {

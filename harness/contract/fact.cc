@@ -33,6 +33,7 @@ Span FactList::SpanOf(std::string_view name) const {
 
 std::vector<std::string_view> FactList::Names() const {
   std::vector<std::string_view> names;
+  names.reserve(facts_.size());
   for (const Fact& fact : facts_) names.push_back(fact.name);
   return names;
 }

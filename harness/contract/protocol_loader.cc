@@ -165,6 +165,7 @@ void LoadMembers(const YamlContext& context, MapReader& reader, ProtocolSet& set
     set.clauses.push_back(LoadProtocolClause(context, item, set));
   }
   std::vector<const Clause*> pointers;
+  pointers.reserve(set.clauses.size());
   for (const ProtocolClause& clause : set.clauses) pointers.push_back(&clause.clause);
   CheckUniqueIds(context, pointers);
   if (refusals != nullptr) CheckRefusals(context, *refusals, set);

@@ -23,7 +23,7 @@ constexpr std::array<std::string_view, 9> kKnownMethods = {
     "CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"};
 
 std::string LoadMethod(const YamlContext& context, MapReader& reader) {
-  const std::string method = RequireSpelled(context, reader, "method", kTokenSpelling);
+  std::string method = RequireSpelled(context, reader, "method", kTokenSpelling);
   std::string upper = method;
   std::transform(upper.begin(), upper.end(), upper.begin(),
                  [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });

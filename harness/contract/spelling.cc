@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "base/http_text.h"
 #include "base/date.h"
+#include "base/http_text.h"
 #include "base/utf8.h"
 
 namespace conform {

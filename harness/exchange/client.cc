@@ -55,7 +55,7 @@ struct Client::Pool {
   std::unique_ptr<Connection> Take(bool idempotent, std::vector<Observation>& observations) {
     while (auto connection = TakeLast()) {
       const bool fresh = idempotent || SteadyNow() - connection->last_used < kFresh;
-      if ((IsQuiet(*connection, observations) || true) && fresh) return connection;
+      if (IsQuiet(*connection, observations) && fresh) return connection;
     }
     return nullptr;
   }

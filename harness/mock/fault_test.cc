@@ -163,7 +163,7 @@ INSTANTIATE_TEST_SUITE_P(
                   "Content-Length: 36\r\n\r\n{\"error\":{\"code\":\"A\",\"message\":\"b\"}}"},
         SpoiltRow{"error_code_empty", 409,
                   "HTTP/1.1 409 Conflict\r\nDate: now\r\nContent-Type: application/json\r\n"
-                  "Content-Length: 54\r\n\r\n"
+                  "Content-Length: 55\r\n\r\n"
                   "{\"error\":{\"code\":\"\",\"message\":\"Something went wrong.\"}}"},
         SpoiltRow{"error_as_text", 409,
                   "HTTP/1.1 409 Conflict\r\nDate: now\r\nContent-Type: text/plain\r\n"

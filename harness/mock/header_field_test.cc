@@ -30,10 +30,5 @@ TEST(ListsToken, LooksAtWholeMembersOfTheList) {
   EXPECT_FALSE(ListsToken("", "close"));
 }
 
-TEST(TrimWhiteSpace, LeavesWhatIsInside) {
-  EXPECT_EQ(TrimWhiteSpace(" \ta b\t "), "a b");
-  EXPECT_EQ(TrimWhiteSpace(" \t"), "");
-}
-
 }  // namespace
 }  // namespace conform

@@ -49,7 +49,10 @@ void Check(const WorkspaceFlags& flags, Invocation& invocation) {
   const std::unique_ptr<Workspace> workspace = LoadOrRefuse(flags, invocation);
   if (workspace == nullptr) return;
   SystemClock clock;
-  const auto tell = [&](const FaultResult& result) { TellFault(result, invocation.out); };
+  const auto tell = [&](const FaultResult& result) {
+    TellFault(result, invocation.out);
+    invocation.out.flush();
+  };
   const auto check = RunSelfCheck(*workspace, clock, StandardChecks(), tell);
   if (!check) {
     invocation.err << "conform: " << check.error().message << '\n';
