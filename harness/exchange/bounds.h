@@ -10,11 +10,11 @@ namespace conform {
 struct Bounds {
   /// Status line and header section: ten times what Graph sends; servers commonly stop at 8 to 64
   /// KiB.
-  std::size_t header_bytes = 256 * 1024;
+  std::size_t header_bytes = std::size_t{256} * 1024;
   /// Fields of one section: far above any API, low enough to print.
   std::size_t header_count = 500;
   /// Content as sent, and again content decoded: the largest Graph page is under 4 MiB.
-  std::size_t body_bytes = 16 * 1024 * 1024;
+  std::size_t body_bytes = std::size_t{16} * 1024 * 1024;
   /// Nesting of a JSON answer: parsers recurse.
   std::size_t json_depth = 200;
   /// 1xx answers before the final one.

@@ -37,6 +37,7 @@ std::string TextOf(const Attempt& attempt) { return attempt.trouble ? attempt.tr
 
 std::vector<std::string> NamesOf(const Attempt& attempt) {
   std::vector<std::string> names;
+  names.reserve(attempt.observations.size());
   for (const Observation& one : attempt.observations) names.emplace_back(one.name);
   return names;
 }
@@ -200,6 +201,7 @@ TEST(Send, WorksFromManyThreadsAtOnce) {
   HostileServer server({script});
   Client client(server.origin(), PatientBounds(), kClock);
   std::vector<std::thread> threads;
+  threads.reserve(8);
   for (int i = 0; i < 8; ++i) {
     threads.emplace_back([&client] {
       for (int sent = 0; sent < 20; ++sent) {

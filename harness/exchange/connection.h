@@ -18,7 +18,8 @@ struct Connection {
   std::unique_ptr<Stream> stream;
   std::string remote_address;
   Instant last_used;
-  std::array<char, 64 * 1024> buffer;  // not initialised: only what was read is looked at.
+  std::array<char, std::size_t{64} * 1024>
+      buffer;  // not initialised: only what was read is looked at.
 };
 
 /// Looks up and connects within `bounds.connect`, trying each address in turn. Fills the phases of

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <utility>
@@ -35,7 +36,7 @@ std::optional<ContentCoding> FindCoding(std::string_view name) {
   return std::nullopt;
 }
 
-/// In the order applied; nothing where one is unknown or they are too many.
+/// In the order to remove them; nothing where one is unknown or they are too many.
 std::optional<std::vector<ContentCoding>> ReadCodings(const Fields& fields, std::size_t offset,
                                                       ObservationLog& log) {
   std::vector<ContentCoding> codings;
@@ -56,13 +57,14 @@ std::optional<std::vector<ContentCoding>> ReadCodings(const Fields& fields, std:
     }
     codings.push_back(*coding);
   }
+  std::reverse(codings.begin(), codings.end());
   return codings;
 }
 
 void Decode(const std::vector<ContentCoding>& codings, const Bounds& bounds, bool whole,
             std::size_t offset, Response& response, ObservationLog& log) {
-  for (auto coding = codings.rbegin(); coding != codings.rend(); ++coding) {
-    DecodedContent decoded = DecodeContent(*coding, response.decoded_body, bounds.body_bytes);
+  for (const ContentCoding coding : codings) {
+    DecodedContent decoded = DecodeContent(coding, response.decoded_body, bounds.body_bytes);
     response.decoded_body = std::move(decoded.bytes);
     if (decoded.raw_deflate) log.Add(observed::kRawDeflate, offset, "no zlib header");
     if (!decoded.malformation.empty() && whole) {

@@ -16,7 +16,7 @@ constexpr int kGzipFormat = 16 + MAX_WBITS;
 constexpr int kZlibFormat = MAX_WBITS;
 constexpr int kNoFormat = -MAX_WBITS;
 
-using Buffer = std::array<unsigned char, 64 * 1024>;
+using Buffer = std::array<unsigned char, std::size_t{64} * 1024>;
 
 /// False: the bound was hit.
 bool Keep(const Buffer& buffer, std::size_t count, std::size_t max_bytes, DecodedContent& out) {

@@ -19,8 +19,8 @@ const SystemClock kClock;
 /// `time` is long where the time bounds are not what is tested, so that a busy machine hits none.
 Bounds SmallBounds(milliseconds read, milliseconds exchange) {
   Bounds bounds;
-  bounds.header_bytes = 64 * 1024;
-  bounds.body_bytes = 1024 * 1024;
+  bounds.header_bytes = std::size_t{64} * 1024;
+  bounds.body_bytes = std::size_t{1024} * 1024;
   bounds.read = read;
   bounds.exchange = exchange;
   return bounds;

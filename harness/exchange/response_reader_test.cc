@@ -24,6 +24,7 @@ const std::vector<AnswerRow>& Rows() {
 
 std::vector<std::string> NamesOf(const std::vector<Observation>& observations) {
   std::vector<std::string> names;
+  names.reserve(observations.size());
   for (const Observation& one : observations) names.emplace_back(one.name);
   return names;
 }

@@ -53,6 +53,12 @@ bool IsSurplus(const Observation& one) {
   return one.name == observed::kContentAfterNoContent || one.name == observed::kSecondAnswer;
 }
 
+const Fatal* FindFatal(std::string_view name) {
+  const auto* const found = std::find_if(kFatal.begin(), kFatal.end(),
+                                         [name](const Fatal& one) { return one.name == name; });
+  return found == kFatal.end() ? nullptr : found;
+}
+
 std::string MeaningOf(std::string_view name) {
   for (const ObservationName& known : ObservationNames()) {
     if (known.name == name) return std::string(known.meaning);
@@ -205,15 +211,13 @@ void Transfer::TellBreak(Attempt& attempt, int error) {
 
 void Transfer::TellBroken(Attempt& attempt) const {
   const auto& seen = reader_.observations();
-  for (auto one = seen.rbegin(); one != seen.rend(); ++one) {
-    for (const Fatal& fatal : kFatal) {
-      if (fatal.name != one->name) continue;
-      attempt.trouble = {fatal.kind, MeaningOf(one->name), std::string(AdviceFor(fatal.kind))};
-      return;
-    }
-  }
-  attempt.trouble = {TroubleKind::kMalformed, "what came is no answer",
-                     std::string(AdviceFor(TroubleKind::kMalformed))};
+  const auto last = std::find_if(seen.rbegin(), seen.rend(), [](const Observation& one) {
+    return FindFatal(one.name) != nullptr;
+  });
+  const bool found = last != seen.rend();
+  const TroubleKind kind = found ? FindFatal(last->name)->kind : TroubleKind::kMalformed;
+  attempt.trouble = {kind, found ? MeaningOf(last->name) : "What came is no whole answer.",
+                     std::string(AdviceFor(kind))};
 }
 
 }  // namespace conform

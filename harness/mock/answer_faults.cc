@@ -146,7 +146,7 @@ std::vector<Fault> AnswerFaults() {
        }},
       {"content_after_204",
        "Content follows the header section of a 204.",
-       {"http.204.no_content", "about:responses.success"},
+       {"http.204.no_content"},
        +[](WireAnswer& answer) {
          if (answer.status != 204) return;
          answer.body = R"({"value":[]})";

@@ -101,7 +101,7 @@ TEST_F(AtomicFileTest, NeedsItsFolder) {
 
 TEST_F(AtomicFileTest, DoesNotReplaceAFolder) {
   std::filesystem::create_directories(path());
-  const auto written = ReplaceFile(path(), "text");
+  const auto written = AtomicFile::Create(path());
   ASSERT_FALSE(written);
   EXPECT_EQ(written.error().message,
             "cannot write " + path().string() +

@@ -89,6 +89,20 @@ judged: 0 of 0 promised (contract clauses of the service, must or should)
 )");
 }
 
+TEST(RenderCoverage, FillsAHundredColumnsAndNoMore) {
+  const std::string fits(60, 'x');
+  // 27 columns before the state, `untested: ` takes 10, ` end` 4.
+  for (const auto& [reason, rest] : {std::pair(fits.substr(1), " end\n"),
+                                     std::pair(fits, "\n" + std::string(27, ' ') + "end\n")}) {
+    RunRecord record;
+    record.header.clauses = {
+        ExampleClause("abcd", Binds::kService, Strength::kMust, reason + " end")};
+    const std::string text = RenderCoverage(ComputeCoverage(record));
+    const std::string row = "  abcd    must      service  untested: " + reason + rest;
+    EXPECT_NE(text.find(row), std::string::npos) << text;
+  }
+}
+
 TEST(RenderCoverageJson, NamesEveryTest) {
   RunRecord record = CoveredRecord();
   record.header.clauses = {record.header.clauses[1], record.header.clauses[6]};

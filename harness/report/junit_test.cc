@@ -188,6 +188,24 @@ TEST(RenderJunit, MarksARunThatWasEndedEarlyAndItsShard) {
   EXPECT_EQ(value("shard"), "1 of 3, counted from 0");
 }
 
+TEST(RenderJunit, ListsTheClausesOfTheContractAndAnyOtherThatBroke) {
+  TestRecord test = ExampleTest("a", Outcome::kWarn);
+  test.verdict.judged = {{{"sync.response.204", kExampleOperation, "2019-01"}, true},
+                         {{"http.date", "", ""}, true},
+                         {{"graph.request_id.present", "", ""}, false}};
+  test.exchanges = {ExampleExchange(), ExchangeRecord(), ExampleExchange()};
+  RunRecord record = ExampleRecord();
+  record.tests = {test};
+  const pugi::xml_document document = Parse(RenderJunit(record));
+  const auto properties =
+      document.child("testsuites").child("testsuite").child("testcase").child("properties");
+  const auto value = [&](const char* name) {
+    return std::string(properties.find_child_by_attribute("name", name).attribute("value").value());
+  };
+  EXPECT_EQ(value("clauses"), "sync.response.204 graph.request_id.present");
+  EXPECT_EQ(value("request-id"), "81ab 81ab");
+}
+
 TEST(RenderJunit, OfNoTestIsEmpty) {
   RunRecord record = ExampleRecord();
   record.tests.clear();

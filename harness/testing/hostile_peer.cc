@@ -79,7 +79,7 @@ bool HostilePeer::Pause(std::chrono::milliseconds pause) {
 }
 
 bool HostilePeer::ReadSome() {
-  std::array<char, 64 * 1024> buffer;
+  std::array<char, std::size_t{64} * 1024> buffer;
   if (!Await(descriptor_, POLLIN)) return false;
   const ssize_t count = recv(descriptor_, buffer.data(), buffer.size(), MSG_DONTWAIT);
   if (count <= 0) return false;

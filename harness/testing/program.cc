@@ -8,8 +8,6 @@
 #include <cstdio>
 #include <memory>
 
-extern char** environ;
-
 namespace conform {
 namespace {
 
@@ -43,6 +41,7 @@ ProgramResult RunProgram(const std::vector<std::string>& arguments, const std::s
   posix_spawn_file_actions_adddup2(&actions, fileno(in.get()), STDIN_FILENO);
   posix_spawn_file_actions_adddup2(&actions, fileno(out.get()), STDOUT_FILENO);
   std::vector<char*> argv;
+  argv.reserve(arguments.size() + 1);
   for (const std::string& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
   argv.push_back(nullptr);
   pid_t child = 0;

@@ -155,6 +155,9 @@ class StepJudge {
     if (status != kTooManyRequests && status != kServiceUnavailable) return false;
     // A class such as 4xx did not ask for it: only a step that names the status did.
     if (ExpectedStatuses().Single() == status) return false;
+    // Where every condition is known, an answer of the contract's own is promised or it is not.
+    const bool known = PossibleAnswers(contract_, facts_.known).size() == 1;
+    if (known && contract_.FindResponse(status) != nullptr) return false;
     CannotTell(fmt::format("the service answered {} {}, which no step asked for", status,
                            ShowLine(attempt_.response->reason)));
     return true;
