@@ -12,16 +12,19 @@ std::optional<milliseconds> TimeLeft(const Contract& contract, const Condition& 
                                      milliseconds since_success, const Faults& faults) {
   milliseconds lasts{0};
   if (condition.kind == Condition::Kind::kWhile) {
-    if (faults.Has(Lapse::kWhileIgnored)) return std::nullopt;
     const auto found = contract.mock_lasts.find(condition.state);
     if (found != contract.mock_lasts.end()) lasts = found->second;
   } else if (condition.kind == Condition::Kind::kWithin) {
-    if (faults.Has(Lapse::kWithinIgnored)) return std::nullopt;
     if (faults.Has(Lapse::kWithinNeverEnds)) return condition.window;
     lasts = condition.window;
   }
   if (since_success >= lasts) return std::nullopt;
   return lasts - since_success;
+}
+
+bool IsIgnored(const Condition& condition, const Faults& faults) {
+  return faults.Has(condition.kind == Condition::Kind::kWhile ? Lapse::kWhileIgnored
+                                                              : Lapse::kWithinIgnored);
 }
 
 }  // namespace
@@ -45,7 +48,10 @@ Promise TenantStates::Try(const Contract& contract, std::string_view tenant, Tim
     const auto since = std::chrono::duration_cast<milliseconds>(now - last->second);
     for (const ResponseRule& response : contract.responses) {
       const auto left = TimeLeft(contract, response.when, since, faults);
-      if (left) return Promise{&response, left};
+      if (!left) continue;
+      // Served, not answered by the next condition: a fault is to be seen as what it is.
+      if (IsIgnored(response.when, faults)) break;
+      return Promise{&response, left};
     }
   }
   state.last_success.insert_or_assign(contract.operation, now);

@@ -87,7 +87,9 @@ TEST(TenantStates, FaultsForgetOrProlongConditions) {
     states.Try(contract, "t", kStart, With(fault));
     return states.Try(contract, "t", kStart + since, With(fault)).response->status;
   };
-  EXPECT_EQ(status_after("conflict_never_sent", seconds(1)), 429);
+  EXPECT_EQ(status_after("conflict_never_sent", seconds(1)), 204);
+  EXPECT_EQ(status_after("conflict_never_sent", minutes(3)), 429);
+  EXPECT_EQ(status_after("throttle_never_sent", seconds(1)), 409);
   EXPECT_EQ(status_after("throttle_never_sent", minutes(3)), 204);
   EXPECT_EQ(status_after("throttle_too_long", seconds(1)), 409);
   EXPECT_EQ(status_after("throttle_too_long", std::chrono::hours(24)), 429);

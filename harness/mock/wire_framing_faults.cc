@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "mock/fault_tables.h"
 
 namespace conform {
@@ -52,14 +54,6 @@ std::vector<Fault> LengthFaults() {
          ReplaceLength(answer, fmt::format("Content-Length: +{}\r\n", answer.body.size()));
          CloseAfter(answer);
        }},
-      {"wire_early_close",
-       "The connection is closed in the middle of the content.",
-       {"http.wire.early_close"},
-       +[](WireAnswer& answer) {
-         if (!HasContent(answer)) return;
-         answer.body.resize(answer.body.size() / 2);
-         CloseAfter(answer);
-       }},
       {"wire_surplus_after_length",
        "Bytes follow the content whose length was declared.",
        {"http.wire.surplus_after_length"},
@@ -99,12 +93,89 @@ std::vector<Fault> TransferCodingFaults() {
          answer.body = Chunk(answer.body).append(kLastChunk);
        }},
       {"wire_repeated_chunked",
-       "The chunked coding is named twice.",
-       {"http.wire.repeated_chunked"},
+       "The chunked coding is named and applied twice, so that what is left is no JSON.",
+       {"http.wire.repeated_chunked", "http.json.valid"},
        +[](WireAnswer& answer) {
          if (!HasContent(answer)) return;
          ReplaceLength(answer, "Transfer-Encoding: chunked, chunked\r\n");
          answer.body = Chunk(Chunk(answer.body).append(kLastChunk)).append(kLastChunk);
+       }},
+      {"wire_transfer_encoding_in_http_1_0",
+       "A chunked answer says that it is of HTTP/1.0.",
+       {"http.wire.transfer_encoding_in_http_1_0"},
+       +[](WireAnswer& answer) {
+         if (!HasContent(answer)) return;
+         answer.status_line.replace(0, std::string_view("HTTP/1.1").size(), "HTTP/1.0");
+         ReplaceLength(answer, kChunked);
+         answer.body = Chunk(answer.body).append(kLastChunk);
+         CloseAfter(answer);
+       }},
+      {"wire_malformed_transfer_encoding",
+       "Transfer-Encoding is no list of codings.",
+       {"http.wire.malformed_transfer_encoding"},
+       +[](WireAnswer& answer) {
+         if (!HasContent(answer)) return;
+         ReplaceLength(answer, "Transfer-Encoding: ,\r\n");
+         CloseAfter(answer);
+       }},
+      {"wire_chunked_not_final",
+       "The last transfer coding is not chunked.",
+       {"http.wire.chunked_not_final", "http.wire.unknown_transfer_coding"},
+       +[](WireAnswer& answer) {
+         if (!HasContent(answer)) return;
+         ReplaceLength(answer, "Transfer-Encoding: rot13\r\n");
+         CloseAfter(answer);
+       }},
+  };
+}
+
+/// A deflate stream (RFC 1951 §3.2.4) of one stored block, without the zlib format around it.
+std::string StoredDeflate(std::string_view data) {
+  const auto size = static_cast<unsigned>(data.size());
+  std::string stream = "\x01";
+  for (const unsigned part : {size, ~size}) {
+    stream.push_back(static_cast<char>(part & 0xFF));
+    stream.push_back(static_cast<char>(part >> 8 & 0xFF));
+  }
+  return stream.append(data);
+}
+
+std::vector<Fault> ContentFaults() {
+  return {
+      {"wire_content_after_head",
+       "The answer to HEAD has content.",
+       {"http.wire.content_after_no_content"},
+       +[](WireAnswer& answer) {
+         const bool declared = std::any_of(
+             answer.field_lines.begin(), answer.field_lines.end(), [](const std::string& line) {
+               return line.starts_with("Content-Length:") && line != "Content-Length: 0\r\n";
+             });
+         if (!answer.body.empty() || answer.status == 204 || !declared) return;
+         answer.body = "content";
+         CloseAfter(answer);
+       }},
+      {"wire_content_coding_malformed",
+       "Content is said to be gzip and is not, so that no JSON can be read from it.",
+       {"http.wire.content_coding_malformed", "http.json.valid"},
+       +[](WireAnswer& answer) {
+         if (!HasContent(answer)) return;
+         answer.field_lines.emplace_back("Content-Encoding: gzip\r\n");
+       }},
+      {"wire_identity_content_coding",
+       "Content-Encoding says identity.",
+       {"http.wire.identity_content_coding"},
+       +[](WireAnswer& answer) {
+         if (!HasContent(answer)) return;
+         answer.field_lines.emplace_back("Content-Encoding: identity\r\n");
+       }},
+      {"wire_raw_deflate",
+       "Content said to be deflate lacks the zlib format around it.",
+       {"http.wire.raw_deflate"},
+       +[](WireAnswer& answer) {
+         if (!HasContent(answer)) return;
+         answer.body = StoredDeflate(answer.body);
+         ReplaceLength(answer, fmt::format("Content-Length: {}\r\n", answer.body.size()));
+         answer.field_lines.emplace_back("Content-Encoding: deflate\r\n");
        }},
   };
 }
@@ -139,6 +210,15 @@ std::vector<Fault> ChunkFaults() {
          answer.body = fmt::format("{:x}\r\n{}{}", answer.body.size(), answer.body, kLastChunk);
          CloseAfter(answer);
        }},
+      {"wire_space_after_chunk_size",
+       "A space stands behind a chunk's size.",
+       {"http.wire.space_after_chunk_size"},
+       +[](WireAnswer& answer) {
+         if (!HasContent(answer)) return;
+         ReplaceLength(answer, kChunked);
+         answer.body =
+             fmt::format("{:x} \r\n{}\r\n{}", answer.body.size(), answer.body, kLastChunk);
+       }},
       {"wire_bare_lf_in_chunk",
        "A chunk's size ends with LF alone.",
        {"http.wire.bare_lf_in_chunk"},
@@ -171,7 +251,7 @@ std::vector<Fault> ChunkFaults() {
 
 std::vector<Fault> WireFramingFaults() {
   std::vector<Fault> faults = LengthFaults();
-  for (const std::vector<Fault>& group : {TransferCodingFaults(), ChunkFaults()}) {
+  for (const std::vector<Fault>& group : {TransferCodingFaults(), ChunkFaults(), ContentFaults()}) {
     faults.insert(faults.end(), group.begin(), group.end());
   }
   return faults;

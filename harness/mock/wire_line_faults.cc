@@ -26,12 +26,14 @@ std::vector<Fault> StatusLineFaults() {
        {"http.wire.version_malformed"},
        +[](WireAnswer& answer) {
          answer.status_line = StatusLine(answer, "http/1.1", std::to_string(answer.status));
+         CloseAfter(answer);
        }},
       {"wire_unknown_major_version",
        "The version is HTTP/2.0 in the form of HTTP/1.",
        {"http.wire.unknown_major_version"},
        +[](WireAnswer& answer) {
          answer.status_line = StatusLine(answer, "HTTP/2.0", std::to_string(answer.status));
+         CloseAfter(answer);
        }},
       {"wire_status_not_three_digits",
        "The status code has the letter O for a digit.",
@@ -41,9 +43,34 @@ std::vector<Fault> StatusLineFaults() {
          CloseAfter(answer);
        }},
       {"wire_status_out_of_range",
-       "The status code is 999.",
-       {"http.wire.status_out_of_range"},
-       +[](WireAnswer& answer) { answer.status_line = StatusLine(answer, "HTTP/1.1", "999"); }},
+       "The status code is 999, but for the front end's 411.",
+       {"http.wire.status_out_of_range", "about:responses.success"},
+       +[](WireAnswer& answer) {
+         if (answer.status == 411) return;
+         answer.status_line = StatusLine(answer, "HTTP/1.1", "999");
+         CloseAfter(answer);
+       }},
+      {"wire_status_line_malformed",
+       "The answer begins with ICY instead of a version.",
+       {"http.wire.status_line_malformed"},
+       +[](WireAnswer& answer) {
+         answer.status_line = StatusLine(answer, "ICY", std::to_string(answer.status));
+         CloseAfter(answer);
+       }},
+      {"wire_unknown_minor_version",
+       "The version is HTTP/1.2.",
+       {"http.wire.unknown_minor_version"},
+       +[](WireAnswer& answer) {
+         answer.status_line = StatusLine(answer, "HTTP/1.2", std::to_string(answer.status));
+       }},
+      {"wire_unasked_101",
+       "Every answer switches protocols, but for the front end's 411.",
+       {"http.wire.unasked_101", "about:responses.success"},
+       +[](WireAnswer& answer) {
+         if (answer.status == 411) return;
+         answer.status_line = "HTTP/1.1 101 Switching Protocols\r\n";
+         CloseAfter(answer);
+       }},
       {"wire_missing_reason_space",
        "The status line ends with the status code.",
        {"http.wire.missing_reason_space"},

@@ -19,6 +19,7 @@ using State = ClauseCoverage::State;
 
 constexpr std::size_t kColumns = 100;
 constexpr std::size_t kMaxNames = 3;
+constexpr std::string_view kIdTitle = "clause";
 constexpr std::size_t kMaxId = 44;  // longer ones take a line of their own
 
 /// In the order in which they are counted; the words are for people.
@@ -139,14 +140,14 @@ std::string RenderCounts(const std::vector<ClauseCoverage>& coverage, bool contr
 }  // namespace
 
 std::string RenderCoverage(const std::vector<ClauseCoverage>& coverage) {
-  std::size_t id_width = 0;
+  std::size_t id_width = kIdTitle.size();
   for (const ClauseCoverage& entry : coverage) {
     id_width = std::max(id_width, CountCharacters(entry.clause->key.id));
   }
   id_width = std::min(id_width, kMaxId);
   std::string text;
   for (const auto& [title, entries] : GroupByTable(coverage)) {
-    text += title + '\n' + RenderRow("clause", "strength", "binds", "state", id_width);
+    text += title + '\n' + RenderRow(kIdTitle, "strength", "binds", "state", id_width);
     for (const ClauseCoverage* entry : entries) {
       const ClauseRecord& clause = *entry->clause;
       text += RenderRow(ShowLine(clause.key.id), NameOf(clause.strength), NameOf(clause.binds),

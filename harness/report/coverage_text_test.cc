@@ -90,10 +90,11 @@ judged: 0 of 0 promised (contract clauses of the service, must or should)
 }
 
 TEST(RenderCoverage, FillsAHundredColumnsAndNoMore) {
-  const std::string fits(60, 'x');
-  // 27 columns before the state, `untested: ` takes 10, ` end` 4.
-  for (const auto& [reason, rest] : {std::pair(fits.substr(1), " end\n"),
-                                     std::pair(fits, "\n" + std::string(27, ' ') + "end\n")}) {
+  // 29 columns before the state, `untested: ` takes 10, ` end` 4.
+  const std::pair<std::string, std::string> rows[] = {
+      {std::string(57, 'x'), " end\n"},
+      {std::string(58, 'x'), "\n" + std::string(29, ' ') + "end\n"}};
+  for (const auto& [reason, rest] : rows) {
     RunRecord record;
     record.header.clauses = {
         ExampleClause("abcd", Binds::kService, Strength::kMust, reason + " end")};
