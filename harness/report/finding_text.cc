@@ -83,10 +83,10 @@ void AppendFinding(const Finding& finding, std::string& out) {
 
 /// The last exchange of a step: where one is repeated until something holds, the last is judged.
 const ExchangeRecord* FindExchange(const TestRecord& test, std::string_view step) {
-  for (auto exchange = test.exchanges.rbegin(); exchange != test.exchanges.rend(); ++exchange) {
-    if (exchange->step == step) return &*exchange;
-  }
-  return nullptr;
+  const auto found =
+      std::find_if(test.exchanges.rbegin(), test.exchanges.rend(),
+                   [step](const ExchangeRecord& exchange) { return exchange.step == step; });
+  return found == test.exchanges.rend() ? nullptr : &*found;
 }
 
 }  // namespace

@@ -14,9 +14,8 @@ std::string FieldText(const Fields& fields, std::string_view name) {
 
 }  // namespace
 
-ExchangeRecord RecordExchange(const Step& step, const Attempt& attempt, const Origin& origin) {
+ExchangeRecord RecordExchange(const Attempt& attempt, const Origin& origin) {
   ExchangeRecord record;
-  record.step = step.name;
   record.request_line = ShowLine(
       fmt::format("{} {}{}", attempt.request.method, FormatOrigin(origin), attempt.request.target));
   record.client_request_id = FieldText(attempt.request.fields, "client-request-id");

@@ -4,15 +4,14 @@
 #include <string>
 
 #include "base/redactor.h"
-#include "case/case.h"
 #include "exchange/exchange.h"
 #include "exchange/origin.h"
 #include "record/run_record.h"
 
 namespace conform {
 
-/// `again` is filled in by the caller, who knows how the request came about.
-ExchangeRecord RecordExchange(const Step& step, const Attempt& attempt, const Origin& origin);
+/// `step` and `again` are filled in by the caller, who knows how the request came about.
+ExchangeRecord RecordExchange(const Attempt& attempt, const Origin& origin);
 
 /// Every text of the record that a request or an answer could have put a secret into.
 void RedactRecord(const Redactor& redactor, TestRecord& record);

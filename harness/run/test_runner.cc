@@ -152,7 +152,8 @@ bool TestRunner::RunStep(const Test& test, std::size_t index, Progress& progress
   const TenantKnowledge known = KnowledgeOf(contract, progress);
   Exchange exchange;
   exchange.attempts.push_back(progress.client->Send(*request));
-  ExchangeRecord shown = RecordExchange(step, exchange.last(), origin);
+  ExchangeRecord shown = RecordExchange(exchange.last(), origin);
+  if (test.test_case->steps.size() > 1) shown.step = step.name;
   shown.again = target_.is_embedded()
                     ? fmt::format("conform run --gtest_filter='{}'", test.Id())
                     : CurlLine(step.request, *request, origin, test.test_case->identity.kind);

@@ -1,0 +1,88 @@
+#!/usr/bin/env bash
+# Sets up what is missing and runs conform, or its tests. See README.md.
+#   bash harness/bootstrap.sh run [arguments of `conform run`]
+#   bash harness/bootstrap.sh test [arguments of ctest]
+#   bash harness/bootstrap.sh setup     installs everything, also what harness/check.sh needs
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+build=$root/build/release
+packages=$root/harness/packages.txt
+
+say() { printf 'bootstrap: %s\n' "$*" >&2; }
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+# Prints the packages of the given kinds that packages.txt lists and this machine lacks.
+missing_packages() {
+  local kinds=$1 wanted
+  wanted=$(awk -v kinds=" $kinds " 'index(kinds, " " $1 " ") && $1 !~ /^#/ {print $2}' "$packages")
+  # shellcheck disable=SC2086
+  comm -23 <(printf '%s\n' $wanted | sort -u) \
+    <(dpkg-query -W -f '${db:Status-Status} ${Package}\n' $wanted 2>/dev/null |
+      awk '$1 == "installed" {print $2}' | sort -u)
+}
+
+install_packages() {
+  local missing
+  missing=$(missing_packages "$1")
+  [ -n "$missing" ] || return 0
+  say "installing $(echo $missing)"
+  as_root apt-get update -qq
+  # shellcheck disable=SC2086
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing \
+    >/dev/null
+}
+
+# Debian's valijson package depends on Qt and Poco; its headers alone are what we need.
+fetch_valijson() {
+  local target=$root/build/third_party
+  [ ! -e "$target/usr/include/valijson" ] && [ ! -e /usr/include/valijson ] || return 0
+  say "unpacking the headers of libvalijson-dev into build/third_party"
+  mkdir -p "$target"
+  (cd "$target" && { apt-get download -qq libvalijson-dev 2>/dev/null ||
+    { as_root apt-get update -qq && apt-get download -qq libvalijson-dev; }; })
+  dpkg-deb -x "$target"/libvalijson-dev_*.deb "$target"
+  rm -f "$target"/libvalijson-dev_*.deb
+}
+
+configure() {
+  [ -e "$build/build.ninja" ] && return 0
+  say "configuring build/release"
+  (cd "$root" && cmake --preset release >/dev/null)
+}
+
+main() {
+  local command=${1:-}
+  [ $# -gt 0 ] && shift
+  case $command in
+    run)
+      install_packages build
+      fetch_valijson
+      configure
+      ninja -C "$build" --quiet conform
+      cd "$root"
+      exec "$build/conform" run "$@"
+      ;;
+    test)
+      install_packages "build test"
+      fetch_valijson
+      configure
+      ninja -C "$build" --quiet all
+      cd "$root"
+      exec ctest --test-dir "$build" --output-on-failure --no-tests=error "$@"
+      ;;
+    setup)
+      install_packages "build test check"
+      fetch_valijson
+      ;;
+    *)
+      sed -n '2,5s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2
+      exit 2
+      ;;
+  esac
+}
+
+main "$@"
