@@ -1,0 +1,297 @@
+#include "verdict/step_judge.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/utf8.h"
+#include "contract/status_set.h"
+#include "verdict/observed_fact.h"
+#include "verdict/protocol_checks.h"
+
+namespace conform {
+namespace {
+
+using Subject = Expectation::Subject;
+
+constexpr int kTooManyRequests = 429;
+constexpr int kServiceUnavailable = 503;
+
+void Record(const ClauseKey& clause, bool kept, Verdict& verdict) {
+  for (JudgedClause& judged : verdict.judged) {
+    if (judged.clause != clause) continue;
+    judged.kept = judged.kept && kept;
+    return;
+  }
+  verdict.judged.push_back({clause, kept});
+}
+
+/// Judges one step of one test; its members are what every judgement needs.
+class StepJudge {
+ public:
+  StepJudge(const Catalog& catalog, const CheckTable& checks, const JudgeOptions& options,
+            const Test& test, const StepFacts& facts, Verdict& verdict)
+      : catalog_(catalog),
+        checks_(checks),
+        options_(options),
+        test_(test),
+        facts_(facts),
+        step_(test.test_case->steps[facts.step]),
+        contract_(*test.plan->contracts[facts.step]),
+        attempt_(facts.exchange->last()),
+        verdict_(verdict) {}
+
+  bool Judge() {
+    const std::size_t before = verdict_.findings.size();
+    JudgeProtocols();
+    RecordClientClauses();
+    for (const std::string& name : step_.observe) {
+      verdict_.observed.push_back({step_.name, name, Observe(attempt_, name)});
+    }
+    if (attempt_.trouble || !attempt_.response) {
+      CannotTell(attempt_.trouble ? attempt_.trouble->text : "no answer came");
+    } else if (!IsThrottled() && !IsPromisedOtherwise()) {
+      JudgeExpectations();
+    }
+    const bool broken = std::any_of(
+        verdict_.findings.begin() + static_cast<std::ptrdiff_t>(before), verdict_.findings.end(),
+        [](const Finding& finding) { return finding.strength == Strength::kMust; });
+    return !broken && verdict_.reason.empty();
+  }
+
+ private:
+  void CannotTell(std::string reason) {
+    if (verdict_.reason.empty()) verdict_.reason = std::move(reason);
+  }
+
+  void Break(const Clause& clause, Strength strength, const Mismatch& mismatch, const Span& span) {
+    const ClauseKey key = KeyOf(clause, &contract_);
+    Record(key, false, verdict_);
+    Finding finding;
+    finding.clause = key;
+    finding.strength = strength;
+    finding.says = clause.says;
+    finding.source = Describe(clause.source, key.edition);
+    if (test_.test_case->steps.size() > 1) finding.step = step_.name;
+    finding.subject = mismatch.subject;
+    finding.expected = mismatch.expected;
+    finding.actual = mismatch.actual;
+    const std::string who = key.operation.empty()
+                                ? fmt::format("{} asks for", clause.source.document)
+                                : std::string("the contract promises");
+    finding.message =
+        fmt::format("{} is {}, {} {}", mismatch.subject, mismatch.actual, who, mismatch.expected);
+    finding.path = test_.test_case->source->path();
+    finding.span = span;
+    finding.excerpt = test_.test_case->source->Line(span.line);
+    verdict_.findings.push_back(std::move(finding));
+  }
+
+  // ---- what every exchange must keep
+
+  void JudgeProtocols() {
+    for (const ProtocolSet& set : catalog_.protocols) {
+      const auto softened = options_.softened.find(set.name);
+      for (const ProtocolClause& each : set.clauses) {
+        const Strength strength = softened == options_.softened.end()
+                                      ? each.clause.strength
+                                      : std::max(each.clause.strength, softened->second);
+        if (strength == Strength::kObserve || each.clause.binds != Binds::kService) continue;
+        JudgeProtocolClause(each, strength);
+      }
+    }
+  }
+
+  void JudgeProtocolClause(const ProtocolClause& each, Strength strength) {
+    const auto check = checks_.protocol.find(each.check);
+    if (check == checks_.protocol.end()) return;
+    // Without a whole answer only what was odd about the bytes can be told.
+    const bool wire = each.check == "not_observed";
+    if (!attempt_.response) {
+      if (!wire || !each.when.status.empty()) return;
+    } else if (!Matches(each.when, attempt_) || (attempt_.trouble && !wire)) {
+      return;
+    }
+    const CheckResult result = check->second(attempt_, each.with);
+    if (!result.judged) return;
+    if (result.mismatch) {
+      Break(each.clause, strength, *result.mismatch, step_.span);
+    } else if (attempt_.response) {
+      Record(KeyOf(each.clause, nullptr), true, verdict_);
+    }
+  }
+
+  void RecordClientClauses() {
+    if (!checks_.client) return;
+    for (const Clause& clause : contract_.clauses) {
+      const ClauseKey key = KeyOf(clause, &contract_);
+      auto& kept = verdict_.client_kept;
+      if (checks_.client(attempt_.request, contract_, clause) &&
+          std::find(kept.begin(), kept.end(), key) == kept.end()) {
+        kept.push_back(key);
+      }
+    }
+  }
+
+  // ---- what the case expects
+
+  StatusSet ExpectedStatuses() const {
+    StatusSet expected;
+    for (const Expectation& expectation : step_.expectations) {
+      for (const TextTemplate& status : expectation.statuses) {
+        expected.Add(Resolve(status.text, *facts_.scope).value_or(""));
+      }
+    }
+    return expected;
+  }
+
+  bool IsThrottled() {
+    const int status = attempt_.response->status;
+    if (status != kTooManyRequests && status != kServiceUnavailable) return false;
+    // A class such as 4xx did not ask for it: only a step that names the status did.
+    if (ExpectedStatuses().Single() == status) return false;
+    // Where every condition is known, an answer of the contract's own is promised or it is not.
+    const bool known = PossibleAnswers(contract_, facts_.known).size() == 1;
+    if (known && contract_.FindResponse(status) != nullptr) return false;
+    CannotTell(fmt::format("the service answered {} {}, which no step asked for", status,
+                           ShowLine(attempt_.response->reason)));
+    return true;
+  }
+
+  /// A proper request whose answer the contract promises for a condition that may hold.
+  bool IsPromisedOtherwise() {
+    const int status = attempt_.response->status;
+    const StatusSet expected = ExpectedStatuses();
+    if (expected.empty() || expected.Contains(status)) return false;
+    for (const Evidence& evidence : test_.plan->evidence) {
+      const bool refusal = evidence.role == Role::kRefusal || evidence.role == Role::kRefusalStatus;
+      if (evidence.step == facts_.step && refusal) return false;
+    }
+    const auto possible = PossibleAnswers(contract_, facts_.known);
+    if (possible.size() < 2) return false;
+    for (const ResponseRule* rule : possible) {
+      if (rule->status != status) continue;
+      CannotTell(
+          fmt::format("status is {}, which the contract promises for a condition that "
+                      "cannot be excluded",
+                      status));
+      return true;
+    }
+    return false;
+  }
+
+  void JudgeExpectations() {
+    const int status = attempt_.response->status;
+    const ResponseRule& success = contract_.Success();
+    if (status == success.status && ExpectedStatuses().Contains(status)) {
+      verdict_.reached_success.push_back(contract_.operation);
+    }
+    const bool refused_grant = status == 401 || status == 403;
+    bool grant_broken = false;
+    for (const Evidence& evidence : test_.plan->evidence) {
+      if (evidence.step != facts_.step) continue;
+      if (evidence.role == Role::kGrant) grant_broken = grant_broken || refused_grant;
+      JudgeRole(evidence, status, refused_grant);
+    }
+    for (const Evidence& evidence : test_.plan->evidence) {
+      // A refused permission is one breach, told once: by the permission's own clause.
+      if (evidence.step != facts_.step || evidence.role != Role::kAnswer || grant_broken) continue;
+      JudgeAnswer(*evidence.clause);
+    }
+  }
+
+  const Expectation* StatusExpectation() const {
+    for (const Expectation& expectation : step_.expectations) {
+      if (expectation.subject == Subject::kStatus) return &expectation;
+    }
+    return nullptr;
+  }
+
+  void JudgeRole(const Evidence& evidence, int status, bool refused_grant) {
+    const Clause& clause = *evidence.clause;
+    const ClauseKey key = KeyOf(clause, &contract_);
+    const Expectation* expectation = StatusExpectation();
+    const Span span = expectation == nullptr ? step_.span : expectation->span;
+    const bool refused = status >= 400 && status <= 499;
+    const bool succeeded = status >= 200 && status <= 299;
+    switch (evidence.role) {
+      case Role::kRefusal:
+        if (refused) Record(key, true, verdict_);
+        if (succeeded) {
+          Break(clause, clause.strength, {"status", "a refusal (4xx)", std::to_string(status)},
+                span);
+        }
+        break;
+      case Role::kGrant:
+        if (succeeded) Record(key, true, verdict_);
+        if (refused_grant) {
+          Break(clause, clause.strength, {"status", "a success (2xx)", std::to_string(status)},
+                span);
+        }
+        break;
+      case Role::kRefusalStatus:
+        // A request that was not refused breaks the operation's clause, not the refusal's status.
+        if (refused) JudgeRefusalStatus(clause, span);
+        break;
+      case Role::kAnswer:
+        break;
+    }
+  }
+
+  void JudgeRefusalStatus(const Clause& clause, const Span& span) {
+    const auto softened = options_.softened.find("graph");
+    const Strength strength = softened == options_.softened.end()
+                                  ? clause.strength
+                                  : std::max(clause.strength, softened->second);
+    const auto check = checks_.expectations.find(Subject::kStatus);
+    const Expectation* expectation = StatusExpectation();
+    if (strength == Strength::kObserve || check == checks_.expectations.end()) return;
+    const CheckResult result = check->second(*expectation, *attempt_.response, *facts_.scope);
+    if (result.mismatch) {
+      Break(clause, strength, *result.mismatch, span);
+    } else {
+      Record(KeyOf(clause, &contract_), true, verdict_);
+    }
+  }
+
+  void JudgeAnswer(const Clause& clause) {
+    bool judged = true;
+    bool kept = true;
+    for (const Expectation& expectation : step_.expectations) {
+      const auto check = checks_.expectations.find(expectation.subject);
+      if (check == checks_.expectations.end()) continue;
+      const CheckResult result = check->second(expectation, *attempt_.response, *facts_.scope);
+      judged = judged && result.judged;
+      if (!result.mismatch) continue;
+      kept = false;
+      Break(clause, clause.strength, *result.mismatch, expectation.span);
+      // With another status than promised, header fields and body are those of another answer.
+      if (expectation.subject == Subject::kStatus) break;
+    }
+    if (kept && judged) Record(KeyOf(clause, &contract_), true, verdict_);
+  }
+
+  const Catalog& catalog_;
+  const CheckTable& checks_;
+  const JudgeOptions& options_;
+  const Test& test_;
+  const StepFacts& facts_;
+  const Step& step_;
+  const Contract& contract_;
+  const Attempt& attempt_;
+  Verdict& verdict_;
+};
+
+}  // namespace
+
+ClauseKey KeyOf(const Clause& clause, const Contract* contract) {
+  if (contract == nullptr || contract->FindClause(clause.id) != &clause) return {clause.id, "", ""};
+  return {clause.id, contract->operation, contract->edition};
+}
+
+bool JudgeStep(const Catalog& catalog, const CheckTable& checks, const JudgeOptions& options,
+               const Test& test, const StepFacts& facts, Verdict& verdict) {
+  return StepJudge(catalog, checks, options, test, facts, verdict).Judge();
+}
+
+}  // namespace conform
