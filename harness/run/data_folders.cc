@@ -20,10 +20,10 @@ fs::path FirstFolder(std::initializer_list<fs::path> candidates) {
 DataFolders FindDataFolders(const fs::path& program) {
   const fs::path beside = program.parent_path();
   const fs::path installed = (beside / ".." / "share" / "conform").lexically_normal();
-  const fs::path tree = (beside / ".." / "..").lexically_normal();
-  return {FirstFolder({"specs", installed / "specs", tree / "specs"}),
-          FirstFolder({"cases", installed / "cases", tree / "cases"}),
-          FirstFolder({"harness/profiles", installed / "profiles", tree / "harness/profiles"})};
+  const fs::path built = beside / "share" / "conform";
+  return {FirstFolder({"specs", installed / "specs", built / "specs"}),
+          FirstFolder({"cases", installed / "cases", built / "cases"}),
+          FirstFolder({"harness/profiles", installed / "profiles", built / "profiles"})};
 }
 
 fs::path ProgramPath() {

@@ -13,8 +13,8 @@ struct DataFolders {
   std::filesystem::path profiles;
 };
 
-/// Each folder is the working directory's where it has one, else the one installed beside the
-/// program (`../share/conform`), else the source tree's that the program was built in.
+/// Each folder is the working directory's where it has one, else the one installed with the program
+/// (`../share/conform`), else the source tree's, to which the build folder's `share/conform` links.
 DataFolders FindDataFolders(const std::filesystem::path& program);
 
 /// Of the running program.

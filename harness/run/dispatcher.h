@@ -1,0 +1,83 @@
+// Runs tests ahead of the one who reports them, who takes each in its turn.
+#pragma once
+
+#include <condition_variable>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <vector>
+
+#include "case/test.h"
+#include "record/run_record.h"
+#include "run/stop.h"
+
+namespace conform {
+
+struct DispatchOptions {
+  int jobs = 1;                  ///< tests under way at once; the taker's own thread is one.
+  std::size_t look_ahead = 512;  ///< tests begun or finished that nobody has taken yet.
+  /// A test that waits for its turn: it begins when it is taken, and nothing planned after it
+  /// begins before it is done. Empty: none does.
+  std::function<bool(const Test&)> waits_for_turn;
+};
+
+/// The order of results is the taker's, whatever the number of jobs. Once `stop` is requested no
+/// test begins; those under way are finished. Plan and Take are for one thread.
+class Dispatcher {
+ public:
+  /// Called from several threads at once.
+  using RunTest = std::function<TestRecord(const Test&, int round)>;
+
+  /// `stop` outlives it.
+  Dispatcher(DispatchOptions options, RunTest run, Stop& stop);
+  /// Waits for what is under way.
+  ~Dispatcher();
+  Dispatcher(const Dispatcher&) = delete;
+  Dispatcher& operator=(const Dispatcher&) = delete;
+
+  /// Tests that will be taken in this order, after those planned before.
+  void Plan(const std::vector<const Test*>& order, int round);
+
+  /// The next test's record; runs it, and others meanwhile, where it has not run yet. Nothing
+  /// where a stop came before it began. A test that is not the next one planned is run at once.
+  std::optional<TestRecord> Take(const Test& test, int round);
+
+  /// Whether Take would not have to wait.
+  bool IsReady();
+
+  /// Waits for what is under way; the records that were never taken, in planned order.
+  std::vector<TestRecord> TakeRest();
+
+ private:
+  enum class State { kQueued, kRunning, kDone };
+  struct Slot {
+    const Test* test = nullptr;
+    int round = 0;
+    bool waits_for_turn = false;
+    State state = State::kQueued;
+    std::unique_ptr<TestRecord> record;
+  };
+  using Lock = std::unique_lock<std::mutex>;
+
+  void Work();
+  bool CanBegin() const;
+  void RunSlot(std::size_t index, Lock& lock);
+
+  DispatchOptions options_;
+  RunTest run_;
+  Stop& stop_;
+  std::mutex mutex_;
+  std::condition_variable work_;  ///< something may begin.
+  std::condition_variable done_;  ///< a test was finished.
+  std::vector<Slot> slots_;
+  std::size_t next_ = 0;     ///< the first slot that was not begun.
+  std::size_t taken_ = 0;    ///< the first slot that was not taken.
+  std::size_t running_ = 0;  ///< of them, run by other threads than the taker's too.
+  bool ended_ = false;
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace conform

@@ -1,0 +1,31 @@
+#include "run/effect.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "case/text_template.h"
+
+namespace conform {
+namespace {
+
+bool IsSafe(std::string_view method) {
+  constexpr std::array<std::string_view, 4> kSafe = {"GET", "HEAD", "OPTIONS", "TRACE"};
+  return std::find(kSafe.begin(), kSafe.end(), method) != kSafe.end();
+}
+
+}  // namespace
+
+bool MayHaveEffect(const Test& test) {
+  Scope scope;
+  scope.columns = &test.test_case->columns;
+  scope.row = test.row == nullptr ? nullptr : &test.row->values;
+  const auto& steps = test.test_case->steps;
+  return std::any_of(steps.begin(), steps.end(), [&](const Step& step) {
+    if (step.wait) return false;
+    const Expected<std::string> method = Resolve(step.request.method.text, scope);
+    return !method || !IsSafe(*method);
+  });
+}
+
+}  // namespace conform

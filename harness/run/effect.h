@@ -1,0 +1,11 @@
+// Whether what a test sends may change something at the service.
+#pragma once
+
+#include "case/test.h"
+
+namespace conform {
+
+/// A step whose method is not safe (RFC 9110 §9.2.1), or cannot be told before the test runs.
+bool MayHaveEffect(const Test& test);
+
+}  // namespace conform

@@ -1,0 +1,51 @@
+// Whether a run shall send nothing more, and why: a signal, a deadline, a failure.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <mutex>
+#include <optional>
+#include <string>
+
+namespace conform {
+
+/// The first reason given stands. Safe to use from several threads.
+class Stop {
+ public:
+  Stop() = default;
+  Stop(const Stop&) = delete;
+  Stop& operator=(const Stop&) = delete;
+
+  /// `reason` is one clause: `a test failed and --fail-fast was given`.
+  void Request(const std::string& reason);
+  /// From `after` now on, by the steady clock.
+  void RequestAfter(std::chrono::milliseconds after, const std::string& reason);
+
+  /// Also true once SIGINT or SIGTERM came after CatchSignals.
+  bool IsRequested();
+  /// Empty while nothing was requested.
+  std::string Reason();
+
+  /// From now on the first SIGINT or SIGTERM requests a stop of every Stop of the process; the
+  /// second one ends the process, as it does by default.
+  static void CatchSignals();
+
+ private:
+  std::atomic<bool> requested_{false};
+  std::mutex mutex_;  // of the rest
+  std::string reason_;
+  std::optional<std::chrono::steady_clock::time_point> deadline_;
+  std::string deadline_reason_;
+};
+
+/// While it lives, threads that begin inherit a mask without SIGINT and SIGTERM, so that signals
+/// reach the thread that made it alone, once it is gone.
+class SignalsHeldBack {
+ public:
+  SignalsHeldBack();
+  ~SignalsHeldBack();
+  SignalsHeldBack(const SignalsHeldBack&) = delete;
+  SignalsHeldBack& operator=(const SignalsHeldBack&) = delete;
+};
+
+}  // namespace conform
