@@ -12,6 +12,7 @@
 #include "base/source_text.h"
 #include "case/expectation.h"
 #include "case/request_spec.h"
+#include "case/step_flow.h"
 
 namespace conform {
 
@@ -23,19 +24,30 @@ struct Step {
   RequestSpec request;
   std::vector<Expectation> expectations;
   std::vector<std::string> observe;  ///< `status`, `headers.NAME`, `body.a.b`, `duration`.
+  std::vector<CaptureSpec> captures;
+  std::optional<PollSpec> poll;
+  std::optional<SettleSpec> settle;
+  std::optional<FollowSpec> follow;
+  bool cleans_up = false;  ///< of `finally:`: always run, after the others, and judged apart.
   Span span;
 };
 
-/// One named line of a case's table; a test of its own.
+/// One named line of a case's table; a test of its own. Kept small: a file has many.
 struct Row {
   std::string name;
   std::vector<nlohmann::json> values;  ///< one a column of the case.
-  Span span;
+  Span span;                           ///< in the case, or in Case::rows_path.
 };
 
 /// A clause as a case lists it.
 struct ListedClause {
   std::string id;
+  Span span;
+};
+
+/// A variable that a case asks the profile for.
+struct ListedVariable {
+  std::string name;
   Span span;
 };
 
@@ -53,7 +65,10 @@ struct Case {
   Span editions_span;
   std::vector<std::string> columns;
   std::vector<Row> rows;
-  std::vector<Step> steps;
+  std::string rows_path;  ///< the file that rows came from, as shown; empty: the case itself.
+  std::vector<ListedVariable> variables;
+  std::optional<std::chrono::milliseconds> limit;  ///< the longest that a test of it may last.
+  std::vector<Step> steps;                         ///< those of `finally:` last.
   std::shared_ptr<const SourceText> source;
 };
 

@@ -25,6 +25,7 @@ void CaseContext::CheckText(std::string_view text, const Span& span) const {
     const std::string shown(text.substr(placeholder.begin, placeholder.end - placeholder.begin));
     switch (placeholder.kind) {
       case Placeholder::Kind::kRow: {
+        const auto& columns = names.columns;
         if (std::find(columns.begin(), columns.end(), placeholder.name) != columns.end()) break;
         const std::vector<std::string_view> known(columns.begin(), columns.end());
         const std::string near = DidYouMean(placeholder.name, known);
@@ -33,14 +34,44 @@ void CaseContext::CheckText(std::string_view text, const Span& span) const {
         break;
       }
       case Placeholder::Kind::kCapture:
+        CheckCapture(placeholder, shown, span);
+        break;
       case Placeholder::Kind::kVar:
-        Complain(span, fmt::format("'{}' has no value: nothing of that name is set", shown),
-                 std::string(kPlaceholderAdvice));
+        CheckVariable(placeholder, shown, span);
         break;
       default:
         break;
     }
   }
+}
+
+void CaseContext::CheckCapture(const Placeholder& placeholder, std::string_view shown,
+                               const Span& span) const {
+  const auto found = names.captures.find(placeholder.name);
+  if (found == names.captures.end()) {
+    std::vector<std::string_view> known;
+    for (const auto& [name, unused] : names.captures) known.push_back(name);
+    Complain(span, fmt::format("'{}' has no value: no step captures it", shown),
+             DidYouMean(placeholder.name, known));
+    return;
+  }
+  found->second.used = true;
+  if (found->second.taken) return;
+  Complain(span,
+           fmt::format("'{}' is used before step '{}' captures it", shown, found->second.step),
+           "use it in a later step");
+}
+
+void CaseContext::CheckVariable(const Placeholder& placeholder, std::string_view shown,
+                                const Span& span) const {
+  names.used_variables.push_back(placeholder.name);
+  if (names.variables.count(placeholder.name) > 0) return;
+  std::vector<std::string_view> known;
+  for (const auto& [name, unused] : names.variables) known.push_back(name);
+  const std::string near = DidYouMean(placeholder.name, known);
+  Complain(span, fmt::format("'{}' is not listed under vars:", shown),
+           near.empty() ? fmt::format("add vars: [{}], for the profile to give", placeholder.name)
+                        : near);
 }
 
 void CaseContext::CheckTexts(const YamlNode& node) const {

@@ -7,62 +7,14 @@
 
 #include "base/nearest_name.h"
 #include "case/case_context.h"
-#include "case/expectation_loader.h"
-#include "case/request_spec_loader.h"
+#include "case/row_loader.h"
+#include "case/step_flow_loader.h"
+#include "case/step_loader.h"
 
 namespace conform {
 namespace {
 
 namespace fs = std::filesystem;
-
-void LoadColumns(const YamlEntry& row, const YamlContext& context, Case& loaded) {
-  for (const YamlEntry& cell : row.value.entries) {
-    const auto& columns = loaded.columns;
-    if (std::find(columns.begin(), columns.end(), cell.key) != columns.end()) continue;
-    if (loaded.rows.empty()) {
-      loaded.columns.push_back(cell.key);
-    } else {
-      context.Complain(cell.key_span,
-                       fmt::format("row '{}' has a column '{}' that row '{}' has not", row.key,
-                                   cell.key, loaded.rows.front().name),
-                       "every row has the same columns");
-    }
-  }
-}
-
-void LoadRow(const YamlEntry& entry, const YamlContext& context, Case& loaded) {
-  if (!IsTestName(entry.key)) {
-    context.Complain(entry.key_span, fmt::format("'{}' cannot name a row", entry.key),
-                     "use lower-case letters, digits and underscores");
-  }
-  if (entry.value.kind != YamlNode::Kind::kMapping) {
-    context.Complain(BlameSpan(entry), fmt::format("row '{}' must be a mapping, not {}", entry.key,
-                                                   DescribeKind(entry.value)));
-    return;
-  }
-  LoadColumns(entry, context, loaded);
-  Row row{entry.key, {}, entry.key_span};
-  for (const std::string& column : loaded.columns) {
-    const YamlNode* value = entry.value.Find(column);
-    if (value == nullptr) {
-      context.Complain(entry.key_span, fmt::format("row '{}' has no '{}'", entry.key, column),
-                       "every row has the same columns");
-    }
-    row.values.push_back(value == nullptr ? nlohmann::json() : ToJson(*value));
-  }
-  loaded.rows.push_back(std::move(row));
-}
-
-void LoadRows(const YamlEntry& entry, const YamlContext& context, Case& loaded) {
-  if (entry.value.kind != YamlNode::Kind::kMapping) {
-    context.Complain(
-        BlameSpan(entry),
-        fmt::format("'rows' must be a mapping of named rows, not {}", DescribeKind(entry.value)),
-        "write rows: {first: {column: value}, second: {column: value}}");
-    return;
-  }
-  for (const YamlEntry& row : entry.value.entries) LoadRow(row, context, loaded);
-}
 
 void LoadClauses(const YamlEntry& entry, const YamlContext& context, Case& loaded) {
   loaded.clauses_span = entry.key_span;
@@ -117,68 +69,26 @@ void LoadIdentity(const YamlEntry& entry, const YamlContext& context, Case& load
   loaded.identity.kind = *kind;
 }
 
-void LoadStep(const YamlNode& node, const YamlContext& yaml, Case& loaded) {
-  const CaseContext context{yaml, loaded.columns};
-  MapReader reader(context, node, "a step", node.span);
-  if (!reader.valid()) return;
-  Step step;
-  step.span = node.span;
-  step.name = fmt::format("step_{}", loaded.steps.size() + 1);
-  step.wait = reader.Duration("wait");
-  const bool waits = reader.Find("wait") != nullptr;
-  if (const auto name = waits ? reader.Text("name") : reader.RequireText("name")) {
-    step.name = *name;
-    if (!IsTestName(*name)) {
-      context.Complain(reader.Find("name")->value.span,
-                       fmt::format("'{}' cannot name a step", *name),
-                       "use lower-case letters, digits and underscores");
-    }
-  }
-  if (!waits) {
-    step.operation = reader.Text("operation").value_or(loaded.operation);
-    if (const YamlEntry* request = reader.Require("request")) {
-      step.span = request->key_span;
-      step.request = LoadRequestSpec(*request, context);
-    }
-    if (const YamlEntry* response = reader.Require("response"))
-      LoadResponse(*response, context, step);
-  }
-  reader.Finish();
-  for (const Step& other : loaded.steps) {
-    if (other.name == step.name) {
-      context.Complain(step.span, fmt::format("two steps are named '{}'", step.name));
-    }
-  }
-  loaded.steps.push_back(std::move(step));
-}
-
-/// The single-request form is one step; `steps:` is the other.
-void LoadSteps(MapReader& reader, const YamlContext& yaml, Case& loaded, const Span& blame) {
-  const CaseContext context{yaml, loaded.columns};
-  if (const YamlEntry* steps = reader.Find("steps")) {
-    if (steps->value.kind != YamlNode::Kind::kSequence || steps->value.items.empty()) {
-      context.Complain(BlameSpan(*steps), "'steps' must be a list with at least one step");
-    }
-    for (const YamlNode& node : steps->value.items) LoadStep(node, yaml, loaded);
-    for (const std::string_view key : {"request", "response"}) {
-      if (const YamlEntry* entry = reader.Find(key)) {
-        context.Complain(entry->key_span, fmt::format("'{}' stands beside 'steps'", key),
-                         "put it into a step of its own");
-      }
-    }
+void LoadVariables(MapReader& reader, const CaseContext& context, Case& loaded) {
+  const YamlEntry* entry = reader.Find("vars");
+  if (entry == nullptr) return;
+  if (entry->value.kind != YamlNode::Kind::kSequence) {
+    context.Complain(BlameSpan(*entry), fmt::format("'vars' must be a list of names, not {}",
+                                                    DescribeKind(entry->value)),
+                     "write vars: [name]");
     return;
   }
-  Step step;
-  step.name = "request";
-  step.operation = loaded.operation;
-  step.span = blame;
-  if (const YamlEntry* request = reader.Require("request")) {
-    step.span = request->key_span;
-    step.request = LoadRequestSpec(*request, context);
+  for (const YamlNode& item : entry->value.items) {
+    if (item.kind != YamlNode::Kind::kScalar) {
+      context.Complain(item.span, fmt::format("a variable's name must be text, not {}",
+                                              DescribeKind(item)));
+    } else if (!context.names.variables.emplace(item.scalar, ListedVariable{item.scalar, item.span})
+                    .second) {
+      context.Complain(item.span, fmt::format("variable '{}' is listed twice", item.scalar));
+    } else {
+      loaded.variables.push_back({item.scalar, item.span});
+    }
   }
-  if (const YamlEntry* response = reader.Require("response"))
-    LoadResponse(*response, context, step);
-  loaded.steps.push_back(std::move(step));
 }
 
 std::string IdOf(const fs::path& file) {
@@ -217,7 +127,8 @@ std::optional<Case> LoadCase(std::shared_ptr<const SourceText> source, std::stri
   loaded.id = std::move(id);
   loaded.name = loaded.id.substr(loaded.id.rfind('/') + 1);
   const Span top{1, 1, 1};
-  const YamlContext context{*source, diagnostics};
+  CaseNames names;
+  const CaseContext context{{*source, diagnostics}, names};
   if (!IsTestName(loaded.name)) {
     diagnostics.AddFile(source->path(), fmt::format("'{}' cannot name a case", loaded.name),
                         "rename the file: use lower-case letters, digits and underscores");
@@ -235,10 +146,14 @@ std::optional<Case> LoadCase(std::shared_ptr<const SourceText> source, std::stri
   loaded.editions = reader.Texts("editions");
   if (const YamlEntry* editions = reader.Find("editions"))
     loaded.editions_span = BlameSpan(*editions);
+  loaded.limit = reader.Duration("limit");
+  LoadVariables(reader, context, loaded);
   if (const YamlEntry* rows = reader.Find("rows")) LoadRows(*rows, context, loaded);
+  names.columns = loaded.columns;
   LoadSteps(reader, context, loaded, top);
   reader.Finish();
   if (diagnostics.errors() != before) return std::nullopt;
+  WarnOfFlow(loaded, context);
   return loaded;
 }
 

@@ -15,9 +15,17 @@ class RE2;
 
 namespace conform {
 
+class JsonSchema;
+
 /// What a value must be.
 struct ValueRule {
-  enum class Kind { kEquals, kMatches, kExists, kAbsent };
+  enum class Kind {
+    kEquals,     ///< numbers by their value, exactly.
+    kUnordered,  ///< `equals` is a list, whose items may come in any order.
+    kMatches,
+    kExists,
+    kAbsent,
+  };
   Kind kind = Kind::kExists;
   nlohmann::json equals;                    ///< may hold ${…}.
   std::shared_ptr<const re2::RE2> pattern;  ///< must match somewhere in the text.
@@ -30,11 +38,15 @@ struct Expectation {
     kNoBody,       ///< `body: none`
     kBodyJson,     ///< `body: {json: {/pointer: …}}`
     kErrorMember,  ///< `body: {error: {code: …}}`
+    kBodySchema,   ///< `body: {schema: …}`
+    kClosedBody,   ///< `body: {closed: true}`: no members but those under json.
   };
   Subject subject = Subject::kStatus;
   std::string name;                    ///< field name, JSON pointer or member.
   std::vector<TextTemplate> statuses;  ///< of kStatus: `204`, `4xx`; any of them.
   ValueRule value;
+  std::shared_ptr<const JsonSchema> schema;  ///< of kBodySchema.
+  std::vector<std::string> documented;       ///< of kClosedBody: the pointers under json.
   Span span;
 };
 

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <re2/re2.h>
 
+#include "case/beside_file.h"
+#include "case/json_schema.h"
 #include "contract/status_set.h"
 
 namespace conform {
@@ -41,39 +43,62 @@ void LoadStatus(const YamlEntry& entry, const CaseContext& context, Step& step) 
   step.expectations.push_back(std::move(expectation));
 }
 
-ValueRule LoadRule(const YamlEntry& entry, bool text_only, const CaseContext& context) {
-  ValueRule rule;
-  const bool mapping = entry.value.kind == YamlNode::Kind::kMapping;
-  const bool is_rule = mapping && (text_only || entry.value.Find("matches") != nullptr ||
-                                   entry.value.Find("exists") != nullptr);
-  if (!is_rule) {
-    context.CheckTexts(entry.value);
-    rule.kind = ValueRule::Kind::kEquals;
-    if (text_only) {
-      rule.equals = context.ReadText(entry).text;
-    } else {
-      rule.equals = ToJson(entry.value);
-    }
-    return rule;
+std::shared_ptr<const re2::RE2> LoadPattern(const std::string& pattern, const Span& span,
+                                            const CaseContext& context) {
+  re2::RE2::Options options(re2::RE2::Quiet);
+  options.set_max_mem(kPatternMemory);
+  auto compiled = std::make_shared<re2::RE2>(pattern, options);
+  if (!compiled->ok()) {
+    context.Complain(span,
+                     fmt::format("the pattern is no regular expression: {}", compiled->error()),
+                     "patterns are RE2: no back-references, no look-around");
   }
+  return compiled;
+}
+
+ValueRule LoadLiteral(const YamlEntry& entry, bool text_only, const CaseContext& context) {
+  ValueRule rule;
+  rule.kind = ValueRule::Kind::kEquals;
+  if (text_only) {
+    rule.equals = context.ReadText(entry).text;
+  } else {
+    context.CheckTexts(entry.value);
+    rule.equals = ToJson(entry.value);
+  }
+  return rule;
+}
+
+void LoadUnordered(const YamlEntry& entry, const CaseContext& context, ValueRule& rule) {
+  rule.kind = ValueRule::Kind::kUnordered;
+  rule.equals = ToJson(entry.value);
+  context.CheckTexts(entry.value);
+  if (entry.value.kind == YamlNode::Kind::kSequence) return;
+  context.Complain(BlameSpan(entry),
+                   fmt::format("'unordered' must be a list, not {}", DescribeKind(entry.value)));
+}
+
+/// A mapping with one of these keys is a rule; any other is a literal where one may stand.
+bool IsRule(const YamlNode& value, bool text_only) {
+  if (value.kind != YamlNode::Kind::kMapping) return false;
+  if (text_only || value.Find("matches") != nullptr || value.Find("exists") != nullptr) return true;
+  return value.entries.size() == 1 && value.entries.front().key == "unordered";
+}
+
+ValueRule LoadRule(const YamlEntry& entry, bool text_only, const CaseContext& context) {
+  if (!IsRule(entry.value, text_only)) return LoadLiteral(entry, text_only, context);
+  ValueRule rule;
   MapReader reader(context, entry.value, fmt::format("'{}'", entry.key), BlameSpan(entry));
   const std::optional<bool> exists = reader.Bool("exists");
   const std::optional<std::string> matches = reader.Text("matches");
+  const YamlEntry* unordered = text_only ? nullptr : reader.Find("unordered");
   reader.Finish();
   if (exists) rule.kind = *exists ? ValueRule::Kind::kExists : ValueRule::Kind::kAbsent;
   if (matches) {
     rule.kind = ValueRule::Kind::kMatches;
-    re2::RE2::Options options(re2::RE2::Quiet);
-    options.set_max_mem(kPatternMemory);
-    rule.pattern = std::make_shared<re2::RE2>(*matches, options);
-    if (!rule.pattern->ok()) {
-      context.Complain(
-          entry.value.Find("matches")->span,
-          fmt::format("the pattern is no regular expression: {}", rule.pattern->error()),
-          "patterns are RE2: no back-references, no look-around");
-    }
+    rule.pattern = LoadPattern(*matches, entry.value.Find("matches")->span, context);
   }
-  if (exists.has_value() == matches.has_value()) {
+  if (unordered != nullptr) LoadUnordered(*unordered, context, rule);
+  if (exists.has_value() == matches.has_value() && unordered == nullptr) {
     context.Complain(BlameSpan(entry),
                      fmt::format("'{}' must have exactly one of matches or exists", entry.key));
   }
@@ -101,6 +126,48 @@ void LoadRules(const YamlEntry& entry, Subject subject, bool text_only, const Ca
   }
 }
 
+/// A schema stands in the case, or in a YAML or JSON file beside it.
+void LoadSchema(const YamlEntry& entry, const CaseContext& context, Step& step) {
+  Expectation expectation;
+  expectation.subject = Subject::kBodySchema;
+  expectation.span = entry.key_span;
+  nlohmann::json schema;
+  if (entry.value.kind == YamlNode::Kind::kScalar) {
+    const auto file = LoadBeside({entry.value.scalar, entry.value.span}, context);
+    if (file == nullptr) return;
+    const auto root = ParseYaml(*file, context.diagnostics);
+    if (!root) return;
+    schema = ToJson(*root);
+  } else {
+    schema = ToJson(entry.value);
+  }
+  auto compiled = JsonSchema::Compile(std::move(schema));
+  if (!compiled) {
+    context.Complain(BlameSpan(entry), compiled.error().message,
+                     "write a JSON Schema of draft 6 or 7 that refers to nothing outside itself");
+    return;
+  }
+  expectation.schema = std::move(*compiled);
+  step.expectations.push_back(std::move(expectation));
+}
+
+void LoadClosed(MapReader& reader, const CaseContext& context, Step& step) {
+  const bool closed = reader.Bool("closed").value_or(false);
+  const YamlEntry* entry = reader.Find("closed");
+  if (!closed) return;
+  Expectation expectation;
+  expectation.subject = Subject::kClosedBody;
+  expectation.span = entry->key_span;
+  for (const Expectation& each : step.expectations) {
+    if (each.subject == Subject::kBodyJson) expectation.documented.push_back(each.name);
+  }
+  if (expectation.documented.empty()) {
+    context.Complain(entry->key_span, "'closed' stands without 'json'",
+                     "it judges the members that json: does not name");
+  }
+  step.expectations.push_back(std::move(expectation));
+}
+
 void LoadBodyExpectations(const YamlEntry& entry, const CaseContext& context, Step& step) {
   if (entry.value.kind == YamlNode::Kind::kScalar && entry.value.scalar == "none") {
     Expectation expectation;
@@ -113,7 +180,7 @@ void LoadBodyExpectations(const YamlEntry& entry, const CaseContext& context, St
     context.Complain(
         BlameSpan(entry),
         fmt::format("'body' must be none or a mapping, not {}", DescribeKind(entry.value)),
-        "write none, {json: {/pointer: …}} or {error: {code: …}}");
+        "write none, {json: {/pointer: …}}, {schema: …} or {error: {code: …}}");
     return;
   }
   MapReader reader(context, entry.value, "body", BlameSpan(entry));
@@ -123,6 +190,8 @@ void LoadBodyExpectations(const YamlEntry& entry, const CaseContext& context, St
   if (const YamlEntry* error = reader.Find("error")) {
     LoadRules(*error, Subject::kErrorMember, true, context, step);
   }
+  if (const YamlEntry* schema = reader.Find("schema")) LoadSchema(*schema, context, step);
+  LoadClosed(reader, context, step);
   reader.Finish();
 }
 
@@ -148,6 +217,10 @@ void LoadObserve(const YamlEntry& entry, const CaseContext& context, Step& step)
 }
 
 }  // namespace
+
+ValueRule LoadValueRule(const YamlEntry& entry, const CaseContext& context) {
+  return LoadRule(entry, false, context);
+}
 
 void LoadResponse(const YamlEntry& entry, const CaseContext& context, Step& step) {
   MapReader reader(context, entry.value, "response", BlameSpan(entry));

@@ -10,8 +10,18 @@
 
 namespace conform {
 
+/// One part of a multipart body (RFC 7578).
+struct BodyPart {
+  TextTemplate name;
+  TextTemplate filename;  ///< empty: none.
+  TextTemplate type;      ///< its Content-Type; empty: none.
+  nlohmann::json json;    ///< discarded where the content is `text`.
+  TextTemplate text;
+  bool raw = false;  ///< `text` is a file's content, sent as it stands.
+};
+
 struct BodySpec {
-  enum class Kind { kNone, kJson, kText, kRaw };
+  enum class Kind { kNone, kJson, kText, kRaw, kMultipart };
   enum class Length {
     kDeclared,  ///< Content-Length, also 0 on a POST, PUT or PATCH without a body.
     kChunked,   ///< Transfer-Encoding: chunked.
@@ -21,6 +31,7 @@ struct BodySpec {
   Length length = Length::kDeclared;
   nlohmann::json json;
   TextTemplate text;                     ///< of kText and kRaw; a file's content is kRaw.
+  std::vector<BodyPart> parts;           ///< of kMultipart.
   std::vector<std::size_t> chunk_sizes;  ///< of kChunked, bytes; empty: one chunk.
 };
 

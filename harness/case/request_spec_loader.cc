@@ -4,7 +4,8 @@
 
 #include <algorithm>
 #include <array>
-#include <filesystem>
+
+#include "case/beside_file.h"
 
 namespace conform {
 namespace {
@@ -15,27 +16,48 @@ constexpr std::array kLengths = {NamedValue<Length>{"declared", Length::kDeclare
                                  NamedValue<Length>{"chunked", Length::kChunked},
                                  NamedValue<Length>{"absent", Length::kAbsent}};
 
-/// A body's file lies beside the case or below it: a stranger's case reads nothing else.
-void LoadBodyFile(const YamlEntry& entry, const CaseContext& context, BodySpec& body) {
+void LoadBodyFile(const YamlEntry& entry, const CaseContext& context, TextTemplate& text) {
   const TextTemplate name = context.ReadText(entry);
-  const std::filesystem::path relative(name.text);
-  std::error_code ignored;
-  const std::filesystem::path folder = std::filesystem::weakly_canonical(
-      std::filesystem::absolute(context.source.path(), ignored).parent_path(), ignored);
-  const std::filesystem::path file = std::filesystem::weakly_canonical(folder / relative, ignored);
-  const auto [end, unused] = std::mismatch(folder.begin(), folder.end(), file.begin(), file.end());
-  if (relative.is_absolute() || end != folder.end()) {
-    context.Complain(name.span, fmt::format("'{}' lies outside the case's folder", name.text),
-                     "put the file beside the case and name it relative to it");
+  if (const auto file = LoadBeside(name, context)) text = {file->text(), name.span};
+}
+
+BodyPart LoadPart(const YamlNode& node, const CaseContext& context) {
+  BodyPart part;
+  part.json = nlohmann::json(nlohmann::json::value_t::discarded);
+  MapReader reader(context, node, "a part", node.span);
+  if (!reader.valid()) return part;
+  if (const YamlEntry* name = reader.Require("name")) part.name = context.ReadText(*name);
+  if (const YamlEntry* name = reader.Find("filename")) part.filename = context.ReadText(*name);
+  if (const YamlEntry* type = reader.Find("type")) part.type = context.ReadText(*type);
+  int kinds = 0;
+  if (const YamlEntry* text = reader.Find("text")) {
+    ++kinds;
+    part.text = context.ReadText(*text);
+  }
+  if (const YamlEntry* json = reader.Find("json")) {
+    ++kinds;
+    part.json = ToJson(json->value);
+    context.CheckTexts(json->value);
+  }
+  if (const YamlEntry* file = reader.Find("file")) {
+    ++kinds;
+    part.raw = true;
+    LoadBodyFile(*file, context, part.text);
+  }
+  reader.Finish();
+  if (kinds != 1) {
+    context.Complain(node.span, "a part must have exactly one of text, json or file");
+  }
+  return part;
+}
+
+void LoadParts(const YamlEntry& entry, const CaseContext& context, BodySpec& body) {
+  if (entry.value.kind != YamlNode::Kind::kSequence || entry.value.items.empty()) {
+    context.Complain(BlameSpan(entry), "'multipart' must be a list with at least one part",
+                     "write multipart: [{name: …, text: …}]");
     return;
   }
-  const auto loaded = SourceText::Load(file);
-  if (!loaded) {
-    context.Complain(name.span, fmt::format("'{}': {}", name.text, loaded.error().message),
-                     "the path is relative to the case file");
-    return;
-  }
-  body.text = {(*loaded)->text(), name.span};
+  for (const YamlNode& item : entry.value.items) body.parts.push_back(LoadPart(item, context));
 }
 
 void LoadChunkSizes(MapReader& reader, const CaseContext& context, BodySpec& body) {
@@ -61,7 +83,7 @@ BodySpec LoadBody(const YamlEntry& entry, const CaseContext& context) {
       context.Complain(
           entry.value.span,
           fmt::format("'body' must be none or a mapping, not '{}'", entry.value.scalar),
-          "write none, {json: …}, {text: …}, {file: …} or {raw: …}");
+          "write none, {json: …}, {text: …}, {file: …}, {raw: …} or {multipart: […]}");
     }
     return body;
   }
@@ -89,13 +111,18 @@ BodySpec LoadBody(const YamlEntry& entry, const CaseContext& context) {
   if (const YamlEntry* file = reader.Find("file")) {
     ++kinds;
     body.kind = BodySpec::Kind::kRaw;
-    LoadBodyFile(*file, context, body);
+    LoadBodyFile(*file, context, body.text);
+  }
+  if (const YamlEntry* parts = reader.Find("multipart")) {
+    ++kinds;
+    body.kind = BodySpec::Kind::kMultipart;
+    LoadParts(*parts, context, body);
   }
   if (reader.Bool("none").value_or(false)) ++kinds;
   reader.Finish();
   if (kinds != 1) {
     context.Complain(BlameSpan(entry),
-                     "'body' must have exactly one of none, json, text, raw or file");
+                     "'body' must have exactly one of none, json, text, raw, file or multipart");
   }
   return body;
 }

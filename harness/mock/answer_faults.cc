@@ -142,7 +142,10 @@ std::vector<Fault> AnswerFaults() {
        "A 204 has Transfer-Encoding: chunked, and no chunk follows.",
        {"http.204.no_transfer_encoding"},
        +[](Answer& answer, const MockRequest&) {
-         if (answer.status == 204) answer.fields.push_back({"Transfer-Encoding", "chunked"});
+         if (answer.status != 204) return;
+         answer.fields.push_back({"Transfer-Encoding", "chunked"});
+         // Else the reader would wait for the chunks.
+         answer.close = true;
        }},
       {"content_after_204",
        "Content follows the header section of a 204.",

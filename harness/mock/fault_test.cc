@@ -36,6 +36,7 @@ std::vector<MockRequest> Probes() {
       Probe("POST", kPath, ""),
       Probe("POST", kPath, ForgeSignature(work)),
       Probe("GET", kPath, work),
+      Probe("HEAD", kPath, work),
       Probe("POST", "/v1.0/things/sync", token(IdentityKind::kDelegatedWork, "version")),
       Probe("POST", "/beta/nowhere", token(IdentityKind::kDelegatedWork, "path")),
       Probe("POST", kPath, token(IdentityKind::kDelegatedWork, "second", "Admin.ReadWrite.All")),
@@ -150,7 +151,8 @@ INSTANTIATE_TEST_SUITE_P(
         SpoiltRow{"content_length_on_204", 204,
                   "HTTP/1.1 204 No Content\r\nDate: now\r\nContent-Length: 0\r\n\r\n"},
         SpoiltRow{"transfer_encoding_on_204", 204,
-                  "HTTP/1.1 204 No Content\r\nDate: now\r\nTransfer-Encoding: chunked\r\n\r\n"},
+                  "HTTP/1.1 204 No Content\r\nDate: now\r\nTransfer-Encoding: chunked\r\n"
+                  "Connection: close\r\n\r\n"},
         SpoiltRow{"content_after_204", 204,
                   "HTTP/1.1 204 No Content\r\nDate: now\r\nConnection: close\r\n\r\n"
                   "{\"value\":[]}"},

@@ -6,7 +6,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <utility>
 
@@ -46,15 +45,19 @@ Expected<Journal> Journal::Create(const std::filesystem::path& path, const RunHe
         path.string()));
   }
   if (::ftruncate(descriptor, 0) != 0) return tl::unexpected(DescribeWriteError(path, errno));
-  const nlohmann::json line = {{"format", kRecordFormat}, {"header", ToJson(header)}};
-  if (auto written = journal.AppendLine(DumpJson(line)); !written) {
+  std::string line = fmt::format("{{\"format\":{},\"header\":", kRecordFormat);
+  AppendJson(header, line);
+  if (auto written = journal.AppendLine(line + "}"); !written) {
     return tl::unexpected(written.error());
   }
   return journal;
 }
 
 Expected<void> Journal::Append(const TestRecord& test) {
-  return AppendLine(DumpJson({{"test", ToJson(test)}}));
+  std::string line = "{\"test\":";
+  AppendJson(test, line);
+  line += '}';
+  return AppendLine(line);
 }
 
 Expected<void> Journal::Finish(std::chrono::microseconds duration) {

@@ -1,5 +1,8 @@
 #include "record/run_record_json.h"
 
+#include <fmt/format.h>
+
+#include <iterator>
 #include <string>
 #include <type_traits>
 #include <vector>
@@ -22,50 +25,107 @@ bool IsEmpty(const T& value) {
   }
 }
 
-json Write(const std::string& text) { return FindMalformedUtf8(text) ? ShowText(text) : text; }
-json Write(std::chrono::microseconds duration) {
-  return static_cast<std::uint64_t>(duration.count());
-}
-json Write(std::chrono::system_clock::time_point time) { return FormatTimestamp(time); }
-
-template <typename T>
-requires std::is_arithmetic_v<T> json Write(T value) { return value; }
-
-template <typename T>
-requires std::is_enum_v<T> json Write(T value) { return NameOf(value); }
-
-template <HasFields T>
-json Write(const T& record);
-
-template <typename T>
-json Write(const std::vector<T>& values) {
-  json array = json::array();
-  for (const T& value : values) array.push_back(Write(value));
-  return array;
+/// RFC 8259 §7: quotation mark, backslash and control characters are escaped.
+void AppendEscaped(std::string_view text, std::string& out) {
+  std::size_t plain = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\') continue;
+    out += text.substr(plain, i - plain);
+    plain = i + 1;
+    if (c == '"' || c == '\\') {
+      out += '\\';
+      out += c;
+    } else if (c == '\n') {
+      out += "\\n";
+    } else {
+      fmt::format_to(std::back_inserter(out), "\\u{:04x}", static_cast<unsigned>(c));
+    }
+  }
+  out += text.substr(plain);
 }
 
+void Append(const std::string& text, std::string& out) {
+  out += '"';
+  if (FindMalformedUtf8(text)) {
+    AppendEscaped(ShowText(text), out);
+  } else {
+    AppendEscaped(text, out);
+  }
+  out += '"';
+}
+
+template <typename T>
+requires std::is_arithmetic_v<T>
+void Append(T value, std::string& out) { fmt::format_to(std::back_inserter(out), "{}", value); }
+
+template <typename T>
+requires std::is_enum_v<T>
+void Append(T value, std::string& out) {
+  out += '"';
+  out += NameOf(value);
+  out += '"';
+}
+
+void Append(std::chrono::microseconds duration, std::string& out) {
+  Append(static_cast<std::uint64_t>(duration.count()), out);
+}
+
+void Append(std::chrono::system_clock::time_point time, std::string& out) {
+  Append(FormatTimestamp(time), out);
+}
+
 template <HasFields T>
-json Write(const T& record) {
-  json object = json::object();
+void Append(const T& record, std::string& out);
+
+template <typename T>
+void Append(const std::vector<T>& values, std::string& out) {
+  out += '[';
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (i > 0) out += ',';
+    Append(values[i], out);
+  }
+  out += ']';
+}
+
+template <HasFields T>
+void Append(const T& record, std::string& out) {
+  char separator = '{';
   VisitFields<T>([&](const auto& field) {
     const auto& value = record.*field.member;
     if constexpr (!HasFields<std::remove_cvref_t<decltype(value)>> &&
                   !std::is_enum_v<std::remove_cvref_t<decltype(value)>>) {
       if (field.presence == Presence::kUnlessEmpty && IsEmpty(value)) return true;
     }
-    object[field.name] = Write(value);
+    out += separator;
+    separator = ',';
+    out += '"';
+    out += field.name;
+    out += "\":";
+    Append(value, out);
     return true;
   });
-  return object;
+  if (separator == '{') out += '{';
+  out += '}';
+}
+
+template <typename T>
+json ToValue(const T& record) {
+  std::string text;
+  Append(record, text);
+  return json::parse(text, nullptr, false);
 }
 
 }  // namespace
 
-json ToJson(const RunHeader& header) { return Write(header); }
-json ToJson(const TestRecord& test) { return Write(test); }
+void AppendJson(const RunHeader& header, std::string& text) { Append(header, text); }
+void AppendJson(const TestRecord& test, std::string& text) { Append(test, text); }
+
+json ToJson(const RunHeader& header) { return ToValue(header); }
+json ToJson(const TestRecord& test) { return ToValue(test); }
 
 json ToJson(const RunRecord& record) {
-  json object = Write(record);
+  json object = ToValue(record);
   object["format"] = kRecordFormat;
   return object;
 }

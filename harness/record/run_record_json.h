@@ -13,8 +13,13 @@ namespace conform {
 /// The number that `format` holds in a record and a journal; another one is refused.
 inline constexpr int kRecordFormat = 1;
 
-/// Times keep their milliseconds, as every report shows them. Bytes that are no UTF-8 are written
-/// as ShowText shows them.
+/// Appends it as one line of JSON, members in the order of record_fields.h. Times keep their
+/// milliseconds, as every report shows them. Bytes that are no UTF-8 are written as ShowText shows
+/// them.
+void AppendJson(const RunHeader& header, std::string& text);
+void AppendJson(const TestRecord& test, std::string& text);
+
+/// The same as values.
 nlohmann::json ToJson(const RunHeader& header);
 nlohmann::json ToJson(const TestRecord& test);
 nlohmann::json ToJson(const RunRecord& record);

@@ -19,6 +19,7 @@ struct Invocation {
   std::ostream& out;
   std::ostream& err;
   bool colour = false;
+  bool terminal = false;                     ///< `out` is one.
   ExitCode exit_code = ExitCode::kConforms;  ///< set by the subcommand that ran.
 
   /// Tells an error and that the exit code is 2.

@@ -93,8 +93,10 @@ std::optional<TestRecord> Dispatcher::Take(const Test& test, int round) {
   }
   ++taken_;
   std::unique_ptr<TestRecord> record = std::move(slots_[index].record);
+  // Threads that were stopped by the bound begin again in one go, not for each test taken.
+  const bool wake = slots_[index].waits_for_turn || next_ - taken_ <= options_.look_ahead / 2;
   lock.unlock();
-  work_.notify_one();
+  if (wake) work_.notify_all();
   return std::move(*record);
 }
 

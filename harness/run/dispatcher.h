@@ -75,7 +75,7 @@ class Dispatcher {
   std::vector<Slot> slots_;
   std::size_t next_ = 0;     ///< the first slot that was not begun.
   std::size_t taken_ = 0;    ///< the first slot that was not taken.
-  std::size_t running_ = 0;  ///< of them, run by other threads than the taker's too.
+  std::size_t running_ = 0;  ///< tests under way.
   bool ended_ = false;
   std::vector<std::thread> threads_;
 };

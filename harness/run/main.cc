@@ -40,8 +40,9 @@ int main(int argc, char** argv) {
   app.footer("Example: conform run");
   const char* variable = std::getenv("NO_COLOR");
   const bool wanted = variable == nullptr || *variable == '\0';
+  invocation.terminal = isatty(STDOUT_FILENO) == 1;
   app.parse_complete_callback(
-      [&] { invocation.colour = !no_color && wanted && isatty(STDOUT_FILENO) == 1; });
+      [&] { invocation.colour = !no_color && wanted && invocation.terminal; });
   AddRunCommand(app, invocation);
   AddListCommand(app, invocation);
   AddLintCommand(app, invocation);

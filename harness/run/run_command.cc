@@ -1,19 +1,21 @@
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
-#include <atomic>
-#include <csignal>
+#include <algorithm>
 #include <optional>
+#include <thread>
 
 #include "base/duration.h"
-#include "record/atomic_file.h"
-#include "record/coverage.h"
 #include "record/journal.h"
 #include "record/population.h"
+#include "record/run_record_file.h"
 #include "report/console.h"
-#include "report/junit.h"
 #include "run/command.h"
+#include "run/dispatcher.h"
+#include "run/effect.h"
+#include "run/progress_line.h"
+#include "run/run_reports.h"
 #include "run/session.h"
+#include "run/stop.h"
 #include "run/suite.h"
 
 namespace conform {
@@ -25,26 +27,50 @@ struct RunFlags {
   WorkspaceFlags workspace;
   std::string out = "reports";
   bool strict = false;
+  int jobs = 0;  ///< 0: the target's default.
+  bool fail_fast = false;
+  std::string deadline;
   int allow_effects = 0;
   std::string patience;
 };
 
-/// Set by SIGINT and SIGTERM: nothing more is sent, and reports are written all the same.
-std::atomic<bool> interrupted = false;
+/// Twice the cores on a mock, where requests wait for each other's processing; a service is asked
+/// one thing at a time unless told otherwise.
+int JobsFor(const RunFlags& flags, const Target& target) {
+  if (flags.jobs > 0) return flags.jobs;
+  if (target.is_tenant()) return 1;
+  return 2 * static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+}
 
-void Interrupt(int /*signal*/) { interrupted = true; }
+DispatchOptions DispatchFor(const RunFlags& flags, const Target& target) {
+  DispatchOptions options;
+  options.jobs = JobsFor(flags, target);
+  if (target.is_tenant()) options.waits_for_turn = MayHaveEffect;
+  return options;
+}
 
 /// One run of the selected tests, from the first request to the reports.
 class Run {
  public:
   Run(const Workspace& workspace, Session& session, const RunFlags& flags, Invocation& invocation,
-      Clock& clock)
+      Clock& clock, Stop& stop)
       : workspace_(workspace),
-        session_(session),
         flags_(flags),
         invocation_(invocation),
         clock_(clock),
-        console_(invocation.out, invocation.colour) {
+        stop_(stop),
+        console_(invocation.out, invocation.colour),
+        progress_line_(invocation.out, invocation.terminal),
+        dispatcher_(
+            DispatchFor(flags, session.target()),
+            [this, &session](const Test& test, int round) {
+              TestRecord record = session.runner().Run(test, round);
+              if (flags_.fail_fast && record.verdict.outcome == Outcome::kFail) {
+                stop_.Request("a test failed and --fail-fast was given");
+              }
+              return record;
+            },
+            stop) {
     record_.header = MakeHeader(workspace, session.target(), clock, flags.strict);
   }
 
@@ -52,14 +78,12 @@ class Run {
     const Shard shard = CurrentShard();
     record_.header.shard_index = shard.index;
     record_.header.shard_count = shard.count;
-    std::signal(SIGINT, Interrupt);
-    std::signal(SIGTERM, Interrupt);
     const SuiteCalls calls{
         [this](const auto& planned, std::size_t selected) { Start(planned, selected); },
+        [this](const auto& order, int round) { dispatcher_.Plan(order, round); },
         [this](const Test& test, int round) { return RunTest(test, round); }};
-    if (!RunSuite(workspace_.tests, invocation_.gtest_arguments, calls)) {
-      invocation_.Refuse(fmt::format("not a flag of GoogleTest among: {}",
-                                     fmt::join(invocation_.gtest_arguments, " ")));
+    if (const auto ran = RunSuite(workspace_.tests, invocation_.gtest_arguments, calls); !ran) {
+      invocation_.Refuse(ran.error().message);
       return;
     }
     if (!OnlyListed()) Finish();
@@ -68,102 +92,149 @@ class Run {
  private:
   void Start(const std::vector<const Test*>& planned, std::size_t selected) {
     record_.header.selected = selected;
+    record_.header.planned.reserve(planned.size());
     for (const Test* test : planned) record_.header.planned.push_back(PlannedRecord(*test));
     const fs::path folder(flags_.out);
     std::error_code failed;
     fs::create_directories(folder, failed);
-    auto journal = Journal::Create(folder / "journal.jsonl", record_.header);
+    auto journal = Journal::Create(folder / kJournalName, record_.header);
     if (journal) {
       journal_ = std::move(*journal);
     } else {
-      trouble_ = journal.error().message;
+      Give(journal.error().message);
     }
+  }
+
+  /// Why no more can be written; then nothing more is sent either.
+  void Give(const std::string& trouble) {
+    if (trouble_.empty()) trouble_ = trouble;
+    stop_.Request("the run could not go on");
   }
 
   TestRecord RunTest(const Test& test, int round) {
-    if (interrupted || !trouble_.empty()) {
-      TestRecord record = PlannedRecord(test);
-      record.verdict.reason = interrupted ? "the run was interrupted" : "the run could not go on";
-      return record;
+    if (!dispatcher_.IsReady()) invocation_.out.flush();
+    std::optional<TestRecord> record = dispatcher_.Take(test, round);
+    if (!record) {
+      record = PlannedRecord(test);
+      record->verdict.reason = stop_.Reason();
+      return *std::move(record);
     }
-    TestRecord record = session_.runner().Run(test, round);
-    if (const auto written = journal_->Append(record); !written) trouble_ = written.error().message;
+    Keep(*record);
+    return *std::move(record);
+  }
+
+  void Keep(const TestRecord& record) {
+    if (journal_) {
+      if (const auto written = journal_->Append(record); !written) Give(written.error().message);
+    }
+    progress_line_.Erase();
     console_.TestLine(record);
-    invocation_.out.flush();
     record_.tests.push_back(record);
-    return record;
+    if (record.verdict.outcome == Outcome::kFail) ++failures_;
+    progress_line_.Draw({record_.tests.size(), record_.header.planned.size(), failures_,
+                         std::chrono::duration_cast<std::chrono::milliseconds>(Elapsed())});
+  }
+
+  std::chrono::microseconds Elapsed() const {
+    return std::chrono::duration_cast<std::chrono::microseconds>(clock_.Now() -
+                                                                 record_.header.started);
   }
 
   void Finish() {
+    // After a stop some ran ahead of what their turn would have been: what was sent is reported.
+    for (const TestRecord& record : dispatcher_.TakeRest()) Keep(record);
+    progress_line_.Erase();
     record_.tests = MergeRepeats(std::move(record_.tests));
-    AppendNotRun(record_.header.planned,
-                 interrupted ? "the run was interrupted" : "the run stopped before it",
+    const std::string reason = stop_.Reason();
+    AppendNotRun(record_.header.planned, reason.empty() ? "the run stopped before it" : reason,
                  record_.tests);
-    record_.duration = std::chrono::duration_cast<std::chrono::microseconds>(
-        clock_.Now() - record_.header.started);
+    record_.duration = Elapsed();
     if (journal_) {
-      if (const auto ended = journal_->Finish(record_.duration); !ended && trouble_.empty()) {
-        trouble_ = ended.error().message;
-      }
+      if (const auto ended = journal_->Finish(record_.duration); !ended)
+        Give(ended.error().message);
     }
-    const RunConclusion conclusion = Conclude(record_);
-    const fs::path junit = fs::path(flags_.out) / "junit.xml";
-    std::vector<std::string> reports;
-    if (const auto written = ReplaceFile(junit, RenderJunit(record_)); written) {
-      reports.push_back(junit.string());
-    } else if (trouble_.empty()) {
-      trouble_ = written.error().message;
-    }
-    invocation_.exit_code = conclusion.code;
-    std::string meaning(NameOf(conclusion.code));
-    if (!conclusion.reasons.empty()) {
-      meaning += fmt::format(" ({})", fmt::join(conclusion.reasons, "; "));
-    }
-    if (!trouble_.empty()) {
-      // A verdict that could not be written down is no pass, and a failure is one all the same.
-      if (conclusion.code == ExitCode::kConforms) {
-        invocation_.exit_code = ExitCode::kCouldNotTell;
-        meaning = "could not tell (the reports could not be written)";
-      }
-      invocation_.err << "conform: " << trouble_ << '\n';
-    }
-    console_.Summary(record_, ComputeCoverage(record_),
-                     {static_cast<int>(invocation_.exit_code), meaning, reports});
-    invocation_.out.flush();
+    FinishRun(record_, flags_.out, trouble_, invocation_);
   }
 
   const Workspace& workspace_;
-  Session& session_;
   const RunFlags& flags_;
   Invocation& invocation_;
   Clock& clock_;
+  Stop& stop_;
   Console console_;
+  ProgressLine progress_line_;
   RunRecord record_;
+  std::size_t failures_ = 0;
   std::optional<Journal> journal_;
-  std::string trouble_;  ///< why no more can be written; else empty.
+  std::string trouble_;
+  Dispatcher dispatcher_;  // last: its threads end first
 };
 
+/// Nothing where the text is none; then that was told.
+std::optional<std::chrono::milliseconds> ReadDuration(const char* flag, const std::string& text,
+                                                      const char* such_as, Invocation& invocation) {
+  if (text.empty()) return std::chrono::milliseconds(0);
+  const auto duration = ParseDuration(text);
+  if (!duration) {
+    invocation.Refuse(fmt::format("{} {}: write a duration such as {}", flag, text, such_as));
+  }
+  return duration;
+}
+
 void RunAll(const RunFlags& flags, Invocation& invocation) {
-  RunLimits limits;
-  limits.allowed_effects = flags.allow_effects;
-  if (!flags.patience.empty()) {
-    const auto patience = ParseDuration(flags.patience);
-    if (!patience) {
-      invocation.Refuse(fmt::format("--patience {}: write a duration such as 15m", flags.patience));
-      return;
-    }
-    limits.patience = *patience;
+  const auto patience = ReadDuration("--patience", flags.patience, "15m", invocation);
+  const auto deadline = ReadDuration("--deadline", flags.deadline, "10m", invocation);
+  if (!patience || !deadline) return;
+  Stop stop;
+  if (!flags.deadline.empty()) {
+    stop.RequestAfter(*deadline, fmt::format("the deadline of {} was reached", flags.deadline));
   }
   const std::unique_ptr<Workspace> workspace = LoadOrRefuse(flags.workspace, invocation);
   if (workspace == nullptr) return;
-  SystemClock clock;
+  SystemClock machine_clock;
+  StoppableClock clock(machine_clock, stop);
+  RunLimits limits;
+  limits.allowed_effects = flags.allow_effects;
+  limits.patience = *patience;
+  limits.stop = &stop;
+  Stop::CatchSignals();
+  std::optional<SignalsHeldBack> held_back(std::in_place);
   const auto session = Session::Open(*workspace, clock, StandardChecks(), limits, flags.strict);
+  held_back.reset();
   if (!session) {
     invocation.err << "conform: " << session.error().message << '\n';
     invocation.exit_code = ExitCode::kCouldNotTell;
     return;
   }
-  Run(*workspace, **session, flags, invocation, clock).Execute();
+  if ((*session)->target().is_tenant() && flags.allow_effects > 0 && CurrentShard().count > 1) {
+    invocation.Refuse(
+        "requests with an effect on a tenant are never run sharded: unset "
+        "GTEST_TOTAL_SHARDS, or leave --allow-effects out");
+    return;
+  }
+  Run(*workspace, **session, flags, invocation, clock, stop).Execute();
+}
+
+void AddRunFlags(CLI::App& command, RunFlags& flags) {
+  command.add_option("--out", flags.out, "Folder for reports (default: reports)")->type_name("DIR");
+  command
+      .add_option("--jobs", flags.jobs,
+                  "Tests under way at once (default: 2 x cores on a mock, 1 on a tenant)")
+      ->check(CLI::Range(1, 1'000))
+      ->type_name("N");
+  command.add_flag("--strict", flags.strict, "A broken should fails");
+  command.add_flag("--fail-fast", flags.fail_fast, "Send nothing more once a test failed");
+  command.add_option("--deadline", flags.deadline, "Send nothing more after this time, e.g. 10m")
+      ->type_name("DURATION");
+  command
+      .add_option("--allow-effects", flags.allow_effects,
+                  "Requests with an effect that may go to a tenant (default: 0)")
+      ->check(CLI::NonNegativeNumber)
+      ->type_name("N");
+  command
+      .add_option("--patience", flags.patience,
+                  "How long a test may wait on a tenant, e.g. 15m (default: not at all)")
+      ->type_name("DURATION");
 }
 
 }  // namespace
@@ -172,20 +243,10 @@ void AddRunCommand(CLI::App& app, Invocation& invocation) {
   auto flags = std::make_shared<RunFlags>();
   CLI::App* command = app.add_subcommand("run", "Run cases and judge what comes back");
   AddWorkspaceFlags(*command, flags->workspace, true);
-  command->add_option("--out", flags->out, "Folder for reports (default: reports)")
-      ->type_name("DIR");
-  command->add_flag("--strict", flags->strict, "A broken should fails");
-  command
-      ->add_option("--allow-effects", flags->allow_effects,
-                   "Requests with an effect that may go to a tenant (default: 0)")
-      ->check(CLI::NonNegativeNumber)
-      ->type_name("N");
-  command
-      ->add_option("--patience", flags->patience,
-                   "How long a test may wait on a tenant, e.g. 15m (default: not at all)")
-      ->type_name("DURATION");
+  AddRunFlags(*command, *flags);
   command->footer(
       "--gtest_* flags are passed through to GoogleTest.\n"
+      "SIGINT and SIGTERM: nothing more is sent, every report is written.\n"
       "Exit: 0 conforms, 1 nonconformance, 2 bad usage or file, 3 could not tell.\n"
       "Example: conform run --gtest_filter='*documented_request*'");
   command->callback([flags, &invocation] { RunAll(*flags, invocation); });

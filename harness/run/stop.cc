@@ -1,6 +1,6 @@
 #include "run/stop.h"
 
-#include <csignal>
+#include <algorithm>
 
 namespace conform {
 namespace {
@@ -9,14 +9,6 @@ namespace {
 std::atomic<int> received_signal{0};
 
 void Remember(int signal) { received_signal = signal; }
-
-void ChangeMask(int how) {
-  sigset_t signals;
-  sigemptyset(&signals);
-  sigaddset(&signals, SIGINT);
-  sigaddset(&signals, SIGTERM);
-  pthread_sigmask(how, &signals, nullptr);
-}
 
 }  // namespace
 
@@ -63,7 +55,23 @@ void Stop::CatchSignals() {
   sigaction(SIGTERM, &action, nullptr);
 }
 
-SignalsHeldBack::SignalsHeldBack() { ChangeMask(SIG_BLOCK); }
-SignalsHeldBack::~SignalsHeldBack() { ChangeMask(SIG_UNBLOCK); }
+void StoppableClock::Sleep(std::chrono::milliseconds duration) {
+  constexpr std::chrono::milliseconds kSlice{100};
+  while (duration.count() > 0 && !stop_.IsRequested()) {
+    const auto slice = std::min(duration, kSlice);
+    clock_.Sleep(slice);
+    duration -= slice;
+  }
+}
+
+SignalsHeldBack::SignalsHeldBack() : before_{} {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGTERM);
+  pthread_sigmask(SIG_BLOCK, &signals, &before_);
+}
+
+SignalsHeldBack::~SignalsHeldBack() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
 
 }  // namespace conform

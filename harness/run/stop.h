@@ -3,9 +3,12 @@
 
 #include <atomic>
 #include <chrono>
+#include <csignal>
 #include <mutex>
 #include <optional>
 #include <string>
+
+#include "base/clock.h"
 
 namespace conform {
 
@@ -38,14 +41,30 @@ class Stop {
   std::string deadline_reason_;
 };
 
-/// While it lives, threads that begin inherit a mask without SIGINT and SIGTERM, so that signals
-/// reach the thread that made it alone, once it is gone.
+/// Another clock whose Sleep ends early once a stop is requested.
+class StoppableClock final : public Clock {
+ public:
+  /// Both outlive it.
+  StoppableClock(Clock& clock, Stop& stop) : clock_(clock), stop_(stop) {}
+  std::chrono::system_clock::time_point Now() const override { return clock_.Now(); }
+  void Sleep(std::chrono::milliseconds duration) override;
+
+ private:
+  Clock& clock_;
+  Stop& stop_;
+};
+
+/// While it lives, SIGINT and SIGTERM are held back from this thread and from those it begins;
+/// those keep it so, and signals reach this one alone.
 class SignalsHeldBack {
  public:
   SignalsHeldBack();
   ~SignalsHeldBack();
   SignalsHeldBack(const SignalsHeldBack&) = delete;
   SignalsHeldBack& operator=(const SignalsHeldBack&) = delete;
+
+ private:
+  sigset_t before_;
 };
 
 }  // namespace conform

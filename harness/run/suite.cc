@@ -1,11 +1,13 @@
 #include "run/suite.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cstdlib>
-#include <map>
+#include <unordered_map>
 
 #include "run/test_filter.h"
 
@@ -15,7 +17,7 @@ namespace {
 /// Shared by the registered tests and the listener of one RunSuite.
 struct SuiteState {
   const SuiteCalls* calls = nullptr;
-  std::map<std::string, const Test*> by_name;
+  std::unordered_map<const testing::TestInfo*, const Test*> tests;
   int round = 0;
 };
 
@@ -60,25 +62,37 @@ class Listener : public testing::EmptyTestEventListener {
   explicit Listener(SuiteState& state) : state_(state) {}
 
  private:
+  using Tests = std::vector<const conform::Test*>;
+
+  void AddSelected(const testing::TestSuite& suite, Tests& tests) const {
+    for (int i = 0; i < suite.total_test_count(); ++i) {
+      const testing::TestInfo& info = *suite.GetTestInfo(i);
+      if (info.should_run()) tests.push_back(state_.tests.at(&info));
+    }
+  }
+
   void OnTestIterationStart(const testing::UnitTest& unit_test, int iteration) override {
     state_.round = iteration;
-    if (iteration > 0) return;
-    std::vector<const conform::Test*> planned;
+    Tests planned;
     for (int i = 0; i < unit_test.total_test_suite_count(); ++i) {
-      const testing::TestSuite& suite = *unit_test.GetTestSuite(i);
-      for (int j = 0; j < suite.total_test_count(); ++j) {
-        const testing::TestInfo& info = *suite.GetTestInfo(j);
-        if (info.should_run()) {
-          planned.push_back(state_.by_name.at(fmt::format("{}.{}", suite.name(), info.name())));
-        }
-      }
+      AddSelected(*unit_test.GetTestSuite(i), planned);
     }
+    if (iteration == 0) state_.calls->start(planned, CountSelected());
+    if (!GTEST_FLAG_GET(shuffle)) state_.calls->plan(planned, iteration);
+  }
+
+  void OnTestSuiteStart(const testing::TestSuite& suite) override {
+    if (!GTEST_FLAG_GET(shuffle)) return;
+    Tests planned;
+    AddSelected(suite, planned);
+    state_.calls->plan(planned, state_.round);
+  }
+
+  std::size_t CountSelected() const {
     const std::string filter = GTEST_FLAG_GET(filter);
-    std::size_t selected = 0;
-    for (const auto& [name, test] : state_.by_name) {
-      if (MatchesFilter(filter, name)) ++selected;
-    }
-    state_.calls->start(planned, selected);
+    return static_cast<std::size_t>(
+        std::count_if(state_.tests.begin(), state_.tests.end(),
+                      [&](const auto& each) { return MatchesFilter(filter, each.second->Id()); }));
   }
 
   SuiteState& state_;
@@ -93,8 +107,9 @@ int ReadVariable(const char* name, int otherwise) {
 
 }  // namespace
 
-bool RunSuite(const std::vector<Test>& tests, std::vector<std::string> gtest_arguments,
-              const SuiteCalls& calls) {
+Expected<void> RunSuite(const std::vector<Test>& tests, std::vector<std::string> gtest_arguments,
+                        const SuiteCalls& calls) {
+  const std::string given = fmt::format("{}", fmt::join(gtest_arguments, " "));
   std::vector<char*> arguments;
   std::string program = "conform";
   arguments.push_back(program.data());
@@ -102,23 +117,24 @@ bool RunSuite(const std::vector<Test>& tests, std::vector<std::string> gtest_arg
   int count = static_cast<int>(arguments.size());
   arguments.push_back(nullptr);
   testing::InitGoogleTest(&count, arguments.data());
-  if (count > 1) return false;
+  if (count > 1) return Fail(fmt::format("not a flag of GoogleTest among: {}", given));
+  if (GTEST_FLAG_GET(repeat) < 0) return Fail("--gtest_repeat: say how many times");
 
   SuiteState state;
   state.calls = &calls;
   for (const Test& test : tests) {
-    state.by_name.emplace(test.Id(), &test);
-    testing::RegisterTest(
+    const testing::TestInfo* info = testing::RegisterTest(
         test.Suite().c_str(), test.Name().c_str(), nullptr, nullptr,
         test.test_case->source->path().c_str(), test.Line(),
         [&test, &state]() -> RegisteredTest* { return new RegisteredTest(test, state); });
+    state.tests.emplace(info, &test);
   }
   testing::TestEventListeners& listeners = testing::UnitTest::GetInstance()->listeners();
   delete listeners.Release(listeners.default_result_printer());
   listeners.Append(new Listener(state));
   const int unused = RUN_ALL_TESTS();  // the exit code is made of the record
   static_cast<void>(unused);
-  return true;
+  return {};
 }
 
 bool OnlyListed() { return GTEST_FLAG_GET(list_tests); }

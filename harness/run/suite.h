@@ -2,10 +2,10 @@
 #pragma once
 
 #include <functional>
-#include <set>
 #include <string>
 #include <vector>
 
+#include "base/error.h"
 #include "record/run_record.h"
 #include "run/workspace.h"
 
@@ -15,16 +15,19 @@ namespace conform {
 struct SuiteCalls {
   /// Once, before the first test: which tests will run here, and how many are selected in all.
   std::function<void(const std::vector<const Test*>& planned, std::size_t selected)> start;
+  /// Tests that will run next, in this order: all of a round, or a suite's where the tests are
+  /// shuffled (GoogleTest tells the order of suites only as each begins).
+  std::function<void(const std::vector<const Test*>& order, int round)> plan;
   /// Runs one test; `round` counts --gtest_repeat from 0.
   std::function<TestRecord(const Test&, int round)> run;
 };
 
 /// Registers every test, runs what GoogleTest selects and tells it each outcome: fail and
 /// inconclusive are failures at the finding's line, skip and not_run are skipped.
-/// `gtest_arguments` are passed through as they stand. Answers false where one of them is unknown
-/// to GoogleTest; then nothing ran.
-bool RunSuite(const std::vector<Test>& tests, std::vector<std::string> gtest_arguments,
-              const SuiteCalls& calls);
+/// `gtest_arguments` are passed through as they stand. An error, and nothing ran, where one of them
+/// is unknown to GoogleTest or would repeat the tests without end.
+Expected<void> RunSuite(const std::vector<Test>& tests, std::vector<std::string> gtest_arguments,
+                        const SuiteCalls& calls);
 
 /// Whether the last RunSuite only listed the tests (--gtest_list_tests).
 bool OnlyListed();

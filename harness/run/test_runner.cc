@@ -57,6 +57,7 @@ struct TestRunner::Progress {
   std::string tenant;
   milliseconds moved{0};  ///< how far the tenant's clock was moved on.
   bool clock_in_doubt = false;
+  bool stopped = false;  ///< before its last step.
   std::map<std::string, std::chrono::system_clock::time_point> successes;
 
   bool End(Outcome outcome, std::string reason) {
@@ -102,9 +103,11 @@ TestRecord TestRunner::Run(const Test& test, int round) {
   if (Prepare(test, progress)) {
     bool goes_on = true;
     for (std::size_t i = 0; goes_on && i < test.test_case->steps.size(); ++i) {
-      goes_on = RunStep(test, i, progress);
+      goes_on = (i == 0 || !IsStopped(progress)) && RunStep(test, i, progress);
     }
-    if (progress.record.verdict.outcome != Outcome::kSkip) {
+    // What a stopped test found stands; that it found nothing says nothing.
+    const bool untold = progress.stopped && progress.record.verdict.findings.empty();
+    if (progress.record.verdict.outcome != Outcome::kSkip && !untold) {
       judge_.Conclude(test, progress.record.verdict);
     }
   }
@@ -112,6 +115,13 @@ TestRecord TestRunner::Run(const Test& test, int round) {
       std::chrono::duration_cast<std::chrono::microseconds>(clock_.Now() - progress.record.started);
   RedactRecord(redactor_, progress.record);
   return std::move(progress.record);
+}
+
+bool TestRunner::IsStopped(Progress& progress) {
+  if (limits_.stop == nullptr || !limits_.stop->IsRequested()) return false;
+  progress.stopped = true;
+  progress.End(Outcome::kNotRun, limits_.stop->Reason());
+  return true;
 }
 
 bool TestRunner::Prepare(const Test& test, Progress& progress) {
@@ -206,6 +216,7 @@ bool TestRunner::Permit(const Test& test, std::size_t index, Progress& progress)
                       FormatDuration(response.when.window)));
     }
     clock_.Sleep(left);
+    if (IsStopped(progress)) return false;
   }
   const std::lock_guard lock(mutex_);
   if (effects_ < limits_.allowed_effects) {

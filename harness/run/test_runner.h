@@ -11,6 +11,7 @@
 #include "base/redactor.h"
 #include "case/test.h"
 #include "record/run_record.h"
+#include "run/stop.h"
 #include "run/target.h"
 #include "verdict/judge.h"
 
@@ -19,6 +20,7 @@ namespace conform {
 struct RunLimits {
   int allowed_effects = 0;                ///< requests with an effect that may go to a tenant.
   std::chrono::milliseconds patience{0};  ///< how long a test may wait on a tenant.
+  Stop* stop = nullptr;                   ///< once requested, no further step is sent; may be null.
 };
 
 /// Its parts outlive it. Safe to use from several threads.
@@ -37,6 +39,7 @@ class TestRunner {
   bool Prepare(const Test& test, Progress& progress);
   bool RunStep(const Test& test, std::size_t index, Progress& progress);
   void Wait(const Step& step, Progress& progress);
+  bool IsStopped(Progress& progress);
   bool Permit(const Test& test, std::size_t index, Progress& progress);
   TenantKnowledge KnowledgeOf(const Contract& contract, const Progress& progress);
   void RememberSuccess(const Contract& contract, Progress& progress);

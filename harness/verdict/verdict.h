@@ -18,7 +18,7 @@ struct ClauseKey {
   std::string edition;
 
   bool operator==(const ClauseKey&) const = default;
-  auto operator<=>(const ClauseKey&) const = default;
+  auto operator<=>(const ClauseKey&) const = default;  // NOLINT(modernize-use-nullptr): a false alarm.
 };
 
 /// One clause broken by one exchange.

@@ -1,0 +1,36 @@
+#include "case/beside_file.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace conform {
+
+namespace fs = std::filesystem;
+
+std::optional<fs::path> FindBeside(const TextTemplate& name, const CaseContext& context) {
+  const fs::path relative(name.text);
+  std::error_code ignored;
+  const fs::path own = fs::path(context.source.path()).parent_path();
+  const fs::path folder = fs::weakly_canonical(fs::absolute(own, ignored), ignored);
+  const fs::path file = fs::weakly_canonical(folder / relative, ignored);
+  const auto [end, unused] = std::mismatch(folder.begin(), folder.end(), file.begin(), file.end());
+  if (relative.is_absolute() || end != folder.end()) {
+    context.Complain(name.span, fmt::format("'{}' lies outside the case's folder", name.text),
+                     "put the file beside the case and name it relative to it");
+    return std::nullopt;
+  }
+  return (own / relative).lexically_normal();
+}
+
+std::shared_ptr<const SourceText> LoadBeside(const TextTemplate& name, const CaseContext& context) {
+  const std::optional<fs::path> file = FindBeside(name, context);
+  if (!file) return nullptr;
+  const auto loaded = SourceText::Load(*file);
+  if (loaded) return *loaded;
+  context.Complain(name.span, fmt::format("'{}': {}", name.text, loaded.error().message),
+                   "the path is relative to the case file");
+  return nullptr;
+}
+
+}  // namespace conform

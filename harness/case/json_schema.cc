@@ -1,0 +1,197 @@
+#include "case/json_schema.h"
+
+#include <fmt/format.h>
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <vector>
+
+#include "case/schema_keywords.h"
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wconversion"
+#pragma GCC diagnostic ignored "-Wshadow"
+#include <valijson/adapters/nlohmann_json_adapter.hpp>
+#include <valijson/schema.hpp>
+#include <valijson/schema_parser.hpp>
+#include <valijson/validation_results.hpp>
+#include <valijson/validator.hpp>
+#pragma GCC diagnostic pop
+
+namespace conform {
+namespace {
+
+using nlohmann::json;
+
+/// Enough for any pattern a person writes; RE2 refuses what would need more.
+constexpr int kPatternMemory = 1 << 20;
+
+Expected<std::unique_ptr<valijson::Schema>> Parse(const json& schema) {
+  auto parsed = std::make_unique<valijson::Schema>();
+  try {
+    valijson::SchemaParser parser(valijson::SchemaParser::kDraft7);
+    parser.populateSchema(valijson::adapters::NlohmannJsonAdapter(schema), *parsed);
+  } catch (const std::exception& error) {
+    return Fail(fmt::format("the schema is none: {}", error.what()));
+  }
+  return parsed;
+}
+
+/// Every text and every member's name in a value: what a pattern can be held against.
+void CollectTexts(const json& value, std::set<std::string>& texts) {
+  if (value.is_string()) texts.insert(value.get<std::string>());
+  if (value.is_object()) {
+    for (const auto& [name, inner] : value.items()) texts.insert(name);
+  }
+  if (!value.is_structured()) return;
+  for (const json& inner : value) CollectTexts(inner, texts);
+}
+
+/// `["<root>"]["a"][3]`, as valijson tells a place, as `/a/3`.
+std::string PointerOf(const std::vector<std::string>& context) {
+  std::string pointer;
+  for (const std::string& part : context) {
+    if (part == "<root>" || part.size() < 2) continue;
+    std::string name = part.substr(1, part.size() - 2);
+    if (name.size() >= 2 && name.front() == '"') name = name.substr(1, name.size() - 2);
+    pointer += '/';
+    for (const char c : name) {
+      pointer += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
+    }
+  }
+  return pointer;
+}
+
+}  // namespace
+
+struct JsonSchema::Parts {
+  json schema;
+  std::map<std::string, std::unique_ptr<re2::RE2>> patterns;
+  std::unique_ptr<valijson::Schema> parsed;  ///< null where there are patterns.
+
+  Expected<bool> AddPattern(const std::string& pattern) {
+    if (patterns.count(pattern) > 0) return true;
+    re2::RE2::Options options(re2::RE2::Quiet);
+    options.set_max_mem(kPatternMemory);
+    auto compiled = std::make_unique<re2::RE2>(pattern, options);
+    if (!compiled->ok()) {
+      return Fail(fmt::format("the pattern '{}' of the schema is no regular expression: {}",
+                              pattern, compiled->error()));
+    }
+    patterns.emplace(pattern, std::move(compiled));
+    return true;
+  }
+
+  bool Matches(const std::string& pattern, const std::string& text) const {
+    return re2::RE2::PartialMatch(text, *patterns.at(pattern));
+  }
+
+  /// The same promise about a value with these texts, without a pattern: std::regex, which
+  /// valijson would use, takes a stack frame a character and can need exponential time.
+  json WithoutPatterns(const std::set<std::string>& texts) const;
+};
+
+namespace {
+
+void RequireAlso(json& schema, json also) {
+  json& all = schema["allOf"];
+  if (!all.is_array()) all = json::array();
+  all.push_back(std::move(also));
+}
+
+}  // namespace
+
+json JsonSchema::Parts::WithoutPatterns(const std::set<std::string>& texts) const {
+  json plain = schema;
+  VisitSchemas(plain, [&](json& each) {
+    const auto pattern = each.find("pattern");
+    if (pattern != each.end() && pattern->is_string()) {
+      json unmatched = json::array();
+      for (const std::string& text : texts) {
+        if (!Matches(pattern->get<std::string>(), text)) unmatched.push_back(text);
+      }
+      each.erase("pattern");
+      if (!unmatched.empty()) RequireAlso(each, {{"not", {{"enum", std::move(unmatched)}}}});
+    }
+    const auto members = each.find("patternProperties");
+    if (members == each.end()) return;
+    const json by_pattern = *members;
+    each.erase("patternProperties");
+    for (const std::string& text : texts) {
+      json all = json::array();
+      for (const auto& [name, inner] : by_pattern.items()) {
+        if (Matches(name, text)) all.push_back(inner);
+      }
+      if (all.empty()) continue;
+      json& property = each["properties"][text];
+      if (!property.is_null()) all.push_back(property);
+      property = {{"allOf", std::move(all)}};
+    }
+  });
+  return plain;
+}
+
+JsonSchema::JsonSchema(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+JsonSchema::~JsonSchema() = default;
+
+Expected<std::shared_ptr<const JsonSchema>> JsonSchema::Compile(json schema) {
+  if (!schema.is_object() && !schema.is_boolean()) {
+    return Fail("the schema is none: it must be a mapping");
+  }
+  auto parts = std::make_unique<Parts>();
+  if (const auto checked = CheckReferences(schema); !checked) return Fail(checked.error().message);
+  Expected<bool> known = true;
+  VisitSchemas(schema, [&](json& each) {
+    const auto format = each.find("format");
+    if (format != each.end() && format->is_string()) {
+      const std::string pattern = PatternOfFormat(format->get<std::string>());
+      each.erase("format");
+      if (!pattern.empty()) RequireAlso(each, {{"pattern", pattern}});
+    }
+    const auto pattern = each.find("pattern");
+    if (known && pattern != each.end() && pattern->is_string()) {
+      known = parts->AddPattern(pattern->get<std::string>());
+    }
+    const auto members = each.find("patternProperties");
+    if (members == each.end() || !members->is_object()) return;
+    for (const auto& [name, unused] : members->items()) {
+      if (known) known = parts->AddPattern(name);
+    }
+  });
+  if (!known) return Fail(known.error().message);
+  auto parsed = Parse(schema);
+  if (!parsed) return Fail(parsed.error().message);
+  parts->schema = std::move(schema);
+  if (parts->patterns.empty()) parts->parsed = std::move(*parsed);
+  return std::shared_ptr<const JsonSchema>(new JsonSchema(std::move(parts)));
+}
+
+std::optional<SchemaBreach> JsonSchema::Validate(const json& value) const {
+  std::unique_ptr<valijson::Schema> made;
+  const valijson::Schema* schema = parts_->parsed.get();
+  if (schema == nullptr) {
+    std::set<std::string> texts;
+    CollectTexts(value, texts);
+    auto parsed = Parse(parts_->WithoutPatterns(texts));
+    if (!parsed) return SchemaBreach{"", parsed.error().message, 0};
+    made = std::move(*parsed);
+    schema = made.get();
+  }
+  valijson::ValidationResults results;
+  try {
+    valijson::Validator validator;
+    if (validator.validate(*schema, valijson::adapters::NlohmannJsonAdapter(value), &results)) {
+      return std::nullopt;
+    }
+  } catch (const std::exception& error) {
+    return SchemaBreach{"", fmt::format("cannot be held against the schema: {}", error.what()), 0};
+  }
+  // The first told lies deepest: those after it follow from it.
+  valijson::ValidationResults::Error first;
+  if (!results.popError(first)) return SchemaBreach{"", "breaks the schema", 0};
+  return SchemaBreach{PointerOf(first.context), first.description, results.numErrors()};
+}
+
+}  // namespace conform

@@ -1,0 +1,40 @@
+// A JSON Schema (drafts 6 and 7) and what breaks it.
+#pragma once
+
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+
+#include "base/error.h"
+
+namespace conform {
+
+/// What of a value breaks a schema, the first of it.
+struct SchemaBreach {
+  std::string pointer;  ///< JSON pointer into the value; empty: the whole.
+  std::string message;  ///< one sentence.
+  std::size_t more = 0;
+};
+
+/// Immutable: safe to use from several threads. Patterns and dates are matched by RE2, so that no
+/// answer makes a match run away. Schemas are never fetched.
+class JsonSchema {
+ public:
+  /// Errors: not a schema, a pattern that RE2 does not know, a `$ref` to outside or one that leads
+  /// back to itself.
+  static Expected<std::shared_ptr<const JsonSchema>> Compile(nlohmann::json schema);
+
+  /// Nothing where the value keeps the schema.
+  std::optional<SchemaBreach> Validate(const nlohmann::json& value) const;
+
+  ~JsonSchema();
+
+ private:
+  struct Parts;
+  explicit JsonSchema(std::unique_ptr<Parts> parts);
+
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace conform

@@ -1,0 +1,23 @@
+// Walks a JSON Schema as a schema: what lies under a keyword is one, what is data is not.
+#pragma once
+
+#include <functional>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "base/error.h"
+
+namespace conform {
+
+/// Calls `visit` with every subschema of `schema`, itself first, that is an object.
+void VisitSchemas(nlohmann::json& schema, const std::function<void(nlohmann::json&)>& visit);
+
+/// Errors: a `$ref` that is no pointer into the document, or that leads nowhere or, without going
+/// down into the value, back to where it began.
+Expected<bool> CheckReferences(const nlohmann::json& schema);
+
+/// The RE2 pattern that a `format` of a schema stands for here; empty for any other format, which
+/// is not judged.
+std::string PatternOfFormat(const std::string& format);
+
+}  // namespace conform

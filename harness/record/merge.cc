@@ -1,0 +1,140 @@
+#include "record/merge.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+
+#include "record/run_record_json.h"
+
+namespace conform {
+namespace {
+
+template <typename T>
+std::string Text(const T& value) {
+  return fmt::format("{}", value);
+}
+
+/// All that the record says which no shard may say otherwise, as text.
+std::string ClausesText(const RunHeader& header) {
+  RunHeader told;
+  told.requires_clauses = header.requires_clauses;
+  told.clauses = header.clauses;
+  told.deviations = header.deviations;
+  std::string text;
+  AppendJson(told, text);
+  return text;
+}
+
+/// What differs between two headers that must not; empty: nothing.
+std::string FindDifference(const RunHeader& a, const RunHeader& b) {
+  const std::array<std::pair<std::string_view, std::array<std::string, 2>>, 7> facts = {{
+      {"number of shards", {Text(a.shard_count), Text(b.shard_count)}},
+      {"version of conform", {a.tool_version, b.tool_version}},
+      {"profile", {a.profile, b.profile}},
+      {"--strict", {Text(a.strict), Text(b.strict)}},
+      {"kind of target", {a.mock ? "mock" : "service", b.mock ? "mock" : "service"}},
+      {"number of tests", {Text(a.population), Text(b.population)}},
+      {"number of tests selected", {Text(a.selected), Text(b.selected)}},
+  }};
+  for (const auto& [what, values] : facts) {
+    if (values[0] != values[1]) {
+      return fmt::format("the {} differs: {} and {}", what, values[0], values[1]);
+    }
+  }
+  if (ClausesText(a) != ClausesText(b)) return "their clauses or deviations differ";
+  return "";
+}
+
+/// Every shard once, all of one run.
+Expected<void> RequireWhole(const std::vector<RunRecord>& shards) {
+  if (shards.empty()) return Fail("there is nothing to merge");
+  const RunHeader& first = shards.front().header;
+  for (std::size_t i = 0; i < shards.size(); ++i) {
+    const RunHeader& header = shards[i].header;
+    if (const std::string difference = FindDifference(first, header); !difference.empty()) {
+      return Fail(fmt::format("these are not shards of one run: {}", difference));
+    }
+    const auto expected = static_cast<int>(i);
+    if (header.shard_index == expected) continue;
+    return header.shard_index < expected
+               ? Fail(fmt::format("shard {} is there twice", header.shard_index))
+               : Fail(fmt::format("shard {} of {}, counted from 0, is missing", i,
+                                  header.shard_count));
+  }
+  if (shards.size() != static_cast<std::size_t>(first.shard_count)) {
+    return Fail(fmt::format("shard {} of {}, counted from 0, is missing", shards.size(),
+                            first.shard_count));
+  }
+  return {};
+}
+
+/// GoogleTest deals the selected tests out one by one: the pth of shard s is the (p·N + s)th.
+Expected<std::vector<TestRecord>> DealBack(std::vector<RunRecord>& shards) {
+  std::vector<TestRecord> planned;
+  planned.reserve(shards.front().header.selected);
+  std::size_t total = 0;
+  for (const RunRecord& shard : shards) total += shard.header.planned.size();
+  for (std::size_t i = 0; i < total; ++i) {
+    auto& dealt = shards[i % shards.size()].header.planned;
+    const std::size_t place = i / shards.size();
+    if (place >= dealt.size()) {
+      return Fail("these are not shards of one run: their tests were not dealt out one by one");
+    }
+    planned.push_back(std::move(dealt[place]));
+  }
+  return planned;
+}
+
+bool IsNotRun(const TestRecord& test) { return test.verdict.outcome == Outcome::kNotRun; }
+
+std::vector<TestRecord> InOrder(std::vector<RunRecord>& shards,
+                                const std::vector<TestRecord>& planned) {
+  std::unordered_map<std::string, TestRecord*> by_id;
+  for (RunRecord& shard : shards) {
+    for (TestRecord& test : shard.tests) by_id.emplace(test.Id(), &test);
+  }
+  std::vector<TestRecord> tests;
+  tests.reserve(by_id.size());
+  for (const TestRecord& each : planned) {
+    const auto found = by_id.find(each.Id());
+    if (found != by_id.end()) tests.push_back(std::move(*found->second));
+  }
+  std::stable_partition(tests.begin(), tests.end(),
+                        [](const TestRecord& test) { return !IsNotRun(test); });
+  return tests;
+}
+
+}  // namespace
+
+Expected<RunRecord> MergeShards(std::vector<RunRecord> shards) {
+  std::sort(shards.begin(), shards.end(), [](const RunRecord& a, const RunRecord& b) {
+    return a.header.shard_index < b.header.shard_index;
+  });
+  if (auto whole = RequireWhole(shards); !whole) return tl::unexpected(whole.error());
+  auto planned = DealBack(shards);
+  if (!planned) return tl::unexpected(planned.error());
+  RunRecord merged;
+  merged.tests = InOrder(shards, *planned);
+  merged.header = std::move(shards.front().header);
+  auto end = merged.header.started;
+  for (const RunRecord& shard : shards) {
+    // The first was moved from, but for its times.
+    merged.header.started = std::min(merged.header.started, shard.header.started);
+    end = std::max(end, shard.header.started + shard.duration);
+    merged.complete = merged.complete && shard.complete;
+  }
+  merged.duration =
+      std::chrono::duration_cast<std::chrono::microseconds>(end - merged.header.started);
+  merged.header.planned = *std::move(planned);
+  merged.header.shard_index = 0;
+  merged.header.shard_count = 1;
+  return merged;
+}
+
+}  // namespace conform

@@ -1,0 +1,120 @@
+#include "record/merge.h"
+
+#include <gtest/gtest.h>
+
+#include "record/example_record.h"
+#include "record/run_record_json.h"
+
+namespace conform {
+namespace {
+
+/// Shard `index` of 2 of a run of tests a, b, c, d, e that all passed.
+RunRecord ShardOf(int index) {
+  RunRecord shard = ExampleRecord();
+  shard.tests.clear();
+  shard.header.selected = shard.header.population = 5;
+  shard.header.shard_count = 2;
+  shard.header.shard_index = index;
+  shard.header.started = ExampleTime() + std::chrono::seconds(index);
+  const std::vector<const char*> names =
+      index == 0 ? std::vector{"a", "c", "e"} : std::vector{"b", "d"};
+  for (const char* name : names) {
+    shard.header.planned.push_back(ExampleTest(name, Outcome::kNotRun));
+    shard.tests.push_back(ExampleTest(name, Outcome::kPass));
+  }
+  return shard;
+}
+
+std::string Describe(const Expected<RunRecord>& record) {
+  if (!record) return record.error().message;
+  std::string text;
+  for (const TestRecord& test : record->tests) {
+    text += test.name + " " + std::string(NameOf(test.verdict.outcome)) + "\n";
+  }
+  return text;
+}
+
+TEST(MergeShards, DealsTestsBackInTheOrderOfOneProcess) {
+  EXPECT_EQ(Describe(MergeShards({ShardOf(1), ShardOf(0)})),
+            "a pass\nb pass\nc pass\nd pass\ne pass\n");
+}
+
+TEST(MergeShards, IsTheRecordOfOneProcess) {
+  const Expected<RunRecord> merged = MergeShards({ShardOf(0), ShardOf(1)});
+  ASSERT_TRUE(merged);
+  RunRecord alone = *merged;
+  alone.header.shard_index = 0;
+  alone.header.shard_count = 1;
+  alone.header.started = ExampleTime();
+  alone.duration = std::chrono::microseconds(1'005'000);  // the second began a second later
+  alone.header.planned.clear();
+  for (const char* name : {"a", "b", "c", "d", "e"}) {
+    alone.header.planned.push_back(ExampleTest(name, Outcome::kNotRun));
+  }
+  EXPECT_EQ(ToJson(*merged), ToJson(alone));
+}
+
+TEST(MergeShards, PutsWhatDidNotRunLast) {
+  RunRecord first = ShardOf(0);
+  first.tests.back() = ExampleTest("e", Outcome::kNotRun);
+  first.tests.front() = ExampleTest("a", Outcome::kNotRun);
+  EXPECT_EQ(Describe(MergeShards({first, ShardOf(1)})),
+            "b pass\nc pass\nd pass\na not_run\ne not_run\n");
+}
+
+TEST(MergeShards, IsCompleteWhereEveryShardIs) {
+  RunRecord killed = ShardOf(1);
+  killed.complete = false;
+  EXPECT_TRUE(MergeShards({ShardOf(0), ShardOf(1)})->complete);
+  EXPECT_FALSE(MergeShards({ShardOf(0), killed})->complete);
+}
+
+TEST(MergeShards, TakesTheOneShardOfAWholeRun) {
+  EXPECT_EQ(Describe(MergeShards({ExampleRecord()})), "");
+  RunRecord whole = ExampleRecord();
+  whole.header.planned = {ExampleTest("documented_request", Outcome::kNotRun)};
+  EXPECT_EQ(Describe(MergeShards({whole})), "documented_request fail\n");
+}
+
+RunRecord Changed(void (*change)(RunHeader&)) {
+  RunRecord shard = ShardOf(1);
+  change(shard.header);
+  return shard;
+}
+
+TEST(MergeShardsRefuses, ShardsThatAreNotAWholeRun) {
+  const auto told = [](std::vector<RunRecord> shards) {
+    return Describe(MergeShards(std::move(shards)));
+  };
+  EXPECT_EQ(told({}), "there is nothing to merge");
+  EXPECT_EQ(told({ShardOf(1)}), "shard 0 of 2, counted from 0, is missing");
+  EXPECT_EQ(told({ShardOf(0)}), "shard 1 of 2, counted from 0, is missing");
+  EXPECT_EQ(told({ShardOf(0), ShardOf(0)}), "shard 0 is there twice");
+  EXPECT_EQ(told({ShardOf(0), ShardOf(1), ShardOf(1)}), "shard 1 is there twice");
+}
+
+TEST(MergeShardsRefuses, ShardsOfDifferentRuns) {
+  const auto told = [](void (*change)(RunHeader&)) {
+    return Describe(MergeShards({ShardOf(0), Changed(change)}));
+  };
+  const std::string start = "these are not shards of one run: ";
+  EXPECT_EQ(told([](RunHeader& header) { header.tool_version = "0.2.0"; }),
+            start + "the version of conform differs: 0.1.0 and 0.2.0");
+  EXPECT_EQ(told([](RunHeader& header) { header.profile = "global"; }),
+            start + "the profile differs: mock and global");
+  EXPECT_EQ(told([](RunHeader& header) { header.strict = true; }),
+            start + "the --strict differs: false and true");
+  EXPECT_EQ(told([](RunHeader& header) { header.selected = 4; }),
+            start + "the number of tests selected differs: 5 and 4");
+  EXPECT_EQ(told([](RunHeader& header) { header.population = 6; }),
+            start + "the number of tests differs: 5 and 6");
+  EXPECT_EQ(told([](RunHeader& header) { header.mock = false; }),
+            start + "the kind of target differs: mock and service");
+  EXPECT_EQ(told([](RunHeader& header) { header.clauses[0].says = "Else."; }),
+            start + "their clauses or deviations differ");
+  EXPECT_EQ(told([](RunHeader& header) { header.planned.clear(); }),
+            start + "their tests were not dealt out one by one");
+}
+
+}  // namespace
+}  // namespace conform

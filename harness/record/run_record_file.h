@@ -1,0 +1,22 @@
+// A run record on the disk: reports/run.json, and finding one where a run left it.
+#pragma once
+
+#include <filesystem>
+
+#include "base/error.h"
+#include "record/run_record.h"
+
+namespace conform {
+
+/// The names of what a run leaves in its reports folder.
+inline constexpr const char* kRunRecordName = "run.json";
+inline constexpr const char* kJournalName = "journal.jsonl";
+
+/// Writes it whole or not at all, a test a line, never all of it in memory at once.
+Expected<void> WriteRunRecord(const RunRecord& record, const std::filesystem::path& path);
+
+/// `run` is a run.json, a journal, or a folder: then its journal, which is always of the last run
+/// there, else its run.json. Errors: none there, or not one that this conform reads.
+Expected<RunRecord> LoadRunRecord(const std::filesystem::path& run);
+
+}  // namespace conform

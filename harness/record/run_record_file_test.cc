@@ -1,0 +1,69 @@
+#include "record/run_record_file.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <fstream>
+#include <sstream>
+
+#include "record/example_record.h"
+#include "record/journal.h"
+#include "record/run_record_json.h"
+
+namespace conform {
+namespace {
+
+class RunRecordFileTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = std::filesystem::path(testing::TempDir()) /
+              ("record_" + std::to_string(::getpid()) + "_" +
+               testing::UnitTest::GetInstance()->current_test_info()->name());
+    std::filesystem::create_directories(folder_);
+  }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+
+  std::filesystem::path folder_;
+};
+
+TEST_F(RunRecordFileTest, IsReadAsItWasWritten) {
+  ASSERT_TRUE(WriteRunRecord(ExampleRecord(), folder_ / "run.json"));
+  const auto read = LoadRunRecord(folder_);
+  ASSERT_TRUE(read) << read.error().message;
+  EXPECT_EQ(ToJson(*read), ToJson(ExampleRecord()));
+}
+
+TEST_F(RunRecordFileTest, OfManyTestsIsReadAsItWasWritten) {
+  RunRecord record = ExampleRecord();
+  record.tests.assign(1'000, ExampleFailure());
+  ASSERT_TRUE(WriteRunRecord(record, folder_ / "run.json"));
+  const auto read = LoadRunRecord(folder_ / "run.json");
+  ASSERT_TRUE(read) << read.error().message;
+  EXPECT_EQ(ToJson(*read), ToJson(record));
+}
+
+TEST_F(RunRecordFileTest, OfAFolderIsTheJournalsForThatIsTheLastRuns) {
+  ASSERT_TRUE(WriteRunRecord(ExampleRecord(), folder_ / "run.json"));
+  RunHeader later = ExampleRecord().header;
+  later.profile = "later";
+  ASSERT_TRUE(Journal::Create(folder_ / "journal.jsonl", later));
+  EXPECT_EQ(LoadRunRecord(folder_)->header.profile, "later");
+  EXPECT_EQ(LoadRunRecord(folder_ / "run.json")->header.profile, "mock");
+}
+
+TEST_F(RunRecordFileTest, ThatIsNoneIsRefusedWithItsPath) {
+  const auto file = folder_ / "run.json";
+  const auto told = [&](const std::string& text) {
+    std::ofstream(file) << text;
+    return LoadRunRecord(file).error().message.substr(file.string().size());
+  };
+  EXPECT_EQ(told("{"), ": no JSON at byte 2");
+  EXPECT_EQ(told("{}"), ": \"format\" is missing");
+  EXPECT_EQ(told("{\"format\":9}"), ": /format: is 9, this conform reads 1");
+  std::filesystem::remove(file);
+  EXPECT_EQ(LoadRunRecord(file).error().message,
+            "cannot read " + file.string() + ": No such file or directory");
+}
+
+}  // namespace
+}  // namespace conform

@@ -1,0 +1,147 @@
+#include "verdict/expectation_checks.h"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include "verdict/sample_bench.h"
+
+namespace conform {
+namespace {
+
+struct Row {
+  std::string name;
+  std::string response;  // of the case, below `response:`; the first expectation is the row's.
+  Attempt attempt;
+  std::string told;
+};
+
+std::string Tell(const CheckResult& result) {
+  if (!result.judged) return "not judged";
+  if (!result.mismatch) return "kept";
+  return fmt::format("{} is {}, not {}", result.mismatch->subject, result.mismatch->actual,
+                     result.mismatch->expected);
+}
+
+const Attempt kEmpty = SampleAttempt(204, {{"Location", "/things/7"}});
+
+Attempt Json(std::string body) {
+  return SampleAttempt(200, {{"Content-Type", "application/json"}}, std::move(body));
+}
+
+std::vector<Row> StatusRows() {
+  return {
+      {"Status", "  status: 204\n", kEmpty, "kept"},
+      {"OneOfAList", "  status: [200, 204]\n", kEmpty, "kept"},
+      {"Class", "  status: 2xx\n", kEmpty, "kept"},
+      {"AnotherStatus", "  status: 200\n", kEmpty, "status is 204, not 200"},
+      {"NoneOfAList", "  status: [200, 202]\n", kEmpty, "status is 204, not 200 or 202"},
+      {"AnotherClass", "  status: 4xx\n", kEmpty, "status is 204, not 4xx"},
+  };
+}
+
+std::vector<Row> FieldRows() {
+  const auto header = [](const char* rule) {
+    return fmt::format("  headers:\n    location: {}\n", rule);
+  };
+  return {
+      {"Literal", header("/things/7"), kEmpty, "kept"},
+      {"LiteralWithUuid", header("/things/${uuid}"), kEmpty, "kept"},
+      {"AnotherCaseOfALiteral", header("/Things/7"), kEmpty,
+       "headers.location is '/things/7', not '/Things/7'"},
+      {"Matches", header("{matches: '^/things/\\d+$'}"), kEmpty, "kept"},
+      {"MatchesNot", header("{matches: '^/things$'}"), kEmpty,
+       "headers.location is '/things/7', not a match of '^/things$'"},
+      {"Exists", header("{exists: true}"), kEmpty, "kept"},
+      {"IsAbsent", header("{exists: false}"), kEmpty, "headers.location is '/things/7', not none"},
+      {"LiteralOfNothing", header("/things/7"), Json("{}"),
+       "headers.location is absent, not '/things/7'"},
+      {"MatchOfNothing", header("{matches: ''}"), Json("{}"),
+       "headers.location is absent, not a match of ''"},
+      {"ExistsNot", header("{exists: true}"), Json("{}"),
+       "headers.location is absent, not a value"},
+      {"AbsentIndeed", header("{exists: false}"), Json("{}"), "kept"},
+  };
+}
+
+std::vector<Row> ContentRows() {
+  const auto json = [](const char* pointer, const char* rule) {
+    return fmt::format("  body: {{json: {{{}: {}}}}}\n", pointer, rule);
+  };
+  const std::string deep = std::string(201, '[') + std::string(201, ']');
+  return {
+      {"NoBody", "  body: none\n", kEmpty, "kept"},
+      {"ABody", "  body: none\n", Json("{}"), "body is 2 bytes, not none"},
+      {"Text", json("/id", "x"), Json("{\"id\":\"x\"}"), "kept"},
+      {"AnotherText", json("/id", "x"), Json("{\"id\":\"y\"}"), "body/id is \"y\", not \"x\""},
+      {"Number", json("/n", "2"), Json("{\"n\":2}"), "kept"},
+      {"NumberIsNoText", json("/n", "2"), Json("{\"n\":\"2\"}"), "body/n is \"2\", not 2"},
+      {"BoolIsNoNumber", json("/n", "true"), Json("{\"n\":1}"), "body/n is 1, not true"},
+      {"InAnArray", json("/a/1", "b"), Json("{\"a\":[0,\"b\"]}"), "kept"},
+      {"BeyondAnArray", json("/a/2", "b"), Json("{\"a\":[0,\"b\"]}"),
+       "body/a/2 is absent, not \"b\""},
+      {"MemberOfAScalar", json("/a/b", "c"), Json("{\"a\":1}"), "body/a/b is absent, not \"c\""},
+      {"WholeObject", json("/a", "{b: 1}"), Json("{\"a\":{\"b\":1}}"), "kept"},
+      {"AnotherObject", json("/a", "{b: 1}"), Json("{\"a\":{\"b\":1,\"c\":2}}"),
+       "body/a is an object of 2 members, not an object of 1 members"},
+      {"JsonMatches", json("/id", "{matches: ^x}"), Json("{\"id\":\"xy\"}"), "kept"},
+      {"JsonMatchesNot", json("/id", "{matches: ^y}"), Json("{\"id\":\"xy\"}"),
+       "body/id is 'xy', not a match of '^y'"},
+      {"JsonExists", json("/id", "{exists: true}"), Json("{\"id\":null}"), "kept"},
+      {"JsonExistsNot", json("/id", "{exists: true}"), Json("{}"),
+       "body/id is absent, not a value"},
+      {"JsonAbsent", json("/id", "{exists: false}"), Json("{}"), "kept"},
+      {"JsonAbsentNot", json("/id", "{exists: false}"), Json("{\"id\":1}"),
+       "body/id is '1', not none"},
+      {"NotJson", json("/id", "x"), Json("<html>"), "body/id is not JSON at byte 1, not JSON"},
+      {"NothingAtAll", json("/id", "x"), kEmpty, "body/id is not JSON at byte 1, not JSON"},
+      {"DeeperThanWeRead", json("/id", "x"), Json(deep), "not judged"},
+      {"NumberLargerThanWeRead", json("/id", "x"), Json("{\"id\":1e999999}"), "not judged"},
+      {"ErrorMember", "  body: {error: {code: Bad}}\n", Json("{\"error\":{\"code\":\"Bad\"}}"),
+       "kept"},
+      {"AnotherErrorMember", "  body: {error: {code: Bad}}\n",
+       Json("{\"error\":{\"code\":\"Worse\"}}"), "body/error/code is \"Worse\", not \"Bad\""},
+      {"NoErrorMember", "  body: {error: {code: Bad}}\n", Json("{}"),
+       "body/error/code is absent, not \"Bad\""},
+  };
+}
+
+/// The first expectation that a case with this response makes. Its clauses are not planned.
+Expectation LoadExpectation(const std::string& response) {
+  Diagnostics diagnostics;
+  const auto loaded =
+      LoadCase(std::make_shared<SourceText>(
+                   "case.yaml", SampleCase("[sync.204]", "delegated_work", kWithToken, response)),
+               "case", diagnostics);
+  EXPECT_EQ(diagnostics.RenderAll(), "");
+  return loaded ? loaded->steps.front().expectations.front() : Expectation();
+}
+
+void ExpectRow(const Row& row) {
+  const Expectation expectation = LoadExpectation(row.response);
+  Scope scope;
+  scope.uuid = "7";
+  const CheckResult result =
+      ExpectationChecks().at(expectation.subject)(expectation, *row.attempt.response, scope);
+  EXPECT_EQ(Tell(result), row.told) << row.name;
+}
+
+TEST(ExpectationChecks, HoldTheStatus) {
+  for (const Row& row : StatusRows()) ExpectRow(row);
+}
+
+TEST(ExpectationChecks, HoldHeaderFields) {
+  for (const Row& row : FieldRows()) ExpectRow(row);
+}
+
+TEST(ExpectationChecks, HoldContent) {
+  for (const Row& row : ContentRows()) ExpectRow(row);
+}
+
+TEST(ExpectationChecks, ReadNothingOfContentThatWasCut) {
+  Attempt attempt = Json("{\"id\":");
+  attempt.response->body_cut = true;
+  ExpectRow({"Cut", "  body: {json: {/id: x}}\n", attempt, "not judged"});
+}
+
+}  // namespace
+}  // namespace conform

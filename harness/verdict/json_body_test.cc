@@ -1,0 +1,48 @@
+#include "verdict/json_body.h"
+
+#include <gtest/gtest.h>
+
+namespace conform {
+namespace {
+
+JsonBody Read(std::string decoded, bool cut = false) {
+  Response response;
+  response.body = "coded";
+  response.decoded_body = std::move(decoded);
+  response.body_cut = cut;
+  return ReadJsonBody(response);
+}
+
+TEST(ReadJsonBody, ReadsTheDecodedContent) {
+  EXPECT_EQ(Read("[1]").value, nlohmann::json::array({1}));
+  EXPECT_EQ(Read("[1]").error, "");
+}
+
+TEST(ReadJsonBody, TellsWhereItIsNoJson) {
+  EXPECT_EQ(Read("").error, "not JSON at byte 1");
+  EXPECT_EQ(Read("[1,]").error, "not JSON at byte 4");
+  EXPECT_EQ(Read("{} {}").error, "not JSON at byte 4");
+  EXPECT_EQ(Read("[-Infinity]").error, "not JSON at byte 3");
+}
+
+TEST(ReadJsonBody, BlamesNothingOnOurOwnLimits) {
+  const auto nested = [](std::size_t depth) {
+    return std::string(depth, '[') + std::string(depth, ']');
+  };
+  EXPECT_FALSE(Read(nested(kMaxJsonDepth)).unreadable);
+  EXPECT_TRUE(Read(nested(kMaxJsonDepth + 1)).unreadable);
+  EXPECT_TRUE(Read(std::string(100'000, '[')).unreadable);
+  EXPECT_TRUE(Read("1e400").unreadable);
+  EXPECT_TRUE(Read("[1", true).unreadable);
+}
+
+TEST(ShowJson, IsOneShortLine) {
+  EXPECT_EQ(ShowJson("a\nb"), "\"a\\nb\"");
+  EXPECT_EQ(ShowJson(nlohmann::json::array({1, 2})), "an array of 2 items");
+  EXPECT_EQ(ShowJson({{"a", 1}}), "an object of 1 members");
+  EXPECT_EQ(ShowJson(nullptr), "null");
+  EXPECT_LE(ShowJson(std::string(5'000, 'x')).size(), 100u);
+}
+
+}  // namespace
+}  // namespace conform

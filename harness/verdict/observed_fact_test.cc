@@ -1,0 +1,49 @@
+#include "verdict/observed_fact.h"
+
+#include <gtest/gtest.h>
+
+#include "verdict/sample_bench.h"
+
+namespace conform {
+namespace {
+
+struct Row {
+  std::string name;
+  std::string value;
+};
+
+TEST(Observe, ReadsWhatIsNamed) {
+  Attempt attempt =
+      SampleAttempt(429, {{"Retry-After", "1.5"}, {"X-Odd", "a\x1b[31m"}},
+                    R"({"error":{"code":"Busy","list":[{"n":1},2],"long":null},"a.b":1})");
+  attempt.times.last_byte = std::chrono::microseconds(1'550);
+  const std::vector<Row> rows = {
+      {"status", "429"},
+      {"duration", "1.6 ms"},
+      {"headers.retry-after", "1.5"},
+      {"headers.X-Odd", "a\\x1b[31m"},
+      {"headers.Absent", "absent"},
+      {"body.error.code", "\"Busy\""},
+      {"body.error", "an object of 3 members"},
+      {"body.error.list", "an array of 2 items"},
+      {"body.error.list.0.n", "1"},
+      {"body.error.list.7", "absent"},
+      {"body.error.list.x", "absent"},
+      {"body.error.long", "null"},
+      {"body.error.code.deeper", "absent"},
+      {"body.nothing", "absent"},
+  };
+  for (const Row& row : rows) EXPECT_EQ(Observe(attempt, row.name), row.value) << row.name;
+}
+
+TEST(Observe, IsAbsentWithoutAnAnswerOrWithoutJson) {
+  Attempt attempt = SampleAttempt(200, {}, "<html>");
+  EXPECT_EQ(Observe(attempt, "body.error"), "absent");
+  attempt.response.reset();
+  for (const char* name : {"status", "duration", "headers.Date", "body.error"}) {
+    EXPECT_EQ(Observe(attempt, name), "absent") << name;
+  }
+}
+
+}  // namespace
+}  // namespace conform
