@@ -73,6 +73,14 @@ void FindBrokenPermission(const Identity& identity, const Contract& contract, Br
   }
 }
 
+/// A made-up tag is no resource's own; `*` and one that was captured may be true.
+bool HasFalsePrecondition(const Step& step) {
+  const HeaderSpec* header = step.request.FindHeader("If-Match");
+  if (header == nullptr || header->values.size() != 1) return false;
+  const TextTemplate& tag = header->values.front();
+  return tag.text != "*" && !tag.HasPlaceholders();
+}
+
 }  // namespace
 
 std::string Preview(const TextTemplate& text, const Case& test_case, const Row* row) {
@@ -104,6 +112,9 @@ BrokenFacts FindBrokenFacts(const Case& test_case, const Row* row, const Step& s
   }
   if (contract.method != "GET" && step.request.body.length == BodySpec::Length::kAbsent) {
     broken.refusals.insert(Refusal::kNoLength);
+  }
+  if (broken.facts.empty() && HasFalsePrecondition(step)) {
+    broken.refusals.insert(Refusal::kPrecondition);
   }
   return broken;
 }

@@ -3,7 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
+#include <cstddef>
+#include <iterator>
 #include <set>
+#include <thread>
 
 #include "base/nearest_name.h"
 #include "case/case_context.h"
@@ -73,15 +77,16 @@ void LoadVariables(MapReader& reader, const CaseContext& context, Case& loaded) 
   const YamlEntry* entry = reader.Find("vars");
   if (entry == nullptr) return;
   if (entry->value.kind != YamlNode::Kind::kSequence) {
-    context.Complain(BlameSpan(*entry), fmt::format("'vars' must be a list of names, not {}",
-                                                    DescribeKind(entry->value)),
-                     "write vars: [name]");
+    context.Complain(
+        BlameSpan(*entry),
+        fmt::format("'vars' must be a list of names, not {}", DescribeKind(entry->value)),
+        "write vars: [name]");
     return;
   }
   for (const YamlNode& item : entry->value.items) {
     if (item.kind != YamlNode::Kind::kScalar) {
-      context.Complain(item.span, fmt::format("a variable's name must be text, not {}",
-                                              DescribeKind(item)));
+      context.Complain(item.span,
+                       fmt::format("a variable's name must be text, not {}", DescribeKind(item)));
     } else if (!context.names.variables.emplace(item.scalar, ListedVariable{item.scalar, item.span})
                     .second) {
       context.Complain(item.span, fmt::format("variable '{}' is listed twice", item.scalar));
@@ -113,6 +118,28 @@ void FindFiles(const fs::path& path, std::vector<fs::path>& files, Diagnostics& 
   }
   if (failed)
     diagnostics.AddFile(path.string(), fmt::format("cannot be read: {}", failed.message()));
+}
+
+/// Files that one thread reads in a row; what they give is joined in the order of the files.
+constexpr std::size_t kFilesInBatch = 32;
+
+struct Batch {
+  std::vector<Case> cases;
+  Diagnostics diagnostics;
+};
+
+void LoadBatch(const std::vector<fs::path>& files, std::size_t begin, Batch& batch) {
+  const std::size_t end = std::min(files.size(), begin + kFilesInBatch);
+  for (std::size_t i = begin; i < end; ++i) {
+    auto source = SourceText::Load(files[i]);
+    if (!source) {
+      batch.diagnostics.AddFile(files[i].string(), source.error().message);
+      continue;
+    }
+    if (auto loaded = LoadCase(*source, IdOf(files[i]), batch.diagnostics)) {
+      batch.cases.push_back(std::move(*loaded));
+    }
+  }
 }
 
 }  // namespace
@@ -162,15 +189,23 @@ std::vector<Case> LoadCases(const std::vector<fs::path>& paths, Diagnostics& dia
   for (const fs::path& path : paths) FindFiles(path, files, diagnostics);
   std::sort(files.begin(), files.end());
   files.erase(std::unique(files.begin(), files.end()), files.end());
-  std::vector<Case> cases;
-  for (const fs::path& file : files) {
-    auto source = SourceText::Load(file);
-    if (!source) {
-      diagnostics.AddFile(file.string(), source.error().message);
-      continue;
+  std::vector<Batch> batches((files.size() + kFilesInBatch - 1) / kFilesInBatch);
+  std::atomic<std::size_t> next{0};
+  const auto work = [&] {
+    for (std::size_t i = next++; i < batches.size(); i = next++) {
+      LoadBatch(files, i * kFilesInBatch, batches[i]);
     }
-    if (auto loaded = LoadCase(*source, IdOf(file), diagnostics))
-      cases.push_back(std::move(*loaded));
+  };
+  const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
+  std::vector<std::thread> others;
+  for (std::size_t i = 1; i < std::min(cores, batches.size()); ++i) others.emplace_back(work);
+  work();
+  for (std::thread& other : others) other.join();
+  std::vector<Case> cases;
+  cases.reserve(files.size());
+  for (Batch& batch : batches) {
+    std::move(batch.cases.begin(), batch.cases.end(), std::back_inserter(cases));
+    diagnostics.Append(std::move(batch.diagnostics));
   }
   return cases;
 }

@@ -47,7 +47,8 @@ class Planner {
     for (std::size_t i = 0; i < views_.size(); ++i) RequireClauses(i);
     for (const StepView& view : views_) {
       plan_.contracts.push_back(view.contract);
-      if (plan_.expects_success.empty() && view.ExpectsSuccess()) {
+      const bool counts = !view.step->cleans_up && plan_.expects_success.empty();
+      if (counts && view.ExpectsSuccess()) {
         plan_.expects_success = view.contract->operation;
       }
     }
@@ -117,8 +118,9 @@ class Planner {
     }
     const std::size_t before = plan_.evidence.size();
     for (std::size_t i = 0; i < views_.size(); ++i) {
-      if (views_[i].contract == nullptr) continue;
+      if (views_[i].contract == nullptr || views_[i].step->cleans_up) continue;
       const auto role = found.contract == nullptr ? RefusalRole(*found.clause, views_[i])
+                        : ShowsEffect(found, i)   ? std::optional(Role::kEffect)
                                                   : ContractRole(found, views_[i]);
       if (role) plan_.evidence.push_back({found.clause, *role, i});
     }
@@ -133,6 +135,19 @@ class Planner {
       }
     }
     return std::nullopt;
+  }
+
+  /// Whether the clause is about the effect of an operation that succeeded in a step before, and
+  /// this one asks another operation what has become of it.
+  bool ShowsEffect(const FoundClause& found, std::size_t index) const {
+    const StepView& view = views_[index];
+    if (found.clause->about != "effect" || view.contract == found.contract) return false;
+    if (view.contract->method != "GET" || !view.broken.facts.empty()) return false;
+    const auto end = views_.begin() + static_cast<std::ptrdiff_t>(index);
+    return view.statuses.Single().has_value() &&
+           std::any_of(views_.begin(), end, [&](const StepView& before) {
+             return before.contract == found.contract && before.ExpectsSuccess();
+           });
   }
 
   std::optional<Role> ContractRole(const FoundClause& found, const StepView& view) const {
@@ -180,6 +195,8 @@ class Planner {
     } else if (about.rfind("responses.", 0) == 0) {
       advice =
           fmt::format("expect status: {}", about.substr(std::string_view("responses.").size()));
+    } else if (about == "effect") {
+      advice = "after its success ask another operation, with GET, what has become of it";
     }
     Complain(listed.span,
              fmt::format("the case is no evidence for clause '{}'{}", listed.id, OtherFacts(about)),
@@ -200,13 +217,14 @@ class Planner {
 
   void RequireClauses(std::size_t index) {
     const StepView& view = views_[index];
+    if (view.step->cleans_up) return;
     bool answer = false;
     bool refusal_status = false;
     bool refusal = false;
     bool grant = false;
     for (const Evidence& evidence : plan_.evidence) {
       if (evidence.step != index) continue;
-      answer |= evidence.role == Role::kAnswer;
+      answer |= evidence.role == Role::kAnswer || evidence.role == Role::kEffect;
       refusal_status |= evidence.role == Role::kRefusalStatus;
       refusal |= evidence.role == Role::kRefusal;
       grant |= evidence.role == Role::kGrant;

@@ -42,7 +42,8 @@ struct HeaderSpec {
 
 struct RequestSpec {
   TextTemplate method;
-  TextTemplate path;  ///< from the root, API version included; no query.
+  TextTemplate path;  ///< from the root, API version included; no query. Also an absolute-form or
+                      ///< asterisk-form target, sent as it stands.
   std::vector<std::pair<TextTemplate, TextTemplate>> query;
   std::vector<HeaderSpec> headers;
   BodySpec body;

@@ -176,8 +176,8 @@ void ReadJson(std::istream& input, RowSink& sink, const Case& loaded) {
   int line = 1;
   RowParser parser(sink, loaded, line);
   try {
-    const auto unused = nlohmann::json::parse(LineCounter(input, line), LineCounter(),
-                                              std::ref(parser));
+    const auto unused =
+        nlohmann::json::parse(LineCounter(input, line), LineCounter(), std::ref(parser));
     if (!parser.is_list()) sink.Complain(1, "the file must be a list of objects");
   } catch (const nlohmann::json::exception&) {
     sink.Complain(line, "the file is no JSON from here on");

@@ -64,8 +64,7 @@ void LoadFileRows(const YamlEntry& entry, const CaseContext& context, Case& load
   if (!path) return;
   const auto extension = path->extension();
   if (extension != ".csv" && extension != ".json") {
-    context.Complain(file->value.span,
-                     fmt::format("'{}' is no file of rows", file->value.scalar),
+    context.Complain(file->value.span, fmt::format("'{}' is no file of rows", file->value.scalar),
                      "name a .csv or a .json file");
     return;
   }

@@ -18,24 +18,23 @@ struct Keyword {
   bool same_value;  // judges the same value, not a part of it
 };
 
-constexpr std::array kKeywords = {
-    Keyword{"properties", Holds::kMap, false},
-    Keyword{"patternProperties", Holds::kMap, false},
-    Keyword{"definitions", Holds::kMap, false},
-    Keyword{"dependencies", Holds::kMap, true},
-    Keyword{"allOf", Holds::kList, true},
-    Keyword{"anyOf", Holds::kList, true},
-    Keyword{"oneOf", Holds::kList, true},
-    Keyword{"items", Holds::kList, false},
-    Keyword{"items", Holds::kSchema, false},
-    Keyword{"additionalItems", Holds::kSchema, false},
-    Keyword{"additionalProperties", Holds::kSchema, false},
-    Keyword{"contains", Holds::kSchema, false},
-    Keyword{"propertyNames", Holds::kSchema, false},
-    Keyword{"not", Holds::kSchema, true},
-    Keyword{"if", Holds::kSchema, true},
-    Keyword{"then", Holds::kSchema, true},
-    Keyword{"else", Holds::kSchema, true}};
+constexpr std::array kKeywords = {Keyword{"properties", Holds::kMap, false},
+                                  Keyword{"patternProperties", Holds::kMap, false},
+                                  Keyword{"definitions", Holds::kMap, false},
+                                  Keyword{"dependencies", Holds::kMap, true},
+                                  Keyword{"allOf", Holds::kList, true},
+                                  Keyword{"anyOf", Holds::kList, true},
+                                  Keyword{"oneOf", Holds::kList, true},
+                                  Keyword{"items", Holds::kList, false},
+                                  Keyword{"items", Holds::kSchema, false},
+                                  Keyword{"additionalItems", Holds::kSchema, false},
+                                  Keyword{"additionalProperties", Holds::kSchema, false},
+                                  Keyword{"contains", Holds::kSchema, false},
+                                  Keyword{"propertyNames", Holds::kSchema, false},
+                                  Keyword{"not", Holds::kSchema, true},
+                                  Keyword{"if", Holds::kSchema, true},
+                                  Keyword{"then", Holds::kSchema, true},
+                                  Keyword{"else", Holds::kSchema, true}};
 
 /// The subschemas under one keyword.
 template <typename Json, typename Visit>
@@ -59,8 +58,8 @@ const json* FindReferred(const json& root, const std::string& reference) {
   for (std::size_t i = 1; i < reference.size(); ++i) {
     // RFC 6901 §6: a pointer in a fragment is percent-encoded.
     if (reference[i] == '%' && i + 2 < reference.size()) {
-      pointer.push_back(static_cast<char>(std::strtol(reference.substr(i + 1, 2).c_str(),
-                                                      nullptr, 16)));
+      pointer.push_back(
+          static_cast<char>(std::strtol(reference.substr(i + 1, 2).c_str(), nullptr, 16)));
       i += 2;
     } else {
       pointer.push_back(reference[i]);

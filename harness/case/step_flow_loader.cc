@@ -177,9 +177,10 @@ void LoadStepFlow(MapReader& reader, const CaseContext& context, Step& step) {
   const YamlEntry* captures = reader.Find("capture");
   if (captures == nullptr) return;
   if (captures->value.kind != YamlNode::Kind::kMapping) {
-    context.Complain(BlameSpan(*captures), fmt::format("'capture' must be a mapping, not {}",
-                                                       DescribeKind(captures->value)),
-                     "write capture: {name: /pointer}");
+    context.Complain(
+        BlameSpan(*captures),
+        fmt::format("'capture' must be a mapping, not {}", DescribeKind(captures->value)),
+        "write capture: {name: /pointer}");
     return;
   }
   for (const YamlEntry& capture : captures->value.entries) LoadCapture(capture, context, step);
@@ -197,10 +198,10 @@ void WarnOfFlow(const Case& loaded, const CaseContext& context) {
     if (!why.empty()) context.Warn(span, why, "one of them can never be met");
     if (!why.empty() && hopeless == nullptr && !step.cleans_up) hopeless = &step;
     if (step.poll && loaded.limit && step.poll->limit > *loaded.limit) {
-      context.Warn(step.poll->span,
-                   fmt::format("step '{}' asks for {}, longer than the case's limit of {}",
-                               step.name, FormatDuration(step.poll->limit),
-                               FormatDuration(*loaded.limit)));
+      context.Warn(
+          step.poll->span,
+          fmt::format("step '{}' asks for {}, longer than the case's limit of {}", step.name,
+                      FormatDuration(step.poll->limit), FormatDuration(*loaded.limit)));
     }
   }
   for (const auto& [name, capture] : context.names.captures) {

@@ -23,9 +23,10 @@ void NoteCaptures(const YamlNode& step, const std::string& name, const CaseConte
     const auto [known, added] =
         context.names.captures.emplace(capture.key, KnownCapture{name, capture.key_span});
     if (!added) {
-      context.Complain(capture.key_span, fmt::format("'{}' is captured by step '{}' too",
-                                                     capture.key, known->second.step),
-                       "give each capture a name of its own");
+      context.Complain(
+          capture.key_span,
+          fmt::format("'{}' is captured by step '{}' too", capture.key, known->second.step),
+          "give each capture a name of its own");
     }
   }
 }

@@ -87,6 +87,11 @@ std::string Test::Name() const {
 
 std::string Test::Id() const { return Suite() + "." + Name(); }
 
+const std::string& Test::Path() const {
+  const bool elsewhere = row != nullptr && !test_case->rows_path.empty();
+  return elsewhere ? test_case->rows_path : test_case->source->path();
+}
+
 int Test::Line() const {
   return row != nullptr ? row->span.line : test_case->steps.front().span.line;
 }

@@ -27,6 +27,8 @@ struct Test {
   std::string Name() const;
   /// Suite and name, joined by a dot: the test's identity in every report.
   std::string Id() const;
+  /// The file that `Line` is of: the case, or the file its rows came from.
+  const std::string& Path() const;
   /// The line of the row, or of the first step's request.
   int Line() const;
 };

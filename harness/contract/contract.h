@@ -12,6 +12,7 @@
 #include "base/identity.h"
 #include "base/source_text.h"
 #include "contract/clause.h"
+#include "contract/mock_resource.h"
 
 namespace conform {
 
@@ -95,6 +96,7 @@ struct Contract {
   std::string effect;                                           ///< empty: none.
   std::vector<ResponseRule> responses;                          ///< tried in this order.
   std::map<std::string, std::chrono::milliseconds> mock_lasts;  ///< state -> how long, on the mock.
+  std::optional<MockResource> resource;                         ///< on the mock.
   std::vector<Clause> clauses;
   std::shared_ptr<const SourceText> source;
 

@@ -4,6 +4,7 @@
 
 #include "contract/clause_loader.h"
 #include "contract/fact.h"
+#include "contract/mock_resource_loader.h"
 #include "contract/page_source_loader.h"
 #include "contract/permission_loader.h"
 #include "contract/request_loader.h"
@@ -75,6 +76,7 @@ void LoadMembers(const YamlContext& context, MapReader& reader, Contract& contra
   }
   contract.effect = LoadEffect(context, reader, contract.method, facts);
   LoadResponses(context, reader, contract, facts);
+  LoadMockResource(context, reader, contract);
   if (const YamlEntry* clauses = reader.Require("clauses")) {
     contract.clauses = LoadClauses(context, *clauses, facts);
   }

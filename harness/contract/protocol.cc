@@ -18,6 +18,8 @@ std::string_view NameOf(Refusal refusal) {
       return "unsupported_account";
     case Refusal::kNoPermission:
       return "no_permission";
+    case Refusal::kPrecondition:
+      return "precondition";
   }
   return "";
 }

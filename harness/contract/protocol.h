@@ -39,6 +39,7 @@ enum class Refusal {
   kBadToken,
   kUnsupportedAccount,
   kNoPermission,
+  kPrecondition,
 };
 
 /// `no_token`, …: `graph.refusal.no_token` is the clause's id.

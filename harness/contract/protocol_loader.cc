@@ -15,10 +15,10 @@ namespace {
 constexpr Spelling kSetSpelling = {IsSetName, "a set's name",
                                    "use lower-case letters, digits and underscores"};
 
-constexpr std::array kRefusals = {Refusal::kNoLength,    Refusal::kPath,
-                                  Refusal::kMethod,      Refusal::kNoToken,
-                                  Refusal::kBadToken,    Refusal::kUnsupportedAccount,
-                                  Refusal::kNoPermission};
+constexpr std::array kRefusals = {Refusal::kNoLength,     Refusal::kPath,
+                                  Refusal::kMethod,       Refusal::kNoToken,
+                                  Refusal::kBadToken,     Refusal::kUnsupportedAccount,
+                                  Refusal::kNoPermission, Refusal::kPrecondition};
 
 /// `graph.refusal.no_token`, where the set is `graph`.
 std::string RefusalClauseId(std::string_view set, std::string_view name) {

@@ -164,7 +164,7 @@ TEST(Send, SaysWhyNoWholeAnswerCame) {
       {{kRead,
         {Kind::kWrite, "HTTP/1.1 200 OK\r\nContent-Length: 99999999\r\n\r\n"},
         {Kind::kWrite, "0123456789", 0}},
-       "The content is longer than the bound: the rest was not read.",
+       "The content is longer than the bound: the rest was not read. body_bytes: more than 1000",
        "raise the bound in the profile if such answers are meant"},
       {{kRead, {Kind::kWrite, "220 mail.example ESMTP\r\n"}},
        "The answer does not begin with a status line.",

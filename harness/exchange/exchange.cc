@@ -1,6 +1,10 @@
 #include "exchange/exchange.h"
 
+#include <fmt/format.h>
+
 #include <array>
+
+#include "exchange/observation_names.h"
 
 namespace conform {
 namespace {
@@ -8,8 +12,21 @@ namespace {
 constexpr std::array<std::string_view, 9> kTroubleNames = {
     "lookup", "connect", "tls", "send", "timeout", "reset", "closed", "bound", "malformed"};
 
+constexpr std::string_view kBound = "_bound";
+
 }  // namespace
 
 std::string_view NameOf(TroubleKind kind) { return kTroubleNames[static_cast<std::size_t>(kind)]; }
+
+std::string DescribeBoundHit(const std::vector<Observation>& observations) {
+  for (const Observation& one : observations) {
+    const std::size_t end = one.name.rfind(kBound);
+    if (end == std::string_view::npos) continue;
+    // Content is bounded alike as sent and decoded.
+    const bool decoded = one.name == observed::kDecodedBytesBound;
+    return fmt::format("{}: {}", decoded ? "body_bytes" : one.name.substr(0, end), one.detail);
+  }
+  return "";
+}
 
 }  // namespace conform

@@ -56,6 +56,10 @@ struct Attempt {
   bool reused_connection = false;
 };
 
+/// The bound that an answer hit, as a profile names it, and what hit it: `body_bytes: more than
+/// 1000 bytes of content`. Empty where it hit none.
+std::string DescribeBoundHit(const std::vector<Observation>& observations);
+
 struct Exchange {
   std::vector<Attempt> attempts;  ///< never empty once sent.
 

@@ -216,8 +216,9 @@ void Transfer::TellBroken(Attempt& attempt) const {
   });
   const bool found = last != seen.rend();
   const TroubleKind kind = found ? FindFatal(last->name)->kind : TroubleKind::kMalformed;
-  attempt.trouble = {kind, found ? MeaningOf(last->name) : "What came is no whole answer.",
-                     std::string(AdviceFor(kind))};
+  std::string text = found ? MeaningOf(last->name) : "What came is no whole answer.";
+  if (kind == TroubleKind::kBound) text += " " + DescribeBoundHit(seen);
+  attempt.trouble = {kind, std::move(text), std::string(AdviceFor(kind))};
 }
 
 }  // namespace conform

@@ -12,12 +12,13 @@
 namespace conform {
 namespace {
 
-constexpr std::array<std::pair<int, std::string_view>, 10> kErrorCodes = {{
+constexpr std::array<std::pair<int, std::string_view>, 11> kErrorCodes = {{
     {401, "InvalidAuthenticationToken"},
     {403, "Forbidden"},
     {404, "ResourceNotFound"},
     {405, "MethodNotAllowed"},
     {409, "Conflict"},
+    {412, "PreconditionFailed"},
     {415, "UnsupportedMediaType"},
     {429, "TooManyRequests"},
     {500, "InternalServerError"},

@@ -24,6 +24,12 @@ enum class Lapse {
   kWithinNeverEnds,
   kRefusalsAre400,
   kServerError,
+  kCreatedNotKept,
+  kUpdateNotKept,
+  kDeleteKeeps,
+  kEtagIgnored,
+  kStateNeverBegins,
+  kStateNeverEnds,
   kCount,
 };
 

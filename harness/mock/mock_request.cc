@@ -22,6 +22,14 @@ std::string_view WithoutAuthority(std::string_view target) {
   return path == std::string_view::npos ? "/" : target.substr(path);
 }
 
+// Takes the text up to the next `&` off `query`, and that ampersand.
+std::string_view TakePair(std::string_view& query) {
+  const std::size_t end = query.find('&');
+  const std::string_view pair = query.substr(0, end);
+  query.remove_prefix(end == std::string_view::npos ? query.size() : end + 1);
+  return pair;
+}
+
 }  // namespace
 
 void ReadTarget(std::string_view target, MockRequest& request) {
@@ -32,13 +40,28 @@ void ReadTarget(std::string_view target, MockRequest& request) {
 }
 
 bool HasQueryParameter(std::string_view query, std::string_view name) {
+  return FindQueryValue(query, name).has_value();
+}
+
+std::optional<std::string> FindQueryValue(std::string_view query, std::string_view name) {
   while (!query.empty()) {
-    const std::size_t end = query.find('&');
-    const std::string_view pair = query.substr(0, end);
-    if (DecodePercent(pair.substr(0, pair.find('='))) == name) return true;
-    query.remove_prefix(end == std::string_view::npos ? query.size() : end + 1);
+    const std::string_view pair = TakePair(query);
+    const std::size_t equals = std::min(pair.find('='), pair.size());
+    if (DecodePercent(pair.substr(0, equals)) != name) continue;
+    return DecodePercent(pair.substr(std::min(equals + 1, pair.size())));
   }
-  return false;
+  return std::nullopt;
+}
+
+std::string WithoutQueryParameter(std::string_view query, std::string_view name) {
+  std::string left;
+  while (!query.empty()) {
+    const std::string_view pair = TakePair(query);
+    if (!pair.empty() && DecodePercent(pair.substr(0, pair.find('='))) != name) {
+      left.append(pair).append("&");
+    }
+  }
+  return left;
 }
 
 std::string DecodePercent(std::string_view text) {

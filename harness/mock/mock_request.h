@@ -1,6 +1,7 @@
 // A request as the mock's service sees it.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -22,6 +23,12 @@ void ReadTarget(std::string_view target, MockRequest& request);
 
 /// Whether the query has a parameter of that name; `%24` in it counts as `$`.
 bool HasQueryParameter(std::string_view query, std::string_view name);
+
+/// The value of the first query parameter of that name, percent-encoding removed.
+std::optional<std::string> FindQueryValue(std::string_view query, std::string_view name);
+
+/// The query without the parameters of that name; what is left of it ends with `&`.
+std::string WithoutQueryParameter(std::string_view query, std::string_view name);
 
 /// `%41` becomes `A`; what is no percent-encoding stays.
 std::string DecodePercent(std::string_view text);

@@ -17,9 +17,10 @@ namespace {
 // What `specs/protocol/graph.yaml` says too; a catalogue may say otherwise.
 const std::map<Refusal, int>& KnownRefusals() {
   static const std::map<Refusal, int> kKnown = {
-      {Refusal::kNoLength, 411},     {Refusal::kPath, 404},     {Refusal::kMethod, 405},
-      {Refusal::kNoToken, 401},      {Refusal::kBadToken, 401}, {Refusal::kUnsupportedAccount, 403},
-      {Refusal::kNoPermission, 403},
+      {Refusal::kNoLength, 411},     {Refusal::kPath, 404},
+      {Refusal::kMethod, 405},       {Refusal::kNoToken, 401},
+      {Refusal::kBadToken, 401},     {Refusal::kUnsupportedAccount, 403},
+      {Refusal::kNoPermission, 403}, {Refusal::kPrecondition, 412},
   };
   return kKnown;
 }
@@ -61,7 +62,10 @@ WireAnswer Finish(Answer answer, const MockRequest& request, const Faults& fault
 
 MockService::MockService(const std::vector<const Contract*>& contracts,
                          std::map<Refusal, int> refusals, const Clock& clock)
-    : routes_(contracts), refusals_(std::move(refusals)), clock_(clock) {
+    : routes_(contracts),
+      refusals_(std::move(refusals)),
+      clock_(clock),
+      resources_(contracts, states_) {
   refusals_.insert(KnownRefusals().begin(), KnownRefusals().end());
 }
 
@@ -139,6 +143,10 @@ Answer MockService::DecideAt(const Route& route, const MockRequest& request, con
   const Promise promise = states_.Try(contract, caller.tenant, ids.now, faults);
   if (!promise.left && faults.Has(Lapse::kServerError)) {
     return ErrorAnswer(500, ErrorCode(500), "Something went wrong.", ids);
+  }
+  if (!promise.left && contract.resource) {
+    return resources_.Serve({route, request, caller.tenant, ids, faults},
+                            StatusOf(Refusal::kPrecondition, faults));
   }
   return PromisedAnswer(route, promise, ids);
 }

@@ -15,6 +15,7 @@
 #include "mock/fault.h"
 #include "mock/mock_request.h"
 #include "mock/request_ids.h"
+#include "mock/resource_answers.h"
 #include "mock/route_table.h"
 #include "mock/tenant_states.h"
 
@@ -51,6 +52,7 @@ class MockService {
   const Clock& clock_;
   BearerCheck bearer_check_;
   TenantStates states_;
+  ResourceAnswers resources_;
   RequestIds request_ids_;
   std::atomic<std::uint64_t> served_{0};
 };

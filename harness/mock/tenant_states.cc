@@ -58,6 +58,17 @@ Promise TenantStates::Try(const Contract& contract, std::string_view tenant, Tim
   return success;
 }
 
+std::optional<milliseconds> TenantStates::SinceSuccess(std::string_view operation,
+                                                       std::string_view tenant, Time now) {
+  Shard& shard = ShardOf(tenant);
+  const std::lock_guard lock(shard.mutex);
+  const auto state = shard.states.find(std::string(tenant));
+  if (state == shard.states.end()) return std::nullopt;
+  const auto last = state->second.last_success.find(operation);
+  if (last == state->second.last_success.end()) return std::nullopt;
+  return std::chrono::duration_cast<milliseconds>(now + state->second.ahead - last->second);
+}
+
 TenantStates::Shard& TenantStates::ShardOf(std::string_view tenant) {
   return shards_[std::hash<std::string_view>{}(tenant) % shards_.size()];
 }

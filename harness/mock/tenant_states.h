@@ -34,6 +34,10 @@ class TenantStates {
   /// that is a success, and remembered. An empty tenant has no past.
   Promise Try(const Contract& contract, std::string_view tenant, Time now, const Faults& faults);
 
+  /// How long ago the operation last succeeded; nothing where it never did.
+  std::optional<std::chrono::milliseconds> SinceSuccess(std::string_view operation,
+                                                        std::string_view tenant, Time now);
+
  private:
   struct State {
     std::chrono::milliseconds ahead{0};

@@ -59,6 +59,7 @@ inline constexpr auto kFields<Finding> = std::tuple{Always("clause", &Finding::c
                                                     Always("subject", &Finding::subject),
                                                     Always("expected", &Finding::expected),
                                                     Always("actual", &Finding::actual),
+                                                    UnlessEmpty("diff", &Finding::diff),
                                                     Always("message", &Finding::message),
                                                     Always("path", &Finding::path),
                                                     Always("span", &Finding::span),
@@ -95,6 +96,7 @@ inline constexpr auto kFields<ExchangeRecord> =
                UnlessEmpty("request_id", &ExchangeRecord::request_id),
                UnlessEmpty("trouble", &ExchangeRecord::trouble),
                UnlessEmpty("again", &ExchangeRecord::again),
+               UnlessEmpty("after_us", &ExchangeRecord::after),
                Always("duration_us", &ExchangeRecord::duration)};
 
 /// A test that has not run carries no `started`.

@@ -22,6 +22,8 @@ struct ExchangeRecord {
   std::string request_id;  ///< the service's; empty where it sent none.
   std::string trouble;     ///< why no whole answer came, in one sentence; else empty.
   std::string again;       ///< a shell line that sends the same, secrets as variables.
+  /// Of a step that asks until something holds: since the test began, on its tenant's clock.
+  std::chrono::microseconds after{0};
   std::chrono::microseconds duration{0};
 };
 

@@ -71,6 +71,9 @@ void AppendFinding(const Finding& finding, std::string& out) {
   if (finding.span.line > 0 && !finding.excerpt.empty()) {
     out += RenderExcerpt(finding.excerpt, finding.span);
   }
+  for (std::size_t i = 0; i < finding.diff.size(); ++i) {
+    AppendLabelled(i == 0 ? "differs" : "", ShowLine(finding.diff[i], kMaxLine), out);
+  }
   AppendLabelled("clause",
                  fmt::format("{} ({}): {}", ShowLine(finding.clause.id), NameOf(finding.strength),
                              ShowLine(finding.says, kMaxLine)),

@@ -25,7 +25,8 @@ ExchangeRecord RecordExchange(const Attempt& attempt, const Origin& origin) {
     record.body_bytes = attempt.response->body_bytes;
     record.request_id = FieldText(attempt.response->fields, "request-id");
   }
-  if (attempt.trouble) record.trouble = ShowLine(attempt.trouble->text);
+  record.trouble =
+      attempt.trouble ? ShowLine(attempt.trouble->text) : DescribeBoundHit(attempt.observations);
   record.duration = attempt.times.last_byte.value_or(std::chrono::microseconds(0));
   return record;
 }
@@ -38,6 +39,7 @@ void RedactRecord(const Redactor& redactor, TestRecord& record) {
     redact(finding.actual);
     redact(finding.message);
     redact(finding.excerpt);
+    for (std::string& line : finding.diff) redact(line);
   }
   for (ObservedFact& fact : record.verdict.observed) redact(fact.value);
   for (ExchangeRecord& exchange : record.exchanges) {

@@ -12,6 +12,7 @@ namespace conform {
 namespace {
 
 constexpr std::string_view kTokenPlaceholder = "${token}";
+const std::string kBoundaryPrefix = "conform-";
 constexpr std::string_view kQueryCharacters =
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~!$'()*,;:@/?";
 
@@ -47,10 +48,46 @@ Expected<std::string> BuildTarget(const RequestSpec& spec, const Scope& scope) {
   return target;
 }
 
+Expected<std::string> BuildPart(const BodyPart& part, const Scope& scope) {
+  const auto name = Resolve(part.name.text, scope);
+  const auto filename = Resolve(part.filename.text, scope);
+  const auto type = Resolve(part.type.text, scope);
+  for (const auto* text : {&name, &filename, &type}) {
+    if (!*text) return *text;
+  }
+  std::string built = fmt::format("Content-Disposition: form-data; name=\"{}\"", *name);
+  if (!filename->empty()) built += fmt::format("; filename=\"{}\"", *filename);
+  built += "\r\n";
+  if (!type->empty()) built += fmt::format("Content-Type: {}\r\n", *type);
+  built += "\r\n";
+  if (part.raw) return built + part.text.text;
+  if (part.json.is_discarded()) {
+    const auto text = Resolve(part.text.text, scope);
+    if (!text) return text;
+    return built + *text;
+  }
+  const auto json = ResolveJson(part.json, scope);
+  if (!json) return Fail(json.error().message);
+  return built + json->dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+/// RFC 2046 §5.1; the boundary is the test's own, so that a case can name it: `conform-${uuid}`.
+Expected<std::string> BuildMultipart(const BodySpec& spec, const Scope& scope) {
+  const std::string boundary = kBoundaryPrefix + scope.uuid;
+  std::string body;
+  for (const BodyPart& part : spec.parts) {
+    const auto built = BuildPart(part, scope);
+    if (!built) return built;
+    body += fmt::format("--{}\r\n{}\r\n", boundary, *built);
+  }
+  return body + fmt::format("--{}--\r\n", boundary);
+}
+
 Expected<std::string> BuildBody(const BodySpec& spec, const Scope& scope) {
   if (spec.kind == BodySpec::Kind::kNone) return std::string();
   // A raw body is sent as it stands, whatever it holds.
   if (spec.kind == BodySpec::Kind::kRaw) return spec.text.text;
+  if (spec.kind == BodySpec::Kind::kMultipart) return BuildMultipart(spec, scope);
   if (spec.kind == BodySpec::Kind::kText) return Resolve(spec.text.text, scope);
   const Expected<nlohmann::json> json = ResolveJson(spec.json, scope);
   if (!json) return Fail(json.error().message);
@@ -127,6 +164,10 @@ Expected<Request> BuildRequest(const RequestSpec& spec, const Scope& scope, cons
       request.fields.push_back({header.name, std::move(*resolved)});
     }
   }
+  if (spec.body.kind == BodySpec::Kind::kMultipart && is_open("Content-Type")) {
+    request.fields.push_back({"Content-Type", fmt::format("multipart/form-data; boundary={}{}",
+                                                          kBoundaryPrefix, scope.uuid)});
+  }
   if (is_open("client-request-id")) request.fields.push_back({"client-request-id", RandomUuid()});
   const bool framed = !is_open("Content-Length") || !is_open("Transfer-Encoding");
   if (!framed) {
@@ -138,13 +179,20 @@ Expected<Request> BuildRequest(const RequestSpec& spec, const Scope& scope, cons
   return request;
 }
 
-std::string CurlLine(const RequestSpec& spec, const Request& request, const Origin& origin,
-                     IdentityKind identity) {
+std::string CurlLine(const RequestSpec& spec, const Request& request, const Scope& scope,
+                     const Origin& origin, IdentityKind identity) {
+  Scope shown = scope;
+  shown.token = kTokenPlaceholder;
   std::string line = fmt::format("curl -i -X {}", ShellQuoted(request.method));
   for (const HeaderSpec& header : spec.headers) {
     for (const TextTemplate& value : header.values) {
-      line += " -H " + ShellField(header.name, value.text, identity);
+      line += " -H " + ShellField(header.name, Resolve(value.text, shown).value_or(value.text),
+                                  identity);
     }
+  }
+  if (spec.body.kind == BodySpec::Kind::kMultipart && spec.FindHeader("Content-Type") == nullptr) {
+    line += fmt::format(" -H 'Content-Type: multipart/form-data; boundary={}{}'", kBoundaryPrefix,
+                        scope.uuid);
   }
   if (!request.body.empty()) {
     line += " --data-binary " + ShellQuoted(request.body);

@@ -10,12 +10,13 @@
 
 namespace conform {
 
-/// Adds Host, the length and `client-request-id` unless the case names or omits them. Errors: a
+/// Adds Host, the length, `client-request-id` and a multipart body's Content-Type unless the case
+/// names or omits them. Errors: a
 /// placeholder without a value.
 Expected<Request> BuildRequest(const RequestSpec& spec, const Scope& scope, const Origin& origin);
 
 /// A shell line that sends the same with curl, the token as `$CONFORM_TOKEN_…`.
-std::string CurlLine(const RequestSpec& spec, const Request& request, const Origin& origin,
-                     IdentityKind identity);
+std::string CurlLine(const RequestSpec& spec, const Request& request, const Scope& scope,
+                     const Origin& origin, IdentityKind identity);
 
 }  // namespace conform

@@ -37,7 +37,9 @@ struct SelfCheck {
 };
 
 /// `checks` are the judge's, so that a test can take one out. `tell` gets each result as it comes.
+/// Where `only` names faults no other is planted, and what those leave unbroken is not told.
 Expected<SelfCheck> RunSelfCheck(const Workspace& workspace, Clock& clock, const CheckTable& checks,
-                                 const std::function<void(const FaultResult&)>& tell);
+                                 const std::function<void(const FaultResult&)>& tell,
+                                 const std::set<std::string_view>& only = {});
 
 }  // namespace conform

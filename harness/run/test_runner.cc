@@ -8,8 +8,12 @@
 #include "base/date.h"
 #include "base/digest.h"
 #include "base/duration.h"
+#include "run/answer_state.h"
 #include "run/exchange_record.h"
+#include "run/page_link.h"
 #include "run/request_builder.h"
+#include "verdict/json_body.h"
+#include "verdict/json_rule.h"
 
 namespace conform {
 namespace {
@@ -43,29 +47,14 @@ std::string PermissionsFor(const Test& test) {
 
 milliseconds TotalWait(const Case& test_case) {
   milliseconds total{0};
-  for (const Step& step : test_case.steps) total += step.wait.value_or(milliseconds(0));
+  for (const Step& step : test_case.steps) {
+    total += step.wait.value_or(milliseconds(0));
+    if (step.poll) total += step.poll->limit;
+  }
   return total;
 }
 
 }  // namespace
-
-/// What is known while one test runs.
-struct TestRunner::Progress {
-  TestRecord record;
-  Scope scope;
-  Client* client = nullptr;
-  std::string tenant;
-  milliseconds moved{0};  ///< how far the tenant's clock was moved on.
-  bool clock_in_doubt = false;
-  bool stopped = false;  ///< before its last step.
-  std::map<std::string, std::chrono::system_clock::time_point> successes;
-
-  bool End(Outcome outcome, std::string reason) {
-    record.verdict.outcome = outcome;
-    record.verdict.reason = std::move(reason);
-    return false;
-  }
-};
 
 TestRecord PlannedRecord(const Test& test) {
   TestRecord record;
@@ -75,7 +64,7 @@ TestRecord PlannedRecord(const Test& test) {
   record.title = test.test_case->title;
   record.operation = test.contract->operation;
   record.edition = test.contract->edition;
-  record.path = test.test_case->source->path();
+  record.path = test.Path();
   record.line = test.Line();
   record.expects_success = test.plan->expects_success;
   return record;
@@ -94,21 +83,23 @@ TestRunner::TestRunner(Target& target, const Judge& judge, TokenSource& tokens, 
       // The embedded mock forgets its tenants with the process; one started alone does not.
       nonce_(target.is_embedded() ? "" : RandomUuid()) {}
 
-TestRecord TestRunner::Run(const Test& test, int round) {
-  Progress progress;
+TestRecord TestRunner::Run(const Test& test, int round, const StepWatch& watch) {
+  TestProgress progress;
+  progress.watch = watch ? &watch : nullptr;
   progress.record = PlannedRecord(test);
   progress.record.started = clock_.Now();
   progress.client = &target_.ClientFor(*test.contract);
   progress.tenant = NamedUuid(fmt::format("{}/{}/{}", nonce_, test.Id(), round));
   if (Prepare(test, progress)) {
-    bool goes_on = true;
-    for (std::size_t i = 0; goes_on && i < test.test_case->steps.size(); ++i) {
-      goes_on = (i == 0 || !IsStopped(progress)) && RunStep(test, i, progress);
+    RunSteps(test, progress);
+    CleanUp(test, progress);
+    Verdict& verdict = progress.record.verdict;
+    if (verdict.outcome != Outcome::kSkip) judge_.Conclude(test, verdict);
+    if (progress.left_behind && verdict.outcome == Outcome::kPass) {
+      verdict.outcome = Outcome::kWarn;
     }
-    // What a stopped test found stands; that it found nothing says nothing.
-    const bool untold = progress.stopped && progress.record.verdict.findings.empty();
-    if (progress.record.verdict.outcome != Outcome::kSkip && !untold) {
-      judge_.Conclude(test, progress.record.verdict);
+    for (const std::string& note : progress.notes) {
+      verdict.reason += (verdict.reason.empty() ? "" : "; ") + note;
     }
   }
   progress.record.duration =
@@ -117,14 +108,43 @@ TestRecord TestRunner::Run(const Test& test, int round) {
   return std::move(progress.record);
 }
 
-bool TestRunner::IsStopped(Progress& progress) {
-  if (limits_.stop == nullptr || !limits_.stop->IsRequested()) return false;
-  progress.stopped = true;
-  progress.End(Outcome::kNotRun, limits_.stop->Reason());
-  return true;
+void TestRunner::RunSteps(const Test& test, TestProgress& progress) {
+  const auto& steps = test.test_case->steps;
+  std::size_t i = 0;
+  while (i < steps.size() && !steps[i].cleans_up && RunStep(test, i, progress)) ++i;
+  std::string rest;
+  for (std::size_t j = i + 1; j < steps.size() && !steps[j].cleans_up; ++j) {
+    if (!steps[j].wait) rest += (rest.empty() ? "" : ", ") + steps[j].name;
+  }
+  if (rest.empty()) return;
+  progress.notes.push_back(fmt::format("not run after {}: {}", steps[i].name, rest));
 }
 
-bool TestRunner::Prepare(const Test& test, Progress& progress) {
+/// Steps of finally are judged apart: of what they find, only breaches of the protocols count.
+void TestRunner::CleanUp(const Test& test, TestProgress& progress) {
+  const auto& steps = test.test_case->steps;
+  if (progress.record.exchanges.empty()) return;  // nothing was sent, so nothing is left
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    if (!steps[i].cleans_up) continue;
+    Verdict own;
+    std::swap(own, progress.record.verdict);
+    progress.unresolved = false;
+    RunStep(test, i, progress);
+    std::swap(own, progress.record.verdict);  // `own` is the step's from here on
+    Verdict& whole = progress.record.verdict;
+    const auto append = [](auto& to, auto& from) { to.insert(to.end(), from.begin(), from.end()); };
+    append(whole.findings, own.findings);
+    append(whole.observed, own.observed);
+    for (const JudgedClause& judged : own.judged) RecordJudged(judged.clause, judged.kept, whole);
+    if (own.reason.empty()) continue;
+    progress.left_behind = progress.left_behind || !progress.unresolved;
+    progress.notes.push_back(fmt::format(
+        "{} {} ({})", steps[i].name, progress.unresolved ? "was not run" : "did not clean up",
+        own.reason));
+  }
+}
+
+bool TestRunner::Prepare(const Test& test, TestProgress& progress) {
   const Identity& identity = test.test_case->identity;
   const auto token = tokens_.Find({identity, PermissionsFor(test), progress.tenant});
   if (!token) return progress.End(Outcome::kInconclusive, token.error().message);
@@ -148,54 +168,175 @@ bool TestRunner::Prepare(const Test& test, Progress& progress) {
   return true;
 }
 
-bool TestRunner::RunStep(const Test& test, std::size_t index, Progress& progress) {
-  const Step& step = test.test_case->steps[index];
-  if (step.wait) {
-    Wait(step, progress);
+bool TestRunner::RunStep(const Test& test, std::size_t index, TestProgress& progress) {
+  StepProgress step;
+  step.step = &test.test_case->steps[index];
+  if (step.step->wait) {
+    Wait(*step.step->wait, progress);
     return true;
   }
-  if (!Permit(test, index, progress)) return false;
-  const Origin& origin = progress.client->origin();
-  const Expected<Request> request = BuildRequest(step.request, progress.scope, origin);
-  if (!request) return progress.End(Outcome::kInconclusive, request.error().message);
-  const Contract& contract = *test.plan->contracts[index];
-  const TenantKnowledge known = KnowledgeOf(contract, progress);
-  Exchange exchange;
-  exchange.attempts.push_back(progress.client->Send(*request));
-  ExchangeRecord shown = RecordExchange(exchange.last(), origin);
-  if (test.test_case->steps.size() > 1) shown.step = step.name;
-  shown.again = target_.is_embedded()
-                    ? fmt::format("conform run --gtest_filter='{}'", test.Id())
-                    : CurlLine(step.request, *request, origin, test.test_case->identity.kind);
-  progress.record.exchanges.push_back(std::move(shown));
-  const bool goes_on =
-      judge_.JudgeStep(test, {index, &exchange, &progress.scope, known}, progress.record.verdict);
-  const auto& response = exchange.last().response;
-  const bool success = response && response->status == contract.Success().status;
-  if (success && request->method == contract.method) RememberSuccess(contract, progress);
-  return goes_on;
+  if (progress.watch != nullptr) (*progress.watch)(test, *step.step, progress.scope);
+  step.facts.step = index;
+  step.began = TenantNow(progress);
+  do {
+    step.again = false;
+    const bool goes_on = SendOnce(test, step, progress) && HandleAnswer(test, step, progress);
+    if (!goes_on) return false;
+  } while (step.again);
+  return true;
 }
 
-void TestRunner::Wait(const Step& step, Progress& progress) {
+bool TestRunner::SendOnce(const Test& test, StepProgress& step, TestProgress& progress) {
+  const auto& limit = test.test_case->limit;
+  if (limit && !step.step->cleans_up &&
+      TenantNow(progress) - progress.record.started > *limit) {
+    return progress.End(Outcome::kInconclusive, fmt::format("the case's limit of {} is spent",
+                                                            FormatDuration(*limit)));
+  }
+  if (!Permit(test, step.facts.step, progress)) return false;
+  const Origin& origin = progress.client->origin();
+  const RequestSpec& spec = step.step->request;
+  Expected<Request> request = BuildRequest(spec, progress.scope, origin);
+  progress.unresolved = !request;
+  if (!request) return progress.End(Outcome::kInconclusive, request.error().message);
+  if (!step.page.empty()) request->target = step.page;
+  step.pages.insert(request->target);
+  step.facts.known = KnowledgeOf(*test.plan->contracts[step.facts.step], progress);
+  step.facts.goes_on = step.facts.tolerated = false;
+  step.facts.scope = &progress.scope;
+  step.exchange.attempts.clear();
+  step.facts.exchange = &step.exchange;
+  const auto sent = TenantNow(progress);
+  step.exchange.attempts.push_back(progress.client->Send(*request));
+  ++step.answers;
+  ExchangeRecord shown = RecordExchange(*step.step, step.exchange.last(), origin);
+  shown.again = target_.is_embedded() ? fmt::format("conform run --gtest_filter='{}'", test.Id())
+                                      : CurlLine(spec, *request, progress.scope, origin,
+                                                 test.test_case->identity.kind);
+  if (step.step->poll || step.step->settle) {
+    shown.after = std::chrono::duration_cast<std::chrono::microseconds>(sent -
+                                                                        progress.record.started);
+  }
+  progress.record.exchanges.push_back(std::move(shown));
+  return true;
+}
+
+namespace {
+
+milliseconds Since(std::chrono::system_clock::time_point began,
+                   std::chrono::system_clock::time_point now) {
+  return std::chrono::duration_cast<milliseconds>(now - began);
+}
+
+/// Whole seconds: what is compared between runs shall not differ by chance.
+std::string Seconds(milliseconds duration) {
+  return FormatDuration(std::chrono::round<std::chrono::seconds>(duration));
+}
+
+}  // namespace
+
+/// Judges the answer and says whether the step asks again.
+bool TestRunner::HandleAnswer(const Test& test, StepProgress& step, TestProgress& progress) {
+  Verdict& verdict = progress.record.verdict;
+  const Step& spec = *step.step;
+  const auto& response = step.exchange.last().response;
+  const bool whole = response && !step.exchange.last().trouble;
+  const milliseconds spent = Since(step.began, TenantNow(progress));
+  if (whole && spec.settle && spec.settle->answers.Contains(response->status) &&
+      spent + spec.settle->every <= spec.settle->limit) {
+    step.facts.tolerated = true;
+    if (!judge_.JudgeStep(test, step.facts, verdict)) return false;
+    Wait(spec.settle->every, progress);
+    return step.again = true;
+  }
+  const PollState poll =
+      whole && spec.poll ? LookAt(*spec.poll, *response, progress.scope) : PollState{};
+  step.facts.goes_on = poll.kind != PollState::Kind::kMet;
+  const bool goes_on = judge_.JudgeStep(test, step.facts, verdict);
+  const Contract& contract = *test.plan->contracts[step.facts.step];
+  const bool success = response && response->status == contract.Success().status;
+  if (success && step.exchange.last().request.method == contract.method) {
+    RememberSuccess(contract, progress);
+  }
+  if (!goes_on) return false;
+  const auto observe = [&](std::string name, std::string value) {
+    verdict.observed.push_back({spec.name, std::move(name), std::move(value)});
+  };
+  if (poll.kind == PollState::Kind::kFailed) {
+    return judge_.BreakStep(test, step.facts,
+                            {{poll.subject, poll.expected, poll.actual, {}}, poll.span}, verdict);
+  }
+  if (poll.kind == PollState::Kind::kWaiting && spent + spec.poll->every > spec.poll->limit) {
+    const std::string expected =
+        fmt::format("{} within {}", poll.expected, FormatDuration(spec.poll->limit));
+    return judge_.BreakStep(test, step.facts,
+                            {{poll.subject, expected, poll.actual, {}}, poll.span}, verdict);
+  }
+  if (poll.kind == PollState::Kind::kWaiting) {
+    Wait(spec.poll->every, progress);
+    return step.again = true;
+  }
+  if (spec.poll) observe("polled", fmt::format("{} answers in {}", step.answers, Seconds(spent)));
+  if (spec.settle) observe("settled", fmt::format("after {}", Seconds(spent)));
+  if (response && step.page.empty()) {
+    const auto taken = TakeCaptures(spec, *response, redactor_, progress.scope);
+    if (!taken) return progress.End(Outcome::kInconclusive, taken.error().message);
+  }
+  return !spec.follow || !response || FollowPage(test, step, progress);
+}
+
+bool TestRunner::FollowPage(const Test& test, StepProgress& step, TestProgress& progress) {
+  Verdict& verdict = progress.record.verdict;
+  const FollowSpec& follow = *step.step->follow;
+  const JsonBody body = ReadJsonBody(*step.exchange.last().response);
+  const nlohmann::json* next = body.unreadable || !body.error.empty()
+                                   ? nullptr
+                                   : FindMember(body.value, follow.next);
+  const auto observe = [&](std::string value) {
+    verdict.observed.push_back({step.step->name, "pages", std::move(value)});
+    return true;
+  };
+  if (next == nullptr) return observe(std::to_string(step.answers));
+  const auto broken = [&](std::string expected) {
+    return judge_.BreakStep(
+        test, step.facts,
+        {{"body" + follow.next, std::move(expected), ShowJson(*next), {}}, follow.span}, verdict);
+  };
+  if (!next->is_string()) return broken("an address");
+  const auto target = TargetOfLink(next->get_ref<const std::string&>(), progress.client->origin());
+  if (!target) return broken(target.error().message);
+  if (step.pages.count(*target) > 0) return broken("a page that did not come before");
+  if (step.answers >= follow.max_pages) {
+    return observe(fmt::format("{}, and more follow", step.answers));
+  }
+  step.page = *target;
+  return step.again = true;
+}
+
+void TestRunner::Wait(milliseconds duration, TestProgress& progress) {
   if (!target_.is_mock()) {
-    clock_.Sleep(*step.wait);
+    clock_.Sleep(duration);
     return;
   }
   Request request;
   request.method = "POST";
   request.target = fmt::format("/.conform/tenants/{}/clock", progress.tenant);
-  request.body = fmt::format(R"({{"advance_ms":{}}})", step.wait->count());
+  request.body = fmt::format(R"({{"advance_ms":{}}})", duration.count());
   request.fields = {{"Host", HostField(progress.client->origin())},
                     {"Content-Type", "application/json"},
                     {"Content-Length", std::to_string(request.body.size())}};
   const Attempt attempt = progress.client->Send(request);
   const bool moved = attempt.response && attempt.response->status == 204;
   progress.clock_in_doubt = progress.clock_in_doubt || !moved;
-  if (moved) progress.moved += *step.wait;
+  progress.moved += duration;
+}
+
+std::chrono::system_clock::time_point TestRunner::TenantNow(const TestProgress& progress) const {
+  return clock_.Now() + progress.moved;
 }
 
 /// A request with an effect on a tenant needs budget, and quiet minutes where it expects success.
-bool TestRunner::Permit(const Test& test, std::size_t index, Progress& progress) {
+bool TestRunner::Permit(const Test& test, std::size_t index, TestProgress& progress) {
   const Step& step = test.test_case->steps[index];
   const Contract& contract = *test.plan->contracts[index];
   const auto method = Resolve(step.request.method.text, progress.scope);
@@ -229,7 +370,7 @@ bool TestRunner::Permit(const Test& test, std::size_t index, Progress& progress)
                                   method.value_or("it"), limits_.allowed_effects));
 }
 
-TenantKnowledge TestRunner::KnowledgeOf(const Contract& contract, const Progress& progress) {
+TenantKnowledge TestRunner::KnowledgeOf(const Contract& contract, const TestProgress& progress) {
   TenantKnowledge known;
   known.exclusive = target_.is_mock();
   known.clock_in_doubt = progress.clock_in_doubt;
@@ -248,7 +389,7 @@ TenantKnowledge TestRunner::KnowledgeOf(const Contract& contract, const Progress
   return known;
 }
 
-void TestRunner::RememberSuccess(const Contract& contract, Progress& progress) {
+void TestRunner::RememberSuccess(const Contract& contract, TestProgress& progress) {
   if (target_.is_mock()) {
     progress.successes[contract.operation] = clock_.Now() + progress.moved;
     return;

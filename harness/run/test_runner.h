@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <string>
@@ -13,6 +14,7 @@
 #include "record/run_record.h"
 #include "run/stop.h"
 #include "run/target.h"
+#include "run/test_progress.h"
 #include "verdict/judge.h"
 
 namespace conform {
@@ -31,18 +33,22 @@ class TestRunner {
              const std::map<std::string, std::string>& variables);
 
   /// `round` tells repetitions apart: each has a tenant of its own on a mock.
-  TestRecord Run(const Test& test, int round);
+  TestRecord Run(const Test& test, int round, const StepWatch& watch = {});
 
  private:
-  struct Progress;
-
-  bool Prepare(const Test& test, Progress& progress);
-  bool RunStep(const Test& test, std::size_t index, Progress& progress);
-  void Wait(const Step& step, Progress& progress);
-  bool IsStopped(Progress& progress);
-  bool Permit(const Test& test, std::size_t index, Progress& progress);
-  TenantKnowledge KnowledgeOf(const Contract& contract, const Progress& progress);
-  void RememberSuccess(const Contract& contract, Progress& progress);
+  bool Prepare(const Test& test, TestProgress& progress);
+  void RunSteps(const Test& test, TestProgress& progress);
+  void CleanUp(const Test& test, TestProgress& progress);
+  bool RunStep(const Test& test, std::size_t index, TestProgress& progress);
+  bool SendOnce(const Test& test, StepProgress& step, TestProgress& progress);
+  bool HandleAnswer(const Test& test, StepProgress& step, TestProgress& progress);
+  bool FollowPage(const Test& test, StepProgress& step, TestProgress& progress);
+  void Wait(std::chrono::milliseconds duration, TestProgress& progress);
+  bool Permit(const Test& test, std::size_t index, TestProgress& progress);
+  TenantKnowledge KnowledgeOf(const Contract& contract, const TestProgress& progress);
+  void RememberSuccess(const Contract& contract, TestProgress& progress);
+  /// What the tenant's clock shows.
+  std::chrono::system_clock::time_point TenantNow(const TestProgress& progress) const;
 
   Target& target_;
   const Judge& judge_;

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "case/expectation.h"
 #include "case/text_template.h"
@@ -19,6 +20,7 @@ struct Mismatch {
   std::string subject;   ///< path first: `status`, `headers.Allow`, `body/error/code`.
   std::string expected;  ///< one line, reads after "promises".
   std::string actual;    ///< one line, reads after "is".
+  std::vector<std::string> diff;  ///< of a JSON value that differs in several places; else empty.
 };
 
 /// What a check found: nothing to judge, kept, or how it was broken.

@@ -1,19 +1,21 @@
 #include "verdict/expectation_checks.h"
 
 #include <fmt/format.h>
-#include <re2/re2.h>
+
+#include <algorithm>
 
 #include "base/utf8.h"
+#include "case/json_schema.h"
 #include "contract/status_set.h"
 #include "verdict/json_body.h"
+#include "verdict/json_rule.h"
 
 namespace conform {
 namespace {
 
 using Subject = Expectation::Subject;
-using Kind = ValueRule::Kind;
 
-std::string Quoted(std::string_view text) { return fmt::format("'{}'", ShowLine(text, 80)); }
+constexpr std::size_t kShownMembers = 5;
 
 CheckResult CheckStatus(const Expectation& expectation, const Response& response,
                         const Scope& scope) {
@@ -23,33 +25,6 @@ CheckResult CheckStatus(const Expectation& expectation, const Response& response
   }
   if (expected.Contains(response.status)) return CheckResult::Kept();
   return CheckResult::Broken({"status", expected.Describe(), std::to_string(response.status)});
-}
-
-/// Holds a text, or its absence, against a rule.
-std::optional<Mismatch> CompareText(const std::string& subject, const std::string* actual,
-                                    const ValueRule& rule, const Scope& scope) {
-  const std::string shown = actual == nullptr ? "absent" : Quoted(*actual);
-  switch (rule.kind) {
-    case Kind::kExists:
-      if (actual == nullptr) return Mismatch{subject, "a value", shown};
-      return std::nullopt;
-    case Kind::kAbsent:
-      if (actual != nullptr) return Mismatch{subject, "none", shown};
-      return std::nullopt;
-    case Kind::kMatches:
-      if (actual == nullptr || !re2::RE2::PartialMatch(*actual, *rule.pattern)) {
-        return Mismatch{subject, fmt::format("a match of {}", Quoted(rule.pattern->pattern())),
-                        shown};
-      }
-      return std::nullopt;
-    case Kind::kEquals: {
-      const nlohmann::json expected = ResolveJson(rule.equals, scope).value_or(nlohmann::json());
-      const std::string text = expected.is_string() ? expected.get<std::string>() : expected.dump();
-      if (actual == nullptr || *actual != text) return Mismatch{subject, Quoted(text), shown};
-      return std::nullopt;
-    }
-  }
-  return std::nullopt;
 }
 
 CheckResult Told(std::optional<Mismatch> mismatch) {
@@ -69,28 +44,6 @@ CheckResult CheckNoBody(const Expectation& /*expectation*/, const Response& resp
   return CheckResult::Broken({"body", "none", fmt::format("{} bytes", response.body.size())});
 }
 
-/// The member at `pointer`, or null.
-const nlohmann::json* FindMember(const nlohmann::json& value, const std::string& pointer) {
-  try {
-    const nlohmann::json::json_pointer path(pointer);
-    return value.contains(path) ? &value.at(path) : nullptr;
-  } catch (const nlohmann::json::exception&) {
-    return nullptr;  // no such member, or no such index
-  }
-}
-
-std::optional<Mismatch> CompareJson(const std::string& subject, const nlohmann::json* actual,
-                                    const ValueRule& rule, const Scope& scope) {
-  if (rule.kind == Kind::kEquals) {
-    const nlohmann::json expected = ResolveJson(rule.equals, scope).value_or(nlohmann::json());
-    if (actual != nullptr && *actual == expected) return std::nullopt;
-    return Mismatch{subject, ShowJson(expected), actual == nullptr ? "absent" : ShowJson(*actual)};
-  }
-  std::string text;
-  if (actual != nullptr) text = actual->is_string() ? actual->get<std::string>() : actual->dump();
-  return CompareText(subject, actual == nullptr ? nullptr : &text, rule, scope);
-}
-
 CheckResult CheckBodyJson(const Expectation& expectation, const Response& response,
                           const Scope& scope) {
   const JsonBody body = ReadJsonBody(response);
@@ -108,14 +61,52 @@ CheckResult CheckErrorMember(const Expectation& expectation, const Response& res
   return CheckBodyJson(member, response, scope);
 }
 
+CheckResult CheckClosedBody(const Expectation& expectation, const Response& response,
+                            const Scope& /*scope*/) {
+  const JsonBody body = ReadJsonBody(response);
+  // Content that is no JSON is what the expectations beside it tell.
+  if (body.unreadable || !body.error.empty()) return CheckResult::NotJudged();
+  const auto undocumented = FindUndocumented(body.value, expectation.documented);
+  if (undocumented.empty()) return CheckResult::Kept();
+  return CheckResult::Broken({"body", "no undocumented member", ListMembers(undocumented)});
+}
+
+CheckResult CheckBodySchema(const Expectation& expectation, const Response& response,
+                            const Scope& /*scope*/) {
+  const JsonBody body = ReadJsonBody(response);
+  if (body.unreadable) return CheckResult::NotJudged();
+  if (!body.error.empty()) return CheckResult::Broken({"body", "JSON", body.error});
+  const auto breach = expectation.schema->Validate(body.value);
+  if (!breach) return CheckResult::Kept();
+  const nlohmann::json* at = FindMember(body.value, breach->pointer);
+  std::string actual = at == nullptr ? "absent" : ShowJson(*at);
+  if (breach->more > 0) actual += fmt::format(" (and {} more breaches)", breach->more);
+  return CheckResult::Broken({"body" + breach->pointer,
+                              fmt::format("what its schema says: {}", ShowLine(breach->message)),
+                              actual});
+}
+
 }  // namespace
+
+std::string ListMembers(const std::vector<std::string>& pointers) {
+  std::string text;
+  for (std::size_t i = 0; i < std::min(pointers.size(), kShownMembers); ++i) {
+    text += (i == 0 ? "" : ", ") + ShowLine(pointers[i], 60);
+  }
+  if (pointers.size() > kShownMembers) {
+    text += fmt::format(" and {} more", pointers.size() - kShownMembers);
+  }
+  return text;
+}
 
 std::map<Subject, ExpectationCheck> ExpectationChecks() {
   return {{Subject::kStatus, CheckStatus},
           {Subject::kHeader, CheckHeader},
           {Subject::kNoBody, CheckNoBody},
           {Subject::kBodyJson, CheckBodyJson},
-          {Subject::kErrorMember, CheckErrorMember}};
+          {Subject::kErrorMember, CheckErrorMember},
+          {Subject::kBodySchema, CheckBodySchema},
+          {Subject::kClosedBody, CheckClosedBody}};
 }
 
 }  // namespace conform

@@ -24,7 +24,7 @@ bool Accepts(const Deviation& deviation, const Finding& finding, const Test& tes
 const Clause* FindUnjudged(const Test& test, const Verdict& verdict) {
   for (const Evidence& evidence : test.plan->evidence) {
     if (evidence.clause->strength != Strength::kMust) continue;
-    const ClauseKey key = KeyOf(*evidence.clause, test.plan->contracts[evidence.step]);
+    const ClauseKey key = KeyOf(*evidence.clause, *test.plan);
     const bool judged = std::any_of(verdict.judged.begin(), verdict.judged.end(),
                                     [&](const JudgedClause& each) { return each.clause == key; });
     if (!judged) return evidence.clause;
@@ -43,6 +43,11 @@ Judge::Judge(const Catalog& catalog, const Deviations& deviations, CheckTable ch
 
 bool Judge::JudgeStep(const Test& test, const StepFacts& facts, Verdict& verdict) const {
   return conform::JudgeStep(catalog_, checks_, options_, test, facts, verdict);
+}
+
+bool Judge::BreakStep(const Test& test, const StepFacts& facts, const StepBreach& breach,
+                      Verdict& verdict) const {
+  return conform::BreakStep(catalog_, checks_, options_, test, facts, breach, verdict);
 }
 
 void Judge::Conclude(const Test& test, Verdict& verdict) const {

@@ -27,6 +27,16 @@ struct StepFacts {
   const Exchange* exchange = nullptr;
   const Scope* scope = nullptr;
   TenantKnowledge known;
+  /// More answers of the step follow: only its status and what every exchange keeps are judged.
+  bool goes_on = false;
+  /// The step tolerates this answer: only what every exchange keeps is judged.
+  bool tolerated = false;
+};
+
+/// How a step of several exchanges failed as a whole.
+struct StepBreach {
+  Mismatch mismatch;
+  Span span;
 };
 
 /// Collects the judgements of one test, step by step. Immutable but for what Test-long calls add.
@@ -39,6 +49,11 @@ class Judge {
   /// What of one step adds to `verdict`. False where the test should end here: a must was broken,
   /// or nothing can be told.
   bool JudgeStep(const Test& test, const StepFacts& facts, Verdict& verdict) const;
+
+  /// Adds a finding for each listed clause about the step's answer; where there is none, or its
+  /// breach would not be the service's, the test is inconclusive. Always false: it ends here.
+  bool BreakStep(const Test& test, const StepFacts& facts, const StepBreach& breach,
+                 Verdict& verdict) const;
 
   /// Applies deviations and decides the outcome. Call once, after the last step.
   void Conclude(const Test& test, Verdict& verdict) const;

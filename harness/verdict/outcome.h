@@ -13,7 +13,7 @@ enum class Outcome {
   kSkip,          ///< the target lacks an identity, or the test an effect budget or quiet minutes.
   kFail,          ///< a must was broken that no deviation accepts.
   kInconclusive,  ///< nothing can be told.
-  kWarn,          ///< only shoulds were broken.
+  kWarn,          ///< only shoulds were broken, or something was not cleaned up.
   kDeviation,     ///< broken exactly as a deviation accepts.
   kPass,
 };

@@ -26,13 +26,6 @@ CheckResult HeaderPresent(const Attempt& attempt, const nlohmann::json& with) {
   return CheckResult::Broken({"headers." + name, "a value", field == nullptr ? "absent" : "empty"});
 }
 
-CheckResult HeaderAbsent(const Attempt& attempt, const nlohmann::json& with) {
-  const std::string name = Argument(with, "name");
-  const Field* field = FindField(attempt.response->fields, name);
-  if (field == nullptr) return CheckResult::Kept();
-  return CheckResult::Broken({"headers." + name, "none", Quoted(field->value)});
-}
-
 CheckResult HeaderEchoed(const Attempt& attempt, const nlohmann::json& with) {
   const std::string name = Argument(with, "name");
   const Field* sent = FindField(attempt.request.fields, name);
@@ -145,11 +138,15 @@ bool Names(const std::vector<std::string>& methods, const std::string& method) {
 }  // namespace
 
 std::map<std::string, ProtocolCheck, std::less<>> ProtocolChecks() {
-  return {{"challenge_scheme", ChallengeScheme}, {"error_media_type", ErrorMediaType},
-          {"error_member", ErrorMember},         {"error_object", ErrorObject},
-          {"header_absent", HeaderAbsent},       {"header_echoed", HeaderEchoed},
-          {"header_present", HeaderPresent},     {"http_date", HttpDate},
-          {"json_content", JsonContent},         {"not_observed", NotObserved},
+  return {{"challenge_scheme", ChallengeScheme},
+          {"error_media_type", ErrorMediaType},
+          {"error_member", ErrorMember},
+          {"error_object", ErrorObject},
+          {"header_echoed", HeaderEchoed},
+          {"header_present", HeaderPresent},
+          {"http_date", HttpDate},
+          {"json_content", JsonContent},
+          {"not_observed", NotObserved},
           {"retry_after", RetryAfterForm}};
 }
 

@@ -6,6 +6,9 @@
 
 #include "base/utf8.h"
 #include "contract/status_set.h"
+#include "verdict/expectation_checks.h"
+#include "verdict/json_body.h"
+#include "verdict/json_rule.h"
 #include "verdict/observed_fact.h"
 #include "verdict/protocol_checks.h"
 
@@ -14,17 +17,9 @@ namespace {
 
 using Subject = Expectation::Subject;
 
+constexpr int kNotFound = 404;
 constexpr int kTooManyRequests = 429;
 constexpr int kServiceUnavailable = 503;
-
-void Record(const ClauseKey& clause, bool kept, Verdict& verdict) {
-  for (JudgedClause& judged : verdict.judged) {
-    if (judged.clause != clause) continue;
-    judged.kept = judged.kept && kept;
-    return;
-  }
-  verdict.judged.push_back({clause, kept});
-}
 
 /// Judges one step of one test; its members are what every judgement needs.
 class StepJudge {
@@ -45,13 +40,12 @@ class StepJudge {
     const std::size_t before = verdict_.findings.size();
     JudgeProtocols();
     RecordClientClauses();
-    for (const std::string& name : step_.observe) {
-      verdict_.observed.push_back({step_.name, name, Observe(attempt_, name)});
-    }
+    if (!facts_.goes_on && !facts_.tolerated) ObserveAnswer();
     if (attempt_.trouble || !attempt_.response) {
       CannotTell(attempt_.trouble ? attempt_.trouble->text : "no answer came");
-    } else if (!IsThrottled() && !IsPromisedOtherwise()) {
+    } else if (!facts_.tolerated && !IsThrottled() && !IsPromisedOtherwise()) {
       JudgeExpectations();
+      if (step_.cleans_up) HoldApart();
     }
     const bool broken = std::any_of(
         verdict_.findings.begin() + static_cast<std::ptrdiff_t>(before), verdict_.findings.end(),
@@ -59,14 +53,60 @@ class StepJudge {
     return !broken && verdict_.reason.empty();
   }
 
+  void BreakWhole(const StepBreach& breach) {
+    bool told = false;
+    for (const Evidence& evidence : test_.plan->evidence) {
+      const bool whole = evidence.role == Role::kAnswer || evidence.role == Role::kEffect;
+      if (evidence.step != facts_.step || !whole) continue;
+      Break(*evidence.clause, evidence.clause->strength, breach.mismatch, breach.span);
+      told = true;
+    }
+    if (!told) CannotTell(Differs(breach.mismatch));
+  }
+
  private:
+  static std::string Differs(const Mismatch& mismatch) {
+    return fmt::format("{} is {}, expected {}", mismatch.subject, mismatch.actual,
+                       mismatch.expected);
+  }
+
+  /// Members that the case does not name are watched, unless `closed` judges them.
+  void ObserveAnswer() {
+    for (const std::string& name : step_.observe) {
+      verdict_.observed.push_back({step_.name, name, Observe(attempt_, name)});
+    }
+    std::vector<std::string> documented;
+    for (const Expectation& expectation : step_.expectations) {
+      if (expectation.subject == Subject::kClosedBody) return;
+      if (expectation.subject == Subject::kBodyJson) documented.push_back(expectation.name);
+    }
+    if (documented.empty() || !attempt_.response) return;
+    const JsonBody body = ReadJsonBody(*attempt_.response);
+    if (body.unreadable || !body.error.empty()) return;
+    const auto undocumented = FindUndocumented(body.value, documented);
+    if (undocumented.empty()) return;
+    verdict_.observed.push_back({step_.name, "body.undocumented", ListMembers(undocumented)});
+  }
+
+  /// A step of finally needs no clause: what it expected and did not get is told as the reason.
+  void HoldApart() {
+    for (const Expectation& expectation : step_.expectations) {
+      const auto check = checks_.expectations.find(expectation.subject);
+      if (check == checks_.expectations.end()) continue;
+      const CheckResult result = check->second(expectation, *attempt_.response, *facts_.scope);
+      if (!result.mismatch) continue;
+      CannotTell(Differs(*result.mismatch));
+      return;
+    }
+  }
+
   void CannotTell(std::string reason) {
     if (verdict_.reason.empty()) verdict_.reason = std::move(reason);
   }
 
   void Break(const Clause& clause, Strength strength, const Mismatch& mismatch, const Span& span) {
-    const ClauseKey key = KeyOf(clause, &contract_);
-    Record(key, false, verdict_);
+    const ClauseKey key = KeyOf(clause, *test_.plan);
+    RecordJudged(key, false, verdict_);
     Finding finding;
     finding.clause = key;
     finding.strength = strength;
@@ -76,6 +116,7 @@ class StepJudge {
     finding.subject = mismatch.subject;
     finding.expected = mismatch.expected;
     finding.actual = mismatch.actual;
+    finding.diff = mismatch.diff;
     const std::string who = key.operation.empty()
                                 ? fmt::format("{} asks for", clause.source.document)
                                 : std::string("the contract promises");
@@ -117,7 +158,7 @@ class StepJudge {
     if (result.mismatch) {
       Break(each.clause, strength, *result.mismatch, step_.span);
     } else if (attempt_.response) {
-      Record(KeyOf(each.clause, nullptr), true, verdict_);
+      RecordJudged(KeyOf(each.clause, nullptr), true, verdict_);
     }
   }
 
@@ -183,7 +224,7 @@ class StepJudge {
   void JudgeExpectations() {
     const int status = attempt_.response->status;
     const ResponseRule& success = contract_.Success();
-    if (status == success.status && ExpectedStatuses().Contains(status)) {
+    if (!facts_.goes_on && status == success.status && ExpectedStatuses().Contains(status)) {
       verdict_.reached_success.push_back(contract_.operation);
     }
     const bool refused_grant = status == 401 || status == 403;
@@ -195,9 +236,20 @@ class StepJudge {
     }
     for (const Evidence& evidence : test_.plan->evidence) {
       // A refused permission is one breach, told once: by the permission's own clause.
-      if (evidence.step != facts_.step || evidence.role != Role::kAnswer || grant_broken) continue;
-      JudgeAnswer(*evidence.clause);
+      if (evidence.step != facts_.step || grant_broken) continue;
+      // Another answer than there or not there, such as 500, says nothing of an effect.
+      const bool tells = status == success.status || status == kNotFound;
+      if (evidence.role == Role::kAnswer || (evidence.role == Role::kEffect && tells)) {
+        JudgeAnswer(*evidence.clause);
+      }
     }
+  }
+
+  bool BreaksFact() const {
+    const auto& all = test_.plan->evidence;
+    return std::any_of(all.begin(), all.end(), [&](const Evidence& evidence) {
+      return evidence.step == facts_.step && evidence.role == Role::kRefusal;
+    });
   }
 
   const Expectation* StatusExpectation() const {
@@ -216,24 +268,26 @@ class StepJudge {
     const bool succeeded = status >= 200 && status <= 299;
     switch (evidence.role) {
       case Role::kRefusal:
-        if (refused) Record(key, true, verdict_);
+        if (refused) RecordJudged(key, true, verdict_);
         if (succeeded) {
           Break(clause, clause.strength, {"status", "a refusal (4xx)", std::to_string(status)},
                 span);
         }
         break;
       case Role::kGrant:
-        if (succeeded) Record(key, true, verdict_);
+        if (succeeded) RecordJudged(key, true, verdict_);
         if (refused_grant) {
           Break(clause, clause.strength, {"status", "a success (2xx)", std::to_string(status)},
                 span);
         }
         break;
       case Role::kRefusalStatus:
-        // A request that was not refused breaks the operation's clause, not the refusal's status.
-        if (refused) JudgeRefusalStatus(clause, span);
+        // A request that was not refused breaks the operation's clause, not the refusal's status;
+        // where it breaks no fact of the operation the status is all there is.
+        if (refused || (succeeded && !BreaksFact())) JudgeRefusalStatus(clause, span);
         break;
       case Role::kAnswer:
+      case Role::kEffect:
         break;
     }
   }
@@ -250,7 +304,7 @@ class StepJudge {
     if (result.mismatch) {
       Break(clause, strength, *result.mismatch, span);
     } else {
-      Record(KeyOf(clause, &contract_), true, verdict_);
+      RecordJudged(KeyOf(clause, &contract_), true, verdict_);
     }
   }
 
@@ -258,6 +312,7 @@ class StepJudge {
     bool judged = true;
     bool kept = true;
     for (const Expectation& expectation : step_.expectations) {
+      if (facts_.goes_on && expectation.subject != Subject::kStatus) continue;
       const auto check = checks_.expectations.find(expectation.subject);
       if (check == checks_.expectations.end()) continue;
       const CheckResult result = check->second(expectation, *attempt_.response, *facts_.scope);
@@ -268,7 +323,17 @@ class StepJudge {
       // With another status than promised, header fields and body are those of another answer.
       if (expectation.subject == Subject::kStatus) break;
     }
-    if (kept && judged) Record(KeyOf(clause, &contract_), true, verdict_);
+    if (facts_.goes_on) return;
+    if (kept && judged) RecordJudged(KeyOf(clause, *test_.plan), true, verdict_);
+    if (kept && !judged) CannotTell(WhyUnread());
+  }
+
+  /// The content could not be held against an expectation.
+  std::string WhyUnread() const {
+    const std::string hit = DescribeBoundHit(attempt_.observations);
+    return hit.empty() ? "the content is JSON that is not read: it nests too deep, or a number is "
+                         "too large"
+                       : "the content was not read whole: " + hit;
   }
 
   const Catalog& catalog_;
@@ -289,9 +354,34 @@ ClauseKey KeyOf(const Clause& clause, const Contract* contract) {
   return {clause.id, contract->operation, contract->edition};
 }
 
+void RecordJudged(const ClauseKey& clause, bool kept, Verdict& verdict) {
+  for (JudgedClause& judged : verdict.judged) {
+    if (judged.clause != clause) continue;
+    judged.kept = judged.kept && kept;
+    return;
+  }
+  verdict.judged.push_back({clause, kept});
+}
+
+ClauseKey KeyOf(const Clause& clause, const EvidencePlan& plan) {
+  for (const Contract* contract : plan.contracts) {
+    if (contract != nullptr && contract->FindClause(clause.id) == &clause) {
+      return KeyOf(clause, contract);
+    }
+  }
+  return {clause.id, "", ""};
+}
+
 bool JudgeStep(const Catalog& catalog, const CheckTable& checks, const JudgeOptions& options,
                const Test& test, const StepFacts& facts, Verdict& verdict) {
   return StepJudge(catalog, checks, options, test, facts, verdict).Judge();
+}
+
+bool BreakStep(const Catalog& catalog, const CheckTable& checks, const JudgeOptions& options,
+               const Test& test, const StepFacts& facts, const StepBreach& breach,
+               Verdict& verdict) {
+  StepJudge(catalog, checks, options, test, facts, verdict).BreakWhole(breach);
+  return false;
 }
 
 }  // namespace conform

@@ -31,6 +31,7 @@ struct Finding {
   std::string subject;   ///< what it is about, path first: `status`, `headers.Allow`, `body/id`.
   std::string expected;  ///< one line.
   std::string actual;    ///< one line.
+  std::vector<std::string> diff;  ///< where a JSON value differs, path first; at most a screen.
   std::string message;   ///< `status is 200, the contract promises 204`.
   std::string path;      ///< the file to look at: the case.
   Span span;
@@ -53,12 +54,17 @@ struct ObservedFact {
 
 struct Verdict {
   Outcome outcome = Outcome::kNotRun;
-  std::string reason;  ///< of skip, inconclusive and not_run: one sentence; else empty.
+  /// Of skip, inconclusive and not_run: why. Of any: which steps were not run, and what was not
+  /// cleaned up. Else empty.
+  std::string reason;
   std::vector<Finding> findings;
   std::vector<JudgedClause> judged;    ///< service clauses, contract's and protocols'; each once.
   std::vector<ClauseKey> client_kept;  ///< client clauses that the bytes we sent keep.
   std::vector<ObservedFact> observed;
   std::vector<std::string> reached_success;  ///< operations whose success answer came.
 };
+
+/// Adds that a clause was kept or broken; broken once, it stays so.
+void RecordJudged(const ClauseKey& clause, bool kept, Verdict& verdict);
 
 }  // namespace conform

@@ -1,0 +1,202 @@
+#include "mock/resource_answers.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <limits>
+#include <optional>
+
+#include "base/digest.h"
+#include "mock/item_content.h"
+#include "mock/promised_answer.h"
+
+namespace conform {
+namespace {
+
+using Json = nlohmann::json;
+using Does = MockResource::Does;
+
+constexpr std::size_t kNoLimit = std::numeric_limits<std::size_t>::max();
+constexpr std::string_view kSkipToken = "$skiptoken";
+
+Answer Refuse(const ResourceCall& call, int status, std::string_view message) {
+  return ErrorAnswer(status, ErrorCode(status), message, call.ids);
+}
+
+Answer UnknownItem(const ResourceCall& call) {
+  return Refuse(call, 404, "There is no item of that key.");
+}
+
+const MockResource& ResourceOf(const ResourceCall& call) { return *call.route.contract->resource; }
+
+// The success answer with that content, which is left out where the contract has none.
+Answer Succeed(const ResourceCall& call, const Json& body) {
+  const ResponseRule& success = call.route.contract->Success();
+  Answer answer;
+  answer.status = success.status;
+  if (success.content.empty()) return answer;
+  answer.fields.push_back({"Content-Type", success.content.front().media_type});
+  if (body.contains("@odata.etag")) {
+    answer.fields.push_back({"ETag", body["@odata.etag"].get<std::string>()});
+  }
+  answer.body = body.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return answer;
+}
+
+// The one path parameter's value.
+std::string KeyIn(const ResourceCall& call) {
+  const auto parameters = PathParameters(call.route.path_template, call.route.path_below);
+  return parameters.empty() ? "" : parameters.front().second;
+}
+
+// The tags that the item may have; a request without If-Match takes any.
+std::string_view TagIn(const ResourceCall& call) {
+  const std::string* field = FindHeaderValue(call.request.fields, "If-Match");
+  return field == nullptr || call.faults.Has(Lapse::kEtagIgnored) ? "*" : std::string_view(*field);
+}
+
+// A number of the query, `otherwise` where it is absent, nothing where it is none.
+std::optional<std::size_t> NumberIn(std::string_view query, std::string_view name,
+                                    std::size_t otherwise) {
+  const std::optional<std::string> text = FindQueryValue(query, name);
+  if (!text) return otherwise;
+  std::size_t number = 0;
+  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), number);
+  if (error != std::errc() || end != text->data() + text->size()) return std::nullopt;
+  return number;
+}
+
+// The request's own address, at another place of the list.
+std::string NextLink(const ResourceCall& call, std::size_t begin) {
+  const std::string* host = FindHeaderValue(call.request.fields, "Host");
+  const Contract& contract = *call.route.contract;
+  const std::string origin =
+      host != nullptr
+          ? "http://" + *host
+          : contract.server.substr(0, contract.server.size() - contract.ServerPath().size());
+  return fmt::format("{}{}?{}{}={}", origin, call.request.path,
+                     WithoutQueryParameter(call.request.query, kSkipToken), kSkipToken, begin);
+}
+
+}  // namespace
+
+ResourceAnswers::ResourceAnswers(const std::vector<const Contract*>& contracts,
+                                 TenantStates& states)
+    : contracts_(contracts), states_(states), collections_(contracts) {}
+
+Answer ResourceAnswers::Serve(const ResourceCall& call, int precondition_status) {
+  switch (ResourceOf(call).does) {
+    case Does::kCreate:
+      return Create(call);
+    case Does::kRead:
+      return Read(call);
+    case Does::kList:
+      return List(call);
+    case Does::kUpdate:
+      return Update(call, precondition_status);
+    case Does::kDelete:
+      return Delete(call, precondition_status);
+    case Does::kShow:
+      break;
+  }
+  return Show(call);
+}
+
+Answer ResourceAnswers::Create(const ResourceCall& call) {
+  tl::expected<Json, std::string> item = ReadItem(*call.route.contract, call.request);
+  if (!item) return Refuse(call, 400, item.error());
+  FillItem(*call.route.contract, *item);
+  const std::string key = NamedUuid("item/" + call.ids.request_id);
+  (*item)[ResourceOf(call).key] = key;
+  const bool kept = !call.faults.Has(Lapse::kCreatedNotKept);
+  const Json created =
+      collections_.Create(kept ? call.tenant : "", ResourceOf(call), *std::move(item));
+  Answer answer = Succeed(call, created);
+  answer.fields.push_back({"Location", fmt::format("{}{}/{}", call.route.contract->server,
+                                                   call.route.path_below, key)});
+  return answer;
+}
+
+Answer ResourceAnswers::Read(const ResourceCall& call) {
+  const std::optional<Json> item = collections_.Find(call.tenant, ResourceOf(call), KeyIn(call));
+  return item ? Succeed(call, *item) : UnknownItem(call);
+}
+
+Answer ResourceAnswers::List(const ResourceCall& call) {
+  const std::size_t largest =
+      ResourceOf(call).page_size == 0 ? kNoLimit : ResourceOf(call).page_size;
+  const std::optional<std::size_t> top = NumberIn(call.request.query, "$top", largest);
+  const std::optional<std::size_t> begin = NumberIn(call.request.query, kSkipToken, 0);
+  if (!top || *top == 0) return Refuse(call, 400, "$top is no positive number.");
+  if (!begin) return Refuse(call, 400, "$skiptoken is none that the service gave.");
+  const ItemPage page =
+      collections_.List(call.tenant, ResourceOf(call), *begin, std::min(*top, largest));
+  Json body = {{"value", page.items}};
+  if (page.next) body["@odata.nextLink"] = NextLink(call, *page.next);
+  return Succeed(call, body);
+}
+
+Answer ResourceAnswers::Update(const ResourceCall& call, int precondition_status) {
+  const MockResource& resource = ResourceOf(call);
+  const std::string key = KeyIn(call);
+  tl::expected<Json, std::string> change = ReadItem(*call.route.contract, call.request);
+  if (!change) return Refuse(call, 400, change.error());
+  std::optional<Json> before = collections_.Find(call.tenant, resource, key);
+  if (before && call.faults.Has(Lapse::kUpdateNotKept)) {
+    before->merge_patch(*change);
+    return Succeed(call, *before);
+  }
+  switch (collections_.Update(call.tenant, resource, key, *change, TagIn(call))) {
+    case ItemChange::kUnknown:
+      return UnknownItem(call);
+    case ItemChange::kOtherTag:
+      return Refuse(call, precondition_status, "The item has another tag than If-Match names.");
+    case ItemChange::kDone:
+      break;
+  }
+  // An empty tenant keeps no change, yet its answer shows it.
+  std::optional<Json> after = collections_.Find(call.tenant, resource, key);
+  if (after && call.tenant.empty()) after->merge_patch(*change);
+  return after ? Succeed(call, *after) : UnknownItem(call);
+}
+
+Answer ResourceAnswers::Delete(const ResourceCall& call, int precondition_status) {
+  const std::string key = KeyIn(call);
+  if (call.faults.Has(Lapse::kDeleteKeeps) &&
+      collections_.Find(call.tenant, ResourceOf(call), key)) {
+    return Succeed(call, Json());
+  }
+  switch (collections_.Delete(call.tenant, ResourceOf(call), key, TagIn(call))) {
+    case ItemChange::kUnknown:
+      return UnknownItem(call);
+    case ItemChange::kOtherTag:
+      return Refuse(call, precondition_status, "The item has another tag than If-Match names.");
+    case ItemChange::kDone:
+      break;
+  }
+  return Succeed(call, Json());
+}
+
+Answer ResourceAnswers::Show(const ResourceCall& call) {
+  const Promise success{&call.route.contract->Success(), std::nullopt};
+  Answer answer = PromisedAnswer(call.route, success, call.ids);
+  Json body = Json::parse(answer.body, nullptr, /*allow_exceptions=*/false);
+  if (!body.is_object()) return answer;
+  for (const ShownState& shown : ResourceOf(call).shows) body[shown.member] = Shown(shown, call);
+  answer.body = body.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return answer;
+}
+
+std::string ResourceAnswers::Shown(const ShownState& shown, const ResourceCall& call) {
+  const auto since = states_.SinceSuccess(shown.operation, call.tenant, call.ids.now);
+  if (!since || call.faults.Has(Lapse::kStateNeverBegins)) return shown.before;
+  if (call.faults.Has(Lapse::kStateNeverEnds)) return shown.during;
+  for (const Contract* contract : contracts_) {
+    const auto lasts = contract->mock_lasts.find(shown.state);
+    if (contract->operation != shown.operation || lasts == contract->mock_lasts.end()) continue;
+    if (*since < lasts->second) return shown.during;
+  }
+  return shown.after;
+}
+
+}  // namespace conform

@@ -1,0 +1,84 @@
+#include "run/answer_state.h"
+
+#include <fmt/format.h>
+
+#include "verdict/json_body.h"
+#include "verdict/json_rule.h"
+
+namespace conform {
+namespace {
+
+std::optional<nlohmann::json> FindValue(const CaptureSpec& capture, const Response& response,
+                                        const JsonBody& body) {
+  switch (capture.from) {
+    case CaptureSpec::From::kStatus:
+      return response.status;
+    case CaptureSpec::From::kHeader: {
+      const Field* field = FindField(response.fields, capture.source);
+      if (field == nullptr) return std::nullopt;
+      return field->value;
+    }
+    case CaptureSpec::From::kBody: {
+      if (body.unreadable || !body.error.empty()) return std::nullopt;
+      const nlohmann::json* member = FindMember(body.value, capture.source);
+      if (member == nullptr) return std::nullopt;
+      return *member;
+    }
+  }
+  return std::nullopt;
+}
+
+std::string DescribeSource(const CaptureSpec& capture) {
+  if (capture.from == CaptureSpec::From::kStatus) return "status";
+  return (capture.from == CaptureSpec::From::kHeader ? "headers." : "body") + capture.source;
+}
+
+}  // namespace
+
+Expected<bool> TakeCaptures(const Step& step, const Response& response, Redactor& redactor,
+                            Scope& scope) {
+  if (step.captures.empty()) return true;
+  const JsonBody body = ReadJsonBody(response);
+  for (const CaptureSpec& capture : step.captures) {
+    const auto value = FindValue(capture, response, body);
+    if (!value) {
+      return Fail(fmt::format("the answer of step '{}' has no {} to capture", step.name,
+                              DescribeSource(capture)));
+    }
+    if (capture.secret) {
+      const std::string text = value->is_string() ? value->get<std::string>() : value->dump();
+      redactor.AddSecret(text, capture.name);
+    }
+    scope.captures[capture.name] = *value;
+  }
+  return true;
+}
+
+PollState LookAt(const PollSpec& poll, const Response& response, const Scope& scope) {
+  const JsonBody body = ReadJsonBody(response);
+  const bool readable = !body.unreadable && body.error.empty();
+  const auto member = [&](const PointerRule& rule) {
+    return readable ? FindMember(body.value, rule.pointer) : nullptr;
+  };
+  const auto show = [&](const PointerRule& rule) {
+    const nlohmann::json* value = member(rule);
+    return value == nullptr ? std::string("absent") : ShowJson(*value);
+  };
+  for (const PointerRule& rule : poll.fail_if) {
+    if (!readable || CompareJson("", member(rule), rule.value, scope)) continue;
+    std::string wanted;
+    for (const PointerRule& until : poll.until) {
+      if (until.pointer == rule.pointer) wanted = DescribeRule(until.value, scope);
+    }
+    if (wanted.empty()) wanted = "not " + DescribeRule(rule.value, scope);
+    return {PollState::Kind::kFailed, "body" + rule.pointer, wanted, show(rule), rule.span};
+  }
+  for (const PointerRule& rule : poll.until) {
+    if (readable && !CompareJson("", member(rule), rule.value, scope)) continue;
+    return {PollState::Kind::kWaiting, "body" + rule.pointer, DescribeRule(rule.value, scope),
+            show(rule), rule.span};
+  }
+  return {};
+}
+
+}  // namespace conform

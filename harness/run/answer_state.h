@@ -1,0 +1,32 @@
+// Takes values out of an answer, for later steps.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/redactor.h"
+#include "case/case.h"
+#include "exchange/response.h"
+
+namespace conform {
+
+/// Puts what `step` captures into the scope, secrets also into the redactor. The error names the
+/// first that the answer has not.
+Expected<bool> TakeCaptures(const Step& step, const Response& response, Redactor& redactor,
+                            Scope& scope);
+
+/// Where a poll stands after an answer.
+struct PollState {
+  enum class Kind { kMet, kWaiting, kFailed };
+  Kind kind = Kind::kMet;
+  std::string subject;   ///< of what is not met yet, or failed: `body/status`.
+  std::string expected;  ///< reads after "promises".
+  std::string actual;
+  Span span;
+};
+
+/// An answer that is no JSON meets nothing.
+PollState LookAt(const PollSpec& poll, const Response& response, const Scope& scope);
+
+}  // namespace conform

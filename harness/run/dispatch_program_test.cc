@@ -1,0 +1,186 @@
+// The built program run with many jobs, shuffled, sharded, repeated and stopped early.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <csignal>
+#include <nlohmann/json.hpp>
+#include <regex>
+
+#include "run/sample_project.h"
+
+namespace conform {
+namespace {
+
+/// Times and generated ids are another each time.
+std::string Settled(std::string text) {
+  for (const auto& [pattern, word] : {
+           std::pair{"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", "UUID"},
+           std::pair{"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z", "TIME"},
+           std::pair{"time=\"[0-9.]+\"", "time=\"T\""},
+           std::pair{"\\[token, [0-9]+ bytes, [0-9a-f]{6}\\]", "[token]"},
+           std::pair{"\"duration_us\":[0-9]+", "\"duration_us\":0"},
+       }) {
+    text = std::regex_replace(text, std::regex(pattern), word);
+  }
+  return text;
+}
+
+/// A project of 30 rows, of which those of an even number fail.
+class Dispatch : public testing::Test {
+ protected:
+  Dispatch() {
+    std::string text =
+        "title: A call is answered\noperation: things.sync\nclauses: [sync.204]\n"
+        "identity: delegated_work\nrows:\n";
+    for (int i = 0; i < kRows; ++i) {
+      text += fmt::format("  r{:02}: {{status: {}}}\n", i, i % 2 == 0 ? 205 : 204);
+    }
+    text += "request:\n  method: POST\n  path: /beta/things/sync\n  headers:\n" +
+            std::string(kWithToken) +
+            "  body: none\nresponse:\n  status: ${row.status}\n  body: none\n";
+    project_.Write("cases/things/rows.yaml", text);
+  }
+
+  std::string Settle(const std::string& file) const { return Settled(project_.Read(file)); }
+
+  /// The run record's tests, in the order of their names where `sorted`.
+  std::string TestsOf(const std::string& folder, bool sorted) const {
+    const auto record = nlohmann::json::parse(Settle(folder + "/run.json"), nullptr, false);
+    std::vector<std::string> tests;
+    for (const auto& test : record["tests"]) {
+      tests.push_back(test["name"].get<std::string>() + " " + test.dump());
+    }
+    if (sorted) std::sort(tests.begin(), tests.end());
+    std::string text;
+    for (const std::string& test : tests) text += test + "\n";
+    return text;
+  }
+
+  std::size_t Count(const std::string& outcome, const std::string& folder = "reports") const {
+    const auto record = nlohmann::json::parse(project_.Read(folder + "/run.json"), nullptr, false);
+    return static_cast<std::size_t>(
+        std::count_if(record["tests"].begin(), record["tests"].end(),
+                      [&](const auto& test) { return test["verdict"]["outcome"] == outcome; }));
+  }
+
+  static constexpr int kRows = 30;
+  SampleProject project_;
+};
+
+TEST_F(Dispatch, GivesTheSameResultsForAnyNumberOfJobs) {
+  EXPECT_EQ(project_.Conform({"run", "--jobs", "1", "--out", "one"}).exit_code, 1);
+  EXPECT_EQ(Count("fail", "one"), 15U);
+  for (const char* jobs : {"2", "64"}) {
+    const ProgramResult result = project_.Conform({"run", "--jobs", jobs, "--out", "many"});
+    EXPECT_EQ(result.exit_code, 1);
+    EXPECT_EQ(TestsOf("many", false), TestsOf("one", false));
+    EXPECT_EQ(Settle("many/junit.xml"), Settle("one/junit.xml"));
+  }
+}
+
+TEST_F(Dispatch, GivesTheSameResultsShuffled) {
+  project_.Conform({"run", "--jobs", "1", "--out", "one"});
+  for (const char* jobs : {"1", "2", "64"}) {
+    const std::string folder = fmt::format("shuffled_{}", jobs);
+    project_.Conform(
+        {"run", "--jobs", jobs, "--out", folder, "--gtest_shuffle", "--gtest_random_seed=7"});
+    EXPECT_NE(TestsOf(folder, false), TestsOf("one", false));
+    EXPECT_EQ(TestsOf(folder, true), TestsOf("one", true));
+    EXPECT_EQ(TestsOf(folder, false), TestsOf("shuffled_1", false));
+  }
+}
+
+TEST_F(Dispatch, RepeatsEachTestAndReportsItOnce) {
+  const ProgramResult result = project_.Conform({"run", "--gtest_repeat=3", "--jobs", "4"});
+  EXPECT_EQ(result.exit_code, 1);
+  EXPECT_EQ(Count("fail"), 15U);
+  EXPECT_EQ(Count("pass"), 17U);
+  const std::string journal = project_.Read("reports/journal.jsonl");
+  EXPECT_EQ(std::count(journal.begin(), journal.end(), '\n'), 2 + 3 * 32);
+  EXPECT_EQ(project_.Conform({"run", "--gtest_repeat=-1"}).errors,
+            "conform: --gtest_repeat: say how many times\n");
+}
+
+TEST_F(Dispatch, MergesShardsIntoTheReportsOfOneProcess) {
+  project_.Conform({"run", "--out", "one"});
+  std::vector<std::string> merge = {"report", "--merge", "--out", "merged"};
+  for (int i = 0; i < 3; ++i) {
+    const std::string folder = fmt::format("shard_{}", i);
+    project_.Conform({"run", "--out", folder},
+                     {"GTEST_TOTAL_SHARDS=3", fmt::format("GTEST_SHARD_INDEX={}", i)});
+    merge.push_back(folder);
+  }
+  const ProgramResult result = project_.Conform(merge);
+  EXPECT_EQ(result.errors, "");
+  EXPECT_EQ(result.exit_code, 1);
+  EXPECT_EQ(Settle("merged/junit.xml"), Settle("one/junit.xml"));
+  EXPECT_EQ(Settle("merged/run.json"), Settle("one/run.json"));
+  merge.pop_back();
+  const ProgramResult missing = project_.Conform(merge);
+  EXPECT_EQ(missing.exit_code, 2);
+  EXPECT_EQ(missing.errors, "conform: shard 2 of 3, counted from 0, is missing\n");
+}
+
+TEST_F(Dispatch, JudgesTheWholeSelectionWhereShardsAreMerged) {
+  // On its own neither shard may say so: another one might have reached the success.
+  project_.Write("cases/things/rows.yaml",
+                 SampleCase("[sync.204]", "expired", kWithToken, "  status: 204\n  body: none\n"));
+  project_.Remove("cases/things/documented.yaml");
+  const ProgramResult whole = project_.Conform({"run", "--out", "one"});
+  std::vector<std::string> merge = {"report", "--merge", "--out", "merged"};
+  for (const char* index : {"0", "1"}) {
+    merge.push_back(fmt::format("shard_{}", index));
+    project_.Conform({"run", "--out", merge.back()},
+                     {"GTEST_TOTAL_SHARDS=2", fmt::format("GTEST_SHARD_INDEX={}", index)});
+  }
+  const ProgramResult merged = project_.Conform(merge);
+  EXPECT_EQ(LastLine(merged.output), LastLine(whole.output));
+  EXPECT_EQ(merged.exit_code, whole.exit_code);
+}
+
+TEST_F(Dispatch, RefusesShardsWithEffectsOnATenant) {
+  const ProgramResult result = project_.Conform(
+      {"run", "--base-url", "https://192.0.2.1", "--allow-effects", "1", "--profile", "global"},
+      {"GTEST_TOTAL_SHARDS=2", "GTEST_SHARD_INDEX=0"});
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_EQ(result.errors,
+            "conform: requests with an effect on a tenant are never run sharded: unset "
+            "GTEST_TOTAL_SHARDS, or leave --allow-effects out\n");
+}
+
+TEST_F(Dispatch, StopsAtTheFirstFailureWhereToldTo) {
+  const ProgramResult result = project_.Conform({"run", "--fail-fast", "--jobs", "1"});
+  EXPECT_EQ(result.exit_code, 1);
+  EXPECT_EQ(Count("fail"), 1U);
+  EXPECT_EQ(Count("not_run"), 30U);
+  EXPECT_NE(project_.Read("reports/junit.xml").find("a test failed and --fail-fast was given"),
+            std::string::npos);
+}
+
+TEST_F(Dispatch, SendsNothingAfterItsDeadline) {
+  const ProgramResult result = project_.Conform({"run", "--deadline", "0s"});
+  EXPECT_EQ(result.exit_code, 3);
+  EXPECT_EQ(Count("not_run"), 32U);
+  EXPECT_NE(project_.Read("reports/junit.xml").find("the deadline of 0s was reached"),
+            std::string::npos);
+}
+
+TEST_F(Dispatch, WritesEveryReportWhenInterrupted) {
+  StartedProgram mock(project_.Call({"mock", "--latency", "250ms"}));
+  const std::string address = mock.ReadLine();
+  for (const int signal : {SIGINT, SIGTERM}) {
+    StartedProgram run(project_.Call({"run", "--jobs", "1", "--base-url", address}));
+    EXPECT_NE(run.ReadLine(), "");
+    run.Signal(signal);
+    const ProgramResult result = run.Wait();
+    EXPECT_NE(result.exit_code, 0);
+    EXPECT_NE(result.exit_code, -1);
+    EXPECT_GE(Count("not_run"), 20U);
+    EXPECT_LT(Count("not_run"), 32U);
+    EXPECT_NE(project_.Read("reports/junit.xml").find("the run was interrupted"),
+              std::string::npos);
+  }
+}
+
+}  // namespace
+}  // namespace conform

@@ -1,0 +1,238 @@
+#include "run/dispatcher.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <atomic>
+#include <future>
+#include <string>
+
+#include "case/case.h"
+
+namespace conform {
+namespace {
+
+/// Tests of nothing, told apart by the names of their rows.
+class DispatcherTest : public testing::Test {
+ protected:
+  void MakeTests(std::size_t count) {
+    case_.name = "case";
+    case_.steps.resize(1);
+    for (std::size_t i = 0; i < count; ++i) case_.rows.push_back({std::to_string(i), {}, {}});
+    for (const Row& row : case_.rows) tests_.push_back({&case_, &row, nullptr, nullptr});
+    for (const Test& test : tests_) order_.push_back(&test);
+  }
+
+  static TestRecord RecordOf(const Test& test) {
+    TestRecord record;
+    record.name = test.row->name;
+    return record;
+  }
+
+  /// The names of what is taken, one after the other; `-` for what did not run.
+  std::string TakeAll(Dispatcher& dispatcher) {
+    std::string names;
+    for (const Test* test : order_) {
+      const auto record = dispatcher.Take(*test, 0);
+      names += (names.empty() ? "" : " ") + (record ? record->name : "-");
+    }
+    return names;
+  }
+
+  static std::string NamesOf(const std::vector<TestRecord>& records) {
+    std::string names;
+    for (const TestRecord& record : records) names += (names.empty() ? "" : " ") + record.name;
+    return names;
+  }
+
+  Case case_;
+  std::vector<Test> tests_;
+  std::vector<const Test*> order_;
+  Stop stop_;
+};
+
+TEST_F(DispatcherTest, GivesRecordsInTheTakersOrderForAnyNumberOfJobs) {
+  MakeTests(200);
+  std::reverse(order_.begin(), order_.end());
+  std::string expected;
+  for (const Test* test : order_) expected += (expected.empty() ? "" : " ") + test->row->name;
+  for (const int jobs : {1, 2, 64}) {
+    for (const std::size_t look_ahead : {1, 3, 512}) {
+      std::atomic<int> runs{0};
+      Dispatcher dispatcher(
+          {jobs, look_ahead, {}},
+          [&](const Test& test, int) {
+            ++runs;
+            return RecordOf(test);
+          },
+          stop_);
+      dispatcher.Plan(order_, 0);
+      EXPECT_EQ(TakeAll(dispatcher), expected);
+      EXPECT_EQ(runs, 200);
+    }
+  }
+}
+
+TEST_F(DispatcherTest, OfOneJobRunsATestOnlyWhenItIsTaken) {
+  MakeTests(3);
+  int runs = 0;
+  Dispatcher dispatcher(
+      {},
+      [&](const Test& test, int) {
+        ++runs;
+        return RecordOf(test);
+      },
+      stop_);
+  dispatcher.Plan(order_, 0);
+  EXPECT_EQ(runs, 0);
+  EXPECT_FALSE(dispatcher.IsReady());
+  dispatcher.Take(tests_[0], 0);
+  EXPECT_EQ(runs, 1);
+}
+
+TEST_F(DispatcherTest, RunsAsManyAtOnceAsThereAreJobs) {
+  MakeTests(3);
+  std::promise<void> all_began;
+  const std::shared_future<void> begun = all_began.get_future().share();
+  std::atomic<int> running{0};
+  Dispatcher dispatcher(
+      {3, 512, {}},
+      [&](const Test& test, int) {
+        if (++running == 3) all_began.set_value();
+        begun.wait();  // for ever, were there fewer
+        return RecordOf(test);
+      },
+      stop_);
+  dispatcher.Plan(order_, 0);
+  EXPECT_EQ(TakeAll(dispatcher), "0 1 2");
+}
+
+TEST_F(DispatcherTest, NeverHasMoreUntakenThanItMayLookAhead) {
+  MakeTests(100);
+  std::atomic<int> begun{0};
+  std::atomic<int> taken{0};
+  std::atomic<int> most{0};
+  Dispatcher dispatcher(
+      {8, 4, {}},
+      [&](const Test& test, int) {
+        const int untaken = ++begun - taken;
+        for (int seen = most; untaken > seen;) {
+          if (most.compare_exchange_weak(seen, untaken)) break;
+        }
+        return RecordOf(test);
+      },
+      stop_);
+  dispatcher.Plan(order_, 0);
+  for (const Test* test : order_) {
+    dispatcher.Take(*test, 0);
+    ++taken;
+  }
+  // The counter here lags behind by the one being taken.
+  EXPECT_LE(most, 5);
+}
+
+TEST_F(DispatcherTest, LetsNothingPassATestThatWaitsForItsTurn) {
+  MakeTests(40);
+  std::atomic<int> running{0};
+  std::atomic<int> wrong{0};
+  std::atomic<int> done{0};
+  const auto waits = [](const Test& test) { return test.row->name.back() == '5'; };
+  Dispatcher dispatcher(
+      {8, 512, waits},
+      [&](const Test& test, int) {
+        const int others = running++;
+        if (waits(test) && (others > 0 || done != std::stoi(test.row->name))) {
+          ++wrong;
+        }
+        --running;
+        ++done;
+        return RecordOf(test);
+      },
+      stop_);
+  dispatcher.Plan(order_, 0);
+  TakeAll(dispatcher);
+  EXPECT_EQ(wrong, 0);
+  EXPECT_EQ(done, 40);
+}
+
+TEST_F(DispatcherTest, BeginsNothingAfterAStopAndKeepsWhatWasUnderWay) {
+  MakeTests(5);
+  Dispatcher dispatcher(
+      {},
+      [&](const Test& test, int) {
+        if (test.row->name == "1") stop_.Request("enough");
+        return RecordOf(test);
+      },
+      stop_);
+  dispatcher.Plan(order_, 0);
+  EXPECT_EQ(TakeAll(dispatcher), "0 1 - - -");
+  EXPECT_EQ(NamesOf(dispatcher.TakeRest()), "");
+}
+
+TEST_F(DispatcherTest, GivesWhatRanAheadAndWasNeverTaken) {
+  MakeTests(2);
+  std::promise<void> second_began;
+  Dispatcher dispatcher(
+      {2, 512, {}},
+      [&](const Test& test, int) {
+        if (test.row->name == "0") second_began.get_future().wait();
+        if (test.row->name == "1") second_began.set_value();
+        return RecordOf(test);
+      },
+      stop_);
+  dispatcher.Plan(order_, 0);
+  EXPECT_EQ(dispatcher.Take(tests_[0], 0)->name, "0");
+  EXPECT_EQ(NamesOf(dispatcher.TakeRest()), "1");
+}
+
+TEST_F(DispatcherTest, TellsTheRoundOfEachTest) {
+  MakeTests(2);
+  Dispatcher dispatcher(
+      {2, 512, {}},
+      [](const Test& test, int round) {
+        TestRecord record = RecordOf(test);
+        record.name += "/" + std::to_string(round);
+        return record;
+      },
+      stop_);
+  std::string names;
+  for (const int round : {0, 1}) {
+    dispatcher.Plan(order_, round);
+    for (const Test* test : order_) names += dispatcher.Take(*test, round)->name + " ";
+  }
+  EXPECT_EQ(names, "0/0 1/0 0/1 1/1 ");
+}
+
+TEST(Stop, KeepsTheFirstReason) {
+  Stop stop;
+  EXPECT_FALSE(stop.IsRequested());
+  EXPECT_EQ(stop.Reason(), "");
+  stop.Request("first");
+  stop.Request("second");
+  EXPECT_TRUE(stop.IsRequested());
+  EXPECT_EQ(stop.Reason(), "first");
+}
+
+TEST(Stop, ComesWhenItsTimeHas) {
+  Stop later;
+  later.RequestAfter(std::chrono::hours(1), "late");
+  EXPECT_FALSE(later.IsRequested());
+  Stop now;
+  now.RequestAfter(std::chrono::milliseconds(0), "late");
+  EXPECT_EQ(now.Reason(), "late");
+}
+
+TEST(StoppableClock, SleepsNoLongerThanUntilTheStop) {
+  const std::chrono::system_clock::time_point start{};
+  ManualClock manual(start);
+  Stop stop;
+  StoppableClock clock(manual, stop);
+  clock.Sleep(std::chrono::milliseconds(250));
+  EXPECT_EQ(clock.Now() - start, std::chrono::milliseconds(250));
+  stop.Request("enough");
+  clock.Sleep(std::chrono::hours(1));
+  EXPECT_EQ(clock.Now() - start, std::chrono::milliseconds(250));
+}
+
+}  // namespace
+}  // namespace conform

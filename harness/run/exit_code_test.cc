@@ -1,0 +1,141 @@
+#include "run/exit_code.h"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include "record/example_record.h"
+
+namespace conform {
+namespace {
+
+std::string Tell(const RunRecord& record) {
+  const RunConclusion conclusion = Conclude(record);
+  std::string told =
+      fmt::format("{} {}", static_cast<int>(conclusion.code), NameOf(conclusion.code));
+  for (const std::string& reason : conclusion.reasons) told += "\n" + reason;
+  return told;
+}
+
+/// A passing test that judges the one clause promised.
+RunRecord Passing() {
+  RunRecord record = ExampleRecord();
+  record.header.population = record.header.selected = 1;
+  TestRecord test = ExampleTest("documented_request", Outcome::kPass);
+  test.verdict.judged = {{ExampleFinding().clause, true}};
+  test.expects_success = kExampleOperation;
+  test.verdict.reached_success = {kExampleOperation};
+  record.tests = {test};
+  return record;
+}
+
+using Change = void (*)(RunRecord&);
+
+struct Row {
+  std::string name;
+  Change change;
+  std::string told;
+};
+
+void Deviate(RunRecord& record, const std::string& case_id, bool kept) {
+  record.header.deviations = {{ExampleFinding().clause.id, case_id, "200", "known", "someone",
+                               "2100-01-01", false, "cases/deviations.yaml:1:3"}};
+  record.tests[0].verdict.judged[0].kept = kept;
+}
+
+const std::string kId = "graph/beta/deviceManagement/windowsAutopilotSettings/sync/";
+
+TEST(Conclude, DecidesByTheWholeRecord) {
+  const std::vector<Row> rows = {
+      {"all pass", [](RunRecord&) {}, "0 conforms"},
+      {"a warning", [](RunRecord& r) { r.tests[0].verdict.outcome = Outcome::kWarn; },
+       "0 conforms"},
+      {"a deviation", [](RunRecord& r) { r.tests[0].verdict.outcome = Outcome::kDeviation; },
+       "0 conforms"},
+      {"a failure", [](RunRecord& r) { r.tests[0].verdict.outcome = Outcome::kFail; },
+       "1 nonconformance\n1 of 1 tests failed"},
+      {"an inconclusive one",
+       [](RunRecord& r) { r.tests[0].verdict.outcome = Outcome::kInconclusive; },
+       "3 could not tell\n1 of 1 tests were inconclusive"},
+      {"one that did not run", [](RunRecord& r) { r.tests[0].verdict.outcome = Outcome::kNotRun; },
+       "3 could not tell\n1 of 1 tests did not run"},
+      {"a skipped one beside",
+       [](RunRecord& r) { r.tests.push_back(ExampleTest("other", Outcome::kSkip)); }, "0 conforms"},
+      {"failure and inconclusive",
+       [](RunRecord& r) {
+         r.tests[0].verdict.outcome = Outcome::kFail;
+         r.tests.push_back(ExampleTest("other", Outcome::kInconclusive));
+       },
+       "1 nonconformance\n1 of 2 tests failed"},
+      {"no test exists",
+       [](RunRecord& r) {
+         r.header.population = r.header.selected = 0;
+         r.tests.clear();
+       },
+       "2 bad input\nthere is no test"},
+      {"the filter selects none",
+       [](RunRecord& r) {
+         r.header.selected = 0;
+         r.tests.clear();
+       },
+       "2 bad input\nthe filter selects no test"},
+      {"all skipped",
+       [](RunRecord& r) { r.tests = {ExampleTest("documented_request", Outcome::kSkip)}; },
+       "3 could not tell\nevery test was skipped"},
+      {"nothing judged", [](RunRecord& r) { r.tests[0].verdict.judged.clear(); },
+       "3 could not tell\nno clause of a contract was judged"},
+      {"success never reached", [](RunRecord& r) { r.tests[0].verdict.reached_success.clear(); },
+       "3 could not tell\nno test reached the success answer of "
+       "deviceManagement.windowsAutopilotSettings.sync"},
+      {"a required clause judged",
+       [](RunRecord& r) { r.header.requires_clauses = {"sync.response.204"}; }, "0 conforms"},
+      {"a required clause not judged",
+       [](RunRecord& r) { r.header.requires_clauses = {"sync.response.409"}; },
+       "3 could not tell\nclause sync.response.409, which the profile requires, was not judged"},
+      {"a deviation that happens", [](RunRecord& r) { Deviate(r, "*", false); }, "0 conforms"},
+      {"a deviation that no longer happens", [](RunRecord& r) { Deviate(r, "*", true); },
+       "2 bad input\ncases/deviations.yaml:1:3: the deviation of sync.response.204 no longer "
+       "happens: remove it"},
+      {"a deviation of this case that no longer happens",
+       [](RunRecord& r) { Deviate(r, kId + "documented_request", true); },
+       "2 bad input\ncases/deviations.yaml:1:3: the deviation of sync.response.204 no longer "
+       "happens: remove it"},
+      {"a deviation of a case that was not run",
+       [](RunRecord& r) { Deviate(r, kId + "other", true); }, "0 conforms"},
+      {"a deviation past its review",
+       [](RunRecord& r) {
+         Deviate(r, "*", false);
+         r.header.deviations[0].overdue = true;
+       },
+       "2 bad input\ncases/deviations.yaml:1:3: the deviation of sync.response.204 was to be "
+       "reviewed by 2100-01-01"},
+  };
+  for (const Row& row : rows) {
+    RunRecord record = Passing();
+    row.change(record);
+    EXPECT_EQ(Tell(record), row.told) << row.name;
+  }
+}
+
+TEST(Conclude, LeavesTheWholeSelectionToItsWhole) {
+  const std::vector<Row> rows = {
+      {"an empty shard", [](RunRecord& r) { r.tests.clear(); },
+       "0 conforms\nno test falls to this shard"},
+      {"success never reached", [](RunRecord& r) { r.tests[0].verdict.reached_success.clear(); },
+       "0 conforms"},
+      {"a required clause not judged",
+       [](RunRecord& r) { r.header.requires_clauses = {"sync.response.409"}; }, "0 conforms"},
+      {"a deviation of all cases that no test here broke",
+       [](RunRecord& r) { Deviate(r, "*", true); }, "0 conforms"},
+      {"a failure", [](RunRecord& r) { r.tests[0].verdict.outcome = Outcome::kFail; },
+       "1 nonconformance\n1 of 1 tests failed"},
+  };
+  for (const Row& row : rows) {
+    RunRecord record = Passing();
+    record.header.shard_count = 4;
+    row.change(record);
+    EXPECT_EQ(Tell(record), row.told) << row.name;
+  }
+}
+
+}  // namespace
+}  // namespace conform

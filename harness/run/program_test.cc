@@ -1,0 +1,226 @@
+// What the built program prints, writes and keeps to itself.
+#include <fmt/format.h>
+
+#include <csignal>
+#include <regex>
+
+#include "run/sample_project.h"
+#include "testing/hostile_server.h"
+
+namespace conform {
+namespace {
+
+/// Ids, ports and times are another each time.
+std::string Settled(std::string text) {
+  text = std::regex_replace(
+      text, std::regex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"), "UUID");
+  text = std::regex_replace(text, std::regex("127\\.0\\.0\\.1:[0-9]+"), "127.0.0.1:PORT");
+  return std::regex_replace(text, std::regex("in [0-9.]+ s:"), "in TIME:");
+}
+
+TEST(Console, TellsAFailureSoThatNobodyNeedsToLookTwice) {
+  const SampleProject project;
+  const SampleMock mock(project, {"success_200"});
+  const ProgramResult result =
+      project.Conform({"run", "--base-url", mock.address(), "--gtest_filter=*documented"});
+  EXPECT_EQ(result.errors, "");
+  EXPECT_EQ(
+      Settled(result.output),
+      "FAIL  things_sync/2024_08.documented\n"
+      "cases/things/documented.yaml:13:11: status is 200, the contract promises 204\n"
+      " 13 |   status: 204\n"
+      "    |           ^^^\n"
+      "      clause   sync.204 (must): Success is 204.\n"
+      "      source   edition 2024-08, Sync, line 14\n"
+      "      sent     POST http://127.0.0.1:PORT/beta/things/sync   client-request-id UUID\n"
+      "      got      HTTP/1.1 200 OK, 7 header fields, 0 bytes      request-id UUID\n"
+      "      again    curl -i -X 'POST' -H \"Authorization: Bearer $CONFORM_TOKEN_DELEGATED_WORK\" "
+      "-H 'Accept: application/json' -H 'Content-Length: 0' "
+      "'http://127.0.0.1:PORT/beta/things/sync'\n"
+      "\n"
+      "1 test in TIME: 1 fail\n"
+      "selected: 1 of 2 tests\n"
+      "contract clauses: 1 judged of 10 promised, 1 untested, 8 missing\n");
+}
+
+TEST(Console, HasNoColourAwayFromATerminal) {
+  const SampleProject project;
+  for (const std::vector<std::string>& variables :
+       {std::vector<std::string>{}, std::vector<std::string>{"NO_COLOR=1"}}) {
+    EXPECT_EQ(project.Conform({"run"}, variables).output.find('\x1b'), std::string::npos);
+  }
+}
+
+TEST(Console, HasColourOnATerminalUnlessToldOtherwise) {
+  const SampleProject project;
+  // script(1) gives the program a terminal of its own.
+  const auto on_terminal = [&](const std::string& command, std::vector<std::string> variables) {
+    ProgramCall call = project.Call({}, std::move(variables));
+    call.arguments = {"script", "-qec", fmt::format("{} run {}", CONFORM_PROGRAM, command),
+                      "/dev/null"};
+    return RunProgram(call).output;
+  };
+  EXPECT_NE(on_terminal("", {"NO_COLOR="}).find("\x1b[32mPASS\x1b[0m"), std::string::npos);
+  EXPECT_EQ(on_terminal("", {"NO_COLOR=1"}).find('\x1b'), std::string::npos);
+  EXPECT_EQ(on_terminal("--no-color", {"NO_COLOR="}).find('\x1b'), std::string::npos);
+}
+
+TEST(Tokens, OfTheEnvironmentAreUsedAndNeverPrinted) {
+  const SampleProject project;
+  const std::string token = "Zm9vYmFy-not-a-real-token-0123456789";
+  // The server gives back what it was given, wherever it can.
+  const std::string body = fmt::format(R"({{"error":{{"code":"{0}","message":"{0}"}}}})", token);
+  HostileServer server({AnswerAndClose(
+      fmt::format("HTTP/1.1 401 {0}\r\nDate: {0}\r\nWWW-Authenticate: Bearer {0}\r\n"
+                  "request-id: {0}\r\nX-Seen: {0}\r\nContent-Type: application/json\r\n"
+                  "Content-Length: {1}\r\n\r\n{2}",
+                  token, body.size(), body))});
+  project.Write("cases/things/seen.yaml",
+                SampleCase("[]", "delegated_work", kWithToken,
+                           "  observe: [status, headers.X-Seen, body.error.code]\n"));
+  const ProgramResult result = project.Conform({"run", "--base-url", FormatOrigin(server.origin())},
+                                               {"CONFORM_TOKEN_DELEGATED_WORK=" + token});
+  EXPECT_EQ(result.exit_code, 1);
+  EXPECT_NE(server.received(0).find("Authorization: Bearer " + token), std::string::npos);
+  std::size_t files = 0;
+  for (const auto& entry :
+       std::filesystem::recursive_directory_iterator(project.folder() / "reports")) {
+    if (!entry.is_regular_file()) continue;
+    ++files;
+    const std::string path = std::filesystem::relative(entry.path(), project.folder()).string();
+    EXPECT_EQ(project.Read(path).find(token), std::string::npos) << path;
+  }
+  EXPECT_GE(files, 2u);
+  EXPECT_EQ(result.output.find(token), std::string::npos) << result.output;
+  EXPECT_EQ(result.errors.find(token), std::string::npos) << result.errors;
+}
+
+TEST(Tokens, OfTheEnvironmentWorkOnEveryProfile) {
+  const SampleProject project;
+  const SampleMock mock(project, {});
+  project.Write("local.yaml", "name: local\ntitle: Local\ntarget: " + mock.address() + "\n");
+  const std::vector<std::string> run = {"run", "--profile", "local.yaml",
+                                        "cases/things/documented.yaml"};
+  EXPECT_EQ(project.Conform(run).exit_code, 3);
+  // No token of the mock's: it refuses, which breaks the contract.
+  const ProgramResult refused = project.Conform(run, {"CONFORM_TOKEN_DELEGATED_WORK=made-up"});
+  EXPECT_EQ(refused.exit_code, 1);
+  EXPECT_NE(refused.output.find("status is 401, the contract promises 204"), std::string::npos)
+      << refused.output;
+}
+
+TEST(MockCommand, PrintsItsAddressFirstAndCurlLinesThatWork) {
+  const SampleProject project;
+  StartedProgram mock(project.Call({"mock", "--port", "0"}));
+  const std::string address = mock.ReadLine();
+  EXPECT_TRUE(std::regex_match(address, std::regex("http://127\\.0\\.0\\.1:[0-9]+"))) << address;
+  EXPECT_EQ(mock.ReadLine(), "");
+  EXPECT_EQ(mock.ReadLine(), "# things.sync (edition 2024-08)");
+  const std::vector<std::pair<std::string, std::string>> answers = {
+      {"delegated_work", "204"}, {"delegated_personal", "403"},
+      {"application", "204"},    {"without_permission", "403"},
+      {"expired", "401"},        {"wrong_audience", "401"},
+      {"malformed", "401"},      {"none", "401"}};
+  for (const auto& [identity, status] : answers) {
+    EXPECT_EQ(mock.ReadLine(), "# " + identity);
+    const std::string command = mock.ReadLine();
+    // Both accounts are of one tenant, where a second call comes too soon.
+    if (identity == "application") continue;
+    const ProgramResult answer = RunProgram(ProgramCall{{"sh", "-c", command + " -s"}});
+    EXPECT_EQ(answer.exit_code, 0) << command << answer.errors;
+    EXPECT_EQ(answer.output.substr(0, 12), "HTTP/1.1 " + status) << command;
+  }
+}
+
+TEST(MockCommand, StopsCleanly) {
+  for (const int signal : {SIGINT, SIGTERM}) {
+    const SampleProject project;
+    StartedProgram mock(project.Call({"mock", "--port", "0"}));
+    ASSERT_NE(mock.ReadLine(), "");
+    mock.Signal(signal);
+    const ProgramResult result = mock.Wait();
+    EXPECT_EQ(result.exit_code, 0);
+    EXPECT_EQ(result.errors, "");
+  }
+}
+
+TEST(MockCommand, ListsFaultsOneALineNameFirst) {
+  const SampleProject project;
+  const ProgramResult result = project.Conform({"mock", "--list-faults"});
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_EQ(result.output.rfind("success_200  A success has status 200.\n", 0), 0u);
+}
+
+/// A line of the journal cut anywhere leaves the tests of the whole lines before it.
+TEST(ReportCommand, MakesAWholeJunitOfAJournalCutAnywhere) {
+  const SampleProject project;
+  ASSERT_EQ(project.Conform({"run"}).exit_code, 0);
+  const std::string journal = project.Read("reports/journal.jsonl");
+  const std::size_t header = journal.find('\n') + 1;
+  std::vector<std::size_t> cuts = {header, journal.size()};
+  for (std::size_t cut = header; cut < journal.size(); cut += 97) cuts.push_back(cut);
+  for (const std::size_t cut : cuts) {
+    SCOPED_TRACE(cut);
+    project.Write("cut/journal.jsonl", journal.substr(0, cut));
+    const ProgramResult result = project.Conform({"report", "cut"});
+    EXPECT_NE(result.exit_code, 2) << result.output << result.errors;
+    const std::string junit = project.Read("cut/junit.xml");
+    EXPECT_NE(junit.find("<testsuites "), std::string::npos);
+    EXPECT_NE(junit.find("tests=\"2\""), std::string::npos);
+    EXPECT_EQ(junit.substr(junit.size() - 14), "</testsuites>\n");
+    const bool whole = cut == journal.size();
+    EXPECT_EQ(junit.find("name=\"complete\" value=\"false\"") == std::string::npos, whole);
+  }
+}
+
+TEST(ReportCommand, RefusesWhatIsNoJournal) {
+  const SampleProject project;
+  ASSERT_EQ(project.Conform({"run"}).exit_code, 0);
+  const std::string journal = project.Read("reports/journal.jsonl");
+  project.Write("cut/journal.jsonl", journal.substr(0, journal.find('\n') / 2));
+  EXPECT_EQ(project.Conform({"report", "cut"}).exit_code, 2);
+  EXPECT_EQ(project.Conform({"report", "absent"}).exit_code, 2);
+}
+
+TEST(Help, EndsWithAnExampleThatIsAnInvocation) {
+  const SampleProject project;
+  for (const char* command : {"run", "list", "lint", "mock", "self-check", "report"}) {
+    const ProgramResult result = project.Conform({command, "--help"});
+    EXPECT_EQ(result.exit_code, 0);
+    EXPECT_EQ(LastLine(result.output).rfind(fmt::format("Example: conform {}", command), 0), 0u)
+        << result.output;
+  }
+}
+
+TEST(Lint, CountsWhatItRead) {
+  const SampleProject project;
+  const ProgramResult result = project.Conform({"lint"});
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_EQ(result.output, "no mistakes in 1 contracts, 4 protocol sets and 2 cases\n");
+}
+
+TEST(List, NamesEachTestAndItsPlace) {
+  const SampleProject project;
+  const ProgramResult result = project.Conform({"list"});
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_EQ(result.output,
+            "things_sync/2024_08.documented\n    cases/things/documented.yaml:5  A case\n"
+            "things_sync/2024_08.without_token\n    cases/things/without_token.yaml:5  A case\n"
+            "2 tests of 2 cases\n");
+}
+
+TEST(SecondOperation, IsServedAndTestedByYamlAlone) {
+  const SampleProject project;
+  std::filesystem::remove_all(project.folder() / "cases");
+  std::filesystem::remove(project.folder() / "specs/things/sync.yaml");
+  const auto everything = std::filesystem::copy_options::recursive;
+  std::filesystem::copy(CONFORM_TESTDATA "/second_operation/specs/library",
+                        project.folder() / "specs/library", everything);
+  std::filesystem::copy(CONFORM_TESTDATA "/second_operation/cases", project.folder() / "cases",
+                        everything);
+  const ProgramResult result = project.Conform({"run"});
+  EXPECT_EQ(result.exit_code, 0) << result.output << result.errors;
+}
+
+}  // namespace
+}  // namespace conform

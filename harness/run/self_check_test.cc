@@ -1,0 +1,102 @@
+#include "run/self_check.h"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include "mock/fault.h"
+
+namespace conform {
+namespace {
+
+/// The bundled contracts and cases.
+const Workspace& Bundled() {
+  static const std::unique_ptr<Workspace> workspace = [] {
+    Diagnostics diagnostics;
+    const DataFolders folders{CONFORM_SOURCE "/specs", CONFORM_SOURCE "/cases",
+                              CONFORM_SOURCE "/harness/profiles"};
+    auto loaded = LoadWorkspace({}, folders, diagnostics);
+    EXPECT_EQ(diagnostics.RenderAll(), "");
+    loaded->profile.bounds.read = std::chrono::milliseconds(500);
+    return loaded;
+  }();
+  return *workspace;
+}
+
+/// A fault that breaks a clause which this check holds, or an empty name.
+std::string_view FaultAgainst(const std::string& check) {
+  for (const Fault& fault : FaultCatalogue()) {
+    for (const std::string_view id : fault.breaks) {
+      const ProtocolClause* clause = Bundled().catalog.FindProtocolClause(id);
+      if (clause != nullptr && clause->check == check) return fault.name;
+    }
+  }
+  return "";
+}
+
+bool Holds(const CheckTable& checks, const std::set<std::string_view>& only) {
+  SystemClock clock;
+  const auto result = RunSelfCheck(
+      Bundled(), clock, checks, [](const FaultResult&) {}, only);
+  return result && result->Holds();
+}
+
+TEST(RunSelfCheck, HoldsWithEveryCheckAndFault) {
+  SystemClock clock;
+  std::string trouble;
+  std::size_t faults = 0;
+  const auto result =
+      RunSelfCheck(Bundled(), clock, StandardChecks(), [&](const FaultResult& fault) {
+        ++faults;
+        if (!fault.IsCaught()) trouble += fmt::format("{} ", fault.fault);
+      });
+  ASSERT_TRUE(result.has_value());
+  EXPECT_EQ(trouble, "");
+  EXPECT_EQ(faults, FaultCatalogue().size());
+  EXPECT_TRUE(result->broken_without_fault.empty());
+  EXPECT_TRUE(result->unbreakable.empty());
+  EXPECT_TRUE(result->Holds());
+}
+
+TEST(RunSelfCheck, DoesNotHoldWithoutAProtocolCheck) {
+  for (const auto& [name, unused] : StandardChecks().protocol) {
+    SCOPED_TRACE(name);
+    const std::string_view fault = FaultAgainst(name);
+    ASSERT_NE(fault, "");
+    CheckTable checks = StandardChecks();
+    EXPECT_TRUE(Holds(checks, {fault}));
+    checks.protocol.erase(name);
+    EXPECT_FALSE(Holds(checks, {fault}));
+  }
+}
+
+TEST(RunSelfCheck, DoesNotHoldWithoutTheStatus) {
+  CheckTable checks = StandardChecks();
+  EXPECT_TRUE(Holds(checks, {"success_200"}));
+  checks.expectations.erase(Expectation::Subject::kStatus);
+  EXPECT_FALSE(Holds(checks, {"success_200"}));
+}
+
+TEST(RunSelfCheck, DoesNotHoldWithACheckThatAlwaysFails) {
+  CheckTable checks = StandardChecks();
+  checks.protocol["http_date"] = [](const Attempt&, const nlohmann::json&) {
+    return CheckResult::Broken({"headers.Date", "another", "this"});
+  };
+  SystemClock clock;
+  const auto result =
+      RunSelfCheck(Bundled(), clock, checks, [](const FaultResult&) {}, {"no_allow"});
+  ASSERT_TRUE(result.has_value());
+  EXPECT_FALSE(result->broken_without_fault.empty());
+  EXPECT_EQ(result->faults.at(0).strays, std::vector<std::string>{"http.date.format"});
+  EXPECT_FALSE(result->Holds());
+}
+
+TEST(RunSelfCheck, TellsAServiceClauseThatNoFaultBreaks) {
+  // One fault alone breaks few clauses: with all planted each must be broken.
+  SelfCheck check;
+  EXPECT_TRUE(check.Holds());
+  check.unbreakable = {{"http.date.present", "", ""}};
+  EXPECT_FALSE(check.Holds());
+}
+
+}  // namespace
+}  // namespace conform

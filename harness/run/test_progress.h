@@ -1,0 +1,55 @@
+// What is known while one test runs, and while one of its steps does.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "case/test.h"
+#include "case/text_template.h"
+#include "exchange/client.h"
+#include "record/run_record.h"
+#include "verdict/judge.h"
+
+namespace conform {
+
+/// Told of each step, as it is about to be sent, and of what its `${…}` stand for.
+using StepWatch = std::function<void(const Test&, const Step&, const Scope&)>;
+
+struct TestProgress {
+  const StepWatch* watch = nullptr;  ///< or null.
+  TestRecord record;
+  Scope scope;
+  Client* client = nullptr;
+  std::string tenant;
+  std::chrono::milliseconds moved{0};  ///< how far the tenant's clock was moved on.
+  bool clock_in_doubt = false;
+  bool unresolved = false;  ///< the last request could not be made: a `${…}` had no value.
+  std::map<std::string, std::chrono::system_clock::time_point> successes;
+  std::vector<std::string> notes;  ///< steps not run, and what was not cleaned up.
+  bool left_behind = false;        ///< something was not cleaned up.
+
+  /// Always false: the test ends here.
+  bool End(Outcome outcome, std::string reason) {
+    record.verdict.outcome = outcome;
+    record.verdict.reason = std::move(reason);
+    return false;
+  }
+};
+
+/// A step that may send several requests.
+struct StepProgress {
+  const Step* step = nullptr;
+  StepFacts facts;
+  Exchange exchange;  ///< the last; what came before is in the record.
+  std::chrono::system_clock::time_point began;
+  std::string page;  ///< request-target of the next page; empty: the step's own request.
+  std::set<std::string> pages;
+  int answers = 0;
+  bool again = false;  ///< another request of the step is to be sent.
+};
+
+}  // namespace conform

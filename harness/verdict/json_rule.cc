@@ -1,0 +1,178 @@
+#include "verdict/json_rule.h"
+
+#include <fmt/format.h>
+#include <re2/re2.h>
+
+#include <algorithm>
+
+#include "base/utf8.h"
+#include "verdict/json_body.h"
+#include "verdict/json_diff.h"
+
+namespace conform {
+namespace {
+
+using Kind = ValueRule::Kind;
+
+std::string Quoted(std::string_view text) { return fmt::format("'{}'", ShowLine(text, 80)); }
+
+/// The first difference stands in the message, all of them below it.
+Mismatch Differ(const std::string& subject, const nlohmann::json& expected,
+                const nlohmann::json& actual) {
+  const std::vector<JsonDifference> all = DiffJson(expected, actual);
+  if (all.empty()) return {subject, ShowJson(expected), ShowJson(actual)};
+  Mismatch mismatch{subject + all.front().pointer, all.front().expected, all.front().actual};
+  if (all.size() > 1) {
+    mismatch.diff = RenderDiff(all);
+    mismatch.actual += fmt::format(" (the first of {} differences)", all.size());
+  }
+  return mismatch;
+}
+
+/// Each expected item has an item of its own that equals it, and none is left over.
+std::optional<Mismatch> CompareUnordered(const std::string& subject, const nlohmann::json& actual,
+                                         const nlohmann::json& expected) {
+  if (!actual.is_array()) return Mismatch{subject, ShowJson(expected), ShowJson(actual)};
+  std::vector<bool> taken(actual.size(), false);
+  std::vector<JsonDifference> missing;
+  for (const nlohmann::json& item : expected) {
+    std::size_t i = 0;
+    while (i < actual.size() && (taken[i] || !EqualJson(item, actual[i]))) ++i;
+    if (i < actual.size()) {
+      taken[i] = true;
+    } else {
+      missing.push_back({"", item.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace),
+                         "absent"});
+    }
+  }
+  for (std::size_t i = 0; i < actual.size(); ++i) {
+    if (!taken[i]) missing.push_back({fmt::format("/{}", i), "absent", ShowJson(actual[i])});
+  }
+  if (missing.empty()) return std::nullopt;
+  Mismatch mismatch{subject + missing.front().pointer,
+                    ShowLine(missing.front().expected, 80) + " in any order",
+                    missing.front().actual};
+  if (missing.size() > 1) {
+    for (JsonDifference& each : missing) each.expected = ShowLine(each.expected, 80);
+    mismatch.diff = RenderDiff(missing);
+    mismatch.actual += fmt::format(" (the first of {} differences)", missing.size());
+  }
+  return mismatch;
+}
+
+/// Whether one pointer is the other or lies below it.
+bool IsBelow(const std::string& pointer, const std::string& above) {
+  if (pointer.rfind(above, 0) != 0) return false;
+  return pointer.size() == above.size() || pointer[above.size()] == '/';
+}
+
+void CollectUndocumented(const nlohmann::json& value, const std::string& pointer,
+                         const std::vector<std::string>& documented,
+                         std::vector<std::string>& found) {
+  bool named_below = false;
+  for (const std::string& each : documented) {
+    if (each == pointer) return;
+    named_below = named_below || IsBelow(each, pointer);
+  }
+  if (!named_below) {
+    found.push_back(pointer);
+    return;
+  }
+  if (value.is_array()) {
+    // Items are no members: where one is named, its siblings are judged by its members alone.
+    for (std::size_t i = 0; i < value.size(); ++i) {
+      const std::string inner = fmt::format("{}/{}", pointer, i);
+      const bool named = std::any_of(documented.begin(), documented.end(),
+                                     [&](const auto& each) { return IsBelow(each, inner); });
+      if (named) CollectUndocumented(value[i], inner, documented, found);
+    }
+    return;
+  }
+  if (!value.is_object()) return;
+  for (const auto& [name, inner] : value.items()) {
+    std::string escaped;
+    for (const char c : name) escaped += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
+    CollectUndocumented(inner, fmt::format("{}/{}", pointer, escaped), documented, found);
+  }
+}
+
+}  // namespace
+
+/// Holds a text, or its absence, against a rule.
+std::optional<Mismatch> CompareText(const std::string& subject, const std::string* actual,
+                                    const ValueRule& rule, const Scope& scope) {
+  const std::string shown = actual == nullptr ? "absent" : Quoted(*actual);
+  switch (rule.kind) {
+    case Kind::kExists:
+      if (actual == nullptr) return Mismatch{subject, "a value", shown};
+      return std::nullopt;
+    case Kind::kAbsent:
+      if (actual != nullptr) return Mismatch{subject, "none", shown};
+      return std::nullopt;
+    case Kind::kMatches:
+      if (actual == nullptr || !re2::RE2::PartialMatch(*actual, *rule.pattern)) {
+        return Mismatch{subject, fmt::format("a match of {}", Quoted(rule.pattern->pattern())),
+                        shown};
+      }
+      return std::nullopt;
+    case Kind::kUnordered:
+    case Kind::kEquals: {
+      const nlohmann::json expected = ResolveJson(rule.equals, scope).value_or(nlohmann::json());
+      const std::string text = expected.is_string() ? expected.get<std::string>() : expected.dump();
+      if (actual == nullptr || *actual != text) return Mismatch{subject, Quoted(text), shown};
+      return std::nullopt;
+    }
+  }
+  return std::nullopt;
+}
+
+const nlohmann::json* FindMember(const nlohmann::json& value, const std::string& pointer) {
+  try {
+    const nlohmann::json::json_pointer path(pointer);
+    return value.contains(path) ? &value.at(path) : nullptr;
+  } catch (const nlohmann::json::exception&) {
+    return nullptr;  // no such member, or no such index
+  }
+}
+
+std::optional<Mismatch> CompareJson(const std::string& subject, const nlohmann::json* actual,
+                                    const ValueRule& rule, const Scope& scope) {
+  if (rule.kind == Kind::kEquals || rule.kind == Kind::kUnordered) {
+    const nlohmann::json expected = ResolveJson(rule.equals, scope).value_or(nlohmann::json());
+    if (actual == nullptr) return Mismatch{subject, ShowJson(expected), "absent"};
+    if (rule.kind == Kind::kUnordered) return CompareUnordered(subject, *actual, expected);
+    if (EqualJson(expected, *actual)) return std::nullopt;
+    return Differ(subject, expected, *actual);
+  }
+  std::string text;
+  if (actual != nullptr) {
+    text = actual->is_string()
+               ? actual->get<std::string>()
+               : actual->dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  }
+  return CompareText(subject, actual == nullptr ? nullptr : &text, rule, scope);
+}
+
+std::vector<std::string> FindUndocumented(const nlohmann::json& value,
+                                          const std::vector<std::string>& documented) {
+  std::vector<std::string> found;
+  if (value.is_structured()) CollectUndocumented(value, "", documented, found);
+  return found;
+}
+
+std::string DescribeRule(const ValueRule& rule, const Scope& scope) {
+  switch (rule.kind) {
+    case Kind::kExists:
+      return "a value";
+    case Kind::kAbsent:
+      return "none";
+    case Kind::kMatches:
+      return fmt::format("a match of {}", Quoted(rule.pattern->pattern()));
+    case Kind::kEquals:
+    case Kind::kUnordered:
+      break;
+  }
+  return ShowJson(ResolveJson(rule.equals, scope).value_or(nlohmann::json()));
+}
+
+}  // namespace conform
