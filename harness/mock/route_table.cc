@@ -1,5 +1,7 @@
 #include "mock/route_table.h"
 
+#include <algorithm>
+
 #include "mock/mock_request.h"
 
 namespace conform {
@@ -16,6 +18,18 @@ std::string_view TakeSegment(std::string_view& rest) {
 std::string_view BelowVersion(std::string_view path) {
   const std::size_t slash = path.find('/', 1);
   return slash == std::string_view::npos ? std::string_view{} : path.substr(slash);
+}
+
+// How many bytes template and path begin with alike; of two alike the one with as many segments.
+std::pair<std::size_t, bool> Resemblance(const Route& route) {
+  const std::string_view a = route.path_template;
+  const std::string_view b = route.path_below;
+  const std::size_t size = std::min(a.size(), b.size());
+  const auto [end, other] =
+      std::mismatch(a.begin(), a.begin() + static_cast<std::ptrdiff_t>(size), b.begin());
+  const bool same_depth =
+      std::count(a.begin(), a.end(), '/') == std::count(b.begin(), b.end(), '/');
+  return {static_cast<std::size_t>(end - a.begin()), same_depth};
 }
 
 }  // namespace
@@ -78,6 +92,9 @@ std::vector<Route> RouteTable::Find(std::string_view path, const Faults& faults)
   for (const std::size_t index : patterns_) add(Match(entries_[index], path));
   if (!found.empty()) return found;
   for (const Entry& entry : entries_) add(MatchByFault(entry, path, faults));
+  // The documented path that this one most resembles comes first.
+  std::stable_sort(found.begin(), found.end(),
+                   [](const Route& a, const Route& b) { return Resemblance(a) > Resemblance(b); });
   return found;
 }
 

@@ -44,13 +44,14 @@ Suites GroupBySuite(const RunRecord& record) {
   return suites;
 }
 
-Counts CountElements(const pugi::xml_node& suite) {
+Counts CountElements(const std::vector<const TestRecord*>& tests) {
   Counts counts;
-  for (const pugi::xml_node& testcase : suite.children("testcase")) {
+  for (const TestRecord* test : tests) {
+    const Outcome outcome = test->verdict.outcome;
     ++counts.tests;
-    counts.failures += testcase.child("failure") ? 1 : 0;
-    counts.errors += testcase.child("error") ? 1 : 0;
-    counts.skipped += testcase.child("skipped") ? 1 : 0;
+    counts.failures += outcome == Outcome::kFail ? 1 : 0;
+    counts.errors += outcome == Outcome::kInconclusive ? 1 : 0;
+    counts.skipped += outcome == Outcome::kSkip || outcome == Outcome::kNotRun ? 1 : 0;
   }
   return counts;
 }
@@ -84,25 +85,36 @@ void AddRunProperties(const RunRecord& record, const JunitDetail& detail, pugi::
   if (!detail.left_out.empty()) AddProperty(properties, "left_out", detail.left_out);
 }
 
-/// Returns how many bytes of text stand in it; gives up above `max_bytes`.
-std::size_t AddSuite(const std::vector<const TestRecord*>& tests, const RunRecord& record,
-                     const JunitDetail& detail, std::size_t max_bytes, pugi::xml_node& root) {
-  pugi::xml_node suite = root.append_child("testsuite");
+/// With everything but its tests.
+void AddSuite(const std::vector<const TestRecord*>& tests, const RunRecord& record,
+              const JunitDetail& detail, pugi::xml_document& document) {
+  pugi::xml_node suite = document.append_child("testsuite");
   SetAttribute(suite, "name", tests[0]->suite);
   AddRunProperties(record, detail, suite);
   std::chrono::microseconds duration{0};
   auto started = std::chrono::system_clock::time_point::max();
-  std::size_t bytes = 0;
   for (const TestRecord* test : tests) {
-    bytes += AddTestcase(*test, record.header, detail, suite);
-    if (bytes > max_bytes) return bytes;
     duration += test->duration;
     if (HasStarted(*test)) started = std::min(started, test->started);
   }
   if (started == std::chrono::system_clock::time_point::max()) started = record.header.started;
-  SetCounts(CountElements(suite), suite);
+  SetCounts(CountElements(tests), suite);
   SetTimes(duration, started, suite);
-  return bytes;
+}
+
+void AddRoot(const Suites& suites, const RunRecord& record, pugi::xml_document& document) {
+  pugi::xml_node root = document.append_child("testsuites");
+  SetAttribute(root, "name", "conform");
+  Counts total;
+  for (const auto& suite : suites) {
+    const Counts counts = CountElements(suite);
+    total.tests += counts.tests;
+    total.failures += counts.failures;
+    total.errors += counts.errors;
+    total.skipped += counts.skipped;
+  }
+  SetCounts(total, root);
+  SetTimes(record.duration, record.header.started, root);
 }
 
 class StringWriter final : public pugi::xml_writer {
@@ -110,57 +122,65 @@ class StringWriter final : public pugi::xml_writer {
   void write(const void* bytes, std::size_t size) override {
     text_.append(static_cast<const char*>(bytes), size);
   }
-  std::string Take() { return std::move(text_); }
+  std::string& text() { return text_; }
 
  private:
   std::string text_;
 };
 
-/// Of the suites below `root`.
-Counts CountSuites(const pugi::xml_node& root) {
-  Counts total;
-  for (const pugi::xml_node& suite : root.children("testsuite")) {
-    const Counts counts = CountElements(suite);
-    total.tests += counts.tests;
-    total.failures += counts.failures;
-    total.errors += counts.errors;
-    total.skipped += counts.skipped;
-  }
-  return total;
+/// Writes the elements of `document` at this depth, and empties it.
+void Flush(pugi::xml_document& document, unsigned depth, StringWriter& writer) {
+  document.print(writer, " ", pugi::format_indent, pugi::encoding_utf8, depth);
+  document.reset();
 }
 
-/// Nothing where it would take more than `max_bytes`.
-std::optional<std::string> Render(const RunRecord& record, const JunitDetail& detail,
-                                  std::size_t max_bytes) {
-  pugi::xml_document document;
-  pugi::xml_node declaration = document.append_child(pugi::node_declaration);
-  SetAttribute(declaration, "version", "1.0");
-  SetAttribute(declaration, "encoding", "UTF-8");
-  pugi::xml_node root = document.append_child("testsuites");
-  SetAttribute(root, "name", "conform");
-  std::size_t bytes = 0;
-  for (const auto& suite : GroupBySuite(record)) {
-    bytes += AddSuite(suite, record, detail, max_bytes - bytes, root);
-    if (bytes > max_bytes) return std::nullopt;
-  }
-  SetCounts(CountSuites(root), root);
-  SetTimes(record.duration, record.header.started, root);
+/// The element that was written last is opened again, for what belongs into it.
+void Reopen(std::string_view written_end, std::string_view open_end, std::string& text) {
+  text.resize(text.size() - written_end.size());
+  text += open_end;
+}
+
+/// Nothing where it would take more than `max_bytes`. Elements are made, written and forgotten some
+/// at a time: of a hundred thousand only the text is ever held.
+std::optional<std::string> Render(const RunRecord& record, const Suites& suites,
+                                  const JunitDetail& detail, std::size_t max_bytes) {
+  constexpr std::size_t kTestsAtOnce = 64;
   StringWriter writer;
-  document.save(writer, " ", pugi::format_indent, pugi::encoding_utf8);
-  std::string text = writer.Take();
+  std::string& text = writer.text();
+  text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+  pugi::xml_document document;
+  AddRoot(suites, record, document);
+  Flush(document, 0, writer);
+  if (suites.empty()) return std::move(text);
+  Reopen(" />\n", ">\n", text);
+  for (const auto& tests : suites) {
+    AddSuite(tests, record, detail, document);
+    Flush(document, 1, writer);
+    Reopen(" </testsuite>\n", "", text);
+    for (std::size_t i = 0; i < tests.size(); ++i) {
+      AddTestcase(*tests[i], record.header, detail, document);
+      if ((i + 1) % kTestsAtOnce != 0 && i + 1 != tests.size()) continue;
+      Flush(document, 2, writer);
+      if (text.size() > max_bytes) return std::nullopt;
+    }
+    text += " </testsuite>\n";
+  }
+  text += "</testsuites>\n";
   if (text.size() > max_bytes) return std::nullopt;
-  return text;
+  return std::move(text);
 }
 
 }  // namespace
 
 std::string RenderJunit(const RunRecord& record, const JunitLimits& limits) {
+  const Suites suites = GroupBySuite(record);
   const std::size_t first = record.tests.size() > limits.most_with_all_properties ? 1 : 0;
   for (std::size_t step = first; step + 1 < kJunitDetails.size(); ++step) {
-    if (auto text = Render(record, kJunitDetails[step], limits.max_bytes)) return *std::move(text);
+    if (auto text = Render(record, suites, kJunitDetails[step], limits.max_bytes))
+      return *std::move(text);
   }
   constexpr std::size_t kNoLimit = std::numeric_limits<std::size_t>::max();
-  return Render(record, kJunitDetails.back(), kNoLimit).value_or("");
+  return Render(record, suites, kJunitDetails.back(), kNoLimit).value_or("");
 }
 
 }  // namespace conform

@@ -99,9 +99,7 @@ void AddTestProperties(const TestRecord& test, const RunHeader& header, pugi::xm
   AddProperty(properties, "request-id", ListRequestIds(test));
 }
 
-/// The bytes of the body.
-std::size_t AddOutcome(const TestRecord& test, const JunitDetail& detail,
-                       pugi::xml_node& testcase) {
+void AddOutcome(const TestRecord& test, const JunitDetail& detail, pugi::xml_node& testcase) {
   const Verdict& verdict = test.verdict;
   const Form& form = FormOf(verdict.outcome);
   pugi::xml_node told = testcase;
@@ -112,17 +110,16 @@ std::size_t AddOutcome(const TestRecord& test, const JunitDetail& detail,
   } else if (form.has_body && detail.body_characters > 0) {
     told = testcase.append_child("system-out");
   }
-  if (!form.has_body || detail.body_characters == 0) return 0;
+  if (!form.has_body || detail.body_characters == 0) return;
   const std::string whole = ShowText(RenderVerdictLine(test) + RenderFindings(test));
   const std::string body = CutText(whole, detail.body_characters);
   told.append_child(pugi::node_pcdata).set_value(body.c_str());
-  return body.size();
 }
 
 }  // namespace
 
-std::size_t AddTestcase(const TestRecord& test, const RunHeader& header, const JunitDetail& detail,
-                        pugi::xml_node& suite) {
+void AddTestcase(const TestRecord& test, const RunHeader& header, const JunitDetail& detail,
+                 pugi::xml_node& suite) {
   const Outcome outcome = test.verdict.outcome;
   pugi::xml_node testcase = suite.append_child("testcase");
   SetAttribute(testcase, "classname", test.suite);
@@ -134,7 +131,7 @@ std::size_t AddTestcase(const TestRecord& test, const RunHeader& header, const J
   }
   SetAttribute(testcase, "time", FormatSeconds(test.duration));
   if (IsKept(detail.properties, outcome)) AddTestProperties(test, header, testcase);
-  return AddOutcome(test, detail, testcase);
+  AddOutcome(test, detail, testcase);
 }
 
 void SetAttribute(pugi::xml_node& node, const char* name, std::string_view value) {

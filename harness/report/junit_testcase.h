@@ -12,9 +12,9 @@
 
 namespace conform {
 
-/// Appends it to `suite` and returns how many bytes of text stand in it.
-std::size_t AddTestcase(const TestRecord& test, const RunHeader& header, const JunitDetail& detail,
-                        pugi::xml_node& suite);
+/// Appends it to `suite`.
+void AddTestcase(const TestRecord& test, const RunHeader& header, const JunitDetail& detail,
+                 pugi::xml_node& suite);
 
 /// The values as XML can hold them, on one line.
 void SetAttribute(pugi::xml_node& node, const char* name, std::string_view value);

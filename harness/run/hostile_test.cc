@@ -53,10 +53,12 @@ std::string ReadContract() {
            {"permissions.delegated_personal", "service", "must"},
            {"permissions.application", "service", "must"},
            {"responses.200", "service", "must"}}) {
+    std::string id = std::string("read.") + about;
+    for (char& c : id) c = static_cast<char>(std::tolower(c));
     text += fmt::format(
-        "  - {{id: read.{0}, about: {0}, binds: {1}, strength: {2}, says: So., source: {{heading: "
-        "Read, line: 1, fingerprint: 0123456789abcdef}}}}\n",
-        about, binds, strength);
+        "  - {{id: {}, about: {}, binds: {}, strength: {}, says: So., source: {{heading: Read, "
+        "line: 1, fingerprint: 0123456789abcdef}}}}\n",
+        id, about, binds, strength);
   }
   return text;
 }
@@ -384,6 +386,24 @@ TEST_F(HostileRun, SurvivesACloseAtEveryByteOfAnAnswer) {
   const auto verdicts = ReadVerdicts();
   for (const Row& row : rows) ExpectTold(row.name, verdicts.at(row.name), row.told);
   EXPECT_EQ(ReadJunit(), fmt::format("{0} tests, 0 failures, {0} errors\n", rows.size()));
+}
+
+TEST_F(HostileRun, JudgesAnAnswerThatCameBeforeTheRequestWasWhole) {
+  // More than the buffers of two sockets hold, so that it is never sent whole.
+  project_.Write("cases/things/large.txt", std::string(4'000'000, 'x'));
+  project_.Write("cases/things/upload.yaml",
+                 "title: Read\noperation: things.read\nclauses: [read.responses.200]\n"
+                 "identity: delegated_work\n"
+                 "request:\n  method: GET\n  path: /beta/things/x\n  headers:\n"
+                 "    Authorization: Bearer ${token}\n  body: {file: large.txt}\n"
+                 "response:\n  status: 200\n  body: {json: {/id: x}}\n");
+  HostileServer server({{{Kind::kReadBytes, "", 100}, Write(kSound), kSilence}});
+  project_.Write("hostile.yaml",
+                 fmt::format(fmt::runtime(kProfile), FormatOrigin(server.origin())));
+  const ProgramResult result = project_.Conform({"run", "--profile", "hostile.yaml"},
+                                                {"CONFORM_TOKEN_DELEGATED_WORK=made-up-token"});
+  EXPECT_EQ(result.exit_code, 0) << result.output << result.errors;
+  EXPECT_LT(server.received(0).size(), 4'000'000u);
 }
 
 }  // namespace

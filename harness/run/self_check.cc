@@ -20,7 +20,11 @@ bool Selects(std::string_view selector, const ClauseKey& key, const Catalog& cat
   const Contract* contract = catalog.Find(key.operation, key.edition);
   const Clause* clause = contract == nullptr ? nullptr : contract->FindClause(key.id);
   if (clause == nullptr) return false;
-  const std::string_view fact = selector.substr(kAbout.size());
+  std::string_view fact = selector.substr(kAbout.size());
+  if (const std::size_t colon = fact.find(':'); colon != std::string_view::npos) {
+    if (fact.substr(0, colon) != key.operation) return false;
+    fact.remove_prefix(colon + 1);
+  }
   if (fact == kSuccess)
     return clause->about == fmt::format("responses.{}", contract->Success().status);
   return clause->about == fact;

@@ -125,7 +125,7 @@ Expected<void> RunSuite(const std::vector<Test>& tests, std::vector<std::string>
   for (const Test& test : tests) {
     const testing::TestInfo* info = testing::RegisterTest(
         test.Suite().c_str(), test.Name().c_str(), nullptr, nullptr,
-        test.test_case->source->path().c_str(), test.Line(),
+        test.Path().c_str(), test.Line(),
         [&test, &state]() -> RegisteredTest* { return new RegisteredTest(test, state); });
     state.tests.emplace(info, &test);
   }

@@ -41,9 +41,11 @@ bool MatchesAny(std::string_view patterns, std::string_view text) {
 
 bool MatchesFilter(std::string_view filter, std::string_view full_name) {
   const std::size_t dash = filter.find('-');
+  const bool excepts = dash != std::string_view::npos;
   const std::string_view positive = filter.substr(0, dash);
-  if (!MatchesAny(positive.empty() ? "*" : positive, full_name)) return false;
-  return dash == std::string_view::npos || !MatchesAny(filter.substr(dash + 1), full_name);
+  // Nothing before a dash stands for all; nothing at all, as GoogleTest reads it, for none.
+  if (!MatchesAny(positive.empty() && excepts ? "*" : positive, full_name)) return false;
+  return !excepts || !MatchesAny(filter.substr(dash + 1), full_name);
 }
 
 }  // namespace conform

@@ -90,6 +90,20 @@ void CheckDeviations(const Workspace& workspace, bool all_cases, Diagnostics& di
   }
 }
 
+/// A variable that a case asks for and the profile does not give.
+void CheckVariables(const Workspace& workspace, Diagnostics& diagnostics) {
+  const Profile& profile = workspace.profile;
+  for (const Case& each : workspace.cases) {
+    for (const ListedVariable& variable : each.variables) {
+      if (profile.variables.count(variable.name) > 0) continue;
+      diagnostics.Add(
+          *each.source, variable.span,
+          fmt::format("profile '{}' has no variable '{}'", profile.name, variable.name),
+          fmt::format("add it there: variables: {{{}: …}}", variable.name));
+    }
+  }
+}
+
 }  // namespace
 
 std::unique_ptr<Workspace> LoadWorkspace(const WorkspaceOptions& options,
@@ -110,6 +124,7 @@ std::unique_ptr<Workspace> LoadWorkspace(const WorkspaceOptions& options,
                              workspace->profile.as_of};
   workspace->tests = PlanTests(workspace->cases, workspace->catalog, choice, diagnostics);
   CheckDeviations(*workspace, all, diagnostics);
+  CheckVariables(*workspace, diagnostics);
   return workspace;
 }
 

@@ -1,0 +1,183 @@
+// The steps of a test: what is sent, waited for, polled and followed.
+#include <fmt/format.h>
+
+#include "base/duration.h"
+#include "run/answer_state.h"
+#include "run/exchange_record.h"
+#include "run/page_link.h"
+#include "run/request_builder.h"
+#include "run/test_runner.h"
+#include "verdict/json_body.h"
+#include "verdict/json_rule.h"
+
+namespace conform {
+namespace {
+
+using std::chrono::milliseconds;
+
+milliseconds Since(std::chrono::system_clock::time_point began,
+                   std::chrono::system_clock::time_point now) {
+  return std::chrono::duration_cast<milliseconds>(now - began);
+}
+
+/// Whole seconds: what is compared between runs shall not differ by chance.
+std::string Seconds(milliseconds duration) {
+  return FormatDuration(std::chrono::round<std::chrono::seconds>(duration));
+}
+
+}  // namespace
+
+bool TestRunner::RunStep(const Test& test, std::size_t index, TestProgress& progress) {
+  StepProgress step;
+  step.step = &test.test_case->steps[index];
+  if (step.step->wait) {
+    Wait(*step.step->wait, progress);
+    return true;
+  }
+  if (progress.watch != nullptr) (*progress.watch)(test, *step.step, progress.scope);
+  step.facts.step = index;
+  step.began = TenantNow(progress);
+  do {
+    step.again = false;
+    const bool goes_on = SendOnce(test, step, progress) && HandleAnswer(test, step, progress);
+    if (!goes_on) return false;
+  } while (step.again);
+  return true;
+}
+
+bool TestRunner::SendOnce(const Test& test, StepProgress& step, TestProgress& progress) {
+  const auto& limit = test.test_case->limit;
+  if (limit && !step.step->cleans_up &&
+      TenantNow(progress) - progress.record.started > *limit) {
+    return progress.End(Outcome::kInconclusive, fmt::format("the case's limit of {} is spent",
+                                                            FormatDuration(*limit)));
+  }
+  if (!Permit(test, step.facts.step, progress)) return false;
+  const Origin& origin = progress.client->origin();
+  const RequestSpec& spec = step.step->request;
+  Expected<Request> request = BuildRequest(spec, progress.scope, origin);
+  progress.unresolved = !request;
+  if (!request) return progress.End(Outcome::kInconclusive, request.error().message);
+  if (!step.page.empty()) request->target = step.page;
+  step.pages.insert(request->target);
+  step.facts.known = KnowledgeOf(*test.plan->contracts[step.facts.step], progress);
+  step.facts.goes_on = step.facts.tolerated = false;
+  step.facts.scope = &progress.scope;
+  step.exchange.attempts.clear();
+  step.facts.exchange = &step.exchange;
+  const auto sent = TenantNow(progress);
+  step.exchange.attempts.push_back(progress.client->Send(*request));
+  ++step.answers;
+  ExchangeRecord shown = RecordExchange(*step.step, step.exchange.last(), origin);
+  shown.again = target_.is_embedded() ? fmt::format("conform run --gtest_filter='{}'", test.Id())
+                                      : CurlLine(spec, *request, progress.scope, origin,
+                                                 test.test_case->identity.kind);
+  if (step.step->poll || step.step->settle) {
+    shown.after = std::chrono::duration_cast<std::chrono::microseconds>(sent -
+                                                                        progress.record.started);
+  }
+  progress.record.exchanges.push_back(std::move(shown));
+  return true;
+}
+
+/// Judges the answer and says whether the step asks again.
+bool TestRunner::HandleAnswer(const Test& test, StepProgress& step, TestProgress& progress) {
+  Verdict& verdict = progress.record.verdict;
+  const Step& spec = *step.step;
+  const auto& response = step.exchange.last().response;
+  const bool whole = response && !step.exchange.last().trouble;
+  const milliseconds spent = Since(step.began, TenantNow(progress));
+  if (whole && spec.settle && spec.settle->answers.Contains(response->status) &&
+      spent + spec.settle->every <= spec.settle->limit) {
+    step.facts.tolerated = true;
+    if (!judge_.JudgeStep(test, step.facts, verdict)) return false;
+    Wait(spec.settle->every, progress);
+    return step.again = true;
+  }
+  const PollState poll =
+      whole && spec.poll ? LookAt(*spec.poll, *response, progress.scope) : PollState{};
+  step.facts.goes_on = poll.kind != PollState::Kind::kMet;
+  const bool goes_on = judge_.JudgeStep(test, step.facts, verdict);
+  const Contract& contract = *test.plan->contracts[step.facts.step];
+  const bool success = response && response->status == contract.Success().status;
+  if (success && step.exchange.last().request.method == contract.method) {
+    RememberSuccess(contract, progress);
+  }
+  if (!goes_on) return false;
+  const auto observe = [&](std::string name, std::string value) {
+    verdict.observed.push_back({spec.name, std::move(name), std::move(value)});
+  };
+  if (poll.kind == PollState::Kind::kFailed) {
+    return judge_.BreakStep(test, step.facts,
+                            {{poll.subject, poll.expected, poll.actual, {}}, poll.span}, verdict);
+  }
+  if (poll.kind == PollState::Kind::kWaiting && spent + spec.poll->every > spec.poll->limit) {
+    const std::string expected =
+        fmt::format("{} within {}", poll.expected, FormatDuration(spec.poll->limit));
+    return judge_.BreakStep(test, step.facts,
+                            {{poll.subject, expected, poll.actual, {}}, poll.span}, verdict);
+  }
+  if (poll.kind == PollState::Kind::kWaiting) {
+    Wait(spec.poll->every, progress);
+    return step.again = true;
+  }
+  if (spec.poll) observe("polled", fmt::format("{} answers in {}", step.answers, Seconds(spent)));
+  if (spec.settle) observe("settled", fmt::format("after {}", Seconds(spent)));
+  if (response && step.page.empty()) {
+    const auto taken = TakeCaptures(spec, *response, redactor_, progress.scope);
+    if (!taken) return progress.End(Outcome::kInconclusive, taken.error().message);
+  }
+  return !spec.follow || !response || FollowPage(test, step, progress);
+}
+
+bool TestRunner::FollowPage(const Test& test, StepProgress& step, TestProgress& progress) {
+  Verdict& verdict = progress.record.verdict;
+  const FollowSpec& follow = *step.step->follow;
+  const JsonBody body = ReadJsonBody(*step.exchange.last().response);
+  const nlohmann::json* next = body.unreadable || !body.error.empty()
+                                   ? nullptr
+                                   : FindMember(body.value, follow.next);
+  const auto observe = [&](std::string value) {
+    verdict.observed.push_back({step.step->name, "pages", std::move(value)});
+    return true;
+  };
+  if (next == nullptr) return observe(std::to_string(step.answers));
+  const auto broken = [&](std::string expected) {
+    return judge_.BreakStep(
+        test, step.facts,
+        {{"body" + follow.next, std::move(expected), ShowJson(*next), {}}, follow.span}, verdict);
+  };
+  if (!next->is_string()) return broken("an address");
+  const auto target = TargetOfLink(next->get_ref<const std::string&>(), progress.client->origin());
+  if (!target) return broken(target.error().message);
+  if (step.pages.count(*target) > 0) return broken("a page that did not come before");
+  if (step.answers >= follow.max_pages) {
+    return observe(fmt::format("{}, and more follow", step.answers));
+  }
+  step.page = *target;
+  return step.again = true;
+}
+
+void TestRunner::Wait(milliseconds duration, TestProgress& progress) {
+  if (!target_.is_mock()) {
+    clock_.Sleep(duration);
+    return;
+  }
+  Request request;
+  request.method = "POST";
+  request.target = fmt::format("/.conform/tenants/{}/clock", progress.tenant);
+  request.body = fmt::format(R"({{"advance_ms":{}}})", duration.count());
+  request.fields = {{"Host", HostField(progress.client->origin())},
+                    {"Content-Type", "application/json"},
+                    {"Content-Length", std::to_string(request.body.size())}};
+  const Attempt attempt = progress.client->Send(request);
+  const bool moved = attempt.response && attempt.response->status == 204;
+  progress.clock_in_doubt = progress.clock_in_doubt || !moved;
+  progress.moved += duration;
+}
+
+std::chrono::system_clock::time_point TestRunner::TenantNow(const TestProgress& progress) const {
+  return clock_.Now() + progress.moved;
+}
+
+}  // namespace conform
