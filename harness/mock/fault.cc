@@ -13,7 +13,7 @@ const std::vector<Fault>& FaultCatalogue() {
   static const std::vector<Fault> kCatalogue = [] {
     std::vector<Fault> all = AnswerFaults();
     for (const std::vector<Fault>& group :
-         {ServiceFaults(), ContentFaults(), WireLineFaults(), WireFramingFaults()}) {
+         {ServiceFaults(), ResourceFaults(), WireLineFaults(), WireFramingFaults()}) {
       all.insert(all.end(), group.begin(), group.end());
     }
     return all;

@@ -12,7 +12,7 @@ std::vector<Fault> AnswerFaults();
 /// Requests that are let in or refused wrongly.
 std::vector<Fault> ServiceFaults();
 /// Content of successes that is not what the contract promises.
-std::vector<Fault> ContentFaults();
+std::vector<Fault> ResourceFaults();
 /// Status line and header section that break RFC 9112.
 std::vector<Fault> WireLineFaults();
 /// Content whose end is told wrongly.

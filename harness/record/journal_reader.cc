@@ -12,6 +12,7 @@
 
 #include "record/journal.h"
 #include "record/json_reader.h"
+#include "record/judged_lists.h"
 #include "record/population.h"
 #include "record/run_record_json.h"
 
@@ -64,6 +65,7 @@ class JournalReader {
   Expected<void> ReadTest(const nlohmann::json& value) {
     auto test = ReadTestRecord(value);
     if (!test) return FailIn("/test", test.error());
+    lists_.Share(test->verdict);
     record_.tests.push_back(*std::move(test));
     return {};
   }
@@ -92,6 +94,7 @@ class JournalReader {
   }
 
   RunRecord record_;
+  JudgedLists lists_;
   bool has_header_ = false;
   bool ended_ = false;
 };

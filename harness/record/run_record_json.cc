@@ -78,14 +78,26 @@ void Append(std::chrono::system_clock::time_point time, std::string& out) {
 template <HasFields T>
 void Append(const T& record, std::string& out);
 
+template <typename List>
+void AppendList(const List& values, std::string& out) {
+  char separator = '[';
+  for (const auto& value : values) {
+    out += separator;
+    separator = ',';
+    Append(value, out);
+  }
+  if (separator == '[') out += '[';
+  out += ']';
+}
+
 template <typename T>
 void Append(const std::vector<T>& values, std::string& out) {
-  out += '[';
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    if (i > 0) out += ',';
-    Append(values[i], out);
-  }
-  out += ']';
+  AppendList(values, out);
+}
+
+template <typename T>
+void Append(const SharedList<T>& values, std::string& out) {
+  AppendList(values, out);
 }
 
 template <HasFields T>

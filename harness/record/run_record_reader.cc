@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "base/utf8.h"
@@ -75,6 +76,14 @@ bool ReadInto(JsonReader& reader, const json& value, std::vector<T>& into) {
     if (!ReadInto(reader, value[i], into.emplace_back())) return false;
     reader.Leave();
   }
+  return true;
+}
+
+template <typename T>
+bool ReadInto(JsonReader& reader, const json& value, SharedList<T>& into) {
+  std::vector<T> values;
+  if (!ReadInto(reader, value, values)) return false;
+  into = std::move(values);
   return true;
 }
 

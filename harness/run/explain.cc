@@ -93,7 +93,8 @@ class Explainer {
     }
     if (each.kind == Kind::kCapture) {
       const Origin origin = FindCapture(*test_->test_case, each.name);
-      if (origin.capture != nullptr && origin.capture->secret) return fmt::format("[{}]", each.name);
+      if (origin.capture != nullptr && origin.capture->secret)
+        return fmt::format("[{}]", each.name);
     }
     return ShowLine(value->dump(-1, ' ', false, nlohmann::json::error_handler_t::replace),
                     kShownCharacters);

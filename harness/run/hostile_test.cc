@@ -263,8 +263,8 @@ class HostileRun : public testing::Test {
   HostileRun() {
     project_.Remove("cases/things/documented.yaml");
     project_.Remove("cases/things/without_token.yaml");
-    project_.Remove("specs/things/sync.yaml");
-    project_.Write("specs/things/read.yaml", ReadContract());
+    project_.Remove("specs/things/sync/2024-08.yaml");
+    project_.Write("specs/things/read/2024-08.yaml", ReadContract());
   }
 
   ProgramResult Run(const std::vector<Row>& rows) {

@@ -212,7 +212,7 @@ TEST(List, NamesEachTestAndItsPlace) {
 TEST(SecondOperation, IsServedAndTestedByYamlAlone) {
   const SampleProject project;
   std::filesystem::remove_all(project.folder() / "cases");
-  std::filesystem::remove(project.folder() / "specs/things/sync.yaml");
+  std::filesystem::remove(project.folder() / "specs/things/sync/2024-08.yaml");
   const auto everything = std::filesystem::copy_options::recursive;
   std::filesystem::copy(CONFORM_TESTDATA "/second_operation/specs/library",
                         project.folder() / "specs/library", everything);

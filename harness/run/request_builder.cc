@@ -186,8 +186,8 @@ std::string CurlLine(const RequestSpec& spec, const Request& request, const Scop
   std::string line = fmt::format("curl -i -X {}", ShellQuoted(request.method));
   for (const HeaderSpec& header : spec.headers) {
     for (const TextTemplate& value : header.values) {
-      line += " -H " + ShellField(header.name, Resolve(value.text, shown).value_or(value.text),
-                                  identity);
+      line += " -H " +
+              ShellField(header.name, Resolve(value.text, shown).value_or(value.text), identity);
     }
   }
   if (spec.body.kind == BodySpec::Kind::kMultipart && spec.FindHeader("Content-Type") == nullptr) {

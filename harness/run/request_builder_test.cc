@@ -177,7 +177,7 @@ TEST(CurlLine, NamesTheTokensVariableAndQuotesTheRest) {
   const Origin origin{"http", "127.0.0.1", 81};
   const auto request = BuildRequest(spec, scope, origin);
   ASSERT_TRUE(request.has_value());
-  EXPECT_EQ(CurlLine(spec, *request, origin, IdentityKind::kApplication),
+  EXPECT_EQ(CurlLine(spec, *request, scope, origin, IdentityKind::kApplication),
             "curl -i -X 'POST' -H \"Authorization: Bearer $CONFORM_TOKEN_APPLICATION\" "
             R"(-H 'X-A: it'\''s' --data-binary 'it'\''s' 'http://127.0.0.1:81/a')");
 }

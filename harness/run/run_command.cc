@@ -6,12 +6,14 @@
 
 #include "base/duration.h"
 #include "record/journal.h"
+#include "record/judged_lists.h"
 #include "record/population.h"
 #include "record/run_record_file.h"
 #include "report/console.h"
 #include "run/command.h"
 #include "run/dispatcher.h"
 #include "run/effect.h"
+#include "run/explain.h"
 #include "run/progress_line.h"
 #include "run/run_reports.h"
 #include "run/session.h"
@@ -32,6 +34,7 @@ struct RunFlags {
   std::string deadline;
   int allow_effects = 0;
   std::string patience;
+  std::string explain;  ///< a case file; empty: run and report.
 };
 
 /// Twice the cores on a mock, where requests wait for each other's processing; a service is asked
@@ -81,7 +84,7 @@ class Run {
     const SuiteCalls calls{
         [this](const auto& planned, std::size_t selected) { Start(planned, selected); },
         [this](const auto& order, int round) { dispatcher_.Plan(order, round); },
-        [this](const Test& test, int round) { return RunTest(test, round); }};
+        [this](const Test& test, int round) -> const TestRecord& { return RunTest(test, round); }};
     if (const auto ran = RunSuite(workspace_.tests, invocation_.gtest_arguments, calls); !ran) {
       invocation_.Refuse(ran.error().message);
       return;
@@ -111,26 +114,27 @@ class Run {
     stop_.Request("the run could not go on");
   }
 
-  TestRecord RunTest(const Test& test, int round) {
+  const TestRecord& RunTest(const Test& test, int round) {
     if (!dispatcher_.IsReady()) invocation_.out.flush();
     std::optional<TestRecord> record = dispatcher_.Take(test, round);
-    if (!record) {
-      record = PlannedRecord(test);
-      record->verdict.reason = stop_.Reason();
-      return *std::move(record);
+    if (record) {
+      Keep(*std::move(record));
+      return record_.tests.back();
     }
-    Keep(*record);
-    return *std::move(record);
+    not_run_ = PlannedRecord(test);
+    not_run_.verdict.reason = stop_.Reason();
+    return not_run_;
   }
 
-  void Keep(const TestRecord& record) {
+  void Keep(TestRecord record) {
     if (journal_) {
       if (const auto written = journal_->Append(record); !written) Give(written.error().message);
     }
     progress_line_.Erase();
     console_.TestLine(record);
-    record_.tests.push_back(record);
     if (record.verdict.outcome == Outcome::kFail) ++failures_;
+    lists_.Share(record.verdict);
+    record_.tests.push_back(std::move(record));
     progress_line_.Draw({record_.tests.size(), record_.header.planned.size(), failures_,
                          std::chrono::duration_cast<std::chrono::milliseconds>(Elapsed())});
   }
@@ -142,7 +146,7 @@ class Run {
 
   void Finish() {
     // After a stop some ran ahead of what their turn would have been: what was sent is reported.
-    for (const TestRecord& record : dispatcher_.TakeRest()) Keep(record);
+    for (TestRecord& record : dispatcher_.TakeRest()) Keep(std::move(record));
     progress_line_.Erase();
     record_.tests = MergeRepeats(std::move(record_.tests));
     const std::string reason = stop_.Reason();
@@ -164,6 +168,8 @@ class Run {
   Console console_;
   ProgressLine progress_line_;
   RunRecord record_;
+  JudgedLists lists_;
+  TestRecord not_run_;  ///< what was told to GoogleTest last, of a test that did not run.
   std::size_t failures_ = 0;
   std::optional<Journal> journal_;
   std::string trouble_;
@@ -179,6 +185,31 @@ std::optional<std::chrono::milliseconds> ReadDuration(const char* flag, const st
     invocation.Refuse(fmt::format("{} {}: write a duration such as {}", flag, text, such_as));
   }
   return duration;
+}
+
+/// Only against a mock, where every test has a tenant of its own: to explain sends the requests.
+void ExplainCase(const RunFlags& flags, Invocation& invocation) {
+  WorkspaceFlags chosen = flags.workspace;
+  if (!chosen.paths.empty()) {
+    invocation.Refuse("--explain names the case itself: leave PATH out");
+    return;
+  }
+  chosen.paths = {flags.explain};
+  const std::unique_ptr<Workspace> workspace = LoadOrRefuse(chosen, invocation);
+  if (workspace == nullptr) return;
+  if (!workspace->profile.mock) {
+    invocation.Refuse(fmt::format("--explain sends the requests, and profile '{}' is no mock",
+                                  workspace->profile.name));
+    return;
+  }
+  SystemClock clock;
+  const auto session = Session::Open(*workspace, clock, StandardChecks(), {}, flags.strict);
+  if (!session) {
+    invocation.err << "conform: " << session.error().message << '\n';
+    invocation.exit_code = ExitCode::kCouldNotTell;
+    return;
+  }
+  Explain(*workspace, **session, invocation.out);
 }
 
 void RunAll(const RunFlags& flags, Invocation& invocation) {
@@ -216,6 +247,10 @@ void RunAll(const RunFlags& flags, Invocation& invocation) {
 }
 
 void AddRunFlags(CLI::App& command, RunFlags& flags) {
+  command
+      .add_option("--explain", flags.explain,
+                  "Show what every ${...} of a case becomes, on a mock; report nothing")
+      ->type_name("CASE");
   command.add_option("--out", flags.out, "Folder for reports (default: reports)")->type_name("DIR");
   command
       .add_option("--jobs", flags.jobs,
@@ -249,7 +284,13 @@ void AddRunCommand(CLI::App& app, Invocation& invocation) {
       "SIGINT and SIGTERM: nothing more is sent, every report is written.\n"
       "Exit: 0 conforms, 1 nonconformance, 2 bad usage or file, 3 could not tell.\n"
       "Example: conform run --gtest_filter='*documented_request*'");
-  command->callback([flags, &invocation] { RunAll(*flags, invocation); });
+  command->callback([flags, &invocation] {
+    if (flags->explain.empty()) {
+      RunAll(*flags, invocation);
+    } else {
+      ExplainCase(*flags, invocation);
+    }
+  });
 }
 
 }  // namespace conform

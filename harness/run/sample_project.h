@@ -28,7 +28,7 @@ class SampleProject {
     fs::remove_all(folder_);
     fs::create_directories(folder_ / "specs");
     fs::copy(CONFORM_SOURCE "/specs/protocol", folder_ / "specs/protocol");
-    Write("specs/things/sync.yaml", kSampleContract);
+    Write("specs/things/sync/2024-08.yaml", kSampleContract);
     Write("cases/things/documented.yaml",
           SampleCase("[sync.204]", "delegated_work", kWithToken, "  status: 204\n  body: none\n"));
     Write("cases/things/without_token.yaml",

@@ -18,8 +18,8 @@ struct SuiteCalls {
   /// Tests that will run next, in this order: all of a round, or a suite's where the tests are
   /// shuffled (GoogleTest tells the order of suites only as each begins).
   std::function<void(const std::vector<const Test*>& order, int round)> plan;
-  /// Runs one test; `round` counts --gtest_repeat from 0.
-  std::function<TestRecord(const Test&, int round)> run;
+  /// Runs one test; `round` counts --gtest_repeat from 0. The record is read before the next call.
+  std::function<const TestRecord&(const Test&, int round)> run;
 };
 
 /// Registers every test, runs what GoogleTest selects and tells it each outcome: fail and

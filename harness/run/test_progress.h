@@ -31,6 +31,7 @@ struct TestProgress {
   std::map<std::string, std::chrono::system_clock::time_point> successes;
   std::vector<std::string> notes;  ///< steps not run, and what was not cleaned up.
   bool left_behind = false;        ///< something was not cleaned up.
+  bool stopped = false;            ///< by its run, before its last step.
 
   /// Always false: the test ends here.
   bool End(Outcome outcome, std::string reason) {

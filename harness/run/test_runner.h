@@ -37,6 +37,8 @@ class TestRunner {
 
  private:
   bool Prepare(const Test& test, TestProgress& progress);
+  /// Ends the test where nothing more is to be sent.
+  bool IsStopped(TestProgress& progress);
   void RunSteps(const Test& test, TestProgress& progress);
   void CleanUp(const Test& test, TestProgress& progress);
   bool RunStep(const Test& test, std::size_t index, TestProgress& progress);

@@ -47,11 +47,11 @@ bool TestRunner::RunStep(const Test& test, std::size_t index, TestProgress& prog
 
 bool TestRunner::SendOnce(const Test& test, StepProgress& step, TestProgress& progress) {
   const auto& limit = test.test_case->limit;
-  if (limit && !step.step->cleans_up &&
-      TenantNow(progress) - progress.record.started > *limit) {
-    return progress.End(Outcome::kInconclusive, fmt::format("the case's limit of {} is spent",
-                                                            FormatDuration(*limit)));
+  if (limit && !step.step->cleans_up && TenantNow(progress) - progress.record.started > *limit) {
+    return progress.End(Outcome::kInconclusive,
+                        fmt::format("the case's limit of {} is spent", FormatDuration(*limit)));
   }
+  if (!step.step->cleans_up && IsStopped(progress)) return false;
   if (!Permit(test, step.facts.step, progress)) return false;
   const Origin& origin = progress.client->origin();
   const RequestSpec& spec = step.step->request;
@@ -73,8 +73,8 @@ bool TestRunner::SendOnce(const Test& test, StepProgress& step, TestProgress& pr
                                       : CurlLine(spec, *request, progress.scope, origin,
                                                  test.test_case->identity.kind);
   if (step.step->poll || step.step->settle) {
-    shown.after = std::chrono::duration_cast<std::chrono::microseconds>(sent -
-                                                                        progress.record.started);
+    shown.after =
+        std::chrono::duration_cast<std::chrono::microseconds>(sent - progress.record.started);
   }
   progress.record.exchanges.push_back(std::move(shown));
   return true;
@@ -134,9 +134,8 @@ bool TestRunner::FollowPage(const Test& test, StepProgress& step, TestProgress& 
   Verdict& verdict = progress.record.verdict;
   const FollowSpec& follow = *step.step->follow;
   const JsonBody body = ReadJsonBody(*step.exchange.last().response);
-  const nlohmann::json* next = body.unreadable || !body.error.empty()
-                                   ? nullptr
-                                   : FindMember(body.value, follow.next);
+  const nlohmann::json* next =
+      body.unreadable || !body.error.empty() ? nullptr : FindMember(body.value, follow.next);
   const auto observe = [&](std::string value) {
     verdict.observed.push_back({step.step->name, "pages", std::move(value)});
     return true;

@@ -20,7 +20,8 @@ struct Mismatch {
   std::string subject;   ///< path first: `status`, `headers.Allow`, `body/error/code`.
   std::string expected;  ///< one line, reads after "promises".
   std::string actual;    ///< one line, reads after "is".
-  std::vector<std::string> diff;  ///< of a JSON value that differs in several places; else empty.
+  std::vector<std::string> diff =
+      {};  ///< of a JSON value that differs in several places; else empty.
 };
 
 /// What a check found: nothing to judge, kept, or how it was broken.

@@ -100,12 +100,9 @@ std::string ListMembers(const std::vector<std::string>& pointers) {
 }
 
 std::map<Subject, ExpectationCheck> ExpectationChecks() {
-  return {{Subject::kStatus, CheckStatus},
-          {Subject::kHeader, CheckHeader},
-          {Subject::kNoBody, CheckNoBody},
-          {Subject::kBodyJson, CheckBodyJson},
-          {Subject::kErrorMember, CheckErrorMember},
-          {Subject::kBodySchema, CheckBodySchema},
+  return {{Subject::kStatus, CheckStatus},           {Subject::kHeader, CheckHeader},
+          {Subject::kNoBody, CheckNoBody},           {Subject::kBodyJson, CheckBodyJson},
+          {Subject::kErrorMember, CheckErrorMember}, {Subject::kBodySchema, CheckBodySchema},
           {Subject::kClosedBody, CheckClosedBody}};
 }
 

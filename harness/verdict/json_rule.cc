@@ -41,8 +41,8 @@ std::optional<Mismatch> CompareUnordered(const std::string& subject, const nlohm
     if (i < actual.size()) {
       taken[i] = true;
     } else {
-      missing.push_back({"", item.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace),
-                         "absent"});
+      missing.push_back(
+          {"", item.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace), "absent"});
     }
   }
   for (std::size_t i = 0; i < actual.size(); ++i) {

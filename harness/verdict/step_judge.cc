@@ -355,7 +355,7 @@ ClauseKey KeyOf(const Clause& clause, const Contract* contract) {
 }
 
 void RecordJudged(const ClauseKey& clause, bool kept, Verdict& verdict) {
-  for (JudgedClause& judged : verdict.judged) {
+  for (JudgedClause& judged : verdict.judged.Own()) {
     if (judged.clause != clause) continue;
     judged.kept = judged.kept && kept;
     return;

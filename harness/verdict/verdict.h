@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/shared_list.h"
 #include "base/source_text.h"
 #include "contract/clause.h"
 #include "verdict/outcome.h"
@@ -18,7 +19,8 @@ struct ClauseKey {
   std::string edition;
 
   bool operator==(const ClauseKey&) const = default;
-  auto operator<=>(const ClauseKey&) const = default;  // NOLINT(modernize-use-nullptr): a false alarm.
+  auto operator<=>(const ClauseKey&) const =
+      default;  // NOLINT(modernize-use-nullptr): a false alarm.
 };
 
 /// One clause broken by one exchange.
@@ -32,8 +34,8 @@ struct Finding {
   std::string expected;  ///< one line.
   std::string actual;    ///< one line.
   std::vector<std::string> diff;  ///< where a JSON value differs, path first; at most a screen.
-  std::string message;   ///< `status is 200, the contract promises 204`.
-  std::string path;      ///< the file to look at: the case.
+  std::string message;            ///< `status is 200, the contract promises 204`.
+  std::string path;               ///< the file to look at: the case.
   Span span;
   std::string excerpt;    ///< the line `span` is on.
   std::string deviation;  ///< the reason for which it is accepted; else empty.
@@ -43,6 +45,8 @@ struct Finding {
 struct JudgedClause {
   ClauseKey clause;
   bool kept = true;
+
+  bool operator==(const JudgedClause&) const = default;
 };
 
 /// Something recorded and compared between runs, never judged.
@@ -58,8 +62,8 @@ struct Verdict {
   /// cleaned up. Else empty.
   std::string reason;
   std::vector<Finding> findings;
-  std::vector<JudgedClause> judged;    ///< service clauses, contract's and protocols'; each once.
-  std::vector<ClauseKey> client_kept;  ///< client clauses that the bytes we sent keep.
+  SharedList<JudgedClause> judged;    ///< service clauses, contract's and protocols'; each once.
+  SharedList<ClauseKey> client_kept;  ///< client clauses that the bytes we sent keep.
   std::vector<ObservedFact> observed;
   std::vector<std::string> reached_success;  ///< operations whose success answer came.
 };

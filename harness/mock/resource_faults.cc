@@ -27,7 +27,7 @@ bool ChangeItems(Json& body, bool (*change)(Json& item)) {
 
 }  // namespace
 
-std::vector<Fault> ContentFaults() {
+std::vector<Fault> ResourceFaults() {
   return {
       {"next_link_missing",
        "A page that is not the last has no link to the next.",

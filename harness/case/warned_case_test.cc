@@ -1,0 +1,83 @@
+// Cases that run as they stand, but not as their author can have meant.
+#include <gtest/gtest.h>
+
+#include "case/case_loader.h"
+
+namespace conform {
+namespace {
+
+struct Warning {
+  std::string name;
+  std::string text;  // of the case, after its identity
+  std::string told;
+};
+
+constexpr const char* kStep =
+    "    request: {method: GET, path: /beta/things, body: none}\n    response: {status: 200}\n";
+
+std::string Steps(const std::string& first, const std::string& second) {
+  return "steps:\n  - name: one\n" + std::string(kStep) + first + "  - name: two\n" + kStep +
+         second;
+}
+
+class LoadCaseWarns : public testing::TestWithParam<Warning> {};
+
+TEST_P(LoadCaseWarns, AndLoads) {
+  const std::string text =
+      "title: A\noperation: a.b\nclauses: []\nidentity: none\n" + GetParam().text;
+  Diagnostics diagnostics;
+  const auto source = std::make_shared<SourceText>("a.yaml", text);
+  EXPECT_TRUE(LoadCase(source, "a", diagnostics).has_value());
+  EXPECT_EQ(diagnostics.RenderAll(), GetParam().told);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Cases, LoadCaseWarns,
+    testing::Values(
+        Warning{"ACaptureThatIsUsed",
+                "steps:\n  - name: one\n" + std::string(kStep) +
+                    "    capture: {id: /id}\n  - name: two\n    request: {method: GET, path: "
+                    "'/${capture.id}', body: none}\n    response: {status: 200}\n",
+                ""},
+        Warning{"ACaptureThatIsNeverUsed", Steps("    capture: {id: /id}\n", ""),
+                "a.yaml:9:15: warning: capture 'id' is never used\n"
+                " 9 |     capture: {id: /id}\n"
+                "   |               ^^\n"
+                "   = leave it out, or observe it in response\n"},
+        Warning{"AVariableThatIsNeverUsed", "vars: [colour]\n" + Steps("", ""),
+                "a.yaml:5:8: warning: variable 'colour' is never used\n"
+                " 5 | vars: [colour]\n"
+                "   |        ^^^^^^\n"},
+        Warning{"APollThatAsksOnce",
+                Steps("    until: {/s: a}\n    every: 2m\n    for: 1m\n", ""),
+                "a.yaml:10:12: warning: 'every' is 2m, longer than 'for', which is 1m: it asks "
+                "only once\n"
+                " 10 |     every: 2m\n"
+                "    |            ^^\n"},
+        Warning{"APollLongerThanTheCase",
+                "limit: 5m\n" + Steps("    until: {/s: a}\n    every: 1s\n    for: 10m\n", ""),
+                "a.yaml:10:5: warning: step 'one' asks for 10m, longer than the case's limit of "
+                "5m\n"
+                " 10 |     until: {/s: a}\n"
+                "    |     ^^^^^\n"},
+        Warning{"APollThatCannotSucceed",
+                Steps("    until: {/s: a}\n    fail_if: {/s: a}\n    every: 1s\n    for: 1m\n", ""),
+                "a.yaml:10:19: warning: 'fail_if' and 'until' wait for the same value of /s\n"
+                " 10 |     fail_if: {/s: a}\n"
+                "    |                   ^\n"
+                "   = one of them can never be met\n"
+                "a.yaml:14:5: warning: step 'two' cannot be reached: 'one' never succeeds\n"
+                " 14 |     request: {method: GET, path: /beta/things, body: none}\n"
+                "    |     ^^^^^^^\n"},
+        Warning{"APollThatContradictsItsResponse",
+                "request: {method: GET, path: /a, body: none}\n"
+                "response: {status: 200, body: {json: {/s: b}}}\n"
+                "until: {/s: a}\nevery: 1s\nfor: 1m\n",
+                "a.yaml:6:43: warning: response and 'until' contradict each other about /s\n"
+                " 6 | response: {status: 200, body: {json: {/s: b}}}\n"
+                "   |                                           ^\n"
+                "   = one of them can never be met\n"}),
+    [](const auto& param) { return param.param.name; });
+
+}  // namespace
+}  // namespace conform

@@ -1,0 +1,344 @@
+// What steps do besides one request and one answer, seen by a server that plays a script.
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "run/sample_project.h"
+#include "testing/hostile_server.h"
+
+namespace conform {
+namespace {
+
+constexpr const char* kContract = R"(operation: things.read
+edition: 2024-08
+source: {title: Read, repository: example/docs, locale: en-US, date: 2024-08-01,
+  sha256: 14fb54a8187cee8ccaccadc3d80f850483f91773d8caf2dfa58ddea2cd9a3e69}
+maturity: stable
+server: https://api.example.test/beta
+method: GET
+path: /things
+requestBody: none
+responses:
+  200: {when: success, content: {application/json: {schema: {type: object}, example: {id: x}}}}
+clauses:
+)";
+
+constexpr const char* kProfile = R"(name: scripted
+title: A scripted server on loopback
+target: {}
+soften: {{http: observe, oauth: observe, odata: observe, graph: observe}}
+variables: {{colour: blue}}
+)";
+
+constexpr const char* kRequest =
+    "{method: GET, path: /beta/things, headers: {Authorization: 'Bearer ${token}'}, body: none}";
+
+std::string Contract() {
+  std::string text = kContract;
+  for (const auto& [about, binds, strength] :
+       std::vector<std::array<const char*, 3>>{{"maturity", "nobody", "observe"},
+                                               {"server", "service", "must"},
+                                               {"method", "service", "must"},
+                                               {"path", "service", "must"},
+                                               {"requestBody", "client", "must"},
+                                               {"responses.200", "service", "must"}}) {
+    std::string id = std::string("read.") + about;
+    for (char& c : id) c = static_cast<char>(std::tolower(c));
+    text += fmt::format(
+        "  - {{id: {}, about: {}, binds: {}, strength: {}, says: So., source: {{heading: Read, "
+        "line: 1, fingerprint: 0123456789abcdef}}}}\n",
+        id, about, binds, strength);
+  }
+  return text;
+}
+
+std::string Json(const std::string& body, const std::string& status = "200 OK",
+                 const std::string& fields = "") {
+  return fmt::format(
+      "HTTP/1.1 {}\r\n{}Content-Type: application/json\r\nContent-Length: {}\r\n"
+      "Connection: close\r\n\r\n{}",
+      status, fields, body.size(), body);
+}
+
+/// One step with these further keys, that lists the clause of its answer.
+std::string OneStep(const std::string& more, const std::string& response = "{status: 200}") {
+  return fmt::format("clauses: [read.responses.200]\nrequest: {}\nresponse: {}\n{}", kRequest,
+                     response, more);
+}
+
+std::string Step(const std::string& name, const std::string& path, const std::string& more,
+                 const std::string& response = "{status: 200}") {
+  return fmt::format(
+      "  - name: {}\n    request: {{method: GET, path: {}, headers: {{Authorization: 'Bearer "
+      "${{token}}'}}, body: none}}\n    response: {}\n{}",
+      name, path, response, more);
+}
+
+constexpr const char* kPoll =
+    "until: {/state: done}\nfail_if: {/state: bad}\nevery: 1ms\nfor: 1h\n";
+
+struct Workflow {
+  std::string name;
+  std::string text;                  // of the case, after its identity
+  std::vector<std::string> answers;  // one a connection
+  std::string told;                  // `ORIGIN` is the server's own
+  std::vector<std::string> targets;  // that were asked for
+};
+
+std::vector<Workflow> PollRows() {
+  const std::string things = "/beta/things";
+  return {
+      {"PollEndsWhereUntilHolds",
+       OneStep(kPoll),
+       {Json(R"({"state":"new"})"), Json(R"({"state":"new"})"), Json(R"({"state":"done"})")},
+       "pass\nrequest polled 3 answers in 0s",
+       {things, things, things}},
+      {"PollEndsAtOnceWhereFailIfHolds",
+       OneStep(kPoll),
+       {Json(R"({"state":"new"})"), Json(R"({"state":"bad"})")},
+       "fail\nread.responses.200: body/state is \"bad\", the contract promises \"done\"",
+       {things, things}},
+      {"PollThatSpendsItsTimeIsAFinding",
+       OneStep("until: {/state: done}\nevery: 2ms\nfor: 1ms\n"),
+       {Json(R"({"state":"new"})")},
+       "fail\nread.responses.200: body/state is \"new\", the contract promises \"done\" within 1ms",
+       {things}},
+      {"PollWithoutAClauseIsInconclusive",
+       fmt::format("clauses: []\nrequest: {}\nresponse: {{observe: [status]}}\n{}", kRequest,
+                   "until: {/state: done}\nevery: 2ms\nfor: 1ms\n"),
+       {Json(R"({"state":"new"})")},
+       "inconclusive: body/state is \"new\", expected \"done\" within 1ms\nrequest status 200",
+       {things}},
+      {"PollJudgesTheStatusOfEveryAnswer",
+       OneStep(kPoll),
+       {Json(R"({"state":"new"})"), Json("{}", "500 Oops")},
+       "fail\nread.responses.200: status is 500, the contract promises 200",
+       {things, things}},
+      {"PollHoldsTheResponseAgainstTheLastAnswer",
+       OneStep(kPoll, "{status: 200, body: {json: {/state: done, /n: 2}}}"),
+       {Json(R"({"state":"new","n":1})"), Json(R"({"state":"done","n":1})")},
+       "fail\nread.responses.200: body/n is 1, the contract promises 2",
+       {things, things}},
+      {"SettleToleratesItsAnswers",
+       OneStep("settle: {answers: [404], every: 1ms, for: 1h}\n"),
+       {Json("{}", "404 Not Found"), Json("{}", "404 Not Found"), Json("{}")},
+       "pass\nrequest settled after 0s",
+       {things, things, things}},
+      {"SettleEndsWithItsTime",
+       OneStep("settle: {answers: [404], every: 2ms, for: 1ms}\n"),
+       {Json("{}", "404 Not Found")},
+       "fail\nread.responses.200: status is 404, the contract promises 200",
+       {things}},
+  };
+}
+
+std::vector<Workflow> PageRows() {
+  const std::string follow = "follow: {next: '/@odata.nextLink', max: 3}\n";
+  const auto page = [](const std::string& link) {
+    return Json(fmt::format(R"({{"@odata.nextLink":"{}"}})", link));
+  };
+  const std::string things = "/beta/things";
+  const std::string promises = "the contract promises";
+  return {
+      {"PagesAreFollowed",
+       OneStep(follow),
+       {page("/beta/things?page=2"), page("/beta/things?page=3"), Json("{}")},
+       "pass\nrequest pages 3",
+       {things, "/beta/things?page=2", "/beta/things?page=3"}},
+      {"PagesEndAtTheirLimit",
+       OneStep(follow),
+       {page("/p2"), page("/p3"), page("/p4")},
+       "pass\nrequest pages 3, and more follow",
+       {things, "/p2", "/p3"}},
+      {"PagesThatComeBackAreAFinding",
+       OneStep(follow),
+       {page("/p2"), page("/beta/things")},
+       "fail\nread.responses.200: body/@odata.nextLink is \"/beta/things\", " + promises +
+           " a page that did not come before",
+       {things, "/p2"}},
+      {"PagesElsewhereAreAFinding",
+       OneStep(follow),
+       {page("https://elsewhere.test/p2")},
+       "fail\nread.responses.200: body/@odata.nextLink is \"https://elsewhere.test/p2\", " +
+           promises + " an address on ORIGIN",
+       {things}},
+      {"PagesThatPretendToStayAreAFinding",
+       OneStep(follow),
+       {page("//elsewhere.test/p2")},
+       "fail\nread.responses.200: body/@odata.nextLink is \"//elsewhere.test/p2\", " + promises +
+           " an address on ORIGIN",
+       {things}},
+      {"EveryPageIsJudged",
+       OneStep(follow, "{status: 200, body: {json: {/v: 1}, closed: false}}"),
+       {Json(R"({"v":1,"@odata.nextLink":"/p2"})"), Json(R"({"v":2})")},
+       "fail\nread.responses.200: body/v is 2, the contract promises 1\n"
+       "request body.undocumented /@odata.nextLink",
+       {things, "/p2"}},
+  };
+}
+
+std::vector<Workflow> StepRows() {
+  const std::string head = "clauses: [read.responses.200]\nsteps:\n";
+  const std::string things = "/beta/things";
+  return {
+      {"CapturesReachLaterSteps",
+       head + Step("one", things, "    capture: {id: /id, tag: headers.ETag, code: status}\n") +
+           Step("two", "'/beta/things/${capture.id}/${capture.tag}/${capture.code}'", "",
+                "{observe: [status]}"),
+       {Json(R"({"id":159295})", "200 OK", "ETag: e1\r\n"), Json("{}")},
+       "pass\ntwo status 200",
+       {things, "/beta/things/159295/e1/200"}},
+      {"ACaptureThatIsMissingEndsTheCase",
+       head + Step("one", things, "    capture: {id: /id}\n") +
+           Step("two", "'/beta/things/${capture.id}'", "", "{observe: [status]}"),
+       {Json("{}")},
+       "inconclusive: the answer of step 'one' has no body/id to capture; not run after one: two",
+       {things}},
+      {"AFailedStepEndsTheCase",
+       head + Step("one", things, "") + Step("two", things, "") + Step("three", things, ""),
+       {Json("{}"), Json("{}", "500 Oops")},
+       "fail: not run after two: three\nread.responses.200: status is 500, the contract promises "
+       "200",
+       {things, things}},
+      {"FinallyRunsAfterAFailure",
+       head + Step("one", things, "    capture: {id: /id}\n") + Step("two", things, "") +
+           "finally:\n" + Step("clean", "'/beta/things/${capture.id}'", ""),
+       {Json(R"({"id":7})"), Json("{}", "500 Oops"), Json("{}")},
+       "fail\nread.responses.200: status is 500, the contract promises 200",
+       {things, things, "/beta/things/7"}},
+      {"FinallyWithoutItsCaptureIsNotRun",
+       head + Step("one", things, "    capture: {id: /id}\n") + "finally:\n" +
+           Step("clean", "'/beta/things/${capture.id}'", ""),
+       {Json("{}", "500 Oops")},
+       "fail: clean was not run ('${capture.id}' has no value here)\n"
+       "read.responses.200: status is 500, the contract promises 200",
+       {things}},
+      {"WhatIsNotCleanedUpIsTold",
+       head + Step("one", things, "    capture: {id: /id}\n") + "finally:\n" +
+           Step("clean", "'/beta/things/${capture.id}'", ""),
+       {Json(R"({"id":7})"), Json("{}", "409 Conflict")},
+       "warn: clean did not clean up (status is 409, expected 200)",
+       {things, "/beta/things/7"}},
+      {"VariablesComeFromTheProfile",
+       "vars: [colour]\n" + head + Step("one", things, "") +
+           Step("two", "'/beta/things/${var.colour}'", "", "{observe: [status]}"),
+       {Json("{}"), Json("{}")},
+       "pass\ntwo status 200",
+       {things, "/beta/things/blue"}},
+      {"TheCasesLimitEndsIt",
+       "limit: 1ms\n" + head + Step("one", things, "") + "  - wait: 5ms\n" +
+           Step("two", things, ""),
+       {Json("{}")},
+       "inconclusive: the case's limit of 1ms is spent",
+       {things}},
+  };
+}
+
+std::vector<Workflow> AllRows() {
+  std::vector<Workflow> rows = PollRows();
+  for (auto* const more : {PageRows, StepRows}) {
+    for (Workflow& row : more()) rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+std::string WithOrigin(std::string text, const std::string& origin) {
+  for (std::size_t at = text.find("ORIGIN"); at != std::string::npos; at = text.find("ORIGIN")) {
+    text.replace(at, 6, origin);
+  }
+  return text;
+}
+
+std::string Tell(const nlohmann::json& verdict) {
+  std::string told = verdict.at("outcome").get<std::string>();
+  const std::string reason = verdict.value("reason", std::string());
+  if (!reason.empty()) told += ": " + reason;
+  for (const auto& finding : verdict.value("findings", nlohmann::json::array())) {
+    told += fmt::format("\n{}: {}", finding["clause"]["id"].get<std::string>(),
+                        finding["message"].get<std::string>());
+  }
+  for (const auto& fact : verdict.value("observed", nlohmann::json::array())) {
+    told += fmt::format("\n{} {} {}", fact["step"].get<std::string>(),
+                        fact["name"].get<std::string>(), fact["value"].get<std::string>());
+  }
+  return told;
+}
+
+class RunWorkflow : public testing::TestWithParam<Workflow> {
+ protected:
+  RunWorkflow() {
+    project_.Remove("cases/things/documented.yaml");
+    project_.Remove("cases/things/without_token.yaml");
+    project_.Remove("specs/things/sync/2024-08.yaml");
+    project_.Write("specs/things/read.yaml", Contract());
+  }
+
+  nlohmann::json Entry() const {
+    std::istringstream lines(project_.Read("reports/journal.jsonl"));
+    for (std::string line; std::getline(lines, line);) {
+      const auto entry = nlohmann::json::parse(line, nullptr, false);
+      if (!entry.is_discarded() && entry.contains("test")) return entry["test"];
+    }
+    return {};
+  }
+
+  ProgramResult Run(const std::string& text, const HostileServer& server) {
+    project_.Write("cases/things/flow.yaml",
+                   "title: Flow\noperation: things.read\nidentity: delegated_work\n" + text);
+    project_.Write("scripted.yaml",
+                   fmt::format(fmt::runtime(kProfile), FormatOrigin(server.origin())));
+    return project_.Conform({"run", "--profile", "scripted.yaml", "--patience", "2h"},
+                            {"CONFORM_TOKEN_DELEGATED_WORK=made-up-token"});
+  }
+
+  SampleProject project_;
+};
+
+TEST_P(RunWorkflow, EndsAsTold) {
+  const Workflow& row = GetParam();
+  std::vector<Script> played;
+  for (const std::string& answer : row.answers) played.push_back(AnswerAndClose(answer));
+  HostileServer server(std::move(played));
+  const std::string origin = FormatOrigin(server.origin());
+  const ProgramResult result = Run(row.text, server);
+  const nlohmann::json entry = Entry();
+  ASSERT_TRUE(entry.is_object()) << result.output << result.errors;
+  EXPECT_EQ(Tell(entry["verdict"]), WithOrigin(row.told, origin)) << result.output;
+  std::vector<std::string> targets;
+  for (const ReceivedRequest& each : server.requests()) targets.push_back(each.request.target);
+  EXPECT_EQ(targets, row.targets);
+  EXPECT_EQ(entry["exchanges"].size(), row.targets.size()) << "each attempt is in the record";
+}
+
+INSTANTIATE_TEST_SUITE_P(Scripts, RunWorkflow, testing::ValuesIn(AllRows()),
+                         [](const auto& param) { return param.param.name; });
+
+class RunSecrets : public RunWorkflow {};
+
+TEST_P(RunSecrets, AreMaskedEverywhere) {
+  const Workflow& row = GetParam();
+  HostileServer server({AnswerAndClose(row.answers[0]), AnswerAndClose(row.answers[1])});
+  const ProgramResult result = Run(row.text, server);
+  EXPECT_EQ(server.requests().at(1).request.target, row.targets[1]);
+  for (const std::string& written : {result.output, project_.Read("reports/journal.jsonl"),
+                                     project_.Read("reports/junit.xml")}) {
+    EXPECT_EQ(written.find("s3cr3t-value"), std::string::npos) << written;
+  }
+  EXPECT_NE(project_.Read("reports/journal.jsonl").find("[key, 12 bytes, "), std::string::npos);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Captured, RunSecrets,
+    testing::Values(Workflow{
+        "InAPath",
+        "clauses: [read.responses.200]\nsteps:\n" +
+            Step("one", "/beta/things", "    capture: {key: {from: /key, secret: true}}\n") +
+            Step("two", "'/beta/things/${capture.key}'", ""),
+        {Json(R"({"key":"s3cr3t-value"})"), Json(R"({"key":"s3cr3t-value"})", "500 s3cr3t-value")},
+        "",
+        {"/beta/things", "/beta/things/s3cr3t-value"}}),
+    [](const auto& param) { return param.param.name; });
+
+}  // namespace
+}  // namespace conform

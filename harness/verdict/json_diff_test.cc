@@ -1,0 +1,101 @@
+#include "verdict/json_diff.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <gtest/gtest.h>
+
+#include "verdict/json_rule.h"
+
+namespace conform {
+namespace {
+
+using nlohmann::json;
+
+struct Row {
+  std::string name;
+  std::string expected;
+  std::string actual;
+  std::string told;
+};
+
+class Diff : public testing::TestWithParam<Row> {};
+
+TEST_P(Diff, TellsEachPlaceOnce) {
+  const auto differences =
+      DiffJson(json::parse(GetParam().expected), json::parse(GetParam().actual));
+  EXPECT_EQ(fmt::format("{}", fmt::join(RenderDiff(differences), "\n")), GetParam().told);
+  EXPECT_EQ(EqualJson(json::parse(GetParam().expected), json::parse(GetParam().actual)),
+            GetParam().told.empty());
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Values, Diff,
+    testing::Values(
+        Row{"Equal", R"({"a":[1,{"b":null}]})", R"({"a":[1,{"b":null}]})", ""},
+        Row{"OneAndOnePointZero", "1", "1.0", ""},
+        Row{"TwoToThe53AndOneMore", "9007199254740992.0", "9007199254740993",
+            "/: 9007199254740993, expected 9007199254740992.0"},
+        Row{"TheLargestInteger", "18446744073709551615", "18446744073709551614",
+            "/: 18446744073709551614, expected 18446744073709551615"},
+        Row{"MinusOneAndTheLargest", "-1", "18446744073709551615",
+            "/: 18446744073709551615, expected -1"},
+        Row{"TextAndNumber", R"("1")", "1", "/: 1, expected \"1\""},
+        Row{"DeepInside", R"({"a":{"b/c":[1,2,3]}})", R"({"a":{"b/c":[1,5,3]}})",
+            "/a/b~1c/1: 5, expected 2"},
+        Row{"MissingAndMore", R"({"a":1,"c":[1]})", R"({"b":2,"c":[1,2]})",
+            "/a: absent, expected 1\n/c/1: 2, expected absent\n/b: 2, expected absent"},
+        Row{"AnotherKind", R"({"a":{}})", R"({"a":[]})",
+            "/a: an array of 0 items, expected an object of 0 members"}),
+    [](const auto& param) { return param.param.name; });
+
+TEST(RenderDiff, IsNeverMoreThanAScreen) {
+  json expected = json::array();
+  json actual = json::array();
+  for (int i = 0; i < 1000; ++i) {
+    expected.push_back(0);
+    actual.push_back(1);
+  }
+  const auto lines = RenderDiff(DiffJson(expected, actual));
+  ASSERT_EQ(lines.size(), kMaxDiffLines);
+  EXPECT_EQ(lines[22], "/22: 1, expected 0");
+  EXPECT_EQ(lines[23], "… and 977 more");
+}
+
+std::string Told(const ValueRule& rule, const std::string& actual) {
+  const json value = json::parse(actual);
+  const auto mismatch = CompareJson("body/list", &value, rule, Scope());
+  if (!mismatch) return "";
+  return mismatch->subject + " is " + mismatch->actual + ", not " + mismatch->expected;
+}
+
+TEST(CompareJson, TakesUnorderedItemsInAnyOrderButEachOnce) {
+  ValueRule rule;
+  rule.kind = ValueRule::Kind::kUnordered;
+  rule.equals = json::parse(R"([1,{"a":2},1])");
+  EXPECT_EQ(Told(rule, R"([{"a":2},1,1.0])"), "");
+  EXPECT_EQ(Told(rule, R"([{"a":2},1])"), "body/list is absent, not 1 in any order");
+  EXPECT_EQ(Told(rule, R"([{"a":2},1,1,3])"), "body/list/3 is 3, not absent in any order");
+  EXPECT_EQ(Told(rule, R"([{"a":2},1,2])"),
+            "body/list is absent (the first of 2 differences), not 1 in any order");
+  EXPECT_EQ(Told(rule, "{}"), "body/list is an object of 0 members, not an array of 3 items");
+}
+
+TEST(CompareJson, BeginsWithTheFirstDifference) {
+  ValueRule rule;
+  rule.kind = ValueRule::Kind::kEquals;
+  rule.equals = json::parse(R"({"a":1,"b":{"c":2}})");
+  EXPECT_EQ(Told(rule, R"({"a":1,"b":{"c":3}})"), "body/list/b/c is 3, not 2");
+  EXPECT_EQ(Told(rule, R"({"a":2,"b":{"c":3}})"),
+            "body/list/a is 2 (the first of 2 differences), not 1");
+}
+
+TEST(FindUndocumented, NamesMembersThatNoPointerNames) {
+  const json value = json::parse(R"({"a":1,"b":{"c":2,"d":3},"e":[{"f":4,"g":5}],"h/i":6})");
+  using List = std::vector<std::string>;
+  EXPECT_EQ(FindUndocumented(value, {"/a", "/b", "/e/0/f", "/h~1i"}), List{"/e/0/g"});
+  EXPECT_EQ(FindUndocumented(value, {"/b/c"}), (List{"/a", "/b/d", "/e", "/h~1i"}));
+  EXPECT_EQ(FindUndocumented(value, {""}), List{});
+}
+
+}  // namespace
+}  // namespace conform
