@@ -12,7 +12,8 @@ std::optional<fs::path> FindBeside(const TextTemplate& name, const CaseContext& 
   const fs::path relative(name.text);
   std::error_code ignored;
   const fs::path own = fs::path(context.source.path()).parent_path();
-  const fs::path folder = fs::weakly_canonical(fs::absolute(own, ignored), ignored);
+  const fs::path folder =
+      fs::weakly_canonical(fs::absolute(context.source.path(), ignored).parent_path(), ignored);
   const fs::path file = fs::weakly_canonical(folder / relative, ignored);
   const auto [end, unused] = std::mismatch(folder.begin(), folder.end(), file.begin(), file.end());
   if (relative.is_absolute() || end != folder.end()) {

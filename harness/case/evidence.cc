@@ -131,7 +131,7 @@ class Planner {
     for (const Refusal refusal : view.broken.refusals) {
       const bool named = clause.id == fmt::format("graph.refusal.{}", NameOf(refusal));
       if (named && view.statuses.Single() == catalog_.RefusalStatus(refusal)) {
-        return Role::kRefusalStatus;
+        return refusal == Refusal::kPrecondition ? Role::kPrecondition : Role::kRefusalStatus;
       }
     }
     return std::nullopt;
@@ -225,7 +225,8 @@ class Planner {
     for (const Evidence& evidence : plan_.evidence) {
       if (evidence.step != index) continue;
       answer |= evidence.role == Role::kAnswer || evidence.role == Role::kEffect;
-      refusal_status |= evidence.role == Role::kRefusalStatus;
+      refusal_status |=
+          evidence.role == Role::kRefusalStatus || evidence.role == Role::kPrecondition;
       refusal |= evidence.role == Role::kRefusal;
       grant |= evidence.role == Role::kGrant;
     }

@@ -16,6 +16,7 @@ enum class Role {
   kRefusal,        ///< the request breaks a fact: 4xx keeps the clause, 2xx breaks it.
   kRefusalStatus,  ///< the exact status of a refusal.
   kGrant,          ///< a permission is used: 2xx keeps the clause, 401 and 403 break it.
+  kPrecondition,   ///< If-Match is false: the exact status of that refusal is all there is.
   kEffect,         ///< an earlier step's effect is shown by this step's answer.
 };
 

@@ -10,6 +10,8 @@
 
 #include "case/schema_keywords.h"
 
+// Without it valijson ends the program where a schema is none.
+#define VALIJSON_USE_EXCEPTIONS 1
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wconversion"
 #pragma GCC diagnostic ignored "-Wshadow"

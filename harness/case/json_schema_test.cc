@@ -93,11 +93,11 @@ TEST_P(CheckJsonSchema, TellsWhatBreaks) {
 INSTANTIATE_TEST_SUITE_P(
     Schemas, CheckJsonSchema,
     testing::Values(
-        Row{"APatternThatIsMet", R"({"properties":{"a":{"pattern":"^x+$"}}})", R"({"a":"xx"})",
-            ""},
+        Row{"APatternThatIsMet", R"({"properties":{"a":{"pattern":"^x+$"}}})", R"({"a":"xx"})", ""},
         Row{"APatternThatIsNotMet", R"({"properties":{"a/b":{"pattern":"^x+$"}}})",
-            R"({"a/b":"y"})", "/a~1b: Target should not validate against schema specified in 'not' "
-                              "constraint."},
+            R"({"a/b":"y"})",
+            "/a~1b: Target should not validate against schema specified in 'not' "
+            "constraint."},
         Row{"APatternOfNames", R"({"patternProperties":{"^n":{"type":"number"}}})",
             R"({"n1":1,"n2":"x"})", "/n2: Value type not permitted by 'type' constraint."},
         Row{"APatternOfNamesBesideOthers",
@@ -107,10 +107,11 @@ INSTANTIATE_TEST_SUITE_P(
             ": Target should not validate against schema specified in 'not' constraint."},
         Row{"ADate", R"({"format":"date-time"})", R"("2024-12-01T00:00:00.5Z")", ""},
         Row{"AReferenceToAList", R"({"definitions":{"a":{"items":{"$ref":"#"}}},
-            "properties":{"b":{"$ref":"#/definitions/a"}}})", R"({"b":[{"b":[1]}]})", ""},
+            "properties":{"b":{"$ref":"#/definitions/a"}}})",
+            R"({"b":[{"b":[1]}]})", ""},
         Row{"ACircle", R"({"definitions":{"a":{"$ref":"#/definitions/b"},
-            "b":{"anyOf":[{"$ref":"#/definitions/a"}]}}})", "1",
-            "a '$ref' of the schema leads back to itself"},
+            "b":{"anyOf":[{"$ref":"#/definitions/a"}]}}})",
+            "1", "a '$ref' of the schema leads back to itself"},
         Row{"NoSuchReference", R"({"$ref":"#/definitions/a"})", "1",
             "'$ref: #/definitions/a' leads to nothing in the schema"},
         Row{"NoSchema", "[]", "1", "the schema is none: it must be a mapping"}),

@@ -65,7 +65,7 @@ void LoadChunkSizes(MapReader& reader, const CaseContext& context, BodySpec& bod
   if (sizes == nullptr) return;
   for (const YamlNode& item : sizes->value.items) {
     const nlohmann::json size = ToJson(item);
-    if (!size.is_number_unsigned() || size.get<std::size_t>() == 0) {
+    if (!size.is_number_integer() || size.get<std::int64_t>() < 1) {
       context.Complain(item.span, "a chunk's size must be a whole number of bytes, 1 or more");
       return;
     }

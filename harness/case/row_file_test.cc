@@ -46,8 +46,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Csv{"AnUnclosedQuote", "a\n\"b\n", "1:a\n2:a quote is not closed\n"},
                     Csv{"AQuoteInside", "a\"b\n",
                         "1:a quote stands inside a cell without quotes\n"},
-                    Csv{"TextBehindAQuote", "\"a\"b\n",
-                        "1:text stands behind a closing quote\n"}),
+                    Csv{"TextBehindAQuote", "\"a\"b\n", "1:text stands behind a closing quote\n"}),
     [](const auto& param) { return param.param.name; });
 
 struct RowFile {
@@ -88,23 +87,23 @@ INSTANTIATE_TEST_SUITE_P(
         RowFile{"CsvWithAByteOrderMark", "rows.csv", "\xEF\xBB\xBFid\na\n", "2:a [\"a\"]\n"},
         RowFile{"CsvWithoutTheNameColumn", "rows.csv", "ids,n\na,1\n",
                 "rows.csv:1: error: there is no column 'id' to name the rows\n"
-                "   = did you mean 'ids'?\nrows.csv: error: holds no rows\n"},
+                "      did you mean 'ids'?\nrows.csv: error: holds no rows\n"},
         RowFile{"CsvOfUnevenRows", "rows.csv", "id,n\na\nb,2\n",
                 "3:b [\"b\",\"2\"]\nrows.csv:2: error: the row has 1 cells, not 2\n"},
         RowFile{"CsvOfBadNames", "rows.csv", "id\nA-b\nc\nc\n",
                 "2:A-b [\"A-b\"]\n3:c [\"c\"]\n4:c [\"c\"]\n"
                 "rows.csv:2: error: 'A-b' cannot name a row\n"
-                "   = use lower-case letters, digits and underscores\n"
+                "      use lower-case letters, digits and underscores\n"
                 "rows.csv:4: error: two rows are named 'c'\n"},
         RowFile{"CsvThatIsEmpty", "rows.csv", "",
                 "rows.csv: error: holds no rows\nrows.csv:1: error: the file is empty\n"
-                "   = begin with the columns' names\n"},
+                "      begin with the columns' names\n"},
         RowFile{"JsonKeepsTypes", "rows.json",
                 "[\n  {\"id\": \"a\", \"n\": 1},\n  {\"n\": {\"b\": [2]}, \"id\": 7}\n]\n",
                 "2:a [\"a\",1]\n3:7 [7,{\"b\":[2]}]\n"},
         RowFile{"JsonWithAMemberMissing", "rows.json", "[{\"id\":\"a\",\"n\":1},\n{\"id\":\"b\"}]",
                 "1:a [\"a\",1]\nrows.json:2: error: the row has no 'n'\n"
-                "   = every row has the same members\n"},
+                "      every row has the same members\n"},
         RowFile{"JsonOfNumbers", "rows.json", "[\n1, 2]",
                 "rows.json: error: holds no rows\nrows.json:2: error: a row must be an object\n"
                 "rows.json:2: error: a row must be an object\n"},

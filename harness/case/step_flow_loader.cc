@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/duration.h"
 #include "case/expectation_loader.h"
 

@@ -43,13 +43,12 @@ INSTANTIATE_TEST_SUITE_P(
                 "a.yaml:9:15: warning: capture 'id' is never used\n"
                 " 9 |     capture: {id: /id}\n"
                 "   |               ^^\n"
-                "   = leave it out, or observe it in response\n"},
+                "      leave it out, or observe it in response\n"},
         Warning{"AVariableThatIsNeverUsed", "vars: [colour]\n" + Steps("", ""),
                 "a.yaml:5:8: warning: variable 'colour' is never used\n"
                 " 5 | vars: [colour]\n"
                 "   |        ^^^^^^\n"},
-        Warning{"APollThatAsksOnce",
-                Steps("    until: {/s: a}\n    every: 2m\n    for: 1m\n", ""),
+        Warning{"APollThatAsksOnce", Steps("    until: {/s: a}\n    every: 2m\n    for: 1m\n", ""),
                 "a.yaml:10:12: warning: 'every' is 2m, longer than 'for', which is 1m: it asks "
                 "only once\n"
                 " 10 |     every: 2m\n"
@@ -65,7 +64,7 @@ INSTANTIATE_TEST_SUITE_P(
                 "a.yaml:10:19: warning: 'fail_if' and 'until' wait for the same value of /s\n"
                 " 10 |     fail_if: {/s: a}\n"
                 "    |                   ^\n"
-                "   = one of them can never be met\n"
+                "      one of them can never be met\n"
                 "a.yaml:14:5: warning: step 'two' cannot be reached: 'one' never succeeds\n"
                 " 14 |     request: {method: GET, path: /beta/things, body: none}\n"
                 "    |     ^^^^^^^\n"},
@@ -76,7 +75,7 @@ INSTANTIATE_TEST_SUITE_P(
                 "a.yaml:6:43: warning: response and 'until' contradict each other about /s\n"
                 " 6 | response: {status: 200, body: {json: {/s: b}}}\n"
                 "   |                                           ^\n"
-                "   = one of them can never be met\n"}),
+                "      one of them can never be met\n"}),
     [](const auto& param) { return param.param.name; });
 
 }  // namespace

@@ -142,7 +142,7 @@ Answer ResourceAnswers::Update(const ResourceCall& call, int precondition_status
   tl::expected<Json, std::string> change = ReadItem(*call.route.contract, call.request);
   if (!change) return Refuse(call, 400, change.error());
   std::optional<Json> before = collections_.Find(call.tenant, resource, key);
-  if (before && call.faults.Has(Lapse::kUpdateNotKept)) {
+  if (before && TagIn(call) == "*" && call.faults.Has(Lapse::kUpdateNotKept)) {
     before->merge_patch(*change);
     return Succeed(call, *before);
   }
@@ -162,7 +162,7 @@ Answer ResourceAnswers::Update(const ResourceCall& call, int precondition_status
 
 Answer ResourceAnswers::Delete(const ResourceCall& call, int precondition_status) {
   const std::string key = KeyIn(call);
-  if (call.faults.Has(Lapse::kDeleteKeeps) &&
+  if (TagIn(call) == "*" && call.faults.Has(Lapse::kDeleteKeeps) &&
       collections_.Find(call.tenant, ResourceOf(call), key)) {
     return Succeed(call, Json());
   }

@@ -94,7 +94,7 @@ std::vector<Fault> TransferCodingFaults() {
        }},
       {"wire_repeated_chunked",
        "The chunked coding is named and applied twice, so that what is left is no JSON.",
-       {"http.wire.repeated_chunked", "http.json.valid"},
+       {"http.wire.repeated_chunked", "http.json.valid", "about:responses.success"},
        +[](WireAnswer& answer) {
          if (!HasContent(answer)) return;
          ReplaceLength(answer, "Transfer-Encoding: chunked, chunked\r\n");
@@ -156,7 +156,7 @@ std::vector<Fault> ContentFaults() {
        }},
       {"wire_content_coding_malformed",
        "Content is said to be gzip and is not, so that no JSON can be read from it.",
-       {"http.wire.content_coding_malformed", "http.json.valid"},
+       {"http.wire.content_coding_malformed", "http.json.valid", "about:responses.success"},
        +[](WireAnswer& answer) {
          if (!HasContent(answer)) return;
          answer.field_lines.emplace_back("Content-Encoding: gzip\r\n");

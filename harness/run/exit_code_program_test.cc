@@ -33,23 +33,23 @@ void Expect(const ProgramResult& result, int code, const std::string& last_line)
 
 TEST(ExitCode, Is0WhereAllConforms) {
   const SampleProject project;
-  Expect(project.Conform({"run"}), 0, "exit code 0: conforms; 2 of 10 contract clauses judged");
+  Expect(project.Conform({"run"}), 0, "exit code 0: conforms; 2 of 11 contract clauses judged");
 }
 
 TEST(ExitCode, Is1WhereAMustIsBroken) {
   const SampleProject project;
   const SampleMock mock(project, {"success_200"});
   Expect(project.Conform({"run", "--base-url", mock.address()}), 1,
-         "exit code 1: nonconformance (1 of 2 tests failed); 2 of 10 contract clauses judged");
+         "exit code 1: nonconformance (1 of 2 tests failed); 2 of 11 contract clauses judged");
 }
 
 TEST(ExitCode, Is0WhereOnlyAShouldIsBrokenAnd1WhereStrict) {
   const SampleProject project;
   const SampleMock mock(project, {"no_request_id"});
   Expect(project.Conform({"run", "--base-url", mock.address()}), 0,
-         "exit code 0: conforms; 2 of 10 contract clauses judged");
+         "exit code 0: conforms; 2 of 11 contract clauses judged");
   Expect(project.Conform({"run", "--strict", "--base-url", mock.address()}), 1,
-         "exit code 1: nonconformance (2 of 2 tests failed); 2 of 10 contract clauses judged");
+         "exit code 1: nonconformance (2 of 2 tests failed); 2 of 11 contract clauses judged");
 }
 
 TEST(ExitCode, Is0WhereADeviationAcceptsWhatIsBroken) {
@@ -57,7 +57,7 @@ TEST(ExitCode, Is0WhereADeviationAcceptsWhatIsBroken) {
   project.Write("cases/deviations.yaml", kDeviation + "2100-01-01\n");
   const SampleMock mock(project, {"success_200"});
   Expect(project.Conform({"run", "--base-url", mock.address()}), 0,
-         "exit code 0: conforms; 2 of 10 contract clauses judged");
+         "exit code 0: conforms; 2 of 11 contract clauses judged");
 }
 
 TEST(ExitCode, Is2ForABadFile) {
@@ -93,11 +93,11 @@ TEST(ExitCode, Is2ForBadUsage) {
 TEST(ExitCode, Is2WhereTheSelectionIsEmpty) {
   const SampleProject project;
   Expect(project.Conform({"run", "--gtest_filter=nothing"}), 2,
-         "exit code 2: bad input (the filter selects no test); 0 of 10 contract clauses judged");
+         "exit code 2: bad input (the filter selects no test); 0 of 11 contract clauses judged");
   // Nor does a shard of nothing pass.
   Expect(project.Conform({"run", "--gtest_filter=nothing"},
                          {"GTEST_TOTAL_SHARDS=2", "GTEST_SHARD_INDEX=0"}),
-         2, "exit code 2: bad input (the filter selects no test); 0 of 10 contract clauses judged");
+         2, "exit code 2: bad input (the filter selects no test); 0 of 11 contract clauses judged");
 }
 
 TEST(ExitCode, Is2WhereThereIsNoTest) {
@@ -112,7 +112,7 @@ TEST(ExitCode, Is2ForADeviationThatNoLongerHappens) {
   project.Write("cases/deviations.yaml", kDeviation + "2100-01-01\n");
   Expect(project.Conform({"run"}), 2,
          "exit code 2: bad input (cases/deviations.yaml:1:3: the deviation of sync.204 no longer "
-         "happens: remove it); 2 of 10 contract clauses judged");
+         "happens: remove it); 2 of 11 contract clauses judged");
 }
 
 TEST(ExitCode, Is2ForADeviationPastItsReview) {
@@ -121,7 +121,7 @@ TEST(ExitCode, Is2ForADeviationPastItsReview) {
   const SampleMock mock(project, {"success_200"});
   Expect(project.Conform({"run", "--base-url", mock.address()}), 2,
          "exit code 2: bad input (cases/deviations.yaml:1:3: the deviation of sync.204 was to be "
-         "reviewed by 2020-01-01); 2 of 10 contract clauses judged");
+         "reviewed by 2020-01-01); 2 of 11 contract clauses judged");
 }
 
 TEST(ExitCode, LeavesDeviationsOfOtherProfilesAlone) {
@@ -137,7 +137,7 @@ TEST(ExitCode, Is3WhereNobodyAnswers) {
   const ProgramResult result = project.Conform({"run", "--base-url", "http://127.0.0.1:1"});
   Expect(result, 3,
          "exit code 3: could not tell (2 of 2 tests were inconclusive; no clause of a contract was "
-         "judged; no test reached the success answer of things.sync); 0 of 10 contract clauses "
+         "judged; no test reached the success answer of things.sync); 0 of 11 contract clauses "
          "judged");
   EXPECT_NE(result.output.find("connection refused"), std::string::npos) << result.output;
 }
@@ -151,7 +151,7 @@ TEST(ExitCode, Is3WhereEveryTestIsSkipped) {
   Expect(
       result, 3,
       "exit code 3: could not tell (every test was skipped; no test reached the success answer of "
-      "things.sync); 0 of 10 contract clauses judged");
+      "things.sync); 0 of 11 contract clauses judged");
   EXPECT_NE(result.output.find("no token for delegated_work: set CONFORM_TOKEN_DELEGATED_WORK"),
             std::string::npos)
       << result.output;
@@ -164,7 +164,7 @@ TEST(ExitCode, Is3WhereOnlyObservationsWereMade) {
   project.Write("cases/things/observing.yaml", Observing());
   Expect(
       project.Conform({"run"}), 3,
-      "exit code 3: could not tell (no clause of a contract was judged); 0 of 10 contract clauses "
+      "exit code 3: could not tell (no clause of a contract was judged); 0 of 11 contract clauses "
       "judged");
 }
 
@@ -173,7 +173,7 @@ TEST(ExitCode, Is3WhereNoTestReachedTheSuccessThatOneExpects) {
   const SampleMock mock(project, {});
   project.Write("local.yaml", Local(mock.address()));
   Expect(project.Conform({"run", "--profile", "local.yaml"}), 3,
-         "exit code 3: could not tell (no test reached the success answer of things.sync); 1 of 10 "
+         "exit code 3: could not tell (no test reached the success answer of things.sync); 1 of 11 "
          "contract clauses judged");
 }
 
@@ -183,7 +183,7 @@ TEST(ExitCode, Is3WhereARequiredClauseWasNotJudged) {
   Expect(project.Conform({"run", "--profile", "strict.yaml"}), 3,
          "exit code 3: could not tell (clause sync.409, which the profile requires, was not "
          "judged); 2 "
-         "of 10 contract clauses judged");
+         "of 11 contract clauses judged");
   project.Write("strict.yaml", MockThatRequires("sync.204"));
   EXPECT_EQ(project.Conform({"run", "--profile", "strict.yaml"}).exit_code, 0);
 }
@@ -200,7 +200,7 @@ TEST(ExitCode, DecidesNothingOverTheWholeSelectionInsideAShard) {
 TEST(ExitCode, Is0ForAnEmptyShardOfASelectionThatIsNot) {
   const SampleProject project;
   Expect(project.Conform({"run"}, {"GTEST_TOTAL_SHARDS=9", "GTEST_SHARD_INDEX=8"}), 0,
-         "exit code 0: conforms (no test falls to this shard); 0 of 10 contract clauses judged");
+         "exit code 0: conforms (no test falls to this shard); 0 of 11 contract clauses judged");
 }
 
 TEST(ExitCode, Is3WhereTheRunWasInterrupted) {
@@ -215,7 +215,7 @@ TEST(ExitCode, Is3WhereTheRunWasInterrupted) {
     run.Signal(signal);
     server.Signal();
     const ProgramResult result = run.Wait();
-    EXPECT_NE(result.output.find("NOT RUN"), std::string::npos) << result.output;
+    EXPECT_NE(result.output.find("1 not run"), std::string::npos) << result.output;
     EXPECT_NE(project.Read("reports/junit.xml").find("not run"), std::string::npos);
     // Its one answer has no Date: a nonconformance is one all the same.
     EXPECT_EQ(result.exit_code, 1) << result.output << result.errors;

@@ -86,6 +86,24 @@ TEST(Conclude, DecidesByTheWholeRecord) {
       {"success never reached", [](RunRecord& r) { r.tests[0].verdict.reached_success.clear(); },
        "3 could not tell\nno test reached the success answer of "
        "deviceManagement.windowsAutopilotSettings.sync"},
+      {"success as a deviation accepts it",
+       [](RunRecord& r) {
+         Deviate(r, "*", false);
+         r.tests[0].verdict.reached_success.clear();
+         r.tests[0].verdict.findings = {ExampleFinding()};
+         r.tests[0].verdict.findings[0].deviation = "known";
+       },
+       "0 conforms"},
+      {"no success as a deviation accepts it",
+       [](RunRecord& r) {
+         Deviate(r, "*", false);
+         r.tests[0].verdict.reached_success.clear();
+         r.tests[0].verdict.findings = {ExampleFinding()};
+         r.tests[0].verdict.findings[0].actual = "403";
+         r.tests[0].verdict.findings[0].deviation = "known";
+       },
+       "3 could not tell\nno test reached the success answer of "
+       "deviceManagement.windowsAutopilotSettings.sync"},
       {"a required clause judged",
        [](RunRecord& r) { r.header.requires_clauses = {"sync.response.204"}; }, "0 conforms"},
       {"a required clause not judged",

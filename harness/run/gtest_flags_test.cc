@@ -127,7 +127,7 @@ TEST_F(GtestFlags, OutputTellsWhatFailedAtItsPlaceInTheCase) {
   EXPECT_EQ(told.at("failures").get<int>(), 1);
   const auto& failed = told.at("testsuites").at(0).at("testsuite").at(0);
   EXPECT_EQ(failed.at("failures").at(0).at("failure").get<std::string>(),
-            "cases/things/documented.yaml:13\n"
+            "cases/things/documented.yaml:13\nFailed\n"
             "status is 200, the contract promises 204 (sync.204)");
 }
 
@@ -146,7 +146,7 @@ TEST_F(GtestFlags, SameIdsAreRefused) {
             "also made by cases/other/documented.yaml\n"
             " 2 | operation: things.sync\n"
             "   |            ^^^^^^^^^^^\n"
-            "     rename one of the files\n"
+            "      rename one of the files\n"
             "conform: 1 mistake in the files; nothing was sent\n");
 }
 

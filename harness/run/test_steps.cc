@@ -68,7 +68,8 @@ bool TestRunner::SendOnce(const Test& test, StepProgress& step, TestProgress& pr
   const auto sent = TenantNow(progress);
   step.exchange.attempts.push_back(progress.client->Send(*request));
   ++step.answers;
-  ExchangeRecord shown = RecordExchange(*step.step, step.exchange.last(), origin);
+  ExchangeRecord shown = RecordExchange(step.exchange.last(), origin);
+  if (test.test_case->steps.size() > 1) shown.step = step.step->name;
   shown.again = target_.is_embedded() ? fmt::format("conform run --gtest_filter='{}'", test.Id())
                                       : CurlLine(spec, *request, progress.scope, origin,
                                                  test.test_case->identity.kind);

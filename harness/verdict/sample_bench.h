@@ -80,7 +80,7 @@ clauses:
 
 /// One of strength should, and the refusals.
 inline constexpr const char* kSampleGraph = R"(set: graph
-refusals: {no_token: 401, bad_token: 401, no_permission: 403, unsupported_account: 403, method: 405, path: 404, no_length: 411}
+refusals: {no_token: 401}
 clauses:
   - id: graph.request_id
     binds: service

@@ -245,13 +245,6 @@ class StepJudge {
     }
   }
 
-  bool BreaksFact() const {
-    const auto& all = test_.plan->evidence;
-    return std::any_of(all.begin(), all.end(), [&](const Evidence& evidence) {
-      return evidence.step == facts_.step && evidence.role == Role::kRefusal;
-    });
-  }
-
   const Expectation* StatusExpectation() const {
     for (const Expectation& expectation : step_.expectations) {
       if (expectation.subject == Subject::kStatus) return &expectation;
@@ -282,9 +275,12 @@ class StepJudge {
         }
         break;
       case Role::kRefusalStatus:
-        // A request that was not refused breaks the operation's clause, not the refusal's status;
-        // where it breaks no fact of the operation the status is all there is.
-        if (refused || (succeeded && !BreaksFact())) JudgeRefusalStatus(clause, span);
+        // A request that was not refused breaks the operation's clause, not the refusal's status.
+        if (refused) JudgeRefusalStatus(clause, span);
+        break;
+      case Role::kPrecondition:
+        // Without the resource there is no tag that If-Match could be held against.
+        if (succeeded || (refused && status != kNotFound)) JudgeRefusalStatus(clause, span);
         break;
       case Role::kAnswer:
       case Role::kEffect:

@@ -1,0 +1,62 @@
+#include "case/deviation.h"
+
+#include <gtest/gtest.h>
+
+namespace conform {
+namespace {
+
+constexpr const char* kWhole =
+    "- clause: sync.response.204\n  case: graph/sync/documented_request\n  profiles: [global]\n"
+    "  actual: '200'\n  reason: Known.\n  approver: A. Person\n  issue: GH-1\n"
+    "  review: 2027-01-31\n";
+
+TEST(LoadDeviations, KeepsEveryMember) {
+  Diagnostics diagnostics;
+  const Deviations loaded =
+      LoadDeviations(std::make_shared<SourceText>("deviations.yaml", kWhole), diagnostics);
+  EXPECT_EQ(diagnostics.RenderAll(), "");
+  ASSERT_EQ(loaded.items.size(), 1u);
+  const Deviation& deviation = loaded.items.front();
+  EXPECT_EQ(deviation.clause, "sync.response.204");
+  EXPECT_EQ(deviation.case_id, "graph/sync/documented_request");
+  EXPECT_EQ(deviation.profiles, std::vector<std::string>{"global"});
+  EXPECT_EQ(deviation.actual, "200");
+  EXPECT_EQ(deviation.reason, "Known.");
+  EXPECT_EQ(deviation.approver, "A. Person");
+  EXPECT_EQ(deviation.issue, "GH-1");
+  EXPECT_EQ(deviation.review, std::chrono::sys_days(std::chrono::year(2027) / 1 / 31));
+  EXPECT_EQ(deviation.span.line, 1);
+}
+
+struct Row {
+  std::string name;
+  std::string text;
+  std::string told;
+};
+
+class LoadDeviationsRejects : public testing::TestWithParam<Row> {};
+
+TEST_P(LoadDeviationsRejects, AndTellsWhere) {
+  Diagnostics diagnostics;
+  LoadDeviations(std::make_shared<SourceText>("d.yaml", GetParam().text), diagnostics);
+  EXPECT_EQ(diagnostics.RenderAll(), GetParam().told);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Files, LoadDeviationsRejects,
+    testing::Values(Row{"AMapping", "clause: a\n",
+                        "d.yaml:1:1: error: deviations must be a list, not a mapping\n"
+                        " 1 | clause: a\n   | ^\n      write [] where there are none\n"},
+                    Row{"NoDay",
+                        std::string(kWhole).replace(std::string(kWhole).find("2027-01-31"), 10,
+                                                    "2027-02-31"),
+                        "d.yaml:8:11: error: '2027-02-31' is no day\n"
+                        " 8 |   review: 2027-02-31\n   |           ^^^^^^^^^^\n"
+                        "      write YYYY-MM-DD\n"},
+                    Row{"AnUnknownKey", std::string(kWhole) + "  case_id: x\n",
+                        "d.yaml:9:3: error: 'case_id' is no key of a deviation\n"
+                        " 9 |   case_id: x\n   |   ^^^^^^^\n      did you mean 'case'?\n"}),
+    [](const auto& param) { return param.param.name; });
+
+}  // namespace
+}  // namespace conform
