@@ -30,7 +30,10 @@ void FindBrokenAddress(const Case& test_case, const Row* row, const Step& step,
                        const Contract& contract, BrokenFacts& broken) {
   const std::string path = Preview(step.request.path, test_case, row);
   const std::string server = contract.ServerPath();
-  if (path.rfind(server + "/", 0) != 0) {
+  if (!path.starts_with('/')) {
+    // Another form of target: no page says what it gets, so that it is evidence for no clause.
+    broken.facts.insert({"server", "path"});
+  } else if (path.rfind(server + "/", 0) != 0) {
     broken.facts.insert("server");
     broken.refusals.insert(Refusal::kPath);
   } else if (!MatchesAnyPath(contract, path)) {

@@ -54,8 +54,9 @@ INSTANTIATE_TEST_SUITE_P(
                         " 8 |   review: 2027-02-31\n   |           ^^^^^^^^^^\n"
                         "      write YYYY-MM-DD\n"},
                     Row{"AnUnknownKey", std::string(kWhole) + "  case_id: x\n",
-                        "d.yaml:9:3: error: 'case_id' is no key of a deviation\n"
-                        " 9 |   case_id: x\n   |   ^^^^^^^\n      did you mean 'case'?\n"}),
+                        "d.yaml:9:3: error: unknown key 'case_id' in a deviation\n"
+                        " 9 |   case_id: x\n   |   ^^^^^^^\n      known keys: clause, case, "
+                        "profiles, actual, reason, approver, issue or review\n"}),
     [](const auto& param) { return param.param.name; });
 
 }  // namespace

@@ -52,10 +52,9 @@ std::string_view WordOf(Role role) {
       return "refusal status";
     case Role::kGrant:
       return "grant";
-    case Role::kEffect:
-      return "effect";
+    default:
+      return "other";
   }
-  return "";
 }
 
 class PlanEvidenceOf : public testing::TestWithParam<Rule> {};

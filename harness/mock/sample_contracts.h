@@ -1,4 +1,4 @@
-// Two made-up contracts for the mock's tests: an action with conditions, and a read with content.
+// Made-up contracts for the mock's tests: an action, an update, and operations on a collection.
 #pragma once
 
 #include <chrono>
@@ -56,6 +56,47 @@ inline Contract SampleUpdate() {
   success.status = 200;
   success.content = {{"application/json", {}, {{"id", "{id}"}, {"tags", {"of {id}", 1}}}}};
   contract.responses = {success};
+  return contract;
+}
+
+/// An operation on the collection `things`, whose items have `name`, `note` and `tags`.
+inline Contract SampleOf(MockResource::Does does) {
+  using Does = MockResource::Does;
+  Contract contract;
+  contract.operation = "things.operation";
+  contract.server = "https://graph.microsoft.com/beta";
+  contract.paths = {does == Does::kCreate || does == Does::kList ? "/things" : "/things/{id}"};
+  const nlohmann::json text = {{"type", "string"}};
+  const nlohmann::json schema = {
+      {"properties", {{"name", text}, {"note", text}, {"tags", {{"type", "array"}}}}}};
+  contract.request_body.none = false;
+  contract.request_body.content = {{"application/json", schema, {}}};
+  ResponseRule success;
+  success.status = does == Does::kCreate ? 201 : does == Does::kDelete ? 204 : 200;
+  if (does != Does::kDelete) success.content = {{"application/json", {}, {}}};
+  contract.responses = {success};
+  contract.resource.emplace();
+  contract.resource->does = does;
+  contract.resource->collection = "things";
+  return contract;
+}
+
+/// The list of `things`, which begins with one, two to a page.
+inline Contract SampleList() {
+  Contract contract = SampleOf(MockResource::Does::kList);
+  contract.resource->page_size = 2;
+  const nlohmann::json first = {{"id", "first"}, {"name", "The first"}};
+  contract.responses.front().content.front().example["value"].push_back(first);
+  return contract;
+}
+
+/// GET /beta/settings, which shows how the action of SampleAction stands.
+inline Contract SampleShow() {
+  Contract contract = SampleOf(MockResource::Does::kShow);
+  contract.paths = {"/settings"};
+  contract.responses.front().content.front().example = {{"state", "busy"}};
+  contract.resource->collection.clear();
+  contract.resource->shows = {{"state", "things.sync", "in_progress", "idle", "busy", "done"}};
   return contract;
 }
 

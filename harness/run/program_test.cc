@@ -197,6 +197,21 @@ TEST(Lint, CountsWhatItRead) {
   EXPECT_EQ(result.output, "no mistakes in 1 contracts, 4 protocol sets and 2 cases\n");
 }
 
+TEST(Lint, TakesAnAbsoluteFormTargetAsEvidenceForNothing) {
+  const SampleProject project;
+  const auto lint = [&](const std::string& clauses, const std::string& response) {
+    std::string text = SampleCase(clauses, "delegated_work", kWithToken, response);
+    text.replace(text.find("/beta/"), 6, "http://127.0.0.1/beta/");
+    project.Write("cases/things/absolute.yaml", text);
+    return project.Conform({"lint"});
+  };
+  EXPECT_EQ(lint("[]", "  observe: [status]\n").exit_code, 0);
+  const ProgramResult result = lint("[sync.path]", "  status: 4xx\n");
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_NE(result.errors.find("the case is no evidence for clause 'sync.path'"), std::string::npos)
+      << result.errors;
+}
+
 TEST(List, NamesEachTestAndItsPlace) {
   const SampleProject project;
   const ProgramResult result = project.Conform({"list"});

@@ -160,9 +160,10 @@ TEST(BuildRequest, TellsAPlaceholderWithoutValue) {
   const std::map<std::string, std::string> none;
   Scope scope;
   scope.variables = &none;
-  const auto request =
-      BuildRequest(LoadRequest("  method: POST\n  path: /${var.absent}\n  body: none\n"), scope,
-                   {"http", "a", 80});
+  RequestSpec spec;
+  spec.method.text = "GET";
+  spec.path.text = "/${var.absent}";
+  const auto request = BuildRequest(spec, scope, {"http", "a", 80});
   ASSERT_FALSE(request.has_value());
   EXPECT_NE(request.error().message.find("${var.absent}"), std::string::npos)
       << request.error().message;

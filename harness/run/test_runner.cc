@@ -57,7 +57,10 @@ bool IsStateless(const Test& test) {
     return each != nullptr && each->mock_lasts.empty() && !each->resource &&
            each->responses.size() == 1;
   });
-  return promised && TotalWait(*test.test_case) == milliseconds(0);
+  const auto& steps = test.test_case->steps;
+  const bool settles = std::any_of(steps.begin(), steps.end(),
+                                   [](const Step& step) { return step.settle.has_value(); });
+  return promised && !settles && TotalWait(*test.test_case) == milliseconds(0);
 }
 
 }  // namespace

@@ -460,7 +460,7 @@ TEST(RequireChecks, TellsAClauseWhoseCheckDoesNotExist) {
             "http.yaml:10:9: error: clause 'http.wire' names no check: 'not_observed'\n"
             " 10 |   - id: http.wire\n"
             "    |         ^^^^^^^^^\n"
-            "    there is header_present\n");
+            "      there is header_present\n");
 }
 
 }  // namespace

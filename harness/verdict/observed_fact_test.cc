@@ -21,7 +21,7 @@ TEST(Observe, ReadsWhatIsNamed) {
       {"status", "429"},
       {"duration", "1.6 ms"},
       {"headers.retry-after", "1.5"},
-      {"headers.X-Odd", "a\\x1b[31m"},
+      {"headers.X-Odd", "a\\x1B[31m"},
       {"headers.Absent", "absent"},
       {"body.error.code", "\"Busy\""},
       {"body.error", "an object of 3 members"},

@@ -205,7 +205,9 @@ class StepJudge {
     const StatusSet expected = ExpectedStatuses();
     if (expected.empty() || expected.Contains(status)) return false;
     for (const Evidence& evidence : test_.plan->evidence) {
-      const bool refusal = evidence.role == Role::kRefusal || evidence.role == Role::kRefusalStatus;
+      const bool refusal = evidence.role == Role::kRefusal ||
+                           evidence.role == Role::kRefusalStatus ||
+                           evidence.role == Role::kPrecondition;
       if (evidence.step == facts_.step && refusal) return false;
     }
     const auto possible = PossibleAnswers(contract_, facts_.known);
