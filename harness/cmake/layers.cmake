@@ -13,7 +13,7 @@ foreach(room IN LISTS FLOORS)
       if(line MATCHES "^#include \"([a-z]+)/")
         set(other "${CMAKE_MATCH_1}")
         set(allowed ${FLOOR_${room}} ${room})
-        if(file MATCHES "_test\\.cc$")
+        if(file MATCHES "_test\\.cc$|/sample_[a-z_]+\\.h$")  # samples are for tests alone
           list(APPEND allowed testing)
         endif()
         if(NOT other IN_LIST allowed)

@@ -20,16 +20,16 @@ std::string_view BelowVersion(std::string_view path) {
   return slash == std::string_view::npos ? std::string_view{} : path.substr(slash);
 }
 
-// How many bytes template and path begin with alike; of two alike the one with as many segments.
-std::pair<std::size_t, bool> Resemblance(const Route& route) {
+// How many bytes of template and path are alike at both ends; of two alike the one with as many
+// segments.
+std::pair<std::ptrdiff_t, bool> Resemblance(const Route& route) {
   const std::string_view a = route.path_template;
   const std::string_view b = route.path_below;
-  const std::size_t size = std::min(a.size(), b.size());
-  const auto [end, other] =
-      std::mismatch(a.begin(), a.begin() + static_cast<std::ptrdiff_t>(size), b.begin());
+  const auto front = std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin();
+  const auto back = std::mismatch(a.rbegin(), a.rend(), b.rbegin(), b.rend()).first - a.rbegin();
   const bool same_depth =
       std::count(a.begin(), a.end(), '/') == std::count(b.begin(), b.end(), '/');
-  return {static_cast<std::size_t>(end - a.begin()), same_depth};
+  return {front + back, same_depth};
 }
 
 }  // namespace

@@ -87,7 +87,9 @@ TEST_F(JournalTest, HoldsEachLineAsSoonAsItIsAppended) {
   EXPECT_TRUE(header.starts_with(R"({"format":1,"header":{)")) << header;
   EXPECT_TRUE(header.ends_with("}\n")) << header;
   ASSERT_TRUE(journal->Append(ExampleFailure()));
-  const std::string test = R"({"test":)" + DumpJson(ToJson(ExampleFailure())) + "}\n";
+  std::string test = R"({"test":)";
+  AppendJson(ExampleFailure(), test);
+  test += "}\n";
   EXPECT_EQ(ReadText(), header + test);
   ASSERT_TRUE(journal->Finish(std::chrono::microseconds(5)));
   EXPECT_EQ(ReadText(), header + test + "{\"end\":{\"duration_us\":5}}\n");

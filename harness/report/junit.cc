@@ -130,7 +130,9 @@ class StringWriter final : public pugi::xml_writer {
 
 /// Writes the elements of `document` at this depth, and empties it.
 void Flush(pugi::xml_document& document, unsigned depth, StringWriter& writer) {
-  document.print(writer, " ", pugi::format_indent, pugi::encoding_utf8, depth);
+  for (const pugi::xml_node& element : document.children()) {
+    element.print(writer, " ", pugi::format_indent, pugi::encoding_utf8, depth);
+  }
   document.reset();
 }
 

@@ -93,8 +93,7 @@ TEST_F(Dispatch, GivesTheSameResultsShuffled) {
   Run({"--jobs", "1", "--out", "one"});
   for (const char* jobs : {"1", "2", "64"}) {
     const std::string folder = fmt::format("shuffled_{}", jobs);
-    project_.Conform(
-        {"run", "--jobs", jobs, "--out", folder, "--gtest_shuffle", "--gtest_random_seed=7"});
+    Run({"--jobs", jobs, "--out", folder, "--gtest_shuffle", "--gtest_random_seed=7"});
     EXPECT_NE(TestsOf(folder, false), TestsOf("one", false));
     EXPECT_EQ(TestsOf(folder, true), TestsOf("one", true));
     EXPECT_EQ(TestsOf(folder, false), TestsOf("shuffled_1", false));

@@ -12,6 +12,8 @@
 namespace conform {
 namespace {
 
+using Planned = conform::Test;  // in a fixture, Test is GoogleTest's
+
 /// Tests of nothing, told apart by the names of their rows.
 class DispatcherTest : public testing::Test {
  protected:
@@ -20,10 +22,10 @@ class DispatcherTest : public testing::Test {
     case_.steps.resize(1);
     for (std::size_t i = 0; i < count; ++i) case_.rows.push_back({std::to_string(i), {}, {}});
     for (const Row& row : case_.rows) tests_.push_back({&case_, &row, nullptr, nullptr});
-    for (const Test& test : tests_) order_.push_back(&test);
+    for (const Planned& test : tests_) order_.push_back(&test);
   }
 
-  static TestRecord RecordOf(const Test& test) {
+  static TestRecord RecordOf(const Planned& test) {
     TestRecord record;
     record.name = test.row->name;
     return record;
@@ -32,7 +34,7 @@ class DispatcherTest : public testing::Test {
   /// The names of what is taken, one after the other; `-` for what did not run.
   std::string TakeAll(Dispatcher& dispatcher) {
     std::string names;
-    for (const Test* test : order_) {
+    for (const Planned* test : order_) {
       const auto record = dispatcher.Take(*test, 0);
       names += (names.empty() ? "" : " ") + (record ? record->name : "-");
     }
@@ -46,8 +48,8 @@ class DispatcherTest : public testing::Test {
   }
 
   Case case_;
-  std::vector<Test> tests_;
-  std::vector<const Test*> order_;
+  std::vector<Planned> tests_;
+  std::vector<const Planned*> order_;
   Stop stop_;
 };
 
@@ -55,13 +57,13 @@ TEST_F(DispatcherTest, GivesRecordsInTheTakersOrderForAnyNumberOfJobs) {
   MakeTests(200);
   std::reverse(order_.begin(), order_.end());
   std::string expected;
-  for (const Test* test : order_) expected += (expected.empty() ? "" : " ") + test->row->name;
+  for (const Planned* test : order_) expected += (expected.empty() ? "" : " ") + test->row->name;
   for (const int jobs : {1, 2, 64}) {
     for (const std::size_t look_ahead : {1, 3, 512}) {
       std::atomic<int> runs{0};
       Dispatcher dispatcher(
           {jobs, look_ahead, {}},
-          [&](const Test& test, int) {
+          [&](const Planned& test, int) {
             ++runs;
             return RecordOf(test);
           },
@@ -78,7 +80,7 @@ TEST_F(DispatcherTest, OfOneJobRunsATestOnlyWhenItIsTaken) {
   int runs = 0;
   Dispatcher dispatcher(
       {},
-      [&](const Test& test, int) {
+      [&](const Planned& test, int) {
         ++runs;
         return RecordOf(test);
       },
@@ -97,7 +99,7 @@ TEST_F(DispatcherTest, RunsAsManyAtOnceAsThereAreJobs) {
   std::atomic<int> running{0};
   Dispatcher dispatcher(
       {3, 512, {}},
-      [&](const Test& test, int) {
+      [&](const Planned& test, int) {
         if (++running == 3) all_began.set_value();
         begun.wait();  // for ever, were there fewer
         return RecordOf(test);
@@ -114,7 +116,7 @@ TEST_F(DispatcherTest, NeverHasMoreUntakenThanItMayLookAhead) {
   std::atomic<int> most{0};
   Dispatcher dispatcher(
       {8, 4, {}},
-      [&](const Test& test, int) {
+      [&](const Planned& test, int) {
         const int untaken = ++begun - taken;
         for (int seen = most; untaken > seen;) {
           if (most.compare_exchange_weak(seen, untaken)) break;
@@ -123,7 +125,7 @@ TEST_F(DispatcherTest, NeverHasMoreUntakenThanItMayLookAhead) {
       },
       stop_);
   dispatcher.Plan(order_, 0);
-  for (const Test* test : order_) {
+  for (const Planned* test : order_) {
     dispatcher.Take(*test, 0);
     ++taken;
   }
@@ -136,10 +138,10 @@ TEST_F(DispatcherTest, LetsNothingPassATestThatWaitsForItsTurn) {
   std::atomic<int> running{0};
   std::atomic<int> wrong{0};
   std::atomic<int> done{0};
-  const auto waits = [](const Test& test) { return test.row->name.back() == '5'; };
+  const auto waits = [](const Planned& test) { return test.row->name.back() == '5'; };
   Dispatcher dispatcher(
       {8, 512, waits},
-      [&](const Test& test, int) {
+      [&](const Planned& test, int) {
         const int others = running++;
         if (waits(test) && (others > 0 || done != std::stoi(test.row->name))) {
           ++wrong;
@@ -159,7 +161,7 @@ TEST_F(DispatcherTest, BeginsNothingAfterAStopAndKeepsWhatWasUnderWay) {
   MakeTests(5);
   Dispatcher dispatcher(
       {},
-      [&](const Test& test, int) {
+      [&](const Planned& test, int) {
         if (test.row->name == "1") stop_.Request("enough");
         return RecordOf(test);
       },
@@ -174,7 +176,7 @@ TEST_F(DispatcherTest, GivesWhatRanAheadAndWasNeverTaken) {
   std::promise<void> second_began;
   Dispatcher dispatcher(
       {2, 512, {}},
-      [&](const Test& test, int) {
+      [&](const Planned& test, int) {
         if (test.row->name == "0") second_began.get_future().wait();
         if (test.row->name == "1") second_began.set_value();
         return RecordOf(test);
@@ -189,7 +191,7 @@ TEST_F(DispatcherTest, TellsTheRoundOfEachTest) {
   MakeTests(2);
   Dispatcher dispatcher(
       {2, 512, {}},
-      [](const Test& test, int round) {
+      [](const Planned& test, int round) {
         TestRecord record = RecordOf(test);
         record.name += "/" + std::to_string(round);
         return record;
@@ -198,7 +200,7 @@ TEST_F(DispatcherTest, TellsTheRoundOfEachTest) {
   std::string names;
   for (const int round : {0, 1}) {
     dispatcher.Plan(order_, round);
-    for (const Test* test : order_) names += dispatcher.Take(*test, round)->name + " ";
+    for (const Planned* test : order_) names += dispatcher.Take(*test, round)->name + " ";
   }
   EXPECT_EQ(names, "0/0 1/0 0/1 1/1 ");
 }

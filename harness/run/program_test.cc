@@ -33,7 +33,7 @@ TEST(Console, TellsAFailureSoThatNobodyNeedsToLookTwice) {
       "      clause   sync.204 (must): Success is 204.\n"
       "      source   edition 2024-08, Sync, line 14\n"
       "      sent     POST http://127.0.0.1:PORT/beta/things/sync   client-request-id UUID\n"
-      "      got      HTTP/1.1 200 OK, 7 header fields, 0 bytes      request-id UUID\n"
+      "      got      HTTP/1.1 200 OK, 6 header fields, 0 bytes      request-id UUID\n"
       "      again    curl -i -X 'POST' -H \"Authorization: Bearer $CONFORM_TOKEN_DELEGATED_WORK\" "
       "-H 'Accept: application/json' -H 'Content-Length: 0' "
       "'http://127.0.0.1:PORT/beta/things/sync'\n");
@@ -220,19 +220,6 @@ TEST(List, NamesEachTestAndItsPlace) {
             "things_sync/2024_08.documented\n    cases/things/documented.yaml:5  A case\n"
             "things_sync/2024_08.without_token\n    cases/things/without_token.yaml:5  A case\n"
             "2 tests of 2 cases\n");
-}
-
-TEST(SecondOperation, IsServedAndTestedByYamlAlone) {
-  const SampleProject project;
-  std::filesystem::remove_all(project.folder() / "cases");
-  std::filesystem::remove(project.folder() / "specs/things/sync/2024-08.yaml");
-  const auto everything = std::filesystem::copy_options::recursive;
-  std::filesystem::copy(CONFORM_TESTDATA "/second_operation/specs/library",
-                        project.folder() / "specs/library", everything);
-  std::filesystem::copy(CONFORM_TESTDATA "/second_operation/cases", project.folder() / "cases",
-                        everything);
-  const ProgramResult result = project.Conform({"run"});
-  EXPECT_EQ(result.exit_code, 0) << result.output << result.errors;
 }
 
 }  // namespace

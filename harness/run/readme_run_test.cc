@@ -62,7 +62,7 @@ steps:
     ${row.word}          "a b"
                          cases/things/explained.yaml:8:35, row one at cases/things/explained.yaml:5
     ${token}             [token]
-                         cases/things/explained.yaml:8:86, the token of identity delegated_work
+                         cases/things/explained.yaml:8:88, the token of identity delegated_work
   step second
     ${capture.code}      404
                          cases/things/explained.yaml:12:34, captured by step first, line 10
