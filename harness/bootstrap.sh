@@ -15,10 +15,13 @@ as_root() {
   if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
 }
 
-# Prints the packages of the given kinds that packages.txt lists and this machine lacks.
+# The packages of the given kinds that packages.txt lists.
+listed() { awk -v kinds=" $1 " 'index(kinds, " " $1 " ") {print $2}' "$packages"; }
+
+# Those of them that this machine lacks.
 missing_packages() {
-  local kinds=$1 wanted
-  wanted=$(awk -v kinds=" $kinds " 'index(kinds, " " $1 " ") && $1 !~ /^#/ {print $2}' "$packages")
+  local wanted
+  wanted=$(listed "$1")
   # shellcheck disable=SC2086
   comm -23 <(printf '%s\n' $wanted | sort -u) \
     <(dpkg-query -W -f '${db:Status-Status} ${Package}\n' $wanted 2>/dev/null |
@@ -36,16 +39,19 @@ install_packages() {
     >/dev/null
 }
 
-# Debian's valijson package depends on Qt and Poco; its headers alone are what we need.
-fetch_valijson() {
-  local target=$root/build/third_party
-  [ ! -e "$target/usr/include/valijson" ] && [ ! -e /usr/include/valijson ] || return 0
-  say "unpacking the headers of libvalijson-dev into build/third_party"
+# Unpacks the packages of the given kinds into build/third_party, without what they depend on.
+unpack_packages() {
+  local target=$root/build/third_party package
   mkdir -p "$target"
-  (cd "$target" && { apt-get download -qq libvalijson-dev 2>/dev/null ||
-    { as_root apt-get update -qq && apt-get download -qq libvalijson-dev; }; })
-  dpkg-deb -x "$target"/libvalijson-dev_*.deb "$target"
-  rm -f "$target"/libvalijson-dev_*.deb
+  for package in $(listed "$1"); do
+    [ -e "$target/.$package" ] && continue
+    say "unpacking $package into build/third_party"
+    (cd "$target" && { apt-get download -qq "$package" 2>/dev/null ||
+      { as_root apt-get update -qq && apt-get download -qq "$package"; }; })
+    dpkg-deb -x "$target/$package"_*.deb "$target"
+    rm -f "$target/$package"_*.deb
+    touch "$target/.$package"
+  done
 }
 
 configure() {
@@ -60,7 +66,7 @@ main() {
   case $command in
     run)
       install_packages build
-      fetch_valijson
+      unpack_packages build-unpacked
       configure
       ninja -C "$build" --quiet conform
       cd "$root"
@@ -68,7 +74,7 @@ main() {
       ;;
     test)
       install_packages "build test"
-      fetch_valijson
+      unpack_packages "build-unpacked test-unpacked"
       configure
       ninja -C "$build" --quiet all
       cd "$root"
@@ -76,7 +82,7 @@ main() {
       ;;
     setup)
       install_packages "build test check"
-      fetch_valijson
+      unpack_packages "build-unpacked test-unpacked"
       ;;
     *)
       sed -n '2,5s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2

@@ -55,8 +55,7 @@ nlohmann::json UnsignedNumber(std::string_view digits, int base) {
   }
   double approximate = 0;
   for (const char c : digits) {
-    int digit = 0;
-    std::from_chars(&c, &c + 1, digit, base);
+    const int digit = c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10;
     approximate = approximate * base + digit;
   }
   return approximate;
