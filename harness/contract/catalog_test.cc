@@ -69,9 +69,11 @@ class LoadCatalogFrom : public testing::Test {
 
 TEST(LoadCatalog, ReadsTheProjectsOwnSpecsWhole) {
   const Catalog& catalog = OwnCatalog();
-  ASSERT_EQ(catalog.contracts.size(), 2U);
-  EXPECT_EQ(catalog.contracts[0].edition, "2019-01");
-  EXPECT_EQ(catalog.contracts[1].edition, "2024-08");
+  EXPECT_EQ(catalog.contracts.size(), 8U);
+  const auto syncs = catalog.Editions(kSyncName);
+  ASSERT_EQ(syncs.size(), 2U);
+  EXPECT_EQ(syncs[0]->edition, "2019-01");
+  EXPECT_EQ(syncs[1]->edition, "2024-08");
   EXPECT_EQ(catalog.protocols.size(), 4U);
 }
 
@@ -105,7 +107,9 @@ TEST(Catalog, KnowsTheEditionInForceOnADay) {
 TEST(Catalog, ServesTheNewestOrTheOneInForceOrNone) {
   const auto serving = [](std::optional<std::chrono::sys_days> day) {
     std::string editions;
-    for (const Contract* contract : OwnCatalog().Serving(day)) editions += contract->edition + " ";
+    for (const Contract* contract : OwnCatalog().Serving(day)) {
+      if (contract->operation == kSyncName) editions += contract->edition + " ";
+    }
     return editions;
   };
   EXPECT_EQ(serving(std::nullopt), "2024-08 ");

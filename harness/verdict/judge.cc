@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "verdict/breach.h"
 #include "verdict/step_judge.h"
 
 namespace conform {

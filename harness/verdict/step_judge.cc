@@ -6,11 +6,12 @@
 
 #include "base/utf8.h"
 #include "contract/status_set.h"
+#include "verdict/breach.h"
 #include "verdict/expectation_checks.h"
 #include "verdict/json_body.h"
 #include "verdict/json_rule.h"
 #include "verdict/observed_fact.h"
-#include "verdict/protocol_checks.h"
+#include "verdict/protocol_judge.h"
 
 namespace conform {
 namespace {
@@ -38,8 +39,8 @@ class StepJudge {
 
   bool Judge() {
     const std::size_t before = verdict_.findings.size();
-    JudgeProtocols();
-    RecordClientClauses();
+    JudgeProtocols(catalog_, checks_, options_, test_, facts_, verdict_);
+    RecordClientClauses(checks_, test_, facts_, verdict_);
     if (!facts_.goes_on && !facts_.tolerated) ObserveAnswer();
     if (attempt_.trouble || !attempt_.response) {
       CannotTell(attempt_.trouble ? attempt_.trouble->text : "no answer came");
@@ -105,76 +106,8 @@ class StepJudge {
   }
 
   void Break(const Clause& clause, Strength strength, const Mismatch& mismatch, const Span& span) {
-    const ClauseKey key = KeyOf(clause, *test_.plan);
-    RecordJudged(key, false, verdict_);
-    Finding finding;
-    finding.clause = key;
-    finding.strength = strength;
-    finding.says = clause.says;
-    finding.source = Describe(clause.source, key.edition);
-    if (test_.test_case->steps.size() > 1) finding.step = step_.name;
-    finding.subject = mismatch.subject;
-    finding.expected = mismatch.expected;
-    finding.actual = mismatch.actual;
-    finding.diff = mismatch.diff;
-    const std::string who = key.operation.empty()
-                                ? fmt::format("{} asks for", clause.source.document)
-                                : std::string("the contract promises");
-    finding.message =
-        fmt::format("{} is {}, {} {}", mismatch.subject, mismatch.actual, who, mismatch.expected);
-    finding.path = test_.test_case->source->path();
-    finding.span = span;
-    finding.excerpt = test_.test_case->source->Line(span.line);
-    verdict_.findings.push_back(std::move(finding));
+    RecordBreach(test_, facts_.step, clause, strength, mismatch, span, verdict_);
   }
-
-  // ---- what every exchange must keep
-
-  void JudgeProtocols() {
-    for (const ProtocolSet& set : catalog_.protocols) {
-      const auto softened = options_.softened.find(set.name);
-      for (const ProtocolClause& each : set.clauses) {
-        const Strength strength = softened == options_.softened.end()
-                                      ? each.clause.strength
-                                      : std::max(each.clause.strength, softened->second);
-        if (strength == Strength::kObserve || each.clause.binds != Binds::kService) continue;
-        JudgeProtocolClause(each, strength);
-      }
-    }
-  }
-
-  void JudgeProtocolClause(const ProtocolClause& each, Strength strength) {
-    const auto check = checks_.protocol.find(each.check);
-    if (check == checks_.protocol.end()) return;
-    // Without a whole answer only what was odd about the bytes can be told.
-    const bool wire = each.check == "not_observed";
-    if (!attempt_.response) {
-      if (!wire || !each.when.status.empty()) return;
-    } else if (!Matches(each.when, attempt_) || (attempt_.trouble && !wire)) {
-      return;
-    }
-    const CheckResult result = check->second(attempt_, each.with);
-    if (!result.judged) return;
-    if (result.mismatch) {
-      Break(each.clause, strength, *result.mismatch, step_.span);
-    } else if (attempt_.response) {
-      RecordJudged(KeyOf(each.clause, nullptr), true, verdict_);
-    }
-  }
-
-  void RecordClientClauses() {
-    if (!checks_.client) return;
-    for (const Clause& clause : contract_.clauses) {
-      const ClauseKey key = KeyOf(clause, &contract_);
-      auto& kept = verdict_.client_kept;
-      if (checks_.client(attempt_.request, contract_, clause) &&
-          std::find(kept.begin(), kept.end(), key) == kept.end()) {
-        kept.push_back(key);
-      }
-    }
-  }
-
-  // ---- what the case expects
 
   StatusSet ExpectedStatuses() const {
     StatusSet expected;
@@ -346,29 +279,6 @@ class StepJudge {
 };
 
 }  // namespace
-
-ClauseKey KeyOf(const Clause& clause, const Contract* contract) {
-  if (contract == nullptr || contract->FindClause(clause.id) != &clause) return {clause.id, "", ""};
-  return {clause.id, contract->operation, contract->edition};
-}
-
-void RecordJudged(const ClauseKey& clause, bool kept, Verdict& verdict) {
-  for (JudgedClause& judged : verdict.judged.Own()) {
-    if (judged.clause != clause) continue;
-    judged.kept = judged.kept && kept;
-    return;
-  }
-  verdict.judged.push_back({clause, kept});
-}
-
-ClauseKey KeyOf(const Clause& clause, const EvidencePlan& plan) {
-  for (const Contract* contract : plan.contracts) {
-    if (contract != nullptr && contract->FindClause(clause.id) == &clause) {
-      return KeyOf(clause, contract);
-    }
-  }
-  return {clause.id, "", ""};
-}
 
 bool JudgeStep(const Catalog& catalog, const CheckTable& checks, const JudgeOptions& options,
                const Test& test, const StepFacts& facts, Verdict& verdict) {

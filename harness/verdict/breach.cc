@@ -1,0 +1,57 @@
+#include "verdict/breach.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace conform {
+
+ClauseKey KeyOf(const Clause& clause, const Contract* contract) {
+  if (contract == nullptr || contract->FindClause(clause.id) != &clause) return {clause.id, "", ""};
+  return {clause.id, contract->operation, contract->edition};
+}
+
+void RecordJudged(const ClauseKey& clause, bool kept, Verdict& verdict) {
+  for (JudgedClause& judged : verdict.judged.Own()) {
+    if (judged.clause != clause) continue;
+    judged.kept = judged.kept && kept;
+    return;
+  }
+  verdict.judged.push_back({clause, kept});
+}
+
+ClauseKey KeyOf(const Clause& clause, const EvidencePlan& plan) {
+  for (const Contract* contract : plan.contracts) {
+    if (contract != nullptr && contract->FindClause(clause.id) == &clause) {
+      return KeyOf(clause, contract);
+    }
+  }
+  return {clause.id, "", ""};
+}
+
+void RecordBreach(const Test& test, std::size_t step, const Clause& clause, Strength strength,
+                  const Mismatch& mismatch, const Span& span, Verdict& verdict) {
+  const std::vector<Step>& steps = test.test_case->steps;
+  const ClauseKey key = KeyOf(clause, *test.plan);
+  RecordJudged(key, false, verdict);
+  Finding finding;
+  finding.clause = key;
+  finding.strength = strength;
+  finding.says = clause.says;
+  finding.source = Describe(clause.source, key.edition);
+  if (steps.size() > 1) finding.step = steps[step].name;
+  finding.subject = mismatch.subject;
+  finding.expected = mismatch.expected;
+  finding.actual = mismatch.actual;
+  finding.diff = mismatch.diff;
+  const std::string who = key.operation.empty() ? fmt::format("{} asks for", clause.source.document)
+                                                : std::string("the contract promises");
+  finding.message =
+      fmt::format("{} is {}, {} {}", mismatch.subject, mismatch.actual, who, mismatch.expected);
+  finding.path = test.test_case->source->path();
+  finding.span = span;
+  finding.excerpt = test.test_case->source->Line(span.line);
+  verdict.findings.push_back(std::move(finding));
+}
+
+}  // namespace conform
