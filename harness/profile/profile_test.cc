@@ -52,7 +52,8 @@ TEST(LoadProfile, ReadsEveryKey) {
 
 TEST(LoadProfile, BuiltInProfilesHaveNoMistake) {
   for (const std::string& name : YamlStems(CONFORM_SOURCE "/harness/profiles")) {
-    const auto profile = LoadText(ReadTestFile(CONFORM_SOURCE "/harness/profiles/" + name + ".yaml"));
+    const auto profile =
+        LoadText(ReadTestFile(CONFORM_SOURCE "/harness/profiles/" + name + ".yaml"));
     ASSERT_TRUE(profile) << name;
     EXPECT_EQ(profile->name, name);
   }

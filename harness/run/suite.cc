@@ -124,8 +124,8 @@ Expected<void> RunSuite(const std::vector<Test>& tests, std::vector<std::string>
   state.calls = &calls;
   for (const Test& test : tests) {
     const testing::TestInfo* info = testing::RegisterTest(
-        test.Suite().c_str(), test.Name().c_str(), nullptr, nullptr,
-        test.Path().c_str(), test.Line(),
+        test.Suite().c_str(), test.Name().c_str(), nullptr, nullptr, test.Path().c_str(),
+        test.Line(),
         [&test, &state]() -> RegisteredTest* { return new RegisteredTest(test, state); });
     state.tests.emplace(info, &test);
   }

@@ -96,10 +96,9 @@ void CheckVariables(const Workspace& workspace, Diagnostics& diagnostics) {
   for (const Case& each : workspace.cases) {
     for (const ListedVariable& variable : each.variables) {
       if (profile.variables.count(variable.name) > 0) continue;
-      diagnostics.Add(
-          *each.source, variable.span,
-          fmt::format("profile '{}' has no variable '{}'", profile.name, variable.name),
-          fmt::format("add it there: variables: {{{}: …}}", variable.name));
+      diagnostics.Add(*each.source, variable.span,
+                      fmt::format("profile '{}' has no variable '{}'", profile.name, variable.name),
+                      fmt::format("add it there: variables: {{{}: …}}", variable.name));
     }
   }
 }
