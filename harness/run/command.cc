@@ -46,7 +46,7 @@ std::unique_ptr<Workspace> LoadOrRefuse(const WorkspaceFlags& flags, Invocation&
   if (workspace != nullptr) RequireChecks(workspace->catalog, StandardChecks(), diagnostics);
   invocation.err << diagnostics.RenderAll();
   if (!diagnostics.HasErrors()) return workspace;
-  invocation.Refuse(fmt::format("{} mistake{} in the files; nothing was sent", diagnostics.errors(),
+  invocation.Refuse(fmt::format("{} mistake{}; nothing was sent", diagnostics.errors(),
                                 diagnostics.errors() == 1 ? "" : "s"));
   return nullptr;
 }

@@ -37,8 +37,9 @@ bool NoLongerHappens(const DeviationRecord& deviation, const RunRecord& record) 
 Reasons FindBadInput(const RunRecord& record, bool whole) {
   Reasons reasons;
   if (record.header.selected == 0) {
-    reasons.push_back(record.header.population == 0 ? "there is no test"
-                                                    : "the filter selects no test");
+    reasons.push_back(record.header.population == 0
+                          ? "there is no test of these cases by an edition in force"
+                          : "the filter selects no test");
   }
   for (const DeviationRecord& deviation : record.header.deviations) {
     if (deviation.overdue) {

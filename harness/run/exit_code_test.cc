@@ -71,7 +71,7 @@ TEST(Conclude, DecidesByTheWholeRecord) {
          r.header.population = r.header.selected = 0;
          r.tests.clear();
        },
-       "2 bad input\nthere is no test"},
+       "2 bad input\nthere is no test of these cases by an edition in force"},
       {"the filter selects none",
        [](RunRecord& r) {
          r.header.selected = 0;

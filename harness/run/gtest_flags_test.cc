@@ -147,7 +147,7 @@ TEST_F(GtestFlags, SameIdsAreRefused) {
             " 2 | operation: things.sync\n"
             "   |            ^^^^^^^^^^^\n"
             "      rename one of the files\n"
-            "conform: 1 mistake in the files; nothing was sent\n");
+            "conform: 1 mistake; nothing was sent\n");
 }
 
 /// What GoogleTest itself selects is what MatchesFilter says.

@@ -55,5 +55,12 @@ int main(int argc, char** argv) {
     const int code = app.exit(error);
     return code == 0 ? 0 : static_cast<int>(conform::ExitCode::kBadInput);
   }
+  std::cout.flush();
+  if (!std::cout) {
+    std::cerr << "conform: what was to be printed could not be written\n";
+    if (invocation.exit_code == conform::ExitCode::kConforms) {
+      invocation.exit_code = conform::ExitCode::kCouldNotTell;
+    }
+  }
   return static_cast<int>(invocation.exit_code);
 }

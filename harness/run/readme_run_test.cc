@@ -94,7 +94,7 @@ TEST(Variables, ThatTheProfileHasNotAreAMistake) {
             " 5 | vars: [colour]\n"
             "   |        ^^^^^^\n"
             "      add it there: variables: {colour: …}\n"
-            "conform: 1 mistake in the files; nothing was sent\n");
+            "conform: 1 mistake; nothing was sent\n");
 }
 
 }  // namespace

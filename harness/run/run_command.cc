@@ -1,9 +1,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <optional>
 #include <thread>
 
+#include "auth/environment_tokens.h"
 #include "base/duration.h"
 #include "record/journal.h"
 #include "record/judged_lists.h"
@@ -77,8 +79,7 @@ class Run {
     record_.header = MakeHeader(workspace, session.target(), clock, flags.strict);
   }
 
-  void Execute() {
-    const Shard shard = CurrentShard();
+  void Execute(const Shard& shard) {
     record_.header.shard_index = shard.index;
     record_.header.shard_count = shard.count;
     const SuiteCalls calls{
@@ -212,6 +213,16 @@ void ExplainCase(const RunFlags& flags, Invocation& invocation) {
   Explain(*workspace, **session, invocation.out);
 }
 
+/// The mock knows its own tokens alone: whoever exported one for a service wonders otherwise.
+void TellTokens(Invocation& invocation) {
+  for (const IdentityKind kind : kIdentityKinds) {
+    const std::string variable = TokenVariable(kind);
+    if (kind == IdentityKind::kNone || std::getenv(variable.c_str()) == nullptr) continue;
+    invocation.err << fmt::format("conform: {} is set and sent instead of the mock's own token\n",
+                                  variable);
+  }
+}
+
 void RunAll(const RunFlags& flags, Invocation& invocation) {
   const auto patience = ReadDuration("--patience", flags.patience, "15m", invocation);
   const auto deadline = ReadDuration("--deadline", flags.deadline, "10m", invocation);
@@ -219,6 +230,11 @@ void RunAll(const RunFlags& flags, Invocation& invocation) {
   Stop stop;
   if (!flags.deadline.empty()) {
     stop.RequestAfter(*deadline, fmt::format("the deadline of {} was reached", flags.deadline));
+  }
+  const Expected<Shard> shard = CurrentShard();
+  if (!shard) {
+    invocation.Refuse(shard.error().message);
+    return;
   }
   const std::unique_ptr<Workspace> workspace = LoadOrRefuse(flags.workspace, invocation);
   if (workspace == nullptr) return;
@@ -237,13 +253,14 @@ void RunAll(const RunFlags& flags, Invocation& invocation) {
     invocation.exit_code = ExitCode::kCouldNotTell;
     return;
   }
-  if ((*session)->target().is_tenant() && flags.allow_effects > 0 && CurrentShard().count > 1) {
+  if ((*session)->target().is_tenant() && flags.allow_effects > 0 && shard->count > 1) {
     invocation.Refuse(
         "requests with an effect on a tenant are never run sharded: unset "
         "GTEST_TOTAL_SHARDS, or leave --allow-effects out");
     return;
   }
-  Run(*workspace, **session, flags, invocation, clock, stop).Execute();
+  if (workspace->profile.mock) TellTokens(invocation);
+  Run(*workspace, **session, flags, invocation, clock, stop).Execute(*shard);
 }
 
 void AddRunFlags(CLI::App& command, RunFlags& flags) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <vector>
 
 #include "record/atomic_file.h"
@@ -28,6 +29,15 @@ void FinishRun(const RunRecord& record, const std::filesystem::path& folder, std
   const std::filesystem::path run = folder / kRunRecordName;
   note(run, WriteRunRecord(record, run));
 
+  const bool nothing_ran =
+      std::all_of(record.tests.begin(), record.tests.end(),
+                  [](const TestRecord& test) { return test.verdict.outcome == Outcome::kNotRun; });
+  if (!trouble.empty() && nothing_ran && record.header.selected > 0) {
+    // What was not written, and why, is all there is to tell.
+    invocation.err << fmt::format("conform: {}; nothing was sent\n", trouble);
+    invocation.exit_code = ExitCode::kCouldNotTell;
+    return;
+  }
   const RunConclusion conclusion = Conclude(record);
   invocation.exit_code = conclusion.code;
   std::string meaning(NameOf(conclusion.code));

@@ -117,7 +117,7 @@ Expected<void> RunSuite(const std::vector<Test>& tests, std::vector<std::string>
   int count = static_cast<int>(arguments.size());
   arguments.push_back(nullptr);
   testing::InitGoogleTest(&count, arguments.data());
-  if (count > 1) return Fail(fmt::format("not a flag of GoogleTest among: {}", given));
+  if (count > 1) return Fail(fmt::format("GoogleTest does not take: {}", given));
   if (GTEST_FLAG_GET(repeat) < 0) return Fail("--gtest_repeat: say how many times");
 
   SuiteState state;
@@ -139,9 +139,13 @@ Expected<void> RunSuite(const std::vector<Test>& tests, std::vector<std::string>
 
 bool OnlyListed() { return GTEST_FLAG_GET(list_tests); }
 
-Shard CurrentShard() {
+Expected<Shard> CurrentShard() {
   const int count = ReadVariable("GTEST_TOTAL_SHARDS", 1);
-  return count > 1 ? Shard{ReadVariable("GTEST_SHARD_INDEX", 0), count} : Shard{};
+  if (count <= 1) return Shard{};
+  const int index = ReadVariable("GTEST_SHARD_INDEX", -1);
+  if (index >= 0 && index < count) return Shard{index, count};
+  return Fail(fmt::format(
+      "GTEST_SHARD_INDEX must be a number from 0 to {}, below GTEST_TOTAL_SHARDS", count - 1));
 }
 
 }  // namespace conform

@@ -36,6 +36,6 @@ struct Shard {
   int index = 0;
   int count = 1;
 };
-Shard CurrentShard();
+Expected<Shard> CurrentShard();
 
 }  // namespace conform
