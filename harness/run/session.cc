@@ -12,6 +12,7 @@
 #include "base/date.h"
 #include "base/digest.h"
 #include "run/version.h"
+#include "verdict/breach.h"
 
 namespace conform {
 namespace {
@@ -53,12 +54,9 @@ std::vector<ClauseRecord> RecordClauses(const Workspace& workspace) {
     }
   }
   for (const ProtocolSet& set : workspace.catalog.protocols) {
-    const auto softened = workspace.profile.softened.find(set.name);
     for (const ProtocolClause& each : set.clauses) {
       ClauseRecord record = RecordClause(each.clause, "", "");
-      if (softened != workspace.profile.softened.end()) {
-        record.strength = std::max(record.strength, softened->second);
-      }
+      record.strength = WeighIn(workspace.profile.softened, set.name, record.strength);
       records.push_back(std::move(record));
     }
   }

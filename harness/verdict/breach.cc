@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace conform {
@@ -27,6 +28,12 @@ ClauseKey KeyOf(const Clause& clause, const EvidencePlan& plan) {
     }
   }
   return {clause.id, "", ""};
+}
+
+Strength WeighIn(const std::map<std::string, Strength>& softened, const std::string& set,
+                 Strength strength) {
+  const auto most = softened.find(set);
+  return most == softened.end() ? strength : std::max(strength, most->second);
 }
 
 void RecordBreach(const Test& test, std::size_t step, const Clause& clause, Strength strength,

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
+#include <string>
 
 #include "case/test.h"
 #include "verdict/check.h"
@@ -13,6 +15,11 @@ namespace conform {
 ClauseKey KeyOf(const Clause& clause, const Contract* contract);
 /// Of that contract of the plan's steps which states the clause; of a protocol where none does.
 ClauseKey KeyOf(const Clause& clause, const EvidencePlan& plan);
+
+/// What a clause of a protocol set weighs in a run that lets the set weigh at most what `softened`
+/// says of it.
+Strength WeighIn(const std::map<std::string, Strength>& softened, const std::string& set,
+                 Strength strength);
 
 /// Records the clause as broken, and a finding at `span` of the case; `strength` is what it weighs
 /// in this run.

@@ -23,11 +23,8 @@ void JudgeProtocols(const Catalog& catalog, const CheckTable& checks, const Judg
   const Attempt& attempt = facts.exchange->last();
   const Span& place = test.test_case->steps[facts.step].span;
   for (const ProtocolSet& set : catalog.protocols) {
-    const auto softened = options.softened.find(set.name);
     for (const ProtocolClause& each : set.clauses) {
-      const Strength strength = softened == options.softened.end()
-                                    ? each.clause.strength
-                                    : std::max(each.clause.strength, softened->second);
+      const Strength strength = WeighIn(options.softened, set.name, each.clause.strength);
       if (strength == Strength::kObserve || each.clause.binds != Binds::kService) continue;
       const auto check = checks.protocol.find(each.check);
       if (check == checks.protocol.end() || !IsAbout(each, attempt)) continue;

@@ -224,10 +224,7 @@ class StepJudge {
   }
 
   void JudgeRefusalStatus(const Clause& clause, const Span& span) {
-    const auto softened = options_.softened.find("graph");
-    const Strength strength = softened == options_.softened.end()
-                                  ? clause.strength
-                                  : std::max(clause.strength, softened->second);
+    const Strength strength = WeighIn(options_.softened, "graph", clause.strength);
     const auto check = checks_.expectations.find(Subject::kStatus);
     const Expectation* expectation = StatusExpectation();
     if (strength == Strength::kObserve || check == checks_.expectations.end()) return;
