@@ -54,6 +54,23 @@ unpack_packages() {
   done
 }
 
+# Puts what harness/testing/peers/package-lock.json lists into build/peers: readers that others
+# wrote, for the tests labelled peers. Their Node 20 comes along where the machine's is older.
+install_peers() {
+  local source=$root/harness/testing/peers target=$root/build/peers omit=()
+  cmp -s "$source/package-lock.json" "$target/.installed" && return 0
+  command -v npm >/dev/null || install_packages peers
+  [ "$(node -p 'process.versions.node.split(".")[0] >= 20')" = false ] || omit=(--omit=optional)
+  say "installing readers that others wrote into build/peers"
+  rm -rf "$target"
+  mkdir -p "$target"
+  cp "$source/package.json" "$source/package-lock.json" "$target"
+  npm ci --prefix "$target" --ignore-scripts --no-audit --no-fund --loglevel=error \
+    "${omit[@]}" >/dev/null
+  chmod +x "$target/node_modules/@microsoft/sarif-multitool-linux/Sarif.Multitool"
+  cp "$source/package-lock.json" "$target/.installed"
+}
+
 configure() {
   [ -e "$build/build.ninja" ] && return 0
   say "configuring build/release"
@@ -75,14 +92,17 @@ main() {
     test)
       install_packages "build test"
       unpack_packages "build-unpacked test-unpacked"
+      install_peers
       configure
       ninja -C "$build" --quiet all
       cd "$root"
+      export CONFORM_PEERS=required  # without it, tests whose peers are not installed are skipped
       exec ctest --test-dir "$build" --output-on-failure --no-tests=error "$@"
       ;;
     setup)
       install_packages "build test check"
       unpack_packages "build-unpacked test-unpacked"
+      install_peers
       ;;
     *)
       sed -n '2,5s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2

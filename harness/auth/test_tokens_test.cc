@@ -54,6 +54,7 @@ TEST(TestTokens, ServeSeveralThreads) {
   TestTokens tokens(clock);
   std::vector<std::string> found(8);
   std::vector<std::thread> threads;
+  threads.reserve(found.size());
   for (std::string& token : found) {
     threads.emplace_back([&tokens, &token] {
       token = Find(tokens, IdentityKind::kDelegatedWork, "Things.Read", "t1");

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 
 namespace conform {
 namespace {
@@ -144,6 +145,30 @@ std::optional<chrono::system_clock::time_point> ParseAsctimeDate(std::string_vie
   return taker.done() ? ToTime(parts) : std::nullopt;
 }
 
+/// With zeros in front, at least `digits` of them all. Every record has several times of day, and
+/// fmt takes ten times as long.
+void AppendDigits(std::int64_t value, std::size_t digits, std::string& text) {
+  std::int64_t limit = 1;
+  for (std::size_t i = 0; i < digits; ++i) limit *= 10;
+  if (value < 0 || value >= limit) {
+    text += fmt::format("{:0{}}", value, digits);
+    return;
+  }
+  while (limit > 1) {
+    limit /= 10;
+    text += static_cast<char>('0' + value / limit % 10);
+  }
+}
+
+template <typename Duration>
+void AppendClock(const chrono::hh_mm_ss<Duration>& clock, std::string& text) {
+  AppendDigits(clock.hours().count(), 2, text);
+  text += ':';
+  AppendDigits(clock.minutes().count(), 2, text);
+  text += ':';
+  AppendDigits(clock.seconds().count(), 2, text);
+}
+
 }  // namespace
 
 std::optional<chrono::sys_days> ParseDate(std::string_view text) {
@@ -164,16 +189,26 @@ std::optional<chrono::sys_days> ParseDate(std::string_view text) {
 
 std::string FormatDate(chrono::sys_days day) {
   const chrono::year_month_day date(day);
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()),
-                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+  std::string text;
+  AppendDigits(static_cast<int>(date.year()), 4, text);
+  text += '-';
+  AppendDigits(static_cast<unsigned>(date.month()), 2, text);
+  text += '-';
+  AppendDigits(static_cast<unsigned>(date.day()), 2, text);
+  return text;
 }
 
 std::string FormatTimestamp(chrono::system_clock::time_point time) {
   const auto whole = chrono::floor<chrono::milliseconds>(time);
   const auto day = chrono::floor<chrono::days>(whole);
   const chrono::hh_mm_ss clock(whole - day);
-  return fmt::format("{}T{:02}:{:02}:{:02}.{:03}Z", FormatDate(day), clock.hours().count(),
-                     clock.minutes().count(), clock.seconds().count(), clock.subseconds().count());
+  std::string text = FormatDate(day);
+  text += 'T';
+  AppendClock(clock, text);
+  text += '.';
+  AppendDigits(clock.subseconds().count(), 3, text);
+  text += 'Z';
+  return text;
 }
 
 std::string FormatHttpDate(chrono::system_clock::time_point time) {
@@ -181,11 +216,17 @@ std::string FormatHttpDate(chrono::system_clock::time_point time) {
   const auto day = chrono::floor<chrono::days>(whole);
   const chrono::year_month_day date(day);
   const chrono::hh_mm_ss clock(whole - day);
-  return fmt::format("{}, {:02} {} {:04} {:02}:{:02}:{:02} GMT",
-                     kDays[chrono::weekday(day).c_encoding()], static_cast<unsigned>(date.day()),
-                     kMonths[static_cast<unsigned>(date.month()) - 1],
-                     static_cast<int>(date.year()), clock.hours().count(), clock.minutes().count(),
-                     clock.seconds().count());
+  std::string text(kDays[chrono::weekday(day).c_encoding()]);
+  text += ", ";
+  AppendDigits(static_cast<unsigned>(date.day()), 2, text);
+  text += ' ';
+  text += kMonths[static_cast<unsigned>(date.month()) - 1];
+  text += ' ';
+  AppendDigits(static_cast<int>(date.year()), 4, text);
+  text += ' ';
+  AppendClock(clock, text);
+  text += " GMT";
+  return text;
 }
 
 std::optional<chrono::system_clock::time_point> ParseHttpDate(std::string_view text) {

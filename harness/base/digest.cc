@@ -1,9 +1,9 @@
 #include "base/digest.h"
 
-#include <fmt/format.h>
 #include <openssl/evp.h>
 #include <openssl/rand.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstdlib>
@@ -15,6 +15,8 @@ constexpr std::string_view kBase64 =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 constexpr std::string_view kBase64Url =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+constexpr std::string_view kHex = "0123456789abcdef";
 
 constexpr std::array<int, 256> kBase64UrlValues = [] {
   std::array<int, 256> values{};
@@ -48,28 +50,52 @@ std::string FormatUuid(std::array<unsigned char, 16> bytes, unsigned version) {
   bytes[6] = static_cast<unsigned char>((bytes[6] & 0x0fU) | version << 4);
   bytes[8] = static_cast<unsigned char>((bytes[8] & 0x3fU) | 0x80U);
   std::string text;
+  text.reserve(36);
   for (std::size_t i = 0; i < bytes.size(); ++i) {
     if (i == 4 || i == 6 || i == 8 || i == 10) text += '-';
-    fmt::format_to(std::back_inserter(text), "{:02x}", bytes[i]);
+    text += kHex[bytes[i] >> 4];
+    text += kHex[bytes[i] & 15U];
   }
   return text;
 }
 
+/// Asked of the library a few thousand bytes at a time: each question costs as much as a whole
+/// page.
+class RandomBytes {
+ public:
+  std::array<unsigned char, 16> Next() {
+    if (used_ == bytes_.size()) {
+      // Without randomness no identifier of ours is unique: better no run than a misleading one.
+      if (RAND_bytes(bytes_.data(), static_cast<int>(bytes_.size())) != 1) std::abort();
+      used_ = 0;
+    }
+    std::array<unsigned char, 16> next{};
+    std::copy_n(bytes_.begin() + static_cast<std::ptrdiff_t>(used_), next.size(), next.begin());
+    used_ += next.size();
+    return next;
+  }
+
+ private:
+  std::array<unsigned char, 4096> bytes_{};
+  std::size_t used_ = bytes_.size();
+};
+
 }  // namespace
 
 std::string Sha256(std::string_view bytes) {
+  // EVP_sha256() would have the library look for its algorithm at each call.
+  static const EVP_MD* const kSha256 = EVP_MD_fetch(nullptr, "SHA256", nullptr);
   std::string digest(32, '\0');
   // Fails only where memory is out or the library was built without SHA-256: nothing to carry on
   // with.
   if (EVP_Digest(bytes.data(), bytes.size(), reinterpret_cast<unsigned char*>(digest.data()),
-                 nullptr, EVP_sha256(), nullptr) != 1) {
+                 nullptr, kSha256, nullptr) != 1) {
     std::abort();
   }
   return digest;
 }
 
 std::string Sha256Hex(std::string_view bytes) {
-  constexpr std::string_view kHex = "0123456789abcdef";
   std::string text;
   text.reserve(64);
   for (const char c : Sha256(bytes)) {
@@ -112,10 +138,8 @@ std::optional<std::string> DecodeBase64Url(std::string_view text) {
 }
 
 std::string RandomUuid() {
-  std::array<unsigned char, 16> bytes{};
-  // Without randomness no identifier of ours is unique: better no run than a misleading one.
-  if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1) std::abort();
-  return FormatUuid(bytes, 4);
+  thread_local RandomBytes random;
+  return FormatUuid(random.Next(), 4);
 }
 
 std::string NamedUuid(std::string_view name) {

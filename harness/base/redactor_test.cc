@@ -153,6 +153,7 @@ TEST(Redactor, MayBeUsedFromSeveralThreads) {
   Redactor redactor("key");
   redactor.AddSecret(kSecret, "password");
   std::vector<std::thread> threads;
+  threads.reserve(4);
   for (int thread = 0; thread < 4; ++thread) {
     threads.emplace_back([&redactor, thread] {
       for (int i = 0; i < 200; ++i) {

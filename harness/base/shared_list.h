@@ -18,7 +18,8 @@ class SharedList {
 
   SharedList() = default;
   SharedList(std::initializer_list<T> items) : SharedList(std::vector<T>(items)) {}
-  SharedList(std::vector<T> items)  // NOLINT(google-explicit-constructor): is a list of the same
+  /// Implicit: a vector is a list of the same items.
+  SharedList(std::vector<T> items)
       : items_(items.empty() ? nullptr : std::make_shared<std::vector<T>>(std::move(items))) {}
 
   bool empty() const { return items_ == nullptr || items_->empty(); }

@@ -76,7 +76,7 @@ TEST_F(LoadSource, RefusesAFileThatMayNotBeRead) {
 }
 
 TEST_F(LoadSource, BoundsTheSize) {
-  fs::resize_file(Write(""), 50 * 1024 * 1024);
+  fs::resize_file(Write(""), std::uintmax_t{50} * 1024 * 1024);
   EXPECT_EQ(Reason(folder_ / "x.yaml"), "is 52428800 bytes; files over 4 MiB are not read");
   EXPECT_EQ(Reason(Write("12345"), 5), "loaded");
   EXPECT_EQ(Reason(Write("123456"), 5), "is 6 bytes; files over 5 bytes are not read");

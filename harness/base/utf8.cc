@@ -141,6 +141,10 @@ std::string ShowText(std::string_view bytes) {
 }
 
 std::string ShowLine(std::string_view bytes, std::size_t max_characters) {
+  const bool is_as_shown =
+      bytes.size() <= max_characters &&
+      std::all_of(bytes.begin(), bytes.end(), [](char byte) { return byte >= ' ' && byte <= '~'; });
+  if (is_as_shown) return std::string(bytes);
   std::string shown;
   std::size_t count = 0;
   std::size_t at = 0;

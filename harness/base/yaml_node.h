@@ -46,6 +46,9 @@ inline constexpr std::size_t kMaxYamlNodes = 1'000'000;
 /// non-scalar key, a merge key, too deep, too many nodes) adds a diagnostic and returns nothing.
 std::optional<YamlNode> ParseYaml(const SourceText& source, Diagnostics& diagnostics);
 
+/// The same, by yaml-cpp alone: ParseYaml asks it only where plain_yaml.h gives up.
+std::optional<YamlNode> ParseYamlByEvents(const SourceText& source, Diagnostics& diagnostics);
+
 /// The value as JSON by YAML 1.2's core schema: plain true/false/null and numbers are typed,
 /// everything else is text.
 nlohmann::json ToJson(const YamlNode& node);

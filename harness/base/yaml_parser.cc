@@ -6,6 +6,7 @@
 #include <array>
 #include <sstream>
 
+#include "base/plain_yaml.h"
 #include "base/utf8.h"
 #include "base/yaml_node.h"
 #include "base/yaml_place.h"
@@ -80,7 +81,7 @@ bool CheckCharacters(const SourceText& source, Diagnostics& diagnostics) {
 
 }  // namespace
 
-std::optional<YamlNode> ParseYaml(const SourceText& source, Diagnostics& diagnostics) {
+std::optional<YamlNode> ParseYamlByEvents(const SourceText& source, Diagnostics& diagnostics) {
   if (!CheckCharacters(source, diagnostics)) return std::nullopt;
   YamlTreeBuilder builder(source, diagnostics);
   try {
@@ -102,6 +103,11 @@ std::optional<YamlNode> ParseYaml(const SourceText& source, Diagnostics& diagnos
     return std::nullopt;
   }
   return root;
+}
+
+std::optional<YamlNode> ParseYaml(const SourceText& source, Diagnostics& diagnostics) {
+  std::optional<YamlNode> root = ReadPlainYaml(source);
+  return root ? std::move(root) : ParseYamlByEvents(source, diagnostics);
 }
 
 }  // namespace conform

@@ -175,6 +175,16 @@ def table(title, count, results, base):
     return "\n".join(lines) + "\n"
 
 
+def checked(commands, count, mock, folder):
+    """Each tool is seen to send every request once, and conform to find what was planted."""
+    for tool, command in commands.items():
+        if not sends_all(tool, command, count, mock, folder):
+            sys.exit(3)
+    if not finds_the_planted(folder):
+        sys.exit("conform did not find exactly the planted failures")
+    return commands
+
+
 def against_curl(conform, count, title, flags):
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name) / "set"
@@ -182,12 +192,8 @@ def against_curl(conform, count, title, flags):
         mock = Mock(conform, folder)
         commands = {"conform run": conform_command(conform, mock),
                     "curl --parallel-max 16": curl_command(requests, mock, folder)}
-        for tool, command in commands.items():
-            if not sends_all(tool, command, count, mock, folder):
-                sys.exit(3)
-        if not finds_the_planted(folder):
-            sys.exit("conform did not find exactly the planted failures")
-        text = table(title, count, race(commands, folder), "curl --parallel-max 16")
+        results = race(checked(commands, count, mock, folder), folder)
+        text = table(title, count, results, "curl --parallel-max 16")
         mock.stop()
         return text
 
@@ -217,11 +223,12 @@ def with_latency(conform):
         folder = pathlib.Path(name) / "set"
         requests = generate(LATENCY_COUNT, folder)
         mock = Mock(conform, folder, "50ms")
-        results = race({
+        results = race(checked({
             f"conform run --jobs {LATENCY_JOBS}":
                 conform_command(conform, mock, "--jobs", str(LATENCY_JOBS)),
             f"curl --parallel-max {LATENCY_JOBS}":
-                curl_command(requests, mock, folder, LATENCY_JOBS)}, folder)
+                curl_command(requests, mock, folder, LATENCY_JOBS)}, LATENCY_COUNT, mock, folder),
+                       folder)
         mock.stop()
     floor = f"the floor: {LATENCY_COUNT} x 50 ms / {LATENCY_JOBS}"
     results[floor] = (LATENCY_COUNT * LATENCY / LATENCY_JOBS, 0)

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""instructions.py CONFORM [--update]: instructions that 200 fixed cases take, part by part.
+"""instructions.py CONFORM [--update]: instructions that each of 200 fixed cases takes, by part.
 
 Counts of instructions hold still on a noisy machine, where times do not. They are those of a Release
 build, by callgrind, and are compared with harness/bench/instructions.txt: 10 % more in any part is
@@ -18,9 +18,10 @@ ALLOWED = 1.10
 # what is printed -> the function that does it, with all that it calls
 PARTS = {
     "load": "conform::LoadCase(",
+    "send": "conform::Client::Send(",
     "judge": "conform::Judge::JudgeStep(",
     "redact": "conform::RedactRecord(",
-    "record": "conform::Journal::Append(",
+    "record": "conform::AppendJson(conform::TestRecord",
     "junit": "conform::RenderJunit",
 }
 

@@ -28,7 +28,10 @@ std::shared_ptr<const SourceText> LoadBeside(const TextTemplate& name, const Cas
   const std::optional<fs::path> file = FindBeside(name, context);
   if (!file) return nullptr;
   const auto loaded = SourceText::Load(*file);
-  if (loaded) return *loaded;
+  if (loaded) {
+    context.names.beside.push_back(*loaded);
+    return *loaded;
+  }
   context.Complain(name.span, fmt::format("'{}': {}", name.text, loaded.error().message),
                    "the path is relative to the case file");
   return nullptr;

@@ -57,7 +57,7 @@ TEST_F(LoadCasesRejects, AFileThatIsNotThere) {
 }
 
 TEST_F(LoadCasesRejects, FiftyMegabytes) {
-  Write("large.yaml", std::string(50 * 1024 * 1024, 'a'));
+  Write("large.yaml", std::string(std::size_t{50} * 1024 * 1024, 'a'));
   EXPECT_EQ(Told("large.yaml"),
             "large.yaml: error: is 52428800 bytes; files over 4 MiB are not read\n");
 }

@@ -68,8 +68,11 @@ struct Case {
   std::string rows_path;  ///< the file that rows came from, as shown; empty: the case itself.
   std::vector<ListedVariable> variables;
   std::optional<std::chrono::milliseconds> limit;  ///< the longest that a test of it may last.
-  std::vector<Step> steps;                         ///< those of `finally:` last.
+  /// Cases of one group share a state: on a tenant they run one after the other. Empty: of none.
+  std::string group;
+  std::vector<Step> steps;  ///< those of `finally:` last.
   std::shared_ptr<const SourceText> source;
+  std::vector<std::shared_ptr<const SourceText>> beside;  ///< the files that it names, as read.
 };
 
 }  // namespace conform

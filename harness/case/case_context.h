@@ -26,6 +26,7 @@ struct CaseNames {
   std::map<std::string, KnownCapture, std::less<>> captures;
   std::map<std::string, ListedVariable, std::less<>> variables;
   std::vector<std::string> used_variables;
+  std::vector<std::shared_ptr<const SourceText>> beside;  ///< files that it names, as read.
 };
 
 struct CaseContext : YamlContext {

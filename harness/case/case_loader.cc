@@ -62,6 +62,7 @@ void LoadIdentity(const YamlEntry& entry, const YamlContext& context, Case& load
   const std::optional<IdentityKind> kind = FindIdentityKind(name);
   if (!kind || (!loaded.identity.permission.empty() && !IsAccount(*kind))) {
     std::vector<std::string_view> known;
+    known.reserve(kIdentityKinds.size());
     for (const IdentityKind each : kIdentityKinds) known.push_back(NameOf(each));
     const std::string near = kind ? "" : DidYouMean(name, known);
     context.Complain(
@@ -94,6 +95,16 @@ void LoadVariables(MapReader& reader, const CaseContext& context, Case& loaded) 
       loaded.variables.push_back({item.scalar, item.span});
     }
   }
+}
+
+void LoadGroup(MapReader& reader, const CaseContext& context, Case& loaded) {
+  const std::optional<std::string> group = reader.Text("group");
+  if (!group) return;
+  loaded.group = *group;
+  if (IsTestName(*group)) return;
+  context.Complain(BlameSpan(*reader.Find("group")),
+                   fmt::format("'{}' cannot name a group", *group),
+                   "use lower-case letters, digits and underscores");
 }
 
 std::string IdOf(const fs::path& file) {
@@ -144,7 +155,7 @@ void LoadBatch(const std::vector<fs::path>& files, std::size_t begin, Batch& bat
 
 }  // namespace
 
-std::optional<Case> LoadCase(std::shared_ptr<const SourceText> source, std::string id,
+std::optional<Case> LoadCase(const std::shared_ptr<const SourceText>& source, std::string id,
                              Diagnostics& diagnostics) {
   const std::size_t before = diagnostics.errors();
   const std::optional<YamlNode> root = ParseYaml(*source, diagnostics);
@@ -174,10 +185,12 @@ std::optional<Case> LoadCase(std::shared_ptr<const SourceText> source, std::stri
   if (const YamlEntry* editions = reader.Find("editions"))
     loaded.editions_span = BlameSpan(*editions);
   loaded.limit = reader.Duration("limit");
+  LoadGroup(reader, context, loaded);
   LoadVariables(reader, context, loaded);
   if (const YamlEntry* rows = reader.Find("rows")) LoadRows(*rows, context, loaded);
   names.columns = loaded.columns;
   LoadSteps(reader, context, loaded, top);
+  loaded.beside = std::move(names.beside);
   reader.Finish();
   if (diagnostics.errors() != before) return std::nullopt;
   WarnOfFlow(loaded, context);

@@ -13,7 +13,7 @@
 namespace conform {
 
 /// Nothing where `diagnostics` got an error. What needs the contracts is checked by PlanTests.
-std::optional<Case> LoadCase(std::shared_ptr<const SourceText> source, std::string id,
+std::optional<Case> LoadCase(const std::shared_ptr<const SourceText>& source, std::string id,
                              Diagnostics& diagnostics);
 
 /// Loads every `.yaml` file that `paths` name or hold, but for `deviations.yaml`; sorted by path.

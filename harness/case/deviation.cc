@@ -35,7 +35,8 @@ void LoadDeviation(const YamlNode& node, const YamlContext& context, Deviations&
 
 }  // namespace
 
-Deviations LoadDeviations(std::shared_ptr<const SourceText> source, Diagnostics& diagnostics) {
+Deviations LoadDeviations(const std::shared_ptr<const SourceText>& source,
+                          Diagnostics& diagnostics) {
   Deviations loaded;
   loaded.source = source;
   const std::optional<YamlNode> root = ParseYaml(*source, diagnostics);

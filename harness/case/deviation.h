@@ -29,6 +29,7 @@ struct Deviations {
 };
 
 /// Reads `deviations.yaml`, a list.
-Deviations LoadDeviations(std::shared_ptr<const SourceText> source, Diagnostics& diagnostics);
+Deviations LoadDeviations(const std::shared_ptr<const SourceText>& source,
+                          Diagnostics& diagnostics);
 
 }  // namespace conform

@@ -232,6 +232,7 @@ void LoadResponse(const YamlEntry& entry, const CaseContext& context, Step& step
   if (const YamlEntry* body = reader.Find("body")) LoadBodyExpectations(*body, context, step);
   if (const YamlEntry* observe = reader.Find("observe")) LoadObserve(*observe, context, step);
   reader.Finish();
+  step.expectations.shrink_to_fit();  // kept as long as the run
   const bool expects = !step.expectations.empty();
   if (expects && step.expectations.front().subject != Subject::kStatus) {
     context.Complain(entry.key_span, "'status' is missing from response",

@@ -133,6 +133,7 @@ void LoadHeaders(const YamlEntry& entry, const CaseContext& context, RequestSpec
                      fmt::format("'headers' must be a mapping, not {}", DescribeKind(entry.value)));
     return;
   }
+  request.headers.reserve(entry.value.entries.size());
   for (const YamlEntry& header : entry.value.entries) {
     HeaderSpec spec{header.key, {}};
     if (header.value.kind == YamlNode::Kind::kSequence) {

@@ -78,7 +78,7 @@ class ReferenceCheck {
   explicit ReferenceCheck(const json& root) : root_(root) {}
 
   Expected<bool> CheckAll(const json& schema) {
-    if (const auto checked = Enter(schema); !checked) return checked;
+    if (auto checked = Enter(schema); !checked) return checked;
     Expected<bool> result = true;
     for (const Keyword& keyword : kKeywords) {
       if (schema.contains("$ref")) break;

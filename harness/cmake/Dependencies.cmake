@@ -13,12 +13,18 @@ find_package(Valijson REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(httplib REQUIRED IMPORTED_TARGET cpp-httplib)
 pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)
+pkg_check_modules(gumbo REQUIRED IMPORTED_TARGET gumbo)
+pkg_check_modules(cmark REQUIRED IMPORTED_TARGET libcmark-gfm)
 pkg_check_modules(brotlidec REQUIRED IMPORTED_TARGET libbrotlidec)
 
 # What each room takes from outside; what it takes from inside is in Floors.cmake.
 set(OUTSIDE_base fmt::fmt nlohmann_json::nlohmann_json tl::expected yaml-cpp OpenSSL::Crypto)
 set(OUTSIDE_case PkgConfig::re2 valijson::valijson)
-set(OUTSIDE_exchange ZLIB::ZLIB PkgConfig::brotlidec)
-set(OUTSIDE_mock PkgConfig::httplib)
+# The extensions of cmark-gfm (tables) have no pkg-config file of their own.
+set(OUTSIDE_page PkgConfig::cmark cmark-gfm-extensions PkgConfig::gumbo PkgConfig::httplib PkgConfig::re2
+    OpenSSL::SSL)
+set(OUTSIDE_exchange OpenSSL::SSL ZLIB::ZLIB PkgConfig::brotlidec)
+set(OUTSIDE_mock OpenSSL::SSL PkgConfig::httplib)
+set(OUTSIDE_bundle PkgConfig::httplib ZLIB::ZLIB)
 set(OUTSIDE_report pugixml::pugixml)
 set(OUTSIDE_run CLI11::CLI11 GTest::gtest)

@@ -14,7 +14,7 @@
 namespace conform {
 namespace {
 
-constexpr Spelling kIdSpelling = {
+constexpr SpellingRule kIdSpelling = {
     IsClauseId, "a clause id",
     "use words of lower-case letters, digits and underscores, joined by dots, e.g. "
     "sync.response.204"};

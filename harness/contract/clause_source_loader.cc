@@ -9,7 +9,7 @@
 namespace conform {
 namespace {
 
-constexpr Spelling kFingerprintSpelling = {
+constexpr SpellingRule kFingerprintSpelling = {
     IsFingerprint, "a fingerprint",
     "write the first 16 digits of the SHA-256 of the source text, in lower case"};
 

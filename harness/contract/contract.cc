@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "contract/path_template.h"
+
 namespace conform {
 namespace {
 
@@ -11,10 +13,6 @@ std::string_view TakeSegment(std::string_view& rest) {
   const std::string_view segment = rest.substr(0, slash);
   rest.remove_prefix(slash == std::string_view::npos ? rest.size() : slash + 1);
   return segment;
-}
-
-bool IsPlaceholder(std::string_view segment) {
-  return segment.size() > 2 && segment.front() == '{' && segment.back() == '}';
 }
 
 bool EqualsIgnoringCase(std::string_view a, std::string_view b) {
@@ -70,7 +68,8 @@ bool MatchesPath(std::string_view path_template, std::string_view path) {
   while (!path_template.empty() || !path.empty()) {
     const std::string_view wanted = TakeSegment(path_template);
     const std::string_view given = TakeSegment(path);
-    if (IsPlaceholder(wanted) ? given.empty() : wanted != given) return false;
+    std::vector<std::string_view> values;
+    if (!MatchSegment(wanted, given, values)) return false;
   }
   return true;
 }

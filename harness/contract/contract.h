@@ -60,9 +60,10 @@ struct Condition {
     kSuccess,  ///< a proper request, and none of the other conditions holds.
     kWhile,    ///< while the operation's effect is in the state named.
     kWithin,   ///< less than `window` after the last success.
+    kStated,   ///< told in words alone: nobody can tell whether it holds, and the mock never does.
   };
   Kind kind = Kind::kSuccess;
-  std::string state;
+  std::string state;  ///< of kWhile; of kStated the words.
   std::chrono::milliseconds window{0};
 };
 
@@ -109,8 +110,8 @@ struct Contract {
   std::string ServerPath() const;
 };
 
-/// Whether `path` (no query) is an instance of `path_template`, in which `{name}` stands for one
-/// non-empty segment. Comparison is exact.
+/// Whether `path` (no query) is an instance of `path_template`, in which `{name}` stands for a
+/// segment or a part of one, never empty. Comparison is exact.
 bool MatchesPath(std::string_view path_template, std::string_view path);
 /// Whether `path`, from the root, is one of the contract's paths below its server's.
 bool MatchesAnyPath(const Contract& contract, std::string_view path);

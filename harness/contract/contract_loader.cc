@@ -14,11 +14,11 @@
 namespace conform {
 namespace {
 
-constexpr Spelling kOperationSpelling = {
+constexpr SpellingRule kOperationSpelling = {
     IsOperationName, "an operation's name",
     "use words of letters, digits and underscores, joined by dots, e.g. "
     "deviceManagement.windowsAutopilotSettings.sync"};
-constexpr Spelling kMonthSpelling = {IsMonth, "a month", "write it as YYYY-MM, e.g. 2019-01"};
+constexpr SpellingRule kMonthSpelling = {IsMonth, "a month", "write it as YYYY-MM, e.g. 2019-01"};
 
 /// A text that may be left out; where it stands, it is a fact.
 std::string LoadTextFact(const YamlContext& context, MapReader& reader, std::string_view key,

@@ -72,7 +72,15 @@ TEST(MatchesPath, ComparesSegmentsExactly) {
       {"/{x}/b/{y}", "/1/b/2", true},
       {"/{x}/b/{y}", "/1/c/2", false},
       {"/a/{id}", "/a/{id}", true},
-      {"/a/x{id}", "/a/xy", false},
+      {"/a/x{id}", "/a/xy", true},
+      {"/a/x{id}", "/a/x", false},
+      {"/a/x{id}", "/a/y", false},
+      {"/on(day='{day}')", "/on(day='D7')", true},
+      {"/on(day='{day}')", "/on(day='')", false},
+      {"/on(day='{day}')", "/on(day='D7'", false},
+      {"/on(a={a},b={b})", "/on(a=1,b=2)", true},
+      {"/on(a={a},b={b})", "/on(a=1)", false},
+      {"/root:/{path}:/items", "/root:/x:/items", true},
   };
   for (const auto& row : rows) {
     EXPECT_EQ(MatchesPath(row.path_template, row.path), row.matches)

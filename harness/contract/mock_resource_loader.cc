@@ -20,11 +20,12 @@ constexpr std::array kDoes = {
 
 constexpr std::int64_t kLargestPage = 1000;
 
-constexpr Spelling kStateNameSpelling = {IsSetName, "a state",
-                                         "name a state that the other operation's `mock:` gives a "
-                                         "length, e.g. in_progress"};
-constexpr Spelling kOtherOperationSpelling = {IsOperationName, "an operation's name",
-                                              "name the operation whose success begins the state"};
+constexpr SpellingRule kStateNameSpelling = {
+    IsSetName, "a state",
+    "name a state that the other operation's `mock:` gives a "
+    "length, e.g. in_progress"};
+constexpr SpellingRule kOtherOperationSpelling = {
+    IsOperationName, "an operation's name", "name the operation whose success begins the state"};
 
 /// The JSON example of the answer to a proper request; null where there is none.
 nlohmann::json SuccessExample(const Contract& contract) {

@@ -8,9 +8,9 @@
 namespace conform {
 namespace {
 
-constexpr Spelling kDaySpelling = {IsDay, "a day", "write it as YYYY-MM-DD, e.g. 2019-01-12"};
-constexpr Spelling kSha256Spelling = {IsSha256, "a SHA-256",
-                                      "write the 64 lower-case digits that sha256sum prints"};
+constexpr SpellingRule kDaySpelling = {IsDay, "a day", "write it as YYYY-MM-DD, e.g. 2019-01-12"};
+constexpr SpellingRule kSha256Spelling = {IsSha256, "a SHA-256",
+                                          "write the 64 lower-case digits that sha256sum prints"};
 
 }  // namespace
 

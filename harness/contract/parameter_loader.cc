@@ -66,17 +66,20 @@ void CheckPlaceholders(const YamlContext& context, const Contract& contract,
   }
 }
 
-/// Every path parameter stands in `path`.
-void CheckParameters(const YamlContext& context, const Contract& contract, const std::string& path,
-                     const FactList& facts) {
-  const std::vector<std::string> names = PlaceholdersOf(path);
+/// Every path parameter stands in one of the paths.
+void CheckParameters(const YamlContext& context, const Contract& contract, const FactList& facts) {
+  if (contract.paths.empty()) return;
   for (const Parameter& parameter : contract.parameters) {
     if (parameter.in != Parameter::In::kPath || parameter.name.empty()) continue;
-    if (Holds(names, parameter.name)) continue;
-    context.Complain(
-        facts.SpanOf("parameters." + parameter.name),
-        fmt::format("path parameter '{}' does not stand in path '{}'", parameter.name, path),
-        fmt::format("write {{{}}} where its value goes", parameter.name));
+    const bool stands = std::any_of(
+        contract.paths.begin(), contract.paths.end(),
+        [&](const std::string& path) { return Holds(PlaceholdersOf(path), parameter.name); });
+    if (stands) continue;
+    const std::string where =
+        contract.paths.size() == 1 ? fmt::format("path '{}'", contract.paths.front()) : "any path";
+    context.Complain(facts.SpanOf("parameters." + parameter.name),
+                     fmt::format("path parameter '{}' does not stand in {}", parameter.name, where),
+                     fmt::format("write {{{}}} where its value goes", parameter.name));
   }
 }
 
@@ -97,8 +100,8 @@ void LoadParameters(const YamlContext& context, MapReader& reader, Contract& con
   const YamlEntry* path_entry = reader.Find("path");
   for (const std::string& path : contract.paths) {
     CheckPlaceholders(context, contract, path, BlameSpan(*path_entry));
-    CheckParameters(context, contract, path, facts);
   }
+  CheckParameters(context, contract, facts);
 }
 
 }  // namespace conform

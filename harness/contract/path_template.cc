@@ -7,10 +7,6 @@ namespace {
 
 constexpr std::string_view kForbidden = "{}?#\\\"<>^`|% \t\r\n";
 
-bool IsPlaceholder(std::string_view segment) {
-  return segment.size() > 2 && segment.front() == '{' && segment.back() == '}';
-}
-
 std::vector<std::string_view> SegmentsOf(std::string_view path) {
   std::vector<std::string_view> segments;
   while (!path.empty()) {
@@ -22,16 +18,43 @@ std::vector<std::string_view> SegmentsOf(std::string_view path) {
   return segments;
 }
 
+/// A stretch of a segment: a placeholder's name, or the text between two.
+struct Part {
+  std::string_view text;
+  bool placeholder = false;
+};
+
+/// Takes the part at the front of `rest`; of an open brace that nothing closes all that follows.
+Part TakePart(std::string_view& rest) {
+  Part part;
+  const std::size_t close = rest.find('}');
+  part.placeholder = rest.front() == '{' && close != std::string_view::npos;
+  const std::size_t end = part.placeholder ? close + 1 : std::min(rest.find('{', 1), rest.size());
+  part.text = part.placeholder ? rest.substr(1, close - 1) : rest.substr(0, end);
+  rest.remove_prefix(end);
+  return part;
+}
+
+bool IsSegmentTemplate(std::string_view segment) {
+  if (segment.empty()) return false;
+  bool after_placeholder = false;
+  while (!segment.empty()) {
+    const Part part = TakePart(segment);
+    if (part.text.empty() || part.text.find_first_of(kForbidden) != std::string_view::npos) {
+      return false;
+    }
+    if (part.placeholder && after_placeholder) return false;
+    after_placeholder = part.placeholder;
+  }
+  return true;
+}
+
 }  // namespace
 
 bool IsPathTemplate(std::string_view text) {
   if (text.empty() || text.front() != '/') return false;
-  for (std::string_view segment : SegmentsOf(text)) {
-    if (IsPlaceholder(segment)) segment = segment.substr(1, segment.size() - 2);
-    if (segment.empty() || segment.find_first_of(kForbidden) != std::string_view::npos) {
-      return false;
-    }
-  }
+  const std::vector<std::string_view> segments = SegmentsOf(text);
+  if (!std::all_of(segments.begin(), segments.end(), IsSegmentTemplate)) return false;
   std::vector<std::string> names = PlaceholdersOf(text);
   std::sort(names.begin(), names.end());
   return std::adjacent_find(names.begin(), names.end()) == names.end();
@@ -39,10 +62,36 @@ bool IsPathTemplate(std::string_view text) {
 
 std::vector<std::string> PlaceholdersOf(std::string_view path_template) {
   std::vector<std::string> names;
-  for (const std::string_view segment : SegmentsOf(path_template)) {
-    if (IsPlaceholder(segment)) names.emplace_back(segment.substr(1, segment.size() - 2));
+  for (std::string_view segment : SegmentsOf(path_template)) {
+    while (!segment.empty()) {
+      const Part part = TakePart(segment);
+      if (part.placeholder) names.emplace_back(part.text);
+    }
   }
   return names;
+}
+
+bool MatchSegment(std::string_view segment_template, std::string_view segment,
+                  std::vector<std::string_view>& values) {
+  while (!segment_template.empty()) {
+    const Part part = TakePart(segment_template);
+    if (!part.placeholder) {
+      if (!segment.starts_with(part.text)) return false;
+      segment.remove_prefix(part.text.size());
+      continue;
+    }
+    std::string_view rest = segment_template;
+    const std::string_view next = rest.empty() ? rest : TakePart(rest).text;
+    // The text behind the last placeholder is the segment's end; any other the first that fits.
+    const std::size_t end = next.empty()   ? segment.size()
+                            : rest.empty() ? (segment.ends_with(next) ? segment.size() - next.size()
+                                                                      : std::string_view::npos)
+                                           : segment.find(next, 1);
+    if (end == 0 || end > segment.size()) return false;
+    values.push_back(segment.substr(0, end));
+    segment.remove_prefix(end);
+  }
+  return segment.empty();
 }
 
 }  // namespace conform

@@ -1,4 +1,4 @@
-// Paths with `{name}` for a segment, as contracts write them.
+// Paths with `{name}` for a segment or a part of one, as contracts write them.
 #pragma once
 
 #include <string>
@@ -7,11 +7,16 @@
 
 namespace conform {
 
-/// `/a/{id}/b`: begins with a slash; segments are not empty, hold no query and no white space; a
-/// brace stands only around a whole segment's name, and no name stands twice.
+/// `/a/{id}/b(at={time})`: begins with a slash; segments are not empty, hold no query and no white
+/// space; braces stand around a name, never two names side by side, and no name stands twice.
 bool IsPathTemplate(std::string_view text);
 
 /// The names between braces, in written order.
 std::vector<std::string> PlaceholdersOf(std::string_view path_template);
+
+/// Whether `segment` is one of `segment_template`; `values` gets what each placeholder stands for,
+/// never empty and as short as can be.
+bool MatchSegment(std::string_view segment_template, std::string_view segment,
+                  std::vector<std::string_view>& values);
 
 }  // namespace conform

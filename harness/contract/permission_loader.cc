@@ -10,8 +10,8 @@
 namespace conform {
 namespace {
 
-constexpr Spelling kPermissionSpelling = {IsToken, "a permission",
-                                          "write its name as the page does, e.g. Device.Read.All"};
+constexpr SpellingRule kPermissionSpelling = {
+    IsToken, "a permission", "write its name as the page does, e.g. Device.Read.All"};
 
 PermissionRule LoadRule(const YamlContext& context, const YamlEntry& entry) {
   const YamlNode& value = entry.value;

@@ -12,8 +12,8 @@
 namespace conform {
 namespace {
 
-constexpr Spelling kSetSpelling = {IsSetName, "a set's name",
-                                   "use lower-case letters, digits and underscores"};
+constexpr SpellingRule kSetSpelling = {IsSetName, "a set's name",
+                                       "use lower-case letters, digits and underscores"};
 
 constexpr std::array kRefusals = {Refusal::kNoLength,     Refusal::kPath,
                                   Refusal::kMethod,       Refusal::kNoToken,

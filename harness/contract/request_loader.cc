@@ -14,7 +14,7 @@
 namespace conform {
 namespace {
 
-constexpr Spelling kServerSpelling = {
+constexpr SpellingRule kServerSpelling = {
     IsServerAddress, "a server's address",
     "write an https origin and the API version's path, without a slash at the end, e.g. "
     "https://graph.microsoft.com/beta (http only to loopback)"};

@@ -12,11 +12,11 @@
 namespace conform {
 namespace {
 
-constexpr Spelling kStateSpelling = {IsSetName, "a state",
-                                     "use lower-case letters, digits and underscores, e.g. "
-                                     "in_progress"};
+constexpr SpellingRule kStateSpelling = {IsSetName, "a state",
+                                         "use lower-case letters, digits and underscores, e.g. "
+                                         "in_progress"};
 constexpr std::string_view kConditionAdvice =
-    "write `success`, {while: STATE} or {within: 10m, of: success}";
+    "write `success`, {while: STATE}, {within: 10m, of: success} or {if: WORDS}";
 constexpr std::array kOfSuccess = {NamedValue<bool>{"success", true}};
 
 Condition LoadCondition(const YamlContext& context, const YamlEntry& entry) {
@@ -36,11 +36,15 @@ Condition LoadCondition(const YamlContext& context, const YamlEntry& entry) {
   MapReader reader(context, value, "when", BlameSpan(entry));
   const bool has_while = reader.Find("while") != nullptr;
   const bool has_within = reader.Find("within") != nullptr;
-  condition.kind = has_within ? Condition::Kind::kWithin : Condition::Kind::kWhile;
-  if (has_while == has_within) {
-    context.Complain(value.span, "'when' needs either `while` or `within`",
+  const bool has_words = reader.Find("if") != nullptr;
+  condition.kind = has_within  ? Condition::Kind::kWithin
+                   : has_words ? Condition::Kind::kStated
+                               : Condition::Kind::kWhile;
+  if (has_while + has_within + has_words != 1) {
+    context.Complain(value.span, "'when' needs one of `while`, `within` and `if`",
                      std::string(kConditionAdvice));
   }
+  if (has_words) condition.state = RequireSpelled(context, reader, "if", kLineSpelling);
   if (has_while) condition.state = RequireSpelled(context, reader, "while", kStateSpelling);
   if (has_within) {
     condition.window = reader.Duration("within").value_or(std::chrono::milliseconds{0});
@@ -103,16 +107,17 @@ void CheckSuccess(const YamlContext& context, const YamlEntry& entry, const Cont
           again ? fmt::format("{} and {} are both the success answer", success->key, written.key)
                 : fmt::format("response {} is never reached: it stands after the success answer",
                               written.key),
-          again ? "give one of them a condition: {while: STATE} or {within: 10m, of: success}"
+          again ? "give one of them a condition: {while: STATE}, {within: 10m, of: success} or "
+                  "{if: WORDS}"
                 : "responses are tried in written order: put the success answer last");
       continue;
     }
     if (rule.when.kind != Condition::Kind::kSuccess) continue;
     success = &written;
-    if (rule.status != 0 && (rule.status < 200 || rule.status > 299)) {
+    if (rule.status != 0 && (rule.status < 200 || rule.status > 399)) {
       context.Complain(written.key_span,
                        fmt::format("{} is no success (RFC 9110 §15.3)", rule.status),
-                       "the answer to a proper request is one of 200 to 299");
+                       "the answer to a proper request is one of 200 to 299, or a redirection");
     }
   }
   if (success == nullptr && all_read) {
@@ -145,8 +150,9 @@ std::map<std::string, std::chrono::milliseconds> LoadMockLasts(const YamlContext
 void CheckStates(const YamlContext& context, const YamlEntry& responses, const Contract& contract,
                  const YamlEntry* mock) {
   for (std::size_t i = 0; i < contract.responses.size(); ++i) {
-    const std::string& state = contract.responses[i].when.state;
-    if (state.empty()) continue;
+    const Condition& when = contract.responses[i].when;
+    const std::string& state = when.state;
+    if (when.kind != Condition::Kind::kWhile || state.empty()) continue;
     const std::string key = state + "_lasts";
     if (mock != nullptr && mock->value.Find(key) != nullptr) continue;
     context.Complain(responses.value.entries[i].key_span,

@@ -119,7 +119,7 @@ std::vector<PlacedText> ReadPlacedTexts(MapReader& reader, std::string_view key)
 }
 
 std::string ReadSpelled(const YamlContext& context, std::string_view what, const YamlNode& node,
-                        const Span& blame, const Spelling& spelling) {
+                        const Span& blame, const SpellingRule& spelling) {
   const bool is_text = node.kind == YamlNode::Kind::kScalar;
   if (is_text && spelling.holds(node.scalar)) return node.scalar;
   context.Complain(blame,
@@ -131,7 +131,7 @@ std::string ReadSpelled(const YamlContext& context, std::string_view what, const
 }
 
 std::string RequireSpelled(const YamlContext& context, MapReader& reader, std::string_view key,
-                           const Spelling& spelling) {
+                           const SpellingRule& spelling) {
   const YamlEntry* entry = reader.Require(key);
   if (entry == nullptr) return "";
   return ReadSpelled(context, fmt::format("'{}'", key), entry->value, entry->value.span, spelling);

@@ -33,20 +33,20 @@ bool IsLineOfText(std::string_view text);
 bool IsServerAddress(std::string_view text);
 
 /// A rule for a text and what to tell of one that breaks it.
-struct Spelling {
+struct SpellingRule {
   bool (*holds)(std::string_view text);
   std::string_view noun;    ///< what it should be, e.g. `a month`.
   std::string_view advice;  ///< how to write it.
 };
 
-inline constexpr Spelling kTokenSpelling = {IsToken, "a token of RFC 9110 §5.6.2",
-                                            "use letters, digits and !#$%&'*+-.^_`|~ only"};
-inline constexpr Spelling kLineSpelling = {IsLineOfText, "a line of text", "write it in words"};
-inline constexpr Spelling kPathSpelling = {
+inline constexpr SpellingRule kTokenSpelling = {IsToken, "a token of RFC 9110 §5.6.2",
+                                                "use letters, digits and !#$%&'*+-.^_`|~ only"};
+inline constexpr SpellingRule kLineSpelling = {IsLineOfText, "a line of text", "write it in words"};
+inline constexpr SpellingRule kPathSpelling = {
     IsPathTemplate, "a path below the server's",
-    "begin with /, leave no segment empty, put {name} for a whole segment, and no query"};
-inline constexpr Spelling kMediaTypeSpelling = {IsMediaType, "a media type",
-                                                "write type/subtype, e.g. application/json"};
+    "begin with /, leave no segment empty, put {name} for a segment or a part of it, and no query"};
+inline constexpr SpellingRule kMediaTypeSpelling = {IsMediaType, "a media type",
+                                                    "write type/subtype, e.g. application/json"};
 
 /// A text of a list, and where it stands.
 struct PlacedText {
@@ -58,9 +58,9 @@ struct PlacedText {
 std::vector<PlacedText> ReadPlacedTexts(MapReader& reader, std::string_view key);
 /// The entry's text where it is one and has the spelling; else a diagnostic and an empty text.
 std::string ReadSpelled(const YamlContext& context, std::string_view what, const YamlNode& node,
-                        const Span& blame, const Spelling& spelling);
+                        const Span& blame, const SpellingRule& spelling);
 /// The text under `key`; a diagnostic where it is missing or misspelt.
 std::string RequireSpelled(const YamlContext& context, MapReader& reader, std::string_view key,
-                           const Spelling& spelling);
+                           const SpellingRule& spelling);
 
 }  // namespace conform

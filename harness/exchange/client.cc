@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "exchange/connection.h"
+#include "exchange/connector.h"
 #include "exchange/observation_log.h"
 #include "exchange/observation_names.h"
 #include "exchange/transfer.h"
@@ -40,8 +41,15 @@ bool IsQuiet(Connection& connection, std::vector<Observation>& observations) {
 }  // namespace
 
 struct Client::Pool {
-  Pool(Origin to, const Bounds& limits, const Clock& time)
-      : origin(std::move(to)), bounds(limits), clock(time) {}
+  Pool(Origin to, const Bounds& limits, const Clock& time, Expected<Connector> way)
+      : origin(std::move(to)), bounds(limits), clock(time), connector(std::move(way)) {}
+
+  tl::expected<std::unique_ptr<Connection>, Trouble> Connect(Instant start,
+                                                             PhaseTimes& times) const {
+    if (connector) return connector->Connect(bounds, start, times);
+    return tl::unexpected(
+        Trouble{TroubleKind::kTls, connector.error().message, "check this machine's OpenSSL"});
+  }
 
   std::unique_ptr<Connection> TakeLast() {
     const std::lock_guard lock(mutex);
@@ -68,12 +76,22 @@ struct Client::Pool {
   const Origin origin;
   const Bounds bounds;
   const Clock& clock;
+  const Expected<Connector> connector;
   std::mutex mutex;
   std::vector<std::unique_ptr<Connection>> idle;
 };
 
 Client::Client(Origin origin, const Bounds& bounds, const Clock& clock)
-    : pool_(std::make_unique<Pool>(std::move(origin), bounds, clock)) {}
+    : pool_(std::make_unique<Pool>(origin, bounds, clock, Connector::Load(origin, {}))) {}
+Client::Client(std::unique_ptr<Pool> pool) : pool_(std::move(pool)) {}
+Expected<std::unique_ptr<Client>> Client::Open(Origin origin, const Bounds& bounds,
+                                               const Clock& clock,
+                                               const ConnectionSettings& settings) {
+  Expected<Connector> connector = Connector::Load(origin, settings);
+  if (!connector) return tl::unexpected(connector.error());
+  return std::unique_ptr<Client>(
+      new Client(std::make_unique<Pool>(std::move(origin), bounds, clock, std::move(connector))));
+}
 Client::~Client() = default;
 
 const Origin& Client::origin() const { return pool_->origin; }
@@ -88,7 +106,7 @@ Attempt Client::Send(const Request& request) {
   attempt.reused_connection = connection != nullptr;
   for (;;) {
     if (connection == nullptr) {
-      auto connected = Connect(pool_->origin, pool_->bounds, start, attempt.times);
+      auto connected = pool_->Connect(start, attempt.times);
       if (!connected) {
         attempt.trouble = std::move(connected.error());
         return attempt;
@@ -96,6 +114,7 @@ Attempt Client::Send(const Request& request) {
       connection = std::move(*connected);
     }
     attempt.remote_address = connection->remote_address;
+    attempt.tls = connection->tls;
     const std::size_t seen = attempt.observations.size();
     Transfer transfer(*connection, request, pool_->bounds, start);
     transfer.Run(attempt);

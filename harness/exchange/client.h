@@ -4,7 +4,9 @@
 #include <memory>
 
 #include "base/clock.h"
+#include "base/error.h"
 #include "exchange/bounds.h"
+#include "exchange/connection_settings.h"
 #include "exchange/exchange.h"
 #include "exchange/origin.h"
 
@@ -15,7 +17,12 @@ namespace conform {
 /// the next attempt observes them.
 class Client {
  public:
+  /// Directly; a secure connection trusts what this machine trusts.
   Client(Origin origin, const Bounds& bounds, const Clock& clock);
+  /// As the settings say. Errors: a file or variable that they name is not there or wrong.
+  static Expected<std::unique_ptr<Client>> Open(Origin origin, const Bounds& bounds,
+                                                const Clock& clock,
+                                                const ConnectionSettings& settings);
   ~Client();
   Client(const Client&) = delete;
   Client& operator=(const Client&) = delete;
@@ -30,6 +37,8 @@ class Client {
 
  private:
   struct Pool;
+  explicit Client(std::unique_ptr<Pool> pool);
+
   std::unique_ptr<Pool> pool_;
 };
 

@@ -128,9 +128,9 @@ TEST(Send, SaysWhyThereIsNoConnection) {
        "connect",
        fmt::format("no connection to http://127.0.0.1:{}: connection refused", closed_port)},
       {{"http", "256.256.256.256", 80}, "lookup", "the host name '256.256.256.256' is not known ("},
-      {{"https", "127.0.0.1", 443},
-       "tls",
-       "secure connections are not built into this program yet"},
+      {{"https", "127.0.0.1", closed_port},
+       "connect",
+       fmt::format("no connection to https://127.0.0.1:{}: connection refused", closed_port)},
   };
   for (const Case& one : cases) {
     Client client(one.origin, PatientBounds(), kClock);

@@ -45,30 +45,24 @@ tl::expected<std::unique_ptr<Stream>, int> ConnectTo(const Address& address, Ins
   return stream;
 }
 
-Trouble NotConnected(const Origin& origin, int error, const Bounds& bounds) {
+Trouble NotConnected(std::string_view whom, int error, const Bounds& bounds) {
   if (error == ETIMEDOUT) {
     return {TroubleKind::kTimeout,
-            fmt::format("no connection to {} within {} ms", FormatOrigin(origin),
-                        bounds.connect.count()),
+            fmt::format("no connection to {} within {} ms", whom, bounds.connect.count()),
             "check that the service is up and reachable, or raise the bound 'connect'"};
   }
-  return {TroubleKind::kConnect,
-          fmt::format("no connection to {}: {}", FormatOrigin(origin), Words(error)),
+  return {TroubleKind::kConnect, fmt::format("no connection to {}: {}", whom, Words(error)),
           "check that the service is up, and the host and port of the target"};
 }
 
 }  // namespace
 
-tl::expected<std::unique_ptr<Connection>, Trouble> Connect(const Origin& origin,
-                                                           const Bounds& bounds, Instant start,
-                                                           PhaseTimes& times) {
-  if (origin.scheme != "http") {
-    return tl::unexpected(Trouble{TroubleKind::kTls,
-                                  "secure connections are not built into this program yet",
-                                  "use an http:// target"});
-  }
+tl::expected<std::unique_ptr<Connection>, Trouble> ConnectTcp(const Origin& peer,
+                                                              std::string_view whom,
+                                                              const Bounds& bounds, Instant start,
+                                                              PhaseTimes& times) {
   const Instant until = start + std::min(bounds.connect, bounds.exchange);
-  const auto addresses = LookUp(origin.host, origin.port, until);
+  const auto addresses = LookUp(peer.host, peer.port, until);
   if (!addresses) return tl::unexpected(addresses.error());
   times.lookup = Since(start);
   int error = ETIMEDOUT;
@@ -86,7 +80,7 @@ tl::expected<std::unique_ptr<Connection>, Trouble> Connect(const Origin& origin,
     }
     error = stream.error();
   }
-  return tl::unexpected(NotConnected(origin, error, bounds));
+  return tl::unexpected(NotConnected(whom, error, bounds));
 }
 
 }  // namespace conform

@@ -1,9 +1,11 @@
-// One connection to the origin, and how it is made.
+// One connection, and how TCP makes it.
 #pragma once
 
 #include <array>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <tl/expected.hpp>
 
 #include "exchange/bounds.h"
@@ -17,15 +19,17 @@ namespace conform {
 struct Connection {
   std::unique_ptr<Stream> stream;
   std::string remote_address;
+  std::optional<TlsFacts> tls;
   Instant last_used;
   std::array<char, std::size_t{64} * 1024>
       buffer;  // not initialised: only what was read is looked at.
 };
 
-/// Looks up and connects within `bounds.connect`, trying each address in turn. Fills the phases of
-/// `times` that were reached, from `start`.
-tl::expected<std::unique_ptr<Connection>, Trouble> Connect(const Origin& origin,
-                                                           const Bounds& bounds, Instant start,
-                                                           PhaseTimes& times);
+/// Looks up and connects within `bounds.connect` of `start`, trying each address in turn. Fills the
+/// phases of `times` that were reached. `whom` is how troubles call the peer.
+tl::expected<std::unique_ptr<Connection>, Trouble> ConnectTcp(const Origin& peer,
+                                                              std::string_view whom,
+                                                              const Bounds& bounds, Instant start,
+                                                              PhaseTimes& times);
 
 }  // namespace conform

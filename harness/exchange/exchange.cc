@@ -9,14 +9,20 @@
 namespace conform {
 namespace {
 
-constexpr std::array<std::string_view, 9> kTroubleNames = {
-    "lookup", "connect", "tls", "send", "timeout", "reset", "closed", "bound", "malformed"};
+constexpr std::array<std::string_view, 10> kTroubleNames = {
+    "lookup", "connect", "tls",   "send",      "timeout",
+    "reset",  "closed",  "bound", "malformed", "proxy"};
 
 constexpr std::string_view kBound = "_bound";
 
 }  // namespace
 
 std::string_view NameOf(TroubleKind kind) { return kTroubleNames[static_cast<std::size_t>(kind)]; }
+
+std::string Describe(const Trouble& trouble) {
+  return trouble.advice.empty() ? trouble.text
+                                : fmt::format("{}; {}", trouble.text, trouble.advice);
+}
 
 std::string DescribeBoundHit(const std::vector<Observation>& observations) {
   for (const Observation& one : observations) {

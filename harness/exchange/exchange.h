@@ -9,6 +9,7 @@
 #include "exchange/observation.h"
 #include "exchange/request.h"
 #include "exchange/response.h"
+#include "exchange/tls_facts.h"
 
 namespace conform {
 
@@ -23,6 +24,7 @@ enum class TroubleKind {
   kClosed,     ///< the peer closed before the answer was whole.
   kBound,      ///< a size bound was hit.
   kMalformed,  ///< what came is not HTTP; an observation says where.
+  kProxy,      ///< the proxy made no way to the service.
 };
 
 /// `connect`, `timeout`, …
@@ -33,6 +35,9 @@ struct Trouble {
   std::string text;    ///< what happened, e.g. "connection refused".
   std::string advice;  ///< what to check.
 };
+
+/// What happened; what to check.
+std::string Describe(const Trouble& trouble);
 
 /// Durations from the start of the attempt; absent where the phase was not reached or not needed
 /// (a kept-alive connection has no lookup).
@@ -54,6 +59,7 @@ struct Attempt {
   std::chrono::system_clock::time_point started;
   std::string remote_address;  ///< `127.0.0.1:8080`; for reports, never for names.
   bool reused_connection = false;
+  std::optional<TlsFacts> tls;  ///< of a secure connection; absent on a plain one.
 };
 
 /// The bound that an answer hit, as a profile names it, and what hit it: `body_bytes: more than

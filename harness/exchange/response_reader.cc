@@ -34,7 +34,7 @@ struct ResponseReader::Machine {
       : method(request_method), bounds(limits), fields(limits.header_count) {}
 
   void Feed(std::string_view bytes);
-  void FinishAtClose();
+  void FinishAtClose(bool announced);
 
   void TakeHeader(std::string_view& bytes);
   void TakeStartLine(const Line& line);
@@ -166,7 +166,13 @@ void ResponseReader::Machine::Finish(State end) {
   FinishContent(bounds, end == State::kComplete, content_offset, response, log);
 }
 
-void ResponseReader::Machine::FinishAtClose() {
+void ResponseReader::Machine::FinishAtClose(bool announced) {
+  if (state == State::kBody && !announced && body->framing().kind == Framing::Kind::kUntilClose) {
+    log.Add(observed::kEarlyClose, fed,
+            fmt::format("after {} bytes of content that ends by closing, without close_notify",
+                        response.body.size()));
+    return Finish(State::kBroken);
+  }
   if (state == State::kBody) {
     const BodyState told = body->FinishAtClose(fed, Sink(), log);
     return Finish(told == BodyState::kDone ? State::kComplete : State::kBroken);
@@ -194,8 +200,8 @@ ResponseReader::State ResponseReader::Feed(std::string_view bytes) {
   return machine_->state;
 }
 
-ResponseReader::State ResponseReader::FinishAtClose() {
-  machine_->FinishAtClose();
+ResponseReader::State ResponseReader::FinishAtClose(bool announced) {
+  machine_->FinishAtClose(announced);
   return machine_->state;
 }
 

@@ -31,8 +31,10 @@ class ResponseReader {
 
   /// Takes all of `bytes`. Bytes after the answer are surplus, and observed as such.
   State Feed(std::string_view bytes);
-  /// The peer closed its side: completes an answer that ends by closing, else it was cut short.
-  State FinishAtClose();
+  /// The peer closed its side: completes an answer that ends by closing, else it was cut short. Not
+  /// `announced`: it did so without ending TLS, so that nobody knows whether that was the end (RFC
+  /// 9112 §9.8), and an answer that ends by closing was cut short too.
+  State FinishAtClose(bool announced = true);
   /// Nothing more will be fed (a time bound, a reset): an answer that is not whole is broken, with
   /// no observation, and its content is decoded as far as it came.
   void Stop();

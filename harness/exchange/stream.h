@@ -1,10 +1,12 @@
-// Bytes to and from a peer, without ever blocking: plain TCP here; TLS is another Stream.
+// Bytes to and from a peer, without ever blocking: plain TCP, or TLS over that.
 #pragma once
 
 #include <cstddef>
 #include <string_view>
 
 namespace conform {
+
+struct Trouble;
 
 class Stream {
  public:
@@ -13,6 +15,7 @@ class Stream {
     kWantRead,   ///< nothing crossed; ask again once the descriptor is readable.
     kWantWrite,  ///< … writable. TLS may want either for both.
     kClosed,     ///< the peer closed its side.
+    kCutOff,     ///< it did so without the close_notify that ends TLS (RFC 8446 §6.1).
     kFailed,     ///< the connection is broken: `error` is an errno.
   };
   struct Result {
@@ -26,6 +29,8 @@ class Stream {
   virtual Result Write(std::string_view bytes) = 0;
   /// To wait on.
   virtual int descriptor() const = 0;
+  /// Why it is broken, where more than an errno is known; else null.
+  virtual const Trouble* trouble() const { return nullptr; }
 };
 
 }  // namespace conform

@@ -147,9 +147,9 @@ bool Transfer::ReadOnce(Attempt& attempt) {
     TellBreak(attempt, result.error);
     return false;
   }
-  if (result.told == Told::kClosed) {
+  if (result.told == Told::kClosed || result.told == Told::kCutOff) {
     broke_ = true;
-    reader_.FinishAtClose();
+    reader_.FinishAtClose(result.told == Told::kClosed);
     return false;
   }
   last_progress_ = SteadyNow();
@@ -176,7 +176,8 @@ void Transfer::LookForMore() {
   const Stream::Result result =
       connection_.stream->Read(connection_.buffer.data(), connection_.buffer.size());
   if (result.told == Told::kBytes) reader_.Feed({connection_.buffer.data(), result.bytes});
-  if (result.told == Told::kClosed || result.told == Told::kFailed) broke_ = true;
+  const bool ended = result.told == Told::kClosed || result.told == Told::kCutOff;
+  if (ended || result.told == Told::kFailed) broke_ = true;
 }
 
 void Transfer::TellTimeout(Attempt& attempt) const {
@@ -197,6 +198,10 @@ void Transfer::TellTimeout(Attempt& attempt) const {
 void Transfer::TellBreak(Attempt& attempt, int error) {
   const bool sending = broke_ && received_ == 0;
   broke_ = true;
+  if (const Trouble* known = connection_.stream->trouble()) {
+    attempt.trouble = *known;
+    return;
+  }
   const std::string why = error == ECONNRESET ? "reset by the server" : "broken";
   attempt.trouble =
       sending ? Trouble{TroubleKind::kSend,
@@ -219,6 +224,8 @@ void Transfer::TellBroken(Attempt& attempt) const {
   std::string text = found ? MeaningOf(last->name) : "What came is no whole answer.";
   if (kind == TroubleKind::kBound) text += " " + DescribeBoundHit(seen);
   attempt.trouble = {kind, std::move(text), std::string(AdviceFor(kind))};
+  const Trouble* known = connection_.stream->trouble();
+  if (kind == TroubleKind::kClosed && known != nullptr) attempt.trouble = *known;
 }
 
 }  // namespace conform

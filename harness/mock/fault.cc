@@ -10,15 +10,15 @@
 namespace conform {
 
 const std::vector<Fault>& FaultCatalogue() {
-  static const std::vector<Fault> kCatalogue = [] {
-    std::vector<Fault> all = AnswerFaults();
-    for (const std::vector<Fault>& group :
-         {ServiceFaults(), ResourceFaults(), WireLineFaults(), WireFramingFaults()}) {
-      all.insert(all.end(), group.begin(), group.end());
-    }
-    return all;
-  }();
+  static const std::vector<Fault> kCatalogue = Joined(
+      {AnswerFaults(), ServiceFaults(), ResourceFaults(), WireLineFaults(), WireFramingFaults()});
   return kCatalogue;
+}
+
+std::vector<Fault> Joined(std::initializer_list<std::vector<Fault>> groups) {
+  std::vector<Fault> all;
+  for (const std::vector<Fault>& group : groups) all.insert(all.end(), group.begin(), group.end());
+  return all;
 }
 
 const Fault* FindFault(std::string_view name) {

@@ -1,11 +1,15 @@
 // The groups that the fault catalogue is made of.
 #pragma once
 
+#include <initializer_list>
 #include <vector>
 
 #include "mock/fault.h"
 
 namespace conform {
+
+/// The faults of all groups, in their order.
+std::vector<Fault> Joined(std::initializer_list<std::vector<Fault>> groups);
 
 /// Answers that say the wrong thing, or say it wrongly.
 std::vector<Fault> AnswerFaults();

@@ -13,7 +13,7 @@ namespace {
 
 const std::chrono::system_clock::time_point kStart{std::chrono::hours(500'000)};
 
-MockRequest Probe(std::string method, std::string path, std::string authorization) {
+MockRequest Probe(std::string method, std::string path, const std::string& authorization) {
   MockRequest request;
   request.method = std::move(method);
   request.path = std::move(path);

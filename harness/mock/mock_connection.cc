@@ -11,9 +11,10 @@
 namespace conform {
 namespace {
 
-constexpr std::size_t kReceiveSize = 16 * 1024;
-constexpr std::size_t kLongestHead = 64 * 1024;
-constexpr std::size_t kLongestLine = 4 * 1024;
+// A whole record of TLS fits: what lay unread in OpenSSL would not make the socket readable.
+constexpr std::size_t kReceiveSize = std::size_t{16} * 1024;
+constexpr std::size_t kLongestHead = std::size_t{64} * 1024;
+constexpr std::size_t kLongestLine = std::size_t{4} * 1024;
 constexpr std::string_view kLineEnd = "\r\n";
 
 bool AwaitReadable(int socket, std::chrono::milliseconds timeout) {
@@ -26,6 +27,18 @@ bool AwaitReadable(int socket, std::chrono::milliseconds timeout) {
 }
 
 }  // namespace
+
+void LingerOn(int socket) {
+  ::shutdown(socket, SHUT_WR);
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(1);
+  std::array<char, kReceiveSize> unread;
+  for (;;) {
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+        end - std::chrono::steady_clock::now());
+    if (left.count() <= 0 || !AwaitReadable(socket, left)) return;
+    if (::recv(socket, unread.data(), unread.size(), 0) <= 0) return;
+  }
+}
 
 bool MockConnection::AwaitRequest(std::chrono::milliseconds idle) {
   for (;;) {
@@ -91,6 +104,7 @@ std::optional<std::string> MockConnection::ReadLine() {
 }
 
 bool MockConnection::Send(std::string_view bytes) {
+  if (secure_ != nullptr) return secure_->Send(bytes);
   while (!bytes.empty()) {
     const ssize_t sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
     if (sent < 0 && errno == EINTR) continue;
@@ -101,15 +115,8 @@ bool MockConnection::Send(std::string_view bytes) {
 }
 
 void MockConnection::Linger() {
-  ::shutdown(socket_, SHUT_WR);
-  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(1);
-  for (;;) {
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
-        end - std::chrono::steady_clock::now());
-    buffer_.clear();
-    position_ = 0;
-    if (left.count() <= 0 || !AwaitReadable(socket_, left) || !Receive()) return;
-  }
+  if (secure_ != nullptr) secure_->End();
+  LingerOn(socket_);
 }
 
 ssize_t MockConnection::read(char* bytes, std::size_t size) {
@@ -129,8 +136,9 @@ void MockConnection::get_local_ip_and_port(std::string&, int&) const {}
 bool MockConnection::Receive() {
   std::array<char, kReceiveSize> bytes;
   for (;;) {
-    const ssize_t received = ::recv(socket_, bytes.data(), bytes.size(), 0);
-    if (received < 0 && errno == EINTR) continue;
+    const ssize_t received = secure_ != nullptr ? secure_->Receive(bytes.data(), bytes.size())
+                                                : ::recv(socket_, bytes.data(), bytes.size(), 0);
+    if (received < 0 && errno == EINTR && secure_ == nullptr) continue;
     if (received <= 0) return false;
     buffer_.append(bytes.data(), static_cast<std::size_t>(received));
     return true;

@@ -5,16 +5,26 @@
 
 #include <chrono>
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+
+#include "mock/mock_tls.h"
 
 namespace conform {
+
+/// Tells the peer that nothing more comes and takes what it still sends, for a second at most:
+/// closing over unread bytes would reset the connection, and the answer might be lost with it.
+void LingerOn(int socket);
 
 /// What cpp-httplib writes is dropped: its answers are not ours. Does not own the socket.
 class MockConnection final : public httplib::Stream {
  public:
-  explicit MockConnection(int socket) : socket_(socket) {}
+  /// `secure` is null on a plain connection; its handshake is done.
+  explicit MockConnection(int socket, std::unique_ptr<SecureChannel> secure = nullptr)
+      : socket_(socket), secure_(std::move(secure)) {}
 
   /// Waits up to `idle` for the first byte of the next request, passing over empty lines before it
   /// (RFC 9112 §2.2). False where none came: closed, stopped, or idle too long.
@@ -33,8 +43,7 @@ class MockConnection final : public httplib::Stream {
   std::optional<std::string> ReadLine();
 
   bool Send(std::string_view bytes);
-  /// Tells the peer that nothing more comes and takes what it still sends, for a second at most:
-  /// closing over unread bytes would reset the connection, and the answer might be lost with it.
+  /// Ends the secure channel, then LingerOn.
   void Linger();
 
   bool is_readable() const override { return true; }
@@ -50,6 +59,7 @@ class MockConnection final : public httplib::Stream {
   bool Receive();
 
   int socket_;
+  std::unique_ptr<SecureChannel> secure_;
   std::string buffer_;
   std::size_t position_ = 0;  // bytes of buffer_ that were read.
 };

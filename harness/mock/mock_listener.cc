@@ -3,6 +3,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <utility>
 
 #include "mock/connection_threads.h"
@@ -19,6 +20,14 @@ constexpr const char* kLoopback = "127.0.0.1";
 void AllowSoonReuse(socket_t socket) {
   const int yes = 1;
   ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
+}
+
+// OpenSSL's sockets raise it where the client is gone, and it would end the process.
+void BlockPipeSignal() {
+  sigset_t pipe;
+  sigemptyset(&pipe);
+  sigaddset(&pipe, SIGPIPE);
+  pthread_sigmask(SIG_BLOCK, &pipe, nullptr);
 }
 
 bool EndsAfter(const RequestHead& head) {
@@ -59,9 +68,11 @@ MockRequest ToRequest(const RequestHead& head) {
 
 }  // namespace
 
-MockListener::MockListener(MockService& service, Faults faults, std::chrono::milliseconds latency)
+MockListener::MockListener(MockService& service, Faults faults, std::chrono::milliseconds latency,
+                           std::unique_ptr<const MockTls> tls)
     : service_(service),
       latency_(latency),
+      tls_(std::move(tls)),
       faults_(std::make_shared<const Faults>(std::move(faults))) {
   new_task_queue = [] { return new ConnectionThreads; };
   set_socket_options(&AllowSoonReuse);
@@ -97,17 +108,27 @@ void MockListener::SetFaults(Faults faults) {
 
 bool MockListener::process_and_close_socket(socket_t socket) {
   if (connections_.Add(socket)) {
-    MockConnection connection(socket);
-    bool answered = false;
-    while (connection.AwaitRequest(kIdle)) {
-      answered = true;
-      if (!AnswerNext(connection)) break;
-    }
-    if (answered) connection.Linger();
+    Converse(socket);
     connections_.Remove(socket);
   }
   ::close(socket);
   return true;
+}
+
+void MockListener::Converse(socket_t socket) {
+  std::unique_ptr<SecureChannel> secure;
+  if (tls_ != nullptr) {
+    BlockPipeSignal();
+    secure = std::make_unique<SecureChannel>(*tls_, socket);
+    if (!secure->Accept()) return LingerOn(socket);
+  }
+  MockConnection connection(socket, std::move(secure));
+  bool answered = false;
+  while (connection.AwaitRequest(kIdle)) {
+    answered = true;
+    if (!AnswerNext(connection)) break;
+  }
+  if (answered) connection.Linger();
 }
 
 bool MockListener::AnswerNext(MockConnection& connection) {

@@ -12,6 +12,7 @@
 #include "mock/fault.h"
 #include "mock/mock_connection.h"
 #include "mock/mock_service.h"
+#include "mock/mock_tls.h"
 #include "mock/open_connections.h"
 #include "mock/request_head.h"
 
@@ -20,8 +21,9 @@ namespace conform {
 /// Answers each request of each connection with what the service says.
 class MockListener final : public httplib::Server {
  public:
-  /// The service must outlive it.
-  MockListener(MockService& service, Faults faults, std::chrono::milliseconds latency);
+  /// The service must outlive it. `tls` is null where plain http is spoken.
+  MockListener(MockService& service, Faults faults, std::chrono::milliseconds latency,
+               std::unique_ptr<const MockTls> tls);
 
   /// Binds 127.0.0.1. The port, or nothing where it is not to be had.
   std::optional<int> Bind(int port);
@@ -35,6 +37,7 @@ class MockListener final : public httplib::Server {
   // cpp-httplib calls it on a thread of its own for every connection.
   bool process_and_close_socket(socket_t socket) override;
 
+  void Converse(socket_t socket);
   /// False where the connection is to end.
   bool AnswerNext(MockConnection& connection);
   bool AnswerHead(const RequestHead& head, MockConnection& connection, const Faults& faults);
@@ -45,6 +48,7 @@ class MockListener final : public httplib::Server {
 
   MockService& service_;
   std::chrono::milliseconds latency_;
+  const std::unique_ptr<const MockTls> tls_;
   OpenConnections connections_;
   mutable std::mutex faults_mutex_;
   std::shared_ptr<const Faults> faults_;

@@ -13,13 +13,15 @@
 namespace conform {
 
 struct MockServer::Parts {
-  Parts(const MockOptions& options, Faults faults)
+  Parts(const MockOptions& options, Faults faults, std::unique_ptr<const MockTls> tls)
       : service(options.contracts, options.refusals,
                 options.clock == nullptr ? system_clock : *options.clock),
-        listener(service, std::move(faults), options.latency) {}
+        scheme(tls == nullptr ? "http" : "https"),
+        listener(service, std::move(faults), options.latency, std::move(tls)) {}
 
   SystemClock system_clock;
   MockService service;
+  const char* scheme;
   MockListener listener;
   int port = 0;
   std::thread accepting;
@@ -29,7 +31,13 @@ struct MockServer::Parts {
 Expected<std::unique_ptr<MockServer>> MockServer::Start(const MockOptions& options) {
   Expected<Faults> faults = Faults::Plant(options.faults);
   if (!faults) return tl::unexpected(faults.error());
-  auto parts = std::make_unique<Parts>(options, *std::move(faults));
+  std::unique_ptr<const MockTls> tls;
+  if (options.tls) {
+    auto loaded = MockTls::Load(*options.tls);
+    if (!loaded) return tl::unexpected(loaded.error());
+    tls = *std::move(loaded);
+  }
+  auto parts = std::make_unique<Parts>(options, *std::move(faults), std::move(tls));
   const std::optional<int> port = parts->listener.Bind(options.port);
   if (!port) {
     return Fail(fmt::format(
@@ -48,7 +56,9 @@ MockServer::~MockServer() { Stop(); }
 
 int MockServer::port() const { return parts_->port; }
 
-std::string MockServer::origin() const { return fmt::format("http://127.0.0.1:{}", port()); }
+std::string MockServer::origin() const {
+  return fmt::format("{}://127.0.0.1:{}", parts_->scheme, port());
+}
 
 std::uint64_t MockServer::served() const { return parts_->service.served(); }
 

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "base/error.h"
 #include "contract/contract.h"
 #include "contract/protocol.h"
+#include "mock/mock_tls.h"
 
 namespace conform {
 
@@ -23,6 +25,7 @@ struct MockOptions {
   std::chrono::milliseconds latency{0};  ///< each answer is held back so long.
   int port = 0;                          ///< 0: any free one.
   const Clock* clock = nullptr;          ///< null: the machine's own.
+  std::optional<MockTlsOptions> tls;     ///< nothing: plain http.
 };
 
 /// What keeps it running is in MockListener, what it answers in MockService. Listens on 127.0.0.1,
@@ -30,7 +33,7 @@ struct MockOptions {
 class MockServer {
  public:
   /// Contracts and clock must outlive the server. Errors: an unknown fault, a port that cannot be
-  /// opened.
+  /// opened, a certificate that cannot be used.
   static Expected<std::unique_ptr<MockServer>> Start(const MockOptions& options);
 
   /// Stops.
@@ -39,7 +42,7 @@ class MockServer {
   MockServer& operator=(const MockServer&) = delete;
 
   int port() const;
-  /// `http://127.0.0.1:PORT`.
+  /// `http://127.0.0.1:PORT`, or `https://`.
   std::string origin() const;
   /// Requests answered so far, control requests not counted.
   std::uint64_t served() const;

@@ -257,6 +257,7 @@ TEST_F(MockServerTest, ServesManyClientsAtOnce) {
   constexpr int kRequests = 25;
   std::atomic<int> right = 0;
   std::vector<std::thread> clients;
+  clients.reserve(kClients);
   for (int client = 0; client < kClients; ++client) {
     clients.emplace_back([this, client, &right] {
       Wire wire(server_->port());

@@ -1,6 +1,7 @@
 // Takes a request's content off the connection (RFC 9112 §6).
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <tl/expected.hpp>
 
@@ -10,7 +11,7 @@
 namespace conform {
 
 /// Content larger than this is refused with 413.
-inline constexpr std::size_t kLargestRequestBody = 16 * 1024 * 1024;
+inline constexpr std::size_t kLargestRequestBody = std::size_t{16} * 1024 * 1024;
 
 /// Whether Content-Length or Transfer-Encoding is there.
 bool DeclaresLength(const HeaderFields& fields);

@@ -25,9 +25,7 @@ bool ChangeItems(Json& body, bool (*change)(Json& item)) {
   return changed;
 }
 
-}  // namespace
-
-std::vector<Fault> ResourceFaults() {
+std::vector<Fault> PageFaults() {
   return {
       {"next_link_missing",
        "A page that is not the last has no link to the next.",
@@ -47,6 +45,11 @@ std::vector<Fault> ResourceFaults() {
                return true;
              });
        }},
+  };
+}
+
+std::vector<Fault> MemberFaults() {
+  return {
       {"wrong_member_type",
        "The description of a category is a number.",
        {"about:deviceManagement.deviceCategories.list:responses.success",
@@ -91,11 +94,19 @@ std::vector<Fault> ResourceFaults() {
                return true;
              });
        }},
+  };
+}
+
+}  // namespace
+
+std::vector<Fault> ResourceFaults() {
+  const std::vector<Fault> created = {
       {"no_location",
        "A 201 has no Location.",
        {"odata.created.location"},
        +[](Answer& answer, const MockRequest&) { RemoveHeaderField(answer.fields, "Location"); }},
   };
+  return Joined({PageFaults(), MemberFaults(), created});
 }
 
 }  // namespace conform

@@ -1,7 +1,10 @@
 #include "mock/route_table.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
+#include "contract/path_template.h"
 #include "mock/mock_request.h"
 
 namespace conform {
@@ -39,9 +42,11 @@ std::vector<std::pair<std::string, std::string>> PathParameters(std::string_view
   std::vector<std::pair<std::string, std::string>> parameters;
   while (!path_template.empty()) {
     const std::string_view name = TakeSegment(path_template);
-    const std::string_view value = TakeSegment(path);
-    if (name.size() > 2 && name.starts_with('{') && name.ends_with('}')) {
-      parameters.emplace_back(name.substr(1, name.size() - 2), DecodePercent(value));
+    std::vector<std::string_view> values;
+    MatchSegment(name, TakeSegment(path), values);
+    const std::vector<std::string> names = PlaceholdersOf(fmt::format("/{}", name));
+    for (std::size_t i = 0; i < std::min(names.size(), values.size()); ++i) {
+      parameters.emplace_back(names[i], DecodePercent(values[i]));
     }
   }
   return parameters;

@@ -55,5 +55,12 @@ TEST(PathParameters, AreDecodedSegments) {
   EXPECT_EQ(parameters[1].second, "7");
 }
 
+TEST(PathParameters, AreAlsoPartsOfSegments) {
+  const auto parameters = PathParameters("/on(day='{day}',of={who})/x", "/on(day='D7',of=a%20b)/x");
+  ASSERT_EQ(parameters.size(), 2u);
+  EXPECT_EQ(parameters[0], (std::pair<std::string, std::string>("day", "D7")));
+  EXPECT_EQ(parameters[1], (std::pair<std::string, std::string>("of", "a b")));
+}
+
 }  // namespace
 }  // namespace conform

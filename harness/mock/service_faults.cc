@@ -1,8 +1,9 @@
 #include "mock/fault_tables.h"
 
 namespace conform {
+namespace {
 
-std::vector<Fault> ServiceFaults() {
+std::vector<Fault> TokenFaults() {
   return {
       {"authorization_ignored",
        "A request without a bearer token is served.",
@@ -24,6 +25,11 @@ std::vector<Fault> ServiceFaults() {
        "Text that is no token is accepted as one.",
        {"about:headers.Authorization"},
        Lapse::kMalformedTokenAccepted},
+  };
+}
+
+std::vector<Fault> PermissionFaults() {
+  return {
       {"permission_ignored",
        "A token without the permission is served.",
        {"about:permissions.delegated_work", "about:permissions.application"},
@@ -44,6 +50,11 @@ std::vector<Fault> ServiceFaults() {
        "Only the least privileged permission is accepted, none of the higher ones.",
        {"about:permissions.delegated_work", "about:permissions.application"},
        Lapse::kSecondPermissionRefused},
+  };
+}
+
+std::vector<Fault> RequestFaults() {
+  return {
       {"method_ignored",
        "Any method is served as the documented one.",
        {"about:method"},
@@ -56,6 +67,11 @@ std::vector<Fault> ServiceFaults() {
        "Any path of the API version is served as the documented one.",
        {"about:path"},
        Lapse::kPathIgnored},
+  };
+}
+
+std::vector<Fault> RefusalFaults() {
+  return {
       {"conflict_never_sent",
        "A call is served although a state forbids it.",
        {"about:responses.409"},
@@ -78,6 +94,11 @@ std::vector<Fault> ServiceFaults() {
        "A proper request is answered 500.",
        {"about:responses.success"},
        Lapse::kServerError},
+  };
+}
+
+std::vector<Fault> EffectFaults() {
+  return {
       {"created_not_kept",
        "What a create answers is not kept.",
        {"about:deviceManagement.deviceCategories.create:effect",
@@ -107,6 +128,13 @@ std::vector<Fault> ServiceFaults() {
        {"about:deviceManagement.windowsAutopilotSettings.sync:effect"},
        Lapse::kStateNeverEnds},
   };
+}
+
+}  // namespace
+
+std::vector<Fault> ServiceFaults() {
+  return Joined(
+      {TokenFaults(), PermissionFaults(), RequestFaults(), RefusalFaults(), EffectFaults()});
 }
 
 }  // namespace conform

@@ -180,8 +180,8 @@ std::vector<Fault> ContentFaults() {
   };
 }
 
-// Each replaces the content by chunks that are wrong in one place.
-std::vector<Fault> ChunkFaults() {
+// Each replaces the content by a chunk whose size is written wrongly.
+std::vector<Fault> ChunkSizeFaults() {
   return {
       {"wire_malformed_chunk_size",
        "A chunk's size is no hexadecimal number.",
@@ -201,15 +201,6 @@ std::vector<Fault> ChunkFaults() {
          answer.body = fmt::format("ffffffffffffffffffff\r\n{}\r\n{}", answer.body, kLastChunk);
          CloseAfter(answer);
        }},
-      {"wire_missing_chunk_crlf",
-       "No line end follows a chunk's data.",
-       {"http.wire.missing_chunk_crlf"},
-       +[](WireAnswer& answer) {
-         if (!HasContent(answer)) return;
-         ReplaceLength(answer, kChunked);
-         answer.body = fmt::format("{:x}\r\n{}{}", answer.body.size(), answer.body, kLastChunk);
-         CloseAfter(answer);
-       }},
       {"wire_space_after_chunk_size",
        "A space stands behind a chunk's size.",
        {"http.wire.space_after_chunk_size"},
@@ -226,6 +217,21 @@ std::vector<Fault> ChunkFaults() {
          if (!HasContent(answer)) return;
          ReplaceLength(answer, kChunked);
          answer.body = fmt::format("{:x}\n{}\r\n{}", answer.body.size(), answer.body, kLastChunk);
+       }},
+  };
+}
+
+// Each replaces the content by a chunk that is followed by the wrong thing.
+std::vector<Fault> ChunkEndFaults() {
+  return {
+      {"wire_missing_chunk_crlf",
+       "No line end follows a chunk's data.",
+       {"http.wire.missing_chunk_crlf"},
+       +[](WireAnswer& answer) {
+         if (!HasContent(answer)) return;
+         ReplaceLength(answer, kChunked);
+         answer.body = fmt::format("{:x}\r\n{}{}", answer.body.size(), answer.body, kLastChunk);
+         CloseAfter(answer);
        }},
       {"wire_forbidden_trailer",
        "Content-Length comes after the content, as a trailer.",
@@ -250,11 +256,8 @@ std::vector<Fault> ChunkFaults() {
 }  // namespace
 
 std::vector<Fault> WireFramingFaults() {
-  std::vector<Fault> faults = LengthFaults();
-  for (const std::vector<Fault>& group : {TransferCodingFaults(), ChunkFaults(), ContentFaults()}) {
-    faults.insert(faults.end(), group.begin(), group.end());
-  }
-  return faults;
+  return Joined({LengthFaults(), TransferCodingFaults(), ChunkSizeFaults(), ChunkEndFaults(),
+                 ContentFaults()});
 }
 
 }  // namespace conform

@@ -13,14 +13,8 @@ std::string StatusLine(const WireAnswer& answer, std::string_view version, std::
   return fmt::format("{} {} {}\r\n", version, code, ReasonPhrase(answer.status));
 }
 
-std::vector<Fault> StatusLineFaults() {
+std::vector<Fault> VersionFaults() {
   return {
-      {"wire_status_line_white_space",
-       "Two spaces stand before the status code.",
-       {"http.wire.status_line_white_space"},
-       +[](WireAnswer& answer) {
-         answer.status_line = StatusLine(answer, "HTTP/1.1 ", std::to_string(answer.status));
-       }},
       {"wire_version_malformed",
        "The version is written http/1.1.",
        {"http.wire.version_malformed"},
@@ -34,6 +28,30 @@ std::vector<Fault> StatusLineFaults() {
        +[](WireAnswer& answer) {
          answer.status_line = StatusLine(answer, "HTTP/2.0", std::to_string(answer.status));
          CloseAfter(answer);
+       }},
+      {"wire_unknown_minor_version",
+       "The version is HTTP/1.2.",
+       {"http.wire.unknown_minor_version"},
+       +[](WireAnswer& answer) {
+         answer.status_line = StatusLine(answer, "HTTP/1.2", std::to_string(answer.status));
+       }},
+      {"wire_status_line_malformed",
+       "The answer begins with ICY instead of a version.",
+       {"http.wire.status_line_malformed"},
+       +[](WireAnswer& answer) {
+         answer.status_line = StatusLine(answer, "ICY", std::to_string(answer.status));
+         CloseAfter(answer);
+       }},
+  };
+}
+
+std::vector<Fault> StatusFaults() {
+  return {
+      {"wire_status_line_white_space",
+       "Two spaces stand before the status code.",
+       {"http.wire.status_line_white_space"},
+       +[](WireAnswer& answer) {
+         answer.status_line = StatusLine(answer, "HTTP/1.1 ", std::to_string(answer.status));
        }},
       {"wire_status_not_three_digits",
        "The status code has the letter O for a digit.",
@@ -49,19 +67,6 @@ std::vector<Fault> StatusLineFaults() {
          if (answer.status == 411) return;
          answer.status_line = StatusLine(answer, "HTTP/1.1", "999");
          CloseAfter(answer);
-       }},
-      {"wire_status_line_malformed",
-       "The answer begins with ICY instead of a version.",
-       {"http.wire.status_line_malformed"},
-       +[](WireAnswer& answer) {
-         answer.status_line = StatusLine(answer, "ICY", std::to_string(answer.status));
-         CloseAfter(answer);
-       }},
-      {"wire_unknown_minor_version",
-       "The version is HTTP/1.2.",
-       {"http.wire.unknown_minor_version"},
-       +[](WireAnswer& answer) {
-         answer.status_line = StatusLine(answer, "HTTP/1.2", std::to_string(answer.status));
        }},
       {"wire_unasked_101",
        "Every answer switches protocols, but for the front end's 411.",
@@ -134,10 +139,7 @@ std::vector<Fault> FieldLineFaults() {
 }  // namespace
 
 std::vector<Fault> WireLineFaults() {
-  std::vector<Fault> faults = StatusLineFaults();
-  const std::vector<Fault> fields = FieldLineFaults();
-  faults.insert(faults.end(), fields.begin(), fields.end());
-  return faults;
+  return Joined({VersionFaults(), StatusFaults(), FieldLineFaults()});
 }
 
 }  // namespace conform

@@ -120,6 +120,7 @@ std::optional<Profile> LoadProfile(std::shared_ptr<const SourceText> source,
   LoadBounds(reader, context, profile);
   reader.Finish();
   if (diagnostics.errors() != before) return std::nullopt;
+  profile.source = std::move(source);
   return profile;
 }
 

@@ -28,6 +28,7 @@ struct Profile {
   std::map<std::string, Strength> softened;  ///< protocol set -> the most it can weigh here.
   std::map<std::string, std::string> variables;  ///< `${var.NAME}`.
   Bounds bounds;
+  std::shared_ptr<const SourceText> source;
 };
 
 /// Nothing where `diagnostics` got an error.

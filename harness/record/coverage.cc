@@ -2,6 +2,7 @@
 
 #include <array>
 #include <map>
+#include <unordered_map>
 #include <utility>
 
 namespace conform {
@@ -34,17 +35,43 @@ class ClauseIndex {
   std::map<ClauseKey, ClauseCoverage*> entries_;
 };
 
-void AddTest(const TestRecord& test, const ClauseIndex& index) {
-  const std::string id = test.Id();
-  for (const JudgedClause& judged : test.verdict.judged) {
-    if (ClauseCoverage* entry = index.Find(judged.clause)) {
-      (judged.kept ? entry->kept_by : entry->broken_by).push_back(id);
-    }
+/// Where a test that judged these clauses is to be named.
+using Places = std::vector<TestIds*>;
+
+Places Find(const SharedList<JudgedClause>& list, const ClauseIndex& index) {
+  Places places;
+  for (const JudgedClause& judged : list) {
+    ClauseCoverage* entry = index.Find(judged.clause);
+    if (entry != nullptr) places.push_back(judged.kept ? &entry->kept_by : &entry->broken_by);
   }
-  for (const ClauseKey& key : test.verdict.client_kept) {
-    if (ClauseCoverage* entry = index.Find(key)) entry->kept_by.push_back(id);
-  }
+  return places;
 }
+
+Places Find(const SharedList<ClauseKey>& list, const ClauseIndex& index) {
+  Places places;
+  for (const ClauseKey& key : list) {
+    if (ClauseCoverage* entry = index.Find(key)) places.push_back(&entry->kept_by);
+  }
+  return places;
+}
+
+/// Finds the clauses of a list once for all tests that share it.
+template <typename T>
+class FoundLists {
+ public:
+  explicit FoundLists(const ClauseIndex& index) : index_(index) {}
+
+  void Add(std::size_t test, const SharedList<T>& list) {
+    if (list.empty()) return;
+    const auto [found, is_new] = places_.try_emplace(&*list.begin());
+    if (is_new) found->second = Find(list, index_);
+    for (TestIds* ids : found->second) ids->Add(test);
+  }
+
+ private:
+  const ClauseIndex& index_;
+  std::unordered_map<const T*, Places> places_;
+};
 
 State Classify(const ClauseCoverage& entry) {
   const ClauseRecord& clause = *entry.clause;
@@ -70,10 +97,15 @@ std::vector<ClauseCoverage> ComputeCoverage(const RunRecord& record) {
   std::vector<ClauseCoverage> coverage;
   coverage.reserve(record.header.clauses.size());
   for (const ClauseRecord& clause : record.header.clauses) {
-    coverage.emplace_back().clause = &clause;
+    coverage.push_back({&clause, State::kMissing, TestIds(record), TestIds(record)});
   }
   const ClauseIndex index(coverage);
-  for (const TestRecord& test : record.tests) AddTest(test, index);
+  FoundLists<JudgedClause> judged(index);
+  FoundLists<ClauseKey> client_kept(index);
+  for (std::size_t i = 0; i < record.tests.size(); ++i) {
+    judged.Add(i, record.tests[i].verdict.judged);
+    client_kept.Add(i, record.tests[i].verdict.client_kept);
+  }
   for (ClauseCoverage& entry : coverage) entry.state = Classify(entry);
   return coverage;
 }

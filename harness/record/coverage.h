@@ -2,10 +2,11 @@
 #pragma once
 
 #include <cstddef>
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include "record/run_record.h"
+#include "record/test_ids.h"
 
 namespace conform {
 
@@ -21,8 +22,8 @@ struct ClauseCoverage {
   };
   const ClauseRecord* clause = nullptr;
   State state = State::kMissing;
-  std::vector<std::string> kept_by;  ///< test ids.
-  std::vector<std::string> broken_by;
+  TestIds kept_by;
+  TestIds broken_by;
 };
 
 std::string_view NameOf(ClauseCoverage::State state);

@@ -49,6 +49,33 @@ inline ExchangeRecord ExampleExchange() {
   return exchange;
 }
 
+/// One sending of ExampleExchange, every member set.
+inline AttemptRecord ExampleAttempt() {
+  AttemptRecord attempt;
+  attempt.started = ExampleTime();
+  attempt.times = {std::chrono::microseconds(10), std::chrono::microseconds(20),
+                   std::chrono::microseconds(30), std::chrono::microseconds(700),
+                   std::chrono::microseconds(812)};
+  attempt.remote_address = "127.0.0.1:8080";
+  attempt.reused_connection = true;
+  attempt.tls = {{"TLSv1.3", "ab12", "CN=Test CA", "CN=localhost", "2027-01-31"}};
+  attempt.request.start_line = "POST /beta/deviceManagement/windowsAutopilotSettings/sync HTTP/1.1";
+  attempt.request.fields = {{"Host", "127.0.0.1:8080"},
+                            {"Authorization", "Bearer [token, 812 bytes, 3fa9c1]"}};
+  attempt.interim.emplace_back().start_line = "HTTP/1.1 103 Early Hints";
+  MessageRecord& response = attempt.response.emplace_back();
+  response.start_line = "HTTP/1.1 200 OK";
+  response.fields = {{"Content-Type", "application/json"}, {"request-id", "81ab"}};
+  response.body = "{\"done\":true,\"a\":1}";
+  response.body_bytes = 17;
+  response.body_cut = true;
+  response.trailers = {{"Expires", "0"}};
+  attempt.observations = {{"bare_lf", "a line ends in LF alone"}};
+  attempt.trouble = "the connection was cut";
+  attempt.trouble_kind = "reset";
+  return attempt;
+}
+
 /// The answer was 200; it is on line 12 of the case.
 inline Finding ExampleFinding() {
   Finding finding;
@@ -100,7 +127,9 @@ inline ClauseRecord ExampleProtocolClause(const std::string& id, Strength streng
 /// A failing and a passing test, run on the embedded mock.
 inline RunRecord ExampleRecord() {
   RunRecord record;
-  record.header.tool_version = "0.1.0";
+  record.header.tool = {"0.1.0", "", "gcc 12, Release"};
+  record.header.time_zone = "+00:00";
+  record.header.host = "host.example";
   record.header.started = ExampleTime();
   record.header.profile = "mock";
   record.header.target = "embedded mock";
@@ -109,6 +138,7 @@ inline RunRecord ExampleRecord() {
   record.header.population = 2;
   record.header.selected = 2;
   TestRecord passed = ExampleTest("without_authorization", Outcome::kPass);
+  passed.position = 1;
   passed.started = ExampleTime() + std::chrono::milliseconds(2);
   passed.duration = std::chrono::microseconds(900);
   record.tests = {ExampleFailure(), passed};

@@ -13,30 +13,22 @@
 #include "record/write_error.h"
 
 namespace conform {
+namespace {
+
+constexpr std::string_view kTestStart = "{\"test\":";
+
+}  // namespace
 
 Journal::Journal(std::filesystem::path path, int descriptor)
     : path_(std::move(path)), descriptor_(descriptor) {}
 
-Journal::Journal(Journal&& other) noexcept
-    : path_(std::move(other.path_)),
-      descriptor_(std::exchange(other.descriptor_, -1)),
-      size_(other.size_) {}
+Journal::~Journal() { ::close(descriptor_); }
 
-Journal& Journal::operator=(Journal&& other) noexcept {
-  std::swap(path_, other.path_);
-  std::swap(descriptor_, other.descriptor_);
-  std::swap(size_, other.size_);
-  return *this;
-}
-
-Journal::~Journal() {
-  if (descriptor_ >= 0) ::close(descriptor_);
-}
-
-Expected<Journal> Journal::Create(const std::filesystem::path& path, const RunHeader& header) {
+Expected<std::unique_ptr<Journal>> Journal::Create(const std::filesystem::path& path,
+                                                   const RunHeader& header) {
   const int descriptor = ::open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
   if (descriptor < 0) return tl::unexpected(DescribeWriteError(path, errno));
-  Journal journal(path, descriptor);
+  std::unique_ptr<Journal> journal(new Journal(path, descriptor));
   // Some network file systems have no locks: only one that is held says that another run is on.
   if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
     return Fail(fmt::format(
@@ -47,29 +39,53 @@ Expected<Journal> Journal::Create(const std::filesystem::path& path, const RunHe
   if (::ftruncate(descriptor, 0) != 0) return tl::unexpected(DescribeWriteError(path, errno));
   std::string line = fmt::format("{{\"format\":{},\"header\":", kRecordFormat);
   AppendJson(header, line);
-  if (auto written = journal.AppendLine(line + "}"); !written) {
-    return tl::unexpected(written.error());
-  }
+  line += "}\n";
+  if (auto written = journal->AppendLines(line); !written) return tl::unexpected(written.error());
   return journal;
 }
 
-Expected<void> Journal::Append(const TestRecord& test) {
-  std::string line = "{\"test\":";
-  AppendJson(test, line);
-  line += '}';
-  return AppendLine(line);
+Expected<void> Journal::Plan(std::size_t count,
+                             const std::function<TestRecord(std::size_t)>& planned) {
+  constexpr std::size_t kWriteAtOnce = std::size_t{1} << 16;
+  std::string lines;
+  const std::lock_guard lock(mutex_);
+  for (std::size_t i = 0; i < count; ++i) {
+    lines += "{\"planned\":";
+    AppendJson(planned(i), lines);
+    lines += "}\n";
+    if (lines.size() < kWriteAtOnce && i + 1 < count) continue;
+    if (auto written = AppendLines(lines); !written) return written;
+    lines.clear();
+  }
+  return {};
+}
+
+Expected<void> Journal::Begin(std::string_view test_id) {
+  const std::lock_guard lock(mutex_);
+  // An id is made of names that need no escape.
+  return AppendLines(fmt::format("{{\"begun\":\"{}\"}}\n", test_id));
+}
+
+Expected<JournalPlace> Journal::Append(std::string_view json) {
+  std::string line(kTestStart);
+  line += json;
+  line += "}\n";
+  const std::lock_guard lock(mutex_);
+  const JournalPlace place{size_ + kTestStart.size(), json.size()};
+  if (auto written = AppendLines(line); !written) return tl::unexpected(written.error());
+  return place;
 }
 
 Expected<void> Journal::Finish(std::chrono::microseconds duration) {
-  return AppendLine(fmt::format(R"({{"end":{{"duration_us":{}}}}})", duration.count()));
+  const std::lock_guard lock(mutex_);
+  return AppendLines(fmt::format("{{\"end\":{{\"duration_us\":{}}}}}\n", duration.count()));
 }
 
-Expected<void> Journal::AppendLine(std::string_view line) {
-  std::string bytes(line);
-  bytes += '\n';
-  const int number = WriteAll(descriptor_, bytes);
+/// mutex_ is held, but for the first call.
+Expected<void> Journal::AppendLines(std::string_view lines) {
+  const int number = WriteAll(descriptor_, lines);
   if (number == 0) {
-    size_ += bytes.size();
+    size_ += lines.size();
     return {};
   }
   // Half a line would join the next one; where this fails too, reading says which line is spoilt.

@@ -4,7 +4,10 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <mutex>
 #include <string_view>
 
 #include "base/error.h"
@@ -12,37 +15,45 @@
 
 namespace conform {
 
-/// JSON Lines: `{"format":1,"header":{…}}`, then `{"test":{…}}` for each test that finished, then
+/// JSON Lines: `{"format":1,"header":{…}}`; `{"planned":{…}}` for each test selected in this shard,
+/// as not_run; `{"begun":"suite.name"}` and `{"test":{…}}` as a test begins and has finished; then
 /// `{"end":{"duration_us":…}}`. A line is written whole by one call, so that no other process's
-/// death cuts it. For one thread at a time.
+/// death cuts it. Safe to use from several threads.
 class Journal {
  public:
   /// Replaces a journal that stands at `path`. Errors: the file cannot be made, or another run
   /// writes to it now.
-  static Expected<Journal> Create(const std::filesystem::path& path, const RunHeader& header);
-
-  Journal(Journal&& other) noexcept;
-  Journal& operator=(Journal&& other) noexcept;
+  static Expected<std::unique_ptr<Journal>> Create(const std::filesystem::path& path,
+                                                   const RunHeader& header);
   ~Journal();
+  Journal(const Journal&) = delete;
+  Journal& operator=(const Journal&) = delete;
 
-  /// Errors: the disk is full, or whatever else writing meets. The journal then ends with the
-  /// line before, and a later Append may succeed.
-  Expected<void> Append(const TestRecord& test);
+  // Errors of all that follow: the disk is full, or whatever else writing meets. The journal then
+  // ends with the line before, and a later call may succeed.
+
+  /// Once, before the first test begins: `planned` gives each of `count` tests in turn.
+  Expected<void> Plan(std::size_t count, const std::function<TestRecord(std::size_t)>& planned);
+  Expected<void> Begin(std::string_view test_id);
+  /// `json` is the test as AppendJson writes it; says where it stands.
+  Expected<JournalPlace> Append(std::string_view json);
   /// Writes the end mark. Call once, last.
   Expected<void> Finish(std::chrono::microseconds duration);
 
  private:
   Journal(std::filesystem::path path, int descriptor);
-  Expected<void> AppendLine(std::string_view line);
+  Expected<void> AppendLines(std::string_view lines);
 
   std::filesystem::path path_;
   int descriptor_ = -1;
-  std::size_t size_ = 0;
+  std::mutex mutex_;
+  std::uint64_t size_ = 0;
 };
 
 /// Reads a journal into a record: tests once each (MergeRepeats), those that were planned and did
-/// not finish as not_run. Without an end mark `complete` is false, and the duration runs to the
-/// end of the test that finished last. A last line that is cut is passed over. Errors (path and
+/// not finish as not_run, with whether they had begun. Without an end mark `complete` is false, and
+/// the duration runs to the end of the test that finished last. Of a large journal only the first
+/// exchanges are held with their attempts. A last line that is cut is passed over. Errors (path and
 /// line first): no such file, no whole header, a line that is no line of a journal.
 Expected<RunRecord> ReadJournal(const std::filesystem::path& path);
 

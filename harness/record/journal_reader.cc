@@ -8,8 +8,11 @@
 #include <optional>
 #include <string>
 #include <system_error>
+#include <unordered_map>
 #include <utility>
+#include <vector>
 
+#include "record/evidence_reader.h"
 #include "record/journal.h"
 #include "record/json_reader.h"
 #include "record/judged_lists.h"
@@ -20,6 +23,8 @@ namespace conform {
 namespace {
 
 constexpr std::string_view kEndedBefore = "the run ended before it";
+constexpr std::string_view kUnderWay = "it was under way when the run ended";
+constexpr std::string_view kTestStart = "{\"test\":";
 
 /// An error inside the member `pointer` of a line.
 tl::unexpected<Error> FailIn(std::string_view pointer, const Error& error) {
@@ -30,15 +35,21 @@ tl::unexpected<Error> FailIn(std::string_view pointer, const Error& error) {
 /// Builds a record from one line after the other.
 class JournalReader {
  public:
-  Expected<void> ReadLine(const std::string& line) {
+  /// `offset`: where the line begins in the file.
+  Expected<void> ReadLine(const std::string& line, std::uint64_t offset) {
     auto parsed = ParseJson(line);
     if (!parsed) return tl::unexpected(parsed.error());
     if (ended_) return Fail("a line after the end mark");
     if (!parsed->is_object()) return Fail("no line of a journal");
     if (!has_header_) return ReadHeader(*parsed);
-    if (parsed->size() == 1 && parsed->contains("test")) return ReadTest((*parsed)["test"]);
-    if (parsed->size() == 1 && parsed->contains("end")) return ReadEnd((*parsed)["end"]);
-    return Fail("neither a test nor the end mark");
+    if (parsed->size() == 1) {
+      const auto& [key, value] = *parsed->items().begin();
+      if (key == "planned") return ReadPlanned(value);
+      if (key == "begun") return ReadBegun(value);
+      if (key == "end") return ReadEnd(value);
+      if (key == "test") return ReadTest(value, PlaceOf(line, offset));
+    }
+    return Fail("neither a test, planned, begun or finished, nor the end mark");
   }
 
   bool has_header() const { return has_header_; }
@@ -47,7 +58,8 @@ class JournalReader {
     record_.complete = ended_;
     if (!ended_) record_.duration = TimeUntilLastTest();
     record_.tests = MergeRepeats(std::move(record_.tests));
-    AppendNotRun(record_.header.planned, kEndedBefore, record_.tests);
+    AppendNotRun(
+        planned_.size(), [this](std::size_t i) { return std::move(planned_[i]); }, record_.tests);
     return std::move(record_);
   }
 
@@ -62,10 +74,38 @@ class JournalReader {
     return {};
   }
 
-  Expected<void> ReadTest(const nlohmann::json& value) {
+  Expected<void> ReadPlanned(const nlohmann::json& value) {
+    auto test = ReadTestRecord(value);
+    if (!test) return FailIn("/planned", test.error());
+    test->verdict.reason = kEndedBefore;
+    places_.emplace(test->Id(), planned_.size());
+    planned_.push_back(*std::move(test));
+    return {};
+  }
+
+  Expected<void> ReadBegun(const nlohmann::json& value) {
+    JsonReader reader;
+    reader.Enter("begun");
+    std::string id;
+    if (!reader.Read(value, id)) return Fail(reader.error());
+    if (const auto place = places_.find(id); place != places_.end()) {
+      planned_[place->second].verdict.reason = kUnderWay;
+    }
+    return {};
+  }
+
+  /// None where another program wrote the line.
+  static JournalPlace PlaceOf(const std::string& line, std::uint64_t offset) {
+    if (!line.starts_with(kTestStart)) return {};
+    return {offset + kTestStart.size(), line.size() - kTestStart.size() - 1};
+  }
+
+  Expected<void> ReadTest(const nlohmann::json& value, const JournalPlace& place) {
     auto test = ReadTestRecord(value);
     if (!test) return FailIn("/test", test.error());
+    test->in_journal = place;
     lists_.Share(test->verdict);
+    evidence_.Hold(*test);
     record_.tests.push_back(*std::move(test));
     return {};
   }
@@ -94,7 +134,10 @@ class JournalReader {
   }
 
   RunRecord record_;
+  std::vector<TestRecord> planned_;
+  std::unordered_map<std::string, std::size_t> places_;  ///< in planned_, by id.
   JudgedLists lists_;
+  EvidenceBound evidence_;
   bool has_header_ = false;
   bool ended_ = false;
 };
@@ -109,9 +152,11 @@ Expected<RunRecord> ReadJournal(const std::filesystem::path& path) {
   }
   JournalReader reader;
   std::string line;
+  std::uint64_t offset = 0;
   for (int number = 1; std::getline(file, line); ++number) {
     const bool cut = file.eof();  // no line end came: the run was stopped in the middle of it
-    const auto read = reader.ReadLine(line);
+    const auto read = reader.ReadLine(line, offset);
+    offset += line.size() + 1;
     if (!read && !cut) {
       return Fail(fmt::format("{}:{}: {}", path.string(), number, read.error().message));
     }

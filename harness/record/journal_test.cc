@@ -35,20 +35,30 @@ class JournalTest : public testing::Test {
 
   void WriteText(std::string_view text) const { std::ofstream(path(), std::ios::binary) << text; }
 
+  static TestRecord Planned(const char* name, std::size_t position) {
+    TestRecord test = ExampleTest(name, Outcome::kNotRun);
+    test.position = static_cast<int>(position);
+    return test;
+  }
+
   /// Three planned, none run.
-  RunHeader Header() const {
-    RunHeader header = ExampleRecord().header;
-    for (const char* name : {"documented_request", "second", "third"}) {
-      header.planned.push_back(ExampleTest(name, Outcome::kNotRun));
-    }
-    return header;
+  std::unique_ptr<Journal> Begun() const {
+    auto journal = Journal::Create(path(), ExampleRecord().header);
+    EXPECT_TRUE(journal) << journal.error().message;
+    const char* const names[] = {"documented_request", "second", "third"};
+    EXPECT_TRUE((*journal)->Plan(3, [&](std::size_t i) { return Planned(names[i], i); }));
+    return *std::move(journal);
+  }
+
+  static std::string Json(const TestRecord& test) {
+    std::string json;
+    AppendJson(test, json);
+    return json;
   }
 
   /// What a run that finished its first test leaves.
   std::string TextOfOneTest() {
-    auto journal = Journal::Create(path(), Header());
-    EXPECT_TRUE(journal);
-    EXPECT_TRUE(journal->Append(ExampleFailure()));
+    EXPECT_TRUE(Begun()->Append(Json(ExampleFailure())));
     return ReadText();
   }
 
@@ -67,12 +77,15 @@ class JournalTest : public testing::Test {
 
 TEST_F(JournalTest, OfAWholeRunIsTheRecord) {
   RunRecord record = ExampleRecord();
-  record.header.planned = {ExampleTest("documented_request", Outcome::kNotRun),
-                           ExampleTest("without_authorization", Outcome::kNotRun)};
+  record.tests[0].exchanges[0].attempts = {ExampleAttempt()};
   {
-    auto journal = Journal::Create(path(), record.header);
-    ASSERT_TRUE(journal) << journal.error().message;
-    for (const TestRecord& test : record.tests) ASSERT_TRUE(journal->Append(test));
+    const auto journal = *Journal::Create(path(), record.header);
+    ASSERT_TRUE(
+        journal->Plan(2, [&](std::size_t i) { return Planned(record.tests[i].name.c_str(), i); }));
+    for (const TestRecord& test : record.tests) {
+      ASSERT_TRUE(journal->Begin(test.Id()));
+      ASSERT_TRUE(journal->Append(Json(test)));
+    }
     ASSERT_TRUE(journal->Finish(record.duration));
   }
   const auto read = ReadJournal(path());
@@ -81,16 +94,21 @@ TEST_F(JournalTest, OfAWholeRunIsTheRecord) {
 }
 
 TEST_F(JournalTest, HoldsEachLineAsSoonAsItIsAppended) {
-  auto journal = Journal::Create(path(), Header());
-  ASSERT_TRUE(journal);
+  const auto journal = *Journal::Create(path(), ExampleRecord().header);
   const std::string header = ReadText();
   EXPECT_TRUE(header.starts_with(R"({"format":1,"header":{)")) << header;
   EXPECT_TRUE(header.ends_with("}\n")) << header;
-  ASSERT_TRUE(journal->Append(ExampleFailure()));
-  std::string test = R"({"test":)";
-  AppendJson(ExampleFailure(), test);
-  test += "}\n";
+  ASSERT_TRUE(journal->Plan(1, [](std::size_t i) { return Planned("second", i); }));
+  const std::string planned = "{\"planned\":" + Json(Planned("second", 0)) + "}\n";
+  EXPECT_EQ(ReadText(), header + planned);
+  ASSERT_TRUE(journal->Begin("suite.second"));
+  const std::string begun = planned + "{\"begun\":\"suite.second\"}\n";
+  EXPECT_EQ(ReadText(), header + begun);
+  const auto place = journal->Append(Json(ExampleFailure()));
+  ASSERT_TRUE(place);
+  const std::string test = begun + R"({"test":)" + Json(ExampleFailure()) + "}\n";
   EXPECT_EQ(ReadText(), header + test);
+  EXPECT_EQ(ReadText().substr(place->offset, place->bytes), Json(ExampleFailure()));
   ASSERT_TRUE(journal->Finish(std::chrono::microseconds(5)));
   EXPECT_EQ(ReadText(), header + test + "{\"end\":{\"duration_us\":5}}\n");
 }
@@ -98,8 +116,11 @@ TEST_F(JournalTest, HoldsEachLineAsSoonAsItIsAppended) {
 TEST_F(JournalTest, OfAKilledRunTellsWhatFinishedAndWhatDidNot) {
   const pid_t child = ::fork();
   if (child == 0) {
-    auto journal = Journal::Create(path(), Header());
-    if (journal && journal->Append(ExampleFailure())) ::raise(SIGKILL);
+    const auto journal = Begun();
+    const bool begun = journal->Begin(ExampleFailure().Id()) &&
+                       journal->Begin(Planned("second", 1).Id()) &&
+                       journal->Append(Json(ExampleFailure()));
+    if (begun) ::raise(SIGKILL);
     ::_exit(1);
   }
   int status = 0;
@@ -107,15 +128,15 @@ TEST_F(JournalTest, OfAKilledRunTellsWhatFinishedAndWhatDidNot) {
   ASSERT_TRUE(WIFSIGNALED(status));
   const auto record = ReadJournal(path());
   EXPECT_EQ(Describe(record),
-            "incomplete, documented_request fail, second not_run (the run ended before it), "
-            "third not_run (the run ended before it)");
+            "incomplete, documented_request fail, second not_run (it was under way when the run "
+            "ended), third not_run (the run ended before it)");
   EXPECT_EQ(record->duration, std::chrono::microseconds(1'234));
 }
 
 TEST_F(JournalTest, CutAnywhereInItsLastLineKeepsTheLinesBefore) {
   const std::string text = TextOfOneTest();
-  const std::size_t header = text.find('\n') + 1;
-  for (std::size_t size = header; size + 1 < text.size(); size += 13) {
+  const std::size_t before = text.rfind('\n', text.size() - 2) + 1;
+  for (std::size_t size = before; size + 1 < text.size(); size += 13) {
     WriteText(text.substr(0, size));
     ASSERT_EQ(Describe(ReadJournal(path())),
               "incomplete, documented_request not_run (the run ended before it), second not_run "
@@ -138,10 +159,11 @@ TEST_F(JournalTest, CutInItsHeaderTellsNothing) {
 }
 
 TEST_F(JournalTest, KeepsTheWorstOfRepeats) {
-  auto journal = Journal::Create(path(), Header());
-  ASSERT_TRUE(journal);
+  const auto journal = Begun();
   for (const Outcome outcome : {Outcome::kPass, Outcome::kWarn, Outcome::kPass}) {
-    ASSERT_TRUE(journal->Append(ExampleTest("second", outcome)));
+    TestRecord test = Planned("second", 1);
+    test.verdict.outcome = outcome;
+    ASSERT_TRUE(journal->Append(Json(test)));
   }
   EXPECT_EQ(Describe(ReadJournal(path())),
             "incomplete, second warn, documented_request not_run (the run ended before it), third "
@@ -158,10 +180,13 @@ TEST_F(JournalTest, ThatIsSpoiltIsRefusedWithItsLine) {
       {"{\"format\":9}\n", ":1: /format: is 9, this conform reads 1"},
       {"{\"format\":1}\n", ":1: no header of a journal"},
       {"{\"format\":1,\"header\":[]}\n", ":1: /header: must be an object"},
-      {"{\"format\":1,\"header\":{\"mock\":1}}\n", ":1: /header: \"tool_version\" is missing"},
+      {"{\"format\":1,\"header\":{\"mock\":1}}\n", ":1: /header: \"tool\" is missing"},
       {header + "{\"test\":{}}\n", ":2: /test: \"suite\" is missing"},
       {header + "{\"test\":{\"suite\":1}}\n", ":2: /test/suite: must be a text"},
-      {header + "{\"tests\":{}}\n", ":2: neither a test nor the end mark"},
+      {header + "{\"planned\":{}}\n", ":2: /planned: \"suite\" is missing"},
+      {header + "{\"begun\":1}\n", ":2: /begun: must be a text"},
+      {header + "{\"tests\":{}}\n",
+       ":2: neither a test, planned, begun or finished, nor the end mark"},
       {header + "{\"test\":{}, \n" + end, ":2: no JSON at byte 13"},
       {header + end + end, ":3: a line after the end mark"},
       {header + "{\"end\":{}}\n", ":2: /end: must hold \"duration_us\" alone"},
@@ -182,17 +207,16 @@ TEST_F(JournalTest, ThatIsNotThereIsTold) {
 
 TEST_F(JournalTest, ReplacesTheLastRunsJournal) {
   TextOfOneTest();
-  ASSERT_TRUE(Journal::Create(path(), Header()));
+  Begun();
   EXPECT_EQ(Describe(ReadJournal(path())),
             "incomplete, documented_request not_run (the run ended before it), second not_run (the "
             "run ended before it), third not_run (the run ended before it)");
 }
 
 TEST_F(JournalTest, OfARunThatIsOnIsNotReplaced) {
-  auto first = Journal::Create(path(), Header());
-  ASSERT_TRUE(first);
+  const auto first = Begun();
   const std::string text = ReadText();
-  const auto second = Journal::Create(path(), Header());
+  const auto second = Journal::Create(path(), ExampleRecord().header);
   ASSERT_FALSE(second);
   EXPECT_EQ(second.error().message,
             "cannot write " + path().string() +
@@ -202,7 +226,8 @@ TEST_F(JournalTest, OfARunThatIsOnIsNotReplaced) {
 }
 
 TEST_F(JournalTest, CannotBeMadeWithoutItsFolder) {
-  const auto journal = Journal::Create(folder_ / "absent" / "journal.jsonl", Header());
+  const auto journal =
+      Journal::Create(folder_ / "absent" / "journal.jsonl", ExampleRecord().header);
   ASSERT_FALSE(journal);
   EXPECT_EQ(journal.error().message, "cannot write " +
                                          (folder_ / "absent" / "journal.jsonl").string() +
@@ -211,8 +236,7 @@ TEST_F(JournalTest, CannotBeMadeWithoutItsFolder) {
 }
 
 TEST_F(JournalTest, EndsWithAWholeLineWhereTheDiskIsFull) {
-  auto journal = Journal::Create(path(), Header());
-  ASSERT_TRUE(journal);
+  const auto journal = Begun();
   const std::string before = ReadText();
   rlimit unlimited{};
   ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &unlimited), 0);
@@ -220,7 +244,7 @@ TEST_F(JournalTest, EndsWithAWholeLineWhereTheDiskIsFull) {
   full.rlim_cur = before.size() + 20;
   const auto handler = ::signal(SIGXFSZ, SIG_IGN);
   ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &full), 0);
-  const auto written = journal->Append(ExampleFailure());
+  const auto written = journal->Append(Json(ExampleFailure()));
   ::setrlimit(RLIMIT_FSIZE, &unlimited);
   ::signal(SIGXFSZ, handler);
   ASSERT_FALSE(written);
@@ -229,7 +253,7 @@ TEST_F(JournalTest, EndsWithAWholeLineWhereTheDiskIsFull) {
                 ": it would be larger than files may be here; raise that limit, or give another "
                 "folder with --out");
   EXPECT_EQ(ReadText(), before);
-  EXPECT_TRUE(journal->Append(ExampleFailure()));
+  EXPECT_TRUE(journal->Append(Json(ExampleFailure())));
   EXPECT_TRUE(ReadJournal(path()));
 }
 

@@ -7,7 +7,6 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 
 #include "record/run_record_json.h"
@@ -20,12 +19,17 @@ std::string Text(const T& value) {
   return fmt::format("{}", value);
 }
 
+std::string Describe(const ToolRecord& tool) {
+  return tool.commit.empty() ? tool.version : fmt::format("{} ({})", tool.version, tool.commit);
+}
+
 /// All that the record says which no shard may say otherwise, as text.
 std::string ClausesText(const RunHeader& header) {
   RunHeader told;
   told.requires_clauses = header.requires_clauses;
   told.clauses = header.clauses;
   told.deviations = header.deviations;
+  told.files = header.files;
   std::string text;
   AppendJson(told, text);
   return text;
@@ -35,7 +39,7 @@ std::string ClausesText(const RunHeader& header) {
 std::string FindDifference(const RunHeader& a, const RunHeader& b) {
   const std::array<std::pair<std::string_view, std::array<std::string, 2>>, 7> facts = {{
       {"number of shards", {Text(a.shard_count), Text(b.shard_count)}},
-      {"version of conform", {a.tool_version, b.tool_version}},
+      {"version of conform", {Describe(a.tool), Describe(b.tool)}},
       {"profile", {a.profile, b.profile}},
       {"--strict", {Text(a.strict), Text(b.strict)}},
       {"kind of target", {a.mock ? "mock" : "service", b.mock ? "mock" : "service"}},
@@ -47,7 +51,7 @@ std::string FindDifference(const RunHeader& a, const RunHeader& b) {
       return fmt::format("the {} differs: {} and {}", what, values[0], values[1]);
     }
   }
-  if (ClausesText(a) != ClausesText(b)) return "their clauses or deviations differ";
+  if (ClausesText(a) != ClausesText(b)) return "their clauses, deviations or files differ";
   return "";
 }
 
@@ -74,36 +78,22 @@ Expected<void> RequireWhole(const std::vector<RunRecord>& shards) {
   return {};
 }
 
-/// GoogleTest deals the selected tests out one by one: the pth of shard s is the (p·N + s)th.
-Expected<std::vector<TestRecord>> DealBack(std::vector<RunRecord>& shards) {
-  std::vector<TestRecord> planned;
-  planned.reserve(shards.front().header.selected);
-  std::size_t total = 0;
-  for (const RunRecord& shard : shards) total += shard.header.planned.size();
-  for (std::size_t i = 0; i < total; ++i) {
-    auto& dealt = shards[i % shards.size()].header.planned;
-    const std::size_t place = i / shards.size();
-    if (place >= dealt.size()) {
-      return Fail("these are not shards of one run: their tests were not dealt out one by one");
-    }
-    planned.push_back(std::move(dealt[place]));
-  }
-  return planned;
-}
-
 bool IsNotRun(const TestRecord& test) { return test.verdict.outcome == Outcome::kNotRun; }
 
-std::vector<TestRecord> InOrder(std::vector<RunRecord>& shards,
-                                const std::vector<TestRecord>& planned) {
-  std::unordered_map<std::string, TestRecord*> by_id;
-  for (RunRecord& shard : shards) {
-    for (TestRecord& test : shard.tests) by_id.emplace(test.Id(), &test);
-  }
+/// GoogleTest deals the selected tests out one by one: the pth of shard s is the (p·N + s)th.
+Expected<std::vector<TestRecord>> DealBack(std::vector<RunRecord>& shards) {
   std::vector<TestRecord> tests;
-  tests.reserve(by_id.size());
-  for (const TestRecord& each : planned) {
-    const auto found = by_id.find(each.Id());
-    if (found != by_id.end()) tests.push_back(std::move(*found->second));
+  for (std::size_t s = 0; s < shards.size(); ++s) {
+    for (TestRecord& test : shards[s].tests) {
+      test.position = test.position * static_cast<int>(shards.size()) + static_cast<int>(s);
+      tests.push_back(std::move(test));
+    }
+  }
+  std::sort(tests.begin(), tests.end(),
+            [](const TestRecord& a, const TestRecord& b) { return a.position < b.position; });
+  for (std::size_t i = 0; i < tests.size(); ++i) {
+    if (tests[i].position == static_cast<int>(i)) continue;
+    return Fail("these are not shards of one run: their tests were not dealt out one by one");
   }
   std::stable_partition(tests.begin(), tests.end(),
                         [](const TestRecord& test) { return !IsNotRun(test); });
@@ -117,10 +107,10 @@ Expected<RunRecord> MergeShards(std::vector<RunRecord> shards) {
     return a.header.shard_index < b.header.shard_index;
   });
   if (auto whole = RequireWhole(shards); !whole) return tl::unexpected(whole.error());
-  auto planned = DealBack(shards);
-  if (!planned) return tl::unexpected(planned.error());
+  auto tests = DealBack(shards);
+  if (!tests) return tl::unexpected(tests.error());
   RunRecord merged;
-  merged.tests = InOrder(shards, *planned);
+  merged.tests = *std::move(tests);
   merged.header = std::move(shards.front().header);
   auto end = merged.header.started;
   for (const RunRecord& shard : shards) {
@@ -131,7 +121,6 @@ Expected<RunRecord> MergeShards(std::vector<RunRecord> shards) {
   }
   merged.duration =
       std::chrono::duration_cast<std::chrono::microseconds>(end - merged.header.started);
-  merged.header.planned = *std::move(planned);
   merged.header.shard_index = 0;
   merged.header.shard_count = 1;
   return merged;

@@ -8,6 +8,12 @@
 namespace conform {
 namespace {
 
+void AddTest(const char* name, Outcome outcome, RunRecord& record) {
+  const auto position = static_cast<int>(record.tests.size());
+  record.tests.push_back(ExampleTest(name, outcome));
+  record.tests.back().position = position;
+}
+
 /// Shard `index` of 2 of a run of tests a, b, c, d, e that all passed.
 RunRecord ShardOf(int index) {
   RunRecord shard = ExampleRecord();
@@ -18,10 +24,7 @@ RunRecord ShardOf(int index) {
   shard.header.started = ExampleTime() + std::chrono::seconds(index);
   const std::vector<const char*> names =
       index == 0 ? std::vector{"a", "c", "e"} : std::vector{"b", "d"};
-  for (const char* name : names) {
-    shard.header.planned.push_back(ExampleTest(name, Outcome::kNotRun));
-    shard.tests.push_back(ExampleTest(name, Outcome::kPass));
-  }
+  for (const char* name : names) AddTest(name, Outcome::kPass, shard);
   return shard;
 }
 
@@ -47,17 +50,15 @@ TEST(MergeShards, IsTheRecordOfOneProcess) {
   alone.header.shard_count = 1;
   alone.header.started = ExampleTime();
   alone.duration = std::chrono::microseconds(1'005'000);  // the second began a second later
-  alone.header.planned.clear();
-  for (const char* name : {"a", "b", "c", "d", "e"}) {
-    alone.header.planned.push_back(ExampleTest(name, Outcome::kNotRun));
-  }
+  alone.tests.clear();
+  for (const char* name : {"a", "b", "c", "d", "e"}) AddTest(name, Outcome::kPass, alone);
   EXPECT_EQ(ToJson(*merged), ToJson(alone));
 }
 
 TEST(MergeShards, PutsWhatDidNotRunLast) {
   RunRecord first = ShardOf(0);
-  first.tests.back() = ExampleTest("e", Outcome::kNotRun);
-  first.tests.front() = ExampleTest("a", Outcome::kNotRun);
+  first.tests.back().verdict.outcome = Outcome::kNotRun;
+  first.tests.front().verdict.outcome = Outcome::kNotRun;
   EXPECT_EQ(Describe(MergeShards({first, ShardOf(1)})),
             "b pass\nc pass\nd pass\na not_run\ne not_run\n");
 }
@@ -70,10 +71,8 @@ TEST(MergeShards, IsCompleteWhereEveryShardIs) {
 }
 
 TEST(MergeShards, TakesTheOneShardOfAWholeRun) {
-  EXPECT_EQ(Describe(MergeShards({ExampleRecord()})), "");
-  RunRecord whole = ExampleRecord();
-  whole.header.planned = {ExampleTest("documented_request", Outcome::kNotRun)};
-  EXPECT_EQ(Describe(MergeShards({whole})), "documented_request fail\n");
+  EXPECT_EQ(Describe(MergeShards({ExampleRecord()})),
+            "documented_request fail\nwithout_authorization pass\n");
 }
 
 RunRecord Changed(void (*change)(RunHeader&)) {
@@ -98,7 +97,7 @@ TEST(MergeShardsRefuses, ShardsOfDifferentRuns) {
     return Describe(MergeShards({ShardOf(0), Changed(change)}));
   };
   const std::string start = "these are not shards of one run: ";
-  EXPECT_EQ(told([](RunHeader& header) { header.tool_version = "0.2.0"; }),
+  EXPECT_EQ(told([](RunHeader& header) { header.tool.version = "0.2.0"; }),
             start + "the version of conform differs: 0.1.0 and 0.2.0");
   EXPECT_EQ(told([](RunHeader& header) { header.profile = "global"; }),
             start + "the profile differs: mock and global");
@@ -111,8 +110,10 @@ TEST(MergeShardsRefuses, ShardsOfDifferentRuns) {
   EXPECT_EQ(told([](RunHeader& header) { header.mock = false; }),
             start + "the kind of target differs: mock and service");
   EXPECT_EQ(told([](RunHeader& header) { header.clauses[0].says = "Else."; }),
-            start + "their clauses or deviations differ");
-  EXPECT_EQ(told([](RunHeader& header) { header.planned.clear(); }),
+            start + "their clauses, deviations or files differ");
+  RunRecord fewer = ShardOf(0);
+  fewer.tests.erase(fewer.tests.begin() + 1);
+  EXPECT_EQ(Describe(MergeShards({fewer, ShardOf(1)})),
             start + "their tests were not dealt out one by one");
 }
 

@@ -28,9 +28,9 @@ bool IsWorse(Outcome outcome, Outcome than) {
 std::vector<TestRecord> MergeRepeats(std::vector<TestRecord> tests) {
   std::vector<TestRecord> merged;
   merged.reserve(tests.size());
-  std::unordered_map<std::string, std::size_t> places;
+  std::unordered_map<int, std::size_t> places;
   for (TestRecord& test : tests) {
-    const auto [place, is_new] = places.try_emplace(test.Id(), merged.size());
+    const auto [place, is_new] = places.try_emplace(test.position, merged.size());
     if (is_new) {
       merged.push_back(std::move(test));
     } else if (IsWorse(test.verdict.outcome, merged[place->second].verdict.outcome)) {
@@ -40,15 +40,15 @@ std::vector<TestRecord> MergeRepeats(std::vector<TestRecord> tests) {
   return merged;
 }
 
-void AppendNotRun(const std::vector<TestRecord>& planned, std::string_view reason,
+void AppendNotRun(std::size_t count, const std::function<TestRecord(std::size_t)>& planned,
                   std::vector<TestRecord>& tests) {
-  std::unordered_set<std::string> present;
-  for (const TestRecord& test : tests) present.insert(test.Id());
-  for (const TestRecord& test : planned) {
-    if (!present.insert(test.Id()).second) continue;
-    TestRecord& added = tests.emplace_back(test);
-    added.verdict = Verdict{};
-    added.verdict.reason = reason;
+  std::vector<bool> present(count);
+  for (const TestRecord& test : tests) {
+    const auto position = static_cast<std::size_t>(test.position);
+    if (position < count) present[position] = true;
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    if (!present[i]) tests.push_back(planned(i));
   }
 }
 

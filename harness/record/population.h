@@ -1,7 +1,8 @@
 // The tests that a record holds: each once, and those that did not run after those that did.
 #pragma once
 
-#include <string_view>
+#include <cstddef>
+#include <functional>
 #include <vector>
 
 #include "record/run_record.h"
@@ -13,8 +14,8 @@ namespace conform {
 /// not_run. The first of several that are as bad is kept.
 std::vector<TestRecord> MergeRepeats(std::vector<TestRecord> tests);
 
-/// Appends each of `planned` that is not among `tests`, as not_run for this reason.
-void AppendNotRun(const std::vector<TestRecord>& planned, std::string_view reason,
+/// Appends each of `count` planned tests that is not among `tests`, told by its position.
+void AppendNotRun(std::size_t count, const std::function<TestRecord(std::size_t)>& planned,
                   std::vector<TestRecord>& tests);
 
 }  // namespace conform

@@ -4,12 +4,12 @@
 
 #include <cerrno>
 #include <fstream>
-#include <iterator>
 #include <string>
 #include <system_error>
 
 #include "record/atomic_file.h"
 #include "record/journal.h"
+#include "record/journal_file.h"
 #include "record/run_record_json.h"
 
 namespace conform {
@@ -25,26 +25,32 @@ Expected<RunRecord> ReadRunRecordFile(const fs::path& path) {
     return Fail(
         fmt::format("cannot read {}: {}", path.string(), std::generic_category().message(errno)));
   }
-  const std::string text(std::istreambuf_iterator<char>(file), {});
-  const auto json = ParseJson(text);
-  if (!json) return Fail(fmt::format("{}: {}", path.string(), json.error().message));
-  auto record = ReadRunRecord(*json);
+  auto record = ReadRunRecord(file);
   if (!record) return Fail(fmt::format("{}: {}", path.string(), record.error().message));
   return record;
 }
 
 }  // namespace
 
-Expected<void> WriteRunRecord(const RunRecord& record, const fs::path& path) {
+Expected<void> WriteRunRecord(const RunRecord& record, const fs::path& journal,
+                              const fs::path& path) {
   auto file = AtomicFile::Create(path);
   if (!file) return tl::unexpected(file.error());
+  const JournalFile kept(journal);
   std::string text = fmt::format("{{\"format\":{},\"header\":", kRecordFormat);
   AppendJson(record.header, text);
   text += fmt::format(",\"duration_us\":{},\"complete\":{},\"tests\":[", record.duration.count(),
                       record.complete);
   for (std::size_t i = 0; i < record.tests.size(); ++i) {
+    const TestRecord& test = record.tests[i];
     text += i == 0 ? "\n" : ",\n";
-    AppendJson(record.tests[i], text);
+    if (test.in_journal.bytes == 0 || HoldsEvidence(test)) {
+      AppendJson(test, text);
+    } else {
+      const auto read = kept.ReadText(test);
+      if (!read) return tl::unexpected(read.error());
+      text += *read;
+    }
     if (text.size() < kWriteAtOnce) continue;
     if (auto written = file->Write(text); !written) return written;
     text.clear();
@@ -54,7 +60,22 @@ Expected<void> WriteRunRecord(const RunRecord& record, const fs::path& path) {
   return file->Commit();
 }
 
-Expected<RunRecord> LoadRunRecord(const fs::path& run) {
+EvidenceReader LoadedRecord::Evidence() const {
+  return journal.empty() ? EvidenceOf(record) : EvidenceIn(journal, record);
+}
+
+Expected<void> HoldAllEvidence(LoadedRecord& loaded) {
+  const EvidenceReader evidence = loaded.Evidence();
+  for (std::size_t i = 0; i < loaded.record.tests.size(); ++i) {
+    auto test = evidence(i);
+    if (!test) return tl::unexpected(test.error());
+    test->in_journal = {};
+    loaded.record.tests[i] = *std::move(test);
+  }
+  return {};
+}
+
+Expected<LoadedRecord> LoadRunRecord(const fs::path& run) {
   std::error_code ignored;
   fs::path file = run;
   if (fs::is_directory(run, ignored)) {
@@ -63,7 +84,10 @@ Expected<RunRecord> LoadRunRecord(const fs::path& run) {
       file = run / kRunRecordName;
     }
   }
-  return file.extension() == ".json" ? ReadRunRecordFile(file) : ReadJournal(file);
+  const bool is_journal = file.extension() != ".json";
+  auto record = is_journal ? ReadJournal(file) : ReadRunRecordFile(file);
+  if (!record) return tl::unexpected(record.error());
+  return LoadedRecord{*std::move(record), is_journal ? file : fs::path()};
 }
 
 }  // namespace conform

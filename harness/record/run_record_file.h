@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "base/error.h"
+#include "record/evidence_reader.h"
 #include "record/run_record.h"
 
 namespace conform {
@@ -12,11 +13,25 @@ namespace conform {
 inline constexpr const char* kRunRecordName = "run.json";
 inline constexpr const char* kJournalName = "journal.jsonl";
 
-/// Writes it whole or not at all, a test a line, never all of it in memory at once.
-Expected<void> WriteRunRecord(const RunRecord& record, const std::filesystem::path& path);
+/// Writes it whole or not at all, a test a line, never all of it in memory at once. Attempts that
+/// the record does not hold are copied from `journal`. Errors: also where that has changed.
+Expected<void> WriteRunRecord(const RunRecord& record, const std::filesystem::path& journal,
+                              const std::filesystem::path& path);
+
+/// A record, and where the attempts are that it does not hold.
+struct LoadedRecord {
+  RunRecord record;
+  std::filesystem::path journal;  ///< empty: the record holds all.
+
+  /// The object stays where it is meanwhile.
+  EvidenceReader Evidence() const;
+};
+
+/// Reads into the record what its journal alone holds. Errors: the journal was changed.
+Expected<void> HoldAllEvidence(LoadedRecord& loaded);
 
 /// `run` is a run.json, a journal, or a folder: then its journal, which is always of the last run
 /// there, else its run.json. Errors: none there, or not one that this conform reads.
-Expected<RunRecord> LoadRunRecord(const std::filesystem::path& run);
+Expected<LoadedRecord> LoadRunRecord(const std::filesystem::path& run);
 
 }  // namespace conform

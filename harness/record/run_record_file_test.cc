@@ -27,28 +27,41 @@ class RunRecordFileTest : public testing::Test {
 };
 
 TEST_F(RunRecordFileTest, IsReadAsItWasWritten) {
-  ASSERT_TRUE(WriteRunRecord(ExampleRecord(), folder_ / "run.json"));
+  ASSERT_TRUE(WriteRunRecord(ExampleRecord(), {}, folder_ / "run.json"));
   const auto read = LoadRunRecord(folder_);
   ASSERT_TRUE(read) << read.error().message;
-  EXPECT_EQ(ToJson(*read), ToJson(ExampleRecord()));
+  EXPECT_EQ(ToJson(read->record), ToJson(ExampleRecord()));
 }
 
 TEST_F(RunRecordFileTest, OfManyTestsIsReadAsItWasWritten) {
   RunRecord record = ExampleRecord();
   record.tests.assign(1'000, ExampleFailure());
-  ASSERT_TRUE(WriteRunRecord(record, folder_ / "run.json"));
+  ASSERT_TRUE(WriteRunRecord(record, {}, folder_ / "run.json"));
   const auto read = LoadRunRecord(folder_ / "run.json");
   ASSERT_TRUE(read) << read.error().message;
-  EXPECT_EQ(ToJson(*read), ToJson(record));
+  EXPECT_EQ(ToJson(read->record), ToJson(record));
+}
+
+TEST_F(RunRecordFileTest, IsReadInWhateverOrderItsMembersStand) {
+  const nlohmann::json record = ToJson(ExampleRecord());
+  std::ofstream(folder_ / "run.json") << nlohmann::ordered_json{
+      {"tests", record["tests"]},
+      {"format", record["format"]},
+      {"complete", record["complete"]},
+      {"header", record["header"]},
+      {"duration_us", record["duration_us"]}}.dump(2);
+  const auto read = LoadRunRecord(folder_);
+  ASSERT_TRUE(read) << read.error().message;
+  EXPECT_EQ(ToJson(read->record), record);
 }
 
 TEST_F(RunRecordFileTest, OfAFolderIsTheJournalsForThatIsTheLastRuns) {
-  ASSERT_TRUE(WriteRunRecord(ExampleRecord(), folder_ / "run.json"));
+  ASSERT_TRUE(WriteRunRecord(ExampleRecord(), {}, folder_ / "run.json"));
   RunHeader later = ExampleRecord().header;
   later.profile = "later";
   ASSERT_TRUE(Journal::Create(folder_ / "journal.jsonl", later));
-  EXPECT_EQ(LoadRunRecord(folder_)->header.profile, "later");
-  EXPECT_EQ(LoadRunRecord(folder_ / "run.json")->header.profile, "mock");
+  EXPECT_EQ(LoadRunRecord(folder_)->record.header.profile, "later");
+  EXPECT_EQ(LoadRunRecord(folder_ / "run.json")->record.header.profile, "mock");
 }
 
 TEST_F(RunRecordFileTest, ThatIsNoneIsRefusedWithItsPath) {
@@ -60,6 +73,9 @@ TEST_F(RunRecordFileTest, ThatIsNoneIsRefusedWithItsPath) {
   EXPECT_EQ(told("{"), ": no JSON at byte 2");
   EXPECT_EQ(told("{}"), ": \"format\" is missing");
   EXPECT_EQ(told("{\"format\":9}"), ": /format: is 9, this conform reads 1");
+  nlohmann::json record = ToJson(ExampleRecord());
+  record["tests"][1]["line"] = "1";
+  EXPECT_EQ(told(record.dump()), ": /tests/1/line: must be a whole number, zero or more");
   std::filesystem::remove(file);
   EXPECT_EQ(LoadRunRecord(file).error().message,
             "cannot read " + file.string() + ": No such file or directory");

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cstdint>
+#include <cstring>
 #include <iterator>
 #include <string>
 #include <type_traits>
@@ -25,10 +27,27 @@ bool IsEmpty(const T& value) {
   }
 }
 
+/// Bytes at the front that stand in JSON as they are, at least. Eight at a time: most of a record
+/// is such text.
+std::size_t SkipPlain(std::string_view text) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101U;
+  constexpr std::uint64_t kHigh = 0x8080808080808080U;
+  // The high bit of each byte that is zero, or of one behind it.
+  const auto zeros = [](std::uint64_t word) { return (word - kOnes) & ~word & kHigh; };
+  std::size_t at = 0;
+  for (std::uint64_t word = 0; at + sizeof word <= text.size(); at += sizeof word) {
+    std::memcpy(&word, text.data() + at, sizeof word);
+    const std::uint64_t controls = (word - kOnes * 0x20) & ~word & kHigh;
+    const std::uint64_t others = zeros(word ^ kOnes * '"') | zeros(word ^ kOnes * '\\');
+    if ((controls | others | (word & kHigh)) != 0) break;
+  }
+  return at;
+}
+
 /// RFC 8259 §7: quotation mark, backslash and control characters are escaped.
 void AppendEscaped(std::string_view text, std::string& out) {
   std::size_t plain = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
+  for (std::size_t i = SkipPlain(text); i < text.size(); ++i) {
     const char c = text[i];
     if (static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\') continue;
     out += text.substr(plain, i - plain);
@@ -41,6 +60,7 @@ void AppendEscaped(std::string_view text, std::string& out) {
     } else {
       fmt::format_to(std::back_inserter(out), "\\u{:04x}", static_cast<unsigned>(c));
     }
+    i += SkipPlain(text.substr(i + 1));
   }
   out += text.substr(plain);
 }
@@ -57,7 +77,14 @@ void Append(const std::string& text, std::string& out) {
 
 template <typename T>
 requires std::is_arithmetic_v<T>
-void Append(T value, std::string& out) { fmt::format_to(std::back_inserter(out), "{}", value); }
+void Append(T value, std::string& out) {
+  if constexpr (std::is_same_v<T, bool>) {
+    out += value ? "true" : "false";
+  } else {
+    const fmt::format_int digits(value);
+    out.append(digits.data(), digits.size());
+  }
+}
 
 template <typename T>
 requires std::is_enum_v<T>
@@ -113,7 +140,7 @@ void Append(const T& record, std::string& out) {
     separator = ',';
     out += '"';
     out += field.name;
-    out += "\":";
+    out.append("\":", 2);
     Append(value, out);
     return true;
   });

@@ -1,6 +1,7 @@
 // Run records as JSON: reports/run.json and the lines of a journal.
 #pragma once
 
+#include <istream>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
@@ -29,6 +30,9 @@ nlohmann::json ToJson(const RunRecord& record);
 Expected<RunHeader> ReadRunHeader(const nlohmann::json& json);
 Expected<TestRecord> ReadTestRecord(const nlohmann::json& json);
 Expected<RunRecord> ReadRunRecord(const nlohmann::json& json);
+/// The same of a text, of which a test at a time is held as JSON. Errors: also where it is no JSON
+/// (says at which byte).
+Expected<RunRecord> ReadRunRecord(std::istream& text);
 
 /// Errors: no object, no `format`, or one that this conform does not read.
 Expected<void> RequireRecordFormat(const nlohmann::json& json);

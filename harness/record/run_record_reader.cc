@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -142,6 +143,36 @@ Expected<RunRecord> ReadRunRecord(const json& value) {
   JsonReader reader;
   RunRecord record;
   if (!ReadObject(reader, value, record, kFormatKey)) return Fail(reader.error());
+  return record;
+}
+
+Expected<RunRecord> ReadRunRecord(std::istream& text) {
+  std::vector<TestRecord> tests;
+  std::optional<Error> broken;
+  std::string member;
+  const auto take = [&](int depth, json::parse_event_t event, json& parsed) {
+    if (event == json::parse_event_t::key && depth == 1) member = parsed.get<std::string>();
+    if (event != json::parse_event_t::object_end || depth != 2 || member != "tests") return true;
+    auto test = ReadTestRecord(parsed);
+    if (test) {
+      tests.push_back(*std::move(test));
+    } else if (!broken) {
+      broken =
+          Fail(fmt::format("/tests/{}{}{}", tests.size(),
+                           test.error().message.starts_with('/') ? "" : ": ", test.error().message))
+              .value();
+    }
+    return false;
+  };
+  json rest;
+  try {
+    rest = json::parse(text, take);
+  } catch (const json::parse_error& error) {
+    return Fail(fmt::format("no JSON at byte {}", error.byte));
+  }
+  if (broken) return tl::unexpected(*broken);
+  auto record = ReadRunRecord(rest);
+  if (record) record->tests = std::move(tests);
   return record;
 }
 

@@ -2,20 +2,13 @@
 #pragma once
 
 #include <ostream>
-#include <string>
 #include <vector>
 
 #include "record/coverage.h"
 #include "record/run_record.h"
+#include "report/conclusion.h"
 
 namespace conform {
-
-/// How a run ended, as decided elsewhere.
-struct Conclusion {
-  int exit_code = 0;
-  std::string meaning;               ///< what the exit code says, in one clause: `conforms`.
-  std::vector<std::string> reports;  ///< paths of what was written.
-};
 
 /// Writes to a stream that outlives it. Words tell everything; colour only repeats it.
 class Console {

@@ -39,7 +39,7 @@ std::string_view WordOf(State state) {
 }
 
 /// `2 tests: documented_request, without_length`; the suite is told by the table's title.
-std::string ListTests(const std::vector<std::string>& ids) {
+std::string ListTests(const TestIds& ids) {
   std::vector<std::string> names;
   for (const std::string& id : ids) {
     std::string name = ShowLine(std::string_view(id).substr(id.find('.') + 1));

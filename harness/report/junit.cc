@@ -72,7 +72,7 @@ void SetTimes(std::chrono::microseconds duration, std::chrono::system_clock::tim
 void AddRunProperties(const RunRecord& record, const JunitDetail& detail, pugi::xml_node& suite) {
   const RunHeader& header = record.header;
   pugi::xml_node properties = suite.append_child("properties");
-  AddProperty(properties, "tool", "conform " + header.tool_version);
+  AddProperty(properties, "tool", "conform " + header.tool.version);
   AddProperty(properties, "profile", header.profile);
   AddProperty(properties, "target", header.target);
   AddProperty(properties, "proves", header.mock ? "the harness (a mock answered)" : "the service");

@@ -33,6 +33,9 @@ void AddLintCommand(CLI::App& app, Invocation& invocation);
 void AddMockCommand(CLI::App& app, Invocation& invocation);
 void AddSelfCheckCommand(CLI::App& app, Invocation& invocation);
 void AddReportCommand(CLI::App& app, Invocation& invocation);
+void AddImportCommand(CLI::App& app, Invocation& invocation);
+void AddJudgeCommand(CLI::App& app, Invocation& invocation);
+void AddVerifyCommand(CLI::App& app, Invocation& invocation);
 
 /// The flags that choose what is loaded, as they are typed.
 struct WorkspaceFlags {

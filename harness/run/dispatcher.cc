@@ -1,5 +1,7 @@
 #include "run/dispatcher.h"
 
+#include <algorithm>
+#include <set>
 #include <utility>
 
 namespace conform {
@@ -29,19 +31,27 @@ void Dispatcher::Plan(const std::vector<const Test*>& order, int round) {
     slots_.reserve(slots_.size() + order.size());
     for (const Test* test : order) {
       const bool waits = options_.waits_for_turn && options_.waits_for_turn(*test);
-      slots_.push_back({test, round, waits, State::kQueued, nullptr});
+      const std::string_view group = options_.group_of ? options_.group_of(*test) : "";
+      slots_.push_back({test, round, waits, group, State::kQueued, nullptr});
     }
   }
   work_.notify_all();
 }
 
-/// Of slots_[next_]; mutex_ is held.
-bool Dispatcher::CanBegin() const {
-  if (ended_ || next_ >= slots_.size() || next_ - taken_ >= options_.look_ahead) return false;
-  if (slots_[next_].waits_for_turn) return false;
-  // What waits for its turn is run by its taker: until it is done, nothing passes it.
-  return next_ == taken_ || !slots_[next_ - 1].waits_for_turn ||
-         slots_[next_ - 1].state == State::kDone;
+/// The slot that may begin next, ahead of its turn; mutex_ is held.
+std::optional<std::size_t> Dispatcher::FindNext() const {
+  if (ended_) return std::nullopt;
+  std::set<std::string_view> held;  // groups of which a test is under way, or comes first
+  const std::size_t end = std::min(slots_.size(), taken_ + options_.look_ahead);
+  for (std::size_t i = options_.group_of ? taken_ : next_; i < end; ++i) {
+    const Slot& slot = slots_[i];
+    if (slot.state == State::kDone) continue;
+    // What waits for its turn is run by its taker: until it is done, nothing passes it.
+    if (slot.waits_for_turn) return std::nullopt;
+    const bool is_free = slot.group.empty() || held.insert(slot.group).second;
+    if (is_free && slot.state == State::kQueued) return i;
+  }
+  return std::nullopt;
 }
 
 void Dispatcher::RunSlot(std::size_t index, Lock& lock) {
@@ -49,30 +59,31 @@ void Dispatcher::RunSlot(std::size_t index, Lock& lock) {
   const Test& test = *slot.test;
   const int round = slot.round;
   slot.state = State::kRunning;
-  if (index == next_) ++next_;
+  while (next_ < slots_.size() && slots_[next_].state != State::kQueued) ++next_;
   ++running_;
   lock.unlock();
-  auto record = std::make_unique<TestRecord>(run_(test, round));
+  auto finished = std::make_unique<FinishedTest>(run_(test, round));
   lock.lock();
   --running_;
   // Nothing is planned over a slot before it is taken, but planning may have moved it.
-  slots_[index].record = std::move(record);
+  slots_[index].finished = std::move(finished);
   slots_[index].state = State::kDone;
 }
 
 void Dispatcher::Work() {
   Lock lock(mutex_);
   while (!ended_) {
-    if (!CanBegin() || stop_.IsRequested()) {
+    const std::optional<std::size_t> next = stop_.IsRequested() ? std::nullopt : FindNext();
+    if (!next) {
       work_.wait(lock);
       continue;
     }
-    RunSlot(next_, lock);
+    RunSlot(*next, lock);
     done_.notify_one();
   }
 }
 
-std::optional<TestRecord> Dispatcher::Take(const Test& test, int round) {
+std::optional<FinishedTest> Dispatcher::Take(const Test& test, int round) {
   Lock lock(mutex_);
   if (taken_ >= slots_.size() || slots_[taken_].test != &test) {
     lock.unlock();
@@ -85,19 +96,20 @@ std::optional<TestRecord> Dispatcher::Take(const Test& test, int round) {
     if (slots_[index].state == State::kQueued) {
       if (stopped) return std::nullopt;
       RunSlot(index, lock);
-    } else if (!stopped && CanBegin()) {
-      RunSlot(next_, lock);
+    } else if (const auto next = stopped ? std::nullopt : FindNext()) {
+      RunSlot(*next, lock);
     } else {
       done_.wait(lock);
     }
   }
   ++taken_;
-  std::unique_ptr<TestRecord> record = std::move(slots_[index].record);
+  std::unique_ptr<FinishedTest> finished = std::move(slots_[index].finished);
   // Threads that were stopped by the bound begin again in one go, not for each test taken.
-  const bool wake = slots_[index].waits_for_turn || next_ - taken_ <= options_.look_ahead / 2;
+  const bool wake = slots_[index].waits_for_turn || !slots_[index].group.empty() ||
+                    next_ - taken_ <= options_.look_ahead / 2;
   lock.unlock();
   if (wake) work_.notify_all();
-  return std::move(*record);
+  return std::move(*finished);
 }
 
 bool Dispatcher::IsReady() {
@@ -105,13 +117,13 @@ bool Dispatcher::IsReady() {
   return taken_ < slots_.size() && slots_[taken_].state == State::kDone;
 }
 
-std::vector<TestRecord> Dispatcher::TakeRest() {
+std::vector<FinishedTest> Dispatcher::TakeRest() {
   Lock lock(mutex_);
   ended_ = true;
   done_.wait(lock, [this] { return running_ == 0; });
-  std::vector<TestRecord> rest;
+  std::vector<FinishedTest> rest;
   for (; taken_ < slots_.size(); ++taken_) {
-    if (slots_[taken_].record) rest.push_back(std::move(*slots_[taken_].record));
+    if (slots_[taken_].finished) rest.push_back(std::move(*slots_[taken_].finished));
   }
   return rest;
 }

@@ -7,6 +7,8 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -22,6 +24,16 @@ struct DispatchOptions {
   /// A test that waits for its turn: it begins when it is taken, and nothing planned after it
   /// begins before it is done. Empty: none does.
   std::function<bool(const Test&)> waits_for_turn;
+  /// Tests of one group are never under way at once, and run in planned order. An empty text: of
+  /// none. Empty: none is of a group.
+  std::function<std::string_view(const Test&)> group_of;
+};
+
+/// What a test left, and the same as the journal holds it: made where the test ran, so that the
+/// taker need not.
+struct FinishedTest {
+  TestRecord record;
+  std::string json;
 };
 
 /// The order of results is the taker's, whatever the number of jobs. Once `stop` is requested no
@@ -29,7 +41,7 @@ struct DispatchOptions {
 class Dispatcher {
  public:
   /// Called from several threads at once.
-  using RunTest = std::function<TestRecord(const Test&, int round)>;
+  using RunTest = std::function<FinishedTest(const Test&, int round)>;
 
   /// `stop` outlives it.
   Dispatcher(DispatchOptions options, RunTest run, Stop& stop);
@@ -43,13 +55,13 @@ class Dispatcher {
 
   /// The next test's record; runs it, and others meanwhile, where it has not run yet. Nothing
   /// where a stop came before it began. A test that is not the next one planned is run at once.
-  std::optional<TestRecord> Take(const Test& test, int round);
+  std::optional<FinishedTest> Take(const Test& test, int round);
 
   /// Whether Take would not have to wait.
   bool IsReady();
 
   /// Waits for what is under way; the records that were never taken, in planned order.
-  std::vector<TestRecord> TakeRest();
+  std::vector<FinishedTest> TakeRest();
 
  private:
   enum class State { kQueued, kRunning, kDone };
@@ -57,13 +69,14 @@ class Dispatcher {
     const Test* test = nullptr;
     int round = 0;
     bool waits_for_turn = false;
+    std::string_view group = {};
     State state = State::kQueued;
-    std::unique_ptr<TestRecord> record;
+    std::unique_ptr<FinishedTest> finished;
   };
   using Lock = std::unique_lock<std::mutex>;
 
   void Work();
-  bool CanBegin() const;
+  std::optional<std::size_t> FindNext() const;
   void RunSlot(std::size_t index, Lock& lock);
 
   DispatchOptions options_;

@@ -3,9 +3,13 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <future>
+#include <map>
+#include <mutex>
 #include <string>
+#include <thread>
 
 #include "case/case.h"
 
@@ -25,10 +29,10 @@ class DispatcherTest : public testing::Test {
     for (const Planned& test : tests_) order_.push_back(&test);
   }
 
-  static TestRecord RecordOf(const Planned& test) {
-    TestRecord record;
-    record.name = test.row->name;
-    return record;
+  static FinishedTest RecordOf(const Planned& test) {
+    FinishedTest finished;
+    finished.record.name = test.row->name;
+    return finished;
   }
 
   /// The names of what is taken, one after the other; `-` for what did not run.
@@ -36,14 +40,16 @@ class DispatcherTest : public testing::Test {
     std::string names;
     for (const Planned* test : order_) {
       const auto record = dispatcher.Take(*test, 0);
-      names += (names.empty() ? "" : " ") + (record ? record->name : "-");
+      names += (names.empty() ? "" : " ") + (record ? record->record.name : "-");
     }
     return names;
   }
 
-  static std::string NamesOf(const std::vector<TestRecord>& records) {
+  static std::string NamesOf(const std::vector<FinishedTest>& records) {
     std::string names;
-    for (const TestRecord& record : records) names += (names.empty() ? "" : " ") + record.name;
+    for (const FinishedTest& each : records) {
+      names += (names.empty() ? "" : " ") + each.record.name;
+    }
     return names;
   }
 
@@ -62,7 +68,7 @@ TEST_F(DispatcherTest, GivesRecordsInTheTakersOrderForAnyNumberOfJobs) {
     for (const std::size_t look_ahead : {1, 3, 512}) {
       std::atomic<int> runs{0};
       Dispatcher dispatcher(
-          {jobs, look_ahead, {}},
+          {jobs, look_ahead, {}, {}},
           [&](const Planned& test, int) {
             ++runs;
             return RecordOf(test);
@@ -98,7 +104,7 @@ TEST_F(DispatcherTest, RunsAsManyAtOnceAsThereAreJobs) {
   const std::shared_future<void> begun = all_began.get_future().share();
   std::atomic<int> running{0};
   Dispatcher dispatcher(
-      {3, 512, {}},
+      {3, 512, {}, {}},
       [&](const Planned& test, int) {
         if (++running == 3) all_began.set_value();
         begun.wait();  // for ever, were there fewer
@@ -115,7 +121,7 @@ TEST_F(DispatcherTest, NeverHasMoreUntakenThanItMayLookAhead) {
   std::atomic<int> taken{0};
   std::atomic<int> most{0};
   Dispatcher dispatcher(
-      {8, 4, {}},
+      {8, 4, {}, {}},
       [&](const Planned& test, int) {
         const int untaken = ++begun - taken;
         for (int seen = most; untaken > seen;) {
@@ -140,7 +146,7 @@ TEST_F(DispatcherTest, LetsNothingPassATestThatWaitsForItsTurn) {
   std::atomic<int> done{0};
   const auto waits = [](const Planned& test) { return test.row->name.back() == '5'; };
   Dispatcher dispatcher(
-      {8, 512, waits},
+      {8, 512, waits, {}},
       [&](const Planned& test, int) {
         const int others = running++;
         if (waits(test) && (others > 0 || done != std::stoi(test.row->name))) {
@@ -155,6 +161,56 @@ TEST_F(DispatcherTest, LetsNothingPassATestThatWaitsForItsTurn) {
   TakeAll(dispatcher);
   EXPECT_EQ(wrong, 0);
   EXPECT_EQ(done, 40);
+}
+
+TEST_F(DispatcherTest, RunsTestsOfOneGroupInOrderAndNeverTwoAtOnce) {
+  MakeTests(200);
+  const std::array<std::string_view, 4> groups = {"a", "", "b", "a"};
+  const auto group_of = [&](const Planned& test) {
+    return groups.at(std::stoul(test.row->name) % groups.size());
+  };
+  std::mutex mutex;
+  std::map<std::string_view, int> running;
+  std::map<std::string_view, std::vector<int>> ran;
+  int wrong = 0;
+  Dispatcher dispatcher(
+      {8, 16, {}, group_of},
+      [&](const Planned& test, int) {
+        const std::string_view group = group_of(test);
+        std::unique_lock lock(mutex);
+        if (++running[group] > 1 && !group.empty()) ++wrong;
+        ran[group].push_back(std::stoi(test.row->name));
+        lock.unlock();
+        std::this_thread::yield();
+        lock.lock();
+        --running[group];
+        return RecordOf(test);
+      },
+      stop_);
+  dispatcher.Plan(order_, 0);
+  TakeAll(dispatcher);
+  EXPECT_EQ(wrong, 0);
+  EXPECT_TRUE(std::is_sorted(ran["a"].begin(), ran["a"].end()));
+  EXPECT_TRUE(std::is_sorted(ran["b"].begin(), ran["b"].end()));
+  EXPECT_EQ(ran["a"].size() + ran["b"].size() + ran[""].size(), 200U);
+}
+
+TEST_F(DispatcherTest, LetsOthersPassATestWhoseGroupIsBusy) {
+  MakeTests(3);
+  std::promise<void> last_began;
+  const auto group_of = [](const Planned& test) -> std::string_view {
+    return test.row->name == "2" ? "" : "a";
+  };
+  Dispatcher dispatcher(
+      {2, 512, {}, group_of},
+      [&](const Planned& test, int) {
+        if (test.row->name == "0") last_began.get_future().wait();  // for ever, were it held up
+        if (test.row->name == "2") last_began.set_value();
+        return RecordOf(test);
+      },
+      stop_);
+  dispatcher.Plan(order_, 0);
+  EXPECT_EQ(TakeAll(dispatcher), "0 1 2");
 }
 
 TEST_F(DispatcherTest, BeginsNothingAfterAStopAndKeepsWhatWasUnderWay) {
@@ -175,7 +231,7 @@ TEST_F(DispatcherTest, GivesWhatRanAheadAndWasNeverTaken) {
   MakeTests(2);
   std::promise<void> second_began;
   Dispatcher dispatcher(
-      {2, 512, {}},
+      {2, 512, {}, {}},
       [&](const Planned& test, int) {
         if (test.row->name == "0") second_began.get_future().wait();
         if (test.row->name == "1") second_began.set_value();
@@ -183,24 +239,24 @@ TEST_F(DispatcherTest, GivesWhatRanAheadAndWasNeverTaken) {
       },
       stop_);
   dispatcher.Plan(order_, 0);
-  EXPECT_EQ(dispatcher.Take(tests_[0], 0)->name, "0");
+  EXPECT_EQ(dispatcher.Take(tests_[0], 0)->record.name, "0");
   EXPECT_EQ(NamesOf(dispatcher.TakeRest()), "1");
 }
 
 TEST_F(DispatcherTest, TellsTheRoundOfEachTest) {
   MakeTests(2);
   Dispatcher dispatcher(
-      {2, 512, {}},
+      {2, 512, {}, {}},
       [](const Planned& test, int round) {
-        TestRecord record = RecordOf(test);
-        record.name += "/" + std::to_string(round);
+        FinishedTest record = RecordOf(test);
+        record.record.name += "/" + std::to_string(round);
         return record;
       },
       stop_);
   std::string names;
   for (const int round : {0, 1}) {
     dispatcher.Plan(order_, round);
-    for (const Planned* test : order_) names += dispatcher.Take(*test, round)->name + " ";
+    for (const Planned* test : order_) names += dispatcher.Take(*test, round)->record.name + " ";
   }
   EXPECT_EQ(names, "0/0 1/0 0/1 1/1 ");
 }

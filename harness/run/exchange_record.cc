@@ -2,54 +2,161 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/utf8.h"
 
 namespace conform {
 namespace {
+
+using std::chrono::microseconds;
 
 std::string FieldText(const Fields& fields, std::string_view name) {
   const Field* field = FindField(fields, name);
   return field == nullptr ? "" : ShowLine(field->value);
 }
 
+std::vector<FieldRecord> RecordFields(const Fields& fields) {
+  constexpr std::size_t kMostCharacters = 8'000;
+  std::vector<FieldRecord> records;
+  records.reserve(fields.size());
+  for (const Field& field : fields) {
+    records.push_back(
+        {ShowLine(field.name, kMostCharacters), ShowLine(field.value, kMostCharacters)});
+  }
+  return records;
+}
+
+void RecordBody(std::string_view body, std::size_t bytes, bool cut, MessageRecord& message) {
+  message.body = ShowText(body.substr(0, kMostRecordedBody));
+  message.body_cut = cut || body.size() > kMostRecordedBody;
+  message.body_bytes = bytes;
+}
+
+MessageRecord RecordRequest(const Request& request) {
+  MessageRecord message;
+  message.start_line = ShowLine(fmt::format("{} {} HTTP/1.1", request.method, request.target),
+                                /*max_characters=*/8'000);
+  message.fields = RecordFields(request.fields);
+  RecordBody(request.body, request.body.size(), false, message);
+  return message;
+}
+
+MessageRecord RecordResponse(const Response& response) {
+  MessageRecord message;
+  message.start_line = ShowLine(response.status_line);
+  message.fields = RecordFields(response.fields);
+  message.trailers = RecordFields(response.trailers);
+  RecordBody(response.decoded_body, response.body_bytes, response.body_cut, message);
+  return message;
+}
+
+PhaseRecord RecordPhases(const PhaseTimes& times) {
+  const auto or_zero = [](const std::optional<microseconds>& time) {
+    return time.value_or(microseconds(0));
+  };
+  return {or_zero(times.lookup), or_zero(times.connect), or_zero(times.tls),
+          or_zero(times.first_byte), or_zero(times.last_byte)};
+}
+
+AttemptRecord RecordAttempt(const Attempt& attempt) {
+  AttemptRecord record;
+  record.started = attempt.started;
+  record.times = RecordPhases(attempt.times);
+  record.remote_address = attempt.remote_address;
+  record.reused_connection = attempt.reused_connection;
+  record.request = RecordRequest(attempt.request);
+  if (attempt.response) {
+    for (const InterimResponse& interim : attempt.response->interim) {
+      MessageRecord& message = record.interim.emplace_back();
+      message.start_line = ShowLine(interim.status_line);
+      message.fields = RecordFields(interim.fields);
+    }
+    record.response = {RecordResponse(*attempt.response)};
+  }
+  for (const Observation& observation : attempt.observations) {
+    record.observations.push_back({std::string(observation.name), ShowLine(observation.detail)});
+  }
+  if (attempt.trouble) {
+    record.trouble = ShowLine(attempt.trouble->text);
+    record.trouble_kind = NameOf(attempt.trouble->kind);
+  }
+  return record;
+}
+
+/// What crossed the wire, for a redactor to go through.
+template <typename Visit>
+void VisitTexts(MessageRecord& message, const Visit& visit) {
+  visit(message.start_line);
+  for (FieldRecord& field : message.fields) visit(field.value);
+  for (FieldRecord& field : message.trailers) visit(field.value);
+  visit(message.body);
+}
+
+template <typename Visit>
+void VisitTexts(AttemptRecord& attempt, const Visit& visit) {
+  VisitTexts(attempt.request, visit);
+  for (MessageRecord& message : attempt.interim) VisitTexts(message, visit);
+  for (MessageRecord& message : attempt.response) VisitTexts(message, visit);
+  for (ObservationRecord& observation : attempt.observations) visit(observation.detail);
+  visit(attempt.trouble);
+}
+
+template <typename Visit>
+void VisitTexts(ExchangeRecord& exchange, const Visit& visit) {
+  visit(exchange.request_line);
+  visit(exchange.status_line);
+  visit(exchange.client_request_id);
+  visit(exchange.request_id);
+  visit(exchange.trouble);
+  visit(exchange.again);
+  for (AttemptRecord& attempt : exchange.attempts) VisitTexts(attempt, visit);
+}
+
+template <typename Visit>
+void VisitTexts(Verdict& verdict, const Visit& visit) {
+  visit(verdict.reason);
+  for (Finding& finding : verdict.findings) {
+    visit(finding.expected);
+    visit(finding.actual);
+    visit(finding.message);
+    visit(finding.excerpt);
+    for (std::string& line : finding.diff) visit(line);
+  }
+  for (ObservedFact& fact : verdict.observed) visit(fact.value);
+}
+
 }  // namespace
 
-ExchangeRecord RecordExchange(const Attempt& attempt, const Origin& origin) {
+ExchangeRecord RecordExchange(const Exchange& exchange, const Origin& origin) {
+  const Attempt& last = exchange.last();
   ExchangeRecord record;
   record.request_line = ShowLine(
-      fmt::format("{} {}{}", attempt.request.method, FormatOrigin(origin), attempt.request.target));
-  record.client_request_id = FieldText(attempt.request.fields, "client-request-id");
-  if (attempt.response) {
-    record.status_line = ShowLine(attempt.response->status_line);
-    record.field_count = attempt.response->fields.size();
-    record.body_bytes = attempt.response->body_bytes;
-    record.request_id = FieldText(attempt.response->fields, "request-id");
+      fmt::format("{} {}{}", last.request.method, FormatOrigin(origin), last.request.target));
+  record.client_request_id = FieldText(last.request.fields, "client-request-id");
+  if (last.response) {
+    record.status_line = ShowLine(last.response->status_line);
+    record.field_count = last.response->fields.size();
+    record.body_bytes = last.response->body_bytes;
+    record.request_id = FieldText(last.response->fields, "request-id");
   }
   record.trouble =
-      attempt.trouble ? ShowLine(attempt.trouble->text) : DescribeBoundHit(attempt.observations);
-  record.duration = attempt.times.last_byte.value_or(std::chrono::microseconds(0));
+      last.trouble ? ShowLine(last.trouble->text) : DescribeBoundHit(last.observations);
+  record.duration = last.times.last_byte.value_or(microseconds(0));
+  record.attempts.reserve(exchange.attempts.size());
+  for (const Attempt& attempt : exchange.attempts) {
+    record.attempts.push_back(RecordAttempt(attempt));
+  }
   return record;
 }
 
 void RedactRecord(const Redactor& redactor, TestRecord& record) {
-  const auto redact = [&](std::string& text) { text = redactor.Redact(text); };
-  redact(record.verdict.reason);
-  for (Finding& finding : record.verdict.findings) {
-    redact(finding.expected);
-    redact(finding.actual);
-    redact(finding.message);
-    redact(finding.excerpt);
-    for (std::string& line : finding.diff) redact(line);
-  }
-  for (ObservedFact& fact : record.verdict.observed) redact(fact.value);
-  for (ExchangeRecord& exchange : record.exchanges) {
-    redact(exchange.request_line);
-    redact(exchange.status_line);
-    redact(exchange.client_request_id);
-    redact(exchange.request_id);
-    redact(exchange.trouble);
-    redact(exchange.again);
-  }
+  const auto redact = [&](std::string& text) {
+    if (!text.empty()) text = redactor.Redact(text);
+  };
+  VisitTexts(record.verdict, redact);
+  for (StepRecord& step : record.steps) redact(step.note);
+  for (ExchangeRecord& exchange : record.exchanges) VisitTexts(exchange, redact);
 }
 
 }  // namespace conform

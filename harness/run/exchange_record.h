@@ -1,8 +1,6 @@
 // An exchange as reports show it, with every secret removed.
 #pragma once
 
-#include <string>
-
 #include "base/redactor.h"
 #include "exchange/exchange.h"
 #include "exchange/origin.h"
@@ -10,8 +8,11 @@
 
 namespace conform {
 
+/// Of a content more is not recorded, in bytes.
+inline constexpr std::size_t kMostRecordedBody = std::size_t{16} << 10;
+
 /// `step` and `again` are filled in by the caller, who knows how the request came about.
-ExchangeRecord RecordExchange(const Attempt& attempt, const Origin& origin);
+ExchangeRecord RecordExchange(const Exchange& exchange, const Origin& origin);
 
 /// Every text of the record that a request or an answer could have put a secret into.
 void RedactRecord(const Redactor& redactor, TestRecord& record);

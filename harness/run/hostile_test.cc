@@ -287,8 +287,8 @@ class HostileRun : public testing::Test {
     HostileServer server = HostileServer::ByTarget(scripts);
     project_.Write("hostile.yaml",
                    fmt::format(fmt::runtime(kProfile), FormatOrigin(server.origin())));
-    const ProgramResult result = project_.Conform({"run", "--profile", "hostile.yaml"},
-                                                  {"CONFORM_TOKEN_DELEGATED_WORK=made-up-token"});
+    ProgramResult result = project_.Conform({"run", "--profile", "hostile.yaml"},
+                                            {"CONFORM_TOKEN_DELEGATED_WORK=made-up-token"});
     connections_ = server.connections();
     return result;
   }

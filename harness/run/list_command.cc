@@ -3,6 +3,7 @@
 #include "record/coverage.h"
 #include "report/coverage_text.h"
 #include "run/command.h"
+#include "run/make_header.h"
 #include "run/session.h"
 
 namespace conform {
@@ -24,7 +25,7 @@ void ListCoverage(const Workspace& workspace, const ListFlags& flags, Invocation
     return;
   }
   RunRecord record;
-  record.header = MakeHeader(workspace, (*session)->target(), clock, false);
+  record.header = MakeHeader(workspace, (*session)->target(), clock, ProcessEnvironment(), false);
   for (const Test& test : workspace.tests)
     record.tests.push_back((*session)->runner().Run(test, 0));
   const auto coverage = ComputeCoverage(record);

@@ -5,8 +5,8 @@
 #include <cstdlib>
 #include <iostream>
 
+#include "run/build.h"
 #include "run/command.h"
-#include "run/version.h"
 
 namespace {
 
@@ -32,7 +32,7 @@ int main(int argc, char** argv) {
   conform::Invocation invocation{conform::FindDataFolders(conform::ProgramPath()),
                                  std::move(gtest_flags), std::cout, std::cerr};
   CLI::App app("Contract tests of documented HTTP APIs, written as YAML.", "conform");
-  app.set_version_flag("--version", std::string("conform ") + std::string(conform::kVersion));
+  app.set_version_flag("--version", conform::DescribeTool(conform::ThisTool()));
   app.require_subcommand(1);
   app.fallthrough();
   bool no_color = false;
@@ -49,6 +49,9 @@ int main(int argc, char** argv) {
   AddMockCommand(app, invocation);
   AddSelfCheckCommand(app, invocation);
   AddReportCommand(app, invocation);
+  AddImportCommand(app, invocation);
+  AddJudgeCommand(app, invocation);
+  AddVerifyCommand(app, invocation);
   try {
     app.parse(arguments);
   } catch (const CLI::ParseError& error) {

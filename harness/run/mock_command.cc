@@ -8,6 +8,7 @@
 #include "mock/fault.h"
 #include "mock/mock_server.h"
 #include "run/command.h"
+#include "run/mock_certificate.h"
 #include "run/target.h"
 #include "token/test_token.h"
 
@@ -20,6 +21,10 @@ struct MockFlags {
   std::string latency;
   std::vector<std::string> faults;
   bool list_faults = false;
+  bool tls = false;
+  std::string tls_cert;
+  std::string tls_key;
+  std::string client_ca;
 };
 
 void ListFaults(Invocation& invocation) {
@@ -42,7 +47,7 @@ std::string TokenFor(const Identity& identity, const Contract& contract,
 
 /// A line that works for each operation and identity, to be pasted into a shell.
 void PrintCurlLines(const std::vector<const Contract*>& contracts, const std::string& origin,
-                    Invocation& invocation) {
+                    const std::string& trust, Invocation& invocation) {
   const auto now = std::chrono::system_clock::now();
   for (const Contract* contract : contracts) {
     invocation.out << fmt::format("\n# {} (edition {})\n", contract->operation, contract->edition);
@@ -51,8 +56,8 @@ void PrintCurlLines(const std::vector<const Contract*>& contracts, const std::st
       const std::string field =
           token.empty() ? "" : fmt::format(" -H 'Authorization: Bearer {}'", token);
       invocation.out << fmt::format(
-          "# {}\ncurl -i -X {} -H 'Accept: application/json'{} -d '' {}{}{}\n", NameOf(kind),
-          contract->method, field, origin, contract->ServerPath(), contract->paths.front());
+          "# {}\ncurl -i{} -X {} -H 'Accept: application/json'{} -d '' {}{}{}\n", NameOf(kind),
+          trust, contract->method, field, origin, contract->ServerPath(), contract->paths.front());
     }
   }
 }
@@ -75,6 +80,41 @@ void BlockSignals() {
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 }
 
+/// What the flags say of answers and address. Nothing where one was refused.
+std::optional<MockOptions> ReadOptions(const MockFlags& flags, Invocation& invocation) {
+  MockOptions options;
+  if (!flags.latency.empty()) {
+    const auto latency = ParseDuration(flags.latency);
+    if (!latency) {
+      invocation.Refuse(fmt::format("--latency {}: write a duration such as 50ms", flags.latency));
+      return std::nullopt;
+    }
+    options.latency = *latency;
+  }
+  options.faults = {flags.faults.begin(), flags.faults.end()};
+  options.port = flags.port;
+  return options;
+}
+
+/// The server runs in here, between its address and the signal that ends it.
+void RunServer(const MockOptions& options, const MockCertificate& certificate,
+               Invocation& invocation) {
+  BlockSignals();
+  const auto server = MockServer::Start(options);
+  if (!server) {
+    invocation.Refuse(server.error().message);
+    return;
+  }
+  const std::string& ca_file = certificate.ca_file();
+  invocation.out << (*server)->origin() << std::endl;
+  if (!ca_file.empty()) invocation.out << "# CA file: " << ca_file << '\n';
+  PrintCurlLines(options.contracts, (*server)->origin(),
+                 ca_file.empty() ? "" : fmt::format(" --cacert '{}'", ca_file), invocation);
+  invocation.out.flush();
+  WaitForSignal();
+  (*server)->Stop();
+}
+
 void Serve(const MockFlags& flags, Invocation& invocation) {
   if (flags.list_faults) {
     ListFaults(invocation);
@@ -86,15 +126,8 @@ void Serve(const MockFlags& flags, Invocation& invocation) {
         fmt::format("--as-of {}: no such day; write YYYY-MM-DD or YYYY-MM", flags.as_of));
     return;
   }
-  MockOptions options;
-  if (!flags.latency.empty()) {
-    const auto latency = ParseDuration(flags.latency);
-    if (!latency) {
-      invocation.Refuse(fmt::format("--latency {}: write a duration such as 50ms", flags.latency));
-      return;
-    }
-    options.latency = *latency;
-  }
+  std::optional<MockOptions> options = ReadOptions(flags, invocation);
+  if (!options) return;
   Diagnostics diagnostics;
   const Catalog catalog = LoadCatalog(invocation.folders.specs, diagnostics);
   invocation.err << diagnostics.RenderAll();
@@ -102,21 +135,16 @@ void Serve(const MockFlags& flags, Invocation& invocation) {
     invocation.Refuse("the contracts have mistakes; nothing is served");
     return;
   }
-  options.contracts = catalog.Serving(day);
-  options.refusals = RefusalsOf(catalog);
-  options.faults = {flags.faults.begin(), flags.faults.end()};
-  options.port = flags.port;
-  BlockSignals();
-  const auto server = MockServer::Start(options);
-  if (!server) {
-    invocation.Refuse(server.error().message);
+  options->contracts = catalog.Serving(day);
+  options->refusals = RefusalsOf(catalog);
+  const auto certificate =
+      MockCertificate::Open({flags.tls, flags.tls_cert, flags.tls_key, flags.client_ca});
+  if (!certificate) {
+    invocation.Refuse(certificate.error().message);
     return;
   }
-  invocation.out << (*server)->origin() << std::endl;
-  PrintCurlLines(options.contracts, (*server)->origin(), invocation);
-  invocation.out.flush();
-  WaitForSignal();
-  (*server)->Stop();
+  options->tls = (*certificate)->options();
+  RunServer(*options, **certificate, invocation);
 }
 
 }  // namespace
@@ -134,9 +162,20 @@ void AddMockCommand(CLI::App& app, Invocation& invocation) {
   command->add_option("--fault", flags->faults, "Break a promise on purpose; may be repeated")
       ->type_name("NAME")
       ->take_all();
+  command->add_flag("--tls", flags->tls, "Speak https, with a certificate made for this start");
+  command
+      ->add_option("--tls-cert", flags->tls_cert,
+                   "PEM certificate to show instead, chain behind it")
+      ->type_name("FILE");
+  command->add_option("--tls-key", flags->tls_key, "PEM key of --tls-cert")->type_name("FILE");
+  command
+      ->add_option("--client-ca", flags->client_ca,
+                   "PEM authority whose client certificates are demanded")
+      ->type_name("FILE");
   command->add_flag("--list-faults", flags->list_faults, "One fault a line, name first");
   command->footer(
-      "The address is the first line printed.\n"
+      "The address is the first line printed; with --tls the second names the file of the\n"
+      "authority to trust, which is removed again at the end.\n"
       "Example: conform mock --port 0 --fault success_200");
   command->callback([flags, &invocation] { Serve(*flags, invocation); });
 }

@@ -1,9 +1,9 @@
 #include <fmt/format.h>
 
-#include "record/atomic_file.h"
+#include <optional>
+
 #include "record/merge.h"
 #include "record/run_record_file.h"
-#include "report/junit.h"
 #include "run/command.h"
 #include "run/run_reports.h"
 
@@ -15,36 +15,61 @@ namespace fs = std::filesystem;
 struct ReportFlags {
   std::vector<std::string> runs;
   bool merge = false;
-  std::string out;
+  std::string out;  ///< empty: beside the run.
+  std::vector<std::string> formats;
+  std::string baseline;  ///< empty: none.
 };
 
-void Report(const fs::path& run, const std::string& out, Invocation& invocation) {
-  const Expected<RunRecord> record = LoadRunRecord(run);
-  if (!record) {
-    invocation.Refuse(record.error().message);
-    return;
+/// Nothing where it cannot be read; then that was told.
+std::optional<LoadedRecord> LoadOrTell(const std::string& run, Invocation& invocation) {
+  auto record = LoadRunRecord(run);
+  if (record) return *std::move(record);
+  invocation.Refuse(record.error().message);
+  return std::nullopt;
+}
+
+/// The renderings alone: how the run ended was told when it did.
+void Report(const std::string& run, const ReportFlags& flags, Invocation& invocation) {
+  const auto loaded = LoadOrTell(run, invocation);
+  if (!loaded) return;
+  std::optional<LoadedRecord> baseline;
+  if (!flags.baseline.empty()) {
+    baseline = LoadOrTell(flags.baseline, invocation);
+    if (!baseline) return;
   }
   std::error_code ignored;
-  const fs::path beside = fs::is_directory(run, ignored) ? run : run.parent_path();
-  const fs::path junit = (out.empty() ? beside : fs::path(out)) / "junit.xml";
-  if (const auto written = ReplaceFile(junit, RenderJunit(*record)); !written) {
+  const fs::path beside =
+      fs::is_directory(run, ignored) ? fs::path(run) : fs::path(run).parent_path();
+  ReportOptions options;
+  options.folder = flags.out.empty() ? beside.string() : flags.out;
+  options.writes_record = !loaded->journal.empty();
+  if (!flags.formats.empty()) options.formats = flags.formats;
+  std::vector<std::string> reports;
+  const FinishedRun finished{loaded->record, loaded->Evidence(), loaded->journal,
+                             baseline ? &baseline->record : nullptr};
+  if (const auto written = WriteReports(finished, options, reports); !written) {
     invocation.err << "conform: " << written.error().message << '\n';
     invocation.exit_code = ExitCode::kCouldNotTell;
-    return;
   }
-  invocation.out << fmt::format("{}: {} tests{}\n", junit.string(), record->tests.size(),
-                                record->complete ? "" : "; the run was cut off and did not finish");
+  const RunRecord& record = loaded->record;
+  for (const std::string& report : reports) {
+    invocation.out << fmt::format(
+        "{}: {} tests{}\n", report, record.tests.size(),
+        record.complete ? "" : "; the run was cut off and did not finish");
+  }
 }
 
 void Merge(const ReportFlags& flags, Invocation& invocation) {
   std::vector<RunRecord> shards;
   for (const std::string& run : flags.runs) {
-    auto shard = LoadRunRecord(run);
-    if (!shard) {
-      invocation.Refuse(shard.error().message);
+    auto shard = LoadOrTell(run, invocation);
+    if (!shard) return;
+    // Attempts that the record does not hold cannot be copied from several journals.
+    if (auto whole = HoldAllEvidence(*shard); !whole) {
+      invocation.Refuse(whole.error().message);
       return;
     }
-    shards.push_back(*std::move(shard));
+    shards.push_back(std::move(shard->record));
   }
   const Expected<RunRecord> merged = MergeShards(std::move(shards));
   if (!merged) {
@@ -53,7 +78,10 @@ void Merge(const ReportFlags& flags, Invocation& invocation) {
   }
   std::error_code failed;
   fs::create_directories(flags.out, failed);  // what fails is told by the first write
-  FinishRun(*merged, flags.out, "", invocation);
+  ReportOptions options;
+  options.folder = flags.out;
+  if (!flags.formats.empty()) options.formats = flags.formats;
+  FinishRun({*merged, EvidenceOf(*merged), {}}, options, "", invocation);
 }
 
 void ReportAll(const ReportFlags& flags, Invocation& invocation) {
@@ -64,7 +92,7 @@ void ReportAll(const ReportFlags& flags, Invocation& invocation) {
   } else if (flags.runs.size() > 1) {
     invocation.Refuse("more than one RUN: did you mean --merge?");
   } else {
-    Report(flags.runs.empty() ? "reports" : flags.runs.front(), flags.out, invocation);
+    Report(flags.runs.empty() ? "reports" : flags.runs.front(), flags, invocation);
   }
 }
 
@@ -81,6 +109,14 @@ void AddReportCommand(CLI::App& app, Invocation& invocation) {
                     "The runs are the shards of one: report and judge them as one");
   command->add_option("--out", flags->out, "Folder for the reports (default: beside the run)")
       ->type_name("DIR");
+  command
+      ->add_option("--format", flags->formats,
+                   "What to write: junit, summary, html, sarif, har or all")
+      ->delimiter(',')
+      ->type_name("FORMAT,...");
+  command
+      ->add_option("--baseline", flags->baseline, "An earlier run, for the summary to compare with")
+      ->type_name("RUN");
   command->footer(
       "With --merge the exit code is that of the whole run.\n"
       "Example: conform report reports");

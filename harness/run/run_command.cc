@@ -1,180 +1,26 @@
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cstdlib>
 #include <optional>
-#include <thread>
 
 #include "auth/environment_tokens.h"
 #include "base/duration.h"
-#include "record/journal.h"
-#include "record/judged_lists.h"
-#include "record/population.h"
-#include "record/run_record_file.h"
-#include "report/console.h"
 #include "run/command.h"
-#include "run/dispatcher.h"
-#include "run/effect.h"
 #include "run/explain.h"
-#include "run/progress_line.h"
-#include "run/run_reports.h"
 #include "run/session.h"
 #include "run/stop.h"
-#include "run/suite.h"
+#include "run/test_run.h"
 
 namespace conform {
 namespace {
 
-namespace fs = std::filesystem;
-
 struct RunFlags {
   WorkspaceFlags workspace;
-  std::string out = "reports";
-  bool strict = false;
-  int jobs = 0;  ///< 0: the target's default.
-  bool fail_fast = false;
+  TestRunOptions options;
   std::string deadline;
   int allow_effects = 0;
   std::string patience;
   std::string explain;  ///< a case file; empty: run and report.
-};
-
-/// Twice the cores on a mock, where requests wait for each other's processing; a service is asked
-/// one thing at a time unless told otherwise.
-int JobsFor(const RunFlags& flags, const Target& target) {
-  if (flags.jobs > 0) return flags.jobs;
-  if (target.is_tenant()) return 1;
-  return 2 * static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
-}
-
-DispatchOptions DispatchFor(const RunFlags& flags, const Target& target) {
-  DispatchOptions options;
-  options.jobs = JobsFor(flags, target);
-  if (target.is_tenant()) options.waits_for_turn = MayHaveEffect;
-  return options;
-}
-
-/// One run of the selected tests, from the first request to the reports.
-class Run {
- public:
-  Run(const Workspace& workspace, Session& session, const RunFlags& flags, Invocation& invocation,
-      Clock& clock, Stop& stop)
-      : workspace_(workspace),
-        flags_(flags),
-        invocation_(invocation),
-        clock_(clock),
-        stop_(stop),
-        console_(invocation.out, invocation.colour),
-        progress_line_(invocation.out, invocation.terminal),
-        dispatcher_(
-            DispatchFor(flags, session.target()),
-            [this, &session](const Test& test, int round) {
-              TestRecord record = session.runner().Run(test, round);
-              if (flags_.fail_fast && record.verdict.outcome == Outcome::kFail) {
-                stop_.Request("a test failed and --fail-fast was given");
-              }
-              return record;
-            },
-            stop) {
-    record_.header = MakeHeader(workspace, session.target(), clock, flags.strict);
-  }
-
-  void Execute(const Shard& shard) {
-    record_.header.shard_index = shard.index;
-    record_.header.shard_count = shard.count;
-    const SuiteCalls calls{
-        [this](const auto& planned, std::size_t selected) { Start(planned, selected); },
-        [this](const auto& order, int round) { dispatcher_.Plan(order, round); },
-        [this](const Test& test, int round) -> const TestRecord& { return RunTest(test, round); }};
-    if (const auto ran = RunSuite(workspace_.tests, invocation_.gtest_arguments, calls); !ran) {
-      invocation_.Refuse(ran.error().message);
-      return;
-    }
-    if (!OnlyListed()) Finish();
-  }
-
- private:
-  void Start(const std::vector<const Test*>& planned, std::size_t selected) {
-    record_.header.selected = selected;
-    record_.header.planned.reserve(planned.size());
-    for (const Test* test : planned) record_.header.planned.push_back(PlannedRecord(*test));
-    const fs::path folder(flags_.out);
-    std::error_code failed;
-    fs::create_directories(folder, failed);
-    auto journal = Journal::Create(folder / kJournalName, record_.header);
-    if (journal) {
-      journal_ = std::move(*journal);
-    } else {
-      Give(journal.error().message);
-    }
-  }
-
-  /// Why no more can be written; then nothing more is sent either.
-  void Give(const std::string& trouble) {
-    if (trouble_.empty()) trouble_ = trouble;
-    stop_.Request("the run could not go on");
-  }
-
-  const TestRecord& RunTest(const Test& test, int round) {
-    if (!dispatcher_.IsReady()) invocation_.out.flush();
-    std::optional<TestRecord> record = dispatcher_.Take(test, round);
-    if (record) {
-      Keep(*std::move(record));
-      return record_.tests.back();
-    }
-    not_run_ = PlannedRecord(test);
-    not_run_.verdict.reason = stop_.Reason();
-    return not_run_;
-  }
-
-  void Keep(TestRecord record) {
-    if (journal_) {
-      if (const auto written = journal_->Append(record); !written) Give(written.error().message);
-    }
-    progress_line_.Erase();
-    console_.TestLine(record);
-    if (record.verdict.outcome == Outcome::kFail) ++failures_;
-    lists_.Share(record.verdict);
-    record_.tests.push_back(std::move(record));
-    progress_line_.Draw({record_.tests.size(), record_.header.planned.size(), failures_,
-                         std::chrono::duration_cast<std::chrono::milliseconds>(Elapsed())});
-  }
-
-  std::chrono::microseconds Elapsed() const {
-    return std::chrono::duration_cast<std::chrono::microseconds>(clock_.Now() -
-                                                                 record_.header.started);
-  }
-
-  void Finish() {
-    // After a stop some ran ahead of what their turn would have been: what was sent is reported.
-    for (TestRecord& record : dispatcher_.TakeRest()) Keep(std::move(record));
-    progress_line_.Erase();
-    record_.tests = MergeRepeats(std::move(record_.tests));
-    const std::string reason = stop_.Reason();
-    AppendNotRun(record_.header.planned, reason.empty() ? "the run stopped before it" : reason,
-                 record_.tests);
-    record_.duration = Elapsed();
-    if (journal_) {
-      if (const auto ended = journal_->Finish(record_.duration); !ended)
-        Give(ended.error().message);
-    }
-    FinishRun(record_, flags_.out, trouble_, invocation_);
-  }
-
-  const Workspace& workspace_;
-  const RunFlags& flags_;
-  Invocation& invocation_;
-  Clock& clock_;
-  Stop& stop_;
-  Console console_;
-  ProgressLine progress_line_;
-  RunRecord record_;
-  JudgedLists lists_;
-  TestRecord not_run_;  ///< what was told to GoogleTest last, of a test that did not run.
-  std::size_t failures_ = 0;
-  std::optional<Journal> journal_;
-  std::string trouble_;
-  Dispatcher dispatcher_;  // last: its threads end first
 };
 
 /// Nothing where the text is none; then that was told.
@@ -204,7 +50,7 @@ void ExplainCase(const RunFlags& flags, Invocation& invocation) {
     return;
   }
   SystemClock clock;
-  const auto session = Session::Open(*workspace, clock, StandardChecks(), {}, flags.strict);
+  const auto session = Session::Open(*workspace, clock, StandardChecks(), {}, flags.options.strict);
   if (!session) {
     invocation.err << "conform: " << session.error().message << '\n';
     invocation.exit_code = ExitCode::kCouldNotTell;
@@ -246,7 +92,8 @@ void RunAll(const RunFlags& flags, Invocation& invocation) {
   limits.stop = &stop;
   Stop::CatchSignals();
   std::optional<SignalsHeldBack> held_back(std::in_place);
-  const auto session = Session::Open(*workspace, clock, StandardChecks(), limits, flags.strict);
+  const auto session =
+      Session::Open(*workspace, clock, StandardChecks(), limits, flags.options.strict);
   held_back.reset();
   if (!session) {
     invocation.err << "conform: " << session.error().message << '\n';
@@ -260,7 +107,7 @@ void RunAll(const RunFlags& flags, Invocation& invocation) {
     return;
   }
   if (workspace->profile.mock) TellTokens(invocation);
-  Run(*workspace, **session, flags, invocation, clock, stop).Execute(*shard);
+  TestRun(*workspace, **session, flags.options, invocation, clock, stop).Execute(*shard);
 }
 
 void AddRunFlags(CLI::App& command, RunFlags& flags) {
@@ -268,14 +115,17 @@ void AddRunFlags(CLI::App& command, RunFlags& flags) {
       .add_option("--explain", flags.explain,
                   "Show what every ${...} of a case becomes, on a mock; report nothing")
       ->type_name("CASE");
-  command.add_option("--out", flags.out, "Folder for reports (default: reports)")->type_name("DIR");
   command
-      .add_option("--jobs", flags.jobs,
+      .add_option("--out", flags.options.reports.folder, "Folder for reports (default: reports)")
+      ->type_name("DIR");
+  AddReportFlag(command, flags.options.reports.formats);
+  command
+      .add_option("--jobs", flags.options.jobs,
                   "Tests under way at once (default: 2 x cores on a mock, 1 on a tenant)")
       ->check(CLI::Range(1, 1'000))
       ->type_name("N");
-  command.add_flag("--strict", flags.strict, "A broken should fails");
-  command.add_flag("--fail-fast", flags.fail_fast, "Send nothing more once a test failed");
+  command.add_flag("--strict", flags.options.strict, "A broken should fails");
+  command.add_flag("--fail-fast", flags.options.fail_fast, "Send nothing more once a test failed");
   command.add_option("--deadline", flags.deadline, "Send nothing more after this time, e.g. 10m")
       ->type_name("DURATION");
   command

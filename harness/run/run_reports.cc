@@ -4,57 +4,112 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <vector>
 
 #include "record/atomic_file.h"
 #include "record/coverage.h"
 #include "record/run_record_file.h"
 #include "report/console.h"
-#include "report/junit.h"
+#include "run/rendering_table.h"
 
 namespace conform {
+namespace {
 
-void FinishRun(const RunRecord& record, const std::filesystem::path& folder, std::string trouble,
+namespace fs = std::filesystem;
+
+constexpr std::string_view kAllFormats = "all";
+
+std::vector<std::string> FormatNames() {
+  std::vector<std::string> names = {std::string(kAllFormats)};
+  for (const Rendering& each : AllRenderings()) names.emplace_back(each.name);
+  return names;
+}
+
+bool IsChosen(const Rendering& rendering, const std::vector<std::string>& formats) {
+  return std::any_of(formats.begin(), formats.end(), [&](const std::string& each) {
+    return each == rendering.name || each == kAllFormats;
+  });
+}
+
+/// Files of a rendering may lie in folders of their own.
+WriteReport WriteInto(const fs::path& folder) {
+  return [folder](std::string_view path, std::string_view bytes) {
+    const fs::path file = folder / path;
+    std::error_code failed;
+    fs::create_directories(file.parent_path(), failed);  // what fails is told by the writing
+    return ReplaceFile(file, bytes);
+  };
+}
+
+Conclusion Describe(const RunConclusion& conclusion) {
+  std::string meaning(NameOf(conclusion.code));
+  if (!conclusion.reasons.empty()) {
+    meaning += fmt::format(" ({})", fmt::join(conclusion.reasons, "; "));
+  }
+  return {static_cast<int>(conclusion.code), std::move(meaning), {}};
+}
+
+bool NothingRan(const RunRecord& record) {
+  return std::all_of(record.tests.begin(), record.tests.end(), [](const TestRecord& test) {
+    return test.verdict.outcome == Outcome::kNotRun;
+  });
+}
+
+}  // namespace
+
+void AddReportFlag(CLI::App& command, std::vector<std::string>& formats) {
+  command
+      .add_option("--report", formats,
+                  fmt::format("Formats besides run.json: {} (default: {})",
+                              fmt::join(FormatNames(), ","), fmt::join(formats, ",")))
+      ->delimiter(',')
+      ->check(CLI::IsMember(FormatNames()))
+      ->type_name("FORMAT,...");
+}
+
+Expected<void> WriteReports(const FinishedRun& run, const ReportOptions& options,
+                            std::vector<std::string>& reports) {
+  const fs::path folder(options.folder);
+  Expected<void> all;
+  const auto note = [&](const fs::path& path, const Expected<void>& written) {
+    if (written) reports.push_back(path.string());
+    if (!written && all) all = written;
+  };
+  const fs::path record = folder / kRunRecordName;
+  if (options.writes_record) note(record, WriteRunRecord(run.record, run.journal, record));
+  const Conclusion conclusion = Describe(Conclude(run.record));
+  const RenderingSource source{run.record, run.evidence, conclusion, run.baseline};
+  for (const Rendering& each : AllRenderings()) {
+    if (!IsChosen(each, options.formats)) continue;
+    note(folder / each.file, each.write(source, WriteInto(folder)));
+  }
+  return all;
+}
+
+void FinishRun(const FinishedRun& run, const ReportOptions& options, std::string trouble,
                Invocation& invocation) {
   std::vector<std::string> reports;
-  const auto note = [&](const std::filesystem::path& path, const Expected<void>& written) {
-    if (written) {
-      reports.push_back(path.string());
-    } else if (trouble.empty()) {
-      trouble = written.error().message;
-    }
-  };
-  const std::filesystem::path junit = folder / "junit.xml";
-  note(junit, ReplaceFile(junit, RenderJunit(record)));
-  const std::filesystem::path run = folder / kRunRecordName;
-  note(run, WriteRunRecord(record, run));
-
-  const bool nothing_ran =
-      std::all_of(record.tests.begin(), record.tests.end(),
-                  [](const TestRecord& test) { return test.verdict.outcome == Outcome::kNotRun; });
-  if (!trouble.empty() && nothing_ran && record.header.selected > 0) {
+  const Expected<void> written = WriteReports(run, options, reports);
+  if (!written && trouble.empty()) trouble = written.error().message;
+  if (!trouble.empty() && NothingRan(run.record) && run.record.header.selected > 0) {
     // What was not written, and why, is all there is to tell.
     invocation.err << fmt::format("conform: {}; nothing was sent\n", trouble);
     invocation.exit_code = ExitCode::kCouldNotTell;
     return;
   }
-  const RunConclusion conclusion = Conclude(record);
+  const RunConclusion conclusion = Conclude(run.record);
   invocation.exit_code = conclusion.code;
-  std::string meaning(NameOf(conclusion.code));
-  if (!conclusion.reasons.empty()) {
-    meaning += fmt::format(" ({})", fmt::join(conclusion.reasons, "; "));
-  }
+  Conclusion told = Describe(conclusion);
   if (!trouble.empty()) {
     // A verdict that could not be written down is no pass, and a failure is one all the same.
     if (conclusion.code == ExitCode::kConforms) {
       invocation.exit_code = ExitCode::kCouldNotTell;
-      meaning = "could not tell (the reports could not be written)";
+      told.meaning = "could not tell (the reports could not be written)";
     }
     invocation.err << "conform: " << trouble << '\n';
   }
-  Console(invocation.out, invocation.colour)
-      .Summary(record, ComputeCoverage(record),
-               {static_cast<int>(invocation.exit_code), meaning, reports});
+  told.exit_code = static_cast<int>(invocation.exit_code);
+  told.reports = std::move(reports);
+  Console(invocation.out, invocation.colour).Summary(run.record, ComputeCoverage(run.record), told);
   invocation.out.flush();
 }
 

@@ -3,15 +3,40 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
+#include "record/evidence_reader.h"
 #include "record/run_record.h"
 #include "run/command.h"
 
 namespace conform {
 
-/// Writes junit.xml and run.json into `folder`, tells the summary and sets the exit code.
-/// `trouble`: why something could not be written before; empty: nothing.
-void FinishRun(const RunRecord& record, const std::filesystem::path& folder, std::string trouble,
+/// Where reports go, and which.
+struct ReportOptions {
+  std::string folder = "reports";
+  std::vector<std::string> formats = {"junit", "summary"};
+  bool writes_record = true;  ///< run.json, which is not made again from itself.
+};
+
+/// `--report FORMAT,…`; `all` stands for each.
+void AddReportFlag(CLI::App& command, std::vector<std::string>& formats);
+
+/// A record with what its renderings are made of.
+struct FinishedRun {
+  const RunRecord& record;
+  EvidenceReader evidence;
+  std::filesystem::path journal;  ///< where attempts are that the record does not hold; or empty.
+  const RunRecord* baseline = nullptr;  ///< an earlier run to compare with, or null.
+};
+
+/// Writes run.json and the formats chosen, each whole or not at all. The paths of what was written
+/// go to `reports`; the error is the first of those that could not be.
+Expected<void> WriteReports(const FinishedRun& run, const ReportOptions& options,
+                            std::vector<std::string>& reports);
+
+/// WriteReports, then tells the summary and sets the exit code. `trouble`: why something could not
+/// be written before; empty: nothing.
+void FinishRun(const FinishedRun& run, const ReportOptions& options, std::string trouble,
                Invocation& invocation);
 
 }  // namespace conform

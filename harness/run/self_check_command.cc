@@ -2,9 +2,13 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cstdint>
 
+#include "run/build.h"
 #include "run/command.h"
+#include "run/make_header.h"
 #include "run/self_check.h"
+#include "run/self_check_result.h"
 
 namespace conform {
 namespace {
@@ -27,6 +31,12 @@ void TellFault(const FaultResult& result, std::ostream& out) {
   }
 }
 
+std::uint64_t CountCaught(const SelfCheck& check) {
+  return static_cast<std::uint64_t>(
+      std::count_if(check.faults.begin(), check.faults.end(),
+                    [](const FaultResult& fault) { return fault.IsCaught(); }));
+}
+
 void Summarise(const SelfCheck& check, std::ostream& out) {
   for (const std::string& test : check.broken_without_fault) {
     out << fmt::format("BROKEN  {}  does not pass on the sound mock\n", test);
@@ -38,10 +48,8 @@ void Summarise(const SelfCheck& check, std::ostream& out) {
   for (const std::string& clause : check.stated_untested) {
     out << fmt::format("untested  {}\n", clause);
   }
-  const auto caught = std::count_if(check.faults.begin(), check.faults.end(),
-                                    [](const FaultResult& fault) { return fault.IsCaught(); });
-  out << fmt::format("{} of {} faults caught through exactly the clauses they break; {}\n", caught,
-                     check.faults.size(),
+  out << fmt::format("{} of {} faults caught through exactly the clauses they break; {}\n",
+                     CountCaught(check), check.faults.size(),
                      check.Holds() ? "the harness holds" : "the harness does not hold");
 }
 
@@ -62,6 +70,13 @@ void Check(const WorkspaceFlags& flags, Invocation& invocation) {
     return;
   }
   Summarise(*check, invocation.out);
+  const std::uint64_t caught = CountCaught(*check);
+  // That it cannot be kept is no reason to say that the harness does not hold.
+  if (const auto kept = KeepSelfCheck({clock.Now(), check->faults.size(), caught}, ThisTool(),
+                                      RecordFiles(*workspace), ProcessEnvironment());
+      !kept) {
+    invocation.err << "conform: " << kept.error().message << '\n';
+  }
   if (!check->Holds()) invocation.exit_code = ExitCode::kNonconformance;
 }
 

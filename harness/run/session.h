@@ -33,8 +33,4 @@ class Session {
   std::unique_ptr<TestRunner> runner_;
 };
 
-/// What reports say of the run before its first test; `planned` and `selected` are the caller's.
-RunHeader MakeHeader(const Workspace& workspace, const Target& target, const Clock& clock,
-                     bool strict);
-
 }  // namespace conform

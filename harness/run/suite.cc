@@ -137,6 +137,12 @@ Expected<void> RunSuite(const std::vector<Test>& tests, std::vector<std::string>
   return {};
 }
 
+std::string SelectionFilter() { return GTEST_FLAG_GET(filter); }
+
+int ShuffleSeed() {
+  return GTEST_FLAG_GET(shuffle) ? testing::UnitTest::GetInstance()->random_seed() : 0;
+}
+
 bool OnlyListed() { return GTEST_FLAG_GET(list_tests); }
 
 Expected<Shard> CurrentShard() {

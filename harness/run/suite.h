@@ -29,6 +29,11 @@ struct SuiteCalls {
 Expected<void> RunSuite(const std::vector<Test>& tests, std::vector<std::string> gtest_arguments,
                         const SuiteCalls& calls);
 
+/// GoogleTest's own filter and, of a shuffled run, its seed; 0: not shuffled. Known once RunSuite
+/// calls `start`.
+std::string SelectionFilter();
+int ShuffleSeed();
+
 /// Whether the last RunSuite only listed the tests (--gtest_list_tests).
 bool OnlyListed();
 /// GoogleTest's own sharding, from GTEST_TOTAL_SHARDS and GTEST_SHARD_INDEX.

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "run/run_host.h"
+
 namespace conform {
 namespace {
 
@@ -31,7 +33,11 @@ Expected<std::unique_ptr<Target>> Target::Open(const Workspace& workspace, const
   target->tenant_ = profile.tenant || (profile.target && !IsLoopback(*profile.target));
   if (!workspace.IsEmbedded()) {
     target->name_ = FormatOrigin(*profile.target);
-    target->client_ = std::make_unique<Client>(*profile.target, profile.bounds, clock);
+    ConnectionSettings settings;
+    settings.variables = ProcessEnvironment();
+    auto client = Client::Open(*profile.target, profile.bounds, clock, settings);
+    if (!client) return tl::unexpected(client.error());
+    target->client_ = *std::move(client);
     return target;
   }
   target->name_ = "embedded mock";

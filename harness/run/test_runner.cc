@@ -63,6 +63,20 @@ bool IsStateless(const Test& test) {
   return promised && !settles && TotalWait(*test.test_case) == milliseconds(0);
 }
 
+/// None in the single-request form.
+std::vector<StepRecord> PlannedSteps(const Case& test_case) {
+  std::vector<StepRecord> records;
+  if (test_case.steps.size() < 2) return records;
+  records.reserve(test_case.steps.size());
+  for (const Step& step : test_case.steps) {
+    StepRecord& record = records.emplace_back();
+    record.name = step.name;
+    record.does = step.wait ? "wait " + FormatDuration(*step.wait) : "request";
+    record.cleanup = step.cleans_up;
+  }
+  return records;
+}
+
 }  // namespace
 
 TestRecord PlannedRecord(const Test& test) {
@@ -75,6 +89,7 @@ TestRecord PlannedRecord(const Test& test) {
   record.edition = test.contract->edition;
   record.path = test.Path();
   record.line = test.Line();
+  record.identity = NameOf(test.test_case->identity.kind);
   record.expects_success = test.plan->expects_success;
   return record;
 }
@@ -96,6 +111,7 @@ TestRecord TestRunner::Run(const Test& test, int round, const StepWatch& watch) 
   TestProgress progress;
   progress.watch = watch ? &watch : nullptr;
   progress.record = PlannedRecord(test);
+  progress.record.steps = PlannedSteps(*test.test_case);
   progress.record.started = clock_.Now();
   progress.client = &target_.ClientFor(*test.contract);
   progress.tenant =
@@ -127,6 +143,7 @@ void TestRunner::RunSteps(const Test& test, TestProgress& progress) {
   while (i < steps.size() && !steps[i].cleans_up && RunStep(test, i, progress)) ++i;
   std::string rest;
   for (std::size_t j = i + 1; j < steps.size() && !steps[j].cleans_up; ++j) {
+    progress.record.steps[j].note = fmt::format("the test ended at {}", steps[i].name);
     if (!steps[j].wait) rest += (rest.empty() ? "" : ", ") + steps[j].name;
   }
   if (rest.empty()) return;
@@ -150,6 +167,7 @@ void TestRunner::CleanUp(const Test& test, TestProgress& progress) {
     append(whole.observed, own.observed);
     for (const JudgedClause& judged : own.judged) RecordJudged(judged.clause, judged.kept, whole);
     if (own.reason.empty()) continue;
+    if (progress.unresolved) progress.record.steps[i].note = own.reason;
     progress.left_behind = progress.left_behind || !progress.unresolved;
     progress.notes.push_back(fmt::format("{} {} ({})", steps[i].name,
                                          progress.unresolved ? "was not run" : "did not clean up",

@@ -25,6 +25,11 @@ std::string Seconds(milliseconds duration) {
   return FormatDuration(std::chrono::round<std::chrono::seconds>(duration));
 }
 
+/// The single-request form has no steps to tell of.
+void NoteDone(std::size_t index, TestProgress& progress) {
+  if (index < progress.record.steps.size()) progress.record.steps[index].done = true;
+}
+
 }  // namespace
 
 bool TestRunner::RunStep(const Test& test, std::size_t index, TestProgress& progress) {
@@ -32,6 +37,7 @@ bool TestRunner::RunStep(const Test& test, std::size_t index, TestProgress& prog
   step.step = &test.test_case->steps[index];
   if (step.step->wait) {
     Wait(*step.step->wait, progress);
+    NoteDone(index, progress);
     return true;
   }
   if (progress.watch != nullptr) (*progress.watch)(test, *step.step, progress.scope);
@@ -68,7 +74,7 @@ bool TestRunner::SendOnce(const Test& test, StepProgress& step, TestProgress& pr
   const auto sent = TenantNow(progress);
   step.exchange.attempts.push_back(progress.client->Send(*request));
   ++step.answers;
-  ExchangeRecord shown = RecordExchange(step.exchange.last(), origin);
+  ExchangeRecord shown = RecordExchange(step.exchange, origin);
   if (test.test_case->steps.size() > 1) shown.step = step.step->name;
   shown.again = target_.is_embedded() ? fmt::format("conform run --gtest_filter='{}'", test.Id())
                                       : CurlLine(spec, *request, progress.scope, origin,
@@ -78,6 +84,7 @@ bool TestRunner::SendOnce(const Test& test, StepProgress& step, TestProgress& pr
         std::chrono::duration_cast<std::chrono::microseconds>(sent - progress.record.started);
   }
   progress.record.exchanges.push_back(std::move(shown));
+  NoteDone(step.facts.step, progress);
   return true;
 }
 

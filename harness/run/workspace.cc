@@ -115,6 +115,7 @@ std::unique_ptr<Workspace> LoadWorkspace(const WorkspaceOptions& options,
   if (options.as_of) workspace->profile.as_of = options.as_of;
   workspace->catalog = LoadCatalog(folders.specs, diagnostics);
   const bool all = options.paths.empty();
+  workspace->chosen_by_path = !all;
   workspace->cases = LoadCases(all ? std::vector{folders.cases} : options.paths, diagnostics);
   workspace->deviations = FindDeviations(folders.cases, diagnostics);
   // A mistake in a contract would be told again by every case that rests on it.

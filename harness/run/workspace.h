@@ -32,6 +32,7 @@ struct Workspace {
   std::vector<Case> cases;
   Deviations deviations;
   std::vector<Test> tests;
+  bool chosen_by_path = false;  ///< `cases` are those of paths that were given, not all.
 
   Workspace() = default;
   Workspace(const Workspace&) = delete;

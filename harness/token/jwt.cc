@@ -9,7 +9,7 @@
 namespace conform {
 namespace {
 
-constexpr std::size_t kLongestToken = 64 * 1024;
+constexpr std::size_t kLongestToken = std::size_t{64} * 1024;
 
 struct CompactParts {
   std::string_view header;

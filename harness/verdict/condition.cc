@@ -9,6 +9,9 @@ Truth KnownAs(bool holds) { return holds ? Truth::kTrue : Truth::kFalse; }
 
 Truth Holds(const Condition& condition, const Contract& contract, const TenantKnowledge& known) {
   if (condition.kind == Condition::Kind::kSuccess) return Truth::kTrue;
+  if (condition.kind == Condition::Kind::kStated) {
+    return known.exclusive ? Truth::kFalse : Truth::kUnknown;
+  }
   const bool within = condition.kind == Condition::Kind::kWithin;
   if (!known.exclusive || known.clock_in_doubt) {
     const bool open = within && known.since_success && *known.since_success < condition.window;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "verdict/breach.h"
+#include "verdict/protocol_judge.h"
 #include "verdict/step_judge.h"
 
 namespace conform {
@@ -37,18 +38,18 @@ const Clause* FindUnjudged(const Test& test, const Verdict& verdict) {
 
 Judge::Judge(const Catalog& catalog, const Deviations& deviations, CheckTable checks,
              JudgeOptions options)
-    : catalog_(catalog),
-      deviations_(deviations),
+    : deviations_(deviations),
       checks_(std::move(checks)),
-      options_(std::move(options)) {}
+      options_(std::move(options)),
+      applied_(ApplyProtocols(catalog, checks_, options_)) {}
 
 bool Judge::JudgeStep(const Test& test, const StepFacts& facts, Verdict& verdict) const {
-  return conform::JudgeStep(catalog_, checks_, options_, test, facts, verdict);
+  return conform::JudgeStep(applied_, checks_, options_, test, facts, verdict);
 }
 
 bool Judge::BreakStep(const Test& test, const StepFacts& facts, const StepBreach& breach,
                       Verdict& verdict) const {
-  return conform::BreakStep(catalog_, checks_, options_, test, facts, breach, verdict);
+  return conform::BreakStep(applied_, checks_, options_, test, facts, breach, verdict);
 }
 
 void Judge::Conclude(const Test& test, Verdict& verdict) const {

@@ -33,6 +33,14 @@ struct StepFacts {
   bool tolerated = false;
 };
 
+/// A protocol clause that weighs something here, and what judging it needs.
+struct AppliedClause {
+  const ProtocolClause* clause = nullptr;
+  Strength strength = Strength::kMust;
+  ProtocolCheck check;
+  ClauseKey key;
+};
+
 /// How a step of several exchanges failed as a whole.
 struct StepBreach {
   Mismatch mismatch;
@@ -62,10 +70,10 @@ class Judge {
   const JudgeOptions& options() const { return options_; }
 
  private:
-  const Catalog& catalog_;
   const Deviations& deviations_;
   CheckTable checks_;
   JudgeOptions options_;
+  std::vector<AppliedClause> applied_;
 };
 
 /// A diagnostic for each protocol clause that names a check which the table has not.

@@ -121,9 +121,10 @@ CheckResult ErrorMediaType(const Attempt& attempt, const nlohmann::json& /*with*
 
 /// Broken by any observation that the clause names; kept by an answer without one.
 CheckResult NotObserved(const Attempt& attempt, const nlohmann::json& with) {
-  const nlohmann::json names = with.value("names", nlohmann::json::array());
+  const auto names = with.find("names");
   for (const Observation& observation : attempt.observations) {
-    if (std::find(names.begin(), names.end(), observation.name) == names.end()) continue;
+    if (names == with.end()) break;
+    if (std::find(names->begin(), names->end(), observation.name) == names->end()) continue;
     return CheckResult::Broken(
         {"wire", fmt::format("no {}", observation.name),
          fmt::format("at byte {}: {}", observation.offset, ShowLine(observation.detail, 120))});

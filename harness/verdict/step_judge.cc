@@ -25,9 +25,9 @@ constexpr int kServiceUnavailable = 503;
 /// Judges one step of one test; its members are what every judgement needs.
 class StepJudge {
  public:
-  StepJudge(const Catalog& catalog, const CheckTable& checks, const JudgeOptions& options,
-            const Test& test, const StepFacts& facts, Verdict& verdict)
-      : catalog_(catalog),
+  StepJudge(const std::vector<AppliedClause>& applied, const CheckTable& checks,
+            const JudgeOptions& options, const Test& test, const StepFacts& facts, Verdict& verdict)
+      : applied_(applied),
         checks_(checks),
         options_(options),
         test_(test),
@@ -39,11 +39,11 @@ class StepJudge {
 
   bool Judge() {
     const std::size_t before = verdict_.findings.size();
-    JudgeProtocols(catalog_, checks_, options_, test_, facts_, verdict_);
+    JudgeProtocols(applied_, test_, facts_, verdict_);
     RecordClientClauses(checks_, test_, facts_, verdict_);
     if (!facts_.goes_on && !facts_.tolerated) ObserveAnswer();
     if (attempt_.trouble || !attempt_.response) {
-      CannotTell(attempt_.trouble ? attempt_.trouble->text : "no answer came");
+      CannotTell(attempt_.trouble ? Describe(*attempt_.trouble) : "no answer came");
     } else if (!facts_.tolerated && !IsThrottled() && !IsPromisedOtherwise()) {
       JudgeExpectations();
       if (step_.cleans_up) HoldApart();
@@ -264,7 +264,7 @@ class StepJudge {
                        : "the content was not read whole: " + hit;
   }
 
-  const Catalog& catalog_;
+  const std::vector<AppliedClause>& applied_;
   const CheckTable& checks_;
   const JudgeOptions& options_;
   const Test& test_;
@@ -277,15 +277,16 @@ class StepJudge {
 
 }  // namespace
 
-bool JudgeStep(const Catalog& catalog, const CheckTable& checks, const JudgeOptions& options,
-               const Test& test, const StepFacts& facts, Verdict& verdict) {
-  return StepJudge(catalog, checks, options, test, facts, verdict).Judge();
+bool JudgeStep(const std::vector<AppliedClause>& applied, const CheckTable& checks,
+               const JudgeOptions& options, const Test& test, const StepFacts& facts,
+               Verdict& verdict) {
+  return StepJudge(applied, checks, options, test, facts, verdict).Judge();
 }
 
-bool BreakStep(const Catalog& catalog, const CheckTable& checks, const JudgeOptions& options,
-               const Test& test, const StepFacts& facts, const StepBreach& breach,
-               Verdict& verdict) {
-  StepJudge(catalog, checks, options, test, facts, verdict).BreakWhole(breach);
+bool BreakStep(const std::vector<AppliedClause>& applied, const CheckTable& checks,
+               const JudgeOptions& options, const Test& test, const StepFacts& facts,
+               const StepBreach& breach, Verdict& verdict) {
+  StepJudge(applied, checks, options, test, facts, verdict).BreakWhole(breach);
   return false;
 }
 

@@ -6,12 +6,13 @@
 namespace conform {
 
 /// What Judge::JudgeStep promises, with all that it needs handed in.
-bool JudgeStep(const Catalog& catalog, const CheckTable& checks, const JudgeOptions& options,
-               const Test& test, const StepFacts& facts, Verdict& verdict);
+bool JudgeStep(const std::vector<AppliedClause>& applied, const CheckTable& checks,
+               const JudgeOptions& options, const Test& test, const StepFacts& facts,
+               Verdict& verdict);
 
 /// What Judge::BreakStep promises.
-bool BreakStep(const Catalog& catalog, const CheckTable& checks, const JudgeOptions& options,
-               const Test& test, const StepFacts& facts, const StepBreach& breach,
-               Verdict& verdict);
+bool BreakStep(const std::vector<AppliedClause>& applied, const CheckTable& checks,
+               const JudgeOptions& options, const Test& test, const StepFacts& facts,
+               const StepBreach& breach, Verdict& verdict);
 
 }  // namespace conform

@@ -1,8 +1,8 @@
 // Outcome and findings of one test.
 #pragma once
 
-#include <compare>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "base/shared_list.h"
@@ -19,8 +19,9 @@ struct ClauseKey {
   std::string edition;
 
   bool operator==(const ClauseKey&) const = default;
-  auto operator<=>(const ClauseKey&) const =
-      default;  // NOLINT(modernize-use-nullptr): a false alarm.
+  bool operator<(const ClauseKey& other) const {
+    return std::tie(id, operation, edition) < std::tie(other.id, other.operation, other.edition);
+  }
 };
 
 /// One clause broken by one exchange.

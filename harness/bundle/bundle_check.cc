@@ -1,0 +1,200 @@
+#include "bundle/bundle_check.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+
+#include "base/date.h"
+#include "base/digest.h"
+#include "base/utf8.h"
+#include "bundle/bundle.h"
+#include "bundle/dsse.h"
+#include "bundle/zip_form.h"
+#include "bundle/zip_reader.h"
+#include "bundle/zip_writer.h"
+
+namespace conform {
+namespace {
+
+using State = BundleVerdict::State;
+
+class Checker {
+ public:
+  Checker(const ZipContents& contents, const BundleTrust& trust) : trust_(trust) {
+    for (const ZipMember& member : contents.members) AddMember(member);
+  }
+
+  BundleVerdict Check(std::string_view archive, const ZipContents& contents);
+
+ private:
+  void AddMember(const ZipMember& member);
+  void Blame(std::string_view name, std::string_view what) {
+    breaches_.push_back(fmt::format("{}: {}", ShowLine(name), what));
+  }
+  /// Null where there is no such member, or one that is not intact.
+  const ZipMember* FindIntact(std::string_view name) const;
+  void ReadEnvelopeAndStatement();
+  void CheckSignature();
+  void CheckTimeStamp();
+  void CheckSubjects();
+  std::string Summary() const;
+
+  const BundleTrust& trust_;
+  std::map<std::string_view, const ZipMember*> members_;
+  std::vector<std::string> breaches_;
+  std::optional<Envelope> envelope_;
+  std::optional<Statement> statement_;
+  std::optional<TimeStamp> stamp_;
+};
+
+void Checker::AddMember(const ZipMember& member) {
+  if (!members_.emplace(member.name, &member).second) Blame(member.name, "stands twice");
+  if (!member.intact) Blame(member.name, "altered (its checksum differs)");
+  const std::string unsafe = DescribeUnsafeName(member.name);
+  if (!unsafe.empty()) Blame(member.name, "added, under a name that " + unsafe);
+}
+
+const ZipMember* Checker::FindIntact(std::string_view name) const {
+  const auto found = members_.find(name);
+  return found == members_.end() || !found->second->intact ? nullptr : found->second;
+}
+
+void Checker::ReadEnvelopeAndStatement() {
+  const ZipMember* member = FindIntact(kStatementName);
+  if (member == nullptr) {
+    if (!members_.contains(kStatementName)) Blame(kStatementName, "removed");
+    return;
+  }
+  auto envelope = ReadEnvelope(member->bytes);
+  if (!envelope) {
+    Blame(kStatementName, "altered: " + envelope.error().message);
+    return;
+  }
+  if (RenderEnvelope(*envelope) != member->bytes || envelope->payload_type != kPayloadType) {
+    Blame(kStatementName, "altered, outside of what is signed");
+  }
+  auto statement = ReadStatement(envelope->payload);
+  if (statement) {
+    statement_ = *std::move(statement);
+  } else {
+    Blame(kStatementName, "altered: " + statement.error().message);
+  }
+  envelope_ = *std::move(envelope);
+}
+
+void Checker::CheckSignature() {
+  const auto& signatures = envelope_->signatures;
+  if (signatures.size() > 1) Blame(kStatementName, "altered: more than one signature");
+  if (trust_.key == nullptr) return;
+  if (signatures.empty()) {
+    Blame(kStatementName, "not signed: whoever made it is unknown");
+    return;
+  }
+  const bool holds =
+      trust_.key->Verify(PreAuthenticationEncoding(envelope_->payload_type, envelope_->payload),
+                         signatures.front().signature);
+  const bool named = signatures.front().key_id == trust_.key->id();
+  if (!named && !holds) {
+    Blame(kStatementName, fmt::format("wrong key: signed by key {}, the key given is {}",
+                                      ShowLine(signatures.front().key_id), trust_.key->id()));
+  } else if (!holds) {
+    Blame(kStatementName, "altered: it is not what the key signed");
+  } else if (!named) {
+    Blame(kStatementName, "altered: it names another key than the one that signed it");
+  }
+}
+
+void Checker::CheckTimeStamp() {
+  const ZipMember* member = FindIntact(kTimeStampName);
+  const bool wanted = statement_->time_stamped;
+  if (member == nullptr) {
+    const bool there = members_.contains(kTimeStampName);
+    if (wanted && !there) Blame(kTimeStampName, "removed");
+    if (!wanted && trust_.roots != nullptr) Blame(kTimeStampName, "was never there: no time stamp");
+    return;
+  }
+  if (!wanted || envelope_->signatures.empty()) {
+    Blame(kTimeStampName, "added");
+    return;
+  }
+  auto stamp =
+      VerifyTimeStamp(member->bytes, envelope_->signatures.front().signature, trust_.roots);
+  if (stamp) {
+    stamp_ = *std::move(stamp);
+  } else {
+    Blame(kTimeStampName, "no time stamp of this signature: " + stamp.error().message);
+  }
+}
+
+void Checker::CheckSubjects() {
+  std::set<std::string_view> stated = {kStatementName, kTimeStampName};
+  for (const Subject& subject : statement_->subjects) {
+    stated.insert(subject.path);
+    const auto member = members_.find(subject.path);
+    if (member == members_.end()) {
+      Blame(subject.path, "removed");
+    } else if (member->second->intact && Sha256Hex(member->second->bytes) != subject.sha256) {
+      Blame(subject.path, "altered");
+    }
+  }
+  for (const auto& [name, member] : members_) {
+    if (!stated.contains(name) && DescribeUnsafeName(name).empty()) Blame(name, "added");
+  }
+}
+
+std::string Checker::Summary() const {
+  const auto& signatures = envelope_->signatures;
+  std::string text = "unaltered, ";
+  if (trust_.key != nullptr) {
+    text += fmt::format("signed by key {}", trust_.key->id());
+  } else if (signatures.empty()) {
+    text += "signer unknown (nobody signed it: whoever changed it could make it look unaltered)";
+  } else {
+    text += fmt::format("signer unknown (it names key {}; give that key with --public-key)",
+                        ShowLine(signatures.front().key_id));
+  }
+  if (stamp_) {
+    text +=
+        fmt::format(", time-stamped {} by {}{}", FormatTimestamp(stamp_->when), stamp_->authority,
+                    trust_.roots == nullptr ? " (not checked: give its CA with --tsa-ca)" : "");
+  }
+  return text + fmt::format(", {} files, run of {} against {}{}: {}", members_.size(),
+                            ShowLine(statement_->started), ShowLine(statement_->target),
+                            statement_->mock ? " (a mock: it proves nothing of the service)" : "",
+                            ShowLine(statement_->meaning));
+}
+
+BundleVerdict Checker::Check(std::string_view archive, const ZipContents& contents) {
+  if (!members_.contains(kStatementName) && !members_.contains(kSumsName)) {
+    return {State::kUnreadable,
+            fmt::format("it holds neither {} nor {}", kStatementName, kSumsName),
+            {}};
+  }
+  ReadEnvelopeAndStatement();
+  if (envelope_) CheckSignature();
+  if (statement_) {
+    CheckTimeStamp();
+    CheckSubjects();
+  }
+  std::vector<std::string> form = DescribeForm(archive, contents);
+  breaches_.insert(breaches_.end(), form.begin(), form.end());
+  if (!breaches_.empty()) {
+    return {State::kBroken,
+            fmt::format("not as it was made, or not signed as it should ({})", breaches_.size()),
+            std::move(breaches_)};
+  }
+  return {trust_.key == nullptr ? State::kSignerUnknown : State::kHolds, Summary(), {}};
+}
+
+}  // namespace
+
+BundleVerdict CheckBundle(std::string_view archive, const BundleTrust& trust) {
+  const auto contents = ReadZip(archive);
+  if (!contents) return {State::kUnreadable, contents.error().message, {}};
+  return Checker(*contents, trust).Check(archive, *contents);
+}
+
+}  // namespace conform

@@ -1,0 +1,63 @@
+#include "bundle/run_inputs.h"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <fstream>
+#include <iterator>
+#include <system_error>
+#include <utility>
+
+#include "base/digest.h"
+
+namespace conform {
+namespace {
+
+namespace fs = std::filesystem;
+
+Expected<std::string> ReadBytes(const fs::path& path) {
+  std::error_code failed;
+  const bool is_file = fs::is_regular_file(path, failed);
+  std::ifstream file(path, std::ios::binary);
+  if (!is_file || !file) {
+    const int number = failed ? failed.value() : is_file ? errno : ENOENT;
+    return Fail(std::generic_category().message(number));
+  }
+  std::string bytes(std::istreambuf_iterator<char>(file), {});
+  if (file.bad()) return Fail("it cannot be read to its end");
+  return bytes;
+}
+
+}  // namespace
+
+std::string PathInBundle(const FileRecord& file) {
+  std::string path = "inputs";
+  for (const fs::path& part : fs::path(file.path).lexically_normal().relative_path()) {
+    if (part.empty()) continue;
+    path += "/" + (part == ".." ? "_up" : part.string());
+  }
+  return path;
+}
+
+Expected<std::vector<BundleFile>> LoadRunInputs(const RunHeader& header, const fs::path& folder) {
+  std::vector<BundleFile> files;
+  files.reserve(header.files.size());
+  for (const FileRecord& file : header.files) {
+    auto bytes = ReadBytes(folder / file.path);
+    if (!bytes) {
+      return Fail(
+          fmt::format("{}, which the run read, is not here: {}; make the bundle in the "
+                      "folder in which the run was made",
+                      file.path, bytes.error().message));
+    }
+    if (Sha256Hex(*bytes) != file.sha256) {
+      return Fail(fmt::format(
+          "{} changed since the run: a bundle holds what was run; run again, or restore it",
+          file.path));
+    }
+    files.push_back({PathInBundle(file), *std::move(bytes)});
+  }
+  return files;
+}
+
+}  // namespace conform

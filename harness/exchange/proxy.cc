@@ -1,0 +1,144 @@
+#include "exchange/proxy.h"
+
+#include <fmt/format.h>
+
+#include <array>
+
+#include "base/digest.h"
+#include "exchange/no_proxy.h"
+
+namespace conform {
+namespace {
+
+struct NamedAddress {
+  std::string named_by;
+  std::string text;  ///< as it was written; may hold a password.
+};
+
+std::string ValueOf(const VariableLookup& variables, std::string_view name) {
+  return variables ? variables(name).value_or("") : "";
+}
+
+int HexDigit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+/// What is no escape stays as it stands, as curl leaves it.
+std::string DecodePercent(std::string_view text) {
+  std::string decoded;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const int high = text[i] == '%' && i + 2 < text.size() ? HexDigit(text[i + 1]) : -1;
+    const int low = high < 0 ? -1 : HexDigit(text[i + 2]);
+    if (low < 0) {
+      decoded += text[i];
+      continue;
+    }
+    decoded += static_cast<char>(high * 16 + low);
+    i += 2;
+  }
+  return decoded;
+}
+
+/// The sign-in that stands before the `@`, taken off the address (RFC 7617).
+std::string TakeAuthorization(std::string& address) {
+  const std::size_t at = address.rfind('@');
+  if (at == std::string::npos) return "";
+  const std::string_view pair = std::string_view(address).substr(0, at);
+  const std::size_t colon = std::min(pair.find(':'), pair.size());
+  const std::string user = DecodePercent(pair.substr(0, colon));
+  const std::string password = colon == pair.size() ? "" : DecodePercent(pair.substr(colon + 1));
+  address.erase(0, at + 1);
+  return "Basic " + Base64(user + ":" + password);
+}
+
+std::string Lower(std::string text) {
+  for (char& c : text) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+  }
+  return text;
+}
+
+/// Takes `http://` off, if it is there. Nothing where that was done, else the error.
+std::optional<Error> TakeScheme(NamedAddress& named) {
+  constexpr std::string_view kSchemeCharacters = "abcdefghijklmnopqrstuvwxyz0123456789";
+  const std::size_t end = named.text.find("://");
+  if (end == std::string::npos) return std::nullopt;
+  const std::string scheme = Lower(named.text.substr(0, end));
+  // What is no scheme may be a password, and is left for the address to be refused.
+  if (scheme.find_first_not_of(kSchemeCharacters) != std::string::npos) return std::nullopt;
+  named.text.erase(0, end + 3);
+  if (scheme == "http") return std::nullopt;
+  return Error{fmt::format(
+      "{} asks for a {} proxy; proxies are reached by http:// alone: write http://host:port",
+      named.named_by, scheme)};
+}
+
+Expected<Proxy> ReadProxy(NamedAddress named) {
+  if (auto error = TakeScheme(named)) return tl::unexpected(*std::move(error));
+  std::string& text = named.text;
+  Proxy proxy;
+  proxy.authorization = TakeAuthorization(text);
+  if (text.ends_with('/')) text.pop_back();
+  const std::size_t host_end = text.starts_with('[') ? text.find(']') : 0;
+  // curl's choice where no port is written.
+  const std::string_view port = text.find(':', host_end) == std::string::npos ? ":1080" : "";
+  const Expected<Origin> address = ParseOrigin(fmt::format("http://{}{}", text, port));
+  if (!address) {
+    return Fail(
+        fmt::format("{} holds no address of a proxy: write http://host:port", named.named_by));
+  }
+  proxy.address = *address;
+  proxy.named_by = std::move(named.named_by);
+  return proxy;
+}
+
+NamedAddress FromEnvironment(const VariableLookup& variables) {
+  constexpr std::array<std::string_view, 4> kNames = {"https_proxy", "HTTPS_PROXY", "all_proxy",
+                                                      "ALL_PROXY"};
+  for (const std::string_view name : kNames) {
+    if (std::string value = ValueOf(variables, name); !value.empty()) {
+      return {std::string(name), std::move(value)};
+    }
+  }
+  return {};
+}
+
+std::string NoProxyOf(const ProxySettings& settings, const VariableLookup& variables) {
+  if (settings.address) {
+    std::string list;
+    for (const std::string& host : settings.no_proxy) list += host + ",";
+    return list;
+  }
+  std::string list = ValueOf(variables, "no_proxy");
+  return list.empty() ? ValueOf(variables, "NO_PROXY") : list;
+}
+
+}  // namespace
+
+Expected<std::optional<Proxy>> ChooseProxy(const Origin& origin, const ProxySettings& settings,
+                                           const VariableLookup& variables) {
+  const std::optional<Proxy> none;
+  if (origin.scheme != "https") return none;
+  NamedAddress named = settings.address ? NamedAddress{"the profile", *settings.address}
+                                        : FromEnvironment(variables);
+  if (named.text.empty() || GoesDirect(origin, NoProxyOf(settings, variables))) return none;
+  Expected<Proxy> proxy = ReadProxy(std::move(named));
+  if (!proxy) return tl::unexpected(proxy.error());
+  if (settings.address && !settings.credentials_variable.empty()) {
+    const std::string pair = ValueOf(variables, settings.credentials_variable);
+    if (pair.empty()) {
+      return Fail(fmt::format("the profile's proxy is signed in to with {}, which is not set",
+                              settings.credentials_variable));
+    }
+    proxy->authorization = "Basic " + Base64(pair);
+  }
+  return std::optional<Proxy>(*std::move(proxy));
+}
+
+std::string Describe(const Proxy& proxy) {
+  return fmt::format("the proxy {} ({})", FormatOrigin(proxy.address), proxy.named_by);
+}
+
+}  // namespace conform

@@ -1,0 +1,103 @@
+#include "exchange/proxy.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+
+namespace conform {
+namespace {
+
+using Variables = std::map<std::string, std::string, std::less<>>;
+
+VariableLookup LookupIn(const Variables& variables) {
+  return [variables](std::string_view name) -> std::optional<std::string> {
+    const auto found = variables.find(name);
+    if (found == variables.end()) return std::nullopt;
+    return found->second;
+  };
+}
+
+std::string Choose(const Variables& variables, const ProxySettings& settings = {},
+                   const char* origin = "https://graph.example") {
+  const auto proxy = ChooseProxy(ParseOrigin(origin).value(), settings, LookupIn(variables));
+  if (!proxy) return "error: " + proxy.error().message;
+  if (!*proxy) return "direct";
+  const std::string& authorization = (*proxy)->authorization;
+  return Describe(**proxy) + (authorization.empty() ? "" : " " + authorization);
+}
+
+TEST(ChooseProxy, FollowsTheEnvironmentAsCurlDoes) {
+  const struct {
+    Variables variables;
+    std::string chosen;
+  } rows[] = {
+      {{}, "direct"},
+      {{{"HTTPS_PROXY", ""}}, "direct"},
+      {{{"HTTP_PROXY", "http://p:1"}}, "direct"},
+      {{{"HTTPS_PROXY", "http://p:1"}}, "the proxy http://p:1 (HTTPS_PROXY)"},
+      {{{"https_proxy", "http://p:1"}, {"HTTPS_PROXY", "http://q:1"}},
+       "the proxy http://p:1 (https_proxy)"},
+      {{{"ALL_PROXY", "http://p:1"}}, "the proxy http://p:1 (ALL_PROXY)"},
+      {{{"all_proxy", "http://p:1"}, {"HTTPS_PROXY", "http://q:1"}},
+       "the proxy http://q:1 (HTTPS_PROXY)"},
+      {{{"HTTPS_PROXY", "p:8080/"}}, "the proxy http://p:8080 (HTTPS_PROXY)"},
+      {{{"HTTPS_PROXY", "HTTP://p"}}, "the proxy http://p:1080 (HTTPS_PROXY)"},
+      {{{"HTTPS_PROXY", "http://[::1]"}}, "the proxy http://[::1]:1080 (HTTPS_PROXY)"},
+      {{{"HTTPS_PROXY", "http://p:1"}, {"NO_PROXY", "example"}}, "direct"},
+      {{{"HTTPS_PROXY", "http://p:1"}, {"NO_PROXY", "*"}}, "direct"},
+      {{{"HTTPS_PROXY", "http://p:1"}, {"NO_PROXY", "*"}, {"no_proxy", "else"}},
+       "the proxy http://p:1 (HTTPS_PROXY)"},
+  };
+  for (const auto& row : rows) EXPECT_EQ(Choose(row.variables), row.chosen);
+}
+
+TEST(ChooseProxy, SignsInWithWhatStandsInTheAddress) {
+  // echo -n user:pa:ss@word | base64
+  EXPECT_EQ(Choose({{"HTTPS_PROXY", "http://user:pa%3Ass%40word@p:1"}}),
+            "the proxy http://p:1 (HTTPS_PROXY) Basic dXNlcjpwYTpzc0B3b3Jk");
+  EXPECT_EQ(Choose({{"HTTPS_PROXY", "user:pa:ss@word@p:1"}}),
+            "the proxy http://p:1 (HTTPS_PROXY) Basic dXNlcjpwYTpzc0B3b3Jk");
+  // echo -n user: | base64
+  EXPECT_EQ(Choose({{"HTTPS_PROXY", "http://user@p:1"}}),
+            "the proxy http://p:1 (HTTPS_PROXY) Basic dXNlcjo=");
+  // echo -n 'a%zz:%' | base64
+  EXPECT_EQ(Choose({{"HTTPS_PROXY", "http://a%zz:%@p:1"}}),
+            "the proxy http://p:1 (HTTPS_PROXY) Basic YSV6ejol");
+}
+
+TEST(ChooseProxy, NeverQuotesWhatItCannotRead) {
+  const std::string no_address =
+      "error: HTTPS_PROXY holds no address of a proxy: write "
+      "http://host:port";
+  EXPECT_EQ(Choose({{"HTTPS_PROXY", "http://user:secret@"}}), no_address);
+  EXPECT_EQ(Choose({{"HTTPS_PROXY", "http://user:secret@p:99999"}}), no_address);
+  EXPECT_EQ(Choose({{"HTTPS_PROXY", "http://user:secret@p:1/path"}}), no_address);
+  EXPECT_EQ(
+      Choose({{"HTTPS_PROXY", "socks5://user:secret@p:1"}}),
+      "error: HTTPS_PROXY asks for a socks5 proxy; proxies are reached by http:// alone: write "
+      "http://host:port");
+  EXPECT_EQ(Choose({{"HTTPS_PROXY", "user:secret@p://x"}}), no_address);
+}
+
+TEST(ChooseProxy, ReachesPlainHttpDirectly) {
+  EXPECT_EQ(Choose({{"HTTPS_PROXY", "http://p:1"}, {"http_proxy", "http://p:1"}}, {},
+                   "http://127.0.0.1:8080"),
+            "direct");
+}
+
+TEST(ChooseProxy, TakesTheProfilesInPlaceOfTheEnvironments) {
+  const Variables variables = {{"HTTPS_PROXY", "http://q:1"},
+                               {"NO_PROXY", "*"},
+                               {"PROXY_SIGN_IN", "user:pa:ss@word"},
+                               {"EMPTY", ""}};
+  EXPECT_EQ(Choose(variables, {"http://p:1", "", {}}), "the proxy http://p:1 (the profile)");
+  EXPECT_EQ(Choose(variables, {"", "", {}}), "direct");
+  EXPECT_EQ(Choose(variables, {"http://p:1", "", {"other", "graph.example"}}), "direct");
+  EXPECT_EQ(Choose(variables, {"http://p:1", "PROXY_SIGN_IN", {}}),
+            "the proxy http://p:1 (the profile) Basic dXNlcjpwYTpzc0B3b3Jk");
+  EXPECT_EQ(Choose(variables, {"http://p:1", "EMPTY", {}}),
+            "error: the profile's proxy is signed in to with EMPTY, which is not set");
+}
+
+}  // namespace
+}  // namespace conform

@@ -1,0 +1,180 @@
+#include "page/contract_text.h"
+
+#include <fmt/format.h>
+
+#include "base/date.h"
+#include "base/duration.h"
+#include "page/yaml_text.h"
+
+namespace conform {
+namespace {
+
+using Json = nlohmann::json;
+
+void AppendText(std::string_view key, const std::string& value, std::string& out,
+                std::size_t indent = 0) {
+  if (value.empty()) return;
+  out += fmt::format("{}{}: {}\n", std::string(indent, ' '), key, YamlScalar(value));
+}
+
+void AppendSource(const PageSource& source, std::string& out) {
+  out += "source:\n";
+  AppendText("title", source.title, out, 2);
+  AppendText("repository", source.repository, out, 2);
+  AppendText("locale", source.locale, out, 2);
+  AppendText("revision", source.revision, out, 2);
+  AppendText("date", FormatDate(source.date), out, 2);
+  AppendText("sha256", source.sha256, out, 2);
+}
+
+void AppendNotes(const Contract& contract, std::string& out) {
+  if (!contract.clouds.empty()) out += YamlEntry("clouds", contract.clouds, 0);
+  if (contract.notes.empty()) return;
+  out += "notes:\n";
+  for (const std::string& note : contract.notes) out += fmt::format("  - {}\n", YamlScalar(note));
+}
+
+void AppendParameters(const std::vector<Parameter>& parameters, std::string& out) {
+  if (parameters.empty()) return;
+  out += "parameters:\n";
+  for (const Parameter& parameter : parameters) {
+    const bool in_path = parameter.in == Parameter::In::kPath;
+    out += fmt::format("  - {{name: {}, in: {}", YamlScalar(parameter.name, true),
+                       in_path ? "path" : "query");
+    if (!in_path && parameter.required) out += ", required: true";
+    if (!parameter.schema.is_null()) out += ", schema: " + YamlFlow(parameter.schema);
+    out += "}\n";
+  }
+}
+
+void AppendHeaders(const std::vector<HeaderRule>& headers, std::string& out) {
+  if (headers.empty()) return;
+  out += "headers:\n";
+  for (const HeaderRule& header : headers) {
+    std::string members;
+    const auto add = [&members](const std::string& member) {
+      members += (members.empty() ? "" : ", ") + member;
+    };
+    if (header.required) add("required: true");
+    if (!header.scheme.empty()) add("scheme: " + YamlScalar(header.scheme, true));
+    if (!header.value.empty()) add("value: " + YamlScalar(header.value, true));
+    out += fmt::format("  {}: {{{}}}\n", YamlScalar(header.name, true), members);
+  }
+}
+
+/// Schema before example, which JSON's order of names would turn round.
+void AppendContent(const std::vector<MediaContent>& contents, std::size_t indent, std::string& out) {
+  const std::string pad(indent, ' ');
+  out += pad + "content:\n";
+  for (const MediaContent& content : contents) {
+    const std::string type = YamlScalar(content.media_type, true);
+    if (content.schema.is_null() && content.example.is_null()) {
+      out += fmt::format("{}  {}: {{}}\n", pad, type);
+      continue;
+    }
+    out += fmt::format("{}  {}:\n", pad, type);
+    if (!content.schema.is_null()) out += YamlEntry("schema", content.schema, indent + 4);
+    if (!content.example.is_null()) out += YamlEntry("example", content.example, indent + 4);
+  }
+}
+
+void AppendBody(const RequestBodyRule& body, std::string& out) {
+  if (body.none || body.content.empty()) {
+    out += "requestBody: none\n";
+    return;
+  }
+  out += "requestBody:\n";
+  if (body.required) out += "  required: true\n";
+  AppendContent(body.content, 2, out);
+}
+
+void AppendPermissions(const Contract& contract, std::string& out) {
+  if (contract.permissions.empty()) return;
+  out += "permissions:\n";
+  for (const auto& [kind, rule] : contract.permissions) {
+    if (rule.permissions.empty()) {
+      out += fmt::format("  {}: unsupported\n", NameOf(kind));
+    } else {
+      out += YamlEntry(NameOf(kind), rule.permissions, 2);
+    }
+  }
+}
+
+std::string WhenOf(const Condition& when) {
+  switch (when.kind) {
+    case Condition::Kind::kWhile:
+      return fmt::format("{{while: {}}}", when.state);
+    case Condition::Kind::kWithin:
+      return fmt::format("{{within: {}, of: success}}", FormatDuration(when.window));
+    case Condition::Kind::kStated:
+      return fmt::format("{{if: {}}}", YamlScalar(when.state, true));
+    case Condition::Kind::kSuccess:
+      break;
+  }
+  return "success";
+}
+
+void AppendResponses(const Contract& contract, std::string& out) {
+  out += "responses:\n";
+  for (const ResponseRule& rule : contract.responses) {
+    const std::string when = WhenOf(rule.when);
+    if (rule.content.empty()) {
+      const bool success = rule.when.kind == Condition::Kind::kSuccess;
+      out += fmt::format("  {}: {{when: {}{}}}\n", rule.status, when, success ? ", content: none" : "");
+      continue;
+    }
+    out += fmt::format("  {}:\n    when: {}\n", rule.status, when);
+    AppendContent(rule.content, 4, out);
+  }
+  if (contract.mock_lasts.empty()) return;
+  std::string lasts;
+  for (const auto& [state, length] : contract.mock_lasts) {
+    lasts += fmt::format("{}{}_lasts: {}", lasts.empty() ? "" : ", ", state, FormatDuration(length));
+  }
+  out += fmt::format("mock: {{{}}}\n", lasts);
+}
+
+void AppendClause(const Clause& clause, std::string& out) {
+  out += fmt::format("  - id: {}\n    about: {}\n    binds: {}\n    strength: {}\n", clause.id,
+                     YamlScalar(clause.about), NameOf(clause.binds), NameOf(clause.strength));
+  AppendText("untested", clause.untested, out, 4);
+  AppendText("says", clause.says, out, 4);
+  const ClauseSource& source = clause.source;
+  const bool by_id = !source.sentences.empty();
+  const Json places = by_id ? Json(source.sentences) : Json(source.lines);
+  out += fmt::format("    source: {{heading: {}, {}: {}, fingerprint: {}}}\n",
+                     YamlScalar(source.heading, true), by_id ? "sentence" : "line",
+                     YamlFlow(places.size() == 1 ? places[0] : places),
+                     YamlScalar(source.fingerprint, true));
+}
+
+}  // namespace
+
+std::string RenderContract(const Contract& contract) {
+  std::string out;
+  AppendText("operation", contract.operation, out);
+  AppendText("edition", contract.edition, out);
+  AppendSource(contract.page, out);
+  AppendText("maturity", contract.maturity, out);
+  AppendText("license", contract.license, out);
+  AppendNotes(contract, out);
+  AppendText("server", contract.server, out);
+  AppendText("method", contract.method, out);
+  if (contract.paths.size() == 1) {
+    AppendText("path", contract.paths.front(), out);
+  } else {
+    out += "path:\n";
+    for (const std::string& path : contract.paths) out += fmt::format("  - {}\n", YamlScalar(path));
+  }
+  AppendParameters(contract.parameters, out);
+  AppendHeaders(contract.headers, out);
+  AppendBody(contract.request_body, out);
+  AppendPermissions(contract, out);
+  AppendText("effect", contract.effect, out);
+  AppendResponses(contract, out);
+  out += "clauses:\n";
+  for (const Clause& clause : contract.clauses) AppendClause(clause, out);
+  return out;
+}
+
+}  // namespace conform

@@ -1,0 +1,130 @@
+#include "page/page_fetch.h"
+
+#include <fmt/format.h>
+#include <httplib.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "base/source_text.h"
+#include "base/utf8.h"
+#include "contract/spelling.h"
+#include "page/plain_text.h"
+
+namespace conform {
+namespace {
+
+constexpr int kMaxRedirections = 5;
+constexpr int kSeconds = 30;
+
+struct UrlParts {
+  std::string origin;
+  std::string target;
+};
+
+std::optional<UrlParts> Split(const std::string& url) {
+  const std::size_t scheme = url.find("://");
+  if (scheme == std::string::npos) return std::nullopt;
+  const std::size_t slash = std::min(url.find_first_of("/?#", scheme + 3), url.size());
+  UrlParts parts{url.substr(0, slash), url.substr(slash, url.find('#') - slash)};
+  if (parts.target.empty() || parts.target.front() != '/') parts.target.insert(0, "/");
+  // https anywhere, http to loopback; no user, no odd characters.
+  if (!IsServerAddress(parts.origin)) return std::nullopt;
+  const bool clean = parts.target.find_first_of(" \t\r\n") == std::string::npos;
+  return clean ? std::optional(parts) : std::nullopt;
+}
+
+/// `github.com/OWNER/REPO/blob/REF/PATH` shows what lies raw elsewhere.
+std::string RawAddress(const std::string& url) {
+  const std::string viewer = "https://github.com/";
+  const std::size_t blob = url.find("/blob/");
+  if (!url.starts_with(viewer) || blob == std::string::npos) return url;
+  return "https://raw.githubusercontent.com/" + url.substr(viewer.size(), blob - viewer.size()) + "/" +
+         url.substr(blob + 6, url.find('?') - blob - 6);
+}
+
+struct Answer {
+  int status = 0;
+  std::string location;
+  std::string type;
+  std::string body;
+};
+
+Expected<Answer> Get(const std::string& url) {
+  const std::optional<UrlParts> parts = Split(url);
+  if (!parts) {
+    return Fail(fmt::format("{}: no address a page is read from: https, or http to loopback",
+                            ShowLine(url)));
+  }
+  httplib::Client client(parts->origin);
+  client.set_connection_timeout(kSeconds);
+  client.set_read_timeout(kSeconds);
+  client.set_keep_alive(false);
+  client.set_default_headers({{"User-Agent", "conform"}, {"Accept", "text/markdown, text/plain, */*"}});
+  Answer answer;
+  bool too_large = false;
+  const auto result = client.Get(parts->target, [&](const char* data, std::size_t length) {
+    too_large = answer.body.size() + length > kMaxSourceBytes;
+    if (!too_large) answer.body.append(data, length);
+    return !too_large;
+  });
+  if (too_large) return Fail(fmt::format("{}: larger than any page", url));
+  if (!result) {
+    return Fail(fmt::format("{}: no answer: {}", url, httplib::to_string(result.error())));
+  }
+  answer.status = result->status;
+  answer.location = result->get_header_value("Location");
+  answer.type = LowerAscii(result->get_header_value("Content-Type"));
+  return answer;
+}
+
+std::string Resolve(const std::string& url, const std::string& location) {
+  if (location.find("://") != std::string::npos) return location;
+  const std::size_t slash = url.find('/', url.find("://") + 3);
+  const std::string origin = url.substr(0, slash);
+  return location.starts_with('/') ? origin + location : origin + "/" + location;
+}
+
+}  // namespace
+
+bool IsUrl(const std::string& place) {
+  return place.starts_with("https://") || place.starts_with("http://");
+}
+
+Expected<FetchedPage> FetchPage(const std::string& url) {
+  std::string address = RawAddress(url);
+  for (int i = 0; i <= kMaxRedirections; ++i) {
+    Expected<Answer> answer = Get(address);
+    if (!answer) return tl::unexpected(answer.error());
+    if (answer->status >= 300 && answer->status < 400 && !answer->location.empty()) {
+      address = Resolve(address, answer->location);
+      continue;
+    }
+    if (answer->status != 200) {
+      return Fail(fmt::format("{}: answered {}, not with a page", address, answer->status));
+    }
+    if (answer->type.starts_with("text/html")) {
+      return Fail(fmt::format("{}: an HTML page; give the address of its Markdown", address));
+    }
+    return FetchedPage{std::move(answer->body), address};
+  }
+  return Fail(fmt::format("{}: redirects more than {} times", url, kMaxRedirections));
+}
+
+Expected<FetchedPage> ReadPageFile(const std::string& path) {
+  namespace fs = std::filesystem;
+  std::error_code failed;
+  if (!fs::exists(path, failed)) return Fail(fmt::format("{}: no such file", path));
+  if (!fs::is_regular_file(path, failed)) return Fail(fmt::format("{}: is no file", path));
+  if (fs::file_size(path, failed) > kMaxSourceBytes || failed) {
+    return Fail(fmt::format("{}: larger than any page", path));
+  }
+  std::ifstream stream(path, std::ios::binary);
+  std::ostringstream bytes;
+  bytes << stream.rdbuf();
+  if (!stream) return Fail(fmt::format("{}: cannot be read", path));
+  return FetchedPage{bytes.str(), path};
+}
+
+}  // namespace conform

@@ -1,0 +1,21 @@
+// Writes the first cases of a contract.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "contract/contract.h"
+
+namespace conform {
+
+struct CaseFile {
+  std::string name;  ///< `documented_request.yaml`
+  std::string text;
+};
+
+/// The documented request, one without a token, one with a malformed one, one of each account that
+/// the operation does not support, and one without each query parameter that it requires. `example`
+/// is the path and query of a request that the page shows; empty where it shows none.
+std::vector<CaseFile> ScaffoldCases(const Contract& contract, const std::string& example);
+
+}  // namespace conform

@@ -1,0 +1,197 @@
+#include "page/status_sentence.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "base/http_text.h"
+#include "base/utf8.h"
+#include "page/page_words.h"
+#include "page/plain_text.h"
+
+namespace conform {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr std::size_t kNear = 40;     // bytes around a number in which a word explains it
+constexpr std::size_t kMostWords = 160;  // characters of a condition
+
+struct Reason {
+  int status;
+  std::string_view phrase;  ///< in lower case, its beginning.
+};
+
+constexpr std::array kReasons = {
+    Reason{200, "ok"},          Reason{201, "created"},    Reason{202, "accepted"},
+    Reason{203, "non"},         Reason{204, "no content"}, Reason{206, "partial"},
+    Reason{204, "no-content"},  Reason{207, "multi"},      Reason{301, "moved"},
+    Reason{302, "found"},       Reason{303, "see other"},  Reason{304, "not modified"},
+    Reason{307, "temporary"},   Reason{308, "permanent"},  Reason{400, "bad"},
+    Reason{401, "unauth"},      Reason{402, "payment"},    Reason{403, "forbidden"},
+    Reason{404, "not found"},   Reason{405, "method"},     Reason{406, "not acc"},
+    Reason{408, "request"},     Reason{409, "conflict"},   Reason{410, "gone"},
+    Reason{411, "length"},      Reason{412, "precondition"}, Reason{413, "request entity"},
+    Reason{413, "payload"},     Reason{413, "content"},    Reason{415, "unsupported"},
+    Reason{416, "range"},       Reason{416, "requested"},  Reason{422, "unprocess"},
+    Reason{423, "locked"},      Reason{424, "failed"},     Reason{429, "too many"},
+    Reason{500, "internal"},    Reason{501, "not impl"},   Reason{502, "bad gateway"},
+    Reason{503, "service"},     Reason{504, "gateway"},    Reason{507, "insuff"},
+    Reason{509, "bandwidth"}};
+
+bool HasReason(int status, std::string_view after) {
+  const std::size_t begin = after.find_first_not_of(" :,-`*'\"(");
+  if (begin == std::string_view::npos || begin > 4) return false;
+  const std::string lower = LowerAscii(after.substr(begin, 24));
+  return std::any_of(kReasons.begin(), kReasons.end(), [&](const Reason& reason) {
+    return reason.status == status && lower.starts_with(reason.phrase);
+  });
+}
+
+bool IsDigitAt(std::string_view text, std::size_t at) {
+  return at < text.size() && text[at] >= '0' && text[at] <= '9';
+}
+
+/// Three digits from 200 to 599 that are no part of a longer number or name.
+int StatusAt(std::string_view text, std::size_t at) {
+  for (std::size_t i = 0; i < 3; ++i) {
+    if (!IsDigitAt(text, at + i)) return 0;
+  }
+  const auto joins = [](char c) { return c == '.' || c == '-' || c == ',' || c == '/' || c == '_'; };
+  if (at > 0 && (IsDigitAt(text, at - 1) || joins(text[at - 1]) || text[at - 1] == '#')) return 0;
+  if (at > 0 && ((text[at - 1] | 0x20) >= 'a' && (text[at - 1] | 0x20) <= 'z')) return 0;
+  if (IsDigitAt(text, at + 3) || (at + 3 < text.size() && joins(text[at + 3]) && IsDigitAt(text, at + 4))) {
+    return 0;
+  }
+  const int status = (text[at] - '0') * 100 + (text[at + 1] - '0') * 10 + (text[at + 2] - '0');
+  return status >= 200 && status <= 599 ? status : 0;
+}
+
+bool IsExplained(std::string_view text, std::size_t at, int status) {
+  if (HasReason(status, text.substr(at + 3))) return true;
+  const bool quoted = at > 0 && text[at - 1] == '`';
+  const std::size_t begin = at > kNear ? at - kNear : 0;
+  return (quoted || at + 3 <= text.size()) &&
+         HasWord(text.substr(begin, at - begin + 3 + kNear), Word::kCode) &&
+         // A count of something is no code.
+         (quoted || !RE2::PartialMatch(re2::StringPiece(text.data() + at, text.size() - at),
+                                       R"(^\d{3} (?:items|objects|users|results|members|requests|characters|MB|KB|ms|seconds|minutes|days))"));
+}
+
+struct NumberWord {
+  std::string_view word;
+  int value;
+};
+constexpr std::array kNumbers = {
+    NumberWord{"one", 1},      NumberWord{"two", 2},     NumberWord{"three", 3},
+    NumberWord{"four", 4},     NumberWord{"five", 5},    NumberWord{"six", 6},
+    NumberWord{"seven", 7},    NumberWord{"eight", 8},   NumberWord{"nine", 9},
+    NumberWord{"ten", 10},     NumberWord{"twelve", 12}, NumberWord{"fifteen", 15},
+    NumberWord{"twenty", 20},  NumberWord{"thirty", 30}, NumberWord{"sixty", 60}};
+
+struct Unit {
+  const char* pattern;  ///< behind the number.
+  milliseconds length;
+};
+const std::array kUnits = {
+    Unit{R"((?i)(\d{1,4}|[a-z]+)[ -]*(?:seconds?\b|sekunde|seconde|segundo|second[oi]|секунд|秒|초|sekund))", milliseconds(1000)},
+    Unit{R"((?i)(\d{1,4}|[a-z]+)[ -]*(?:minut|минут|分|분))", milliseconds(60'000)},
+    Unit{R"((?i)(\d{1,4}|[a-z]+)[ -]*(?:hours?\b|stunde|heure|hora|ore\b|ora\b|час|時間|小时|小時|个小时|시간|uur|godzin))", milliseconds(3'600'000)},
+    Unit{R"((?i)(\d{1,4}|[a-z]+)[ -]*(?:days?\b|tage?n?\b|jours?\b|día|dias?\b|giorn|дней|дня|день|日|天|일|dagen|dni\b))", milliseconds(86'400'000)}};
+
+std::optional<milliseconds> LengthIn(std::string_view text) {
+  for (const Unit& unit : kUnits) {
+    std::string number;
+    if (!RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), unit.pattern, &number)) continue;
+    int value = 0;
+    std::from_chars(number.data(), number.data() + number.size(), value);
+    for (const NumberWord& named : kNumbers) {
+      if (LowerAscii(number) == named.word) value = named.value;
+    }
+    if (value > 0 && value * unit.length <= std::chrono::hours(1000)) return value * unit.length;
+  }
+  return std::nullopt;
+}
+
+std::string Cut(const std::string& text) {
+  std::string cut = ShowLine(text, kMostWords);
+  while (!cut.empty() && (cut.back() == '.' || cut.back() == ' ' || cut.back() == ',')) cut.pop_back();
+  return cut;
+}
+
+}  // namespace
+
+std::vector<std::string> SplitSentences(std::string_view text) {
+  std::vector<std::string> sentences(1);
+  bool code = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '`') code = !code;
+    const bool wide = text.substr(i, 3) == "。";
+    if (wide) {
+      sentences.back() += "。";
+      i += 2;
+    } else {
+      sentences.back() += text[i];
+    }
+    const bool stop = (text[i] == '.' || text[i] == '!' || text[i] == '?') &&
+                      (i + 1 == text.size() || text[i + 1] == ' ');
+    if (!code && (stop || wide)) sentences.emplace_back();
+  }
+  std::vector<std::string> result;
+  for (const std::string& sentence : sentences) {
+    const std::string_view trimmed = TrimWhiteSpace(sentence);
+    if (!trimmed.empty()) result.emplace_back(trimmed);
+  }
+  return result;
+}
+
+std::vector<StatusMention> FindStatuses(std::string_view sentence) {
+  std::vector<std::pair<std::size_t, int>> found;
+  for (std::size_t at = 0; at + 3 <= sentence.size(); ++at) {
+    const int status = StatusAt(sentence, at);
+    if (status == 0 || !IsExplained(sentence, at, status)) continue;
+    found.emplace_back(at, status);
+    at += 2;
+  }
+  std::vector<StatusMention> mentions;
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    const std::size_t begin = i == 0 ? 0 : found[i].first;
+    const std::size_t end = i + 1 < found.size() ? found[i + 1].first : sentence.size();
+    // Of a mere list of codes the whole sentence says what it is about.
+    constexpr std::size_t kFewBytes = 28;
+    const bool bare = end - begin < kFewBytes;
+    mentions.push_back(
+        {found[i].second, std::string(bare ? sentence : sentence.substr(begin, end - begin))});
+  }
+  return mentions;
+}
+
+Condition ReadCondition(std::string_view about) {
+  const std::string plain = WithoutMarks(about);
+  Condition condition;
+  const auto length = LengthIn(plain);
+  if (length && HasWord(plain, Word::kWithin) && HasWord(plain, Word::kPrevious)) {
+    condition.kind = Condition::Kind::kWithin;
+    condition.window = *length;
+    return condition;
+  }
+  if (HasWord(plain, Word::kInProgress)) {
+    condition.kind = Condition::Kind::kWhile;
+    condition.state = "in_progress";
+    return condition;
+  }
+  condition.kind = Condition::Kind::kStated;
+  std::string words;
+  static const RE2 kClause(R"((?i)\b(?:if|when|where|unless|in case|because|otherwise)\b,? ?([^,;。]*))");
+  if (RE2::PartialMatch(plain, kClause, &words) && words.size() > 3) {
+    static const RE2 kAnswer(R"((?i),? *\b(?:this|the) (?:method|action|function|api|request|call)?\b.*\b(?:returns?|responds?)\b.*)");
+    RE2::Replace(&words, kAnswer, "");
+  }
+  condition.state = Cut(words.size() > 3 ? words : plain);
+  if (condition.state.empty()) condition.state = "the page does not say when";
+  return condition;
+}
+
+}  // namespace conform

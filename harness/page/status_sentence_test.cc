@@ -1,0 +1,77 @@
+#include "page/status_sentence.h"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include "base/duration.h"
+
+namespace conform {
+namespace {
+
+std::string Statuses(std::string_view sentence) {
+  std::string shown;
+  for (const StatusMention& mention : FindStatuses(sentence)) {
+    shown += fmt::format("{}{}", shown.empty() ? "" : " ", mention.status);
+  }
+  return shown;
+}
+
+TEST(FindStatuses, TakesNumbersThatAreExplained) {
+  struct {
+    const char* sentence;
+    const char* statuses;
+  } const rows[] = {
+      {"If successful, this method returns a `200 OK` response code.", "200"},
+      {"The method returns 201 Created.", "201"},
+      {"It answers `HTTP 202 Accepted`.", "202"},
+      {"It returns `200 OK` or `201 Created`.", "200 201"},
+      {"It returns a 204 (No Content) response.", "204"},
+      {"Liefert den Antwortcode `204 No Content`.", "204"},
+      {"如果成功，此方法返回 201 Created 响应代码。", "201"},
+      {"В случае успеха возвращается код отклика 404.", "404"},
+      {"成功した場合は 200 応答コードを返します。", "200"},
+      {"It returns at most 300 objects.", ""},
+      {"The list has 200 names.", ""},
+      {"It lasts 500 ms.", ""},
+      {"RFC 7231 and 4.200 and 200.5 and 1200 and x200.", ""},
+      {"See page 999 for the response code.", ""},
+  };
+  for (const auto& row : rows) EXPECT_EQ(Statuses(row.sentence), row.statuses) << row.sentence;
+}
+
+std::string Read(std::string_view sentence) {
+  const Condition condition = ReadCondition(sentence);
+  if (condition.kind == Condition::Kind::kWithin) {
+    return "within " + FormatDuration(condition.window);
+  }
+  return (condition.kind == Condition::Kind::kWhile ? "while " : "if ") + condition.state;
+}
+
+TEST(ReadCondition, KnowsStatesAndWindowsAndElseKeepsTheWords) {
+  struct {
+    const char* sentence;
+    const char* condition;
+  } const rows[] = {
+      {"If a sync is already in progress, it returns 409 Conflict.", "while in_progress"},
+      {"When a scan is running, 409 is returned.", "while in_progress"},
+      {"Called within 10 minutes of the previous sync, it returns 429.", "within 10m"},
+      {"Less than two hours after the last call it returns 429.", "within 2h"},
+      {"Innerhalb von 30 Sekunden nach dem letzten Aufruf: 429.", "within 30s"},
+      {"前回の呼び出しから 5 分以内は 429 を返します。", "within 5m"},
+      {"Must be done within 10 minutes, else 408.", "if Must be done within 10 minutes, else 408"},
+      {"If the group is unknown, this method returns 404 Not Found.", "if the group is unknown"},
+      {"Returns 403 when the caller is no owner.", "if the caller is no owner"},
+      {"Returns `404 Not Found`.", "if Returns 404 Not Found"},
+      {"", "if the page does not say when"},
+  };
+  for (const auto& row : rows) EXPECT_EQ(Read(row.sentence), row.condition) << row.sentence;
+}
+
+TEST(SplitSentences, EndsAtFullStopsOutsideOfCode) {
+  EXPECT_EQ(SplitSentences("One. Two `a. b` two! 三。Four"),
+            (std::vector<std::string>{"One.", "Two `a. b` two!", "三。", "Four"}));
+  EXPECT_TRUE(SplitSentences("  ").empty());
+}
+
+}  // namespace
+}  // namespace conform

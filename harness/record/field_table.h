@@ -1,0 +1,45 @@
+// How a struct's members are told by the names they have in JSON: one table, read in both
+// directions.
+#pragma once
+
+#include <cstddef>
+#include <tuple>
+#include <type_traits>
+
+namespace conform {
+
+/// Whether a member is written where it is empty or zero; one that is not may be absent.
+enum class Presence { kAlways, kUnlessEmpty };
+
+/// One member.
+template <typename Record, typename Member>
+struct Field {
+  const char* name;
+  Member Record::*member;
+  Presence presence;
+};
+
+template <typename Record, typename Member>
+constexpr auto Always(const char* name, Member Record::*member) {
+  return Field<Record, Member>{name, member, Presence::kAlways};
+}
+
+template <typename Record, typename Member>
+constexpr auto UnlessEmpty(const char* name, Member Record::*member) {
+  return Field<Record, Member>{name, member, Presence::kUnlessEmpty};
+}
+
+template <typename T>
+inline constexpr auto kFields = nullptr;
+
+/// Types whose members are told here.
+template <typename T>
+concept HasFields = !std::is_same_v<decltype(kFields<T>), const std::nullptr_t>;
+
+/// Calls `visit` with each field of T in turn until it answers false, and returns its last answer.
+template <HasFields T, typename Visit>
+constexpr bool VisitFields(Visit visit) {
+  return std::apply([&](const auto&... field) { return (visit(field) && ...); }, kFields<T>);
+}
+
+}  // namespace conform

@@ -1,0 +1,102 @@
+// What a report may know of a run before its first test.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "verdict/verdict.h"
+
+namespace conform {
+
+/// A clause that stood when the run began.
+struct ClauseRecord {
+  ClauseKey key;
+  std::string about;
+  Binds binds = Binds::kService;
+  Strength strength = Strength::kMust;
+  std::string says;
+  std::string source;
+  std::string untested;
+
+  bool IsContract() const { return !key.operation.empty(); }
+};
+
+/// A deviation that the run's profile names.
+struct DeviationRecord {
+  std::string clause;
+  std::string case_id;
+  std::string actual;
+  std::string reason;
+  std::string approver;
+  std::string issue;
+  std::string review;    ///< YYYY-MM-DD.
+  bool overdue = false;  ///< past its review date when the run began.
+  std::string place;     ///< `cases/deviations.yaml:3:5`.
+};
+
+/// A file as it was read.
+struct FileRecord {
+  std::string kind;  ///< `spec`, `case`, `deviations`, `profile`, or `beside`: named by a case.
+  std::string path;  ///< as shown.
+  std::string sha256;
+};
+
+/// What is known of who asked: read from the token's claims, never the token.
+struct IdentityRecord {
+  std::string identity;             ///< `delegated_work`, …
+  std::string source;               ///< where its token came from: `environment`, `test key`, …
+  std::string tenant;               ///< tid.
+  std::string application;          ///< appid or azp.
+  std::vector<std::string> scopes;  ///< scp.
+  std::vector<std::string> roles;
+};
+
+/// The program that ran.
+struct ToolRecord {
+  std::string version;
+  std::string commit;  ///< of the source; empty: built outside a repository.
+  std::string build;   ///< compiler and build type.
+};
+
+/// What `conform self-check` found of this build with these specs and cases.
+struct SelfCheckRecord {
+  std::chrono::system_clock::time_point when;
+  std::uint64_t planted = 0;  ///< faults.
+  std::uint64_t caught = 0;   ///< through exactly the clauses that they break.
+};
+
+/// A test, or a case file, that exists and was not selected.
+struct LeftOutRecord {
+  std::string what;  ///< `suite.name` of a test, or the path of a case file.
+  std::string by;    ///< `--gtest_filter=…`, `PATH`, `shard 0 of 4`, `no edition in force`.
+};
+
+struct RunHeader {
+  ToolRecord tool;
+  std::chrono::system_clock::time_point started;
+  std::string time_zone;  ///< the host's, as an offset: `+01:00`.
+  std::string host;
+  std::string ci_run;  ///< address of the CI run, where the environment tells it.
+  std::string profile;
+  std::string target;  ///< origin, or `embedded mock`.
+  bool mock = false;   ///< what it proves: of a mock, the harness; else the service.
+  int shard_index = 0;
+  int shard_count = 1;
+  int jobs = 1;
+  int shuffle_seed = 0;  ///< 0: in order.
+  bool strict = false;
+  std::vector<IdentityRecord> identities;
+  std::vector<std::string> requires_clauses;
+  std::vector<ClauseRecord> clauses;
+  std::vector<DeviationRecord> deviations;
+  std::vector<FileRecord> files;
+  std::vector<SelfCheckRecord> self_check;  ///< one, or none: not known of this build.
+  std::string previous_sha256;   ///< of the run record before this one; empty: none is known.
+  std::uint64_t population = 0;  ///< tests that exist.
+  std::uint64_t selected = 0;    ///< of them chosen by filter, over all shards.
+  std::vector<LeftOutRecord> left_out;  ///< the rest of the population, with why.
+};
+
+}  // namespace conform

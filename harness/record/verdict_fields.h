@@ -1,0 +1,55 @@
+// The members of verdicts and findings in JSON.
+#pragma once
+
+#include <tuple>
+
+#include "record/field_table.h"
+#include "verdict/verdict.h"
+
+namespace conform {
+
+template <>
+inline constexpr auto kFields<Span> = std::tuple{
+    Always("line", &Span::line), Always("column", &Span::column), Always("length", &Span::length)};
+
+template <>
+inline constexpr auto kFields<ClauseKey> =
+    std::tuple{Always("id", &ClauseKey::id), UnlessEmpty("operation", &ClauseKey::operation),
+               UnlessEmpty("edition", &ClauseKey::edition)};
+
+template <>
+inline constexpr auto kFields<Finding> = std::tuple{Always("clause", &Finding::clause),
+                                                    Always("strength", &Finding::strength),
+                                                    Always("says", &Finding::says),
+                                                    Always("source", &Finding::source),
+                                                    UnlessEmpty("step", &Finding::step),
+                                                    Always("subject", &Finding::subject),
+                                                    Always("expected", &Finding::expected),
+                                                    Always("actual", &Finding::actual),
+                                                    UnlessEmpty("diff", &Finding::diff),
+                                                    Always("message", &Finding::message),
+                                                    Always("path", &Finding::path),
+                                                    Always("span", &Finding::span),
+                                                    UnlessEmpty("excerpt", &Finding::excerpt),
+                                                    UnlessEmpty("deviation", &Finding::deviation)};
+
+template <>
+inline constexpr auto kFields<JudgedClause> =
+    std::tuple{Always("clause", &JudgedClause::clause), Always("kept", &JudgedClause::kept)};
+
+template <>
+inline constexpr auto kFields<ObservedFact> =
+    std::tuple{UnlessEmpty("step", &ObservedFact::step), Always("name", &ObservedFact::name),
+               Always("value", &ObservedFact::value)};
+
+template <>
+inline constexpr auto kFields<Verdict> =
+    std::tuple{Always("outcome", &Verdict::outcome),
+               UnlessEmpty("reason", &Verdict::reason),
+               UnlessEmpty("findings", &Verdict::findings),
+               UnlessEmpty("judged", &Verdict::judged),
+               UnlessEmpty("client_kept", &Verdict::client_kept),
+               UnlessEmpty("observed", &Verdict::observed),
+               UnlessEmpty("reached_success", &Verdict::reached_success)};
+
+}  // namespace conform

@@ -1,0 +1,131 @@
+#include "report/html.h"
+
+#include <array>
+#include <optional>
+#include <string>
+
+#include "report/html_coverage.h"
+#include "report/html_index.h"
+#include "report/html_page.h"
+#include "report/html_run.h"
+#include "report/html_sections.h"
+#include "report/html_tests.h"
+#include "report/html_verdict.h"
+
+namespace conform {
+namespace {
+
+using Exchanges = HtmlDetail::Exchanges;
+
+/// Tried in this order until the page fits.
+constexpr std::array<HtmlDetail, 4> kDetails = {
+    {{Exchanges::kWhole, SIZE_MAX, ""},
+     {Exchanges::kWhole, 200,
+      "To keep this page small, bodies of tests that passed are cut after 200 bytes; run.json has "
+      "them."},
+     {Exchanges::kLines, 0,
+      "To keep this page small, exchanges of tests that passed are told in a line each; run.json "
+      "has the rest."},
+     {Exchanges::kNone, 0,
+      "To keep this page small, exchanges of tests that passed are left out; run.json has them."}}};
+
+/// What a page is made from, and how large it may get.
+struct Page {
+  const HtmlRun& run;
+  const EvidenceReader& evidence;
+  const HtmlDetail& detail;
+  std::size_t most_bytes;
+};
+
+/// Whether it stands among the tests that need no action: it was judged, or something was sent.
+bool IsTold(const TestRecord& test) {
+  const Outcome outcome = test.verdict.outcome;
+  if (outcome == Outcome::kPass) return true;
+  return (outcome == Outcome::kSkip || outcome == Outcome::kNotRun) &&
+         (!test.exchanges.empty() || !test.verdict.judged.empty());
+}
+
+/// False: the page has become too large.
+Expected<bool> WriteFindings(const Page& page, HtmlWriter& out) {
+  const HtmlRun& run = page.run;
+  const auto section =
+      out.Open("section", {{"id", "findings"}, {"aria-labelledby", "findings-title"}});
+  out.Leaf("h2", "What to act on", {{"id", "findings-title"}});
+  if (run.to_act_on.empty()) {
+    out.Leaf("p", "Nothing: no promise that was judged broke.");
+  }
+  for (const std::size_t index : run.to_act_on) {
+    const Expected<TestRecord> test = page.evidence(index);
+    if (!test) return Fail(test.error().message);
+    WriteTestToActOn({index, *test}, out);
+    if (out.html().size() > page.most_bytes) return false;
+  }
+  return true;
+}
+
+Expected<bool> WriteOtherTests(const Page& page, HtmlWriter& out) {
+  const RunRecord& record = page.run.record;
+  const auto section = out.Open("section", {{"id", "tests"}, {"aria-labelledby", "tests-title"}});
+  out.Leaf("h2", "Tests that need no action", {{"id", "tests-title"}});
+  out.Leaf("p", "Each unfolds to what was sent and what came.");
+  if (!page.detail.left_out.empty()) out.Leaf("p", page.detail.left_out);
+  const std::string* suite = nullptr;
+  for (std::size_t i = 0; i < record.tests.size(); ++i) {
+    if (!IsTold(record.tests[i])) continue;
+    Expected<TestRecord> test = page.detail.of_passes == Exchanges::kWhole
+                                    ? page.evidence(i)
+                                    : Expected<TestRecord>(record.tests[i]);
+    if (!test) return Fail(test.error().message);
+    if (suite == nullptr || *suite != test->suite) {
+      suite = &record.tests[i].suite;
+      out.Leaf("h3", test->operation + ", edition " + test->edition);
+    }
+    WriteFoldedTest({i, *test}, page.detail, out);
+    if (out.html().size() > page.most_bytes) return false;
+  }
+  if (suite == nullptr) out.Leaf("p", "There is none.");
+  return true;
+}
+
+/// Nothing: the page would be larger than it may be.
+Expected<std::optional<std::string>> RenderOnePage(const Page& page) {
+  const HtmlRun& run = page.run;
+  HtmlWriter out;
+  WriteOpening(run, out);
+  {
+    const auto main = out.Open("main", {{"id", "main"}});
+    WriteBrokenPromises(run, out);
+    const Expected<bool> found = WriteFindings(page, out);
+    if (!found) return Fail(found.error().message);
+    if (!*found) return std::nullopt;
+    WriteCoverage(run, out);
+    const Expected<bool> others = WriteOtherTests(page, out);
+    if (!others) return Fail(others.error().message);
+    if (!*others) return std::nullopt;
+    WriteRest(run, out);
+  }
+  WriteFooter(run.record, out);
+  std::string whole = RenderPage(TitleOf(run), out.html());
+  if (whole.size() > page.most_bytes) return std::nullopt;
+  return whole;
+}
+
+}  // namespace
+
+Expected<void> WriteHtml(const RunRecord& record, const EvidenceReader& evidence,
+                         const Conclusion& conclusion, const WriteReport& write,
+                         const HtmlLimits& limits) {
+  HtmlRun run(record, conclusion);
+  if (record.tests.size() <= limits.most_tests) {
+    for (const HtmlDetail& detail : kDetails) {
+      const Expected<std::optional<std::string>> page =
+          RenderOnePage({run, evidence, detail, limits.most_bytes});
+      if (!page) return Fail(page.error().message);
+      if (*page) return write(kHtmlName, **page);
+    }
+  }
+  run.most_pages = limits.most_pages;
+  return WriteHtmlPages(run, evidence, write);
+}
+
+}  // namespace conform

@@ -1,0 +1,12 @@
+// A whole HTML document: one file, no script, nothing fetched.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace conform {
+
+/// `body` is markup. A content security policy in the page forbids every request and script.
+std::string RenderPage(std::string_view title, std::string_view body);
+
+}  // namespace conform

@@ -1,0 +1,26 @@
+// A test on an HTML page: what it is, its steps as a chain, what was found, what crossed the wire.
+#pragma once
+
+#include <cstddef>
+
+#include "report/html_run.h"
+#include "report/html_writer.h"
+
+namespace conform {
+
+/// Which test of the record, with all its evidence.
+struct HtmlTest {
+  std::size_t index = 0;
+  const TestRecord& test;
+};
+
+/// Of a test that a person must act on: findings in the open, exchanges folded.
+void WriteTestToActOn(const HtmlTest& shown, HtmlWriter& out);
+
+/// Of any other: folded as a whole.
+void WriteFoldedTest(const HtmlTest& shown, const HtmlDetail& detail, HtmlWriter& out);
+
+/// The outcome's word, so that it is seen as well as read.
+void WriteOutcome(Outcome outcome, HtmlWriter& out);
+
+}  // namespace conform

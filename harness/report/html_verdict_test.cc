@@ -1,0 +1,111 @@
+#include "report/html_verdict.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "report/sample_run.h"
+
+namespace conform {
+namespace {
+
+std::string Sentence(const RunRecord& record, int exit_code) {
+  const Conclusion conclusion = {exit_code, "", {}};
+  return RenderVerdictSentence(HtmlRun(record, conclusion));
+}
+
+TEST(RenderVerdictSentence, OfARunThatPassed) {
+  EXPECT_EQ(Sentence(SamplePassingRun(), 0),
+            "Passed: the mock kept each of the 2 promises that were judged.");
+}
+
+TEST(RenderVerdictSentence, OfAServiceThatBrokeAPromise) {
+  RunRecord record = SampleFailingRun();
+  record.header.mock = false;
+  EXPECT_EQ(Sentence(record, 1),
+            "Failed: the service broke 1 of the 2 promises judged; 1 of 2 tests failed.");
+}
+
+TEST(RenderVerdictSentence, OfAPassWithWhatIsAccepted) {
+  RunRecord record = SampleFailingRun();
+  record.tests[0].verdict.outcome = Outcome::kDeviation;
+  EXPECT_EQ(Sentence(record, 0),
+            "Passed: the mock broke 1 of the 2 promises judged, each only advised or accepted.");
+}
+
+TEST(RenderVerdictSentence, OfAnEmptyShard) {
+  EXPECT_EQ(Sentence(RunRecord(), 0), "Passed: no test falls to this shard.");
+}
+
+TEST(RenderVerdictSentence, OfBadInput) {
+  EXPECT_EQ(Sentence(SamplePassingRun(), 2),
+            "No valid verdict: a file or an option must be put right first.");
+}
+
+TEST(RenderVerdictSentence, OfARunThatCannotTell) {
+  EXPECT_EQ(Sentence(SamplePassingRun(), 3), "Could not tell whether the mock keeps its promises.");
+}
+
+std::string Opening(const RunRecord& record) {
+  const Conclusion conclusion = {1, "nonconformance (1 of 2 tests failed)", {}};
+  HtmlWriter out;
+  WriteVerdict(HtmlRun(record, conclusion), out);
+  return out.html();
+}
+
+TEST(WriteVerdict, TellsAMockRunInCapitals) {
+  EXPECT_EQ(
+      Opening(SampleFailingRun()),
+      "<header class=\"fail\"><p class=\"stamp\"><strong>FAILED</strong></p>\n"
+      "<p class=\"mock\"><strong>MOCK RUN: THE REAL SERVICE WAS NOT ASKED</strong></p>\n"
+      "<h1>Failed: the mock broke 1 of the 2 promises judged; 1 of 2 tests failed.</h1>\n"
+      "<p class=\"proof\">A mock made from the contracts answered. A pass proves that cases, "
+      "checks "
+      "and harness work. It does not prove that the service keeps one promise. 1 of 2 contract "
+      "clauses were judged; of the rest it says nothing.</p>\n"
+      "<ul class=\"counts\"><li class=\"pass\"><b>1</b> pass</li>\n"
+      "<li class=\"fail\"><b>1</b> fail</li>\n"
+      "</ul>\n"
+      "<p class=\"when\">Exit code 1: nonconformance (1 of 2 tests failed). Target embedded mock, "
+      "profile mock, 2026-11-24T22:54:03.120Z in 5.00 ms.</p>\n"
+      "</header>\n");
+}
+
+TEST(WriteVerdict, TellsWhatAServiceWasNotAsked) {
+  const std::string html = Opening(SampleMixedRun());
+  EXPECT_EQ(html.find("MOCK RUN"), std::string::npos);
+  EXPECT_NE(html.find("It proves what https://graph.microsoft.com answered to these requests at "
+                      "these times. It does not prove what other requests, tenants or times would "
+                      "see."),
+            std::string::npos);
+  EXPECT_NE(html.find("<p><strong>The run was ended early: this is what it left.</strong></p>\n"
+                      "<p><strong>12 of 40 tests were selected.</strong></p>\n"
+                      "<p><strong>This is shard 0 of 2, counted from 0.</strong></p>"),
+            std::string::npos);
+}
+
+TEST(WriteBrokenPromises, TellsPromiseValuesAndProof) {
+  const RunRecord record = SampleFailingRun();
+  HtmlWriter out;
+  WriteBrokenPromises(HtmlRun(record, {}), out);
+  EXPECT_EQ(out.html(),
+            "<section id=\"broken\" aria-labelledby=\"broken-title\"><h2 "
+            "id=\"broken-title\">The promise that broke</h2>\n"
+            "<ol><li><strong>A successful call is answered 204 No Content.</strong> Expected "
+            "<code>204</code>, got <code>200</code>, in 1 test. <a href=\"#t1\" aria-label=\"Proof "
+            "of sync.response.204 broken\">Proof</a><p class=\"id\"><code>sync.response.204</code> "
+            "(must), edition 2019-01, Response, sentence bbfb6-130</p>\n"
+            "</li>\n"
+            "</ol>\n"
+            "</section>\n");
+}
+
+TEST(WriteBrokenPromises, SaysNothingWhereNoneBroke) {
+  const RunRecord record = SamplePassingRun();
+  HtmlWriter out;
+  WriteBrokenPromises(HtmlRun(record, {}), out);
+  EXPECT_EQ(out.html(), "");
+}
+
+}  // namespace
+}  // namespace conform

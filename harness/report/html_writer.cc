@@ -1,0 +1,93 @@
+#include "report/html_writer.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/utf8.h"
+
+namespace conform {
+namespace {
+
+/// Where a line feed after the end changes nothing that is seen.
+constexpr std::array<std::string_view, 37> kBlocks = {
+    "article", "body",       "caption", "dd",      "desc",  "details", "div",  "dl",
+    "dt",      "figcaption", "figure",  "footer",  "g",     "h1",      "h2",   "h3",
+    "h4",      "head",       "header",  "html",    "li",    "main",    "meta", "nav",
+    "ol",      "p",          "pre",     "section", "style", "summary", "svg",  "table",
+    "tbody",   "thead",      "title",   "tr",      "ul"};
+
+bool IsBlock(std::string_view tag) {
+  return std::find(kBlocks.begin(), kBlocks.end(), tag) != kBlocks.end();
+}
+
+std::string_view ReferenceOf(char character) {
+  switch (character) {
+    case '&':
+      return "&amp;";
+    case '<':
+      return "&lt;";
+    case '>':
+      return "&gt;";
+    case '"':
+      return "&quot;";
+    case '\'':
+      return "&#39;";
+    default:
+      return "";
+  }
+}
+
+}  // namespace
+
+std::string EscapeHtml(std::string_view text) {
+  const std::string shown = ShowText(text);
+  std::string escaped;
+  escaped.reserve(shown.size());
+  for (std::size_t at = 0; at < shown.size();) {
+    const std::size_t special = std::min(shown.find_first_of("&<>\"'", at), shown.size());
+    escaped.append(shown, at, special - at);
+    if (special < shown.size()) escaped += ReferenceOf(shown[special]);
+    at = special + 1;
+  }
+  return escaped;
+}
+
+void HtmlWriter::Begin(std::string_view tag, HtmlAttributes attributes) {
+  html_ += '<';
+  html_ += tag;
+  for (const HtmlAttribute& attribute : attributes) {
+    if (attribute.name.empty()) continue;
+    html_ += ' ';
+    html_ += attribute.name;
+    if (attribute.value.empty()) continue;
+    html_ += "=\"";
+    html_ += EscapeHtml(attribute.value);
+    html_ += '"';
+  }
+  html_ += '>';
+}
+
+void HtmlWriter::Close(std::string_view tag) {
+  html_ += "</";
+  html_ += tag;
+  html_ += IsBlock(tag) ? ">\n" : ">";
+}
+
+HtmlWriter::Element HtmlWriter::Open(std::string_view tag, HtmlAttributes attributes) {
+  Begin(tag, attributes);
+  return {*this, tag};
+}
+
+void HtmlWriter::Text(std::string_view text) { html_ += EscapeHtml(text); }
+
+void HtmlWriter::Leaf(std::string_view tag, std::string_view text, HtmlAttributes attributes) {
+  const Element element = Open(tag, attributes);
+  Text(text);
+}
+
+void HtmlWriter::Void(std::string_view tag, HtmlAttributes attributes) {
+  Begin(tag, attributes);
+  html_ += '\n';
+}
+
+}  // namespace conform

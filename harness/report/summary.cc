@@ -1,0 +1,171 @@
+#include "report/summary.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/date.h"
+#include "base/duration.h"
+#include "record/coverage.h"
+#include "report/finding_text.h"
+#include "report/markdown.h"
+#include "report/summary_text.h"
+
+namespace conform {
+namespace {
+
+using Tests = std::vector<const TestRecord*>;
+
+/// Kept free for the headings and cuts of the sections that follow one which fills the page.
+constexpr std::size_t kReserve = 2'500;
+
+Tests Select(const RunRecord& record, Outcome outcome) {
+  Tests tests;
+  for (const TestRecord& test : record.tests) {
+    if (test.verdict.outcome == outcome) tests.push_back(&test);
+  }
+  return tests;
+}
+
+std::set<std::string> Ids(const RunRecord& record, Outcome outcome) {
+  std::set<std::string> ids;
+  for (const TestRecord* test : Select(record, outcome)) ids.insert(test->Id());
+  return ids;
+}
+
+/// Writes sections until the page is full.
+class Page {
+ public:
+  explicit Page(std::size_t max_bytes) : room_(max_bytes > kReserve ? max_bytes - kReserve : 0) {}
+
+  void Add(std::string_view text) { text_ += text; }
+
+  /// A heading and one entry a test, as many as there is room for; nothing where there is no test.
+  template <typename Render>
+  void AddSection(std::string_view heading, const Tests& tests, Render render) {
+    if (tests.empty()) return;
+    text_ += fmt::format("\n## {} ({})\n\n", heading, tests.size());
+    for (std::size_t i = 0; i < tests.size(); ++i) {
+      const std::string entry = render(*tests[i]);
+      if (text_.size() + entry.size() > room_) {
+        text_ += fmt::format("\n{} more {} not shown here; the other reports have them all.\n",
+                             tests.size() - i, tests.size() - i == 1 ? "is" : "are");
+        return;
+      }
+      text_ += entry;
+    }
+  }
+
+  std::string Take() { return std::move(text_); }
+
+ private:
+  std::size_t room_;
+  std::string text_;
+};
+
+void AddHead(const RunRecord& record, const SummaryOptions& options, Page& page) {
+  const RunHeader& header = record.header;
+  page.Add(fmt::format("# conform: {}\n\n", EscapeMarkdown(options.verdict, 500)));
+  if (header.mock) {
+    page.Add(
+        "> **A MOCK ANSWERED.** This run proves that the harness works; it proves nothing about "
+        "the service.\n\n");
+  }
+  if (!record.complete) {
+    page.Add("> **The run was cut off and did not finish.** What did not run is told below.\n\n");
+  }
+  page.Add(fmt::format("Target {}, profile {}; {} of {} tests selected",
+                       MarkdownCode(header.target), MarkdownCode(header.profile), header.selected,
+                       header.population));
+  if (header.shard_count > 1) {
+    page.Add(fmt::format("; this is shard {} of {}, counted from 0", header.shard_index,
+                         header.shard_count));
+  }
+  page.Add(
+      fmt::format("; started {}, took {}.\n\n", FormatTimestamp(header.started),
+                  FormatDuration(std::chrono::round<std::chrono::milliseconds>(record.duration))));
+}
+
+void AddCounts(const RunRecord& record, const std::vector<ClauseCoverage>& coverage, Page& page) {
+  page.Add("| outcome | tests |\n|---|---:|\n");
+  for (const Outcome outcome :
+       {Outcome::kFail, Outcome::kInconclusive, Outcome::kWarn, Outcome::kDeviation, Outcome::kPass,
+        Outcome::kSkip, Outcome::kNotRun}) {
+    const std::size_t count = Select(record, outcome).size();
+    if (count > 0) page.Add(fmt::format("| {} | {} |\n", WordOf(outcome), count));
+  }
+  const CoverageCount clauses = CountContractClauses(coverage);
+  page.Add(fmt::format("\n{} of the {} clauses that the contracts promise were judged.\n",
+                       clauses.judged, clauses.promised));
+}
+
+/// Of the failures those that failed before, and of what failed before that which does not now.
+void AddFailures(const RunRecord& record, const RunRecord* baseline, Page& page) {
+  const Tests failures = Select(record, Outcome::kFail);
+  if (baseline == nullptr) {
+    page.AddSection("Failures", failures, RenderFailure);
+    return;
+  }
+  const std::set<std::string> before = Ids(*baseline, Outcome::kFail);
+  Tests fresh;
+  Tests still;
+  for (const TestRecord* test : failures) {
+    (before.count(test->Id()) > 0 ? still : fresh).push_back(test);
+  }
+  Tests fixed;
+  for (const Outcome outcome : {Outcome::kPass, Outcome::kWarn, Outcome::kDeviation}) {
+    for (const TestRecord* test : Select(record, outcome)) {
+      if (before.count(test->Id()) > 0) fixed.push_back(test);
+    }
+  }
+  page.Add(fmt::format("\nAgainst the run of {}: {} new, {} still failing, {} fixed.\n",
+                       FormatTimestamp(baseline->header.started), fresh.size(), still.size(),
+                       fixed.size()));
+  page.AddSection("New failures", fresh, RenderFailure);
+  page.AddSection("Still failing", still, RenderFailure);
+  page.AddSection("Fixed", fixed, RenderName);
+}
+
+void AddClauses(const std::vector<ClauseCoverage>& coverage, std::size_t max_bytes, Page& page) {
+  std::string rows;
+  std::size_t more = 0;
+  for (const ClauseCoverage& clause : coverage) {
+    const bool broken = !clause.broken_by.empty();
+    if (!broken && clause.state != ClauseCoverage::State::kMissing) continue;
+    std::string row = RenderClauseRow(clause);
+    if (rows.size() + row.size() > max_bytes) {
+      ++more;
+    } else {
+      rows += std::move(row);
+    }
+  }
+  if (rows.empty()) return;
+  page.Add("\n## Clauses broken or missing\n\n| clause | strength | state | says |\n");
+  page.Add("|---|---|---|---|\n" + rows);
+  if (more > 0) page.Add(fmt::format("\n{} more are not shown here.\n", more));
+}
+
+}  // namespace
+
+std::string RenderSummary(const RunRecord& record, const SummaryOptions& options) {
+  constexpr std::size_t kClauseShare = 6;  // of the page, at most one part in so many
+  const std::vector<ClauseCoverage> coverage = ComputeCoverage(record);
+  const std::size_t for_clauses = options.max_bytes / kClauseShare;
+  Page page(options.max_bytes - for_clauses);
+  AddHead(record, options, page);
+  AddCounts(record, coverage, page);
+  AddFailures(record, options.baseline, page);
+  page.AddSection("Inconclusive", Select(record, Outcome::kInconclusive), RenderReason);
+  page.AddSection("Warnings", Select(record, Outcome::kWarn), RenderFailure);
+  page.AddSection("Accepted deviations", Select(record, Outcome::kDeviation), RenderFailure);
+  page.AddSection("Not run", Select(record, Outcome::kNotRun), RenderReason);
+  page.AddSection("Skipped", Select(record, Outcome::kSkip), RenderReason);
+  AddClauses(coverage, for_clauses, page);
+  return page.Take();
+}
+
+}  // namespace conform

@@ -1,0 +1,21 @@
+// Which build of conform this is.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "record/run_header.h"
+
+namespace conform {
+
+/// The source's commit, `+changes` behind it where files differ from it; empty where the source
+/// was in no repository.
+std::string_view BuildCommit();
+
+/// This program.
+ToolRecord ThisTool();
+
+/// `conform 0.1.0 (3c36035e1a2b, g++ 12.2.0, Release)`.
+std::string DescribeTool(const ToolRecord& tool);
+
+}  // namespace conform

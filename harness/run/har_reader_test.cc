@@ -1,0 +1,167 @@
+#include "run/har_reader.h"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "base/date.h"
+#include "run/har_text.h"
+#include "testing/golden.h"
+
+namespace conform {
+namespace {
+
+std::shared_ptr<const SourceText> Text(std::string text) {
+  return std::make_shared<const SourceText>("session.har", std::move(text));
+}
+
+/// What is told of a recording that is wrong.
+std::string ErrorsOf(std::string text) {
+  Diagnostics diagnostics;
+  EXPECT_TRUE(ReadHar(Text(std::move(text)), diagnostics).empty());
+  return diagnostics.RenderAll();
+}
+
+std::vector<HarEntry> Entries(const std::string& name) {
+  Diagnostics diagnostics;
+  auto entries = ReadHar(Text(ReadTestFile(CONFORM_TESTDATA "/har/" + name + ".har")), diagnostics);
+  EXPECT_EQ(diagnostics.RenderAll(), "");
+  return entries;
+}
+
+TEST(ReadHar, OfChromiumLeavesPseudoFieldsOut) {
+  const auto entries = Entries("chromium");
+  ASSERT_EQ(entries.size(), 8U);
+  const HarEntry& entry = entries[1];
+  EXPECT_EQ(entry.index, 1U);
+  EXPECT_EQ(entry.line, 143);
+  EXPECT_EQ(entry.method, "POST");
+  EXPECT_EQ(entry.url,
+            "https://graph.microsoft.com/beta/deviceManagement/windowsAutopilotSettings/sync");
+  ASSERT_EQ(entry.request_fields.size(), 4U);
+  EXPECT_EQ(entry.request_fields[0].name, "authorization");
+  EXPECT_EQ(entry.status, 204);
+  EXPECT_EQ(entry.version, "http/2.0");
+  EXPECT_EQ(entry.content, "");
+  EXPECT_EQ(FormatTimestamp(entry.started), "2026-11-24T22:54:02.300Z");
+  EXPECT_EQ(entry.times.lookup, std::nullopt);
+  EXPECT_EQ(entry.times.first_byte, std::chrono::microseconds(40'300));
+  EXPECT_TRUE(entries[6].from_cache);
+  EXPECT_FALSE(entry.from_cache);
+}
+
+TEST(ReadHar, OfFirefoxDecodesContentAndOffset) {
+  const auto entries = Entries("firefox");
+  ASSERT_EQ(entries.size(), 2U);
+  EXPECT_EQ(FormatTimestamp(entries[0].started), "2026-11-24T22:54:02.100Z");
+  EXPECT_EQ(entries[0].times.connect, std::chrono::microseconds(13'000));
+  EXPECT_EQ(entries[1].line, 1);
+  EXPECT_EQ(entries[1].content.value_or("").substr(0, 17), R"({"id": "08c16770")");
+}
+
+TEST(ReadHar, OfMitmproxyAndPostmanReadsWhatIsThere) {
+  EXPECT_EQ(FormatTimestamp(Entries("mitmproxy")[0].started), "2026-11-24T22:54:02.123Z");
+  const auto entries = Entries("postman");
+  ASSERT_EQ(entries.size(), 2U);
+  EXPECT_EQ(entries[1].status, 0);
+  EXPECT_EQ(entries[1].trouble, "net::ERR_CONNECTION_RESET");
+}
+
+constexpr const char* kLeast =
+    R"({"log":{"entries":[{"request":{"method":"GET","url":"x"},"response":{"status":200}}]}})";
+
+TEST(ReadHar, TheLeastThatIsNeededIsEnough) {
+  Diagnostics diagnostics;
+  const auto entries = ReadHar(Text(kLeast), diagnostics);
+  ASSERT_EQ(entries.size(), 1U);
+  EXPECT_EQ(entries[0].content, std::nullopt);
+}
+
+struct Mistake {
+  const char* name;
+  const char* from;  ///< of kLeast, replaced by `to`.
+  const char* to;
+  const char* error;
+};
+
+class ReadHarRejects : public testing::TestWithParam<Mistake> {};
+
+TEST_P(ReadHarRejects, AndPointsAtTheMember) {
+  std::string text = kLeast;
+  text.replace(text.find(GetParam().from), std::string(GetParam().from).size(), GetParam().to);
+  EXPECT_EQ(ErrorsOf(text), fmt::format("session.har: error: {}\n  export it again, as HAR 1.2\n",
+                                        GetParam().error));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    AMember, ReadHarRejects,
+    testing::Values(
+        Mistake{"NoLog", "log", "lag", "/log: is missing"},
+        Mistake{"NoEntries", "entries", "e", "/log/entries: is missing"},
+        Mistake{"EntriesOfAnotherKind", "[{", R"({"a":[{)", "/log/entries: must be an array"},
+        Mistake{"EntryOfAnotherKind", "{\"request", "1,{\"request",
+                "/log/entries/0: must be an object"},
+        Mistake{"NoRequest", "\"request", "\"r", "/log/entries/0/request: is missing"},
+        Mistake{"NoMethod", "method", "m", "/log/entries/0/request/method: is missing"},
+        Mistake{"UrlOfAnotherKind", "\"x\"", "[]", "/log/entries/0/request/url: must be a text"},
+        Mistake{"NoResponse", "\"response", "\"r", "/log/entries/0/response: is missing"},
+        Mistake{"NoStatus", "status", "s", "/log/entries/0/response/status: is missing"},
+        Mistake{"NegativeStatus", "200", "-1",
+                "/log/entries/0/response/status: must be a whole number, zero or more"},
+        Mistake{"HugeStatus", "200", "99999999999", "/log/entries/0/response/status: is too large"},
+        Mistake{"FieldsOfAnotherKind", "200", "200,\"headers\":{}",
+                "/log/entries/0/response/headers: must be an array"},
+        Mistake{"FieldWithoutName", "200", "200,\"headers\":[{}]",
+                "/log/entries/0/response/headers/0/name: is missing"},
+        Mistake{"ContentThatIsNoBase64", "200", R"(200,"content":{"text":"?","encoding":"base64"})",
+                "/log/entries/0/response/content/text: must be base64, as encoding says"},
+        Mistake{"TimeThatIsNone", "\"request", "\"startedDateTime\":\"now\",\"request",
+                "/log/entries/0/startedDateTime: must be a time such as "
+                "2026-11-24T22:54:03.120+01:00"}),
+    [](const auto& info) { return info.param.name; });
+
+TEST(ReadHar, WhatIsNoJsonIsPointedAt) {
+  EXPECT_EQ(ErrorsOf("{\"log\":\n {\"entries\": [}\n"),
+            "session.har:2:15: error: here the file ceases to be JSON\n"
+            " 2 |  {\"entries\": [}\n"
+            "   |               ^\n"
+            "  export it again, as HAR 1.2\n");
+  EXPECT_NE(ErrorsOf("").find("error: here the file ceases to be JSON"), std::string::npos);
+}
+
+TEST(ReadHar, NestingHasABound) {
+  EXPECT_EQ(ErrorsOf(std::string(1'000'000, '[')),
+            "session.har: error: nests more than 2000 deep\n");
+}
+
+TEST(ReadHar, EveryCutOfARecordingIsToldAndNoneCrashes) {
+  const std::string whole = ReadTestFile(CONFORM_TESTDATA "/har/firefox.har");
+  for (std::size_t size = 0; size < whole.size() - 1; size += 7) {
+    Diagnostics diagnostics;
+    EXPECT_TRUE(ReadHar(Text(whole.substr(0, size)), diagnostics).empty());
+    EXPECT_TRUE(diagnostics.HasErrors()) << size;
+  }
+}
+
+TEST(ParseHarTime, ReadsIso8601AsToolsWriteIt) {
+  const std::pair<const char*, const char*> rows[] = {
+      {"2026-11-24T22:54:03Z", "2026-11-24T22:54:03.000Z"},
+      {"2026-11-24T22:54:03.1Z", "2026-11-24T22:54:03.100Z"},
+      {"2026-11-24T22:54:03.123456+00:00", "2026-11-24T22:54:03.123Z"},
+      {"2026-11-25T00:54:03.120+02:00", "2026-11-24T22:54:03.120Z"},
+      {"2026-11-24T15:24:03.120-0730", "2026-11-24T22:54:03.120Z"}};
+  for (const auto& [text, time] : rows) {
+    const auto read = ParseHarTime(text);
+    ASSERT_TRUE(read) << text;
+    EXPECT_EQ(FormatTimestamp(*read), time);
+  }
+  for (const char* text : {"", "now", "2026-11-24", "2026-13-24T22:54:03Z", "2026-11-24T22:54:03",
+                           "2026-11-24T25:54:03Z", "2026-11-24T22:54:03+1", "2026-11-24 22:54:03Z",
+                           "2026-11-24T22:54:03.Q", "2026-11-24T22:54:03+aa:bb"}) {
+    EXPECT_FALSE(ParseHarTime(text)) << text;
+  }
+}
+
+}  // namespace
+}  // namespace conform

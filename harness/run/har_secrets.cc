@@ -1,0 +1,179 @@
+#include "run/har_secrets.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+
+#include "exchange/json_depth.h"
+
+namespace conform {
+namespace {
+
+constexpr std::size_t kMaxDepth = 100;
+/// A shorter value (`theme=dark`) stands in places where it is no secret, too; not a password.
+constexpr std::size_t kLeastLearned = 8;
+
+/// A name that holds one of these carries a secret, whatever else is in it.
+constexpr std::array<std::string_view, 13> kTelling = {
+    "authorization", "cookie",     "token",  "secret",  "password",
+    "passwd",        "api-key",    "apikey", "api_key", "subscription-key",
+    "assertion",     "credential", "session"};
+/// Parameters and members that are secrets under a common word.
+constexpr std::array<std::string_view, 5> kWhole = {"code", "device_code", "sig", "signature",
+                                                    "key"};
+
+std::string Lower(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return lower;
+}
+
+bool IsTelling(std::string_view name) {
+  const std::string lower = Lower(name);
+  // OData's `$skiptoken` is a place in a list, and a token's type and CORS' rules no secrets.
+  if (lower.starts_with('$') || lower.starts_with("access-control-") || lower == "token_type") {
+    return false;
+  }
+  return std::any_of(kTelling.begin(), kTelling.end(),
+                     [&](std::string_view word) { return lower.find(word) != std::string::npos; });
+}
+
+bool IsSecretName(std::string_view name) {
+  return IsTelling(name) || std::find(kWhole.begin(), kWhole.end(), Lower(name)) != kWhole.end();
+}
+
+void Learn(std::string_view name, std::string_view value, Redactor& redactor) {
+  const std::string lower = Lower(name);
+  const bool password =
+      lower.find("pass") != std::string::npos || lower.find("secret") != std::string::npos;
+  if (password || value.size() >= kLeastLearned) redactor.AddSecret(value, "secret");
+}
+
+/// Calls `visit` with each part of `text` between `separator`s.
+template <typename Visit>
+void ForEachPart(std::string_view text, char separator, Visit visit) {
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const std::size_t end = std::min(text.find(separator, begin), text.size());
+    visit(text.substr(begin, end - begin));
+    begin = end + 1;
+  }
+}
+
+std::string_view Trim(std::string_view text) {
+  const std::size_t begin = std::min(text.find_first_not_of(" \t"), text.size());
+  text.remove_prefix(begin);
+  return text.substr(0, text.find_last_not_of(" \t") + 1);
+}
+
+/// The credential behind a scheme, and of cookies each value: they may stand elsewhere alone.
+void LearnField(const Field& field, Redactor& redactor) {
+  Learn(field.name, field.value, redactor);
+  const std::string name = Lower(field.name);
+  if (name.find("cookie") != std::string::npos) {
+    bool first = true;
+    ForEachPart(field.value, ';', [&](std::string_view part) {
+      const std::size_t equals = part.find('=');
+      // Behind a Set-Cookie's first part stand its attributes, which are no secrets.
+      const bool value = name.find("set-") == std::string::npos || first;
+      first = false;
+      if (value && equals != std::string_view::npos) {
+        Learn(part.substr(0, equals), Trim(part.substr(equals + 1)), redactor);
+      }
+    });
+    return;
+  }
+  const std::size_t space = field.value.find(' ');
+  if (space != std::string::npos) {
+    Learn(field.name, Trim(std::string_view(field.value).substr(space + 1)), redactor);
+  }
+}
+
+void MaskFields(Fields& fields, Redactor& redactor) {
+  for (Field& field : fields) {
+    // What a service asks for is no secret: only what it is given.
+    const bool challenge = Lower(field.name).ends_with("-authenticate");
+    if (challenge || field.value.empty() || !IsTelling(field.name)) continue;
+    LearnField(field, redactor);
+    field.value = redactor.Mask(field.value, "secret");
+  }
+}
+
+/// `a=1&token=x`, as an address's query and a form's content hold it.
+void LearnPairs(std::string_view pairs, Redactor& redactor) {
+  ForEachPart(pairs, '&', [&](std::string_view pair) {
+    const std::size_t equals = pair.find('=');
+    if (equals == std::string_view::npos || !IsSecretName(pair.substr(0, equals))) return;
+    Learn(pair.substr(0, equals), pair.substr(equals + 1), redactor);
+  });
+}
+
+std::string MaskPairs(std::string_view pairs, const Redactor& redactor) {
+  std::string masked;
+  ForEachPart(pairs, '&', [&](std::string_view pair) {
+    const std::size_t equals = pair.find('=');
+    const bool secret = equals != std::string_view::npos && IsSecretName(pair.substr(0, equals));
+    if (!masked.empty()) masked += '&';
+    masked += secret ? std::string(pair.substr(0, equals + 1)) +
+                           redactor.Mask(pair.substr(equals + 1), "secret")
+                     : std::string(pair);
+  });
+  return masked;
+}
+
+void MaskUrl(std::string& url, Redactor& redactor) {
+  const std::size_t scheme = url.find("://");
+  const std::size_t host = scheme == std::string::npos ? 0 : scheme + 3;
+  const std::size_t end = std::min(url.find_first_of("/?#", host), url.size());
+  const std::size_t at = url.rfind('@', end);
+  if (scheme != std::string::npos && at != std::string::npos && at >= host && at < end) {
+    redactor.AddSecret(std::string_view(url).substr(host, at - host), "secret");
+    url.erase(host, at - host + 1);
+  }
+  url.resize(std::min(url.find('#'), url.size()));  // never sent, and sign-ins put tokens there
+  const std::size_t mark = url.find('?');
+  if (mark == std::string::npos) return;
+  const std::string query = url.substr(mark + 1);
+  LearnPairs(query, redactor);
+  url = url.substr(0, mark + 1) + MaskPairs(query, redactor);
+}
+
+void LearnMembers(const nlohmann::json& value, Redactor& redactor) {
+  if (value.is_array()) {
+    for (const auto& each : value) LearnMembers(each, redactor);
+  }
+  if (!value.is_object()) return;
+  for (const auto& [name, member] : value.items()) {
+    if (!member.is_string()) {
+      LearnMembers(member, redactor);
+    } else if (IsTelling(name) || name == "device_code") {
+      Learn(name, member.get_ref<const std::string&>(), redactor);
+    }
+  }
+}
+
+void LearnContent(const Fields& fields, const std::string& content, Redactor& redactor) {
+  const Field* type = FindField(fields, "Content-Type");
+  if (type != nullptr && type->value.find("form-urlencoded") != std::string::npos) {
+    LearnPairs(content, redactor);
+  }
+  const std::size_t first = content.find_first_not_of(" \t\r\n");
+  if (first == std::string::npos || (content[first] != '{' && content[first] != '[')) return;
+  if (JsonDepth(content) > kMaxDepth) return;
+  const auto json = nlohmann::json::parse(content, nullptr, /*allow_exceptions=*/false);
+  if (!json.is_discarded()) LearnMembers(json, redactor);
+}
+
+}  // namespace
+
+void MaskSecrets(HarEntry& entry, Redactor& redactor) {
+  LearnContent(entry.request_fields, entry.request_body, redactor);
+  if (entry.content) LearnContent(entry.response_fields, *entry.content, redactor);
+  MaskFields(entry.request_fields, redactor);
+  MaskFields(entry.response_fields, redactor);
+  MaskUrl(entry.url, redactor);
+}
+
+}  // namespace conform

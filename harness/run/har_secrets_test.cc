@@ -1,0 +1,84 @@
+#include "run/har_secrets.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace conform {
+namespace {
+
+HarEntry Entry() {
+  HarEntry entry;
+  entry.method = "GET";
+  entry.url =
+      "https://user:hunter22@host.example/a?access_token=opaque-token&top=1&$skiptoken=page#id=1";
+  entry.request_fields = {{"Access-Control-Allow-Credentials", "true"},
+                          {"Authorization", "Basic dXNlcjpodW50ZXIyMg=="},
+                          {"Cookie", "sid=cookie-value; theme=dark"},
+                          {"Ocp-Apim-Subscription-Key", "0123456789abcdef"},
+                          {"Accept", "application/json"}};
+  entry.request_body = R"({"client_secret": "deep secret", "name": "shown"})";
+  entry.response_fields = {{"set-cookie", "fpc=other-value; path=/"},
+                           {"WWW-Authenticate", "Bearer realm=\"\""}};
+  entry.content = R"({"token_type": "Bearer", "list": [{"refresh_token": "refresh-me"}]})";
+  return entry;
+}
+
+/// `text` with each mask as `[…]`.
+std::string WithoutHashes(std::string text) {
+  for (std::size_t begin = 0; (begin = text.find('[', begin)) != std::string::npos; ++begin) {
+    text.replace(begin, text.find(']', begin) + 1 - begin, "[…]");
+  }
+  return text;
+}
+
+TEST(MaskSecrets, MasksFieldsAndParametersByTheirNames) {
+  HarEntry entry = Entry();
+  Redactor redactor("key");
+  MaskSecrets(entry, redactor);
+  EXPECT_EQ(WithoutHashes(entry.url),
+            "https://host.example/a?access_token=[…]&top=1&$skiptoken=page");
+  EXPECT_EQ(WithoutHashes(entry.request_fields[1].value), "[…]");
+  EXPECT_EQ(WithoutHashes(entry.request_fields[2].value), "[…]");
+  EXPECT_EQ(WithoutHashes(entry.request_fields[3].value), "[…]");
+  EXPECT_EQ(entry.request_fields[4].value, "application/json");
+  EXPECT_EQ(WithoutHashes(entry.response_fields[0].value), "[…]");
+  EXPECT_EQ(entry.response_fields[1].value, "Bearer realm=\"\"");
+}
+
+TEST(MaskSecrets, WhatWasASecretThereIsOneEverywhere) {
+  HarEntry entry = Entry();
+  Redactor redactor("key");
+  MaskSecrets(entry, redactor);
+  for (const char* secret :
+       {"user:hunter22", "opaque-token", "dXNlcjpodW50ZXIyMg==", "cookie-value", "0123456789abcdef",
+        "deep secret", "other-value", "refresh-me"}) {
+    EXPECT_EQ(redactor.Redact(secret).find(secret), std::string::npos) << secret;
+  }
+  EXPECT_EQ(redactor.Redact("shown path=/ page dark Bearer"), "shown path=/ page dark Bearer");
+}
+
+TEST(MaskSecrets, AFormsSecretsAreKnownToo) {
+  HarEntry entry;
+  entry.url = "https://host.example/token";
+  entry.request_fields = {{"content-type", "application/x-www-form-urlencoded"}};
+  entry.request_body = "grant_type=device_code&device_code=the-code&client_id=public";
+  Redactor redactor("key");
+  MaskSecrets(entry, redactor);
+  EXPECT_EQ(redactor.Redact("the-code").find("the-code"), std::string::npos);
+  EXPECT_EQ(redactor.Redact("public device_code"), "public device_code");
+}
+
+TEST(MaskSecrets, ContentThatIsNoJsonIsPassedOver) {
+  HarEntry entry;
+  Redactor redactor("key");
+  for (const std::string& content : {std::string("{\"token\":"), std::string("["),
+                                     std::string(100'000, '['), std::string("\xFF")}) {
+    entry.content = content;
+    MaskSecrets(entry, redactor);
+  }
+  EXPECT_EQ(redactor.Redact("token"), "token");
+}
+
+}  // namespace
+}  // namespace conform

@@ -1,0 +1,96 @@
+#include "run/import_files.h"
+
+#include <fmt/format.h>
+
+#include <fstream>
+#include <optional>
+
+#include "base/utf8.h"
+#include "page/text_merge.h"
+
+namespace conform {
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path LastImportOf(const fs::path& file) {
+  fs::path beside = file;
+  return beside.replace_extension(".import");
+}
+
+/// One line of what a side says, for a message.
+std::string Shown(const std::string& side) {
+  constexpr std::size_t kMost = 120;
+  return side.empty() ? "nothing"
+                      : fmt::format("`{}`", ShowLine(side.substr(0, side.find('\n')), kMost));
+}
+
+void TellConflict(const SourceText& source, const MergeConflict& conflict,
+                  const std::string& choice, Diagnostics& diagnostics) {
+  const std::string_view line = source.Line(conflict.first_line);
+  const std::size_t begin = std::min(line.find_first_not_of(' '), line.size());
+  const Span span{conflict.first_line, source.Column(conflict.first_line, begin), 1};
+  std::string message = fmt::format("changed by hand and on the page: here {}, there {}",
+                                    Shown(conflict.ours), Shown(conflict.theirs));
+  if (choice.empty()) {
+    diagnostics.Add(
+        source, span, std::move(message),
+        "say --conflicts hand or --conflicts page, or undo the change and import again");
+  } else {
+    diagnostics.Warn(source, span, std::move(message), fmt::format("the {}'s is taken", choice));
+  }
+}
+
+}  // namespace
+
+Expected<ImportOutcome> MergeImport(const ImportedFile& imported) {
+  std::error_code failed;
+  ImportOutcome outcome;
+  outcome.text = imported.text;
+  if (!fs::exists(imported.file, failed)) return outcome;
+  const auto ours = SourceText::Load(imported.file);
+  if (!ours) return Fail(fmt::format("{}: {}", imported.file.string(), ours.error().message));
+  if ((*ours)->text() == imported.text) return outcome;
+  const fs::path last = LastImportOf(imported.file);
+  const auto base = SourceText::Load(last);
+  if (!base) {
+    return Fail(fmt::format("{}: is there already, and no import wrote it; give -o another file",
+                            imported.file.string()));
+  }
+  const MergedText merged =
+      MergeText((*base)->text(), (*ours)->text(), imported.text,
+                imported.conflicts == "page" ? MergePreference::kTheirs : MergePreference::kOurs);
+  outcome.text = merged.text;
+  outcome.merged = merged.text != imported.text;
+  for (const MergeConflict& conflict : merged.conflicts) {
+    TellConflict(**ours, conflict, imported.conflicts, outcome.diagnostics);
+  }
+  return outcome;
+}
+
+Expected<void> WriteWholeFile(const fs::path& file, std::string_view text) {
+  std::error_code failed;
+  if (file.has_parent_path()) fs::create_directories(file.parent_path(), failed);
+  fs::path beside = file;
+  beside += ".part";
+  {
+    std::ofstream stream(beside, std::ios::binary | std::ios::trunc);
+    stream << text;
+    stream.close();
+    if (!stream) {
+      fs::remove(beside, failed);
+      return Fail(fmt::format("{}: cannot be written", file.string()));
+    }
+  }
+  fs::rename(beside, file, failed);
+  if (failed)
+    return Fail(fmt::format("{}: cannot be written: {}", file.string(), failed.message()));
+  return {};
+}
+
+Expected<void> WriteImport(const ImportedFile& imported, const std::string& text) {
+  if (Expected<void> written = WriteWholeFile(imported.file, text); !written) return written;
+  return WriteWholeFile(LastImportOf(imported.file), imported.text);
+}
+
+}  // namespace conform

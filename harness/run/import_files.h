@@ -1,0 +1,35 @@
+// Writes what was imported, and keeps what was changed by hand since the last import.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "base/diagnostic.h"
+#include "base/error.h"
+
+namespace conform {
+
+struct ImportedFile {
+  std::filesystem::path file;
+  std::string text;       ///< as imported now.
+  std::string conflicts;  ///< `hand` or `page`: which side of a conflict is taken; empty: neither.
+};
+
+struct ImportOutcome {
+  std::string text;      ///< what the file is to hold.
+  bool merged = false;   ///< it holds changes of the hand.
+  Diagnostics diagnostics;  ///< each conflict, at its place in the file; errors where it stays one.
+};
+
+/// The text as the last import wrote it lies beside the file, with the ending `.import`; against
+/// it the hand's changes and the page's are merged. Error: the file is there and no import wrote it.
+Expected<ImportOutcome> MergeImport(const ImportedFile& imported);
+
+/// Writes the file, and beside it the text as imported. Folders are made.
+Expected<void> WriteImport(const ImportedFile& imported, const std::string& text);
+
+/// Whole or not at all; folders are made.
+Expected<void> WriteWholeFile(const std::filesystem::path& file, std::string_view text);
+
+}  // namespace conform

@@ -1,0 +1,162 @@
+// `conform judge` on recordings of the shapes that browsers, proxies and clients write.
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <string>
+
+#include "testing/golden.h"
+#include "testing/program.h"
+
+namespace conform {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Judged {
+  int exit_code = -1;
+  std::string lines;  ///< of the console, those that tell of an exchange.
+  std::string whole;
+  std::string errors;
+  fs::path folder;
+};
+
+Judged Judge(const fs::path& recording, std::vector<std::string> more = {}) {
+  Judged judged;
+  judged.folder = fs::path(testing::TempDir()) /
+                  ("judge_" + recording.stem().string() + "_" + std::to_string(::getpid()));
+  std::vector<std::string> arguments = {
+      CONFORM_PROGRAM, "judge", recording.string(), "--out", judged.folder.string(),
+      "--report",      "all"};
+  arguments.insert(arguments.end(), more.begin(), more.end());
+  const ProgramResult result = RunProgram({.arguments = arguments, .folder = CONFORM_SOURCE});
+  judged.exit_code = result.exit_code;
+  judged.whole = result.output;
+  judged.errors = result.errors;
+  std::istringstream out(result.output);
+  for (std::string line; std::getline(out, line);) {
+    const bool verdict = line.find("entry_") != std::string::npos && line[0] != ' ' &&
+                         line.find("har:") == std::string::npos;
+    if (verdict || line.starts_with("NOT JUDGED")) judged.lines += line + "\n";
+  }
+  return judged;
+}
+
+fs::path Recording(const std::string& name) { return CONFORM_TESTDATA "/har/" + name + ".har"; }
+
+TEST(ConformJudge, TellsOfEachExchangeWhatItIsWorth) {
+  const Judged judged = Judge(Recording("chromium"));
+  EXPECT_EQ(judged.exit_code, 1) << judged.errors << judged.whole;
+  EXPECT_EQ(
+      judged.lines,
+      "NOT JUDGED  harness/testdata/har/chromium.har: entry 0: OPTIONS "
+      "https://graph.microsoft.com/beta/deviceManagement/windowsAutopilotSettings/sync: that "
+      "path's operations are called with POST\n"
+      "NOT JUDGED  harness/testdata/har/chromium.har: entry 3: POST "
+      "https://login.microsoftonline.com/organizations/oauth2/v2.0/token: no contract is of that "
+      "address\n"
+      "NOT JUDGED  harness/testdata/har/chromium.har: entry 6: GET "
+      "https://graph.microsoft.com/beta/deviceManagement/deviceCategories: it was answered from a "
+      "cache\n"
+      "PASS  deviceManagement_windowsAutopilotSettings_sync/2024_08.entry_1\n"
+      "PASS  deviceManagement_deviceCategories_list/2024_08.entry_2\n"
+      "FAIL  deviceManagement_windowsAutopilotSettings_sync/2024_08.entry_4\n"
+      "FAIL  deviceManagement_deviceCategories_list/2024_08.entry_5\n"
+      "INCONCLUSIVE  deviceManagement_deviceCategories_get/2024_08.entry_7: the content may have "
+      "another shape: the query asks for $select\n");
+  EXPECT_NE(judged.whole.find("status is 200, the contract promises 204"), std::string::npos);
+  EXPECT_NE(judged.whole.find("http.401.www_authenticate"), std::string::npos);
+  EXPECT_NE(judged.whole.find("A recording shows neither the bytes on the wire, nor who asked, nor "
+                              "the tenant's state: "),
+            std::string::npos);
+}
+
+TEST(ConformJudge, AnAnswerPromisedForAConditionIsInconclusive) {
+  const Judged firefox = Judge(Recording("firefox"));
+  EXPECT_EQ(firefox.lines,
+            "INCONCLUSIVE  deviceManagement_windowsAutopilotSettings_sync/2024_08.entry_0: the "
+            "service answered 429 Too Many Requests, which no step asked for\n"
+            "FAIL  deviceManagement_windowsAutopilotSettings_get/2024_08.entry_1\n");
+  EXPECT_NE(firefox.whole.find("body/syncStatus"), std::string::npos) << firefox.whole;
+}
+
+TEST(ConformJudge, ANationalCloudsHostIsTheServiceToo) {
+  const Judged judged = Judge(Recording("mitmproxy"));
+  EXPECT_EQ(judged.exit_code, 3) << judged.errors;
+  EXPECT_EQ(judged.lines,
+            "PASS  deviceManagement_windowsAutopilotSettings_sync/2024_08.entry_0\n"
+            "INCONCLUSIVE  deviceManagement_windowsAutopilotSettings_sync/2024_08.entry_1: status "
+            "is 409, which the contract promises for a condition that cannot be excluded\n");
+}
+
+TEST(ConformJudge, WithoutAnAnswerNothingIsTold) {
+  const Judged judged = Judge(Recording("postman"));
+  EXPECT_EQ(judged.lines,
+            "PASS  deviceManagement_deviceCategories_delete/2024_08.entry_0\n"
+            "INCONCLUSIVE  deviceManagement_deviceCategories_delete/2024_08.entry_1: the recording "
+            "holds no answer: net::ERR_CONNECTION_RESET\n");
+}
+
+TEST(ConformJudge, AnOlderDayIsJudgedByItsEdition) {
+  const Judged judged = Judge(Recording("chromium"), {"--as-of", "2020-01"});
+  EXPECT_EQ(judged.exit_code, 1);
+  EXPECT_NE(
+      judged.lines.find("PASS  deviceManagement_windowsAutopilotSettings_sync/2019_01.entry_1\n"),
+      std::string::npos)
+      << judged.lines;
+}
+
+TEST(ConformJudge, NoSecretOfTheRecordingIsInAnyOutput) {
+  const Judged judged = Judge(Recording("chromium"));
+  std::string all = judged.whole + judged.errors;
+  std::size_t files = 0;
+  for (const auto& entry : fs::recursive_directory_iterator(judged.folder)) {
+    if (!entry.is_regular_file()) continue;
+    all += ReadTestFile(entry.path());
+    ++files;
+  }
+  EXPECT_GE(files, 3U);
+  for (const char* secret : {"EwB4A8l6BAAUkj1NuJYtTVha", "aaaaSECRETCOOKIE", "bbbbSECRETCOOKIE",
+                             "ccccSECRETSIG", "ddddSECRETREFRESH", "eeeeSECRETACCESS"}) {
+    EXPECT_EQ(all.find(secret), std::string::npos) << secret;
+  }
+  const auto record = nlohmann::json::parse(ReadTestFile(judged.folder / "run.json"));
+  EXPECT_EQ(record["header"]["population"], 8);
+  EXPECT_EQ(record["header"]["selected"], 5);
+  EXPECT_EQ(record["header"]["left_out"].size(), 3U);
+  EXPECT_EQ(record["header"]["mock"], false);
+  EXPECT_EQ(record["header"]["target"],
+            "https://graph.microsoft.com, recorded in harness/testdata/har/chromium.har");
+}
+
+TEST(ConformJudge, WhatIsOfNoOperationIsRefused) {
+  const fs::path file =
+      fs::path(testing::TempDir()) / ("other_" + std::to_string(::getpid()) + ".har");
+  std::ofstream(file)
+      << R"({"log":{"entries":[{"request":{"method":"GET","url":"https://a.example/x"},
+    "response":{"status":200}}]}})";
+  const Judged judged = Judge(file);
+  EXPECT_EQ(judged.exit_code, 2);
+  EXPECT_NE(judged.errors.find("none of its 1 exchanges is of an operation; nothing was judged\n"),
+            std::string::npos)
+      << judged.errors;
+}
+
+TEST(ConformJudge, AFileThatIsNoneOrNoHarIsRefused) {
+  const Judged absent = Judge("/nowhere/session.har");
+  EXPECT_EQ(absent.exit_code, 2);
+  EXPECT_NE(absent.errors.find("/nowhere/session.har: error: "), std::string::npos)
+      << absent.errors;
+  const Judged yaml = Judge(CONFORM_SOURCE "/specs/protocol/http.yaml");
+  EXPECT_EQ(yaml.exit_code, 2);
+  EXPECT_NE(
+      yaml.errors.find("specs/protocol/http.yaml:1:1: error: here the file ceases to be JSON"),
+      std::string::npos)
+      << yaml.errors;
+}
+
+}  // namespace
+}  // namespace conform

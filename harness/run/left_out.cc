@@ -1,0 +1,59 @@
+#include "run/left_out.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <unordered_set>
+
+#include "run/test_filter.h"
+
+namespace conform {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Case files below `cases` whose ids no loaded case has, as they are shown.
+std::vector<std::string> ListOtherFiles(const Workspace& workspace, const fs::path& cases) {
+  std::set<fs::path> loaded;
+  std::error_code ignored;
+  for (const Case& each : workspace.cases) {
+    loaded.insert(fs::weakly_canonical(each.source->path(), ignored));
+  }
+  std::vector<std::string> others;
+  for (fs::recursive_directory_iterator each(cases, ignored);
+       !ignored && each != fs::recursive_directory_iterator(); each.increment(ignored)) {
+    const fs::path& path = each->path();
+    if (path.extension() != ".yaml" || path.filename() == "deviations.yaml") continue;
+    if (loaded.count(fs::weakly_canonical(path, ignored)) == 0) others.push_back(path.string());
+  }
+  std::sort(others.begin(), others.end());
+  return others;
+}
+
+}  // namespace
+
+std::vector<LeftOutRecord> ListLeftOut(const Workspace& workspace, const fs::path& cases,
+                                       const std::string& filter) {
+  std::vector<LeftOutRecord> left_out;
+  if (workspace.chosen_by_path) {
+    for (std::string& path : ListOtherFiles(workspace, cases)) {
+      left_out.push_back({std::move(path), "PATH"});
+    }
+  }
+  std::unordered_set<const Case*> tested;
+  for (const Test& test : workspace.tests) tested.insert(test.test_case);
+  for (const Case& each : workspace.cases) {
+    if (tested.count(&each) > 0) continue;
+    left_out.push_back({each.source->path(), "no edition in force"});
+  }
+  if (filter == "*") return left_out;
+  const std::string by = fmt::format("--gtest_filter={}", filter);
+  for (const Test& test : workspace.tests) {
+    std::string id = test.Id();
+    if (!MatchesFilter(filter, id)) left_out.push_back({std::move(id), by});
+  }
+  return left_out;
+}
+
+}  // namespace conform

@@ -1,0 +1,164 @@
+#include "run/make_header.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "base/date.h"
+#include "base/digest.h"
+#include "run/build.h"
+#include "run/self_check_result.h"
+#include "token/jwt.h"
+#include "verdict/breach.h"
+
+namespace conform {
+namespace {
+
+ClauseRecord RecordClause(const Clause& clause, const std::string& operation,
+                          const std::string& edition) {
+  return {
+      {clause.id, operation, edition},  clause.about,   clause.binds, clause.strength, clause.says,
+      Describe(clause.source, edition), clause.untested};
+}
+
+/// Of every contract that a test of the run is judged by, and of the protocols.
+std::vector<ClauseRecord> RecordClauses(const Workspace& workspace) {
+  std::set<const Contract*> used;
+  for (const Test& test : workspace.tests) {
+    used.insert(test.contract);
+    for (const Contract* contract : test.plan->contracts) {
+      if (contract != nullptr) used.insert(contract);
+    }
+  }
+  std::vector<ClauseRecord> records;
+  for (const Contract& contract : workspace.catalog.contracts) {
+    if (used.count(&contract) == 0) continue;
+    for (const Clause& clause : contract.clauses) {
+      records.push_back(RecordClause(clause, contract.operation, contract.edition));
+    }
+  }
+  for (const ProtocolSet& set : workspace.catalog.protocols) {
+    for (const ProtocolClause& each : set.clauses) {
+      ClauseRecord record = RecordClause(each.clause, "", "");
+      record.strength = WeighIn(workspace.profile.softened, set.name, record.strength);
+      records.push_back(std::move(record));
+    }
+  }
+  return records;
+}
+
+std::vector<DeviationRecord> RecordDeviations(const Workspace& workspace, const Clock& clock) {
+  std::vector<DeviationRecord> records;
+  const auto today = std::chrono::floor<std::chrono::days>(clock.Now());
+  for (const Deviation& each : workspace.deviations.items) {
+    const auto& profiles = each.profiles;
+    if (std::find(profiles.begin(), profiles.end(), workspace.profile.name) == profiles.end()) {
+      continue;
+    }
+    records.push_back({each.clause, each.case_id, each.actual, each.reason, each.approver,
+                       each.issue, FormatDate(each.review), today > each.review,
+                       fmt::format("{}:{}:{}", workspace.deviations.source->path(), each.span.line,
+                                   each.span.column)});
+  }
+  return records;
+}
+
+/// Texts of a claim that is a text of words or a list of texts.
+std::vector<std::string> WordsOf(const nlohmann::json& claims, const char* name) {
+  std::vector<std::string> words;
+  const auto claim = claims.find(name);
+  if (claim == claims.end()) return words;
+  if (claim->is_array()) {
+    for (const auto& each : *claim) {
+      if (each.is_string()) words.push_back(each.get<std::string>());
+    }
+  } else if (claim->is_string()) {
+    const auto& text = claim->get_ref<const std::string&>();
+    for (std::size_t start = 0; start < text.size();) {
+      const std::size_t end = std::min(text.find(' ', start), text.size());
+      if (end > start) words.push_back(text.substr(start, end - start));
+      start = end + 1;
+    }
+  }
+  return words;
+}
+
+std::string TextOf(const nlohmann::json& claims, std::initializer_list<const char*> names) {
+  for (const char* name : names) {
+    const auto claim = claims.find(name);
+    if (claim != claims.end() && claim->is_string()) return claim->get<std::string>();
+  }
+  return "";
+}
+
+/// Who asks in some test, with what is known of each before a token is asked for.
+std::vector<IdentityRecord> RecordIdentities(const Workspace& workspace,
+                                             const Environment& environment) {
+  std::set<IdentityKind> used;
+  for (const Test& test : workspace.tests) used.insert(test.test_case->identity.kind);
+  std::vector<IdentityRecord> records;
+  for (const IdentityKind kind : used) {
+    IdentityRecord& record = records.emplace_back();
+    record.identity = NameOf(kind);
+    const std::string variable = TokenVariable(kind);
+    const auto token = kind == IdentityKind::kNone ? std::nullopt : environment(variable);
+    if (!token) {
+      const bool made_up = kind == IdentityKind::kNone || kind == IdentityKind::kMalformed;
+      record.source = made_up ? "needs none" : workspace.profile.mock ? "test key" : "none";
+      continue;
+    }
+    record.source = variable;
+    const std::optional<Jwt> jwt = ReadJwt(*token);
+    if (!jwt) continue;
+    record.tenant = TextOf(jwt->claims, {"tid"});
+    record.application = TextOf(jwt->claims, {"appid", "azp"});
+    record.scopes = WordsOf(jwt->claims, "scp");
+    record.roles = WordsOf(jwt->claims, "roles");
+  }
+  return records;
+}
+
+}  // namespace
+
+std::vector<FileRecord> RecordFiles(const Workspace& workspace) {
+  std::vector<FileRecord> files;
+  const auto add = [&](const char* kind, const std::shared_ptr<const SourceText>& source) {
+    if (source) files.push_back({kind, source->path(), Sha256Hex(source->text())});
+  };
+  for (const Contract& contract : workspace.catalog.contracts) add("spec", contract.source);
+  for (const ProtocolSet& set : workspace.catalog.protocols) add("spec", set.source);
+  for (const Case& each : workspace.cases) {
+    add("case", each.source);
+    for (const auto& file : each.beside) add("beside", file);
+  }
+  add("deviations", workspace.deviations.source);
+  add("profile", workspace.profile.source);
+  return files;
+}
+
+RunHeader MakeHeader(const Workspace& workspace, const Target& target, const Clock& clock,
+                     const Environment& environment, bool strict) {
+  RunHeader header;
+  header.tool = ThisTool();
+  header.started = clock.Now();
+  header.time_zone = TimeZoneOffset(header.started);
+  header.host = HostName();
+  header.ci_run = CiRunAddress(environment);
+  header.profile = workspace.profile.name;
+  header.target = target.name();
+  header.mock = target.is_mock();
+  header.strict = strict;
+  header.identities = RecordIdentities(workspace, environment);
+  header.requires_clauses = workspace.profile.requires_clauses;
+  header.clauses = RecordClauses(workspace);
+  header.deviations = RecordDeviations(workspace, clock);
+  header.files = RecordFiles(workspace);
+  if (const auto result = FindSelfCheck(header.tool, header.files, environment)) {
+    header.self_check = {*result};
+  }
+  header.population = workspace.tests.size();
+  return header;
+}
+
+}  // namespace conform

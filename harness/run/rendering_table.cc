@@ -1,0 +1,47 @@
+#include "run/rendering_table.h"
+
+#include "report/har.h"
+#include "report/junit.h"
+#include "report/sarif.h"
+#include "report/summary.h"
+
+namespace conform {
+namespace {
+
+Expected<void> Junit(const RenderingSource& source, const WriteReport& write) {
+  return write("junit.xml", RenderJunit(source.record));
+}
+
+Expected<void> Har(const RenderingSource& source, const WriteReport& write) {
+  return WriteHar(source.record, source.evidence, write);
+}
+
+Expected<void> Sarif(const RenderingSource& source, const WriteReport& write) {
+  return write(kSarifName, RenderSarif(source.record));
+}
+
+Expected<void> Summary(const RenderingSource& source, const WriteReport& write) {
+  SummaryOptions options;
+  options.verdict = source.conclusion.meaning;
+  options.baseline = source.baseline;
+  return write(kSummaryName, RenderSummary(source.record, options));
+}
+
+}  // namespace
+
+const std::vector<Rendering>& AllRenderings() {
+  static const std::vector<Rendering> kAll = {{"junit", "junit.xml", Junit},
+                                              {"summary", kSummaryName, Summary},
+                                              {"sarif", kSarifName, Sarif},
+                                              {"har", kHarName, Har}};
+  return kAll;
+}
+
+const Rendering* FindRendering(std::string_view name) {
+  for (const Rendering& each : AllRenderings()) {
+    if (each.name == name) return &each;
+  }
+  return nullptr;
+}
+
+}  // namespace conform

@@ -1,0 +1,178 @@
+#include "run/test_run.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <thread>
+
+#include "record/population.h"
+#include "record/run_record_file.h"
+#include "record/run_record_json.h"
+#include "run/effect.h"
+#include "run/left_out.h"
+#include "run/make_header.h"
+#include "run/previous_record.h"
+
+namespace conform {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Twice the cores on a mock, where requests wait for each other's processing; a service is asked
+/// one thing at a time unless told otherwise.
+int JobsFor(const TestRunOptions& options, const Target& target) {
+  if (options.jobs > 0) return options.jobs;
+  if (target.is_tenant()) return 1;
+  return 2 * static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+}
+
+DispatchOptions DispatchFor(const TestRunOptions& options, const Target& target) {
+  DispatchOptions dispatch;
+  dispatch.jobs = JobsFor(options, target);
+  if (target.is_tenant()) {
+    dispatch.waits_for_turn = MayHaveEffect;
+    dispatch.group_of = [](const Test& test) -> std::string_view { return test.test_case->group; };
+  }
+  return dispatch;
+}
+
+}  // namespace
+
+TestRun::TestRun(const Workspace& workspace, Session& session, const TestRunOptions& options,
+                 Invocation& invocation, Clock& clock, Stop& stop)
+    : workspace_(workspace),
+      session_(session),
+      options_(options),
+      invocation_(invocation),
+      clock_(clock),
+      stop_(stop),
+      console_(invocation.out, invocation.colour),
+      progress_line_(invocation.out, invocation.terminal),
+      dispatcher_(
+          DispatchFor(options, session.target()),
+          [this](const Test& test, int round) { return RunAhead(test, round); }, stop) {
+  record_.header =
+      MakeHeader(workspace, session.target(), clock, ProcessEnvironment(), options.strict);
+  record_.header.jobs = JobsFor(options, session.target());
+}
+
+void TestRun::Execute(const Shard& shard) {
+  record_.header.shard_index = shard.index;
+  record_.header.shard_count = shard.count;
+  const SuiteCalls calls{
+      [this](const auto& planned, std::size_t selected) { Start(planned, selected); },
+      [this](const auto& order, int round) { dispatcher_.Plan(order, round); },
+      [this](const Test& test, int round) -> const TestRecord& { return RunTest(test, round); }};
+  if (const auto ran = RunSuite(workspace_.tests, invocation_.gtest_arguments, calls); !ran) {
+    invocation_.Refuse(ran.error().message);
+    return;
+  }
+  if (!OnlyListed()) Finish();
+}
+
+void TestRun::Start(const std::vector<const Test*>& planned, std::size_t selected) {
+  planned_ = planned;
+  positions_.assign(workspace_.tests.size(), -1);
+  for (std::size_t i = 0; i < planned.size(); ++i) {
+    positions_[static_cast<std::size_t>(planned[i] - workspace_.tests.data())] =
+        static_cast<int>(i);
+  }
+  RunHeader& header = record_.header;
+  header.selected = selected;
+  header.shuffle_seed = ShuffleSeed();
+  header.left_out = ListLeftOut(workspace_, invocation_.folders.cases, SelectionFilter());
+  const fs::path folder(options_.reports.folder);
+  std::error_code failed;
+  fs::create_directories(folder, failed);  // what fails is told by the first write
+  header.previous_sha256 = DigestOfPrevious(folder);
+  auto journal = Journal::Create(folder / kJournalName, header);
+  if (!journal) return Give(journal.error().message);
+  journal_ = *std::move(journal);
+  const auto told =
+      journal_->Plan(planned_.size(), [this](std::size_t i) { return NotRun(*planned_[i], ""); });
+  if (!told) Give(told.error().message);
+}
+
+/// Why no more can be written; then nothing more is sent either.
+void TestRun::Give(const std::string& trouble) {
+  if (trouble_.empty()) trouble_ = trouble;
+  stop_.Request("the run could not go on");
+}
+
+int TestRun::PositionOf(const Test& test) const {
+  return positions_[static_cast<std::size_t>(&test - workspace_.tests.data())];
+}
+
+TestRecord TestRun::NotRun(const Test& test, const std::string& reason) const {
+  TestRecord record = PlannedRecord(test);
+  record.position = PositionOf(test);
+  record.verdict.reason = reason;
+  return record;
+}
+
+/// On any thread.
+FinishedTest TestRun::RunAhead(const Test& test, int round) {
+  // What fails is told by the first result that cannot be written either.
+  if (journal_) static_cast<void>(journal_->Begin(test.Id()));
+  FinishedTest finished;
+  finished.record = session_.runner().Run(test, round);
+  finished.record.position = PositionOf(test);
+  AppendJson(finished.record, finished.json);
+  if (options_.fail_fast && finished.record.verdict.outcome == Outcome::kFail) {
+    stop_.Request("a test failed and --fail-fast was given");
+  }
+  return finished;
+}
+
+const TestRecord& TestRun::RunTest(const Test& test, int round) {
+  if (!dispatcher_.IsReady()) invocation_.out.flush();
+  std::optional<FinishedTest> finished = dispatcher_.Take(test, round);
+  if (finished) {
+    Keep(*std::move(finished));
+    return record_.tests.back();
+  }
+  not_run_ = NotRun(test, stop_.Reason());
+  return not_run_;
+}
+
+void TestRun::Keep(FinishedTest finished) {
+  TestRecord& record = finished.record;
+  if (journal_) {
+    const auto place = journal_->Append(finished.json);
+    if (place) record.in_journal = *place;
+    if (!place) Give(place.error().message);
+  }
+  progress_line_.Erase();
+  console_.TestLine(record);
+  if (record.verdict.outcome == Outcome::kFail) ++failures_;
+  lists_.Share(record.verdict);
+  evidence_.Hold(record);
+  record_.tests.push_back(std::move(record));
+  progress_line_.Draw({record_.tests.size(), planned_.size(), failures_,
+                       std::chrono::duration_cast<std::chrono::milliseconds>(Elapsed())});
+}
+
+std::chrono::microseconds TestRun::Elapsed() const {
+  return std::chrono::duration_cast<std::chrono::microseconds>(clock_.Now() -
+                                                               record_.header.started);
+}
+
+void TestRun::Finish() {
+  // After a stop some ran ahead of what their turn would have been: what was sent is reported.
+  for (FinishedTest& finished : dispatcher_.TakeRest()) Keep(std::move(finished));
+  progress_line_.Erase();
+  record_.tests = MergeRepeats(std::move(record_.tests));
+  std::string reason = stop_.Reason();
+  if (reason.empty()) reason = "the run stopped before it";
+  AppendNotRun(
+      planned_.size(), [&](std::size_t i) { return NotRun(*planned_[i], reason); }, record_.tests);
+  record_.duration = Elapsed();
+  if (journal_) {
+    const auto ended = journal_->Finish(record_.duration);
+    if (!ended) Give(ended.error().message);
+  }
+  const fs::path journal = fs::path(options_.reports.folder) / kJournalName;
+  FinishRun({record_, EvidenceIn(journal, record_), journal}, options_.reports, trouble_,
+            invocation_);
+}
+
+}  // namespace conform

@@ -1,0 +1,72 @@
+// One run of the selected tests, from the first request to the reports.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "record/evidence_reader.h"
+#include "record/journal.h"
+#include "record/judged_lists.h"
+#include "report/console.h"
+#include "run/command.h"
+#include "run/dispatcher.h"
+#include "run/progress_line.h"
+#include "run/run_reports.h"
+#include "run/session.h"
+#include "run/stop.h"
+#include "run/suite.h"
+
+namespace conform {
+
+struct TestRunOptions {
+  ReportOptions reports;
+  bool strict = false;
+  int jobs = 0;  ///< tests under way at once; 0: the target's default.
+  bool fail_fast = false;
+};
+
+/// Its parts outlive it.
+class TestRun {
+ public:
+  TestRun(const Workspace& workspace, Session& session, const TestRunOptions& options,
+          Invocation& invocation, Clock& clock, Stop& stop);
+
+  /// Runs what GoogleTest selects, reports it and sets the exit code. Call once.
+  void Execute(const Shard& shard);
+
+ private:
+  void Start(const std::vector<const Test*>& planned, std::size_t selected);
+  FinishedTest RunAhead(const Test& test, int round);
+  const TestRecord& RunTest(const Test& test, int round);
+  void Keep(FinishedTest finished);
+  void Finish();
+  void Give(const std::string& trouble);
+  int PositionOf(const Test& test) const;
+  TestRecord NotRun(const Test& test, const std::string& reason) const;
+  std::chrono::microseconds Elapsed() const;
+
+  const Workspace& workspace_;
+  Session& session_;
+  const TestRunOptions& options_;
+  Invocation& invocation_;
+  Clock& clock_;
+  Stop& stop_;
+  Console console_;
+  ProgressLine progress_line_;
+  RunRecord record_;
+  std::vector<const Test*> planned_;
+  std::vector<int> positions_;  ///< in planned_, by the place of the test in the workspace.
+  JudgedLists lists_;
+  EvidenceBound evidence_;
+  TestRecord not_run_;  ///< what was told to GoogleTest last, of a test that did not run.
+  std::size_t failures_ = 0;
+  std::unique_ptr<Journal> journal_;
+  std::string trouble_;
+  Dispatcher dispatcher_;  // last: its threads end first
+};
+
+}  // namespace conform

