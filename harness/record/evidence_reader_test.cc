@@ -29,7 +29,7 @@ class EvidenceTest : public testing::Test {
 
   /// Writes the record's tests to a journal and forgets their attempts.
   void Spill() {
-    auto journal = Journal::Create(path(), record_.header);
+    auto journal = Journal::Create(path(), record_.header, {});
     ASSERT_TRUE(journal);
     for (TestRecord& test : record_.tests) {
       std::string json;

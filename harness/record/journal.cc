@@ -25,7 +25,8 @@ Journal::Journal(std::filesystem::path path, int descriptor)
 Journal::~Journal() { ::close(descriptor_); }
 
 Expected<std::unique_ptr<Journal>> Journal::Create(const std::filesystem::path& path,
-                                                   const RunHeader& header) {
+                                                   const RunHeader& header,
+                                                   const PlannedTests& planned) {
   const int descriptor = ::open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
   if (descriptor < 0) return tl::unexpected(DescribeWriteError(path, errno));
   std::unique_ptr<Journal> journal(new Journal(path, descriptor));
@@ -37,23 +38,25 @@ Expected<std::unique_ptr<Journal>> Journal::Create(const std::filesystem::path& 
         path.string()));
   }
   if (::ftruncate(descriptor, 0) != 0) return tl::unexpected(DescribeWriteError(path, errno));
-  std::string line = fmt::format("{{\"format\":{},\"header\":", kRecordFormat);
+  std::string line =
+      fmt::format("{{\"format\":{},\"planned\":{},\"header\":", kRecordFormat, planned.count);
   AppendJson(header, line);
   line += "}\n";
   if (auto written = journal->AppendLines(line); !written) return tl::unexpected(written.error());
+  if (auto written = journal->AppendPlanned(planned); !written) {
+    return tl::unexpected(written.error());
+  }
   return journal;
 }
 
-Expected<void> Journal::Plan(std::size_t count,
-                             const std::function<TestRecord(std::size_t)>& planned) {
+Expected<void> Journal::AppendPlanned(const PlannedTests& planned) {
   constexpr std::size_t kWriteAtOnce = std::size_t{1} << 16;
   std::string lines;
-  const std::lock_guard lock(mutex_);
-  for (std::size_t i = 0; i < count; ++i) {
+  for (std::size_t i = 0; i < planned.count; ++i) {
     lines += "{\"planned\":";
-    AppendJson(planned(i), lines);
+    AppendJson(planned.at(i), lines);
     lines += "}\n";
-    if (lines.size() < kWriteAtOnce && i + 1 < count) continue;
+    if (lines.size() < kWriteAtOnce && i + 1 < planned.count) continue;
     if (auto written = AppendLines(lines); !written) return written;
     lines.clear();
   }
@@ -81,7 +84,7 @@ Expected<void> Journal::Finish(std::chrono::microseconds duration) {
   return AppendLines(fmt::format("{{\"end\":{{\"duration_us\":{}}}}}\n", duration.count()));
 }
 
-/// mutex_ is held, but for the first call.
+/// mutex_ is held, but while the journal is made.
 Expected<void> Journal::AppendLines(std::string_view lines) {
   const int number = WriteAll(descriptor_, lines);
   if (number == 0) {

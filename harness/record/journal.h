@@ -15,8 +15,14 @@
 
 namespace conform {
 
-/// JSON Lines: `{"format":1,"header":{…}}`; `{"planned":{…}}` for each test selected in this shard,
-/// as not_run; `{"begun":"suite.name"}` and `{"test":{…}}` as a test begins and has finished; then
+/// The tests selected in this shard, in file order, as not_run.
+struct PlannedTests {
+  std::size_t count = 0;
+  std::function<TestRecord(std::size_t)> at;
+};
+
+/// JSON Lines: `{"format":1,"planned":2,"header":{…}}`; `{"planned":{…}}` for each planned test;
+/// `{"begun":"suite.name"}` and `{"test":{…}}` as a test begins and has finished; then
 /// `{"end":{"duration_us":…}}`. A line is written whole by one call, so that no other process's
 /// death cuts it. Safe to use from several threads.
 class Journal {
@@ -24,7 +30,8 @@ class Journal {
   /// Replaces a journal that stands at `path`. Errors: the file cannot be made, or another run
   /// writes to it now.
   static Expected<std::unique_ptr<Journal>> Create(const std::filesystem::path& path,
-                                                   const RunHeader& header);
+                                                   const RunHeader& header,
+                                                   const PlannedTests& planned);
   ~Journal();
   Journal(const Journal&) = delete;
   Journal& operator=(const Journal&) = delete;
@@ -32,8 +39,6 @@ class Journal {
   // Errors of all that follow: the disk is full, or whatever else writing meets. The journal then
   // ends with the line before, and a later call may succeed.
 
-  /// Once, before the first test begins: `planned` gives each of `count` tests in turn.
-  Expected<void> Plan(std::size_t count, const std::function<TestRecord(std::size_t)>& planned);
   Expected<void> Begin(std::string_view test_id);
   /// `json` is the test as AppendJson writes it; says where it stands.
   Expected<JournalPlace> Append(std::string_view json);
@@ -42,6 +47,7 @@ class Journal {
 
  private:
   Journal(std::filesystem::path path, int descriptor);
+  Expected<void> AppendPlanned(const PlannedTests& planned);
   Expected<void> AppendLines(std::string_view lines);
 
   std::filesystem::path path_;
@@ -54,7 +60,7 @@ class Journal {
 /// not finish as not_run, with whether they had begun. Without an end mark `complete` is false, and
 /// the duration runs to the end of the test that finished last. Of a large journal only the first
 /// exchanges are held with their attempts. A last line that is cut is passed over. Errors (path and
-/// line first): no such file, no whole header, a line that is no line of a journal.
+/// line first): no such file, no whole header or plan, a line that is no line of a journal.
 Expected<RunRecord> ReadJournal(const std::filesystem::path& path);
 
 }  // namespace conform

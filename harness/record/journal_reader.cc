@@ -52,7 +52,8 @@ class JournalReader {
     return Fail("neither a test, planned, begun or finished, nor the end mark");
   }
 
-  bool has_header() const { return has_header_; }
+  /// Header and plan, without which no report can tell what did not run.
+  bool is_begun() const { return has_header_ && planned_.size() == planned_count_; }
 
   RunRecord TakeRecord() {
     record_.complete = ended_;
@@ -66,7 +67,12 @@ class JournalReader {
  private:
   Expected<void> ReadHeader(const nlohmann::json& line) {
     if (auto known = RequireRecordFormat(line); !known) return known;
-    if (line.size() != 2 || !line.contains("header")) return Fail("no header of a journal");
+    if (line.size() != 3 || !line.contains("header") || !line.contains("planned")) {
+      return Fail("no header of a journal");
+    }
+    JsonReader reader;
+    reader.Enter("planned");
+    if (!reader.Read(line["planned"], planned_count_)) return Fail(reader.error());
     auto header = ReadRunHeader(line["header"]);
     if (!header) return FailIn("/header", header.error());
     record_.header = *std::move(header);
@@ -134,6 +140,7 @@ class JournalReader {
   }
 
   RunRecord record_;
+  std::uint64_t planned_count_ = 0;
   std::vector<TestRecord> planned_;
   std::unordered_map<std::string, std::size_t> places_;  ///< in planned_, by id.
   JudgedLists lists_;
@@ -162,9 +169,9 @@ Expected<RunRecord> ReadJournal(const std::filesystem::path& path) {
     }
   }
   if (file.bad()) return Fail(fmt::format("cannot read {} to its end", path.string()));
-  if (!reader.has_header()) {
-    return Fail(
-        fmt::format("{}: no whole header: the run ended before its first test", path.string()));
+  if (!reader.is_begun()) {
+    return Fail(fmt::format("{}: no whole header and plan: the run ended before its first test",
+                            path.string()));
   }
   return reader.TakeRecord();
 }

@@ -43,10 +43,10 @@ class JournalTest : public testing::Test {
 
   /// Three planned, none run.
   std::unique_ptr<Journal> Begun() const {
-    auto journal = Journal::Create(path(), ExampleRecord().header);
-    EXPECT_TRUE(journal) << journal.error().message;
     const char* const names[] = {"documented_request", "second", "third"};
-    EXPECT_TRUE((*journal)->Plan(3, [&](std::size_t i) { return Planned(names[i], i); }));
+    auto journal = Journal::Create(path(), ExampleRecord().header,
+                                   {3, [&](std::size_t i) { return Planned(names[i], i); }});
+    EXPECT_TRUE(journal) << journal.error().message;
     return *std::move(journal);
   }
 
@@ -79,9 +79,9 @@ TEST_F(JournalTest, OfAWholeRunIsTheRecord) {
   RunRecord record = ExampleRecord();
   record.tests[0].exchanges[0].attempts = {ExampleAttempt()};
   {
-    const auto journal = *Journal::Create(path(), record.header);
-    ASSERT_TRUE(
-        journal->Plan(2, [&](std::size_t i) { return Planned(record.tests[i].name.c_str(), i); }));
+    const auto journal = *Journal::Create(
+        path(), record.header,
+        {2, [&](std::size_t i) { return Planned(record.tests[i].name.c_str(), i); }});
     for (const TestRecord& test : record.tests) {
       ASSERT_TRUE(journal->Begin(test.Id()));
       ASSERT_TRUE(journal->Append(Json(test)));
@@ -94,15 +94,14 @@ TEST_F(JournalTest, OfAWholeRunIsTheRecord) {
 }
 
 TEST_F(JournalTest, HoldsEachLineAsSoonAsItIsAppended) {
-  const auto journal = *Journal::Create(path(), ExampleRecord().header);
-  const std::string header = ReadText();
-  EXPECT_TRUE(header.starts_with(R"({"format":1,"header":{)")) << header;
-  EXPECT_TRUE(header.ends_with("}\n")) << header;
-  ASSERT_TRUE(journal->Plan(1, [](std::size_t i) { return Planned("second", i); }));
-  const std::string planned = "{\"planned\":" + Json(Planned("second", 0)) + "}\n";
-  EXPECT_EQ(ReadText(), header + planned);
+  const auto journal = *Journal::Create(path(), ExampleRecord().header,
+                                        {1, [](std::size_t i) { return Planned("second", i); }});
+  std::string header = R"({"format":1,"planned":1,"header":)";
+  AppendJson(ExampleRecord().header, header);
+  header += "}\n{\"planned\":" + Json(Planned("second", 0)) + "}\n";
+  EXPECT_EQ(ReadText(), header);
   ASSERT_TRUE(journal->Begin("suite.second"));
-  const std::string begun = planned + "{\"begun\":\"suite.second\"}\n";
+  const std::string begun = "{\"begun\":\"suite.second\"}\n";
   EXPECT_EQ(ReadText(), header + begun);
   const auto place = journal->Append(Json(ExampleFailure()));
   ASSERT_TRUE(place);
@@ -149,12 +148,14 @@ TEST_F(JournalTest, CutAnywhereInItsLastLineKeepsTheLinesBefore) {
             "not_run (the run ended before it)");
 }
 
-TEST_F(JournalTest, CutInItsHeaderTellsNothing) {
+TEST_F(JournalTest, CutInItsHeaderOrPlanTellsNothing) {
   const std::string text = TextOfOneTest();
-  for (const std::size_t size : {std::size_t{0}, std::size_t{1}, text.find('\n') - 1}) {
+  const std::size_t last_planned = text.rfind("{\"planned\"");
+  for (const std::size_t size :
+       {std::size_t{0}, std::size_t{1}, text.find('\n') - 1, text.find('\n') + 1, last_planned}) {
     WriteText(text.substr(0, size));
     EXPECT_EQ(Describe(ReadJournal(path())),
-              path().string() + ": no whole header: the run ended before its first test");
+              path().string() + ": no whole header and plan: the run ended before its first test");
   }
 }
 
@@ -179,8 +180,11 @@ TEST_F(JournalTest, ThatIsSpoiltIsRefusedWithItsLine) {
       {"{}\n", ":1: \"format\" is missing"},
       {"{\"format\":9}\n", ":1: /format: is 9, this conform reads 1"},
       {"{\"format\":1}\n", ":1: no header of a journal"},
-      {"{\"format\":1,\"header\":[]}\n", ":1: /header: must be an object"},
-      {"{\"format\":1,\"header\":{\"mock\":1}}\n", ":1: /header: \"tool\" is missing"},
+      {"{\"format\":1,\"planned\":0,\"header\":[]}\n", ":1: /header: must be an object"},
+      {"{\"format\":1,\"planned\":-1,\"header\":[]}\n",
+       ":1: /planned: must be a whole number, zero or more"},
+      {"{\"format\":1,\"planned\":0,\"header\":{\"mock\":1}}\n",
+       ":1: /header: \"tool\" is missing"},
       {header + "{\"test\":{}}\n", ":2: /test: \"suite\" is missing"},
       {header + "{\"test\":{\"suite\":1}}\n", ":2: /test/suite: must be a text"},
       {header + "{\"planned\":{}}\n", ":2: /planned: \"suite\" is missing"},
@@ -216,7 +220,7 @@ TEST_F(JournalTest, ReplacesTheLastRunsJournal) {
 TEST_F(JournalTest, OfARunThatIsOnIsNotReplaced) {
   const auto first = Begun();
   const std::string text = ReadText();
-  const auto second = Journal::Create(path(), ExampleRecord().header);
+  const auto second = Journal::Create(path(), ExampleRecord().header, {});
   ASSERT_FALSE(second);
   EXPECT_EQ(second.error().message,
             "cannot write " + path().string() +
@@ -227,7 +231,7 @@ TEST_F(JournalTest, OfARunThatIsOnIsNotReplaced) {
 
 TEST_F(JournalTest, CannotBeMadeWithoutItsFolder) {
   const auto journal =
-      Journal::Create(folder_ / "absent" / "journal.jsonl", ExampleRecord().header);
+      Journal::Create(folder_ / "absent" / "journal.jsonl", ExampleRecord().header, {});
   ASSERT_FALSE(journal);
   EXPECT_EQ(journal.error().message, "cannot write " +
                                          (folder_ / "absent" / "journal.jsonl").string() +

@@ -59,7 +59,7 @@ TEST_F(RunRecordFileTest, OfAFolderIsTheJournalsForThatIsTheLastRuns) {
   ASSERT_TRUE(WriteRunRecord(ExampleRecord(), {}, folder_ / "run.json"));
   RunHeader later = ExampleRecord().header;
   later.profile = "later";
-  ASSERT_TRUE(Journal::Create(folder_ / "journal.jsonl", later));
+  ASSERT_TRUE(Journal::Create(folder_ / "journal.jsonl", later, {}));
   EXPECT_EQ(LoadRunRecord(folder_)->record.header.profile, "later");
   EXPECT_EQ(LoadRunRecord(folder_ / "run.json")->record.header.profile, "mock");
 }

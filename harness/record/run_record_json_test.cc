@@ -73,13 +73,14 @@ TEST(RunRecordJson, WritesEachMemberOfAHeader) {
 }
 
 TEST(RunRecordJson, LeavesOutWhatATestThatHasNotRunHasNot) {
-  EXPECT_EQ(DumpJson(ToJson(ExampleTest("row/a", Outcome::kNotRun))),
-            R"({"case_id":"graph/beta/deviceManagement/windowsAutopilotSettings/sync/row",)"
-            R"("edition":"2019-01","line":1,"name":"row/a",)"
-            R"("operation":"deviceManagement.windowsAutopilotSettings.sync",)"
-            R"("path":"cases/graph/beta/deviceManagement/windowsAutopilotSettings/sync/row.yaml","position":0,)"
-            R"("suite":"deviceManagement_windowsAutopilotSettings_sync/2019_01",)"
-            R"("verdict":{"outcome":"not_run"}})");
+  EXPECT_EQ(
+      DumpJson(ToJson(ExampleTest("row/a", Outcome::kNotRun))),
+      R"({"case_id":"graph/beta/deviceManagement/windowsAutopilotSettings/sync/row",)"
+      R"("edition":"2019-01","line":1,"name":"row/a",)"
+      R"("operation":"deviceManagement.windowsAutopilotSettings.sync",)"
+      R"("path":"cases/graph/beta/deviceManagement/windowsAutopilotSettings/sync/row.yaml","position":0,)"
+      R"("suite":"deviceManagement_windowsAutopilotSettings_sync/2019_01",)"
+      R"("verdict":{"outcome":"not_run"}})");
 }
 
 TEST(RunRecordJson, ReadsBackEverythingItWrites) {

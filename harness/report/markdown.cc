@@ -38,7 +38,8 @@ std::string EscapeMarkdown(std::string_view text, std::size_t max_characters) {
     } else if (c == '>') {
       escaped += "&gt;";
     } else {
-      if (kBackslashed.find(c) != std::string_view::npos) escaped += '\\';
+      const bool address = c == '.' && escaped.ends_with("www");  // GitHub makes links of such
+      if (address || kBackslashed.find(c) != std::string_view::npos) escaped += '\\';
       escaped += c;
     }
   }

@@ -134,8 +134,10 @@ void AddClauses(const std::vector<ClauseCoverage>& coverage, std::size_t max_byt
   std::string rows;
   std::size_t more = 0;
   for (const ClauseCoverage& clause : coverage) {
-    const bool broken = !clause.broken_by.empty();
-    if (!broken && clause.state != ClauseCoverage::State::kMissing) continue;
+    // What a protocol asks of answers that did not come is no gap.
+    const bool missing = clause.state == ClauseCoverage::State::kMissing &&
+                         clause.clause->IsContract() && clause.clause->binds == Binds::kService;
+    if (clause.broken_by.empty() && !missing) continue;
     std::string row = RenderClauseRow(clause);
     if (rows.size() + row.size() > max_bytes) {
       ++more;

@@ -136,7 +136,7 @@ TEST(RenderSummary, ObeysNothingThatTheServiceSaid) {
   }
   const std::string text = RenderSummary(record, {.verdict = evil});
   for (const std::string_view sign :
-       {"<img", "::set", "##vso", "</code>|", "`**", "[x]", "](http", "\n::", "://e"}) {
+       {"<img", "::set", "##vso", "</code>|", "`**", "[x]", "](http", "\n::", "p://e"}) {
     EXPECT_EQ(text.find(sign), std::string::npos) << sign << '\n' << text;
   }
 }

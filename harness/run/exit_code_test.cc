@@ -37,7 +37,7 @@ struct Row {
 };
 
 void Deviate(RunRecord& record, const std::string& case_id, bool kept) {
-  record.header.deviations = {{ExampleFinding().clause.id, case_id, "200", "known", "someone",
+  record.header.deviations = {{ExampleFinding().clause.id, case_id, "200", "known", "someone", "",
                                "2100-01-01", false, "cases/deviations.yaml:1:3"}};
   record.tests[0].verdict.judged[0].kept = kept;
 }

@@ -10,7 +10,8 @@ namespace {
 /// `HTTP/2.0 204 No Content`; some tools write the version as `h2`, or not at all.
 std::string StatusLine(const HarEntry& entry) {
   const std::string version = entry.version.empty() ? "HTTP" : entry.version;
-  return fmt::format("{} {} {}", version, entry.status, entry.reason);
+  return entry.reason.empty() ? fmt::format("{} {}", version, entry.status)
+                              : fmt::format("{} {} {}", version, entry.status, entry.reason);
 }
 
 Response MakeResponse(const HarEntry& entry) {

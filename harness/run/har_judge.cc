@@ -96,15 +96,21 @@ std::vector<Expectation> ExpectationsOf(const Contract& contract) {
   return expectations;
 }
 
-/// The clauses about the success answer: all that a recorded answer can keep.
+/// The clause about the success answer: all that a recorded answer can keep. Of several the first
+/// is about the answer as a whole, the others about a part, which their own cases try. Null: none.
+const Clause* FindAnswerClause(const Contract& contract) {
+  const std::string about = fmt::format("responses.{}", contract.Success().status);
+  for (const Clause& clause : contract.clauses) {
+    if (clause.about == about && IsJudged(clause) && clause.untested.empty()) return &clause;
+  }
+  return nullptr;
+}
+
 EvidencePlan MakePlan(const Contract& contract) {
   EvidencePlan plan;
   plan.contracts = {&contract};
-  const std::string about = fmt::format("responses.{}", contract.Success().status);
-  for (const Clause& clause : contract.clauses) {
-    if (clause.about == about && IsJudged(clause) && clause.untested.empty()) {
-      plan.evidence.push_back({&clause, Role::kAnswer, 0});
-    }
+  if (const Clause* clause = FindAnswerClause(contract)) {
+    plan.evidence.push_back({clause, Role::kAnswer, 0});
   }
   return plan;
 }
@@ -112,12 +118,13 @@ EvidencePlan MakePlan(const Contract& contract) {
 bool IsRefusal(const Clause& clause) { return clause.id.find(".refusal.") != std::string::npos; }
 
 std::string WhyUnshown(const ClauseRecord& clause, const Catalog& catalog) {
+  if (clause.binds == Binds::kClient) return "What was sent was not sent by conform.";
   if (clause.binds != Binds::kService || clause.strength == Strength::kObserve) return "";
   if (clause.IsContract()) {
     const Contract* contract = catalog.Find(clause.key.operation, clause.key.edition);
-    const bool success = contract != nullptr &&
-                         clause.about == fmt::format("responses.{}", contract->Success().status);
-    if (success) return "";
+    const Clause* answer = contract == nullptr ? nullptr : FindAnswerClause(*contract);
+    if (answer != nullptr && answer->id == clause.key.id) return "";
+    if (answer != nullptr && answer->about == clause.about) return "Its own cases try it.";
     return clause.about.starts_with("responses.")
                ? "A recording does not show the state of the tenant."
                : "A recording does not show who asked, nor what the call did.";

@@ -119,7 +119,7 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"TimeThatIsNone", "\"request", "\"startedDateTime\":\"now\",\"request",
                 "/log/entries/0/startedDateTime: must be a time such as "
                 "2026-11-24T22:54:03.120+01:00"}),
-    [](const auto& info) { return info.param.name; });
+    [](const auto& row) { return row.param.name; });
 
 TEST(ReadHar, WhatIsNoJsonIsPointedAt) {
   EXPECT_EQ(ErrorsOf("{\"log\":\n {\"entries\": [}\n"),

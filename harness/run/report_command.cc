@@ -43,6 +43,8 @@ void Report(const std::string& run, const ReportFlags& flags, Invocation& invoca
   ReportOptions options;
   options.folder = flags.out.empty() ? beside.string() : flags.out;
   options.writes_record = !loaded->journal.empty();
+  std::error_code failed;
+  fs::create_directories(options.folder, failed);  // what fails is told by the first write
   if (!flags.formats.empty()) options.formats = flags.formats;
   std::vector<std::string> reports;
   const FinishedRun finished{loaded->record, loaded->Evidence(), loaded->journal,

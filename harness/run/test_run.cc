@@ -71,9 +71,10 @@ void TestRun::Execute(const Shard& shard) {
 
 void TestRun::Start(const std::vector<const Test*>& planned, std::size_t selected) {
   planned_ = planned;
+  std::sort(planned_.begin(), planned_.end());  // a shuffled suite gives its tests as they run
   positions_.assign(workspace_.tests.size(), -1);
-  for (std::size_t i = 0; i < planned.size(); ++i) {
-    positions_[static_cast<std::size_t>(planned[i] - workspace_.tests.data())] =
+  for (std::size_t i = 0; i < planned_.size(); ++i) {
+    positions_[static_cast<std::size_t>(planned_[i] - workspace_.tests.data())] =
         static_cast<int>(i);
   }
   RunHeader& header = record_.header;
@@ -84,12 +85,11 @@ void TestRun::Start(const std::vector<const Test*>& planned, std::size_t selecte
   std::error_code failed;
   fs::create_directories(folder, failed);  // what fails is told by the first write
   header.previous_sha256 = DigestOfPrevious(folder);
-  auto journal = Journal::Create(folder / kJournalName, header);
+  auto journal = Journal::Create(
+      folder / kJournalName, header,
+      {planned_.size(), [this](std::size_t i) { return NotRun(*planned_[i], ""); }});
   if (!journal) return Give(journal.error().message);
   journal_ = *std::move(journal);
-  const auto told =
-      journal_->Plan(planned_.size(), [this](std::size_t i) { return NotRun(*planned_[i], ""); });
-  if (!told) Give(told.error().message);
 }
 
 /// Why no more can be written; then nothing more is sent either.

@@ -192,7 +192,7 @@ TEST(MockOverTls, RefusesFlagsThatDoNotGoTogether) {
       {{"--tls", "--tls-cert", "no.pem"}, "--tls-cert and --tls-key go together"},
       {{"--tls", "--tls-key", "no.pem"}, "--tls-cert and --tls-key go together"},
       {{"--tls", "--tls-cert", "absent.pem", "--tls-key", "no.pem"},
-       "--tls-cert absent.pem: does not exist"},
+       "--tls-cert absent.pem: no such file"},
       {{"--tls", "--tls-cert", "no.pem", "--tls-key", "no.pem"},
        "the mock's certificate is not PEM"},
       {{"--tls", "--client-ca", "no.pem"}, "the authority of client certificates is not PEM"},

@@ -30,9 +30,9 @@ class SarifReaders : public PeerTest {
 
   static ProgramResult Ajv(const std::string& sarif) {
     const PeerFile file("sarif.json", sarif);
-    return RunNode(
-        PeerFolder() / "ajv-cli/dist/index.js",
-        {"validate", "--strict=false", "-c", "ajv-formats", "-s", SchemaPath(), "-d", file.path()});
+    return RunNode(PeerFolder() / "ajv-cli/dist/index.js",
+                   {"validate", "--spec=draft2020", "--strict=false", "-c", "ajv-formats", "-s",
+                    SchemaPath(), "-d", file.path()});
   }
 };
 
