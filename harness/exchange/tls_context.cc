@@ -23,6 +23,8 @@ Expected<std::string> Trust(SSL_CTX* context, const std::filesystem::path& ca_fi
     return "this machine's store";
   }
   if (SSL_CTX_load_verify_file(context, ca_file.c_str()) == 1) {
+    // What the file holds is trusted itself, also where it is no root.
+    X509_STORE_set_flags(SSL_CTX_get_cert_store(context), X509_V_FLAG_PARTIAL_CHAIN);
     return fmt::format("the CA file {}", ca_file.string());
   }
   ERR_clear_error();

@@ -49,6 +49,24 @@ TEST(TlsStream, AsksForTheHostByName) {
   EXPECT_EQ(server.handshakes(), std::vector<std::string>{"none localhost http/1.1"});
 }
 
+TEST(TlsStream, TrustsWhatTheCaFileHoldsAlsoWhereItIsNoRoot) {
+  const TestAuthority root;
+  CertificateRequest request = TestAuthority::RequestFor("Below the root", {});
+  request.authority = true;
+  const Credential below = root.Issue(request);
+  const Credential leaf =
+      IssueCertificate(TestAuthority::RequestFor("leaf", {"127.0.0.1"}), &below).value();
+  const TlsServer server({leaf});
+  ConnectionSettings settings;
+  for (const Credential* trusted : {&below, &leaf}) {
+    settings.tls.ca_file = WriteFile("trusted.pem", trusted->certificate);
+    EXPECT_EQ(Told(SendTo(server.origin(), settings)), "204");
+  }
+  // The server does not show what stands between.
+  EXPECT_NE(Told(SendTo(server.origin(), Trusting(root))).find("authority CN=Below the root"),
+            std::string::npos);
+}
+
 TEST(TlsStream, SpeaksTls12) {
   const TestAuthority authority;
   TlsServerOptions options{authority.IssueForLoopback()};

@@ -72,7 +72,7 @@ Expected<LoopbackCertificate> MakeLoopbackCertificate(std::chrono::system_clock:
   CertificateRequest request;
   // A client whose clock is a little slow shall not find it from the future.
   request.not_before = now - std::chrono::hours{1};
-  request.not_after = now + std::chrono::hours{30 * 24};
+  request.not_after = now + std::chrono::hours{720};
   request.name = "conform mock, an authority for one start of it";
   request.authority = true;
   const auto authority = IssueCertificate(request, nullptr);

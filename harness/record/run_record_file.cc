@@ -32,10 +32,8 @@ Expected<RunRecord> ReadRunRecordFile(const fs::path& path) {
 
 }  // namespace
 
-Expected<void> WriteRunRecord(const RunRecord& record, const fs::path& journal,
-                              const fs::path& path) {
-  auto file = AtomicFile::Create(path);
-  if (!file) return tl::unexpected(file.error());
+Expected<void> StreamRunRecord(const RunRecord& record, const fs::path& journal,
+                               const std::function<Expected<void>(std::string_view)>& write) {
   const JournalFile kept(journal);
   std::string text = fmt::format("{{\"format\":{},\"header\":", kRecordFormat);
   AppendJson(record.header, text);
@@ -52,11 +50,20 @@ Expected<void> WriteRunRecord(const RunRecord& record, const fs::path& journal,
       text += *read;
     }
     if (text.size() < kWriteAtOnce) continue;
-    if (auto written = file->Write(text); !written) return written;
+    if (auto written = write(text); !written) return written;
     text.clear();
   }
   text += "\n]}\n";
-  if (auto written = file->Write(text); !written) return written;
+  return write(text);
+}
+
+Expected<void> WriteRunRecord(const RunRecord& record, const fs::path& journal,
+                              const fs::path& path) {
+  auto file = AtomicFile::Create(path);
+  if (!file) return tl::unexpected(file.error());
+  const auto written =
+      StreamRunRecord(record, journal, [&](std::string_view bytes) { return file->Write(bytes); });
+  if (!written) return written;
   return file->Commit();
 }
 

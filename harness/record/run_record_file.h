@@ -2,6 +2,8 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
+#include <string_view>
 
 #include "base/error.h"
 #include "record/evidence_reader.h"
@@ -17,6 +19,10 @@ inline constexpr const char* kJournalName = "journal.jsonl";
 /// the record does not hold are copied from `journal`. Errors: also where that has changed.
 Expected<void> WriteRunRecord(const RunRecord& record, const std::filesystem::path& journal,
                               const std::filesystem::path& path);
+
+/// The same bytes as WriteRunRecord's, some at a time. Errors: also those of `write`.
+Expected<void> StreamRunRecord(const RunRecord& record, const std::filesystem::path& journal,
+                               const std::function<Expected<void>(std::string_view)>& write);
 
 /// A record, and where the attempts are that it does not hold.
 struct LoadedRecord {

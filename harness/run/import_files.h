@@ -17,13 +17,14 @@ struct ImportedFile {
 };
 
 struct ImportOutcome {
-  std::string text;      ///< what the file is to hold.
-  bool merged = false;   ///< it holds changes of the hand.
+  std::string text;         ///< what the file is to hold.
+  bool merged = false;      ///< it holds changes of the hand.
   Diagnostics diagnostics;  ///< each conflict, at its place in the file; errors where it stays one.
 };
 
 /// The text as the last import wrote it lies beside the file, with the ending `.import`; against
-/// it the hand's changes and the page's are merged. Error: the file is there and no import wrote it.
+/// it the hand's changes and the page's are merged. Error: the file is there and no import wrote
+/// it.
 Expected<ImportOutcome> MergeImport(const ImportedFile& imported);
 
 /// Writes the file, and beside it the text as imported. Folders are made.

@@ -83,7 +83,7 @@ TEST_P(Parity, HoldsOverPlainHttpOverTlsAndThroughAProxy) {
   EXPECT_GT(proxy.tunnels(), 0u);
 }
 
-/// None, and faults of the answer, of its lines, of its framing and of the service.
+/// None, and faults of the answer and of its framing.
 INSTANTIATE_TEST_SUITE_P(WithFaults, Parity,
                          testing::Values("", "success_200", "wire_second_answer",
                                          "wire_missing_chunk_crlf"));

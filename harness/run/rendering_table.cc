@@ -1,6 +1,7 @@
 #include "run/rendering_table.h"
 
 #include "report/har.h"
+#include "report/html.h"
 #include "report/junit.h"
 #include "report/sarif.h"
 #include "report/summary.h"
@@ -10,6 +11,10 @@ namespace {
 
 Expected<void> Junit(const RenderingSource& source, const WriteReport& write) {
   return write("junit.xml", RenderJunit(source.record));
+}
+
+Expected<void> Html(const RenderingSource& source, const WriteReport& write) {
+  return WriteHtml(source.record, source.evidence, source.conclusion, write);
 }
 
 Expected<void> Har(const RenderingSource& source, const WriteReport& write) {
@@ -31,6 +36,7 @@ Expected<void> Summary(const RenderingSource& source, const WriteReport& write) 
 
 const std::vector<Rendering>& AllRenderings() {
   static const std::vector<Rendering> kAll = {{"junit", "junit.xml", Junit},
+                                              {"html", kHtmlName, Html},
                                               {"summary", kSummaryName, Summary},
                                               {"sarif", kSarifName, Sarif},
                                               {"har", kHarName, Har}};

@@ -5,6 +5,7 @@
 #include "record/merge.h"
 #include "record/run_record_file.h"
 #include "run/command.h"
+#include "run/run_bundle.h"
 #include "run/run_reports.h"
 
 namespace conform {
@@ -18,6 +19,7 @@ struct ReportFlags {
   std::string out;  ///< empty: beside the run.
   std::vector<std::string> formats;
   std::string baseline;  ///< empty: none.
+  BundleOptions bundle;
 };
 
 /// Nothing where it cannot be read; then that was told.
@@ -45,6 +47,7 @@ void Report(const std::string& run, const ReportFlags& flags, Invocation& invoca
   options.writes_record = !loaded->journal.empty();
   std::error_code failed;
   fs::create_directories(options.folder, failed);  // what fails is told by the first write
+  options.bundle = flags.bundle;
   if (!flags.formats.empty()) options.formats = flags.formats;
   std::vector<std::string> reports;
   const FinishedRun finished{loaded->record, loaded->Evidence(), loaded->journal,
@@ -82,11 +85,16 @@ void Merge(const ReportFlags& flags, Invocation& invocation) {
   fs::create_directories(flags.out, failed);  // what fails is told by the first write
   ReportOptions options;
   options.folder = flags.out;
+  options.bundle = flags.bundle;
   if (!flags.formats.empty()) options.formats = flags.formats;
   FinishRun({*merged, EvidenceOf(*merged), {}}, options, "", invocation);
 }
 
 void ReportAll(const ReportFlags& flags, Invocation& invocation) {
+  if (const auto checked = CheckBundleOptions(flags.bundle); !checked) {
+    invocation.Refuse(checked.error().message);
+    return;
+  }
   if (flags.merge && (flags.runs.empty() || flags.out.empty())) {
     invocation.Refuse("--merge: name the run of every shard, and a folder with --out");
   } else if (flags.merge) {
@@ -119,6 +127,7 @@ void AddReportCommand(CLI::App& app, Invocation& invocation) {
   command
       ->add_option("--baseline", flags->baseline, "An earlier run, for the summary to compare with")
       ->type_name("RUN");
+  AddBundleFlags(*command, flags->bundle);
   command->footer(
       "With --merge the exit code is that of the whole run.\n"
       "Example: conform report reports");

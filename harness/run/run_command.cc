@@ -7,6 +7,7 @@
 #include "base/duration.h"
 #include "run/command.h"
 #include "run/explain.h"
+#include "run/run_bundle.h"
 #include "run/session.h"
 #include "run/stop.h"
 #include "run/test_run.h"
@@ -73,6 +74,10 @@ void RunAll(const RunFlags& flags, Invocation& invocation) {
   const auto patience = ReadDuration("--patience", flags.patience, "15m", invocation);
   const auto deadline = ReadDuration("--deadline", flags.deadline, "10m", invocation);
   if (!patience || !deadline) return;
+  if (const auto checked = CheckBundleOptions(flags.options.reports.bundle); !checked) {
+    invocation.Refuse(checked.error().message);
+    return;
+  }
   Stop stop;
   if (!flags.deadline.empty()) {
     stop.RequestAfter(*deadline, fmt::format("the deadline of {} was reached", flags.deadline));
@@ -119,6 +124,7 @@ void AddRunFlags(CLI::App& command, RunFlags& flags) {
       .add_option("--out", flags.options.reports.folder, "Folder for reports (default: reports)")
       ->type_name("DIR");
   AddReportFlag(command, flags.options.reports.formats);
+  AddBundleFlags(command, flags.options.reports.bundle);
   command
       .add_option("--jobs", flags.options.jobs,
                   "Tests under way at once (default: 2 x cores on a mock, 1 on a tenant)")

@@ -10,6 +10,7 @@
 #include "record/run_record_file.h"
 #include "report/console.h"
 #include "run/rendering_table.h"
+#include "run/run_bundle.h"
 
 namespace conform {
 namespace {
@@ -40,14 +41,6 @@ WriteReport WriteInto(const fs::path& folder) {
   };
 }
 
-Conclusion Describe(const RunConclusion& conclusion) {
-  std::string meaning(NameOf(conclusion.code));
-  if (!conclusion.reasons.empty()) {
-    meaning += fmt::format(" ({})", fmt::join(conclusion.reasons, "; "));
-  }
-  return {static_cast<int>(conclusion.code), std::move(meaning), {}};
-}
-
 bool NothingRan(const RunRecord& record) {
   return std::all_of(record.tests.begin(), record.tests.end(), [](const TestRecord& test) {
     return test.verdict.outcome == Outcome::kNotRun;
@@ -55,6 +48,14 @@ bool NothingRan(const RunRecord& record) {
 }
 
 }  // namespace
+
+Conclusion Describe(const RunConclusion& conclusion) {
+  std::string meaning(NameOf(conclusion.code));
+  if (!conclusion.reasons.empty()) {
+    meaning += fmt::format(" ({})", fmt::join(conclusion.reasons, "; "));
+  }
+  return {static_cast<int>(conclusion.code), std::move(meaning), {}};
+}
 
 void AddReportFlag(CLI::App& command, std::vector<std::string>& formats) {
   command
@@ -82,6 +83,7 @@ Expected<void> WriteReports(const FinishedRun& run, const ReportOptions& options
     if (!IsChosen(each, options.formats)) continue;
     note(folder / each.file, each.write(source, WriteInto(folder)));
   }
+  if (!options.bundle.file.empty()) note(options.bundle.file, WriteBundle(run, options.bundle));
   return all;
 }
 

@@ -7,15 +7,24 @@
 
 #include "record/evidence_reader.h"
 #include "record/run_record.h"
+#include "report/conclusion.h"
 #include "run/command.h"
 
 namespace conform {
 
+/// The archive to write besides, and who vouches for it.
+struct BundleOptions {
+  std::string file;  ///< empty: none.
+  std::string key;   ///< private key, PEM; empty: unsigned.
+  std::string tsa;   ///< empty: not time stamped.
+};
+
 /// Where reports go, and which.
 struct ReportOptions {
   std::string folder = "reports";
-  std::vector<std::string> formats = {"junit", "summary"};
+  std::vector<std::string> formats = {"junit", "html", "summary"};
   bool writes_record = true;  ///< run.json, which is not made again from itself.
+  BundleOptions bundle;
 };
 
 /// `--report FORMAT,…`; `all` stands for each.
@@ -29,8 +38,11 @@ struct FinishedRun {
   const RunRecord* baseline = nullptr;  ///< an earlier run to compare with, or null.
 };
 
-/// Writes run.json and the formats chosen, each whole or not at all. The paths of what was written
-/// go to `reports`; the error is the first of those that could not be.
+/// What a conclusion says, as reports show it.
+Conclusion Describe(const RunConclusion& conclusion);
+
+/// Writes run.json, the formats chosen and the bundle, each whole or not at all. The paths of what
+/// was written go to `reports`; the error is the first of those that could not be.
 Expected<void> WriteReports(const FinishedRun& run, const ReportOptions& options,
                             std::vector<std::string>& reports);
 

@@ -93,6 +93,28 @@ TEST(RunOverTls, CouldNotTellWhereTheServersCertificateIsBad) {
   }
 }
 
+TEST(RunOverTls, IsAsCarefulWhateverTheMachinesOpensslSays) {
+  const SampleProject project;
+  project.Write("openssl.cnf",
+                "openssl_conf = all\n[all]\nssl_conf = ssl\n[ssl]\nsystem_default = lax\n"
+                "[lax]\nMinProtocol = TLSv1\nCipherString = ALL:@SECLEVEL=0\nVerifyMode =\n");
+  const TestAuthority authority;
+  project.Write("ca.pem", authority.credential().certificate);
+  CertificateRequest weak = TestAuthority::RequestFor("weak", {"127.0.0.1"});
+  weak.key = KeyKind::kRsa1024;
+  TlsServerOptions old{authority.IssueForLoopback()};
+  old.old = true;
+  const Variables variables = SettledVariables(
+      {fmt::format("SSL_CERT_FILE={}", (project.folder() / "ca.pem").string()),
+       fmt::format("OPENSSL_CONF={}", (project.folder() / "openssl.cnf").string())});
+  const TlsServer weak_server({authority.Issue(weak)});
+  ExpectCouldNotTell(RunAt(project, FormatOrigin(weak_server.origin()), variables),
+                     "the key of the server's certificate (CN=weak) is too weak");
+  const TlsServer old_server(old);
+  ExpectCouldNotTell(RunAt(project, FormatOrigin(old_server.origin()), variables),
+                     "the server speaks no version of TLS that is spoken here");
+}
+
 TEST(RunOverTls, CouldNotTellWhereAClientCertificateIsDemanded) {
   const SampleProject project;
   const TestAuthority authority;

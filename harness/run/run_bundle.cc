@@ -1,0 +1,92 @@
+#include "run/run_bundle.h"
+
+#include <optional>
+
+#include "bundle/bundle.h"
+#include "bundle/run_inputs.h"
+#include "bundle/time_stamp_client.h"
+#include "record/atomic_file.h"
+#include "record/run_record_file.h"
+#include "run/exit_code.h"
+#include "run/rendering_table.h"
+
+namespace conform {
+namespace {
+
+/// All that is made of the record.
+Expected<std::vector<BundleFile>> RenderAll(const FinishedRun& run, const Conclusion& conclusion) {
+  std::vector<BundleFile> files = {{kRunRecordName, ""}};
+  const auto streamed =
+      StreamRunRecord(run.record, run.journal, [&](std::string_view bytes) -> Expected<void> {
+        files.front().bytes += bytes;
+        return {};
+      });
+  if (!streamed) return tl::unexpected(streamed.error());
+  const WriteReport keep = [&](std::string_view path, std::string_view bytes) -> Expected<void> {
+    files.push_back({std::string(path), std::string(bytes)});
+    return {};
+  };
+  for (const Rendering& each : AllRenderings()) {
+    const auto written = each.write({run.record, run.evidence, conclusion, run.baseline}, keep);
+    if (!written) return tl::unexpected(written.error());
+  }
+  return files;
+}
+
+}  // namespace
+
+void AddBundleFlags(CLI::App& command, BundleOptions& options) {
+  command
+      .add_option("--bundle", options.file,
+                  "Also write all reports, specs and cases as one archive that shows any change")
+      ->type_name("FILE.zip");
+  command.add_option("--key", options.key, "Private key that signs the bundle, in PEM")
+      ->type_name("FILE");
+  command.add_option("--tsa", options.tsa, "Authority that time stamps the signature (RFC 3161)")
+      ->type_name("URL");
+}
+
+Expected<void> CheckBundleOptions(const BundleOptions& options) {
+  if (options.file.empty() && options.key.empty() && options.tsa.empty()) return {};
+  if (options.file.empty()) return Fail("--key and --tsa are of a bundle: give --bundle FILE.zip");
+  if (options.key.empty()) {
+    if (options.tsa.empty()) return {};
+    return Fail("--tsa stamps a signature: give --key FILE");
+  }
+  const auto key = SigningKey::Load(options.key);
+  if (!key) return Fail("--key " + key.error().message);
+  if (options.tsa.empty()) return {};
+  const auto stamper = MakeTimeStamper(options.tsa);
+  if (!stamper) return Fail("--tsa " + stamper.error().message);
+  return {};
+}
+
+Expected<void> WriteBundle(const FinishedRun& run, const BundleOptions& options) {
+  if (const auto checked = CheckBundleOptions(options); !checked) return checked;
+  const RunConclusion conclusion = Conclude(run.record);
+  auto files = RenderAll(run, Describe(conclusion));
+  if (!files) return tl::unexpected(files.error());
+  auto inputs = LoadRunInputs(run.record.header, std::filesystem::current_path());
+  if (!inputs) return tl::unexpected(inputs.error());
+  for (BundleFile& input : *inputs) files->push_back(std::move(input));
+  std::optional<SigningKey> key;
+  BundleSeal seal;
+  if (!options.key.empty()) {
+    auto loaded = SigningKey::Load(options.key);
+    if (!loaded) return Fail("--key " + loaded.error().message);
+    seal.key = &key.emplace(*std::move(loaded));
+  }
+  if (!options.tsa.empty()) {
+    auto stamper = MakeTimeStamper(options.tsa);
+    if (!stamper) return Fail("--tsa " + stamper.error().message);
+    seal.time_stamper = *std::move(stamper);
+  }
+  const auto archive = MakeBundle(
+      run.record,
+      {static_cast<int>(conclusion.code), std::string(NameOf(conclusion.code)), conclusion.reasons},
+      *std::move(files), seal);
+  if (!archive) return tl::unexpected(archive.error());
+  return ReplaceFile(options.file, *archive);
+}
+
+}  // namespace conform

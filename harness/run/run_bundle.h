@@ -1,0 +1,22 @@
+// The audit bundle of a run: every rendering, specs and cases as run, digests, and a signature.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+
+#include "base/error.h"
+#include "run/run_reports.h"
+
+namespace conform {
+
+/// `--bundle FILE`, `--key FILE` and `--tsa URL`.
+void AddBundleFlags(CLI::App& command, BundleOptions& options);
+
+/// What can be known before a run: --key and --tsa without --bundle, and a key that cannot sign.
+Expected<void> CheckBundleOptions(const BundleOptions& options);
+
+/// Writes it whole or not at all. Errors: CheckBundleOptions', a spec or case that has changed
+/// since the run, no time stamp, the file cannot be written.
+Expected<void> WriteBundle(const FinishedRun& run, const BundleOptions& options);
+
+}  // namespace conform
