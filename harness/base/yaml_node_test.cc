@@ -278,9 +278,9 @@ TEST_P(ReadYamlWithin, TheBounds) {
   EXPECT_EQ(diagnostics.Sorted().front().message, GetParam().message);
 }
 
-std::string IndentedKeys(int levels) {
+std::string IndentedKeys(std::size_t levels) {
   std::string text;
-  for (int level = 0; level < levels; ++level) text += std::string(level, ' ') + "a:\n";
+  for (std::size_t level = 0; level < levels; ++level) text += std::string(level, ' ') + "a:\n";
   return text;
 }
 

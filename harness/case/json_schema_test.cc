@@ -19,7 +19,7 @@ using nlohmann::json;
 /// Debian's json-schema-test-suite, installed or unpacked by bootstrap.sh.
 fs::path SuiteFolder() {
   for (const char* root : {"/usr/share", CONFORM_SOURCE "/build/third_party/usr/share"}) {
-    const fs::path folder = fs::path(root) / "json-schema-test-suite/tests";
+    fs::path folder = fs::path(root) / "json-schema-test-suite/tests";
     if (fs::exists(folder)) return folder;
   }
   return {};

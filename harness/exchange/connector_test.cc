@@ -251,7 +251,8 @@ TEST(Connector, WaitsForAProxyNoLongerThanForAConnection) {
   settings.variables =
       LookupIn({{"HTTPS_PROXY", fmt::format("http://127.0.0.1:{}", proxy.port())}});
   Bounds bounds;
-  bounds.connect = std::chrono::milliseconds{50};
+  // Long enough for a busy machine to connect within.
+  bounds.connect = std::chrono::milliseconds{2'000};
   const auto client =
       Client::Open({"https", "graph.invalid", 443}, bounds, kClock, settings).value();
   const Attempt attempt = client->Send(kGet);

@@ -1,5 +1,6 @@
 #include "report/coverage_text.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "record/example_record.h"
@@ -99,7 +100,8 @@ TEST(RenderCoverage, FillsAHundredColumnsAndNoMore) {
     record.header.clauses = {
         ExampleClause("abcd", Binds::kService, Strength::kMust, reason + " end")};
     const std::string text = RenderCoverage(ComputeCoverage(record));
-    const std::string row = "  abcd    must      service  untested: " + reason + rest;
+    const std::string row =
+        fmt::format("  abcd    must      service  untested: {}{}", reason, rest);
     EXPECT_NE(text.find(row), std::string::npos) << text;
   }
 }

@@ -32,6 +32,7 @@ void AddListCommand(CLI::App& app, Invocation& invocation);
 void AddLintCommand(CLI::App& app, Invocation& invocation);
 void AddMockCommand(CLI::App& app, Invocation& invocation);
 void AddSelfCheckCommand(CLI::App& app, Invocation& invocation);
+void AddReplayCommand(CLI::App& app, Invocation& invocation);
 void AddReportCommand(CLI::App& app, Invocation& invocation);
 void AddImportCommand(CLI::App& app, Invocation& invocation);
 void AddJudgeCommand(CLI::App& app, Invocation& invocation);

@@ -35,7 +35,7 @@ TEST(ReadHar, OfChromiumLeavesPseudoFieldsOut) {
   ASSERT_EQ(entries.size(), 8U);
   const HarEntry& entry = entries[1];
   EXPECT_EQ(entry.index, 1U);
-  EXPECT_EQ(entry.line, 143);
+  EXPECT_EQ(entry.line, 114);
   EXPECT_EQ(entry.method, "POST");
   EXPECT_EQ(entry.url,
             "https://graph.microsoft.com/beta/deviceManagement/windowsAutopilotSettings/sync");
@@ -90,8 +90,9 @@ class ReadHarRejects : public testing::TestWithParam<Mistake> {};
 TEST_P(ReadHarRejects, AndPointsAtTheMember) {
   std::string text = kLeast;
   text.replace(text.find(GetParam().from), std::string(GetParam().from).size(), GetParam().to);
-  EXPECT_EQ(ErrorsOf(text), fmt::format("session.har: error: {}\n  export it again, as HAR 1.2\n",
-                                        GetParam().error));
+  EXPECT_EQ(
+      ErrorsOf(text),
+      fmt::format("session.har: error: {}\n      export it again, as HAR 1.2\n", GetParam().error));
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -126,7 +127,7 @@ TEST(ReadHar, WhatIsNoJsonIsPointedAt) {
             "session.har:2:15: error: here the file ceases to be JSON\n"
             " 2 |  {\"entries\": [}\n"
             "   |               ^\n"
-            "  export it again, as HAR 1.2\n");
+            "      export it again, as HAR 1.2\n");
   EXPECT_NE(ErrorsOf("").find("error: here the file ceases to be JSON"), std::string::npos);
 }
 

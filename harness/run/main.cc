@@ -49,6 +49,7 @@ int main(int argc, char** argv) {
   AddMockCommand(app, invocation);
   AddSelfCheckCommand(app, invocation);
   AddReportCommand(app, invocation);
+  AddReplayCommand(app, invocation);
   AddImportCommand(app, invocation);
   AddJudgeCommand(app, invocation);
   AddVerifyCommand(app, invocation);

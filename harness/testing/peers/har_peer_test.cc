@@ -39,6 +39,14 @@ TEST_F(HarValidator, ReadsEveryAttempt) {
   EXPECT_EQ(read.exit_code, 0);
 }
 
+TEST_F(HarValidator, ReadsWhatARunLeaves) {
+  const ProgramResult read = Read(ReportOfARun("har", "run.har"));
+  EXPECT_EQ(read.exit_code, 0) << read.output << read.errors;
+  EXPECT_NE(read.output.find("/beta/deviceManagement/windowsAutopilotSettings/sync 204\n"),
+            std::string::npos)
+      << read.output;
+}
+
 TEST_F(HarValidator, ComplainsOfAFileThatIsSpoilt) {
   const std::pair<const char*, const char*> rows[] = {
       {"\"httpVersion\"", "\"http\""},     {"\"startedDateTime\":\"2026", "\"startedDateTime\":\""},

@@ -6,6 +6,8 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "testing/golden.h"
+
 namespace conform {
 
 namespace fs = std::filesystem;
@@ -20,6 +22,19 @@ ProgramResult RunNode(const fs::path& script, const std::vector<std::string>& ar
   all.push_back((script.is_absolute() ? script : ours / script).string());
   all.insert(all.end(), arguments.begin(), arguments.end());
   return RunProgram({.arguments = all, .variables = {"NODE_PATH=" + PeerFolder().string()}});
+}
+
+std::string ReportOfARun(const std::string& format, const std::string& file) {
+  const fs::path folder = fs::path(testing::TempDir()) / fmt::format("peer_run_{}", ::getpid());
+  const ProgramResult run = RunProgram(
+      {.arguments = {CONFORM_PROGRAM, "run", "--out", folder.string(), "--report", format,
+                     "cases/graph/beta/deviceManagement/windowsAutopilotSettings/sync"},
+       .folder = CONFORM_SOURCE});
+  EXPECT_EQ(run.exit_code, 0) << run.output << run.errors;
+  std::string text = ReadTestFile(folder / file);
+  std::error_code ignored;
+  fs::remove_all(folder, ignored);
+  return text;
 }
 
 PeerFile::PeerFile(std::string_view name, std::string_view bytes)

@@ -19,6 +19,10 @@ std::filesystem::path PeerFolder();
 ProgramResult RunNode(const std::filesystem::path& script,
                       const std::vector<std::string>& arguments);
 
+/// What `conform run` of the sync operation's cases on the embedded mock leaves in that file;
+/// `format` is asked for besides.
+std::string ReportOfARun(const std::string& format, const std::string& file);
+
 /// A file of this process's own that holds `bytes`, removed with it.
 class PeerFile {
  public:

@@ -1,5 +1,4 @@
 // run.json, held against reports/run.schema.json by ajv and by Python's jsonschema.
-#include <filesystem>
 #include <string>
 #include <utility>
 
@@ -33,16 +32,6 @@ class RunSchemaReaders : public PeerTest {
     return ReadTestFile(file.path());
   }
 
-  /// What `conform run` leaves.
-  static std::string OfARun() {
-    const std::filesystem::path folder = std::filesystem::path(testing::TempDir()) / "peer_run";
-    const ProgramResult run =
-        RunProgram({.arguments = {CONFORM_PROGRAM, "run", "--out", folder.string()},
-                    .folder = CONFORM_SOURCE});
-    EXPECT_EQ(run.exit_code, 0) << run.output << run.errors;
-    return ReadTestFile(folder / kRunRecordName);
-  }
-
   static ProgramResult Ajv(const std::string& run) {
     const PeerFile file("run.json", run);
     return RunNode(PeerFolder() / "ajv-cli/dist/index.js",
@@ -64,7 +53,7 @@ TEST_F(RunSchemaReaders, BothTakeARecordWithEveryMember) {
 }
 
 TEST_F(RunSchemaReaders, BothTakeWhatARunLeaves) {
-  const std::string run = OfARun();
+  const std::string run = ReportOfARun("junit", kRunRecordName);
   const ProgramResult ajv = Ajv(run);
   EXPECT_EQ(ajv.exit_code, 0) << ajv.output << ajv.errors;
   const ProgramResult python = Jsonschema(run);

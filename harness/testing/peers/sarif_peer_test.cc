@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "report/sarif.h"
-#include "testing/golden.h"
 #include "testing/peers/peer.h"
 #include "testing/peers/peer_record.h"
 

@@ -1,0 +1,134 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "record/run_record_file.h"
+#include "report/finding_text.h"
+#include "run/command.h"
+#include "run/record_difference.h"
+#include "run/session.h"
+
+namespace conform {
+namespace {
+
+struct ReplayFlags {
+  std::string run;
+  std::string test_case;
+  WorkspaceFlags workspace;
+  int allow_effects = 0;
+};
+
+/// A case's id, its file, or a test's `suite.name`.
+bool IsMeant(const TestRecord& test, const std::string& name) {
+  return test.case_id == name || test.path == name || test.Id() == name || test.name == name;
+}
+
+/// The tests of the record that are meant, with all that crossed the wire.
+Expected<std::vector<TestRecord>> FindRecorded(const ReplayFlags& flags,
+                                               const LoadedRecord& loaded) {
+  std::vector<TestRecord> found;
+  const EvidenceReader evidence = loaded.Evidence();
+  for (std::size_t i = 0; i < loaded.record.tests.size(); ++i) {
+    if (!IsMeant(loaded.record.tests[i], flags.test_case)) continue;
+    auto test = evidence(i);
+    if (!test) return tl::unexpected(test.error());
+    found.push_back(*std::move(test));
+  }
+  if (!found.empty()) return found;
+  return Fail(
+      fmt::format("{} has no test of '{}': name a case by its id or file, or a test by suite.name",
+                  flags.run, flags.test_case));
+}
+
+/// Where the record's requests went, unless the flags say else.
+WorkspaceFlags WhereRecorded(const ReplayFlags& flags, const RunHeader& header) {
+  WorkspaceFlags where = flags.workspace;
+  if (where.profile.empty()) {
+    where.profile = header.profile;
+    if (where.base_url.empty() && header.target != "embedded mock") where.base_url = header.target;
+  }
+  return where;
+}
+
+const Test* FindTest(const Workspace& workspace, const TestRecord& record) {
+  const auto found = std::find_if(workspace.tests.begin(), workspace.tests.end(),
+                                  [&](const Test& test) { return test.Id() == record.Id(); });
+  return found == workspace.tests.end() ? nullptr : &*found;
+}
+
+/// Shows what differs; whether anything does.
+bool Tell(const TestRecord& before, const TestRecord& now, std::ostream& out) {
+  const auto differences = CompareTests(before, now);
+  out << RenderVerdictLine(now);
+  if (differences.empty()) out << "      as recorded\n";
+  for (const RecordDifference& each : differences) {
+    out << fmt::format("      {}\n        recorded  {}\n        now       {}\n", each.place,
+                       each.before, each.now);
+  }
+  return !differences.empty();
+}
+
+void Replay(const ReplayFlags& flags, Invocation& invocation) {
+  const auto loaded = LoadRunRecord(flags.run);
+  if (!loaded) return invocation.Refuse(loaded.error().message);
+  const auto recorded = FindRecorded(flags, *loaded);
+  if (!recorded) return invocation.Refuse(recorded.error().message);
+  const auto workspace = LoadOrRefuse(WhereRecorded(flags, loaded->record.header), invocation);
+  if (workspace == nullptr) return;
+  SystemClock clock;
+  RunLimits limits;
+  limits.allowed_effects = flags.allow_effects;
+  const auto session =
+      Session::Open(*workspace, clock, StandardChecks(), limits, loaded->record.header.strict);
+  if (!session) {
+    invocation.err << "conform: " << session.error().message << '\n';
+    invocation.exit_code = ExitCode::kCouldNotTell;
+    return;
+  }
+  bool differs = false;
+  bool untold = false;
+  for (const TestRecord& before : *recorded) {
+    const Test* test = FindTest(*workspace, before);
+    if (test == nullptr) {
+      invocation.err << fmt::format("conform: {}: there is no such test any more\n", before.Id());
+      untold = true;
+      continue;
+    }
+    const TestRecord now = (*session)->runner().Run(*test, 0);
+    untold = untold || now.exchanges.empty();
+    differs = Tell(before, now, invocation.out) || differs;
+  }
+  if (differs) invocation.exit_code = ExitCode::kNonconformance;
+  if (untold) invocation.exit_code = ExitCode::kCouldNotTell;
+}
+
+}  // namespace
+
+void AddReplayCommand(CLI::App& app, Invocation& invocation) {
+  auto flags = std::make_shared<ReplayFlags>();
+  flags->workspace.profile.clear();
+  CLI::App* command =
+      app.add_subcommand("replay", "Send one case of a recorded run again and show what differs");
+  command->add_option("RUN", flags->run, "A run.json, a journal, or a reports folder")->required();
+  command->add_option("CASE", flags->test_case, "A case's id or file, or a test's suite.name")
+      ->required();
+  command
+      ->add_option("--profile", flags->workspace.profile, "Where to send it (default: as recorded)")
+      ->type_name("NAME");
+  command
+      ->add_option("--base-url", flags->workspace.base_url,
+                   "Send to this origin instead; plain http only to loopback")
+      ->type_name("ORIGIN");
+  command
+      ->add_option("--allow-effects", flags->allow_effects,
+                   "Requests with an effect that may go to a tenant (default: 0)")
+      ->check(CLI::NonNegativeNumber)
+      ->type_name("N");
+  command->footer(
+      "Exit: 0 as recorded, 1 something differs, 2 bad usage or file, 3 could not tell.\n"
+      "Example: conform replay reports "
+      "graph/beta/deviceManagement/windowsAutopilotSettings/sync/documented_request");
+  command->callback([flags, &invocation] { Replay(*flags, invocation); });
+}
+
+}  // namespace conform

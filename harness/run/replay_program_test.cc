@@ -1,0 +1,51 @@
+// The built program's `replay`, on a mock that changed since.
+#include <gtest/gtest.h>
+
+#include "run/sample_project.h"
+
+namespace conform {
+namespace {
+
+TEST(ReplayProgram, SaysThatNothingDiffers) {
+  const SampleProject project;
+  ASSERT_EQ(project.Conform({"run"}).exit_code, 0);
+  const ProgramResult result = project.Conform({"replay", "reports", "things/documented"});
+  EXPECT_EQ(result.output, "PASS  things_sync/2024_08.documented\n      as recorded\n");
+  EXPECT_EQ(result.errors, "");
+  EXPECT_EQ(result.exit_code, 0);
+}
+
+TEST(ReplayProgram, ShowsWhatDiffers) {
+  const SampleProject project;
+  ASSERT_EQ(project.Conform({"run"}).exit_code, 0);
+  const SampleMock mock(project, {"success_200"});
+  const ProgramResult result = project.Conform({"replay", "reports/run.json", "documented",
+                                                "--profile", "mock", "--base-url", mock.address()});
+  EXPECT_NE(result.output.find("      outcome\n        recorded  pass\n        now       fail\n"),
+            std::string::npos)
+      << result.output;
+  EXPECT_NE(
+      result.output.find("      exchange 1/status\n        recorded  HTTP/1.1 204 No Content\n"
+                         "        now       HTTP/1.1 200 OK\n"),
+      std::string::npos)
+      << result.output;
+  EXPECT_EQ(result.exit_code, 1);
+}
+
+TEST(ReplayProgram, SaysWhatItDoesNotFind) {
+  const SampleProject project;
+  ASSERT_EQ(project.Conform({"run"}).exit_code, 0);
+  const ProgramResult absent = project.Conform({"replay", "reports", "things/absent"});
+  EXPECT_EQ(absent.errors,
+            "conform: reports has no test of 'things/absent': name a case by its id or file, or a "
+            "test by suite.name\n");
+  EXPECT_EQ(absent.exit_code, 2);
+  project.Remove("cases/things/documented.yaml");
+  const ProgramResult gone = project.Conform({"replay", "reports", "things/documented"});
+  EXPECT_EQ(gone.errors,
+            "conform: things_sync/2024_08.documented: there is no such test any more\n");
+  EXPECT_EQ(gone.exit_code, 3);
+}
+
+}  // namespace
+}  // namespace conform
