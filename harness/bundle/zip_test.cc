@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "base/utf8.h"
 #include "bundle/sample_bundle.h"
 #include "bundle/zip_layout.h"
 #include "bundle/zip_reader.h"
@@ -24,7 +25,8 @@ std::string Shown(const std::string& archive) {
   if (!contents) return contents.error().message;
   std::string text;
   for (const ZipMember& member : contents->members) {
-    text += fmt::format("{}={}{};", member.name, member.bytes, member.intact ? "" : "!");
+    text +=
+        fmt::format("{}={}{};", member.name, ShowLine(member.bytes, 100), member.intact ? "" : "!");
   }
   if (contents->before > 0) text += fmt::format(" {} before", contents->before);
   if (contents->after > 0) text += fmt::format(" {} after", contents->after);

@@ -56,12 +56,13 @@ class Reader {
   /// Told, or shown by an example without a body.
   bool IsNone(bool shown) {
     const bool described = !rows_.empty() || !sample_.is_null();
-    const bool safe = request_.method == "GET" || request_.method == "HEAD" ||
-                      request_.method == "DELETE";
+    const bool safe =
+        request_.method == "GET" || request_.method == "HEAD" || request_.method == "DELETE";
     if (first_line_ == 0) {
       places_.push_back(request_.lines.front().place);
       if (!shown && !safe) {
-        context_.Warn(places_.front().first_line, "nothing is said of a request body; none is taken");
+        context_.Warn(places_.front().first_line,
+                      "nothing is said of a request body; none is taken");
       }
       return !shown;
     }

@@ -104,8 +104,7 @@ Expected<Contract> ContractFromPage(const Page& page, const ImportOptions& optio
                             KindOfPage(page)));
   }
   const Examples examples = ReadExamples(context, *request);
-  const OperationName name =
-      NameOperation(*request, page.Title(), IsCollection(page, examples));
+  const OperationName name = NameOperation(*request, page.Title(), IsCollection(page, examples));
   Contract contract;
   contract.operation = name.operation;
   contract.page = SourceOf(context, options);

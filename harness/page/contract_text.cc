@@ -14,7 +14,7 @@ using Json = nlohmann::json;
 void AppendText(std::string_view key, const std::string& value, std::string& out,
                 std::size_t indent = 0) {
   if (value.empty()) return;
-  out += fmt::format("{}{}: {}\n", std::string(indent, ' '), key, YamlScalar(value));
+  out += fmt::format("{}{}: {}\n", std::string(indent, ' '), key, RenderYamlScalar(value));
 }
 
 void AppendSource(const PageSource& source, std::string& out) {
@@ -28,10 +28,11 @@ void AppendSource(const PageSource& source, std::string& out) {
 }
 
 void AppendNotes(const Contract& contract, std::string& out) {
-  if (!contract.clouds.empty()) out += YamlEntry("clouds", contract.clouds, 0);
+  if (!contract.clouds.empty()) out += RenderYamlEntry("clouds", contract.clouds, 0);
   if (contract.notes.empty()) return;
   out += "notes:\n";
-  for (const std::string& note : contract.notes) out += fmt::format("  - {}\n", YamlScalar(note));
+  for (const std::string& note : contract.notes)
+    out += fmt::format("  - {}\n", RenderYamlScalar(note));
 }
 
 void AppendParameters(const std::vector<Parameter>& parameters, std::string& out) {
@@ -39,10 +40,10 @@ void AppendParameters(const std::vector<Parameter>& parameters, std::string& out
   out += "parameters:\n";
   for (const Parameter& parameter : parameters) {
     const bool in_path = parameter.in == Parameter::In::kPath;
-    out += fmt::format("  - {{name: {}, in: {}", YamlScalar(parameter.name, true),
+    out += fmt::format("  - {{name: {}, in: {}", RenderYamlScalar(parameter.name, true),
                        in_path ? "path" : "query");
     if (!in_path && parameter.required) out += ", required: true";
-    if (!parameter.schema.is_null()) out += ", schema: " + YamlFlow(parameter.schema);
+    if (!parameter.schema.is_null()) out += ", schema: " + RenderYamlFlow(parameter.schema);
     out += "}\n";
   }
 }
@@ -56,25 +57,26 @@ void AppendHeaders(const std::vector<HeaderRule>& headers, std::string& out) {
       members += (members.empty() ? "" : ", ") + member;
     };
     if (header.required) add("required: true");
-    if (!header.scheme.empty()) add("scheme: " + YamlScalar(header.scheme, true));
-    if (!header.value.empty()) add("value: " + YamlScalar(header.value, true));
-    out += fmt::format("  {}: {{{}}}\n", YamlScalar(header.name, true), members);
+    if (!header.scheme.empty()) add("scheme: " + RenderYamlScalar(header.scheme, true));
+    if (!header.value.empty()) add("value: " + RenderYamlScalar(header.value, true));
+    out += fmt::format("  {}: {{{}}}\n", RenderYamlScalar(header.name, true), members);
   }
 }
 
 /// Schema before example, which JSON's order of names would turn round.
-void AppendContent(const std::vector<MediaContent>& contents, std::size_t indent, std::string& out) {
+void AppendContent(const std::vector<MediaContent>& contents, std::size_t indent,
+                   std::string& out) {
   const std::string pad(indent, ' ');
   out += pad + "content:\n";
   for (const MediaContent& content : contents) {
-    const std::string type = YamlScalar(content.media_type, true);
+    const std::string type = RenderYamlScalar(content.media_type, true);
     if (content.schema.is_null() && content.example.is_null()) {
       out += fmt::format("{}  {}: {{}}\n", pad, type);
       continue;
     }
     out += fmt::format("{}  {}:\n", pad, type);
-    if (!content.schema.is_null()) out += YamlEntry("schema", content.schema, indent + 4);
-    if (!content.example.is_null()) out += YamlEntry("example", content.example, indent + 4);
+    if (!content.schema.is_null()) out += RenderYamlEntry("schema", content.schema, indent + 4);
+    if (!content.example.is_null()) out += RenderYamlEntry("example", content.example, indent + 4);
   }
 }
 
@@ -95,7 +97,7 @@ void AppendPermissions(const Contract& contract, std::string& out) {
     if (rule.permissions.empty()) {
       out += fmt::format("  {}: unsupported\n", NameOf(kind));
     } else {
-      out += YamlEntry(NameOf(kind), rule.permissions, 2);
+      out += RenderYamlEntry(NameOf(kind), rule.permissions, 2);
     }
   }
 }
@@ -107,7 +109,7 @@ std::string WhenOf(const Condition& when) {
     case Condition::Kind::kWithin:
       return fmt::format("{{within: {}, of: success}}", FormatDuration(when.window));
     case Condition::Kind::kStated:
-      return fmt::format("{{if: {}}}", YamlScalar(when.state, true));
+      return fmt::format("{{if: {}}}", RenderYamlScalar(when.state, true));
     case Condition::Kind::kSuccess:
       break;
   }
@@ -120,7 +122,8 @@ void AppendResponses(const Contract& contract, std::string& out) {
     const std::string when = WhenOf(rule.when);
     if (rule.content.empty()) {
       const bool success = rule.when.kind == Condition::Kind::kSuccess;
-      out += fmt::format("  {}: {{when: {}{}}}\n", rule.status, when, success ? ", content: none" : "");
+      out += fmt::format("  {}: {{when: {}{}}}\n", rule.status, when,
+                         success ? ", content: none" : "");
       continue;
     }
     out += fmt::format("  {}:\n    when: {}\n", rule.status, when);
@@ -129,23 +132,24 @@ void AppendResponses(const Contract& contract, std::string& out) {
   if (contract.mock_lasts.empty()) return;
   std::string lasts;
   for (const auto& [state, length] : contract.mock_lasts) {
-    lasts += fmt::format("{}{}_lasts: {}", lasts.empty() ? "" : ", ", state, FormatDuration(length));
+    lasts +=
+        fmt::format("{}{}_lasts: {}", lasts.empty() ? "" : ", ", state, FormatDuration(length));
   }
   out += fmt::format("mock: {{{}}}\n", lasts);
 }
 
 void AppendClause(const Clause& clause, std::string& out) {
   out += fmt::format("  - id: {}\n    about: {}\n    binds: {}\n    strength: {}\n", clause.id,
-                     YamlScalar(clause.about), NameOf(clause.binds), NameOf(clause.strength));
+                     RenderYamlScalar(clause.about), NameOf(clause.binds), NameOf(clause.strength));
   AppendText("untested", clause.untested, out, 4);
   AppendText("says", clause.says, out, 4);
   const ClauseSource& source = clause.source;
   const bool by_id = !source.sentences.empty();
   const Json places = by_id ? Json(source.sentences) : Json(source.lines);
   out += fmt::format("    source: {{heading: {}, {}: {}, fingerprint: {}}}\n",
-                     YamlScalar(source.heading, true), by_id ? "sentence" : "line",
-                     YamlFlow(places.size() == 1 ? places[0] : places),
-                     YamlScalar(source.fingerprint, true));
+                     RenderYamlScalar(source.heading, true), by_id ? "sentence" : "line",
+                     RenderYamlFlow(places.size() == 1 ? places[0] : places),
+                     RenderYamlScalar(source.fingerprint, true));
 }
 
 }  // namespace
@@ -164,7 +168,8 @@ std::string RenderContract(const Contract& contract) {
     AppendText("path", contract.paths.front(), out);
   } else {
     out += "path:\n";
-    for (const std::string& path : contract.paths) out += fmt::format("  - {}\n", YamlScalar(path));
+    for (const std::string& path : contract.paths)
+      out += fmt::format("  - {}\n", RenderYamlScalar(path));
   }
   AppendParameters(contract.parameters, out);
   AppendHeaders(contract.headers, out);

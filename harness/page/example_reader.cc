@@ -29,7 +29,8 @@ std::optional<ExampleMessage> ReadMessage(const Block& block) {
     message.request = *request;
   }
   const auto place = [&block](std::size_t line) {
-    return PlaceOfLine(block, block.passage.first_line + (block.included ? 0 : static_cast<int>(line)));
+    return PlaceOfLine(block,
+                       block.passage.first_line + (block.included ? 0 : static_cast<int>(line)));
   };
   message.place = place(at);
   // Some pages put an empty line before the header fields.
@@ -42,12 +43,14 @@ std::optional<ExampleMessage> ReadMessage(const Block& block) {
     const std::size_t colon = lines[at].find(':');
     const std::string name(TrimWhiteSpace(lines[at].substr(0, std::min(colon, lines[at].size()))));
     if (colon == std::string::npos || !IsToken(name)) break;  // A body without an empty line.
-    message.fields.emplace_back(name, TrimWhiteSpace(std::string_view(lines[at]).substr(colon + 1)));
+    message.fields.emplace_back(name,
+                                TrimWhiteSpace(std::string_view(lines[at]).substr(colon + 1)));
   }
   while (at < lines.size() && TrimWhiteSpace(lines[at]).empty()) ++at;
   message.body_place = place(std::min(at, lines.size() - 1));
   for (; at < lines.size(); ++at) message.body += lines[at] + "\n";
-  while (!message.body.empty() && TrimWhiteSpace(message.body.substr(message.body.size() - 1)).empty()) {
+  while (!message.body.empty() &&
+         TrimWhiteSpace(message.body.substr(message.body.size() - 1)).empty()) {
     message.body.pop_back();
   }
   while (message.body.ends_with('\n')) message.body.pop_back();
@@ -135,8 +138,9 @@ nlohmann::json JsonOf(const PageContext& context, const ExampleMessage& message)
     too_deep = too_deep || depth > kMaxExampleDepth;
     return !too_deep;
   };
-  nlohmann::json value = nlohmann::json::parse(message.body, within_depth,
-                                               /*allow_exceptions=*/false, /*ignore_comments=*/true);
+  nlohmann::json value =
+      nlohmann::json::parse(message.body, within_depth,
+                            /*allow_exceptions=*/false, /*ignore_comments=*/true);
   if (!value.is_discarded() && !too_deep) return value;
   context.Warn(message.body_place.first_line, "this example is no JSON",
                "it is left out; write one into the contract by hand");

@@ -14,10 +14,10 @@ namespace conform {
 
 struct ExampleMessage {
   DocumentedLine request;  ///< of a request.
-  int status = 0;       ///< of a response.
+  int status = 0;          ///< of a response.
   std::vector<std::pair<std::string, std::string>> fields;
-  std::string body;     ///< white space at its ends taken off.
-  Place place;          ///< of its first line.
+  std::string body;  ///< white space at its ends taken off.
+  Place place;       ///< of its first line.
   Place body_place;
   bool collection = false;  ///< the page's annotation says so.
 

@@ -15,7 +15,8 @@ namespace {
 
 /// `Bearer {token}`, also where its words were translated: `{token} de portador`.
 bool IsBearer(std::string_view text) {
-  static const RE2 kBearer(R"((?i)bearer\b|[{<][^}>]*(?:token|code|токен|トークン|令牌|토큰|jeton)[^}>]*[}>])");
+  static const RE2 kBearer(
+      R"((?i)bearer\b|[{<][^}>]*(?:token|code|токен|トークン|令牌|토큰|jeton)[^}>]*[}>])");
   return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), kBearer);
 }
 
@@ -30,16 +31,27 @@ struct TranslatedName {
   std::string_view name;
 };
 /// Field names that a translator did not leave alone; read so where the value is a media type.
-constexpr TranslatedName kTranslated[] = {
-    {"annehmen", "Accept"},        {"accepter", "Accept"},      {"aceptar", "Accept"},
-    {"aceitar", "Accept"},         {"accetta", "Accept"},       {"ринят", "Accept"},
-    {"接受", "Accept"},            {"受け入れ", "Accept"},      {"承諾", "Accept"},
-    {"수락", "Accept"},            {"inhaltstyp", "Content-Type"},
-    {"type de contenu", "Content-Type"},   {"tipo de contenido", "Content-Type"},
-    {"tipo de conteúdo", "Content-Type"},  {"tipo di contenuto", "Content-Type"},
-    {"ип контента", "Content-Type"},       {"ип содержимого", "Content-Type"},
-    {"内容类型", "Content-Type"},          {"コンテンツの種類", "Content-Type"},
-    {"コンテンツ タイプ", "Content-Type"}, {"콘텐츠 형식", "Content-Type"}};
+constexpr TranslatedName kTranslated[] = {{"annehmen", "Accept"},
+                                          {"accepter", "Accept"},
+                                          {"aceptar", "Accept"},
+                                          {"aceitar", "Accept"},
+                                          {"accetta", "Accept"},
+                                          {"ринят", "Accept"},
+                                          {"接受", "Accept"},
+                                          {"受け入れ", "Accept"},
+                                          {"承諾", "Accept"},
+                                          {"수락", "Accept"},
+                                          {"inhaltstyp", "Content-Type"},
+                                          {"type de contenu", "Content-Type"},
+                                          {"tipo de contenido", "Content-Type"},
+                                          {"tipo de conteúdo", "Content-Type"},
+                                          {"tipo di contenuto", "Content-Type"},
+                                          {"ип контента", "Content-Type"},
+                                          {"ип содержимого", "Content-Type"},
+                                          {"内容类型", "Content-Type"},
+                                          {"コンテンツの種類", "Content-Type"},
+                                          {"コンテンツ タイプ", "Content-Type"},
+                                          {"콘텐츠 형식", "Content-Type"}};
 
 std::string NameBehindTranslation(const std::string& cell) {
   const std::string lower = LowerAscii(cell);
@@ -74,7 +86,8 @@ std::string ValueIn(const std::string& name, const std::vector<Passage>& cells) 
     const bool alone = i == cells.size() && text.find(' ') == std::string::npos;
     if (!RE2::FullMatch(text, alone ? kWord : kOneWord, &value)) continue;
     const std::string lower = LowerAscii(value);
-    if (lower == "string" || HasWord(value, Word::kRequired) || HasWord(value, Word::kOptional)) continue;
+    if (lower == "string" || HasWord(value, Word::kRequired) || HasWord(value, Word::kOptional))
+      continue;
     return lower == value ? value : "";
   }
   return "";
@@ -133,9 +146,9 @@ class Reader {
     // Two rows of one field are two values that it may have.
     known->rule.required = known->rule.required && fact.rule.required;
     known->rule.value = known->rule.value == fact.rule.value ? known->rule.value : "";
-    context_.Warn(fact.place.first_line,
-                  fmt::format("{} has more rows than one; none of their values is taken",
-                              fact.rule.name));
+    context_.Warn(
+        fact.place.first_line,
+        fmt::format("{} has more rows than one; none of their values is taken", fact.rule.name));
   }
 
   const PageContext& context_;

@@ -11,7 +11,9 @@ namespace conform {
 namespace {
 
 struct OutputDeleter {
-  void operator()(GumboOutput* output) const { gumbo_destroy_output(&kGumboDefaultOptions, output); }
+  void operator()(GumboOutput* output) const {
+    gumbo_destroy_output(&kGumboDefaultOptions, output);
+  }
 };
 using Output = std::unique_ptr<GumboOutput, OutputDeleter>;
 
@@ -109,10 +111,10 @@ HtmlTag ReadTag(std::string_view html) {
   if (html.size() < 3 || html.front() != '<') return tag;
   tag.closing = html[1] == '/';
   const std::size_t begin = tag.closing ? 2 : 1;
-  const std::string_view name =
-      html.substr(begin, html.find_first_of(" \t\n/>", begin) - begin);
+  const std::string_view name = html.substr(begin, html.find_first_of(" \t\n/>", begin) - begin);
   if (!IsKnownName(name)) return tag;
-  tag.name = gumbo_normalized_tagname(gumbo_tagn_enum(name.data(), static_cast<unsigned>(name.size())));
+  tag.name =
+      gumbo_normalized_tagname(gumbo_tagn_enum(name.data(), static_cast<unsigned>(name.size())));
   if (tag.closing) return tag;
   const Output output = Parse(html);
   Walk(output->root, [&tag](const GumboNode* node) {

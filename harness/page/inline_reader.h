@@ -13,10 +13,10 @@ namespace conform {
 
 struct InlineText {
   std::vector<Sentence> sentences;
-  std::string anchor;                     ///< `<a name="…">`.
-  std::string link;                       ///< the first link's address.
-  std::vector<nlohmann::json> comments;   ///< `<!-- {…} -->` that hold JSON.
-  std::vector<Sentence> includes;         ///< INCLUDE lines: id is the name, text the path.
+  std::string anchor;                    ///< `<a name="…">`.
+  std::string link;                      ///< the first link's address.
+  std::vector<nlohmann::json> comments;  ///< `<!-- {…} -->` that hold JSON.
+  std::vector<Sentence> includes;        ///< INCLUDE lines: id is the name, text the path.
 };
 
 /// Where a page holds the English sentence beside the translated one, the English one is taken.

@@ -23,7 +23,7 @@ using Document = std::unique_ptr<cmark_node, CmarkDeleter>;
 
 /// Languages whose tabs show the HTTP request over again.
 constexpr std::array<std::string_view, 14> kSnippetTabs = {
-    "csharp", "javascript", "java", "objc", "go", "powershell", "python",
+    "csharp", "javascript", "java",       "objc", "go",    "powershell",  "python",
     "php",    "cli",        "typescript", "ruby", "swift", "objective-c", "msgraph-cli"};
 
 Document Parse(std::string_view text) {
@@ -114,8 +114,7 @@ class Reader {
     InlineText text = ReadInline(node);
     if (heading && text.link.starts_with("#tab/")) {
       const std::string tab = text.link.substr(5, text.link.find('/', 5) - 5);
-      other_tab_ =
-          std::find(kSnippetTabs.begin(), kSnippetTabs.end(), tab) != kSnippetTabs.end();
+      other_tab_ = std::find(kSnippetTabs.begin(), kSnippetTabs.end(), tab) != kSnippetTabs.end();
       return;
     }
     Block block;
@@ -180,7 +179,8 @@ class Reader {
         return;
       }
     }
-    for (Block& block : ReadHtmlBlock(html, FirstLine(node), LastLine(node))) Keep(std::move(block));
+    for (Block& block : ReadHtmlBlock(html, FirstLine(node), LastLine(node)))
+      Keep(std::move(block));
     KeepRaw(FirstLine(node), LastLine(node));
   }
 

@@ -15,7 +15,8 @@ namespace {
 std::string WordOf(std::string_view segment) {
   std::string word;
   for (const char c : segment.substr(0, segment.find('('))) {
-    const bool part = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+    const bool part =
+        (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
     if (part) word += c;
   }
   return word;
@@ -43,46 +44,49 @@ std::vector<std::string> WordsOf(const std::string& path, bool& last_is_name) {
 std::string Singular(const std::string& word) {
   if (word.size() > 4 && word.ends_with("ies")) return word.substr(0, word.size() - 3) + "y";
   for (const std::string_view ending : {"sses", "xes", "ches", "shes"}) {
-    if (word.size() > ending.size() && word.ends_with(ending)) return word.substr(0, word.size() - 2);
+    if (word.size() > ending.size() && word.ends_with(ending))
+      return word.substr(0, word.size() - 2);
   }
-  const bool plural = word.size() > 2 && word.back() == 's' && !word.ends_with("ss") && !word.ends_with("us");
+  const bool plural =
+      word.size() > 2 && word.back() == 's' && !word.ends_with("ss") && !word.ends_with("us");
   return plural ? word.substr(0, word.size() - 1) : word;
 }
 
 bool HasAny(const std::string& text, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
-    return text.find(word) != std::string::npos;
-  });
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view word) { return text.find(word) != std::string::npos; });
 }
 
 constexpr std::array<std::string_view, 24> kCommands = {
-    "get",    "check",  "validate", "find",   "assign", "set",    "remove",  "add",
-    "revoke", "reset",  "send",     "export", "import", "update", "delete",  "list",
-    "create", "copy",   "move",     "start",  "stop",   "query",  "convert", "translate"};
+    "get",    "check", "validate", "find",   "assign", "set",    "remove",  "add",
+    "revoke", "reset", "send",     "export", "import", "update", "delete",  "list",
+    "create", "copy",  "move",     "start",  "stop",   "query",  "convert", "translate"};
 
 /// A POST to a collection adds to it; any other names an action. Titles tell, and where they do
 /// not, a plural.
 bool IsCreate(const std::string& title, const std::string& last, bool function_call) {
   const std::string lower = LowerAscii(title);
-  if (function_call || HasAny(lower, {" action", "action "}) || lower.ends_with("action")) return false;
+  if (function_call || HasAny(lower, {" action", "action "}) || lower.ends_with("action"))
+    return false;
   if (last == "ref") return true;
   // `checkMemberGroups` ends like a collection and begins like a command.
-  const bool commands =
-      LowerAscii(last) != last &&
-      std::any_of(kCommands.begin(), kCommands.end(),
-                  [&](std::string_view verb) { return last.starts_with(verb); });
+  const bool commands = LowerAscii(last) != last &&
+                        std::any_of(kCommands.begin(), kCommands.end(),
+                                    [&](std::string_view verb) { return last.starts_with(verb); });
   if (commands || lower.find(": " + LowerAscii(last)) != std::string::npos) return false;
-  const bool makes = HasAny(lower, {"create", "add ", "post ", "erstellen", "hinzufügen", "créer",
-                                    "ajouter", "crear", "agregar", "creare", "aggiung", "criar",
-                                    "adicionar", "создан", "добав", "作成", "追加", "만들기", "추가",
-                                    "创建", "添加", "新增", "建立"});
+  const bool makes =
+      HasAny(lower, {"create",    "add ",   "post ",   "erstellen", "hinzufügen", "créer",
+                     "ajouter",   "crear",  "agregar", "creare",    "aggiung",    "criar",
+                     "adicionar", "создан", "добав",   "作成",      "追加",       "만들기",
+                     "추가",      "创建",   "添加",    "新增",      "建立"});
   const bool plural = last.size() > 2 && last.back() == 's' && !last.ends_with("ss");
   return plural || (makes && last.find(':') == std::string::npos && LowerAscii(last) == last);
 }
 
 }  // namespace
 
-OperationName NameOperation(const DocumentedRequest& request, const std::string& title, bool lists) {
+OperationName NameOperation(const DocumentedRequest& request, const std::string& title,
+                            bool lists) {
   const std::string& path = request.lines.front().line.path;
   bool last_is_name = false;
   std::vector<std::string> words = WordsOf(path, last_is_name);
@@ -108,7 +112,8 @@ OperationName NameOperation(const DocumentedRequest& request, const std::string&
     name.noun = "action";
     name.effect = "triggers-" + last;
   }
-  for (const std::string& word : words) name.operation += (name.operation.empty() ? "" : ".") + word;
+  for (const std::string& word : words)
+    name.operation += (name.operation.empty() ? "" : ".") + word;
   if (!verb.empty()) name.operation += "." + verb;
   name.clauses = verb.empty() ? SnakeCase(last) : SnakeCase(Singular(thing)) + "_" + verb;
   if (name.clauses.empty() || name.clauses.front() == '_') name.clauses = "operation";

@@ -40,8 +40,8 @@ std::string RawAddress(const std::string& url) {
   const std::string viewer = "https://github.com/";
   const std::size_t blob = url.find("/blob/");
   if (!url.starts_with(viewer) || blob == std::string::npos) return url;
-  return "https://raw.githubusercontent.com/" + url.substr(viewer.size(), blob - viewer.size()) + "/" +
-         url.substr(blob + 6, url.find('?') - blob - 6);
+  return "https://raw.githubusercontent.com/" + url.substr(viewer.size(), blob - viewer.size()) +
+         "/" + url.substr(blob + 6, url.find('?') - blob - 6);
 }
 
 struct Answer {
@@ -61,7 +61,8 @@ Expected<Answer> Get(const std::string& url) {
   client.set_connection_timeout(kSeconds);
   client.set_read_timeout(kSeconds);
   client.set_keep_alive(false);
-  client.set_default_headers({{"User-Agent", "conform"}, {"Accept", "text/markdown, text/plain, */*"}});
+  client.set_default_headers(
+      {{"User-Agent", "conform"}, {"Accept", "text/markdown, text/plain, */*"}});
   Answer answer;
   bool too_large = false;
   const auto result = client.Get(parts->target, [&](const char* data, std::size_t length) {

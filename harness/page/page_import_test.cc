@@ -35,8 +35,7 @@ struct Imported {
 Imported ImportPage(const std::string& name, const std::string& bytes) {
   Diagnostics diagnostics;
   Imported imported;
-  const Expected<Page> page =
-      LoadPage(name, bytes, IncludesBeside(PagesFolder()), diagnostics);
+  const Expected<Page> page = LoadPage(name, bytes, IncludesBeside(PagesFolder()), diagnostics);
   if (!page) return {"", page.error().message + "\n"};
   ImportOptions options;
   options.today = *ParseDate("2026-01-15");
@@ -87,8 +86,8 @@ INSTANTIATE_TEST_SUITE_P(Pages, ImportPageTest, testing::ValuesIn(PageStems()),
                          [](const testing::TestParamInfo<std::string>& row) {
                            std::string name = row.param;
                            std::replace_if(
-                               name.begin(), name.end(), [](char c) { return c == '.' || c == '-'; },
-                               '_');
+                               name.begin(), name.end(),
+                               [](char c) { return c == '.' || c == '-'; }, '_');
                            return name;
                          });
 
@@ -98,7 +97,8 @@ TEST(ImportPage, OfWhatIsNoTextSaysAtWhichByte) {
 }
 
 TEST(ImportPage, OfNothingIsNoOperation) {
-  for (const char* text : {"", "\n", "---\n", "---\n---\n", "---\na: [\n---\n", "|a|\n|-|\n", "<!--"}) {
+  for (const char* text :
+       {"", "\n", "---\n", "---\n---\n", "---\na: [\n---\n", "|a|\n|-|\n", "<!--"}) {
     EXPECT_EQ(ImportPage("p.md", text).contract, "") << text;
   }
 }
@@ -106,9 +106,27 @@ TEST(ImportPage, OfNothingIsNoOperation) {
 // Pages are changed at a few places, always the same ones: nothing may crash, and whatever contract
 // comes of it must be one that the loader reads.
 TEST(ImportPage, OfAChangedPageCrashesNothingAndWritesNoBadContract) {
-  constexpr std::string_view kPieces[] = {
-      "|", "`", "\n", "<span data-stu-id=\"x\">", "</span>", "{", "}", "---\n", "404 Not Found", "\"",
-      "```\n", "<table>", "[!INCLUDE [x](y.md)]", "<!-- {", "$", ": ", "#", "\xC2\x85", "/", "* ", "\t"};
+  constexpr std::string_view kPieces[] = {"|",
+                                          "`",
+                                          "\n",
+                                          "<span data-stu-id=\"x\">",
+                                          "</span>",
+                                          "{",
+                                          "}",
+                                          "---\n",
+                                          "404 Not Found",
+                                          "\"",
+                                          "```\n",
+                                          "<table>",
+                                          "[!INCLUDE [x](y.md)]",
+                                          "<!-- {",
+                                          "$",
+                                          ": ",
+                                          "#",
+                                          "\xC2\x85",
+                                          "/",
+                                          "* ",
+                                          "\t"};
   std::uint64_t state = 20260115;
   const auto next = [&state](std::size_t below) {
     state = state * 6364136223846793005u + 1442695040888963407u;

@@ -76,10 +76,10 @@ class Includes {
 
   void Warn(const Block& include) {
     const int line = include.passage.first_line;
-    diagnostics_.Warn(*page_.source, Span{line, 1, 1},
-                      fmt::format("INCLUDE names {}, which is not beside the page",
-                                  include.include_path),
-                      "what it says is not read; put the file there and import again");
+    diagnostics_.Warn(
+        *page_.source, Span{line, 1, 1},
+        fmt::format("INCLUDE names {}, which is not beside the page", include.include_path),
+        "what it says is not read; put the file there and import again");
   }
 
   /// In the page it stands where the INCLUDE line does.
@@ -127,7 +127,8 @@ Expected<Page> LoadPage(const std::string& address, const std::string& bytes,
                             kMaxSourceBytes / 1024 / 1024));
   }
   if (const auto at = FindMalformedUtf8(bytes)) {
-    return Fail(fmt::format("{}: no UTF-8 text: byte {} belongs to no character", address, *at + 1));
+    return Fail(
+        fmt::format("{}: no UTF-8 text: byte {} belongs to no character", address, *at + 1));
   }
   Page page;
   page.address = address;

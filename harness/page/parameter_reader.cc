@@ -35,8 +35,8 @@ class Reader {
   std::vector<ParameterFact> Read() {
     ReadPaths();
     for (const PlacedRequest& each : request_.lines) ReadQuery(each);
-    for (const Section section : {Section::kQueryParameters, Section::kPathParameters,
-                                  Section::kFunctionParameters}) {
+    for (const Section section :
+         {Section::kQueryParameters, Section::kPathParameters, Section::kFunctionParameters}) {
       for (const Block* block : BlocksOf(context_.page, section)) ReadBlock(*block);
     }
     return std::move(facts_);

@@ -17,7 +17,8 @@ using Rows = std::map<IdentityKind, PermissionFact>;
 
 /// `Mail.Send`, `User.Read.All`; without a dot only the few that OpenID Connect has.
 std::vector<std::string> PermissionsIn(std::string_view text) {
-  static const RE2 kName(R"(([A-Za-z][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)+|\b(?:email|openid|profile|offline_access)\b))");
+  static const RE2 kName(
+      R"(([A-Za-z][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)+|\b(?:email|openid|profile|offline_access)\b))");
   std::vector<std::string> permissions;
   // A link's address is none of its text.
   const std::string plain = WithoutMarks(text);
@@ -54,7 +55,8 @@ class Reader {
 
   Rows Read() {
     for (const Block* block : BlocksOf(context_.page, Section::kPermissions)) {
-      if (block->kind == Block::Kind::kParagraph && !asks_ && !block->quoted) asks_ = PlaceOf(*block);
+      if (block->kind == Block::Kind::kParagraph && !asks_ && !block->quoted)
+        asks_ = PlaceOf(*block);
       if (block->kind == Block::Kind::kTable) ReadTable(*block);
     }
     if (rows_.empty()) WarnOfNone();
@@ -67,7 +69,8 @@ class Reader {
     if (table.header.size() < 2 || table.rows.empty()) return;
     std::size_t accounts = 0;
     for (std::size_t i = 1; i < table.header.size(); ++i) {
-      if (AccountIn(table.header[i].Text()) && !AccountIn(table.rows.front().front().Text())) ++accounts;
+      if (AccountIn(table.header[i].Text()) && !AccountIn(table.rows.front().front().Text()))
+        ++accounts;
     }
     if (accounts >= 2) {
       ReadColumns(block);
@@ -103,8 +106,8 @@ class Reader {
     constexpr std::array kUsual = {IdentityKind::kDelegatedWork, IdentityKind::kDelegatedPersonal,
                                    IdentityKind::kApplication};
     context_.Warn(row.front().first_line,
-                  fmt::format("'{}' is taken for {} by its place in the table",
-                              row.front().Text(), NameOf(kUsual[index])));
+                  fmt::format("'{}' is taken for {} by its place in the table", row.front().Text(),
+                              NameOf(kUsual[index])));
     return kUsual[index];
   }
 
@@ -148,9 +151,9 @@ class Reader {
     const bool known = rows_.count(kind) > 0;
     PermissionFact& fact = rows_[kind];
     if (permissions.empty() && !HasWord(text, Word::kNotSupported)) {
-      context_.Warn(place.first_line,
-                    fmt::format("no permission is seen here; taken as not supported for {}",
-                                NameOf(kind)));
+      context_.Warn(
+          place.first_line,
+          fmt::format("no permission is seen here; taken as not supported for {}", NameOf(kind)));
     }
     if (known && !permissions.empty()) {
       context_.Warn(place.first_line,

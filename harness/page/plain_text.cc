@@ -50,7 +50,8 @@ std::string WithoutMarks(std::string_view text) {
       if (end != std::string_view::npos) i = end;
       continue;
     }
-    const bool edge = i == 0 || i + 1 == text.size() || IsSpace(text[i - 1]) || IsSpace(text[i + 1]);
+    const bool edge =
+        i == 0 || i + 1 == text.size() || IsSpace(text[i - 1]) || IsSpace(text[i + 1]);
     if (c == '_' && edge) continue;
     result += c;
   }

@@ -17,36 +17,56 @@ struct NamedType {
   std::string_view json;
 };
 
-constexpr std::array kTypes = {
-    NamedType{"string", "string"},         NamedType{"guid", "string"},
-    NamedType{"datetimeoffset", "string"}, NamedType{"datetime", "string"},
-    NamedType{"date", "string"},           NamedType{"timeofday", "string"},
-    NamedType{"duration", "string"},       NamedType{"binary", "string"},
-    NamedType{"stream", "string"},         NamedType{"uri", "string"},
-    NamedType{"url", "string"},            NamedType{"boolean", "boolean"},
-    NamedType{"bool", "boolean"},          NamedType{"booleano", "boolean"},
-    NamedType{"booliano", "boolean"},      NamedType{"int16", "integer"},
-    NamedType{"int32", "integer"},         NamedType{"int64", "integer"},
-    NamedType{"integer", "integer"},       NamedType{"int", "integer"},
-    NamedType{"double", "number"},         NamedType{"single", "number"},
-    NamedType{"decimal", "number"},        NamedType{"float", "number"},
-    NamedType{"number", "number"},         NamedType{"логическое", "boolean"},
-    NamedType{"строка", "string"},         NamedType{"строковое", "string"},
-    NamedType{"字符串", "string"},         NamedType{"布尔", "boolean"},
-    NamedType{"布尔值", "boolean"},        NamedType{"文字列", "string"},
-    NamedType{"ブール", "boolean"},        NamedType{"ブール値", "boolean"},
-    NamedType{"cadena", "string"},         NamedType{"cadeia", "string"},
-    NamedType{"zeichenfolge", "string"},   NamedType{"boolesch", "boolean"},
-    NamedType{"chaîne", "string"},         NamedType{"booléen", "boolean"},
-    NamedType{"stringa", "string"},        NamedType{"문자열", "string"},
-    NamedType{"부울", "boolean"}};
+constexpr std::array kTypes = {NamedType{"string", "string"},
+                               NamedType{"guid", "string"},
+                               NamedType{"datetimeoffset", "string"},
+                               NamedType{"datetime", "string"},
+                               NamedType{"date", "string"},
+                               NamedType{"timeofday", "string"},
+                               NamedType{"duration", "string"},
+                               NamedType{"binary", "string"},
+                               NamedType{"stream", "string"},
+                               NamedType{"uri", "string"},
+                               NamedType{"url", "string"},
+                               NamedType{"boolean", "boolean"},
+                               NamedType{"bool", "boolean"},
+                               NamedType{"booleano", "boolean"},
+                               NamedType{"booliano", "boolean"},
+                               NamedType{"int16", "integer"},
+                               NamedType{"int32", "integer"},
+                               NamedType{"int64", "integer"},
+                               NamedType{"integer", "integer"},
+                               NamedType{"int", "integer"},
+                               NamedType{"double", "number"},
+                               NamedType{"single", "number"},
+                               NamedType{"decimal", "number"},
+                               NamedType{"float", "number"},
+                               NamedType{"number", "number"},
+                               NamedType{"логическое", "boolean"},
+                               NamedType{"строка", "string"},
+                               NamedType{"строковое", "string"},
+                               NamedType{"字符串", "string"},
+                               NamedType{"布尔", "boolean"},
+                               NamedType{"布尔值", "boolean"},
+                               NamedType{"文字列", "string"},
+                               NamedType{"ブール", "boolean"},
+                               NamedType{"ブール値", "boolean"},
+                               NamedType{"cadena", "string"},
+                               NamedType{"cadeia", "string"},
+                               NamedType{"zeichenfolge", "string"},
+                               NamedType{"boolesch", "boolean"},
+                               NamedType{"chaîne", "string"},
+                               NamedType{"booléen", "boolean"},
+                               NamedType{"stringa", "string"},
+                               NamedType{"문자열", "string"},
+                               NamedType{"부울", "boolean"}};
 
 /// Words of text in lower case, cut at what is neither letter nor digit.
 std::vector<std::string> WordsOf(std::string_view text) {
   std::vector<std::string> words(1);
   for (const char c : LowerAscii(text)) {
-    const bool part = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-                      static_cast<unsigned char>(c) >= 0x80;
+    const bool part =
+        (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
     if (part) {
       words.back() += c;
     } else if (!words.back().empty()) {
@@ -82,9 +102,9 @@ std::vector<PropertyRow> ReadPropertyTable(const PageContext& context, const Blo
   // Of what values one of them may have a table of its own tells.
   const std::string head =
       block.table.header.empty() ? "" : LowerAscii(WithoutMarks(block.table.header[0].Text()));
-  constexpr std::string_view kValues[] = {"value", "values",   "wert", "werte",   "valeur", "valor",
-                                          "valores", "valore", "Значение", "значение", "値", "값",
-                                          "值", "member"};
+  constexpr std::string_view kValues[] = {"value", "values",  "wert",   "werte",    "valeur",
+                                          "valor", "valores", "valore", "Значение", "значение",
+                                          "値",    "값",      "值",     "member"};
   if (std::find(std::begin(kValues), std::end(kValues), head) != std::end(kValues)) return rows;
   for (const std::vector<Passage>& cells : block.table.rows) {
     if (cells.empty()) continue;

@@ -34,11 +34,13 @@ void AddAddress(ContractDraft& draft) {
   draft.clauses.Add(
       {"server", "server", Binds::kService,
        fmt::format("The {} is served by {} as part of API version {}.", draft.name.noun,
-                   contract.server.substr(8, slash - 8), contract.server.substr(slash + 1)), ""},
+                   contract.server.substr(8, slash - 8), contract.server.substr(slash + 1)),
+       ""},
       {server.place});
-  draft.clauses.Add({"method", "method", Binds::kService,
-                     fmt::format("The {} is called with {}.", draft.name.noun, contract.method), ""},
-                    {places.front()});
+  draft.clauses.Add(
+      {"method", "method", Binds::kService,
+       fmt::format("The {} is called with {}.", draft.name.noun, contract.method), ""},
+      {places.front()});
   const std::string says =
       contract.paths.size() == 1
           ? fmt::format("The {}'s path is {}.", draft.name.noun, contract.paths.front())
@@ -52,25 +54,28 @@ void AddParameters(ContractDraft& draft) {
     const Parameter& parameter = fact.parameter;
     const bool in_path = parameter.in == Parameter::In::kPath;
     const std::string says =
-        in_path              ? fmt::format("{} in the path names what the call is about.", parameter.name)
+        in_path ? fmt::format("{} in the path names what the call is about.", parameter.name)
         : parameter.required ? fmt::format("The query names {}.", parameter.name)
                              : fmt::format("The query may name {}.", parameter.name);
-    draft.clauses.Add({"parameter." + IdOf(parameter.name), "parameters." + parameter.name,
-                       Binds::kService, says,
-                       in_path || !parameter.required ? "No case yet leaves it out or varies it." : ""},
-                      fact.places);
+    draft.clauses.Add(
+        {"parameter." + IdOf(parameter.name), "parameters." + parameter.name, Binds::kService, says,
+         in_path || !parameter.required ? "No case yet leaves it out or varies it." : ""},
+        fact.places);
     draft.contract.parameters.push_back(std::move(fact.parameter));
   }
 }
 
 std::string SaysOf(const HeaderRule& rule) {
-  if (rule.name == "Authorization") return "A call needs a bearer token in its Authorization field.";
+  if (rule.name == "Authorization")
+    return "A call needs a bearer token in its Authorization field.";
   if (!rule.value.empty()) {
-    return fmt::format("The client sends {} {} field that names {}.",
-                       std::string_view("AEIOaeio").find(rule.name.front()) == std::string_view::npos ? "a" : "an",
-                       rule.name, rule.value);
+    return fmt::format(
+        "The client sends {} {} field that names {}.",
+        std::string_view("AEIOaeio").find(rule.name.front()) == std::string_view::npos ? "a" : "an",
+        rule.name, rule.value);
   }
-  return fmt::format("The client {} {} field.", rule.required ? "sends a" : "may send a", rule.name);
+  return fmt::format("The client {} {} field.", rule.required ? "sends a" : "may send a",
+                     rule.name);
 }
 
 void AddHeaders(ContractDraft& draft, const std::vector<HeaderFact>& facts) {
@@ -85,12 +90,11 @@ void AddHeaders(ContractDraft& draft, const std::vector<HeaderFact>& facts) {
 
 void AddBody(ContractDraft& draft) {
   const HeaderRule* type = draft.contract.FindHeader("Content-Type");
-  const BodyFact body = ReadBody(draft.context, draft.request, draft.examples,
-                                 type == nullptr ? "" : type->value);
-  const std::string says =
-      body.rule.none ? "The client sends no body."
-                     : fmt::format("The client sends a body of type {}.",
-                                   body.rule.content.front().media_type);
+  const BodyFact body =
+      ReadBody(draft.context, draft.request, draft.examples, type == nullptr ? "" : type->value);
+  const std::string says = body.rule.none ? "The client sends no body."
+                                          : fmt::format("The client sends a body of type {}.",
+                                                        body.rule.content.front().media_type);
   draft.clauses.Add({"request.body", "requestBody", Binds::kClient, says, ""}, body.places);
   draft.contract.request_body = body.rule;
 }
@@ -99,15 +103,16 @@ constexpr std::array<std::string_view, 11> kNumbers = {
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"};
 
 std::string SaysOf(IdentityKind kind, const PermissionRule& rule, const std::string& noun) {
-  const std::string who = kind == IdentityKind::kDelegatedWork ? "A work or school account"
-                          : kind == IdentityKind::kDelegatedPersonal
-                              ? "A personal account"
-                              : "An application on its own";
+  const std::string who = kind == IdentityKind::kDelegatedWork       ? "A work or school account"
+                          : kind == IdentityKind::kDelegatedPersonal ? "A personal account"
+                                                                     : "An application on its own";
   const std::size_t count = rule.permissions.size();
   if (count == 0) return fmt::format("{} cannot call the {}.", who, noun);
-  if (count == 1) return fmt::format("{} needs {}, and may call with it.", who, rule.permissions[0]);
-  return fmt::format("{} needs one of {} permissions, any of which lets it call.", who,
-                     count < kNumbers.size() ? std::string(kNumbers[count]) : fmt::format("{}", count));
+  if (count == 1)
+    return fmt::format("{} needs {}, and may call with it.", who, rule.permissions[0]);
+  return fmt::format(
+      "{} needs one of {} permissions, any of which lets it call.", who,
+      count < kNumbers.size() ? std::string(kNumbers[count]) : fmt::format("{}", count));
 }
 
 void AddPermissions(ContractDraft& draft, const std::map<IdentityKind, PermissionFact>& facts) {
@@ -117,10 +122,10 @@ void AddPermissions(ContractDraft& draft, const std::map<IdentityKind, Permissio
                        SaysOf(kind, fact.rule, draft.name.noun), ""},
                       fact.places);
     if (fact.rule.permissions.size() > 1 && !fact.order_places.empty()) {
-      draft.clauses.Add({"permission." + name + ".order", "permissions." + name, Binds::kNobody,
-                         fmt::format("{} is the least privileged of them.", fact.rule.permissions[0]),
-                         ""},
-                        fact.order_places);
+      draft.clauses.Add(
+          {"permission." + name + ".order", "permissions." + name, Binds::kNobody,
+           fmt::format("{} is the least privileged of them.", fact.rule.permissions[0]), ""},
+          fact.order_places);
     }
     draft.contract.permissions[kind] = fact.rule;
   }
@@ -138,9 +143,10 @@ void AddRequestFacts(ContractDraft& draft) {
   });
   if (!authorized && !permissions.empty()) {
     const Place place = permissions.begin()->second.places.front();
-    draft.context.Warn(place.first_line,
-                       "no Authorization field is documented; permissions need one, and it is taken "
-                       "as required");
+    draft.context.Warn(
+        place.first_line,
+        "no Authorization field is documented; permissions need one, and it is taken "
+        "as required");
     headers.insert(headers.begin(), {{"Authorization", true, "Bearer", ""}, place});
   }
   AddHeaders(draft, headers);

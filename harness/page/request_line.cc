@@ -118,7 +118,8 @@ void ReadQuery(std::string_view text, DocumentedLine& line) {
     text.remove_prefix(std::min(end + 1, text.size()));
     const std::size_t equals = std::min(pair.find('='), pair.size());
     std::string name(pair.substr(0, equals));
-    std::erase_if(name, [](char c) { return c == '[' || c == ']' || c == '{' || c == '}' || c == ' '; });
+    std::erase_if(name,
+                  [](char c) { return c == '[' || c == ']' || c == '{' || c == '}' || c == ' '; });
     if (name.starts_with("%24")) name.replace(0, 3, "$");
     if (name.empty() || name.find_first_of("'\"()<>#") != std::string::npos) continue;
     line.query.emplace_back(name, pair.substr(std::min(equals + 1, pair.size())));

@@ -11,7 +11,7 @@ namespace conform {
 
 struct DocumentedLine {
   std::string method;
-  std::string path;     ///< a template below the API version, as contracts write it.
+  std::string path;  ///< a template below the API version, as contracts write it.
   std::vector<std::pair<std::string, std::string>> query;  ///< names and what stands for a value.
   std::string host;     ///< empty where the line has a path alone.
   std::string version;  ///< `beta`, `v1.0`; empty where the line does not say.

@@ -18,7 +18,8 @@ std::vector<PlacedRequest> RequestsIn(const Block& block) {
   int number = block.passage.first_line;
   for (const std::string& text : LinesOf(block.code)) {
     if (auto line = ReadDocumentedLine(text)) {
-      requests.push_back({*std::move(line), PlaceOfLine(block, block.included ? block.passage.first_line : number)});
+      requests.push_back({*std::move(line),
+                          PlaceOfLine(block, block.included ? block.passage.first_line : number)});
     }
     ++number;
   }
@@ -111,7 +112,8 @@ ServerFact ReadServer(const PageContext& context, const DocumentedRequest& reque
   for (const PlacedRequest& each : shown) {
     if (each.line.version.empty() || each.line.method != request.method) continue;
     if (!each.line.host.empty() && !each.line.host.starts_with("graph.")) continue;
-    const std::string host = each.line.host.empty() ? std::string(kHost) : "https://" + each.line.host;
+    const std::string host =
+        each.line.host.empty() ? std::string(kHost) : "https://" + each.line.host;
     return {fmt::format("{}/{}", host, each.line.version), each.place};
   }
   const Place at_request = request.lines.front().place;
@@ -121,9 +123,10 @@ ServerFact ReadServer(const PageContext& context, const DocumentedRequest& reque
     }
   }
   for (const Block& block : page.blocks) {
-    const bool said = block.include_path.find("beta-disclaimer") != std::string::npos ||
-                      (block.section == Section::kIntroduction && block.kind == Block::Kind::kParagraph &&
-                       block.passage.Text().find("/beta") != std::string::npos);
+    const bool said =
+        block.include_path.find("beta-disclaimer") != std::string::npos ||
+        (block.section == Section::kIntroduction && block.kind == Block::Kind::kParagraph &&
+         block.passage.Text().find("/beta") != std::string::npos);
     if (said) return {fmt::format("{}/beta", kHost), PlaceOf(block)};
   }
   context.Warn(at_request.first_line, "no API version is named; v1.0 is taken");

@@ -17,14 +17,23 @@ struct StatusName {
   int status;
   std::string_view name;
 };
-constexpr std::array kStatusNames = {
-    StatusName{200, "OK"},        StatusName{201, "Created"},     StatusName{202, "Accepted"},
-    StatusName{204, "No Content"}, StatusName{302, "Found"},      StatusName{304, "Not Modified"},
-    StatusName{400, "Bad Request"}, StatusName{401, "Unauthorized"}, StatusName{403, "Forbidden"},
-    StatusName{404, "Not Found"}, StatusName{409, "Conflict"},    StatusName{410, "Gone"},
-    StatusName{412, "Precondition Failed"}, StatusName{416, "Range Not Satisfiable"},
-    StatusName{429, "Too Many Requests"}, StatusName{500, "Internal Server Error"},
-    StatusName{503, "Service Unavailable"}};
+constexpr std::array kStatusNames = {StatusName{200, "OK"},
+                                     StatusName{201, "Created"},
+                                     StatusName{202, "Accepted"},
+                                     StatusName{204, "No Content"},
+                                     StatusName{302, "Found"},
+                                     StatusName{304, "Not Modified"},
+                                     StatusName{400, "Bad Request"},
+                                     StatusName{401, "Unauthorized"},
+                                     StatusName{403, "Forbidden"},
+                                     StatusName{404, "Not Found"},
+                                     StatusName{409, "Conflict"},
+                                     StatusName{410, "Gone"},
+                                     StatusName{412, "Precondition Failed"},
+                                     StatusName{416, "Range Not Satisfiable"},
+                                     StatusName{429, "Too Many Requests"},
+                                     StatusName{500, "Internal Server Error"},
+                                     StatusName{503, "Service Unavailable"}};
 
 std::string Named(int status) {
   for (const StatusName& each : kStatusNames) {
@@ -38,7 +47,8 @@ std::string SaysOf(const ResponseRule& rule) {
     case Condition::Kind::kSuccess:
       return fmt::format("A successful call is answered {}.", Named(rule.status));
     case Condition::Kind::kWhile:
-      return fmt::format("A call while the operation is in progress is answered {}.", Named(rule.status));
+      return fmt::format("A call while the operation is in progress is answered {}.",
+                         Named(rule.status));
     case Condition::Kind::kWithin:
       return fmt::format("A call within {} of the previous one is answered {}.",
                          FormatDuration(rule.when.window), Named(rule.status));
@@ -56,9 +66,9 @@ void AddEffect(ContractDraft& draft) {
   std::string says = fmt::format("A call {}.", draft.name.effect);
   std::replace(says.begin(), says.end(), '-', ' ');
   if (!purpose.said) {
-    draft.clauses.Add({"effect", "effect", Binds::kNobody,
-                       "What a call does is known from its name alone.", ""},
-                      {PlaceOfTitle(draft.context.page)});
+    draft.clauses.Add(
+        {"effect", "effect", Binds::kNobody, "What a call does is known from its name alone.", ""},
+        {PlaceOfTitle(draft.context.page)});
     return;
   }
   draft.clauses.Add({"effect", "effect", Binds::kService, says,
@@ -77,8 +87,8 @@ std::vector<Note> NotesOf(const ContractDraft& draft, bool clouds) {
   std::vector<Note> notes;
   const PurposeFact purpose = ReadPurpose(draft.context);
   if (!purpose.said) {
-    notes.push_back({"What the operation is for stands nowhere.", "The purpose is yet to be written down.",
-                     purpose.place});
+    notes.push_back({"What the operation is for stands nowhere.",
+                     "The purpose is yet to be written down.", purpose.place});
   }
   if (draft.examples.request && draft.examples.request->Field("Authorization").empty() &&
       draft.contract.FindHeader("Authorization") != nullptr) {
@@ -108,9 +118,10 @@ void AddResponseFacts(ContractDraft& draft) {
     if (when.kind == Condition::Kind::kWhile) {
       draft.contract.mock_lasts[when.state] = std::chrono::minutes(2);
     }
-    draft.clauses.Add({"response." + status, "responses." + status, Binds::kService, SaysOf(fact.rule),
-                       when.kind == Condition::Kind::kStated ? "No test brings its condition about." : ""},
-                      fact.places);
+    draft.clauses.Add(
+        {"response." + status, "responses." + status, Binds::kService, SaysOf(fact.rule),
+         when.kind == Condition::Kind::kStated ? "No test brings its condition about." : ""},
+        fact.places);
     if (fact.example_place) {
       draft.clauses.Add({"response." + status + ".example", "responses." + status, Binds::kNobody,
                          fact.rule.content.empty() ? "The example answer is shown without content."
@@ -134,10 +145,10 @@ void AddSurroundings(ContractDraft& draft) {
   const MaturityFact maturity = ReadMaturity(draft.context, beta, draft.server_place);
   draft.contract.maturity = maturity.maturity;
   for (const Place& place : maturity.places) {
-    draft.clauses.Add({"maturity", "maturity", Binds::kNobody,
-                       beta ? "The beta version may change." : "Nothing says that the version may change.",
-                       ""},
-                      {place});
+    draft.clauses.Add(
+        {"maturity", "maturity", Binds::kNobody,
+         beta ? "The beta version may change." : "Nothing says that the version may change.", ""},
+        {place});
   }
   for (const Place& place : maturity.production) {
     draft.clauses.Add({"maturity.production", "maturity", Binds::kNobody,
@@ -147,17 +158,18 @@ void AddSurroundings(ContractDraft& draft) {
   const auto clouds = ReadClouds(draft.context);
   if (clouds && !clouds->clouds.empty()) {
     draft.contract.clouds = clouds->clouds;
-    draft.clauses.Add({"clouds", "clouds", Binds::kNobody,
-                       clouds->clouds.size() == 4 ? "The operation exists in all national clouds."
-                                                  : "The operation exists in some of the national clouds.",
-                       ""},
-                      {clouds->place});
+    draft.clauses.Add(
+        {"clouds", "clouds", Binds::kNobody,
+         clouds->clouds.size() == 4 ? "The operation exists in all national clouds."
+                                    : "The operation exists in some of the national clouds.",
+         ""},
+        {clouds->place});
   }
   for (Note& note : NotesOf(draft, clouds.has_value())) {
     draft.contract.notes.push_back(note.text);
     const std::size_t number = draft.contract.notes.size();
-    draft.clauses.Add({fmt::format("note.{}", number), fmt::format("notes.{}", number), Binds::kNobody,
-                       note.says, ""},
+    draft.clauses.Add({fmt::format("note.{}", number), fmt::format("notes.{}", number),
+                       Binds::kNobody, note.says, ""},
                       {note.place});
   }
 }

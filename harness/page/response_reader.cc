@@ -61,7 +61,8 @@ class Reader {
         continue;
       }
       if (block.kind == Block::Kind::kParagraph) GatherText(block);
-      if (block.kind == Block::Kind::kTable && section != Section::kIntroduction) GatherTable(block);
+      if (block.kind == Block::Kind::kTable && section != Section::kIntroduction)
+        GatherTable(block);
     }
   }
 
@@ -148,9 +149,10 @@ class Reader {
       return examples_.response->status;
     }
     const int usual = request_.method == "DELETE" ? 204 : request_.method == "POST" ? 201 : 200;
-    context_.Warn(success_place_.first_line,
-                  fmt::format("no answer is named, and none is shown; {} is taken, as is usual for {}",
-                              usual, request_.method));
+    context_.Warn(
+        success_place_.first_line,
+        fmt::format("no answer is named, and none is shown; {} is taken, as is usual for {}", usual,
+                    request_.method));
     return usual;
   }
 

@@ -19,7 +19,6 @@ struct ResponseFact {
 /// The success answer last. Warns of each condition that words alone tell, and where the success
 /// answer had to be taken from an example or from the method.
 std::vector<ResponseFact> ReadResponses(const PageContext& context,
-                                        const DocumentedRequest& request,
-                                        const Examples& examples);
+                                        const DocumentedRequest& request, const Examples& examples);
 
 }  // namespace conform

@@ -66,13 +66,15 @@ class Scaffold {
     for (const IdentityKind kind : {IdentityKind::kDelegatedWork, IdentityKind::kApplication,
                                     IdentityKind::kDelegatedPersonal}) {
       const auto rule = contract_.permissions.find(kind);
-      if (rule != contract_.permissions.end() && rule->second.supported) return std::string(NameOf(kind));
+      if (rule != contract_.permissions.end() && rule->second.supported)
+        return std::string(NameOf(kind));
     }
     return std::string(NameOf(IdentityKind::kDelegatedWork));
   }
 
   void AddRefusal(const std::string& name, const std::string& title, const std::string& about,
-                  const std::string& refusal, const std::string& identity, const std::string& status) {
+                  const std::string& refusal, const std::string& identity,
+                  const std::string& status) {
     Add(name, title, {IdOf(about), refusal}, identity, status);
   }
 
@@ -83,8 +85,10 @@ class Scaffold {
       const char* title;
     };
     constexpr Row kRows[] = {
-        {IdentityKind::kDelegatedWork, "work_account", "A work or school account is refused with 403"},
-        {IdentityKind::kDelegatedPersonal, "personal_account", "A personal account is refused with 403"},
+        {IdentityKind::kDelegatedWork, "work_account",
+         "A work or school account is refused with 403"},
+        {IdentityKind::kDelegatedPersonal, "personal_account",
+         "A personal account is refused with 403"},
         {IdentityKind::kApplication, "application_refused", "An application is refused with 403"}};
     for (const Row& row : kRows) {
       const auto rule = contract_.permissions.find(row.kind);
@@ -94,11 +98,13 @@ class Scaffold {
     }
   }
 
-  void Add(const std::string& name, const std::string& title, const std::vector<std::string>& clauses,
-           const std::string& identity, const std::string& status) {
+  void Add(const std::string& name, const std::string& title,
+           const std::vector<std::string>& clauses, const std::string& identity,
+           const std::string& status) {
     std::string text = fmt::format("title: {}\noperation: {}\nclauses: {}\nidentity: {}\n", title,
-                                   contract_.operation, YamlFlow(Json(clauses)), identity);
-    text += fmt::format("request:\n  method: {}\n  path: {}\n", contract_.method, YamlScalar(Path()));
+                                   contract_.operation, RenderYamlFlow(Json(clauses)), identity);
+    text += fmt::format("request:\n  method: {}\n  path: {}\n", contract_.method,
+                        RenderYamlScalar(Path()));
     AppendQuery(text);
     AppendHeaders(identity != "none", text);
     text += fmt::format("  body: {}\nresponse:\n  status: {}\n", Body(), status);
@@ -146,7 +152,7 @@ class Scaffold {
       }
       query[parameter.name] = WithoutPlaceholders(value);
     }
-    if (!query.empty()) text += YamlEntry("query", query, 2);
+    if (!query.empty()) text += RenderYamlEntry("query", query, 2);
   }
 
   void AppendHeaders(bool with_token, std::string& text) const {
@@ -164,11 +170,11 @@ class Scaffold {
                                     ? contract_.request_body.content.front().media_type
                                 : rule.value.empty() ? "*"
                                                      : WithoutPlaceholders(rule.value);
-      lines += fmt::format("    {}: {}\n", YamlScalar(rule.name), YamlScalar(value));
+      lines += fmt::format("    {}: {}\n", RenderYamlScalar(rule.name), RenderYamlScalar(value));
     }
     if (!contract_.request_body.none && !typed) {
       lines += fmt::format("    Content-Type: {}\n",
-                           YamlScalar(contract_.request_body.content.front().media_type));
+                           RenderYamlScalar(contract_.request_body.content.front().media_type));
     }
     if (!lines.empty()) text += "  headers:\n" + lines;
   }
@@ -178,7 +184,7 @@ class Scaffold {
     const MediaContent& content = contract_.request_body.content.front();
     if (!content.media_type.ends_with("json")) return "{text: A test's content.}";
     const Json example = content.example.is_null() ? Json::object() : content.example;
-    return "{json: " + WithoutPlaceholders(YamlFlow(example)) + "}";
+    return "{json: " + WithoutPlaceholders(RenderYamlFlow(example)) + "}";
   }
 
   const Contract& contract_;

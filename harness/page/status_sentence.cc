@@ -16,7 +16,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr std::size_t kNear = 40;     // bytes around a number in which a word explains it
+constexpr std::size_t kNear = 40;        // bytes around a number in which a word explains it
 constexpr std::size_t kMostWords = 160;  // characters of a condition
 
 struct Reason {
@@ -25,20 +25,20 @@ struct Reason {
 };
 
 constexpr std::array kReasons = {
-    Reason{200, "ok"},          Reason{201, "created"},    Reason{202, "accepted"},
-    Reason{203, "non"},         Reason{204, "no content"}, Reason{206, "partial"},
-    Reason{204, "no-content"},  Reason{207, "multi"},      Reason{301, "moved"},
-    Reason{302, "found"},       Reason{303, "see other"},  Reason{304, "not modified"},
-    Reason{307, "temporary"},   Reason{308, "permanent"},  Reason{400, "bad"},
-    Reason{401, "unauth"},      Reason{402, "payment"},    Reason{403, "forbidden"},
-    Reason{404, "not found"},   Reason{405, "method"},     Reason{406, "not acc"},
-    Reason{408, "request"},     Reason{409, "conflict"},   Reason{410, "gone"},
-    Reason{411, "length"},      Reason{412, "precondition"}, Reason{413, "request entity"},
-    Reason{413, "payload"},     Reason{413, "content"},    Reason{415, "unsupported"},
-    Reason{416, "range"},       Reason{416, "requested"},  Reason{422, "unprocess"},
-    Reason{423, "locked"},      Reason{424, "failed"},     Reason{429, "too many"},
-    Reason{500, "internal"},    Reason{501, "not impl"},   Reason{502, "bad gateway"},
-    Reason{503, "service"},     Reason{504, "gateway"},    Reason{507, "insuff"},
+    Reason{200, "ok"},         Reason{201, "created"},      Reason{202, "accepted"},
+    Reason{203, "non"},        Reason{204, "no content"},   Reason{206, "partial"},
+    Reason{204, "no-content"}, Reason{207, "multi"},        Reason{301, "moved"},
+    Reason{302, "found"},      Reason{303, "see other"},    Reason{304, "not modified"},
+    Reason{307, "temporary"},  Reason{308, "permanent"},    Reason{400, "bad"},
+    Reason{401, "unauth"},     Reason{402, "payment"},      Reason{403, "forbidden"},
+    Reason{404, "not found"},  Reason{405, "method"},       Reason{406, "not acc"},
+    Reason{408, "request"},    Reason{409, "conflict"},     Reason{410, "gone"},
+    Reason{411, "length"},     Reason{412, "precondition"}, Reason{413, "request entity"},
+    Reason{413, "payload"},    Reason{413, "content"},      Reason{415, "unsupported"},
+    Reason{416, "range"},      Reason{416, "requested"},    Reason{422, "unprocess"},
+    Reason{423, "locked"},     Reason{424, "failed"},       Reason{429, "too many"},
+    Reason{500, "internal"},   Reason{501, "not impl"},     Reason{502, "bad gateway"},
+    Reason{503, "service"},    Reason{504, "gateway"},      Reason{507, "insuff"},
     Reason{509, "bandwidth"}};
 
 bool HasReason(int status, std::string_view after) {
@@ -59,10 +59,13 @@ int StatusAt(std::string_view text, std::size_t at) {
   for (std::size_t i = 0; i < 3; ++i) {
     if (!IsDigitAt(text, at + i)) return 0;
   }
-  const auto joins = [](char c) { return c == '.' || c == '-' || c == ',' || c == '/' || c == '_'; };
+  const auto joins = [](char c) {
+    return c == '.' || c == '-' || c == ',' || c == '/' || c == '_';
+  };
   if (at > 0 && (IsDigitAt(text, at - 1) || joins(text[at - 1]) || text[at - 1] == '#')) return 0;
   if (at > 0 && ((text[at - 1] | 0x20) >= 'a' && (text[at - 1] | 0x20) <= 'z')) return 0;
-  if (IsDigitAt(text, at + 3) || (at + 3 < text.size() && joins(text[at + 3]) && IsDigitAt(text, at + 4))) {
+  if (IsDigitAt(text, at + 3) ||
+      (at + 3 < text.size() && joins(text[at + 3]) && IsDigitAt(text, at + 4))) {
     return 0;
   }
   const int status = (text[at] - '0') * 100 + (text[at + 1] - '0') * 10 + (text[at + 2] - '0');
@@ -76,8 +79,10 @@ bool IsExplained(std::string_view text, std::size_t at, int status) {
   return (quoted || at + 3 <= text.size()) &&
          HasWord(text.substr(begin, at - begin + 3 + kNear), Word::kCode) &&
          // A count of something is no code.
-         (quoted || !RE2::PartialMatch(re2::StringPiece(text.data() + at, text.size() - at),
-                                       R"(^\d{3} (?:items|objects|users|results|members|requests|characters|MB|KB|ms|seconds|minutes|days))"));
+         (quoted ||
+          !RE2::PartialMatch(
+              re2::StringPiece(text.data() + at, text.size() - at),
+              R"(^\d{3} (?:items|objects|users|results|members|requests|characters|MB|KB|ms|seconds|minutes|days))"));
 }
 
 struct NumberWord {
@@ -85,26 +90,33 @@ struct NumberWord {
   int value;
 };
 constexpr std::array kNumbers = {
-    NumberWord{"one", 1},      NumberWord{"two", 2},     NumberWord{"three", 3},
-    NumberWord{"four", 4},     NumberWord{"five", 5},    NumberWord{"six", 6},
-    NumberWord{"seven", 7},    NumberWord{"eight", 8},   NumberWord{"nine", 9},
-    NumberWord{"ten", 10},     NumberWord{"twelve", 12}, NumberWord{"fifteen", 15},
-    NumberWord{"twenty", 20},  NumberWord{"thirty", 30}, NumberWord{"sixty", 60}};
+    NumberWord{"one", 1},     NumberWord{"two", 2},     NumberWord{"three", 3},
+    NumberWord{"four", 4},    NumberWord{"five", 5},    NumberWord{"six", 6},
+    NumberWord{"seven", 7},   NumberWord{"eight", 8},   NumberWord{"nine", 9},
+    NumberWord{"ten", 10},    NumberWord{"twelve", 12}, NumberWord{"fifteen", 15},
+    NumberWord{"twenty", 20}, NumberWord{"thirty", 30}, NumberWord{"sixty", 60}};
 
 struct Unit {
   const char* pattern;  ///< behind the number.
   milliseconds length;
 };
 const std::array kUnits = {
-    Unit{R"((?i)(\d{1,4}|[a-z]+)[ -]*(?:seconds?\b|sekunde|seconde|segundo|second[oi]|секунд|秒|초|sekund))", milliseconds(1000)},
+    Unit{
+        R"((?i)(\d{1,4}|[a-z]+)[ -]*(?:seconds?\b|sekunde|seconde|segundo|second[oi]|секунд|秒|초|sekund))",
+        milliseconds(1000)},
     Unit{R"((?i)(\d{1,4}|[a-z]+)[ -]*(?:minut|минут|分|분))", milliseconds(60'000)},
-    Unit{R"((?i)(\d{1,4}|[a-z]+)[ -]*(?:hours?\b|stunde|heure|hora|ore\b|ora\b|час|時間|小时|小時|个小时|시간|uur|godzin))", milliseconds(3'600'000)},
-    Unit{R"((?i)(\d{1,4}|[a-z]+)[ -]*(?:days?\b|tage?n?\b|jours?\b|día|dias?\b|giorn|дней|дня|день|日|天|일|dagen|dni\b))", milliseconds(86'400'000)}};
+    Unit{
+        R"((?i)(\d{1,4}|[a-z]+)[ -]*(?:hours?\b|stunde|heure|hora|ore\b|ora\b|час|時間|小时|小時|个小时|시간|uur|godzin))",
+        milliseconds(3'600'000)},
+    Unit{
+        R"((?i)(\d{1,4}|[a-z]+)[ -]*(?:days?\b|tage?n?\b|jours?\b|día|dias?\b|giorn|дней|дня|день|日|天|일|dagen|dni\b))",
+        milliseconds(86'400'000)}};
 
 std::optional<milliseconds> LengthIn(std::string_view text) {
   for (const Unit& unit : kUnits) {
     std::string number;
-    if (!RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), unit.pattern, &number)) continue;
+    if (!RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), unit.pattern, &number))
+      continue;
     int value = 0;
     std::from_chars(number.data(), number.data() + number.size(), value);
     for (const NumberWord& named : kNumbers) {
@@ -117,7 +129,8 @@ std::optional<milliseconds> LengthIn(std::string_view text) {
 
 std::string Cut(const std::string& text) {
   std::string cut = ShowLine(text, kMostWords);
-  while (!cut.empty() && (cut.back() == '.' || cut.back() == ' ' || cut.back() == ',')) cut.pop_back();
+  while (!cut.empty() && (cut.back() == '.' || cut.back() == ' ' || cut.back() == ','))
+    cut.pop_back();
   return cut;
 }
 
@@ -184,9 +197,11 @@ Condition ReadCondition(std::string_view about) {
   }
   condition.kind = Condition::Kind::kStated;
   std::string words;
-  static const RE2 kClause(R"((?i)\b(?:if|when|where|unless|in case|because|otherwise)\b,? ?([^,;。]*))");
+  static const RE2 kClause(
+      R"((?i)\b(?:if|when|where|unless|in case|because|otherwise)\b,? ?([^,;。]*))");
   if (RE2::PartialMatch(plain, kClause, &words) && words.size() > 3) {
-    static const RE2 kAnswer(R"((?i),? *\b(?:this|the) (?:method|action|function|api|request|call)?\b.*\b(?:returns?|responds?)\b.*)");
+    static const RE2 kAnswer(
+        R"((?i),? *\b(?:this|the) (?:method|action|function|api|request|call)?\b.*\b(?:returns?|responds?)\b.*)");
     RE2::Replace(&words, kAnswer, "");
   }
   condition.state = Cut(words.size() > 3 ? words : plain);

@@ -43,8 +43,8 @@ std::string CloudIn(std::string_view head) {
   }
   if (lower.find("l4") != std::string::npos) return "us-gov-l4";
   if (lower.find("l5") != std::string::npos) return "us-gov-l5-dod";
-  const bool global = lower.find("global") != std::string::npos ||
-                      lower.find("worldwide") != std::string::npos;
+  const bool global =
+      lower.find("global") != std::string::npos || lower.find("worldwide") != std::string::npos;
   return global ? "global" : "";
 }
 
@@ -134,7 +134,8 @@ std::optional<LicenseFact> ReadLicense(const PageContext& context) {
       for (const RE2* pattern : {&kActive, &kLicensed, &kRequires}) {
         if (RE2::PartialMatch(sentence.text, *pattern, &service)) break;
       }
-      if (service.empty() && sentence.text.find(kIntuneLink) != std::string::npos) service = "Intune";
+      if (service.empty() && sentence.text.find(kIntuneLink) != std::string::npos)
+        service = "Intune";
       if (!service.empty()) return LicenseFact{service, PlaceOfSentence(block, sentence)};
       if (block.quoted && LowerAscii(sentence.text).find("licens") != std::string::npos) {
         context.Warn(block.passage.first_line, "what licence this asks for is not understood");

@@ -25,7 +25,8 @@ struct LicenseFact {
 std::optional<LicenseFact> ReadLicense(const PageContext& context);
 
 struct CloudsFact {
-  std::vector<std::string> clouds;  ///< of `global`, `us-gov-l4`, `us-gov-l5-dod`, `china-21vianet`.
+  std::vector<std::string>
+      clouds;  ///< of `global`, `us-gov-l4`, `us-gov-l5-dod`, `china-21vianet`.
   Place place;
 };
 /// From a table of clouds, else from the name of the INCLUDE file that would hold it.

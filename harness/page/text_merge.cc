@@ -20,9 +20,9 @@ std::vector<std::size_t> Align(const Lines& a, const Lines& b) {
   std::vector<int> longest((a.size() + 1) * width, 0);
   for (std::size_t i = a.size(); i-- > 0;) {
     for (std::size_t j = b.size(); j-- > 0;) {
-      longest[i * width + j] = a[i] == b[j] ? longest[(i + 1) * width + j + 1] + 1
-                                            : std::max(longest[(i + 1) * width + j],
-                                                       longest[i * width + j + 1]);
+      longest[i * width + j] =
+          a[i] == b[j] ? longest[(i + 1) * width + j + 1] + 1
+                       : std::max(longest[(i + 1) * width + j], longest[i * width + j + 1]);
     }
   }
   for (std::size_t i = 0, j = 0; i < a.size() && j < b.size();) {
@@ -52,7 +52,10 @@ class Merger {
  public:
   Merger(std::string_view base, std::string_view ours, std::string_view theirs,
          MergePreference preference)
-      : base_(LinesOf(base)), ours_(LinesOf(ours)), theirs_(LinesOf(theirs)), preference_(preference) {}
+      : base_(LinesOf(base)),
+        ours_(LinesOf(ours)),
+        theirs_(LinesOf(theirs)),
+        preference_(preference) {}
 
   MergedText Merge() {
     const std::vector<std::size_t> in_ours = Align(base_, ours_);
@@ -82,10 +85,11 @@ class Merger {
     } else if (theirs == base) {
       result_.text += Join(ours);
     } else if (base.size() == ours.size() && base.size() == theirs.size() && base.size() > 1) {
-      for (std::size_t i = 0; i < base.size(); ++i) AddChunk({base[i]}, {ours[i]}, {theirs[i]}, at + i);
+      for (std::size_t i = 0; i < base.size(); ++i)
+        AddChunk({base[i]}, {ours[i]}, {theirs[i]}, at + i);
     } else {
-      result_.conflicts.push_back({static_cast<int>(at) + 1, static_cast<int>(ours.size()), Join(ours),
-                                   Join(theirs)});
+      result_.conflicts.push_back(
+          {static_cast<int>(at) + 1, static_cast<int>(ours.size()), Join(ours), Join(theirs)});
       result_.text += Join(preference_ == MergePreference::kOurs ? ours : theirs);
     }
   }

@@ -9,8 +9,9 @@ namespace conform {
 
 /// Lines that both sides changed, each in its own way.
 struct MergeConflict {
-  int first_line = 0;  ///< 1-based, in `ours`; where ours took them out, the line they stood before.
-  int lines = 0;       ///< of `ours`.
+  int first_line =
+      0;          ///< 1-based, in `ours`; where ours took them out, the line they stood before.
+  int lines = 0;  ///< of `ours`.
   std::string ours;
   std::string theirs;
 };

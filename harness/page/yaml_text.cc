@@ -15,8 +15,9 @@ using Json = nlohmann::json;
 constexpr std::size_t kWidth = 100;
 
 bool IsReserved(std::string_view text) {
-  constexpr std::array<std::string_view, 14> kWords = {
-      "true", "false", "null", "yes", "no", "on", "off", "y", "n", "~", ".inf", "-.inf", ".nan", "<<"};
+  constexpr std::array<std::string_view, 14> kWords = {"true", "false", "null", "yes", "no",
+                                                       "on",   "off",   "y",    "n",   "~",
+                                                       ".inf", "-.inf", ".nan", "<<"};
   std::string lower(text);
   std::transform(lower.begin(), lower.end(), lower.begin(),
                  [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
@@ -24,7 +25,8 @@ bool IsReserved(std::string_view text) {
 }
 
 bool LooksLikeNumber(std::string_view text) {
-  if (text.empty() || text.find_first_not_of("0123456789+-.eExXoOabcdefABCDEF_:") != std::string_view::npos) {
+  if (text.empty() ||
+      text.find_first_not_of("0123456789+-.eExXoOabcdefABCDEF_:") != std::string_view::npos) {
     return false;
   }
   if (text.starts_with("0x") || text.starts_with("0o")) return true;
@@ -74,7 +76,7 @@ std::string KeyText(std::string_view key) {
   // A status is a key like any other.
   const bool digits = !key.empty() && key.size() < 4 &&
                       key.find_first_not_of("0123456789") == std::string_view::npos;
-  return digits ? std::string(key) : YamlScalar(key, /*in_flow=*/true);
+  return digits ? std::string(key) : RenderYamlScalar(key, /*in_flow=*/true);
 }
 
 void AppendFlow(const Json& value, std::string& out) {
@@ -96,7 +98,7 @@ void AppendFlow(const Json& value, std::string& out) {
     }
     out += ']';
   } else if (value.is_string()) {
-    out += YamlScalar(value.get_ref<const std::string&>(), /*in_flow=*/true);
+    out += RenderYamlScalar(value.get_ref<const std::string&>(), /*in_flow=*/true);
   } else {
     out += value.dump(-1, ' ', false, Json::error_handler_t::replace);
   }
@@ -111,7 +113,8 @@ void AppendBlock(const Json& value, std::size_t indent, std::string& out) {
     return;
   }
   for (const Json& item : value) {
-    const std::string flow = item.is_string() ? YamlScalar(item.get_ref<const std::string&>()) : YamlFlow(item);
+    const std::string flow = item.is_string() ? RenderYamlScalar(item.get_ref<const std::string&>())
+                                              : RenderYamlFlow(item);
     const bool nested = item.is_structured() && !item.empty() && indent + 2 + flow.size() > kWidth;
     if (!nested) {
       out += std::string(indent, ' ') + "- " + flow + "\n";
@@ -126,7 +129,8 @@ void AppendBlock(const Json& value, std::size_t indent, std::string& out) {
 
 void AppendEntry(std::string_view key, const Json& value, std::size_t indent, std::string& out) {
   const std::string head = std::string(indent, ' ') + KeyText(key) + ":";
-  const std::string flow = value.is_string() ? YamlScalar(value.get_ref<const std::string&>()) : YamlFlow(value);
+  const std::string flow = value.is_string() ? RenderYamlScalar(value.get_ref<const std::string&>())
+                                             : RenderYamlFlow(value);
   const bool nested =
       value.is_structured() && !value.empty() && head.size() + 1 + flow.size() > kWidth;
   if (!nested) {
@@ -139,17 +143,17 @@ void AppendEntry(std::string_view key, const Json& value, std::size_t indent, st
 
 }  // namespace
 
-std::string YamlScalar(std::string_view text, bool in_flow) {
+std::string RenderYamlScalar(std::string_view text, bool in_flow) {
   return IsPlain(text, in_flow) ? std::string(text) : Quoted(text);
 }
 
-std::string YamlFlow(const nlohmann::json& value) {
+std::string RenderYamlFlow(const nlohmann::json& value) {
   std::string out;
   AppendFlow(value, out);
   return out;
 }
 
-std::string YamlEntry(std::string_view key, const nlohmann::json& value, std::size_t indent) {
+std::string RenderYamlEntry(std::string_view key, const nlohmann::json& value, std::size_t indent) {
   std::string out;
   AppendEntry(key, value, indent, out);
   return out;

@@ -61,10 +61,16 @@ PhaseRecord RecordPhases(const PhaseTimes& times) {
 
 AttemptRecord RecordAttempt(const Attempt& attempt) {
   AttemptRecord record;
-  record.started = attempt.started;
+  // As every report tells it: what is read again then gives the same bytes.
+  record.started = std::chrono::floor<std::chrono::milliseconds>(attempt.started);
   record.times = RecordPhases(attempt.times);
   record.remote_address = attempt.remote_address;
   record.reused_connection = attempt.reused_connection;
+  if (attempt.tls) {
+    record.tls = {{attempt.tls->version, attempt.tls->certificate_sha256,
+                   ShowLine(attempt.tls->issuer), ShowLine(attempt.tls->subject),
+                   attempt.tls->not_after}};
+  }
   record.request = RecordRequest(attempt.request);
   if (attempt.response) {
     for (const InterimResponse& interim : attempt.response->interim) {

@@ -141,7 +141,7 @@ RunHeader MakeHeader(const Workspace& workspace, const Target& target, const Clo
                      const Environment& environment, bool strict) {
   RunHeader header;
   header.tool = ThisTool();
-  header.started = clock.Now();
+  header.started = std::chrono::floor<std::chrono::milliseconds>(clock.Now());
   header.time_zone = TimeZoneOffset(header.started);
   header.host = HostName();
   header.ci_run = CiRunAddress(environment);

@@ -173,6 +173,23 @@ TEST(ReportCommand, MakesAWholeJunitOfAJournalCutAnywhere) {
   }
 }
 
+TEST(ReportCommand, MakesTheSameBytesOfARecordAndOfAJournal) {
+  const SampleProject project;
+  const SampleMock mock(project, {"success_200"});
+  project.Conform({"run", "--base-url", mock.address(), "--report", "all"});
+  for (const char* run : {"reports/run.json", "reports/journal.jsonl"}) {
+    const ProgramResult result =
+        project.Conform({"report", run, "--format", "all", "--out", "again"});
+    EXPECT_EQ(result.exit_code, 0) << result.errors;
+    for (const char* file : {"junit.xml", "report.html", "summary.md", "run.sarif", "run.har"}) {
+      const std::string first = project.Read(std::string("reports/") + file);
+      EXPECT_NE(first, "") << file;
+      EXPECT_TRUE(first == project.Read(std::string("again/") + file)) << run << " as " << file;
+    }
+  }
+  EXPECT_TRUE(project.Read("reports/run.json") == project.Read("again/run.json"));
+}
+
 TEST(ReportCommand, RefusesWhatIsNoJournal) {
   const SampleProject project;
   ASSERT_EQ(project.Conform({"run"}).exit_code, 0);

@@ -47,6 +47,7 @@ TestRun::TestRun(const Workspace& workspace, Session& session, const TestRunOpti
       stop_(stop),
       console_(invocation.out, invocation.colour),
       progress_line_(invocation.out, invocation.terminal),
+      began_(clock.Now()),
       dispatcher_(
           DispatchFor(options, session.target()),
           [this](const Test& test, int round) { return RunAhead(test, round); }, stop) {
@@ -152,8 +153,7 @@ void TestRun::Keep(FinishedTest finished) {
 }
 
 std::chrono::microseconds TestRun::Elapsed() const {
-  return std::chrono::duration_cast<std::chrono::microseconds>(clock_.Now() -
-                                                               record_.header.started);
+  return std::chrono::duration_cast<std::chrono::microseconds>(clock_.Now() - began_);
 }
 
 void TestRun::Finish() {

@@ -57,6 +57,7 @@ class TestRun {
   Stop& stop_;
   Console console_;
   ProgressLine progress_line_;
+  std::chrono::system_clock::time_point began_;
   RunRecord record_;
   std::vector<const Test*> planned_;
   std::vector<int> positions_;  ///< in planned_, by the place of the test in the workspace.
