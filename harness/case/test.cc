@@ -49,15 +49,24 @@ std::vector<const Contract*> ChooseEditions(const Case& each, const Catalog& cat
   return chosen;
 }
 
-void PlanCase(const Case& each, const Contract& contract, const Catalog& catalog,
+using Plans = std::vector<std::shared_ptr<const EvidencePlan>>;
+
+/// The same plan serves every test that it fits: most tests of an operation are judged alike.
+std::shared_ptr<const EvidencePlan> Share(EvidencePlan plan, Plans& plans) {
+  constexpr std::size_t kMostCompared = 16;
+  for (std::size_t i = 0; i < std::min(plans.size(), kMostCompared); ++i) {
+    const auto& known = plans[plans.size() - 1 - i];
+    if (*known == plan) return known;
+  }
+  plans.push_back(std::make_shared<const EvidencePlan>(std::move(plan)));
+  return plans.back();
+}
+
+void PlanCase(const Case& each, const Contract& contract, const Catalog& catalog, Plans& plans,
               std::vector<Test>& tests, Diagnostics& diagnostics) {
-  std::shared_ptr<const EvidencePlan> shared;
   const auto add = [&](const Row* row) {
     EvidencePlan plan = PlanEvidence(each, row, contract, catalog, diagnostics);
-    if (shared == nullptr || !(plan == *shared)) {
-      shared = std::make_shared<const EvidencePlan>(std::move(plan));
-    }
-    tests.push_back({&each, row, &contract, shared});
+    tests.push_back({&each, row, &contract, Share(std::move(plan), plans)});
   };
   if (each.rows.empty()) add(nullptr);
   for (const Row& row : each.rows) add(&row);
@@ -99,6 +108,7 @@ int Test::Line() const {
 std::vector<Test> PlanTests(const std::vector<Case>& cases, const Catalog& catalog,
                             const EditionChoice& choice, Diagnostics& diagnostics) {
   std::vector<Test> tests;
+  Plans plans;
   std::vector<const Case*> ordered;
   for (const Case& each : cases) {
     if (catalog.Editions(each.operation).empty()) {
@@ -120,7 +130,7 @@ std::vector<Test> PlanTests(const std::vector<Case>& cases, const Catalog& catal
       for (std::size_t i = begin; i < end; ++i) {
         const auto chosen = ChooseEditions(*ordered[i], catalog, choice);
         if (std::find(chosen.begin(), chosen.end(), contract) == chosen.end()) continue;
-        PlanCase(*ordered[i], *contract, catalog, tests, diagnostics);
+        PlanCase(*ordered[i], *contract, catalog, plans, tests, diagnostics);
       }
     }
     begin = end;

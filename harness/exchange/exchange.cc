@@ -20,8 +20,11 @@ constexpr std::string_view kBound = "_bound";
 std::string_view NameOf(TroubleKind kind) { return kTroubleNames[static_cast<std::size_t>(kind)]; }
 
 std::string Describe(const Trouble& trouble) {
-  return trouble.advice.empty() ? trouble.text
-                                : fmt::format("{}; {}", trouble.text, trouble.advice);
+  if (trouble.advice.empty()) return trouble.text;
+  // What an observation means is a sentence: the advice goes on from it.
+  std::string_view text = trouble.text;
+  if (text.ends_with('.')) text.remove_suffix(1);
+  return fmt::format("{}; {}", text, trouble.advice);
 }
 
 std::string DescribeBoundHit(const std::vector<Observation>& observations) {

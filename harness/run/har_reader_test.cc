@@ -100,7 +100,8 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         Mistake{"NoLog", "log", "lag", "/log: is missing"},
         Mistake{"NoEntries", "entries", "e", "/log/entries: is missing"},
-        Mistake{"EntriesOfAnotherKind", "[{", R"({"a":[{)", "/log/entries: must be an array"},
+        Mistake{"EntriesOfAnotherKind", "entries\":[", "entries\":{},\"x\":[",
+                "/log/entries: must be an array"},
         Mistake{"EntryOfAnotherKind", "{\"request", "1,{\"request",
                 "/log/entries/0: must be an object"},
         Mistake{"NoRequest", "\"request", "\"r", "/log/entries/0/request: is missing"},

@@ -115,12 +115,18 @@ struct Row {
   std::string told;  // outcome, reason, then each finding as `clause: message`; `…` for the rest.
 };
 
+const std::string kCheckLog = "; check the service's log, and proxies on the way";
+const std::string kRaiseBound = "; raise the bound in the profile if such answers are meant";
+
 std::vector<Row> SilentRows() {
   // Nothing was broken; nothing can be told.
-  const auto early = [](const char* what) { return fmt::format("inconclusive: {}", what); };
-  const std::string closed = "The connection was closed before the answer was whole.";
+  const auto early = [](const std::string& what) { return fmt::format("inconclusive: {}", what); };
+  const std::string closed = "The connection was closed before the answer was whole" + kCheckLog;
   return {
-      {"says_nothing", {kSilence}, early("silence for 500 ms, before any byte of an answer")},
+      {"says_nothing",
+       {kSilence},
+       early("silence for 500 ms, before any byte of an answer; check the service, or raise the "
+             "bound 'read'")},
       {"stops_in_the_header", {Write(kBegun), kSilence}, early("silence for 500 ms, after …")},
       {"stops_in_the_content",
        {Write(kBegun + "Content-Length: 9\r\n\r\n{"), kSilence},
@@ -131,14 +137,14 @@ std::vector<Row> SilentRows() {
       {"drips_content",
        {Write(kBegun + "\r\n"), {Kind::kDrip, " ", 0, milliseconds{50}}},
        early("the exchange was not over within 1500 ms, after …")},
-      {"closes", {{Kind::kClose}}, early(closed.c_str())},
-      {"closes_its_side", {{Kind::kHalfClose}, kSilence}, early(closed.c_str())},
+      {"closes", {{Kind::kClose}}, early(closed)},
+      {"closes_its_side", {{Kind::kHalfClose}, kSilence}, early(closed)},
       {"closes_in_the_content",
        {Write(kBegun + "Content-Length: 9\r\n\r\n{"), {Kind::kClose}},
-       early(closed.c_str())},
+       early(closed)},
       {"resets",
        {{Kind::kReset}},
-       early("the connection was reset by the server after 0 bytes of an answer")},
+       early("the connection was reset by the server after 0 bytes of an answer" + kCheckLog)},
   };
 }
 
@@ -146,10 +152,12 @@ std::vector<Row> EndlessRows() {
   // Within HTTP: each hits a bound of ours, which the reason names.
   const std::string header =
       "inconclusive: The header section is larger than the bound: reading "
-      "stopped. header_bytes: more than 65536 bytes";
+      "stopped. header_bytes: more than 65536 bytes" +
+      kRaiseBound;
   const std::string content =
       "inconclusive: The content is longer than the bound: the rest was not "
-      "read. body_bytes: more than 1048576 bytes of content";
+      "read. body_bytes: more than 1048576 bytes of content" +
+      kRaiseBound;
   return {
       {"header_without_end", {Write(kBegun), ForEver("A: " + Repeat("x", 1000) + "\r\n")}, header},
       {"a_field_of_100_mb",
@@ -158,11 +166,13 @@ std::vector<Row> EndlessRows() {
       {"fields_without_end",
        {Write(kBegun), ForEver(Repeat("A:\r\n", 100))},
        "inconclusive: The header section has more fields than the bound: reading stopped. "
-       "header_count: more than 500 fields"},
+       "header_count: more than 500 fields" +
+           kRaiseBound},
       {"interim_answers_without_end",
        {ForEver("HTTP/1.1 100 Continue\r\n\r\n")},
        "inconclusive: More 1xx answers came than the bound: reading stopped. interim_count: more "
-       "than 16"},
+       "than 16" +
+           kRaiseBound},
       {"content_of_10_gb",
        {Write(kBegun + "Content-Length: 10737418240\r\n\r\n"),
         {Kind::kWrite, Repeat(" ", 65536), 163840}},
@@ -378,9 +388,10 @@ TEST_F(HostileRun, CannotTellWhereNothingWasBroken) {
 TEST_F(HostileRun, SurvivesACloseAtEveryByteOfAnAnswer) {
   std::vector<Row> rows;
   for (std::size_t size = 0; size < kSound.size(); ++size) {
-    rows.push_back({fmt::format("cut_{}", size),
-                    {Write(kSound.substr(0, size)), {Kind::kClose}},
-                    "inconclusive: The connection was closed before the answer was whole."});
+    rows.push_back(
+        {fmt::format("cut_{}", size),
+         {Write(kSound.substr(0, size)), {Kind::kClose}},
+         "inconclusive: The connection was closed before the answer was whole" + kCheckLog});
   }
   const ProgramResult result = Run(rows);
   EXPECT_EQ(result.exit_code, 3) << result.output << result.errors;

@@ -72,6 +72,7 @@ void TestRun::Execute(const Shard& shard) {
 
 void TestRun::Start(const std::vector<const Test*>& planned, std::size_t selected) {
   planned_ = planned;
+  record_.tests.reserve(planned.size());
   std::sort(planned_.begin(), planned_.end());  // a shuffled suite gives its tests as they run
   positions_.assign(workspace_.tests.size(), -1);
   for (std::size_t i = 0; i < planned_.size(); ++i) {
