@@ -11,6 +11,12 @@ FileRecord Case(const std::string& path, const std::string& text) {
   return {"case", path, Sha256Hex(text)};
 }
 
+/// Empty where every file was read.
+std::string Why(const RunHeader& header, const std::filesystem::path& folder) {
+  const auto files = LoadRunInputs(header, folder);
+  return files ? "" : files.error().message;
+}
+
 TEST(PathInBundle, StaysBelowInputs) {
   for (const auto& [path, expected] : {
            std::pair{"cases/a.yaml", "inputs/cases/a.yaml"},
@@ -44,7 +50,7 @@ TEST(LoadRunInputs, NamesAFileThatChangedSinceTheRun) {
   RunHeader header;
   header.files = {Case("cases/a.yaml", "title: A\n")};
   EXPECT_EQ(
-      LoadRunInputs(header, folder.path()).error().message,
+      Why(header, folder.path()),
       "cases/a.yaml changed since the run: a bundle holds what was run; run again, or restore "
       "it");
 }
@@ -54,7 +60,7 @@ TEST(LoadRunInputs, NamesAFileThatCannotBeRead) {
   folder.Write("cases/folder/a.yaml", "");
   RunHeader header;
   header.files = {Case("cases/gone.yaml", "")};
-  EXPECT_EQ(LoadRunInputs(header, folder.path()).error().message,
+  EXPECT_EQ(Why(header, folder.path()),
             "cases/gone.yaml, which the run read, is not here: No such file or directory; make the "
             "bundle in the folder in which the run was made");
   header.files = {Case("cases/folder", "")};

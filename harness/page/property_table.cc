@@ -110,7 +110,8 @@ std::vector<PropertyRow> ReadPropertyTable(const PageContext& context, const Blo
     if (cells.empty()) continue;
     std::string name = WithoutMarks(cells.front().Text());
     // `displayName (optional)`
-    name = name.substr(0, name.find(' '));
+    const std::size_t space = name.find(' ');
+    if (space != std::string::npos && name[space + 1] == '(') name.erase(space);
     if (name.empty()) continue;
     if (!IsName(name)) {
       context.Warn(cells.front().first_line, fmt::format("'{}' is no name of a property", name),

@@ -63,8 +63,12 @@ void AddEffect(ContractDraft& draft) {
   draft.contract.effect = draft.name.effect;
   if (draft.name.effect.empty()) return;
   const PurposeFact purpose = ReadPurpose(draft.context);
-  std::string says = fmt::format("A call {}.", draft.name.effect);
-  std::replace(says.begin(), says.end(), '-', ' ');
+  const std::string& effect = draft.name.effect;
+  const std::string verb = effect.substr(0, effect.find('-'));
+  const std::string thing = effect.substr(effect.find('-') + 1);
+  const bool vowel = std::string_view("aeiouAEIOU").find(thing.front()) != std::string_view::npos;
+  const std::string article = verb == "triggers" ? "" : vowel ? "an " : "a ";
+  const std::string says = fmt::format("A call {} {}{}.", verb, article, thing);
   if (!purpose.said) {
     draft.clauses.Add(
         {"effect", "effect", Binds::kNobody, "What a call does is known from its name alone.", ""},

@@ -47,40 +47,43 @@ Expected<Page> ReadPage(const std::string& place, Diagnostics& diagnostics) {
   return LoadPage(fetched->address, fetched->bytes, open, diagnostics);
 }
 
-/// What was written reads back, or is not written.
-bool ReadsBack(const std::string& path, const std::string& text, Invocation& invocation) {
+/// What is to be written reads back, or is not written.
+std::optional<Contract> ReadBack(const std::string& path, const std::string& text,
+                                 Invocation& invocation) {
   Diagnostics diagnostics;
-  if (LoadContract(std::make_shared<SourceText>(path, text), diagnostics)) return true;
+  auto contract = LoadContract(std::make_shared<SourceText>(path, text), diagnostics);
+  if (contract) return contract;
   invocation.err << diagnostics.RenderAll();
   invocation.Refuse(fmt::format("what was read makes no contract; {} is not written", path));
-  return false;
+  return std::nullopt;
 }
 
-/// False where it could not be told where the contract goes or what it became.
-bool WriteContract(const Contract& contract, const ImportFlags& flags, const fs::path& file,
-                   Invocation& invocation) {
-  const std::string text = RenderContract(contract);
-  if (!ReadsBack(file.string(), text, invocation)) return false;
-  ImportedFile imported{file, text, flags.conflicts};
+/// The contract as it now stands in `file`; nothing where it was not written.
+std::optional<Contract> WriteContract(const Contract& read, const ImportFlags& flags,
+                                      const fs::path& file, Invocation& invocation) {
+  const std::string text = RenderContract(read);
+  if (!ReadBack(file.string(), text, invocation)) return std::nullopt;
+  const ImportedFile imported{file, text, flags.conflicts};
   const Expected<ImportOutcome> outcome = MergeImport(imported);
   if (!outcome) {
     invocation.Refuse(outcome.error().message);
-    return false;
+    return std::nullopt;
   }
   invocation.err << outcome->diagnostics.RenderAll();
   if (outcome->diagnostics.HasErrors()) {
     invocation.Refuse(fmt::format("{} is left as it was", file.string()));
-    return false;
+    return std::nullopt;
   }
-  if (!ReadsBack(file.string(), outcome->text, invocation)) return false;
+  std::optional<Contract> contract = ReadBack(file.string(), outcome->text, invocation);
+  if (!contract) return std::nullopt;
   if (const Expected<void> written = WriteImport(imported, outcome->text); !written) {
     invocation.Refuse(written.error().message);
-    return false;
+    return std::nullopt;
   }
   invocation.out << fmt::format("{}: {}, edition {}, {} clauses{}\n", file.string(),
-                                contract.operation, contract.edition, contract.clauses.size(),
+                                contract->operation, contract->edition, contract->clauses.size(),
                                 outcome->merged ? "; what was changed by hand is kept" : "");
-  return true;
+  return contract;
 }
 
 /// The first example's path and query: values for the path's names.
@@ -162,9 +165,8 @@ void Import(const ImportFlags& flags, Invocation& invocation) {
     if (!PrepareSpecs(invocation)) return;
     file = fs::path("specs") / FolderOf(*contract) / (contract->edition + ".yaml");
   }
-  if (WriteContract(*contract, flags, file, invocation) && flags.scaffold) {
-    WriteCases(*page, *contract, invocation);
-  }
+  const std::optional<Contract> written = WriteContract(*contract, flags, file, invocation);
+  if (written && flags.scaffold) WriteCases(*page, *written, invocation);
 }
 
 }  // namespace

@@ -1,0 +1,85 @@
+// What the built program records of a run besides its verdicts.
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "base/digest.h"
+#include "run/sample_project.h"
+
+namespace conform {
+namespace {
+
+using nlohmann::json;
+
+json RecordIn(const SampleProject& project, const std::string& folder = "reports") {
+  return json::parse(project.Read(folder + "/run.json"), nullptr, /*allow_exceptions=*/false);
+}
+
+TEST(RunRecord, TellsTheWholePopulation) {
+  const SampleProject project;
+  ASSERT_EQ(project.Conform({"run", "--gtest_filter=*documented"}).exit_code, 0);
+  const json by_filter = RecordIn(project)["header"];
+  EXPECT_EQ(by_filter["population"], 2);
+  EXPECT_EQ(by_filter["selected"], 1);
+  EXPECT_EQ(by_filter["left_out"], json::parse(R"([{"what":"things_sync/2024_08.without_token",)"
+                                               R"("by":"--gtest_filter=*documented"}])"));
+  ASSERT_EQ(project.Conform({"run", "cases/things/documented.yaml"}).exit_code, 0);
+  EXPECT_EQ(RecordIn(project)["header"]["left_out"],
+            json::parse(R"([{"what":"cases/things/without_token.yaml","by":"PATH"}])"));
+}
+
+TEST(RunRecord, NamesEveryFileByItsDigest) {
+  const SampleProject project;
+  ASSERT_EQ(project.Conform({"run"}).exit_code, 0);
+  const json files = RecordIn(project)["header"]["files"];
+  int specs = 0;
+  for (const json& file : files) {
+    specs += file["kind"] == "spec" ? 1 : 0;
+    if (file["kind"] == "profile") continue;
+    EXPECT_EQ(file["sha256"], Sha256Hex(project.Read(file["path"].get<std::string>()))) << file;
+  }
+  EXPECT_EQ(specs, 5);  // one contract and four protocol sets
+  EXPECT_EQ(files.size(), 8U);
+}
+
+TEST(RunRecord, HoldsTheDigestOfTheOneBefore) {
+  const SampleProject project;
+  ASSERT_EQ(project.Conform({"run"}).exit_code, 0);
+  EXPECT_FALSE(RecordIn(project)["header"].contains("previous_sha256"));
+  const std::string first = project.Read("reports/run.json");
+  ASSERT_EQ(project.Conform({"run"}).exit_code, 0);
+  EXPECT_EQ(RecordIn(project)["header"]["previous_sha256"], Sha256Hex(first));
+}
+
+TEST(RunRecord, HoldsWhatCrossedTheWireWithoutTheToken) {
+  const SampleProject project;
+  ASSERT_EQ(project.Conform({"run", "--gtest_filter=*documented"}).exit_code, 0);
+  const json attempt = RecordIn(project)["tests"][0]["exchanges"][0]["attempts"][0];
+  EXPECT_EQ(attempt["request"]["start_line"], "POST /beta/things/sync HTTP/1.1");
+  std::string authorization;
+  for (const json& field : attempt["request"]["fields"]) {
+    if (field["name"] == "Authorization") authorization = field["value"].get<std::string>();
+  }
+  EXPECT_EQ(authorization.rfind("Bearer [token, ", 0), 0U) << authorization;
+  EXPECT_EQ(attempt["response"][0]["start_line"], "HTTP/1.1 204 No Content");
+  EXPECT_GT(attempt["times"]["last_byte_us"], 0);
+}
+
+TEST(RunRecord, TellsTheSelfCheckOfTheSameBuildAndFiles) {
+  const SampleProject project;
+  const std::vector<std::string> state = {"XDG_STATE_HOME=" + project.folder().string()};
+  project.Conform({"run"}, state);
+  EXPECT_FALSE(RecordIn(project)["header"].contains("self_check"));
+  project.Conform({"self-check"}, state);
+  project.Conform({"run"}, state);
+  const json check = RecordIn(project)["header"]["self_check"];
+  ASSERT_EQ(check.size(), 1U);
+  EXPECT_GT(check[0]["planted"], 50);
+  project.Write("cases/things/documented.yaml",
+                project.Read("cases/things/documented.yaml") + "# edited\n");
+  project.Conform({"run"}, state);
+  EXPECT_FALSE(RecordIn(project)["header"].contains("self_check"));
+}
+
+}  // namespace
+}  // namespace conform
