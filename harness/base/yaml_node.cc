@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <nlohmann/json.hpp>
 
+#include "base/ascii.h"
+
 namespace conform {
 namespace {
 
@@ -15,8 +17,6 @@ bool IsOneOf(std::string_view text, std::initializer_list<std::string_view> word
   }
   return false;
 }
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 std::string_view SkipDigits(std::string_view text) {
   while (!text.empty() && IsDigit(text[0])) text.remove_prefix(1);

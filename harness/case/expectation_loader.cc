@@ -5,15 +5,13 @@
 
 #include "case/beside_file.h"
 #include "case/json_schema.h"
+#include "case/pattern.h"
 #include "contract/status_set.h"
 
 namespace conform {
 namespace {
 
 using Subject = Expectation::Subject;
-
-/// Enough for any pattern a person writes; RE2 refuses what would need more.
-constexpr int kPatternMemory = 1 << 20;
 
 void LoadStatus(const YamlEntry& entry, const CaseContext& context, Step& step) {
   Expectation expectation;
@@ -45,9 +43,7 @@ void LoadStatus(const YamlEntry& entry, const CaseContext& context, Step& step) 
 
 std::shared_ptr<const re2::RE2> LoadPattern(const std::string& pattern, const Span& span,
                                             const CaseContext& context) {
-  re2::RE2::Options options(re2::RE2::Quiet);
-  options.set_max_mem(kPatternMemory);
-  auto compiled = std::make_shared<re2::RE2>(pattern, options);
+  auto compiled = std::make_shared<re2::RE2>(pattern, PatternOptions());
   if (!compiled->ok()) {
     context.Complain(span,
                      fmt::format("the pattern is no regular expression: {}", compiled->error()),

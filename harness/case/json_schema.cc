@@ -8,6 +8,7 @@
 #include <set>
 #include <vector>
 
+#include "case/pattern.h"
 #include "case/schema_keywords.h"
 
 // Without it valijson ends the program where a schema is none.
@@ -26,9 +27,6 @@ namespace conform {
 namespace {
 
 using nlohmann::json;
-
-/// Enough for any pattern a person writes; RE2 refuses what would need more.
-constexpr int kPatternMemory = 1 << 20;
 
 Expected<std::unique_ptr<valijson::Schema>> Parse(const json& schema) {
   auto parsed = std::make_unique<valijson::Schema>();
@@ -75,9 +73,7 @@ struct JsonSchema::Parts {
 
   Expected<bool> AddPattern(const std::string& pattern) {
     if (patterns.count(pattern) > 0) return true;
-    re2::RE2::Options options(re2::RE2::Quiet);
-    options.set_max_mem(kPatternMemory);
-    auto compiled = std::make_unique<re2::RE2>(pattern, options);
+    auto compiled = std::make_unique<re2::RE2>(pattern, PatternOptions());
     if (!compiled->ok()) {
       return Fail(fmt::format("the pattern '{}' of the schema is no regular expression: {}",
                               pattern, compiled->error()));

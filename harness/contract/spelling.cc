@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "base/date.h"
 #include "base/http_text.h"
 #include "base/utf8.h"
@@ -13,9 +14,6 @@ namespace {
 
 constexpr std::size_t kMaxShown = 60;  // characters of a value in a message
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
-bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
 bool IsLowerWordCharacter(char c) { return IsLower(c) || IsDigit(c) || c == '_'; }
 bool IsWordCharacter(char c) { return IsLowerWordCharacter(c) || IsUpper(c); }
 

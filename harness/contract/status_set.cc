@@ -4,12 +4,9 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
+
 namespace conform {
-namespace {
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
-}  // namespace
 
 bool StatusSet::Add(std::string_view text) {
   if (text.size() != 3 || text[0] < '1' || text[0] > '5') return false;

@@ -6,6 +6,7 @@
 #include <array>
 #include <optional>
 
+#include "base/ascii.h"
 #include "base/http_text.h"
 #include "base/utf8.h"
 #include "exchange/observation_names.h"
@@ -43,13 +44,6 @@ constexpr std::array<std::string_view, 24> kNeverTrailers = {"Age",
 
 /// A line of the largest size has this much besides an extension: 16 digits and CRLF.
 constexpr std::size_t kPlainSizeLine = 18;
-
-int HexDigit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
 
 }  // namespace
 
@@ -92,12 +86,12 @@ ChunkReader::Part ChunkReader::TakeSize(const Line& line, const ContentSink& sin
   if (line.bare_lf) log.AddShown(observed::kBareLfInChunk, line.offset, line.text);
   std::uint64_t size = 0;
   std::size_t digits = 0;
-  for (; digits < line.text.size() && HexDigit(line.text[digits]) >= 0; ++digits) {
+  for (; digits < line.text.size() && HexValue(line.text[digits]) >= 0; ++digits) {
     if (size >> 59 != 0) {
       log.AddShown(observed::kChunkSizeOverflow, line.offset, line.text);
       return Part::kBroken;
     }
-    size = size * 16 + static_cast<std::uint64_t>(HexDigit(line.text[digits]));
+    size = size * 16 + static_cast<std::uint64_t>(HexValue(line.text[digits]));
   }
   const std::string_view rest = line.text.substr(digits);
   const std::string_view extension = TrimWhiteSpace(rest);

@@ -37,8 +37,9 @@ std::optional<ContentCoding> FindCoding(std::string_view name) {
 }
 
 /// In the order to remove them; nothing where one is unknown or they are too many.
-std::optional<std::vector<ContentCoding>> ReadCodings(const Fields& fields, std::size_t offset,
-                                                      ObservationLog& log) {
+std::optional<std::vector<ContentCoding>> ReadContentCodings(const Fields& fields,
+                                                             std::size_t offset,
+                                                             ObservationLog& log) {
   std::vector<ContentCoding> codings;
   for (const std::string_view name : ListElements(fields, "Content-Encoding")) {
     if (name.empty()) continue;
@@ -87,7 +88,7 @@ void FinishContent(const Bounds& bounds, bool whole, std::size_t offset, Respons
   response.body_bytes = response.body.size();
   response.decoded_body = response.body;
   if (response.body.empty()) return;
-  if (const auto codings = ReadCodings(response.fields, offset, log)) {
+  if (const auto codings = ReadContentCodings(response.fields, offset, log)) {
     Decode(*codings, bounds, whole, offset, response, log);
   }
   if (!IsJson(response.fields)) return;

@@ -56,7 +56,7 @@ std::optional<std::uint64_t> ReadLength(const Fields& fields, std::size_t offset
 }
 
 /// Whether chunked is the last coding.
-bool ReadCodings(const Fields& fields, std::size_t offset, ObservationLog& log) {
+bool ReadTransferCodings(const Fields& fields, std::size_t offset, ObservationLog& log) {
   const std::string shown = ShowValues(fields, "Transfer-Encoding");
   std::size_t codings = 0;
   std::size_t chunked = 0;
@@ -85,7 +85,7 @@ Framing FrameByFields(const Fields& fields, Kind otherwise, std::size_t offset,
                           ShowValues(fields, "Transfer-Encoding")));
       ReadLength(fields, offset, log);
     }
-    const bool chunked = ReadCodings(fields, offset, log);
+    const bool chunked = ReadTransferCodings(fields, offset, log);
     return {chunked ? Kind::kChunked : Kind::kUntilClose, 0, has_length};
   }
   if (!has_length) return {otherwise, 0, false};

@@ -7,6 +7,8 @@
 #include <optional>
 #include <string>
 
+#include "base/ascii.h"
+
 namespace conform {
 namespace {
 
@@ -55,14 +57,6 @@ std::string_view WithoutLastDot(std::string_view host) {
   return host;
 }
 
-std::string Lower(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-  }
-  return lower;
-}
-
 /// Takes `:port` off the entry. False: it is for another port.
 bool TakePort(std::string_view& entry, std::uint16_t port) {
   const std::size_t colon = entry.rfind(':');
@@ -88,7 +82,7 @@ bool Matches(const Origin& origin, std::string_view entry) {
     return other && SameBits(*address, *other, address->size * 8);
   }
   if (entry.starts_with('.')) entry.remove_prefix(1);
-  const std::string domain = Lower(WithoutLastDot(entry));
+  const std::string domain = ToLower(WithoutLastDot(entry));
   const std::string_view host = WithoutLastDot(origin.host);
   if (domain.empty() || !host.ends_with(domain)) return false;
   return host.size() == domain.size() || host[host.size() - domain.size() - 1] == '.';

@@ -6,20 +6,14 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/ascii.h"
+
 namespace conform {
 namespace {
 
 constexpr std::string_view kHostCharacters = "abcdefghijklmnopqrstuvwxyz0123456789-._";
 
 std::uint16_t DefaultPort(std::string_view scheme) { return scheme == "https" ? 443 : 80; }
-
-std::string Lower(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-  }
-  return lower;
-}
 
 bool IsIpv6(const std::string& host) {
   in6_addr address;
@@ -31,12 +25,12 @@ bool SplitAuthority(std::string_view authority, std::string& host, std::string_v
   if (authority.starts_with('[')) {
     const std::size_t end = authority.find(']');
     if (end == std::string_view::npos) return false;
-    host = Lower(authority.substr(1, end - 1));
+    host = ToLower(authority.substr(1, end - 1));
     port = authority.substr(end + 1);
     return IsIpv6(host);
   }
   const std::size_t colon = std::min(authority.find(':'), authority.size());
-  host = Lower(authority.substr(0, colon));
+  host = ToLower(authority.substr(0, colon));
   port = authority.substr(colon);
   return !host.empty() && host.find_first_not_of(kHostCharacters) == std::string::npos;
 }
@@ -58,7 +52,7 @@ Expected<std::uint16_t> ParsePort(std::string_view text, std::string_view scheme
 Expected<Origin> ParseOrigin(std::string_view text) {
   const std::size_t colon = text.find("://");
   Origin origin;
-  origin.scheme = Lower(text.substr(0, colon == std::string_view::npos ? 0 : colon));
+  origin.scheme = ToLower(text.substr(0, colon == std::string_view::npos ? 0 : colon));
   if (origin.scheme != "http" && origin.scheme != "https") {
     return Fail(fmt::format("'{}' does not begin with http:// or https://", text));
   }

@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "base/ascii.h"
 #include "base/digest.h"
 #include "exchange/no_proxy.h"
 
@@ -19,18 +20,12 @@ std::string ValueOf(const VariableLookup& variables, std::string_view name) {
   return variables ? variables(name).value_or("") : "";
 }
 
-int HexDigit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 /// What is no escape stays as it stands, as curl leaves it.
 std::string DecodePercent(std::string_view text) {
   std::string decoded;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const int high = text[i] == '%' && i + 2 < text.size() ? HexDigit(text[i + 1]) : -1;
-    const int low = high < 0 ? -1 : HexDigit(text[i + 2]);
+    const int high = text[i] == '%' && i + 2 < text.size() ? HexValue(text[i + 1]) : -1;
+    const int low = high < 0 ? -1 : HexValue(text[i + 2]);
     if (low < 0) {
       decoded += text[i];
       continue;
@@ -53,19 +48,12 @@ std::string TakeAuthorization(std::string& address) {
   return "Basic " + Base64(user + ":" + password);
 }
 
-std::string Lower(std::string text) {
-  for (char& c : text) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-  }
-  return text;
-}
-
 /// Takes `http://` off, if it is there. Nothing where that was done, else the error.
 std::optional<Error> TakeScheme(NamedAddress& named) {
   constexpr std::string_view kSchemeCharacters = "abcdefghijklmnopqrstuvwxyz0123456789";
   const std::size_t end = named.text.find("://");
   if (end == std::string::npos) return std::nullopt;
-  const std::string scheme = Lower(named.text.substr(0, end));
+  const std::string scheme = ToLower(named.text.substr(0, end));
   // What is no scheme may be a password, and is left for the address to be refused.
   if (scheme.find_first_not_of(kSchemeCharacters) != std::string::npos) return std::nullopt;
   named.text.erase(0, end + 3);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "base/http_text.h"
 #include "exchange/observation_names.h"
 
@@ -13,7 +14,6 @@ namespace {
 /// What RFC 9112 §4 lets a recipient take for the space between the parts of a status line.
 constexpr std::string_view kWhiteSpace = " \t\v\f\r";
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsControl(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
 
 std::string_view TakeWord(std::string_view& rest) {

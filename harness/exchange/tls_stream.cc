@@ -137,8 +137,8 @@ Stream::Result TlsStream::Tell(int returned, bool writing) {
   const unsigned long error = ERR_get_error();
   ERR_clear_error();
   broken_ = true;
-  const bool gone = told == SSL_ERROR_SYSCALL ||
-                    ERR_GET_REASON(error) == SSL_R_UNEXPECTED_EOF_WHILE_READING;
+  const bool gone =
+      told == SSL_ERROR_SYSCALL || ERR_GET_REASON(error) == SSL_R_UNEXPECTED_EOF_WHILE_READING;
   // A server that wants a client certificate hears of it after the handshake. Its alert may still
   // be there to be read where writing fails, or may be lost.
   const bool refused = state_.asked && !state_.answered && !writing;

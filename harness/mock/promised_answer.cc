@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/http_text.h"
+
 namespace conform {
 namespace {
 
@@ -49,6 +51,20 @@ std::string ExampleBody(const MediaContent& content, const Parameters& parameter
   return filled.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
+// The address of what was created, which a 201 names (OData Protocol 4.01 §11.4.2): below the
+// collection, by the example's id.
+std::string CreatedAddress(const Route& route, const ResponseRule& response) {
+  std::string id = "1";
+  if (!response.content.empty() && response.content.front().example.is_object()) {
+    const Json& example = response.content.front().example;
+    const auto found = example.find("id");
+    if (found != example.end() && found->is_string() && IsToken(found->get<std::string>())) {
+      id = found->get<std::string>();
+    }
+  }
+  return fmt::format("{}{}/{}", route.contract->server, route.path_below, id);
+}
+
 std::string_view RefusalMessage(Condition::Kind kind) {
   return kind == Condition::Kind::kWithin ? "The operation was called too soon after the last call."
                                           : "The operation is still under way.";
@@ -69,6 +85,9 @@ Answer PromisedAnswer(const Route& route, const Promise& promise, const AnswerId
                          RefusalMessage(response.when.kind), ids);
   } else {
     answer.status = response.status;
+  }
+  if (response.status == 201) {
+    answer.fields.push_back({"Location", CreatedAddress(route, response)});
   }
   if (promise.left && (response.status == 429 || response.status == 503)) {
     const auto seconds = std::chrono::ceil<std::chrono::seconds>(*promise.left).count();

@@ -127,7 +127,7 @@ constexpr std::string_view kWork[] = {
     "aziendale",      "istituto",     "lavoro",         "corporativa", "estudante",
     "escolar",        "trabalho",     "абоч",           "чебн",        "職場",
     "学校",           "學校",         "회사",           "학교",        "직장",
-    "工作",           "werk",         "łużbow",         "zkoln"};
+    "工作",           "werk",         "łużbow",         "zkoln", "公司"};
 
 constexpr std::string_view kPersonal[] = {"personal", "msa",         "persönlich", "personnel",
                                           "pessoal",  "ичн",         "個人",       "개인",
@@ -138,9 +138,9 @@ constexpr std::string_view kApplication[] = {
     "aplicaç",     "риложени", "アプリ",     "애플리케이션", "응용",        "앱",
     "应用",        "應用",     "toepassing", "plikacj"};
 
-constexpr std::string_view kDelegated[] = {"delegated", "delegiert",  "délégu", "deleg",
-                                           "елегир",    "委任",       "委派",   "委托",
-                                           "위임",      "gedelegeerd"};
+constexpr std::string_view kDelegated[] = {"delegated", "delegiert",   "délégu",  "deleg",
+                                           "елегир",    "委任",        "委派",    "委托",
+                                           "위임",      "gedelegeerd", "elegowan"};
 
 constexpr std::string_view kLeast[] = {"least",    "wenigst", "geringst", "niedrigst", "le moins",
                                        "menos",    "meno ",   "menor",    "minimi",    "аименьш",
@@ -399,6 +399,20 @@ constexpr NamedSection kHeadings[] = {
     {"要求本體", Section::kBody},
     {"要求主體", Section::kBody},
     {"http", Section::kHttpRequest},
+    {"aanvraagheader", Section::kHeaders},
+    {"nagłówk", Section::kHeaders},
+    {"agłówk", Section::kHeaders},
+    {"aanvraagtekst", Section::kBody},
+    {"aanvraagbody", Section::kBody},
+    {"treść żądania", Section::kBody},
+    {"machtiging", Section::kPermissions},
+    {"uprawnieni", Section::kPermissions},
+    {"voorbeeld", Section::kExample},
+    {"przykład", Section::kExample},
+    {"antwoord", Section::kResponse},
+    {"odpowied", Section::kResponse},
+    {"aanvraag", Section::kExampleRequest},
+    {"ądanie", Section::kExampleRequest},
     {"berechtigung", Section::kPermissions},
     {"voraussetzung", Section::kPermissions},
     {"autorisation", Section::kPermissions},

@@ -13,12 +13,6 @@
 #include "record/write_error.h"
 
 namespace conform {
-namespace {
-
-constexpr std::string_view kTestStart = "{\"test\":";
-
-}  // namespace
-
 Journal::Journal(std::filesystem::path path, int descriptor)
     : path_(std::move(path)), descriptor_(descriptor) {}
 
@@ -70,11 +64,11 @@ Expected<void> Journal::Begin(std::string_view test_id) {
 }
 
 Expected<JournalPlace> Journal::Append(std::string_view json) {
-  std::string line(kTestStart);
+  std::string line(kJournalTestStart);
   line += json;
   line += "}\n";
   const std::lock_guard lock(mutex_);
-  const JournalPlace place{size_ + kTestStart.size(), json.size()};
+  const JournalPlace place{size_ + kJournalTestStart.size(), json.size()};
   if (auto written = AppendLines(line); !written) return tl::unexpected(written.error());
   return place;
 }

@@ -15,6 +15,9 @@
 
 namespace conform {
 
+/// What a finished test's line begins with; its JSON follows, then `}`.
+inline constexpr std::string_view kJournalTestStart = "{\"test\":";
+
 /// The tests selected in this shard, in file order, as not_run.
 struct PlannedTests {
   std::size_t count = 0;

@@ -24,7 +24,6 @@ namespace {
 
 constexpr std::string_view kEndedBefore = "the run ended before it";
 constexpr std::string_view kUnderWay = "it was under way when the run ended";
-constexpr std::string_view kTestStart = "{\"test\":";
 
 /// An error inside the member `pointer` of a line.
 tl::unexpected<Error> FailIn(std::string_view pointer, const Error& error) {
@@ -102,8 +101,8 @@ class JournalReader {
 
   /// None where another program wrote the line.
   static JournalPlace PlaceOf(const std::string& line, std::uint64_t offset) {
-    if (!line.starts_with(kTestStart)) return {};
-    return {offset + kTestStart.size(), line.size() - kTestStart.size() - 1};
+    if (!line.starts_with(kJournalTestStart)) return {};
+    return {offset + kJournalTestStart.size(), line.size() - kJournalTestStart.size() - 1};
   }
 
   Expected<void> ReadTest(const nlohmann::json& value, const JournalPlace& place) {

@@ -4,13 +4,13 @@
 #include <optional>
 #include <string>
 
+#include "report/html_broken.h"
 #include "report/html_coverage.h"
 #include "report/html_index.h"
 #include "report/html_page.h"
 #include "report/html_run.h"
 #include "report/html_sections.h"
 #include "report/html_tests.h"
-#include "report/html_verdict.h"
 
 namespace conform {
 namespace {

@@ -11,6 +11,8 @@
 namespace conform {
 
 inline constexpr const char* kHtmlName = "report.html";
+/// The folder for pages of single tests.
+inline constexpr const char* kHtmlPages = "failures";
 
 struct HtmlLimits {
   std::size_t most_tests = 5'000;      ///< on one page.

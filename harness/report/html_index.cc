@@ -12,6 +12,7 @@
 #include "base/utf8.h"
 #include "report/finding_text.h"
 #include "report/html.h"
+#include "report/html_broken.h"
 #include "report/html_coverage.h"
 #include "report/html_page.h"
 #include "report/html_sections.h"

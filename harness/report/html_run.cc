@@ -41,7 +41,7 @@ HtmlRun::HtmlRun(const RunRecord& run, const Conclusion& ended)
 std::string HtmlRun::AddressOf(std::size_t index) const {
   if (most_pages == 0) return fmt::format("#t{}", index + 1);
   if (place_[index] >= most_pages) return "";
-  return fmt::format("failures/{}.html", index + 1);
+  return fmt::format("{}/{}.html", kHtmlPages, index + 1);
 }
 
 std::string_view TargetNoun(const RunHeader& header) {

@@ -1,4 +1,4 @@
-// How an HTML report opens: the verdict in one sentence, what it proves, which promises broke.
+// How an HTML report opens: the verdict in one sentence, what it proves, what was counted.
 #pragma once
 
 #include <string>
@@ -20,8 +20,5 @@ void WriteMockBand(HtmlWriter& out);
 
 /// Sentence, what it proves and what it does not, counts.
 void WriteVerdict(const HtmlRun& run, HtmlWriter& out);
-
-/// Each promise that broke with what was expected and what came; at most ten, the gravest first.
-void WriteBrokenPromises(const HtmlRun& run, HtmlWriter& out);
 
 }  // namespace conform

@@ -4,11 +4,13 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <set>
 
 #include "record/atomic_file.h"
 #include "record/coverage.h"
 #include "record/run_record_file.h"
 #include "report/console.h"
+#include "report/html.h"
 #include "run/rendering_table.h"
 #include "run/run_bundle.h"
 
@@ -31,15 +33,36 @@ bool IsChosen(const Rendering& rendering, const std::vector<std::string>& format
   });
 }
 
-/// Files of a rendering may lie in folders of their own.
-WriteReport WriteInto(const fs::path& folder) {
-  return [folder](std::string_view path, std::string_view bytes) {
-    const fs::path file = folder / path;
+/// Writes the files of renderings, which may lie in folders of their own.
+class ReportFolder {
+ public:
+  explicit ReportFolder(fs::path folder) : folder_(std::move(folder)) {}
+
+  Expected<void> Write(std::string_view path, std::string_view bytes) {
+    const fs::path file = folder_ / path;
     std::error_code failed;
     fs::create_directories(file.parent_path(), failed);  // what fails is told by the writing
+    written_.insert(file);
     return ReplaceFile(file, bytes);
-  };
-}
+  }
+
+  /// Pages of failures that an earlier run left: a later index does not lead to them.
+  void RemoveOldPages() const {
+    std::error_code ignored;
+    std::vector<fs::path> old;
+    for (fs::directory_iterator each(folder_ / kHtmlPages, ignored);
+         !ignored && each != fs::directory_iterator(); each.increment(ignored)) {
+      const fs::path& page = each->path();
+      if (page.extension() == ".html" && written_.count(page) == 0) old.push_back(page);
+    }
+    for (const fs::path& page : old) fs::remove(page, ignored);
+    fs::remove(folder_ / kHtmlPages, ignored);  // where it is empty
+  }
+
+ private:
+  fs::path folder_;
+  std::set<fs::path> written_;
+};
 
 bool NothingRan(const RunRecord& record) {
   return std::all_of(record.tests.begin(), record.tests.end(), [](const TestRecord& test) {
@@ -79,9 +102,14 @@ Expected<void> WriteReports(const FinishedRun& run, const ReportOptions& options
   if (options.writes_record) note(record, WriteRunRecord(run.record, run.journal, record));
   const Conclusion conclusion = Describe(Conclude(run.record));
   const RenderingSource source{run.record, run.evidence, conclusion, run.baseline};
+  ReportFolder into(folder);
+  const WriteReport write = [&](std::string_view path, std::string_view bytes) {
+    return into.Write(path, bytes);
+  };
   for (const Rendering& each : AllRenderings()) {
     if (!IsChosen(each, options.formats)) continue;
-    note(folder / each.file, each.write(source, WriteInto(folder)));
+    note(folder / each.file, each.write(source, write));
+    if (each.file == kHtmlName) into.RemoveOldPages();
   }
   if (!options.bundle.file.empty()) note(options.bundle.file, WriteBundle(run, options.bundle));
   return all;

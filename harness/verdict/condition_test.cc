@@ -74,5 +74,11 @@ INSTANTIATE_TEST_SUITE_P(
             "409 429 204"}),
     [](const auto& row) { return row.param.name; });
 
+TEST(Holds, OfWhatWordsAloneTellIsFalseOnAMockAndElseUnknown) {
+  const Condition told = {Condition::Kind::kStated, "the shelf is moving", {}};
+  EXPECT_EQ(Holds(told, Contract{}, {kNever, true, false}), Truth::kFalse);
+  EXPECT_EQ(Holds(told, Contract{}, {kNever, false, false}), Truth::kUnknown);
+}
+
 }  // namespace
 }  // namespace conform

@@ -14,8 +14,6 @@ namespace {
 
 using Kind = ValueRule::Kind;
 
-std::string Quoted(std::string_view text) { return fmt::format("'{}'", ShowLine(text, 80)); }
-
 /// The first difference stands in the message, all of them below it.
 Mismatch Differ(const std::string& subject, const nlohmann::json& expected,
                 const nlohmann::json& actual) {
@@ -159,6 +157,8 @@ std::vector<std::string> FindUndocumented(const nlohmann::json& value,
   if (value.is_structured()) CollectUndocumented(value, "", documented, found);
   return found;
 }
+
+std::string Quoted(std::string_view text) { return fmt::format("'{}'", ShowLine(text, 80)); }
 
 std::string DescribeRule(const ValueRule& rule, const Scope& scope) {
   switch (rule.kind) {

@@ -25,6 +25,9 @@ std::optional<Mismatch> CompareText(const std::string& subject, const std::strin
 std::vector<std::string> FindUndocumented(const nlohmann::json& value,
                                           const std::vector<std::string>& documented);
 
+/// `'text'` on one line, cut where it is long.
+std::string Quoted(std::string_view text);
+
 /// `"completed"`, `a match of '…'`: reads after "promises".
 std::string DescribeRule(const ValueRule& rule, const Scope& scope);
 

@@ -9,6 +9,7 @@
 #include "exchange/json_depth.h"
 #include "exchange/retry_after.h"
 #include "verdict/json_body.h"
+#include "verdict/json_rule.h"
 
 namespace conform {
 namespace {
@@ -16,8 +17,6 @@ namespace {
 std::string Argument(const nlohmann::json& with, const char* name) {
   return with.value(name, std::string());
 }
-
-std::string Quoted(std::string_view text) { return fmt::format("'{}'", ShowLine(text, 80)); }
 
 CheckResult HeaderPresent(const Attempt& attempt, const nlohmann::json& with) {
   const std::string name = Argument(with, "name");

@@ -26,10 +26,11 @@ ProgramResult RunNode(const fs::path& script, const std::vector<std::string>& ar
 
 std::string ReportOfARun(const std::string& format, const std::string& file) {
   const fs::path folder = fs::path(testing::TempDir()) / fmt::format("peer_run_{}", ::getpid());
-  const ProgramResult run = RunProgram(
-      {.arguments = {CONFORM_PROGRAM, "run", "--out", folder.string(), "--report", format,
-                     "cases/graph/beta/deviceManagement/windowsAutopilotSettings/sync"},
-       .folder = CONFORM_SOURCE});
+  const ProgramResult run =
+      RunProgram({.arguments = {CONFORM_PROGRAM, "run",
+                                "cases/graph/beta/deviceManagement/windowsAutopilotSettings/sync",
+                                "--out", folder.string(), "--report", format},
+                  .folder = CONFORM_SOURCE});
   EXPECT_EQ(run.exit_code, 0) << run.output << run.errors;
   std::string text = ReadTestFile(folder / file);
   std::error_code ignored;
