@@ -13,7 +13,7 @@ namespace {
 /// Deeper files go to yaml-cpp, which bounds them.
 constexpr int kDeepest = 32;
 /// From so many keys on, a mapping finds its duplicates by hash.
-constexpr std::size_t kManyKeys = 16;
+constexpr std::size_t kManyEntries = 16;
 
 /// Every reading function says whether it could; where not, the whole text is yaml-cpp's.
 class PlainYamlReader {
@@ -168,7 +168,7 @@ class PlainYamlReader {
   /// Whether the last key of a mapping stands there for the first time.
   static bool IsNew(const YamlNode& node, std::unordered_set<std::string>& keys) {
     const std::vector<YamlEntry>& entries = node.entries;
-    if (entries.size() < kManyKeys) {
+    if (entries.size() < kManyEntries) {
       return std::none_of(entries.begin(), entries.end() - 1,
                           [&](const YamlEntry& each) { return each.key == entries.back().key; });
     }

@@ -21,7 +21,6 @@ using RequestHandle = Handle<TS_REQ, TS_REQ_free>;
 using AnswerHandle = Handle<TS_RESP, TS_RESP_free>;
 using CertificateHandle = Handle<X509, X509_free>;
 
-constexpr std::size_t kMostAnswerBytes = std::size_t{1} << 20;
 constexpr std::size_t kNonceBytes = 8;
 
 /// What OpenSSL said last, in its own words; its queue is empty then.

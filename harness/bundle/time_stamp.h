@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <filesystem>
 #include <functional>
 #include <string>
@@ -10,6 +11,9 @@
 #include "base/error.h"
 
 namespace conform {
+
+/// What an authority may answer.
+inline constexpr std::size_t kMostAnswerBytes = std::size_t{1} << 20;
 
 /// A TimeStampReq in DER: SHA-256 of `stamped`, a random nonce, any policy, certificates wanted.
 Expected<std::string> MakeTimeStampRequest(std::string_view stamped);

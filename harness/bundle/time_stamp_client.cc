@@ -11,8 +11,6 @@
 namespace conform {
 namespace {
 
-constexpr std::size_t kMostAnswerBytes = std::size_t{1} << 20;
-
 struct Address {
   std::string origin;  ///< `https://tsa.example:8443`.
   std::string target;  ///< `/`, or whatever follows.

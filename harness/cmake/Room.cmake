@@ -4,6 +4,10 @@ function(conform_room name)
   list(TRANSFORM FLOOR_${name} PREPEND conform_ OUTPUT_VARIABLE below)
   add_library(conform_${name} STATIC ${ROOM_SOURCES})
   target_link_libraries(conform_${name} PUBLIC conform_options ${below} ${OUTSIDE_${name}})
+  # A dozen sources at a time: headers are read once, and a first build takes a third of the time.
+  # So names without a namespace are told apart within a room.
+  set_target_properties(conform_${name} PROPERTIES
+    UNITY_BUILD "${CONFORM_UNITY}" UNITY_BUILD_BATCH_SIZE 12)
   if(BUILD_TESTING AND ROOM_TESTS)
     conform_test_program(${name}_test ROOMS ${name} SOURCES ${ROOM_TESTS})
   endif()
@@ -17,6 +21,8 @@ function(conform_test_program name)
   target_link_libraries(${name} PRIVATE conform_testing ${PROGRAM_ROOMS} GTest::gtest_main)
   target_compile_definitions(${name} PRIVATE
     CONFORM_TESTDATA="${CMAKE_SOURCE_DIR}/harness/testdata" CONFORM_SOURCE="${CMAKE_SOURCE_DIR}")
+  # Tests call what is optimised; their own code only takes time to compile.
+  target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O0>)
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES TIMEOUT 300)
 endfunction()

@@ -14,9 +14,9 @@ namespace {
 
 bool IsJson(const std::string& media_type) { return media_type.ends_with("json"); }
 
-class Reader {
+class BodyReader {
  public:
-  Reader(const PageContext& context, const DocumentedRequest& request, const Examples& examples)
+  BodyReader(const PageContext& context, const DocumentedRequest& request, const Examples& examples)
       : context_(context), request_(request), examples_(examples) {}
 
   BodyFact Read(const std::string& media_type) {
@@ -125,7 +125,7 @@ std::string MediaTypeIn(const std::string& field) {
 
 BodyFact ReadBody(const PageContext& context, const DocumentedRequest& request,
                   const Examples& examples, const std::string& media_type) {
-  return Reader(context, request, examples).Read(media_type);
+  return BodyReader(context, request, examples).Read(media_type);
 }
 
 }  // namespace conform

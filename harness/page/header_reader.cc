@@ -93,9 +93,9 @@ std::string ValueIn(const std::string& name, const std::vector<Passage>& cells) 
   return "";
 }
 
-class Reader {
+class HeaderReader {
  public:
-  explicit Reader(const PageContext& context) : context_(context) {}
+  explicit HeaderReader(const PageContext& context) : context_(context) {}
 
   std::vector<HeaderFact> Read() {
     for (const Block* block : BlocksOf(context_.page, Section::kHeaders)) {
@@ -157,6 +157,8 @@ class Reader {
 
 }  // namespace
 
-std::vector<HeaderFact> ReadHeaders(const PageContext& context) { return Reader(context).Read(); }
+std::vector<HeaderFact> ReadHeaders(const PageContext& context) {
+  return HeaderReader(context).Read();
+}
 
 }  // namespace conform

@@ -17,7 +17,7 @@ struct OutputDeleter {
 };
 using Output = std::unique_ptr<GumboOutput, OutputDeleter>;
 
-Output Parse(std::string_view html) {
+Output ParseHtml(std::string_view html) {
   return Output(gumbo_parse_with_options(&kGumboDefaultOptions, html.data(), html.size()));
 }
 
@@ -116,7 +116,7 @@ HtmlTag ReadTag(std::string_view html) {
   tag.name =
       gumbo_normalized_tagname(gumbo_tagn_enum(name.data(), static_cast<unsigned>(name.size())));
   if (tag.closing) return tag;
-  const Output output = Parse(html);
+  const Output output = ParseHtml(html);
   Walk(output->root, [&tag](const GumboNode* node) {
     if (node->type != GUMBO_NODE_ELEMENT) return true;
     const GumboElement& element = node->v.element;
@@ -149,7 +149,7 @@ std::string RemoveTags(std::string_view text) {
 std::map<std::string, std::string> RawSentences(std::string_view raw) {
   std::map<std::string, std::string> sentences;
   if (raw.find("data-stu-id") == std::string_view::npos) return sentences;
-  const Output output = Parse(raw);
+  const Output output = ParseHtml(raw);
   Walk(output->root, [&](const GumboNode* node) {
     if (!IsTag(node, GUMBO_TAG_SPAN)) return true;
     const GumboElement& element = node->v.element;
@@ -167,7 +167,7 @@ std::map<std::string, std::string> RawSentences(std::string_view raw) {
 
 std::vector<Block> ReadHtmlBlock(std::string_view html, int first_line, int last_line) {
   std::vector<Block> blocks;
-  const Output output = Parse(html);
+  const Output output = ParseHtml(html);
   std::string around;
   Walk(output->root, [&](const GumboNode* node) {
     if (IsTag(node, GUMBO_TAG_TABLE)) {

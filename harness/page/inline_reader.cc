@@ -37,7 +37,7 @@ Frame FrameOf(const HtmlTag& tag, const Frame& outer) {
   return outer;
 }
 
-class Reader {
+class InlineReader {
  public:
   void Enter(cmark_node* node) {
     switch (cmark_node_get_type(node)) {
@@ -167,7 +167,7 @@ nlohmann::json ReadComment(std::string_view html) {
 }
 
 InlineText ReadInline(cmark_node* node) {
-  Reader reader;
+  InlineReader reader;
   const std::unique_ptr<cmark_iter, IteratorDeleter> iterator(cmark_iter_new(node));
   for (cmark_event_type event = cmark_iter_next(iterator.get()); event != CMARK_EVENT_DONE;
        event = cmark_iter_next(iterator.get())) {

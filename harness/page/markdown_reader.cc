@@ -26,7 +26,7 @@ constexpr std::array<std::string_view, 14> kSnippetTabs = {
     "csharp", "javascript", "java",       "objc", "go",    "powershell",  "python",
     "php",    "cli",        "typescript", "ruby", "swift", "objective-c", "msgraph-cli"};
 
-Document Parse(std::string_view text) {
+Document ParseMarkdown(std::string_view text) {
   cmark_gfm_core_extensions_ensure_registered();
   const std::unique_ptr<cmark_parser, CmarkDeleter> parser(cmark_parser_new(CMARK_OPT_DEFAULT));
   if (cmark_syntax_extension* table = cmark_find_syntax_extension("table")) {
@@ -44,12 +44,13 @@ std::string TextFrom(const SourceText& source, int skipped_lines) {
   return std::string(text);
 }
 
-class Reader {
+class MarkdownReader {
  public:
-  Reader(const SourceText& source, int skipped_lines) : source_(source), skipped_(skipped_lines) {}
+  MarkdownReader(const SourceText& source, int skipped_lines)
+      : source_(source), skipped_(skipped_lines) {}
 
   MarkdownText Read() {
-    const Document document = Parse(TextFrom(source_, skipped_));
+    const Document document = ParseMarkdown(TextFrom(source_, skipped_));
     const std::unique_ptr<cmark_iter, CmarkDeleter> iterator(cmark_iter_new(document.get()));
     for (cmark_event_type event = cmark_iter_next(iterator.get()); event != CMARK_EVENT_DONE;
          event = cmark_iter_next(iterator.get())) {
@@ -223,7 +224,7 @@ class Reader {
 }  // namespace
 
 MarkdownText ReadMarkdown(const SourceText& source, int skipped_lines) {
-  return Reader(source, skipped_lines).Read();
+  return MarkdownReader(source, skipped_lines).Read();
 }
 
 }  // namespace conform

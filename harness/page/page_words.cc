@@ -108,10 +108,11 @@ constexpr std::string_view kNotSupported[] = {"not supported",
                                               "ie dotyczy"};
 
 constexpr std::string_view kRequired[] = {
-    "required", "mandatory", "erforderlich", "obligatoire", "requis",   "obligatori", "requerid",
-    "necesari", "richiest",  "obrigatóri",   "necessári",   "requisit", "бязательн",  "ребуется",
-    "еобходим", "必須",      "必要",         "필수",        "필요",     "必需",       "必填",
-    "必須",     "vereist",   "verplicht",    "ymagan"};
+    "required",    "mandatory", "erforderlich", "obligatoire", "requis",     "obligatori",
+    "obbligatori", "requerid",  "necesari",     "richiest",    "obrigatóri", "necessári",
+    "requisit",    "бязательн", "ребуется",     "еобходим",    "必須",       "必要",
+    "필수",        "필요",      "必需",         "必填",        "必須",       "vereist",
+    "verplicht",   "ymagan"};
 
 constexpr std::string_view kOptional[] = {"optional",   "not required", "nicht erforderlich",
                                           "facultati",  "optionnel",    "opcional",
@@ -127,7 +128,7 @@ constexpr std::string_view kWork[] = {
     "aziendale",      "istituto",     "lavoro",         "corporativa", "estudante",
     "escolar",        "trabalho",     "абоч",           "чебн",        "職場",
     "学校",           "學校",         "회사",           "학교",        "직장",
-    "工作",           "werk",         "łużbow",         "zkoln", "公司"};
+    "工作",           "werk",         "łużbow",         "zkoln",       "公司"};
 
 constexpr std::string_view kPersonal[] = {"personal", "msa",         "persönlich", "personnel",
                                           "pessoal",  "ичн",         "個人",       "개인",

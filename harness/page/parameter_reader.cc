@@ -27,9 +27,9 @@ nlohmann::json SchemaOfOption(const std::string& option) {
   return {{"type", "string"}};
 }
 
-class Reader {
+class ParameterReader {
  public:
-  Reader(const PageContext& context, const DocumentedRequest& request)
+  ParameterReader(const PageContext& context, const DocumentedRequest& request)
       : context_(context), request_(request) {}
 
   std::vector<ParameterFact> Read() {
@@ -124,7 +124,7 @@ class Reader {
 
 std::vector<ParameterFact> ReadParameters(const PageContext& context,
                                           const DocumentedRequest& request) {
-  return Reader(context, request).Read();
+  return ParameterReader(context, request).Read();
 }
 
 }  // namespace conform

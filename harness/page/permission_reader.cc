@@ -49,9 +49,9 @@ bool NamesPermission(const std::vector<Passage>& row) {
                      [](const Passage& cell) { return !PermissionsIn(cell.Text()).empty(); });
 }
 
-class Reader {
+class PermissionReader {
  public:
-  explicit Reader(const PageContext& context) : context_(context) {}
+  explicit PermissionReader(const PageContext& context) : context_(context) {}
 
   Rows Read() {
     for (const Block* block : BlocksOf(context_.page, Section::kPermissions)) {
@@ -204,7 +204,7 @@ class Reader {
 }  // namespace
 
 std::map<IdentityKind, PermissionFact> ReadPermissions(const PageContext& context) {
-  return Reader(context).Read();
+  return PermissionReader(context).Read();
 }
 
 }  // namespace conform

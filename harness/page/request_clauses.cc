@@ -99,7 +99,7 @@ void AddBody(ContractDraft& draft) {
   draft.contract.request_body = body.rule;
 }
 
-constexpr std::array<std::string_view, 11> kNumbers = {
+constexpr std::array<std::string_view, 11> kCountWords = {
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"};
 
 std::string SaysOf(IdentityKind kind, const PermissionRule& rule, const std::string& noun) {
@@ -112,7 +112,7 @@ std::string SaysOf(IdentityKind kind, const PermissionRule& rule, const std::str
     return fmt::format("{} needs {}, and may call with it.", who, rule.permissions[0]);
   return fmt::format(
       "{} needs one of {} permissions, any of which lets it call.", who,
-      count < kNumbers.size() ? std::string(kNumbers[count]) : fmt::format("{}", count));
+      count < kCountWords.size() ? std::string(kCountWords[count]) : fmt::format("{}", count));
 }
 
 void AddPermissions(ContractDraft& draft, const std::map<IdentityKind, PermissionFact>& facts) {

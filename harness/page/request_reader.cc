@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "contract/spelling.h"
 #include "page/plain_text.h"
 #include "page/sections.h"
 
@@ -114,7 +115,8 @@ ServerFact ReadServer(const PageContext& context, const DocumentedRequest& reque
     if (!each.line.host.empty() && !each.line.host.starts_with("graph.")) continue;
     const std::string host =
         each.line.host.empty() ? std::string(kHost) : "https://" + each.line.host;
-    return {fmt::format("{}/{}", host, each.line.version), each.place};
+    const std::string address = fmt::format("{}/{}", host, each.line.version);
+    if (IsServerAddress(address)) return {address, each.place};
   }
   const Place at_request = request.lines.front().place;
   for (const std::string version : {"beta", "v1.0"}) {

@@ -23,9 +23,10 @@ bool IsSuccess(int status) { return status >= 200 && status <= 299; }
 
 bool ForbidsContent(int status) { return status == 204 || status == 304; }
 
-class Reader {
+class ResponseReader {
  public:
-  Reader(const PageContext& context, const DocumentedRequest& request, const Examples& examples)
+  ResponseReader(const PageContext& context, const DocumentedRequest& request,
+                 const Examples& examples)
       : context_(context), request_(request), examples_(examples) {}
 
   std::vector<ResponseFact> Read() {
@@ -234,7 +235,7 @@ class Reader {
 std::vector<ResponseFact> ReadResponses(const PageContext& context,
                                         const DocumentedRequest& request,
                                         const Examples& examples) {
-  return Reader(context, request, examples).Read();
+  return ResponseReader(context, request, examples).Read();
 }
 
 }  // namespace conform

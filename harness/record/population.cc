@@ -40,6 +40,12 @@ std::vector<TestRecord> MergeRepeats(std::vector<TestRecord> tests) {
   return merged;
 }
 
+std::size_t CountTests(const RunRecord& record, Outcome outcome) {
+  return static_cast<std::size_t>(
+      std::count_if(record.tests.begin(), record.tests.end(),
+                    [outcome](const TestRecord& test) { return test.verdict.outcome == outcome; }));
+}
+
 void AppendNotRun(std::size_t count, const std::function<TestRecord(std::size_t)>& planned,
                   std::vector<TestRecord>& tests) {
   std::vector<bool> present(count);

@@ -14,6 +14,8 @@ namespace conform {
 /// not_run. The first of several that are as bad is kept.
 std::vector<TestRecord> MergeRepeats(std::vector<TestRecord> tests);
 
+std::size_t CountTests(const RunRecord& record, Outcome outcome);
+
 /// Appends each of `count` planned tests that is not among `tests`, told by its position.
 void AppendNotRun(std::size_t count, const std::function<TestRecord(std::size_t)>& planned,
                   std::vector<TestRecord>& tests);

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "base/utf8.h"
+#include "record/population.h"
 #include "report/finding_text.h"
 
 namespace conform {
@@ -34,23 +35,13 @@ std::string_view ColourOf(Outcome outcome) {
   return "";
 }
 
-std::string Count(std::size_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
-
-std::size_t CountOf(const RunRecord& record, Outcome outcome) {
-  return static_cast<std::size_t>(
-      std::count_if(record.tests.begin(), record.tests.end(),
-                    [outcome](const TestRecord& test) { return test.verdict.outcome == outcome; }));
-}
-
 /// `42 tests in 0.31 s: 40 pass, 2 fail`.
 std::string RenderCounts(const RunRecord& record) {
   const double seconds = std::chrono::duration<double>(record.duration).count();
-  std::string text = fmt::format("{} in {:.2f} s", Count(record.tests.size(), "test"), seconds);
+  std::string text = fmt::format("{} in {:.2f} s", CountOf(record.tests.size(), "test"), seconds);
   std::string_view separator = ": ";
   for (const Outcome outcome : kOutcomes) {
-    const std::size_t count = CountOf(record, outcome);
+    const std::size_t count = CountTests(record, outcome);
     if (count == 0) continue;
     std::string name(NameOf(outcome));
     std::replace(name.begin(), name.end(), '_', ' ');
@@ -64,7 +55,8 @@ std::string RenderCounts(const RunRecord& record) {
 std::string RenderSelection(const RunHeader& header) {
   std::string text;
   if (header.selected != header.population) {
-    text += fmt::format("selected: {} of {}\n", header.selected, Count(header.population, "test"));
+    text +=
+        fmt::format("selected: {} of {}\n", header.selected, CountOf(header.population, "test"));
   }
   if (header.shard_count > 1) {
     text +=

@@ -23,7 +23,7 @@ constexpr std::string_view kIdTitle = "clause";
 constexpr std::size_t kMaxId = 44;  // longer ones take a line of their own
 
 /// In the order in which they are counted; the words are for people.
-constexpr std::array<std::pair<State, std::string_view>, 6> kWords = {
+constexpr std::array<std::pair<State, std::string_view>, 6> kStateWords = {
     {{State::kJudged, "judged"},
      {State::kClientKept, "client-kept"},
      {State::kTenant, "tenant condition"},
@@ -32,7 +32,7 @@ constexpr std::array<std::pair<State, std::string_view>, 6> kWords = {
      {State::kMissing, "MISSING"}}};
 
 std::string_view WordOf(State state) {
-  for (const auto& [candidate, word] : kWords) {
+  for (const auto& [candidate, word] : kStateWords) {
     if (candidate == state) return word;
   }
   return "";
@@ -130,7 +130,7 @@ std::string RenderCounts(const std::vector<ClauseCoverage>& coverage, bool contr
   }
   if (total == 0) return "";
   std::vector<std::string> parts;
-  for (const auto& [state, word] : kWords) {
+  for (const auto& [state, word] : kStateWords) {
     if (counts[state] > 0) parts.push_back(fmt::format("{} {}", counts[state], word));
   }
   return fmt::format("{} clauses: {} ({})\n", contract ? "contract" : "protocol", total,

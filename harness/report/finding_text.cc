@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t kMaxLine = 300;
 constexpr std::size_t kMaxCommand = 2000;  // cut shorter, a shell line is of no use
 
-constexpr std::array<std::pair<Outcome, std::string_view>, kOutcomes.size()> kWords = {
+constexpr std::array<std::pair<Outcome, std::string_view>, kOutcomes.size()> kOutcomeWords = {
     {{Outcome::kPass, "PASS"},
      {Outcome::kDeviation, "DEVIATION"},
      {Outcome::kWarn, "WARN"},
@@ -29,17 +29,13 @@ void AppendLabelled(std::string_view label, std::string_view text, std::string& 
   out += fmt::format("      {:<9}{}\n", label, text);
 }
 
-std::string Count(std::size_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
-
 std::string DescribeAnswer(const ExchangeRecord& exchange) {
   if (exchange.status_line.empty()) {
     return "no answer: " + ShowLine(exchange.trouble, kMaxLine);
   }
-  std::string text =
-      fmt::format("{}, {}, {}", ShowLine(exchange.status_line, kMaxLine),
-                  Count(exchange.field_count, "header field"), Count(exchange.body_bytes, "byte"));
+  std::string text = fmt::format("{}, {}, {}", ShowLine(exchange.status_line, kMaxLine),
+                                 CountOf(exchange.field_count, "header field"),
+                                 CountOf(exchange.body_bytes, "byte"));
   if (!exchange.trouble.empty()) text += "; " + ShowLine(exchange.trouble, kMaxLine);
   return text;
 }
@@ -92,10 +88,21 @@ const ExchangeRecord* FindExchange(const TestRecord& test, std::string_view step
   return found == test.exchanges.rend() ? nullptr : &*found;
 }
 
+/// `12,000`.
+std::string Group(std::size_t count) {
+  std::string digits = std::to_string(count);
+  for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, ",");
+  return digits;
+}
+
 }  // namespace
 
+std::string CountOf(std::size_t count, std::string_view noun) {
+  return fmt::format("{} {}{}", Group(count), noun, count == 1 ? "" : "s");
+}
+
 std::string_view WordOf(Outcome outcome) {
-  for (const auto& [candidate, word] : kWords) {
+  for (const auto& [candidate, word] : kOutcomeWords) {
     if (candidate == outcome) return word;
   }
   return "";

@@ -14,7 +14,7 @@ using State = ClauseCoverage::State;
 
 constexpr std::size_t kMostNames = 10;  // of tests beside a clause
 
-constexpr std::array<std::pair<State, std::string_view>, 6> kWords = {
+constexpr std::array<std::pair<State, std::string_view>, 6> kStateNames = {
     {{State::kJudged, "kept"},
      {State::kClientKept, "kept by us"},
      {State::kTenant, "a condition of the tenant"},
@@ -30,7 +30,7 @@ bool IsNotShown(const ClauseCoverage& entry) {
 std::string_view WordOf(const ClauseCoverage& entry) {
   if (!entry.broken_by.empty()) return "BROKEN";
   if (IsNotShown(entry)) return "not shown by any request";
-  for (const auto& [candidate, word] : kWords) {
+  for (const auto& [candidate, word] : kStateNames) {
     if (candidate == entry.state) return word;
   }
   return "";
@@ -52,7 +52,7 @@ std::string TableOf(const ClauseRecord& clause) {
 using Table = std::pair<std::string, std::vector<const ClauseCoverage*>>;
 
 /// In the order in which they first appear, contracts before protocols.
-std::vector<Table> GroupByTable(const std::vector<ClauseCoverage>& coverage) {
+std::vector<Table> MakeTables(const std::vector<ClauseCoverage>& coverage) {
   std::vector<Table> tables;
   std::map<std::string, std::size_t> places;
   for (const bool contract : {true, false}) {
@@ -153,7 +153,7 @@ void WriteCoverage(const HtmlRun& run, HtmlWriter& out) {
   out.Leaf("p", fmt::format("{} of {} contract clauses that bind the service were judged. A clause "
                             "that is kept by us binds the client, and the bytes sent kept it.",
                             count.judged, count.promised));
-  for (const Table& table : GroupByTable(run.coverage)) WriteTable(table, run, out);
+  for (const Table& table : MakeTables(run.coverage)) WriteTable(table, run, out);
 }
 
 }  // namespace conform

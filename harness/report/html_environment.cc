@@ -23,13 +23,13 @@ void WriteFact(std::string_view term, const std::string& text, HtmlWriter& out) 
   WriteLinkOrText(text, out);
 }
 
-std::string DescribeTool(const ToolRecord& tool) {
+std::string ShowTool(const ToolRecord& tool) {
   std::string text = "conform " + tool.version;
   text += tool.commit.empty() ? ", built outside a repository" : ", commit " + tool.commit;
   return tool.build.empty() ? text : text + ", " + tool.build;
 }
 
-std::string DescribeSelfCheck(const std::vector<SelfCheckRecord>& self_check) {
+std::string ShowSelfCheck(const std::vector<SelfCheckRecord>& self_check) {
   if (self_check.empty()) return "not known of this build: run conform self-check";
   const SelfCheckRecord& check = self_check.front();
   return fmt::format("{}: {} of {} caught through exactly the clauses that they break",
@@ -49,8 +49,8 @@ std::string DescribeShard(const RunHeader& header) {
 
 Facts ListFacts(const RunRecord& record) {
   const RunHeader& header = record.header;
-  return {{"Tool", DescribeTool(header.tool)},
-          {"Self-check", DescribeSelfCheck(header.self_check)},
+  return {{"Tool", ShowTool(header.tool)},
+          {"Self-check", ShowSelfCheck(header.self_check)},
           {"Target", header.target + (header.mock ? " (a mock)" : "")},
           {"Profile", header.profile},
           {"Started",

@@ -12,8 +12,8 @@
 namespace conform {
 namespace {
 
-constexpr std::size_t kMaxSide = 4'000;     // characters of a value
-constexpr std::size_t kMaxCommand = 4'000;  // cut shorter, a shell line is of no use
+constexpr std::size_t kMaxSide = 4'000;        // characters of a value
+constexpr std::size_t kMostOfCommand = 4'000;  // cut shorter, a shell line is of no use
 
 /// Bytes of the first `characters` of `text`.
 std::size_t BytesOf(std::string_view text, int characters) {
@@ -115,7 +115,7 @@ void WriteAgain(const ExchangeRecord& exchange, HtmlWriter& out) {
   const auto pair = out.Open("div");
   out.Leaf("dt", "Again");
   const auto told = out.Open("dd");
-  out.Leaf("pre", ShowLine(exchange.again, kMaxCommand));
+  out.Leaf("pre", ShowLine(exchange.again, kMostOfCommand));
 }
 
 void WriteFinding(const Finding& finding, const TestRecord& test, const std::string& link,

@@ -79,14 +79,14 @@ void WriteList(const HtmlRun& run, HtmlWriter& out) {
 }
 
 /// Tests of one suite by outcome.
-using Counts = std::map<Outcome, std::size_t>;
+using SuiteCounts = std::map<Outcome, std::size_t>;
 
-std::vector<std::pair<std::string, Counts>> CountSuites(const RunRecord& record) {
-  std::vector<std::pair<std::string, Counts>> suites;
+std::vector<std::pair<std::string, SuiteCounts>> CountSuites(const RunRecord& record) {
+  std::vector<std::pair<std::string, SuiteCounts>> suites;
   std::map<std::string, std::size_t> places;
   for (const TestRecord& test : record.tests) {
     const auto [place, is_new] = places.try_emplace(test.suite, suites.size());
-    if (is_new) suites.emplace_back(test.operation + ", edition " + test.edition, Counts());
+    if (is_new) suites.emplace_back(test.operation + ", edition " + test.edition, SuiteCounts());
     ++suites[place->second].second[test.verdict.outcome];
   }
   return suites;

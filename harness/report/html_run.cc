@@ -6,19 +6,14 @@
 #include <array>
 #include <cstdint>
 
+#include "report/html.h"
+
 namespace conform {
 namespace {
 
 /// Those a person must act on, the gravest first.
 constexpr std::array kToActOn = {Outcome::kFail, Outcome::kInconclusive, Outcome::kWarn,
                                  Outcome::kDeviation};
-
-/// `12,000`.
-std::string Group(std::size_t count) {
-  std::string digits = std::to_string(count);
-  for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, ",");
-  return digits;
-}
 
 }  // namespace
 
@@ -53,10 +48,6 @@ std::string TitleOf(const TestRecord& test) {
   std::string title = test.title.empty() ? test.name.substr(0, slash) : test.title;
   if (slash != std::string::npos) title += fmt::format(" (row {})", test.name.substr(slash + 1));
   return title;
-}
-
-std::string CountOf(std::size_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", Group(count), noun, count == 1 ? "" : "s");
 }
 
 std::string ShowDuration(std::chrono::microseconds duration) {

@@ -12,6 +12,7 @@
 #include "record/coverage.h"
 #include "record/run_record.h"
 #include "report/conclusion.h"
+#include "report/finding_text.h"
 
 namespace conform {
 
@@ -52,9 +53,6 @@ std::string_view TargetNoun(const RunHeader& header);
 
 /// The case's title, and a row's name; of a case without one its name.
 std::string TitleOf(const TestRecord& test);
-
-/// `1 test`, `2 tests`, `12,000 tests`.
-std::string CountOf(std::size_t count, std::string_view noun);
 
 /// `0.81 ms`, `12.4 s`.
 std::string ShowDuration(std::chrono::microseconds duration);

@@ -11,7 +11,7 @@
 namespace conform {
 namespace {
 
-constexpr std::size_t kMostNames = 50;
+constexpr std::size_t kMostUnjudged = 50;
 constexpr std::size_t kMostReasons = 200;
 
 /// What has the same reason, in the order in which reasons first appear.
@@ -38,11 +38,11 @@ class ByReason {
 
 void WriteNames(const std::vector<std::string>& names, HtmlWriter& out) {
   const auto list = out.Open("ul");
-  for (std::size_t i = 0; i < std::min(names.size(), kMostNames); ++i) {
+  for (std::size_t i = 0; i < std::min(names.size(), kMostUnjudged); ++i) {
     out.Leaf("li", ShowLine(names[i], 500));
   }
-  if (names.size() > kMostNames) {
-    out.Leaf("li", fmt::format("and {} more", names.size() - kMostNames));
+  if (names.size() > kMostUnjudged) {
+    out.Leaf("li", fmt::format("and {} more", names.size() - kMostUnjudged));
   }
 }
 

@@ -8,29 +8,24 @@
 
 #include "base/date.h"
 #include "base/utf8.h"
+#include "record/population.h"
 
 namespace conform {
 namespace {
 
 /// By exit code: the word, how the sentence begins, and its class.
-struct Form {
+struct Stamp {
   std::string_view stamp;
   std::string_view kind;
 };
-constexpr std::array<Form, 4> kForms = {{{"PASSED", "pass"},
-                                         {"FAILED", "fail"},
-                                         {"BAD INPUT", "fail"},
-                                         {"COULD NOT TELL", "inconclusive"}}};
+constexpr std::array<Stamp, 4> kStamps = {{{"PASSED", "pass"},
+                                           {"FAILED", "fail"},
+                                           {"BAD INPUT", "fail"},
+                                           {"COULD NOT TELL", "inconclusive"}}};
 
-const Form& FormOf(const Conclusion& conclusion) {
+const Stamp& FormOf(const Conclusion& conclusion) {
   const bool known = conclusion.exit_code >= 0 && conclusion.exit_code <= 3;
-  return kForms[known ? static_cast<std::size_t>(conclusion.exit_code) : 3];
-}
-
-std::size_t CountTests(const RunRecord& record, Outcome outcome) {
-  return static_cast<std::size_t>(
-      std::count_if(record.tests.begin(), record.tests.end(),
-                    [outcome](const TestRecord& test) { return test.verdict.outcome == outcome; }));
+  return kStamps[known ? static_cast<std::size_t>(conclusion.exit_code) : 3];
 }
 
 /// Clauses that were judged, and of them broken.

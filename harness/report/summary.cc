@@ -38,9 +38,10 @@ std::set<std::string> Ids(const RunRecord& record, Outcome outcome) {
 }
 
 /// Writes sections until the page is full.
-class Page {
+class SummaryPage {
  public:
-  explicit Page(std::size_t max_bytes) : room_(max_bytes > kReserve ? max_bytes - kReserve : 0) {}
+  explicit SummaryPage(std::size_t max_bytes)
+      : room_(max_bytes > kReserve ? max_bytes - kReserve : 0) {}
 
   void Add(std::string_view text) { text_ += text; }
 
@@ -67,7 +68,7 @@ class Page {
   std::string text_;
 };
 
-void AddHead(const RunRecord& record, const SummaryOptions& options, Page& page) {
+void AddHead(const RunRecord& record, const SummaryOptions& options, SummaryPage& page) {
   const RunHeader& header = record.header;
   page.Add(fmt::format("# conform: {}\n\n", EscapeMarkdown(options.verdict, 500)));
   if (header.mock) {
@@ -90,7 +91,8 @@ void AddHead(const RunRecord& record, const SummaryOptions& options, Page& page)
                   FormatDuration(std::chrono::round<std::chrono::milliseconds>(record.duration))));
 }
 
-void AddCounts(const RunRecord& record, const std::vector<ClauseCoverage>& coverage, Page& page) {
+void AddCounts(const RunRecord& record, const std::vector<ClauseCoverage>& coverage,
+               SummaryPage& page) {
   page.Add("| outcome | tests |\n|---|---:|\n");
   for (const Outcome outcome :
        {Outcome::kFail, Outcome::kInconclusive, Outcome::kWarn, Outcome::kDeviation, Outcome::kPass,
@@ -104,7 +106,7 @@ void AddCounts(const RunRecord& record, const std::vector<ClauseCoverage>& cover
 }
 
 /// Of the failures those that failed before, and of what failed before that which does not now.
-void AddFailures(const RunRecord& record, const RunRecord* baseline, Page& page) {
+void AddFailures(const RunRecord& record, const RunRecord* baseline, SummaryPage& page) {
   const Tests failures = Select(record, Outcome::kFail);
   if (baseline == nullptr) {
     page.AddSection("Failures", failures, RenderFailure);
@@ -130,7 +132,8 @@ void AddFailures(const RunRecord& record, const RunRecord* baseline, Page& page)
   page.AddSection("Fixed", fixed, RenderName);
 }
 
-void AddClauses(const std::vector<ClauseCoverage>& coverage, std::size_t max_bytes, Page& page) {
+void AddClauses(const std::vector<ClauseCoverage>& coverage, std::size_t max_bytes,
+                SummaryPage& page) {
   std::string rows;
   std::size_t more = 0;
   for (const ClauseCoverage& clause : coverage) {
@@ -157,7 +160,7 @@ std::string RenderSummary(const RunRecord& record, const SummaryOptions& options
   constexpr std::size_t kClauseShare = 6;  // of the page, at most one part in so many
   const std::vector<ClauseCoverage> coverage = ComputeCoverage(record);
   const std::size_t for_clauses = options.max_bytes / kClauseShare;
-  Page page(options.max_bytes - for_clauses);
+  SummaryPage page(options.max_bytes - for_clauses);
   AddHead(record, options, page);
   AddCounts(record, coverage, page);
   AddFailures(record, options.baseline, page);

@@ -7,14 +7,11 @@
 #include "case/text_template.h"
 
 namespace conform {
-namespace {
 
 bool IsSafe(std::string_view method) {
   constexpr std::array<std::string_view, 4> kSafe = {"GET", "HEAD", "OPTIONS", "TRACE"};
   return std::find(kSafe.begin(), kSafe.end(), method) != kSafe.end();
 }
-
-}  // namespace
 
 bool MayHaveEffect(const Test& test) {
   Scope scope;

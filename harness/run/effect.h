@@ -1,9 +1,14 @@
 // Whether what a test sends may change something at the service.
 #pragma once
 
+#include <string_view>
+
 #include "case/test.h"
 
 namespace conform {
+
+/// RFC 9110 §9.2.1: a method that asks for nothing but an answer.
+bool IsSafe(std::string_view method);
 
 /// A step whose method is not safe (RFC 9110 §9.2.1), or cannot be told before the test runs.
 bool MayHaveEffect(const Test& test);

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "record/coverage.h"
+#include "record/population.h"
 
 namespace conform {
 namespace {
@@ -93,23 +94,17 @@ void FindUnreached(const RunRecord& record, Reasons& reasons) {
   }
 }
 
-std::size_t Count(const RunRecord& record, Outcome outcome) {
-  return static_cast<std::size_t>(
-      std::count_if(record.tests.begin(), record.tests.end(),
-                    [&](const TestRecord& test) { return test.verdict.outcome == outcome; }));
-}
-
 Reasons FindCouldNotTell(const RunRecord& record, bool whole) {
   Reasons reasons;
   for (const Outcome outcome : {Outcome::kInconclusive, Outcome::kNotRun}) {
-    if (const std::size_t count = Count(record, outcome); count > 0) {
+    if (const std::size_t count = CountTests(record, outcome); count > 0) {
       reasons.push_back(
           fmt::format("{} of {} tests {}", count, record.tests.size(),
                       outcome == Outcome::kNotRun ? "did not run" : "were inconclusive"));
     }
   }
   if (CountContractClauses(ComputeCoverage(record)).judged == 0) {
-    reasons.push_back(Count(record, Outcome::kSkip) == record.tests.size()
+    reasons.push_back(CountTests(record, Outcome::kSkip) == record.tests.size()
                           ? "every test was skipped"
                           : "no clause of a contract was judged");
   }
@@ -125,9 +120,9 @@ RunConclusion Conclude(const RunRecord& record) {
   if (!bad.empty()) return {ExitCode::kBadInput, std::move(bad)};
   if (!whole && record.tests.empty()) return {ExitCode::kConforms, {"no test falls to this shard"}};
   if (Has(record, Outcome::kFail)) {
-    return {
-        ExitCode::kNonconformance,
-        {fmt::format("{} of {} tests failed", Count(record, Outcome::kFail), record.tests.size())}};
+    return {ExitCode::kNonconformance,
+            {fmt::format("{} of {} tests failed", CountTests(record, Outcome::kFail),
+                         record.tests.size())}};
   }
   Reasons untold = FindCouldNotTell(record, whole);
   if (!untold.empty()) return {ExitCode::kCouldNotTell, std::move(untold)};

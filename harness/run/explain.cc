@@ -14,12 +14,12 @@ using Kind = Placeholder::Kind;
 constexpr std::size_t kShownCharacters = 100;
 
 /// The step that captures `name`, and whether it is a secret.
-struct Origin {
+struct CaptureOrigin {
   const Step* step = nullptr;
   const CaptureSpec* capture = nullptr;
 };
 
-Origin FindCapture(const Case& test_case, const std::string& name) {
+CaptureOrigin FindCapture(const Case& test_case, const std::string& name) {
   for (const Step& step : test_case.steps) {
     for (const CaptureSpec& capture : step.captures) {
       if (capture.name == name) return {&step, &capture};
@@ -92,7 +92,7 @@ class Explainer {
       return scope_->token.empty() ? "nothing" : "[token]";
     }
     if (each.kind == Kind::kCapture) {
-      const Origin origin = FindCapture(*test_->test_case, each.name);
+      const CaptureOrigin origin = FindCapture(*test_->test_case, each.name);
       if (origin.capture != nullptr && origin.capture->secret)
         return fmt::format("[{}]", each.name);
     }
@@ -113,7 +113,7 @@ class Explainer {
       case Kind::kVar:
         return fmt::format("variables of profile {}", workspace_.profile.name);
       case Kind::kCapture: {
-        const Origin origin = FindCapture(test_case, each.name);
+        const CaptureOrigin origin = FindCapture(test_case, each.name);
         return fmt::format("captured by step {}, line {}", origin.step->name,
                            origin.capture->span.line);
       }

@@ -123,6 +123,7 @@ void AddReportCommand(CLI::App& app, Invocation& invocation) {
       ->add_option("--format", flags->formats,
                    "What to write: junit, summary, html, sarif, har or all")
       ->delimiter(',')
+      ->allow_extra_args(false)
       ->type_name("FORMAT,...");
   command
       ->add_option("--baseline", flags->baseline, "An earlier run, for the summary to compare with")

@@ -86,6 +86,7 @@ void AddReportFlag(CLI::App& command, std::vector<std::string>& formats) {
                   fmt::format("Formats besides run.json: {} (default: {})",
                               fmt::join(FormatNames(), ","), fmt::join(formats, ",")))
       ->delimiter(',')
+      ->allow_extra_args(false)  // else it would swallow a PATH behind it
       ->check(CLI::IsMember(FormatNames()))
       ->type_name("FORMAT,...");
 }

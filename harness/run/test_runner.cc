@@ -8,17 +8,13 @@
 #include "base/date.h"
 #include "base/digest.h"
 #include "base/duration.h"
+#include "run/effect.h"
 #include "run/exchange_record.h"
 
 namespace conform {
 namespace {
 
 using std::chrono::milliseconds;
-
-/// RFC 9110 §9.2.1: the others ask for nothing but an answer.
-bool IsSafe(std::string_view method) {
-  return method == "GET" || method == "HEAD" || method == "OPTIONS" || method == "TRACE";
-}
 
 /// What a plain identity's token must hold: of each step's operation the least privileged
 /// permission. Where the account is not supported, what another account needs, so that the account
