@@ -34,7 +34,7 @@ class SampleFolder {
  public:
   SampleFolder() {
     const auto* const test = testing::UnitTest::GetInstance()->current_test_info();
-    std::string name = std::string(test->test_suite_name()) + "." + test->name();
+    std::string name = std::string("folder.") + test->test_suite_name() + "." + test->name();
     for (char& c : name) c = c == '/' ? '_' : c;
     path_ = std::filesystem::path(testing::TempDir()) / (name + "." + std::to_string(::getpid()));
     std::filesystem::remove_all(path_);

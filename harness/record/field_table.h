@@ -13,7 +13,7 @@ enum class Presence { kAlways, kUnlessEmpty };
 
 /// One member.
 template <typename Record, typename Member>
-struct Field {
+struct MemberField {
   const char* name;
   Member Record::*member;
   Presence presence;
@@ -21,12 +21,12 @@ struct Field {
 
 template <typename Record, typename Member>
 constexpr auto Always(const char* name, Member Record::*member) {
-  return Field<Record, Member>{name, member, Presence::kAlways};
+  return MemberField<Record, Member>{name, member, Presence::kAlways};
 }
 
 template <typename Record, typename Member>
 constexpr auto UnlessEmpty(const char* name, Member Record::*member) {
-  return Field<Record, Member>{name, member, Presence::kUnlessEmpty};
+  return MemberField<Record, Member>{name, member, Presence::kUnlessEmpty};
 }
 
 template <typename T>

@@ -95,6 +95,7 @@ void ReportAll(const ReportFlags& flags, Invocation& invocation) {
     invocation.Refuse(checked.error().message);
     return;
   }
+  WarnOfExposedKey(flags.bundle, invocation.err);
   if (flags.merge && (flags.runs.empty() || flags.out.empty())) {
     invocation.Refuse("--merge: name the run of every shard, and a folder with --out");
   } else if (flags.merge) {

@@ -61,6 +61,12 @@ Expected<void> CheckBundleOptions(const BundleOptions& options) {
   return {};
 }
 
+void WarnOfExposedKey(const BundleOptions& options, std::ostream& err) {
+  if (options.key.empty()) return;
+  const std::string exposure = DescribeExposure(options.key);
+  if (!exposure.empty()) err << "conform: warning: " << exposure << '\n';
+}
+
 Expected<void> WriteBundle(const FinishedRun& run, const BundleOptions& options) {
   if (const auto checked = CheckBundleOptions(options); !checked) return checked;
   const RunConclusion conclusion = Conclude(run.record);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <ostream>
 #include <string>
 
 #include "base/error.h"
@@ -14,6 +15,9 @@ void AddBundleFlags(CLI::App& command, BundleOptions& options);
 
 /// What can be known before a run: --key and --tsa without --bundle, and a key that cannot sign.
 Expected<void> CheckBundleOptions(const BundleOptions& options);
+
+/// Where others than its owner may read the key.
+void WarnOfExposedKey(const BundleOptions& options, std::ostream& err);
 
 /// Writes it whole or not at all. Errors: CheckBundleOptions', a spec or case that has changed
 /// since the run, no time stamp, the file cannot be written.

@@ -78,6 +78,7 @@ void RunAll(const RunFlags& flags, Invocation& invocation) {
     invocation.Refuse(checked.error().message);
     return;
   }
+  WarnOfExposedKey(flags.options.reports.bundle, invocation.err);
   Stop stop;
   if (!flags.deadline.empty()) {
     stop.RequestAfter(*deadline, fmt::format("the deadline of {} was reached", flags.deadline));
