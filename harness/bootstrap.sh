@@ -34,9 +34,27 @@ install_packages() {
   [ -n "$missing" ] || return 0
   say "installing $(echo $missing)"
   as_root apt-get update -qq
+  hold_services
   # shellcheck disable=SC2086
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing \
     >/dev/null
+  release_services
+}
+
+# Tests start the servers that they need; none shall run on this machine for having been installed.
+policy=/usr/sbin/policy-rc.d
+held=
+hold_services() {
+  [ ! -e "$policy" ] || return 0
+  held=yes
+  trap release_services EXIT
+  printf '#!/bin/sh\nexit 101\n' | as_root tee "$policy" >/dev/null
+  as_root chmod 755 "$policy"
+}
+release_services() {
+  [ -n "$held" ] || return 0
+  as_root rm -f "$policy"
+  held=
 }
 
 # Unpacks the packages of the given kinds into build/third_party, without what they depend on.

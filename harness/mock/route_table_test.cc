@@ -59,7 +59,7 @@ TEST(PathParameters, AreAlsoPartsOfSegments) {
   const auto parameters = PathParameters("/on(day='{day}',of={who})/x", "/on(day='D7',of=a%20b)/x");
   ASSERT_EQ(parameters.size(), 2u);
   EXPECT_EQ(parameters[0], (std::pair<std::string, std::string>("day", "D7")));
-  EXPECT_EQ(parameters[1], (std::pair<std::string, std::string>("of", "a b")));
+  EXPECT_EQ(parameters[1], (std::pair<std::string, std::string>("who", "a b")));
 }
 
 }  // namespace

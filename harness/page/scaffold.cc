@@ -101,14 +101,18 @@ class Scaffold {
   void Add(const std::string& name, const std::string& title,
            const std::vector<std::string>& clauses, const std::string& identity,
            const std::string& status) {
-    std::string text = fmt::format("title: {}\noperation: {}\nclauses: {}\nidentity: {}\n", title,
-                                   contract_.operation, RenderYamlFlow(Json(clauses)), identity);
+    // That a token is asked for every edition says; who may call, and what is answered, may change.
+    const bool of_edition = identity != "none" && identity != "malformed";
+    std::string text = fmt::format("title: {}\noperation: {}\nclauses: {}\n", title,
+                                   contract_.operation, RenderYamlFlow(Json(clauses)));
+    if (of_edition) text += fmt::format("editions: [{}]\n", contract_.edition);
+    text += fmt::format("identity: {}\n", identity);
     text += fmt::format("request:\n  method: {}\n  path: {}\n", contract_.method,
                         RenderYamlScalar(Path()));
     AppendQuery(text);
     AppendHeaders(identity != "none", text);
     text += fmt::format("  body: {}\nresponse:\n  status: {}\n", Body(), status);
-    files_.push_back({name + ".yaml", std::move(text)});
+    files_.push_back({name + ".yaml", std::move(text), of_edition});
   }
 
   /// The example's own values where it is of this path.

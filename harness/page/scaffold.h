@@ -11,6 +11,7 @@ namespace conform {
 struct CaseFile {
   std::string name;  ///< `documented_request.yaml`
   std::string text;
+  bool of_edition = false;  ///< it holds for this edition alone, and says so.
 };
 
 /// The documented request, one without a token, one with a malformed one, one of each account that

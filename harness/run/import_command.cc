@@ -104,11 +104,23 @@ std::string ExampleOf(const Page& page, const Contract& contract) {
   return "";
 }
 
+/// Whether the case there is tied to no other edition than this one.
+bool IsOfEdition(const fs::path& file, const std::string& edition) {
+  const auto source = SourceText::Load(file);
+  return !source || (*source)->text().find("\neditions:") == std::string::npos ||
+         (*source)->text().find(fmt::format("\neditions: [{}]\n", edition)) != std::string::npos;
+}
+
 void WriteCases(const Page& page, const Contract& contract, Invocation& invocation) {
   const fs::path folder = fs::path("cases") / FolderOf(contract);
   for (const CaseFile& each : ScaffoldCases(contract, ExampleOf(page, contract))) {
-    const fs::path file = folder / each.name;
+    fs::path file = folder / each.name;
     std::error_code ignored;
+    if (each.of_edition && fs::exists(file, ignored) && !IsOfEdition(file, contract.edition)) {
+      std::string edition = contract.edition;
+      std::replace(edition.begin(), edition.end(), '-', '_');
+      file.replace_filename(fmt::format("{}_{}.yaml", file.stem().string(), edition));
+    }
     if (fs::exists(file, ignored)) {
       invocation.out << fmt::format("{}: is there already, and left as it is\n", file.string());
       continue;

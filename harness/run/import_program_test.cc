@@ -63,18 +63,22 @@ class ImportProgram : public testing::Test {
 
 TEST_F(ImportProgram, WritesAContractAtItsPlaceAndCasesThatPassAtOnce) {
   for (const char* page :
-       {"loan_renew.en-US.2024.md", "loan_create.en-US.2025.md", "loans_list.de-DE.2018.md",
-        "loan_update.fr-FR.2020.md", "loan_report.pt-BR.2019.md", "loan_delete.ru-RU.2022.md",
-        "loans_find.ja-JP.2021.md", "loan_columns.en-US.2023.md"}) {
+       {"loan_renew.zh-CN.2019.md", "loan_renew.en-US.2024.md", "loan_create.en-US.2025.md",
+        "loans_list.de-DE.2018.md", "loan_update.fr-FR.2020.md", "loan_report.pt-BR.2019.md",
+        "loan_delete.ru-RU.2022.md", "loans_find.ja-JP.2021.md", "loan_columns.en-US.2023.md"}) {
     const ProgramResult imported = Conform({"import", PageFile(page).string(), "--scaffold"});
     EXPECT_EQ(imported.exit_code, 0) << page << imported.errors;
   }
   const ProgramResult run = Conform({"run"});
   EXPECT_EQ(run.exit_code, 0) << run.output << run.errors;
   EXPECT_EQ(run.output.find("FAIL"), std::string::npos);
-  EXPECT_NE(Files().find("cases/graph/beta/library/loanSettings/renew/application_refused.yaml") ==
-                std::string::npos,
-            false);
+  for (const char* file : {"application_refused.yaml", "documented_request.yaml",
+                           "documented_request_2024_05.yaml", "personal_account_2024_05.yaml"}) {
+    EXPECT_NE(Files().find(std::string("cases/graph/beta/library/loanSettings/renew/") + file),
+              std::string::npos)
+        << file;
+  }
+  EXPECT_EQ(Files().find("application_refused_2024_05"), std::string::npos);
   EXPECT_NE(Files().find("specs/graph/beta/library/loanSettings/renew/2024-05.yaml"),
             std::string::npos);
 }

@@ -1,6 +1,7 @@
 // `conform mock --tls` as another program, and the variables to reach it with, for tests.
 #pragma once
 
+#include <csignal>
 #include <string>
 #include <utility>
 #include <vector>
@@ -31,6 +32,14 @@ class TlsMock {
     const std::string line = program_.ReadLine();
     if (line.starts_with(kCaFile)) ca_file_ = line.substr(kCaFile.size());
   }
+
+  /// Ends it as a person would, so that it removes its authority's file.
+  ~TlsMock() {
+    program_.Signal(SIGTERM);
+    program_.Wait();
+  }
+  TlsMock(const TlsMock&) = delete;
+  TlsMock& operator=(const TlsMock&) = delete;
 
   const std::string& address() const { return address_; }
   /// Empty where the certificate was given.
