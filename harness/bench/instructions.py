@@ -18,7 +18,6 @@ ALLOWED = 1.10
 # what is printed -> the function that does it, with all that it calls
 PARTS = {
     "load": "conform::LoadCase(",
-    "send": "conform::Client::Send(",
     "judge": "conform::Judge::JudgeStep(",
     "redact": "conform::RedactRecord(",
     "record": "conform::AppendJson(conform::TestRecord",

@@ -81,10 +81,10 @@ struct Client::Pool {
   std::vector<std::unique_ptr<Connection>> idle;
 };
 
-Client::Client(Origin origin, const Bounds& bounds, const Clock& clock)
+Client::Client(const Origin& origin, const Bounds& bounds, const Clock& clock)
     : pool_(std::make_unique<Pool>(origin, bounds, clock, Connector::Load(origin, {}))) {}
 Client::Client(std::unique_ptr<Pool> pool) : pool_(std::move(pool)) {}
-Expected<std::unique_ptr<Client>> Client::Open(Origin origin, const Bounds& bounds,
+Expected<std::unique_ptr<Client>> Client::Open(const Origin& origin, const Bounds& bounds,
                                                const Clock& clock,
                                                const ConnectionSettings& settings) {
   Expected<Connector> connector = Connector::Load(origin, settings);

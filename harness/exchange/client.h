@@ -18,9 +18,9 @@ namespace conform {
 class Client {
  public:
   /// Directly; a secure connection trusts what this machine trusts.
-  Client(Origin origin, const Bounds& bounds, const Clock& clock);
+  Client(const Origin& origin, const Bounds& bounds, const Clock& clock);
   /// As the settings say. Errors: a file or variable that they name is not there or wrong.
-  static Expected<std::unique_ptr<Client>> Open(Origin origin, const Bounds& bounds,
+  static Expected<std::unique_ptr<Client>> Open(const Origin& origin, const Bounds& bounds,
                                                 const Clock& clock,
                                                 const ConnectionSettings& settings);
   ~Client();

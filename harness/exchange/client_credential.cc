@@ -7,7 +7,6 @@
 #include <openssl/ssl.h>
 
 #include <algorithm>
-#include <cstring>
 #include <fstream>
 #include <iterator>
 
@@ -49,7 +48,7 @@ Expected<std::string> ReadFile(const std::filesystem::path& path) {
 int GivePassword(char* into, int room, int, void* password) {
   const auto& text = *static_cast<const std::string*>(password);
   const auto size = std::min(text.size(), static_cast<std::size_t>(room));
-  std::memcpy(into, text.data(), size);
+  std::copy_n(text.data(), size, into);
   // No password, as against an empty one: OpenSSL then says that one is needed.
   return text.empty() ? -1 : static_cast<int>(size);
 }

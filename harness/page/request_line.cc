@@ -1,5 +1,7 @@
 #include "page/request_line.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -68,7 +70,7 @@ std::string WithPlainPlaceholders(std::string_view text) {
 /// Takes `https://host` and `/v1.0` off the front of `path`.
 void TakeServer(std::string& path, DocumentedLine& line) {
   const std::size_t scheme = path.find("://");
-  if (scheme != std::string::npos && scheme < 6) {
+  if (scheme < 6) {  // npos is not
     const std::size_t slash = std::min(path.find('/', scheme + 3), path.size());
     line.host = LowerAscii(path.substr(scheme + 3, slash - scheme - 3));
     path.erase(0, slash);
@@ -103,7 +105,7 @@ std::string WithUniqueNames(const std::string& path) {
     if (std::count(names.begin(), names.end(), name) > 1) {
       std::string owner = before.empty() ? segment.substr(1, open - 1) : before;
       if (owner.size() > 1 && owner.back() == 's') owner.pop_back();
-      segment.replace(open + 1, name.size(), PlaceholderName(owner + "-" + name));
+      segment.replace(open + 1, name.size(), PlaceholderName(fmt::format("{}-{}", owner, name)));
     }
     if (open == std::string::npos) before = segment.substr(1);
     result += segment;

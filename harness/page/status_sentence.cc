@@ -43,7 +43,7 @@ constexpr std::array kReasons = {
 
 bool HasReason(int status, std::string_view after) {
   const std::size_t begin = after.find_first_not_of(" :,-`*'\"(");
-  if (begin == std::string_view::npos || begin > 4) return false;
+  if (begin > 4) return false;  // also where there is none
   const std::string lower = LowerAscii(after.substr(begin, 24));
   return std::any_of(kReasons.begin(), kReasons.end(), [&](const Reason& reason) {
     return reason.status == status && lower.starts_with(reason.phrase);
