@@ -61,7 +61,7 @@ Expected<void> WriteRunRecord(const RunRecord& record, const fs::path& journal,
                               const fs::path& path) {
   auto file = AtomicFile::Create(path);
   if (!file) return tl::unexpected(file.error());
-  const auto written =
+  auto written =
       StreamRunRecord(record, journal, [&](std::string_view bytes) { return file->Write(bytes); });
   if (!written) return written;
   return file->Commit();

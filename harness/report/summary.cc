@@ -141,11 +141,11 @@ void AddClauses(const std::vector<ClauseCoverage>& coverage, std::size_t max_byt
     const bool missing = clause.state == ClauseCoverage::State::kMissing &&
                          clause.clause->IsContract() && clause.clause->binds == Binds::kService;
     if (clause.broken_by.empty() && !missing) continue;
-    std::string row = RenderClauseRow(clause);
+    const std::string row = RenderClauseRow(clause);
     if (rows.size() + row.size() > max_bytes) {
       ++more;
     } else {
-      rows += std::move(row);
+      rows += row;
     }
   }
   if (rows.empty()) return;
