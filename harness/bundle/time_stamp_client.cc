@@ -65,7 +65,7 @@ Expected<std::string> Post(httplib::Client& client, const std::string& target,
 
 Expected<std::string> Ask(httplib::Client& client, const std::string& target,
                           std::string_view stamped) {
-  const auto request = MakeTimeStampRequest(stamped);
+  auto request = MakeTimeStampRequest(stamped);
   if (!request) return request;
   try {
     const auto answer = Post(client, target, *request);

@@ -46,7 +46,7 @@ class Comparison {
  public:
   void Compare(std::string place, std::string before, std::string now) {
     if (before == now) return;
-    const auto shown = [](std::string text) {
+    const auto shown = [](const std::string& text) {
       return text.empty() ? std::string(kAbsent) : ShowLine(text);
     };
     differences_.push_back({std::move(place), shown(std::move(before)), shown(std::move(now))});

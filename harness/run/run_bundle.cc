@@ -68,7 +68,7 @@ void WarnOfExposedKey(const BundleOptions& options, std::ostream& err) {
 }
 
 Expected<void> WriteBundle(const FinishedRun& run, const BundleOptions& options) {
-  if (const auto checked = CheckBundleOptions(options); !checked) return checked;
+  if (auto checked = CheckBundleOptions(options); !checked) return checked;
   const RunConclusion conclusion = Conclude(run.record);
   auto files = RenderAll(run, Describe(conclusion));
   if (!files) return tl::unexpected(files.error());
