@@ -167,7 +167,7 @@ Expected<void> WriteHtmlPages(const HtmlRun& run, const EvidenceReader& evidence
     const std::size_t index = run.to_act_on[i];
     const Expected<TestRecord> test = evidence(index);
     if (!test) return Fail(test.error().message);
-    const Expected<void> written = write(run.AddressOf(index), RenderTestPage({index, *test}, run));
+    Expected<void> written = write(run.AddressOf(index), RenderTestPage({index, *test}, run));
     if (!written) return written;
   }
   return write(kHtmlName, RenderIndex(run));

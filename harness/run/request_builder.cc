@@ -32,13 +32,13 @@ std::string PercentEncode(std::string_view text, std::string_view keep) {
 }
 
 Expected<std::string> BuildTarget(const RequestSpec& spec, const Scope& scope) {
-  const Expected<std::string> path = Resolve(spec.path.text, scope);
+  Expected<std::string> path = Resolve(spec.path.text, scope);
   if (!path) return path;
   std::string target = PercentEncode(*path, "");
   char separator = '?';
   for (const auto& [name, value] : spec.query) {
-    const Expected<std::string> name_text = Resolve(name.text, scope);
-    const Expected<std::string> value_text = Resolve(value.text, scope);
+    Expected<std::string> name_text = Resolve(name.text, scope);
+    Expected<std::string> value_text = Resolve(value.text, scope);
     if (!name_text) return name_text;
     if (!value_text) return value_text;
     target += separator + PercentEncode(*name_text, kQueryCharacters) + '=' +
@@ -62,7 +62,7 @@ Expected<std::string> BuildPart(const BodyPart& part, const Scope& scope) {
   built += "\r\n";
   if (part.raw) return built + part.text.text;
   if (part.json.is_discarded()) {
-    const auto text = Resolve(part.text.text, scope);
+    auto text = Resolve(part.text.text, scope);
     if (!text) return text;
     return built + *text;
   }
@@ -76,7 +76,7 @@ Expected<std::string> BuildMultipart(const BodySpec& spec, const Scope& scope) {
   const std::string boundary = kBoundaryPrefix + scope.uuid;
   std::string body;
   for (const BodyPart& part : spec.parts) {
-    const auto built = BuildPart(part, scope);
+    auto built = BuildPart(part, scope);
     if (!built) return built;
     body += fmt::format("--{}\r\n{}\r\n", boundary, *built);
   }
