@@ -1,32 +1,16 @@
-// Owners of what OpenSSL allocates, and its byte type.
+// What signing needs of OpenSSL besides the owners that all rooms share: its byte type, and DER.
 #pragma once
 
-#include <openssl/bio.h>
-
-#include <memory>
 #include <string>
 #include <string_view>
 
+#include "base/openssl_handle.h"
+
 namespace conform {
 
-template <auto kFree>
-struct FreeWith {
-  template <typename T>
-  void operator()(T* object) const {
-    kFree(object);
-  }
-};
-
-/// `Handle<EVP_PKEY, EVP_PKEY_free>`; null where a call failed.
-template <typename T, auto kFree>
-using Handle = std::unique_ptr<T, FreeWith<kFree>>;
-
-using BioHandle = Handle<BIO, BIO_free_all>;
-
-/// Reads `bytes`, which outlive it.
-inline BioHandle ReadFrom(std::string_view bytes) {
-  return BioHandle(BIO_new_mem_buf(bytes.data(), static_cast<int>(bytes.size())));
-}
+using openssl::BioHandle;
+using openssl::Handle;
+using openssl::ReadFrom;
 
 inline const unsigned char* Bytes(std::string_view text) {
   return reinterpret_cast<const unsigned char*>(text.data());
