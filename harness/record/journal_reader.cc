@@ -42,7 +42,8 @@ class JournalReader {
     if (!parsed->is_object()) return Fail("no line of a journal");
     if (!has_header_) return ReadHeader(*parsed);
     if (parsed->size() == 1) {
-      const auto& [key, value] = *parsed->items().begin();
+      const std::string& key = parsed->begin().key();
+      const nlohmann::json& value = parsed->begin().value();
       if (key == "planned") return ReadPlanned(value);
       if (key == "begun") return ReadBegun(value);
       if (key == "end") return ReadEnd(value);
