@@ -15,9 +15,9 @@ struct RecordDifference {
   std::string now;
 };
 
-/// Outcome, findings, and of each exchange the request line and body sent, the answer's status line,
-/// fields and body. Ids, dates and lengths that are another each time are told alike. In the order
-/// in which a reader meets them; empty: the same.
+/// Outcome, findings, and of each exchange the request line and body sent, the answer's status
+/// line, fields and body. Ids, dates and lengths that are another each time are told alike. In the
+/// order in which a reader meets them; empty: the same.
 std::vector<RecordDifference> CompareTests(const TestRecord& before, const TestRecord& now);
 
 }  // namespace conform
