@@ -90,7 +90,7 @@ Expected<std::unique_ptr<Client>> Client::Open(const Origin& origin, const Bound
   Expected<Connector> connector = Connector::Load(origin, settings);
   if (!connector) return tl::unexpected(connector.error());
   return std::unique_ptr<Client>(
-      new Client(std::make_unique<Pool>(std::move(origin), bounds, clock, std::move(connector))));
+      new Client(std::make_unique<Pool>(origin, bounds, clock, std::move(connector))));
 }
 Client::~Client() = default;
 
