@@ -27,5 +27,10 @@ function(conform_test_program name)
   # Tests call what is optimised; their own code only takes time to compile.
   target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O0>)
   add_test(NAME ${name} COMMAND ${name})
-  set_tests_properties(${name} PROPERTIES TIMEOUT 300)
+  # A sanitizer makes a program up to ten times as slow.
+  set(patience 300)
+  if(CONFORM_SANITIZE)
+    set(patience 1200)
+  endif()
+  set_tests_properties(${name} PROPERTIES TIMEOUT ${patience})
 endfunction()

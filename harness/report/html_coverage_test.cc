@@ -66,13 +66,15 @@ std::string Unjudged(const RunRecord& record) {
 
 TEST(WriteUnjudged, TellsSkippedNotRunNotSelectedAndUntestedWithWhy) {
   const std::string html = Unjudged(SampleMixedRun());
-  for (const std::string part :
-       {"<h3>Tests skipped: 1</h3>\n<dl class=\"facts\"><div><dt>no token for "
-        "application</dt>\n<dd><ul><li>skipped — "
-        "deviceManagement_windowsAutopilotSettings_sync/2019_01.skipped</li>",
-        "<h3>Tests not run: 1</h3>", "<dt>the run was interrupted</dt>", "<h3>Not selected: 2</h3>",
-        "<dt>--gtest_filter=*sync*</dt>\n<dd><ul><li>suite.other</li>",
-        "<h3>Clauses untested: 1</h3>", "<dt>No test may wait for an hour.</dt>"}) {
+  const std::string skipped =
+      "<h3>Tests skipped: 1</h3>\n<dl class=\"facts\"><div><dt>no token for application</dt>\n"
+      "<dd><ul><li>skipped — deviceManagement_windowsAutopilotSettings_sync/2019_01.skipped</li>";
+  for (const std::string& part :
+       {skipped, std::string("<h3>Tests not run: 1</h3>"),
+        std::string("<dt>the run was interrupted</dt>"), std::string("<h3>Not selected: 2</h3>"),
+        std::string("<dt>--gtest_filter=*sync*</dt>\n<dd><ul><li>suite.other</li>"),
+        std::string("<h3>Clauses untested: 1</h3>"),
+        std::string("<dt>No test may wait for an hour.</dt>")}) {
     EXPECT_NE(html.find(part), std::string::npos) << part;
   }
 }
