@@ -123,148 +123,145 @@ constexpr const char* kOtherKey =
     "MC4CAQAwBQYDK2VwBCIEIEzNCJso/5banWvUsdfYFxxkkIezGC2VtB9Ki1slr/8p\n"
     "-----END PRIVATE KEY-----\n";
 
-const std::vector<Tampering>& Tamperings() {
-  static const std::vector<Tampering> kTamperings = {
-      {"Altered",
-       [](Files files) {
-         BytesOf(files, "run.json") = "{ }\n";
-         return Zip(files);
-       },
-       {"run.json: altered"}},
-      {"SumsAltered",
-       [](Files files) {
-         BytesOf(files, "SHA256SUMS") += "\n";
-         return Zip(files);
-       },
-       {"SHA256SUMS: altered"}},
-      {"AlteredAndRemovedAndAdded",
-       [](Files files) {
-         BytesOf(files, "run.json") = "{ }\n";
-         files.erase(files.begin() + 3);
-         return WithAdded(std::move(files), "report.html");
-       },
-       {"junit.xml: removed", "run.json: altered", "report.html: added"}},
-      {"AddedOutside",
-       [](Files files) { return WithAdded(std::move(files), "../evil"); },
-       {"../evil: added, under a name that is no plain path below a folder"}},
-      {"AddedTwice",
-       [](Files files) { return WithAdded(std::move(files), "run.json"); },
-       {"run.json: stands twice"}},
-      {"StampAdded",
-       [](Files files) { return WithAdded(std::move(files), "statement.tsr"); },
-       {"statement.tsr: added"}},
-      {"ReOrdered",
-       [](Files files) {
-         std::swap(files[3], files[4]);
-         return Zip(files);
-       },
-       {"re-ordered: junit.xml stands after run.json"}},
-      {"ChecksumDiffers",
-       [](const Files& files) {
-         std::string archive = Zip(files);
-         archive[archive.find("<testsuites/>")] = '(';
-         return archive;
-       },
-       {"junit.xml: altered (its checksum differs)"}},
-      {"DateChanged",
-       [](const Files& files) {
-         std::string archive = Zip(files);
-         archive[archive.find("run.json{}") - 30 + 12] = '\x22';
-         return archive;
-       },
-       {"zip metadata changed: run.json is not stored as in a bundle"}},
-      {"ModeChanged",
-       [](const Files& files) {
-         std::string archive = Zip(files);
-         archive[archive.rfind("run.json") - 46 + 40] = '\x24';
-         return archive;
-       },
-       {"zip metadata changed: the directory's entry of run.json is not stored as in a bundle"}},
-      {"CommentAdded",
-       [](const Files& files) {
-         std::string archive = Zip(files);
-         archive[archive.size() - 2] = 5;
-         return archive + "hello";
-       },
-       {"zip metadata changed: bytes after the archive: 5",
-        "zip metadata changed: the end record is not stored as in a bundle"}},
-      {"BytesAround",
-       [](const Files& files) { return "#!" + Zip(files) + "\n"; },
-       {"zip metadata changed: bytes before the archive: 2",
-        "zip metadata changed: bytes after the archive: 1"}},
-      {"StatementRemoved",
-       [](Files files) {
-         files.pop_back();
-         return Zip(files);
-       },
-       {"statement.json: removed"}},
-      {"StatementSpoilt",
-       [](Files files) {
-         BytesOf(files, kStatementName) = "{}\n";
-         return Zip(files);
-       },
-       {"statement.json: altered: it names no payloadType"}},
-      {"StatementSpacedOut",
-       [](Files files) {
-         BytesOf(files, kStatementName) += " ";
-         return Zip(files);
-       },
-       {"statement.json: altered, outside of what is signed"}},
-      {"PayloadChanged",
-       [](Files files) {
-         return WithEnvelope(std::move(files), [](Envelope& envelope) {
-           const std::string_view word = "\"nonconformance\"";
-           envelope.payload.replace(envelope.payload.find(word), word.size(), "\"conforms\"");
-         });
-       },
-       {"statement.json: altered: it is not what the key signed"}},
-      {"PayloadIsAnother",
-       [](Files files) {
-         return WithEnvelope(std::move(files), [](Envelope& envelope) {
-           envelope.payload = "{}";
-           SignAnew(envelope, kSampleKey);
-         });
-       },
-       {"statement.json: altered: it is no https://in-toto.io/Statement/v1"}},
-      {"PayloadTypeChanged",
-       [](Files files) {
-         return WithEnvelope(std::move(files), [](Envelope& envelope) {
-           envelope.payload_type = "text/plain";
-           SignAnew(envelope, kSampleKey);
-         });
-       },
-       {"statement.json: altered, outside of what is signed"}},
-      {"SignatureRemoved",
-       [](Files files) {
-         return WithEnvelope(std::move(files),
-                             [](Envelope& envelope) { envelope.signatures.clear(); });
-       },
-       {"statement.json: not signed: whoever made it is unknown"}},
-      {"SignatureAdded",
-       [](Files files) {
-         return WithEnvelope(std::move(files), [](Envelope& envelope) {
-           envelope.signatures.push_back(envelope.signatures.front());
-         });
-       },
-       {"statement.json: altered: more than one signature"}},
-      {"KeyIdChanged",
-       [](Files files) {
-         return WithEnvelope(std::move(files),
-                             [](Envelope& envelope) { envelope.signatures[0].key_id = "a"; });
-       },
-       {"statement.json: altered: it names another key than the one that signed it"}},
-      {"SignedByAnother",
-       [](Files files) {
-         return WithEnvelope(std::move(files),
-                             [](Envelope& envelope) { SignAnew(envelope, kOtherKey); });
-       },
-       {fmt::format("statement.json: wrong key: signed by key {}, the key given is {}",
-                    SigningKey::Read(kOtherKey)->id(), SampleReader().id())}},
-  };
-  return kTamperings;
-}
+const std::vector<Tampering> kTamperings = {
+    {"Altered",
+     [](Files files) {
+       BytesOf(files, "run.json") = "{ }\n";
+       return Zip(files);
+     },
+     {"run.json: altered"}},
+    {"SumsAltered",
+     [](Files files) {
+       BytesOf(files, "SHA256SUMS") += "\n";
+       return Zip(files);
+     },
+     {"SHA256SUMS: altered"}},
+    {"AlteredAndRemovedAndAdded",
+     [](Files files) {
+       BytesOf(files, "run.json") = "{ }\n";
+       files.erase(files.begin() + 3);
+       return WithAdded(std::move(files), "report.html");
+     },
+     {"junit.xml: removed", "run.json: altered", "report.html: added"}},
+    {"AddedOutside",
+     [](Files files) { return WithAdded(std::move(files), "../evil"); },
+     {"../evil: added, under a name that is no plain path below a folder"}},
+    {"AddedTwice",
+     [](Files files) { return WithAdded(std::move(files), "run.json"); },
+     {"run.json: stands twice"}},
+    {"StampAdded",
+     [](Files files) { return WithAdded(std::move(files), "statement.tsr"); },
+     {"statement.tsr: added"}},
+    {"ReOrdered",
+     [](Files files) {
+       std::swap(files[3], files[4]);
+       return Zip(files);
+     },
+     {"re-ordered: junit.xml stands after run.json"}},
+    {"ChecksumDiffers",
+     [](const Files& files) {
+       std::string archive = Zip(files);
+       archive[archive.find("<testsuites/>")] = '(';
+       return archive;
+     },
+     {"junit.xml: altered (its checksum differs)"}},
+    {"DateChanged",
+     [](const Files& files) {
+       std::string archive = Zip(files);
+       archive[archive.find("run.json{}") - 30 + 12] = '\x22';
+       return archive;
+     },
+     {"zip metadata changed: run.json is not stored as in a bundle"}},
+    {"ModeChanged",
+     [](const Files& files) {
+       std::string archive = Zip(files);
+       archive[archive.rfind("run.json") - 46 + 40] = '\x24';
+       return archive;
+     },
+     {"zip metadata changed: the directory's entry of run.json is not stored as in a bundle"}},
+    {"CommentAdded",
+     [](const Files& files) {
+       std::string archive = Zip(files);
+       archive[archive.size() - 2] = 5;
+       return archive + "hello";
+     },
+     {"zip metadata changed: bytes after the archive: 5",
+      "zip metadata changed: the end record is not stored as in a bundle"}},
+    {"BytesAround",
+     [](const Files& files) { return "#!" + Zip(files) + "\n"; },
+     {"zip metadata changed: bytes before the archive: 2",
+      "zip metadata changed: bytes after the archive: 1"}},
+    {"StatementRemoved",
+     [](Files files) {
+       files.pop_back();
+       return Zip(files);
+     },
+     {"statement.json: removed"}},
+    {"StatementSpoilt",
+     [](Files files) {
+       BytesOf(files, kStatementName) = "{}\n";
+       return Zip(files);
+     },
+     {"statement.json: altered: it names no payloadType"}},
+    {"StatementSpacedOut",
+     [](Files files) {
+       BytesOf(files, kStatementName) += " ";
+       return Zip(files);
+     },
+     {"statement.json: altered, outside of what is signed"}},
+    {"PayloadChanged",
+     [](Files files) {
+       return WithEnvelope(std::move(files), [](Envelope& envelope) {
+         const std::string_view word = "\"nonconformance\"";
+         envelope.payload.replace(envelope.payload.find(word), word.size(), "\"conforms\"");
+       });
+     },
+     {"statement.json: altered: it is not what the key signed"}},
+    {"PayloadIsAnother",
+     [](Files files) {
+       return WithEnvelope(std::move(files), [](Envelope& envelope) {
+         envelope.payload = "{}";
+         SignAnew(envelope, kSampleKey);
+       });
+     },
+     {"statement.json: altered: it is no https://in-toto.io/Statement/v1"}},
+    {"PayloadTypeChanged",
+     [](Files files) {
+       return WithEnvelope(std::move(files), [](Envelope& envelope) {
+         envelope.payload_type = "text/plain";
+         SignAnew(envelope, kSampleKey);
+       });
+     },
+     {"statement.json: altered, outside of what is signed"}},
+    {"SignatureRemoved",
+     [](Files files) {
+       return WithEnvelope(std::move(files),
+                           [](Envelope& envelope) { envelope.signatures.clear(); });
+     },
+     {"statement.json: not signed: whoever made it is unknown"}},
+    {"SignatureAdded",
+     [](Files files) {
+       return WithEnvelope(std::move(files), [](Envelope& envelope) {
+         envelope.signatures.push_back(envelope.signatures.front());
+       });
+     },
+     {"statement.json: altered: more than one signature"}},
+    {"KeyIdChanged",
+     [](Files files) {
+       return WithEnvelope(std::move(files),
+                           [](Envelope& envelope) { envelope.signatures[0].key_id = "a"; });
+     },
+     {"statement.json: altered: it names another key than the one that signed it"}},
+    {"SignedByAnother",
+     [](Files files) {
+       return WithEnvelope(std::move(files),
+                           [](Envelope& envelope) { SignAnew(envelope, kOtherKey); });
+     },
+     {fmt::format("statement.json: wrong key: signed by key {}, the key given is {}",
+                  SigningKey::Read(kOtherKey)->id(), SampleReader().id())}},
+};
 
-INSTANTIATE_TEST_SUITE_P(Table, CheckBundleNames, testing::ValuesIn(Tamperings()),
+INSTANTIATE_TEST_SUITE_P(Table, CheckBundleNames, testing::ValuesIn(kTamperings),
                          [](const auto& row) { return std::string(row.param.name); });
 
 TEST(CheckBundle, NamesWhatAnotherZipProgramDidToIt) {
