@@ -7,6 +7,8 @@
 #include <array>
 #include <cstdint>
 #include <cstdlib>
+#include <memory>
+#include <vector>
 
 namespace conform {
 namespace {
@@ -59,6 +61,26 @@ std::string FormatUuid(std::array<unsigned char, 16> bytes, unsigned version) {
   return text;
 }
 
+constexpr std::size_t kSha256Bytes = 32;
+
+/// EVP_sha256() would have the library look for its algorithm at each call. Digesting fails only
+/// where memory is out or the library was built without SHA-256: nothing to carry on with.
+const EVP_MD* Algorithm() {
+  static const EVP_MD* const kSha256 = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  return kSha256;
+}
+
+std::string Hex(std::string_view bytes) {
+  std::string text;
+  text.reserve(bytes.size() * 2);
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    text += kHex[byte >> 4];
+    text += kHex[byte & 15U];
+  }
+  return text;
+}
+
 /// Asked of the library a few thousand bytes at a time: each question costs as much as a whole
 /// page.
 class RandomBytes {
@@ -83,27 +105,30 @@ class RandomBytes {
 }  // namespace
 
 std::string Sha256(std::string_view bytes) {
-  // EVP_sha256() would have the library look for its algorithm at each call.
-  static const EVP_MD* const kSha256 = EVP_MD_fetch(nullptr, "SHA256", nullptr);
-  std::string digest(32, '\0');
-  // Fails only where memory is out or the library was built without SHA-256: nothing to carry on
-  // with.
+  std::string digest(kSha256Bytes, '\0');
   if (EVP_Digest(bytes.data(), bytes.size(), reinterpret_cast<unsigned char*>(digest.data()),
-                 nullptr, kSha256, nullptr) != 1) {
+                 nullptr, Algorithm(), nullptr) != 1) {
     std::abort();
   }
   return digest;
 }
 
-std::string Sha256Hex(std::string_view bytes) {
-  std::string text;
-  text.reserve(64);
-  for (const char c : Sha256(bytes)) {
-    const auto byte = static_cast<unsigned char>(c);
-    text += kHex[byte >> 4];
-    text += kHex[byte & 15U];
+std::string Sha256Hex(std::string_view bytes) { return Hex(Sha256(bytes)); }
+
+std::string Sha256Hex(std::istream& stream) {
+  const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(),
+                                                                        EVP_MD_CTX_free);
+  std::string digest(kSha256Bytes, '\0');
+  bool done = context != nullptr && EVP_DigestInit_ex(context.get(), Algorithm(), nullptr) == 1;
+  std::vector<char> piece(std::size_t{1} << 16);
+  while (done && (stream.read(piece.data(), static_cast<std::streamsize>(piece.size())),
+                  stream.gcount() > 0)) {
+    const auto size = static_cast<std::size_t>(stream.gcount());
+    done = EVP_DigestUpdate(context.get(), piece.data(), size) == 1;
   }
-  return text;
+  auto* const into = reinterpret_cast<unsigned char*>(digest.data());
+  if (!done || EVP_DigestFinal_ex(context.get(), into, nullptr) != 1) std::abort();
+  return Hex(digest);
 }
 
 std::string Base64(std::string_view bytes) {

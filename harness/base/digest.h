@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <istream>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,6 +11,8 @@ namespace conform {
 
 /// Lower-case hexadecimal, 64 characters.
 std::string Sha256Hex(std::string_view bytes);
+/// Of all that is left in `stream`, a piece at a time.
+std::string Sha256Hex(std::istream& stream);
 /// 32 raw bytes.
 std::string Sha256(std::string_view bytes);
 

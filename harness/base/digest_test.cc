@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <set>
+#include <sstream>
 
 namespace conform {
 namespace {
@@ -74,6 +75,15 @@ TEST(NamedUuid, IsAFunctionOfTheNameAlone) {
   // The first 16 bytes of the name's SHA-256 with version and variant put in.
   EXPECT_EQ(NamedUuid("abc"), "ba7816bf-8f01-8fea-8141-40de5dae2223");
   EXPECT_NE(NamedUuid("abc"), NamedUuid("abd"));
+}
+
+TEST(Sha256Hex, OfAStreamIsThatOfItsBytes) {
+  for (const std::size_t size :
+       {std::size_t{0}, std::size_t{1}, std::size_t{65'536}, std::size_t{200'000}}) {
+    const std::string bytes(size, 'x');
+    std::istringstream stream(bytes);
+    EXPECT_EQ(Sha256Hex(stream), Sha256Hex(bytes)) << size;
+  }
 }
 
 }  // namespace

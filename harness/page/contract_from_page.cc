@@ -25,13 +25,13 @@ namespace conform {
 namespace {
 
 std::string KindOfPage(const Page& page) {
-  const std::string type = LowerAscii(page.front_matter.Get("doc_type"));
+  const std::string type = ToLower(page.front_matter.Get("doc_type"));
   if (type.find("resource") != std::string::npos) return "a resource type";
   if (type.find("concept") != std::string::npos) return "a concept";
   if (type.find("enum") != std::string::npos) return "an enumeration";
   for (const Block& block : page.blocks) {
     if (block.kind != Block::Kind::kHeading) continue;
-    const std::string title = LowerAscii(block.passage.Text());
+    const std::string title = ToLower(block.passage.Text());
     if (title.find("resource type") != std::string::npos) return "a resource type";
     if (title.find("enum") != std::string::npos) return "an enumeration";
     if (block.anchor == "methods" || title == "methods" || title == "json representation") {
@@ -45,7 +45,7 @@ std::string KindOfPage(const Page& page) {
 std::string TitleOf(const Page& page, const DocumentedRequest& request) {
   std::string title = ShowLine(WithoutMarks(page.Title()));
   if (title.empty()) title = request.method + " " + request.lines.front().line.path;
-  const std::string lower = LowerAscii(title);
+  const std::string lower = ToLower(title);
   const bool bare = (lower.ends_with(" action") || lower.ends_with(" function")) &&
                     std::count(title.begin(), title.end(), ' ') == 1;
   const std::string& path = request.lines.front().line.path;
@@ -80,7 +80,7 @@ PageSource SourceOf(const PageContext& context, const ImportOptions& options) {
 
 bool IsCollection(const Page& page, const Examples& examples) {
   if (examples.response && examples.response->collection) return true;
-  const std::string title = LowerAscii(page.Title());
+  const std::string title = ToLower(page.Title());
   if (title.starts_with("list ")) return true;
   if (title.starts_with("get ") && title.find("list") == std::string::npos) return false;
   for (const Block* block : BlocksOf(page, Section::kResponse)) {

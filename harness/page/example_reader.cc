@@ -98,7 +98,7 @@ nlohmann::json SchemaAt(const nlohmann::json& value, int depth) {
 
 std::string ExampleMessage::Field(std::string_view name) const {
   for (const auto& [field, value] : fields) {
-    if (LowerAscii(field) == LowerAscii(name)) return value;
+    if (ToLower(field) == ToLower(name)) return value;
   }
   return "";
 }

@@ -54,7 +54,7 @@ constexpr TranslatedName kTranslated[] = {{"annehmen", "Accept"},
                                           {"콘텐츠 형식", "Content-Type"}};
 
 std::string NameBehindTranslation(const std::string& cell) {
-  const std::string lower = LowerAscii(cell);
+  const std::string lower = ToLower(cell);
   for (const TranslatedName& each : kTranslated) {
     if (lower.find(each.word) != std::string::npos) return std::string(each.name);
   }
@@ -62,9 +62,9 @@ std::string NameBehindTranslation(const std::string& cell) {
 }
 
 std::string CanonicalName(const std::string& name) {
-  const std::string lower = LowerAscii(name);
+  const std::string lower = ToLower(name);
   for (const std::string_view known : {"Authorization", "Accept", "Content-Type", "If-Match"}) {
-    if (lower == LowerAscii(known)) return std::string(known);
+    if (lower == ToLower(known)) return std::string(known);
   }
   return name;
 }
@@ -85,7 +85,7 @@ std::string ValueIn(const std::string& name, const std::vector<Passage>& cells) 
     // A word alone in the last column, or before a full stop.
     const bool alone = i == cells.size() && text.find(' ') == std::string::npos;
     if (!RE2::FullMatch(text, alone ? kWord : kOneWord, &value)) continue;
-    const std::string lower = LowerAscii(value);
+    const std::string lower = ToLower(value);
     if (lower == "string" || HasWord(value, Word::kRequired) || HasWord(value, Word::kOptional))
       continue;
     return lower == value ? value : "";
@@ -137,7 +137,7 @@ class HeaderReader {
 
   void Keep(HeaderFact fact) {
     const auto known = std::find_if(facts_.begin(), facts_.end(), [&](const HeaderFact& each) {
-      return LowerAscii(each.rule.name) == LowerAscii(fact.rule.name);
+      return ToLower(each.rule.name) == ToLower(fact.rule.name);
     });
     if (known == facts_.end()) {
       facts_.push_back(std::move(fact));

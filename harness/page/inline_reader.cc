@@ -96,7 +96,7 @@ class InlineReader {
 
   void AddText(std::string_view text) {
     if (text.starts_with(":::")) return;  // A zone's or row's fence.
-    const std::string lower = LowerAscii(text);
+    const std::string lower = ToLower(text);
     include_begins_ = lower.find("[!include") != std::string::npos;
     Add(text);
   }

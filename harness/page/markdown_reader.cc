@@ -166,7 +166,7 @@ class MarkdownReader {
         block.passage.first_line +
         std::max(0, static_cast<int>(std::count(block.code.begin(), block.code.end(), '\n')) - 1);
     const char* info = cmark_node_get_fence_info(node);
-    block.language = LowerAscii(CollapseSpace(info == nullptr ? "" : info));
+    block.language = ToLower(CollapseSpace(info == nullptr ? "" : info));
     block.annotation = std::exchange(annotation_, nullptr);
     Keep(std::move(block));
   }

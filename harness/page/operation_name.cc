@@ -65,22 +65,22 @@ constexpr std::array<std::string_view, 24> kCommands = {
 /// A POST to a collection adds to it; any other names an action. Titles tell, and where they do
 /// not, a plural.
 bool IsCreate(const std::string& title, const std::string& last, bool function_call) {
-  const std::string lower = LowerAscii(title);
+  const std::string lower = ToLower(title);
   if (function_call || HasAny(lower, {" action", "action "}) || lower.ends_with("action"))
     return false;
   if (last == "ref") return true;
   // `checkMemberGroups` ends like a collection and begins like a command.
-  const bool commands = LowerAscii(last) != last &&
+  const bool commands = ToLower(last) != last &&
                         std::any_of(kCommands.begin(), kCommands.end(),
                                     [&](std::string_view verb) { return last.starts_with(verb); });
-  if (commands || lower.find(": " + LowerAscii(last)) != std::string::npos) return false;
+  if (commands || lower.find(": " + ToLower(last)) != std::string::npos) return false;
   const bool makes =
       HasAny(lower, {"create",    "add ",   "post ",   "erstellen", "hinzufügen", "créer",
                      "ajouter",   "crear",  "agregar", "creare",    "aggiung",    "criar",
                      "adicionar", "создан", "добав",   "作成",      "追加",       "만들기",
                      "추가",      "创建",   "添加",    "新增",      "建立"});
   const bool plural = last.size() > 2 && last.back() == 's' && !last.ends_with("ss");
-  return plural || (makes && last.find(':') == std::string::npos && LowerAscii(last) == last);
+  return plural || (makes && last.find(':') == std::string::npos && ToLower(last) == last);
 }
 
 }  // namespace

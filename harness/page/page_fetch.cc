@@ -76,7 +76,7 @@ Expected<Answer> Get(const std::string& url) {
   }
   answer.status = result->status;
   answer.location = result->get_header_value("Location");
-  answer.type = LowerAscii(result->get_header_value("Content-Type"));
+  answer.type = ToLower(result->get_header_value("Content-Type"));
   return answer;
 }
 

@@ -295,7 +295,7 @@ constexpr std::array<std::span<const std::string_view>, 16> kWords = {
 }  // namespace
 
 std::size_t FindWord(std::string_view text, Word word) {
-  const std::string lower = LowerAscii(text);
+  const std::string lower = ToLower(text);
   std::size_t first = std::string::npos;
   for (const std::string_view each : kWords[static_cast<std::size_t>(word)]) {
     first = std::min(first, lower.find(each));
@@ -312,7 +312,7 @@ bool SaysRequired(std::string_view text) {
   constexpr std::string_view kConditions[] = {" when ", " if ", " wenn ",
                                               " si ",   " se ", " quando "};
   for (const std::string& sentence : SplitSentences(text)) {
-    const std::string lower = LowerAscii(sentence);
+    const std::string lower = ToLower(sentence);
     const bool conditional =
         std::any_of(std::begin(kConditions), std::end(kConditions),
                     [&](std::string_view word) { return lower.find(word) != std::string::npos; });

@@ -107,7 +107,7 @@ class ParameterReader {
       re2::StringPiece rest(plain);
       std::string option;
       while (RE2::FindAndConsume(&rest, kOption, &option)) {
-        if (LowerAscii(option) == "$orderby") option = "$orderby";
+        if (ToLower(option) == "$orderby") option = "$orderby";
         const bool known = std::find(kOptions.begin(), kOptions.end(), option) != kOptions.end();
         if (!known && option.front() == '$') continue;
         Add(option, Parameter::In::kQuery, false, SchemaOfOption(option), PlaceOf(block));

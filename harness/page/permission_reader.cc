@@ -25,7 +25,7 @@ std::vector<std::string> PermissionsIn(std::string_view text) {
   re2::StringPiece rest(plain);
   std::string name;
   while (RE2::FindAndConsume(&rest, kName, &name)) {
-    const std::string lower = LowerAscii(name);
+    const std::string lower = ToLower(name);
     if (lower.ends_with(".md") || lower.ends_with(".com") || lower.ends_with(".net")) continue;
     if (std::find(permissions.begin(), permissions.end(), name) == permissions.end()) {
       permissions.push_back(name);

@@ -5,11 +5,7 @@
 namespace conform {
 namespace {
 
-bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
-bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-char Lower(char c) { return IsUpper(c) ? static_cast<char>(c + 32) : c; }
 
 constexpr std::string_view kNoBreakSpace = "\xC2\xA0";
 
@@ -31,12 +27,6 @@ std::string CollapseSpace(std::string_view text) {
     result += text[i];
   }
   return result;
-}
-
-std::string LowerAscii(std::string_view text) {
-  std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(), Lower);
-  return lower;
 }
 
 std::string WithoutMarks(std::string_view text) {
@@ -62,7 +52,7 @@ std::string SlugOf(std::string_view text) {
   std::string slug;
   for (const char c : text) {
     if (IsUpper(c) || IsLower(c) || IsDigit(c)) {
-      slug += Lower(c);
+      slug += ToLower(c);
     } else if (!slug.empty() && slug.back() != '-') {
       slug += '-';
     }
@@ -78,7 +68,7 @@ std::string SnakeCase(std::string_view text) {
     const bool letter = IsUpper(c) || IsLower(c) || IsDigit(c);
     const bool starts = IsUpper(c) && i > 0 && (IsLower(text[i - 1]) || IsDigit(text[i - 1]));
     if ((!letter || starts) && !snake.empty() && snake.back() != '_') snake += '_';
-    if (letter) snake += Lower(c);
+    if (letter) snake += ToLower(c);
   }
   while (!snake.empty() && snake.back() == '_') snake.pop_back();
   return snake;

@@ -5,12 +5,12 @@
 #include <string_view>
 #include <vector>
 
+#include "base/ascii.h"
+
 namespace conform {
 
 /// Runs of white space (also a no-break space) become one space; none at the ends.
 std::string CollapseSpace(std::string_view text);
-/// ASCII letters in lower case; all else as it is.
-std::string LowerAscii(std::string_view text);
 /// Without `*`, `_` around words, back-ticks and links' addresses: what a reader sees.
 std::string WithoutMarks(std::string_view text);
 /// `Request headers` gives `request-headers`: letters and digits of ASCII, joined by hyphens.

@@ -64,7 +64,7 @@ constexpr std::array kTypes = {NamedType{"string", "string"},
 /// Words of text in lower case, cut at what is neither letter nor digit.
 std::vector<std::string> WordsOf(std::string_view text) {
   std::vector<std::string> words(1);
-  for (const char c : LowerAscii(text)) {
+  for (const char c : ToLower(text)) {
     const bool part =
         (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
     if (part) {
@@ -101,7 +101,7 @@ std::vector<PropertyRow> ReadPropertyTable(const PageContext& context, const Blo
   std::vector<PropertyRow> rows;
   // Of what values one of them may have a table of its own tells.
   const std::string head =
-      block.table.header.empty() ? "" : LowerAscii(WithoutMarks(block.table.header[0].Text()));
+      block.table.header.empty() ? "" : ToLower(WithoutMarks(block.table.header[0].Text()));
   constexpr std::string_view kValues[] = {"value", "values",  "wert",   "werte",    "valeur",
                                           "valor", "valores", "valore", "Значение", "значение",
                                           "値",    "값",      "值",     "member"};

@@ -18,7 +18,7 @@ constexpr std::array<std::string_view, 7> kMethods = {"GET",    "POST", "PATCH",
 std::string TakeMethod(std::string_view& line) {
   for (const std::string_view method : kMethods) {
     if (line.size() <= method.size() + 1) continue;
-    if (LowerAscii(line.substr(0, method.size())) != LowerAscii(method)) continue;
+    if (ToLower(line.substr(0, method.size())) != ToLower(method)) continue;
     const char next = line[method.size()];
     if (next != ' ' && next != '\t') continue;
     line.remove_prefix(method.size());
@@ -72,7 +72,7 @@ void TakeServer(std::string& path, DocumentedLine& line) {
   const std::size_t scheme = path.find("://");
   if (scheme < 6) {  // npos is not
     const std::size_t slash = std::min(path.find('/', scheme + 3), path.size());
-    line.host = LowerAscii(path.substr(scheme + 3, slash - scheme - 3));
+    line.host = ToLower(path.substr(scheme + 3, slash - scheme - 3));
     path.erase(0, slash);
   } else if (path.starts_with("graph.microsoft.com")) {
     line.host = "graph.microsoft.com";

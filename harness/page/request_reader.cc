@@ -49,7 +49,7 @@ std::vector<PlacedRequest> RequestsIn(const std::vector<const Block*>& blocks) {
   return requests;
 }
 
-std::string TypeOf(const Page& page) { return LowerAscii(page.front_matter.Get("doc_type")); }
+std::string TypeOf(const Page& page) { return ToLower(page.front_matter.Get("doc_type")); }
 
 /// Requests shown as examples, where a page that calls itself an operation's has no other.
 std::vector<PlacedRequest> ExampleRequests(const PageContext& context) {

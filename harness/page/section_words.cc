@@ -196,11 +196,11 @@ constexpr NamedSection kHeadings[] = {
 }  // namespace
 
 std::optional<Section> SectionOf(std::string_view anchor, std::string_view text) {
-  const std::string slug = anchor.empty() ? SlugOf(WithoutMarks(text)) : LowerAscii(anchor);
+  const std::string slug = anchor.empty() ? SlugOf(WithoutMarks(text)) : ToLower(anchor);
   for (const NamedSection& named : kAnchors) {
     if (slug.starts_with(named.name)) return named.section;
   }
-  const std::string lower = LowerAscii(WithoutMarks(text));
+  const std::string lower = ToLower(WithoutMarks(text));
   const bool english = std::all_of(lower.begin(), lower.end(),
                                    [](char c) { return static_cast<unsigned char>(c) < 0x80; });
   if (!anchor.empty() && english) return std::nullopt;

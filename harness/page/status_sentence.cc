@@ -44,7 +44,7 @@ constexpr std::array kReasons = {
 bool HasReason(int status, std::string_view after) {
   const std::size_t begin = after.find_first_not_of(" :,-`*'\"(");
   if (begin > 4) return false;  // also where there is none
-  const std::string lower = LowerAscii(after.substr(begin, 24));
+  const std::string lower = ToLower(after.substr(begin, 24));
   return std::any_of(kReasons.begin(), kReasons.end(), [&](const Reason& reason) {
     return reason.status == status && lower.starts_with(reason.phrase);
   });
@@ -120,7 +120,7 @@ std::optional<milliseconds> LengthIn(std::string_view text) {
     int value = 0;
     std::from_chars(number.data(), number.data() + number.size(), value);
     for (const NumberWord& named : kNumbers) {
-      if (LowerAscii(number) == named.word) value = named.value;
+      if (ToLower(number) == named.word) value = named.value;
     }
     if (value > 0 && value * unit.length <= std::chrono::hours(1000)) return value * unit.length;
   }

@@ -37,7 +37,7 @@ const std::array kCloudFiles = {
 
 /// Which cloud a table's head names.
 std::string CloudIn(std::string_view head) {
-  const std::string lower = LowerAscii(WithoutMarks(head));
+  const std::string lower = ToLower(WithoutMarks(head));
   if (lower.find("21vianet") != std::string::npos || lower.find("china") != std::string::npos) {
     return "china-21vianet";
   }
@@ -49,7 +49,7 @@ std::string CloudIn(std::string_view head) {
 }
 
 bool IsTicked(std::string_view cell) {
-  const std::string lower = LowerAscii(cell);
+  const std::string lower = ToLower(cell);
   return cell.find("✅") != std::string_view::npos || cell.find("✔") != std::string_view::npos ||
          cell.find("✓") != std::string_view::npos || lower.starts_with("yes") ||
          lower.starts_with("supported") || lower.starts_with("available");
@@ -137,7 +137,7 @@ std::optional<LicenseFact> ReadLicense(const PageContext& context) {
       if (service.empty() && sentence.text.find(kIntuneLink) != std::string::npos)
         service = "Intune";
       if (!service.empty()) return LicenseFact{service, PlaceOfSentence(block, sentence)};
-      if (block.quoted && LowerAscii(sentence.text).find("licens") != std::string::npos) {
+      if (block.quoted && ToLower(sentence.text).find("licens") != std::string::npos) {
         context.Warn(block.passage.first_line, "what licence this asks for is not understood");
       }
     }

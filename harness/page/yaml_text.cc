@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 namespace conform {
@@ -18,10 +19,7 @@ bool IsReserved(std::string_view text) {
   constexpr std::array<std::string_view, 14> kWords = {"true", "false", "null", "yes", "no",
                                                        "on",   "off",   "y",    "n",   "~",
                                                        ".inf", "-.inf", ".nan", "<<"};
-  std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return std::find(kWords.begin(), kWords.end(), lower) != kWords.end();
+  return std::find(kWords.begin(), kWords.end(), ToLower(text)) != kWords.end();
 }
 
 bool LooksLikeNumber(std::string_view text) {

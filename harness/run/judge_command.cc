@@ -225,7 +225,7 @@ void AddJudgeCommand(CLI::App& app, Invocation& invocation) {
   command->add_option("--out", flags->reports.folder, "Folder for reports (default: reports)")
       ->type_name("DIR");
   command->add_flag("--strict", flags->strict, "A broken should fails");
-  AddReportFlag(*command, flags->reports.formats);
+  AddFormatsFlag(*command, "--report", flags->reports.formats);
   command->footer(
       "Nothing is sent. Tokens, cookies and other secrets of the recording enter no report.\n"
       "Exit: 0 conforms, 1 nonconformance, 2 bad usage or file, 3 could not tell.\n"

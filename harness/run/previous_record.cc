@@ -1,7 +1,6 @@
 #include "run/previous_record.h"
 
 #include <fstream>
-#include <iterator>
 
 #include "base/digest.h"
 #include "record/run_record_file.h"
@@ -11,7 +10,7 @@ namespace conform {
 std::string DigestOfPrevious(const std::filesystem::path& folder) {
   std::ifstream file(folder / kRunRecordName, std::ios::binary);
   if (!file) return "";
-  return Sha256Hex(std::string(std::istreambuf_iterator<char>(file), {}));
+  return Sha256Hex(file);
 }
 
 }  // namespace conform

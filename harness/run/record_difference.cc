@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "verdict/json_diff.h"
 #include "verdict/outcome.h"
@@ -69,10 +70,7 @@ class Comparison {
     const auto by_name = [&](const MessageRecord& message) {
       std::map<std::string, std::string> fields;
       for (const FieldRecord& field : message.fields) {
-        std::string name = field.name;
-        std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) {
-          return static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-        });
+        const std::string name = ToLower(field.name);
         // The body is compared itself.
         if (name == "content-length" || name == "host") continue;
         std::string& value = fields[fmt::format("{}/headers.{}", place, name)];

@@ -43,11 +43,4 @@ const std::vector<Rendering>& AllRenderings() {
   return kAll;
 }
 
-const Rendering* FindRendering(std::string_view name) {
-  for (const Rendering& each : AllRenderings()) {
-    if (each.name == name) return &each;
-  }
-  return nullptr;
-}
-
 }  // namespace conform

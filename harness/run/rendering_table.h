@@ -29,7 +29,4 @@ struct Rendering {
 
 const std::vector<Rendering>& AllRenderings();
 
-/// Null for a name that is none.
-const Rendering* FindRendering(std::string_view name);
-
 }  // namespace conform

@@ -17,7 +17,7 @@ struct ReportFlags {
   std::vector<std::string> runs;
   bool merge = false;
   std::string out;  ///< empty: beside the run.
-  std::vector<std::string> formats;
+  std::vector<std::string> formats = ReportOptions().formats;
   std::string baseline;  ///< empty: none.
   BundleOptions bundle;
 };
@@ -48,11 +48,12 @@ void Report(const std::string& run, const ReportFlags& flags, Invocation& invoca
   std::error_code failed;
   fs::create_directories(options.folder, failed);  // what fails is told by the first write
   options.bundle = flags.bundle;
-  if (!flags.formats.empty()) options.formats = flags.formats;
+  options.formats = flags.formats;
   std::vector<std::string> reports;
   const FinishedRun finished{loaded->record, loaded->Evidence(), loaded->journal,
                              baseline ? &baseline->record : nullptr};
-  if (const auto written = WriteReports(finished, options, reports); !written) {
+  if (const auto written = WriteReports(finished, Conclude(loaded->record), options, reports);
+      !written) {
     invocation.err << "conform: " << written.error().message << '\n';
     invocation.exit_code = ExitCode::kCouldNotTell;
   }
@@ -86,7 +87,7 @@ void Merge(const ReportFlags& flags, Invocation& invocation) {
   ReportOptions options;
   options.folder = flags.out;
   options.bundle = flags.bundle;
-  if (!flags.formats.empty()) options.formats = flags.formats;
+  options.formats = flags.formats;
   FinishRun({*merged, EvidenceOf(*merged), {}}, options, "", invocation);
 }
 
@@ -120,12 +121,7 @@ void AddReportCommand(CLI::App& app, Invocation& invocation) {
                     "The runs are the shards of one: report and judge them as one");
   command->add_option("--out", flags->out, "Folder for the reports (default: beside the run)")
       ->type_name("DIR");
-  command
-      ->add_option("--format", flags->formats,
-                   "What to write: junit, summary, html, sarif, har or all")
-      ->delimiter(',')
-      ->allow_extra_args(false)
-      ->type_name("FORMAT,...");
+  AddFormatsFlag(*command, "--format", flags->formats);
   command
       ->add_option("--baseline", flags->baseline, "An earlier run, for the summary to compare with")
       ->type_name("RUN");

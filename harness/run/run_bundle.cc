@@ -67,9 +67,8 @@ void WarnOfExposedKey(const BundleOptions& options, std::ostream& err) {
   if (!exposure.empty()) err << "conform: warning: " << exposure << '\n';
 }
 
-Expected<void> WriteBundle(const FinishedRun& run, const BundleOptions& options) {
-  if (auto checked = CheckBundleOptions(options); !checked) return checked;
-  const RunConclusion conclusion = Conclude(run.record);
+Expected<void> WriteBundle(const FinishedRun& run, const RunConclusion& conclusion,
+                           const BundleOptions& options) {
   auto files = RenderAll(run, Describe(conclusion));
   if (!files) return tl::unexpected(files.error());
   auto inputs = LoadRunInputs(run.record.header, std::filesystem::current_path());

@@ -21,6 +21,7 @@ void WarnOfExposedKey(const BundleOptions& options, std::ostream& err);
 
 /// Writes it whole or not at all. Errors: CheckBundleOptions', a spec or case that has changed
 /// since the run, no time stamp, the file cannot be written.
-Expected<void> WriteBundle(const FinishedRun& run, const BundleOptions& options);
+Expected<void> WriteBundle(const FinishedRun& run, const RunConclusion& conclusion,
+                           const BundleOptions& options);
 
 }  // namespace conform

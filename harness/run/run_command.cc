@@ -124,7 +124,7 @@ void AddRunFlags(CLI::App& command, RunFlags& flags) {
   command
       .add_option("--out", flags.options.reports.folder, "Folder for reports (default: reports)")
       ->type_name("DIR");
-  AddReportFlag(command, flags.options.reports.formats);
+  AddFormatsFlag(command, "--report", flags.options.reports.formats);
   AddBundleFlags(command, flags.options.reports.bundle);
   command
       .add_option("--jobs", flags.options.jobs,

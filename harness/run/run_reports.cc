@@ -80,9 +80,9 @@ Conclusion Describe(const RunConclusion& conclusion) {
   return {static_cast<int>(conclusion.code), std::move(meaning), {}};
 }
 
-void AddReportFlag(CLI::App& command, std::vector<std::string>& formats) {
+void AddFormatsFlag(CLI::App& command, const std::string& flag, std::vector<std::string>& formats) {
   command
-      .add_option("--report", formats,
+      .add_option(flag, formats,
                   fmt::format("Formats besides run.json: {} (default: {})",
                               fmt::join(FormatNames(), ","), fmt::join(formats, ",")))
       ->delimiter(',')
@@ -91,8 +91,8 @@ void AddReportFlag(CLI::App& command, std::vector<std::string>& formats) {
       ->type_name("FORMAT,...");
 }
 
-Expected<void> WriteReports(const FinishedRun& run, const ReportOptions& options,
-                            std::vector<std::string>& reports) {
+Expected<void> WriteReports(const FinishedRun& run, const RunConclusion& concluded,
+                            const ReportOptions& options, std::vector<std::string>& reports) {
   const fs::path folder(options.folder);
   Expected<void> all;
   const auto note = [&](const fs::path& path, const Expected<void>& written) {
@@ -101,7 +101,7 @@ Expected<void> WriteReports(const FinishedRun& run, const ReportOptions& options
   };
   const fs::path record = folder / kRunRecordName;
   if (options.writes_record) note(record, WriteRunRecord(run.record, run.journal, record));
-  const Conclusion conclusion = Describe(Conclude(run.record));
+  const Conclusion conclusion = Describe(concluded);
   const RenderingSource source{run.record, run.evidence, conclusion, run.baseline};
   ReportFolder into(folder);
   const WriteReport write = [&](std::string_view path, std::string_view bytes) {
@@ -112,14 +112,16 @@ Expected<void> WriteReports(const FinishedRun& run, const ReportOptions& options
     note(folder / each.file, each.write(source, write));
     if (each.file == kHtmlName) into.RemoveOldPages();
   }
-  if (!options.bundle.file.empty()) note(options.bundle.file, WriteBundle(run, options.bundle));
+  if (!options.bundle.file.empty())
+    note(options.bundle.file, WriteBundle(run, concluded, options.bundle));
   return all;
 }
 
 void FinishRun(const FinishedRun& run, const ReportOptions& options, std::string trouble,
                Invocation& invocation) {
   std::vector<std::string> reports;
-  const Expected<void> written = WriteReports(run, options, reports);
+  const RunConclusion conclusion = Conclude(run.record);
+  const Expected<void> written = WriteReports(run, conclusion, options, reports);
   if (!written && trouble.empty()) trouble = written.error().message;
   if (!trouble.empty() && NothingRan(run.record) && run.record.header.selected > 0) {
     // What was not written, and why, is all there is to tell.
@@ -127,7 +129,6 @@ void FinishRun(const FinishedRun& run, const ReportOptions& options, std::string
     invocation.exit_code = ExitCode::kCouldNotTell;
     return;
   }
-  const RunConclusion conclusion = Conclude(run.record);
   invocation.exit_code = conclusion.code;
   Conclusion told = Describe(conclusion);
   if (!trouble.empty()) {

@@ -27,8 +27,8 @@ struct ReportOptions {
   BundleOptions bundle;
 };
 
-/// `--report FORMAT,…`; `all` stands for each.
-void AddReportFlag(CLI::App& command, std::vector<std::string>& formats);
+/// `flag` takes FORMAT,…; `all` stands for each. What stands in `formats` is told as the default.
+void AddFormatsFlag(CLI::App& command, const std::string& flag, std::vector<std::string>& formats);
 
 /// A record with what its renderings are made of.
 struct FinishedRun {
@@ -43,8 +43,8 @@ Conclusion Describe(const RunConclusion& conclusion);
 
 /// Writes run.json, the formats chosen and the bundle, each whole or not at all. The paths of what
 /// was written go to `reports`; the error is the first of those that could not be.
-Expected<void> WriteReports(const FinishedRun& run, const ReportOptions& options,
-                            std::vector<std::string>& reports);
+Expected<void> WriteReports(const FinishedRun& run, const RunConclusion& conclusion,
+                            const ReportOptions& options, std::vector<std::string>& reports);
 
 /// WriteReports, then tells the summary and sets the exit code. `trouble`: why something could not
 /// be written before; empty: nothing.
