@@ -12,7 +12,7 @@ namespace conform {
 namespace {
 
 Environment Of(std::map<std::string, std::string, std::less<>> variables) {
-  return [variables](std::string_view name) -> std::optional<std::string> {
+  return [variables = std::move(variables)](std::string_view name) -> std::optional<std::string> {
     const auto found = variables.find(name);
     return found == variables.end() ? std::nullopt : std::optional(found->second);
   };

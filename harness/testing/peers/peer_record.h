@@ -5,22 +5,8 @@
 
 namespace conform {
 
-/// Every outcome, attempts with and without an answer, a deviation, a cut body, odd names.
-inline RunRecord PeerRecord() {
-  RunRecord record = ExampleRecord();
-  RunHeader& header = record.header;
-  header.tool.commit = "3c36035e1a2b";
-  header.ci_run = "https://ci.example/run/7";
-  header.shuffle_seed = 42;
-  header.identities = {{"delegated_work", "test key", "tenant", "app", {"A.Read"}, {"R.Read"}}};
-  header.requires_clauses = {"sync.response.204"};
-  header.deviations = {{"sync.response.204", "*", "200", "known", "A. Nyone", "#7", "2027-01-01",
-                        false, "cases/deviations.yaml:3:5"}};
-  header.files = {{"spec", "specs/a.yaml", std::string(64, 'a')}};
-  header.self_check = {{ExampleTime(), 96, 96}};
-  header.previous_sha256 = std::string(64, 'b');
-  header.left_out = {{"suite.other", "--gtest_filter=x"}};
-
+/// An attempt over TLS, with interim answer, trailer and cut body.
+inline AttemptRecord PeerAttempt() {
   AttemptRecord attempt;
   attempt.started = ExampleTime();
   attempt.times.lookup = std::chrono::microseconds(100);
@@ -43,6 +29,26 @@ inline RunRecord PeerRecord() {
                        70'000,
                        {{"X-Trailer", "1"}}}};
   attempt.observations = {{"bare_lf", "at the status line"}};
+  return attempt;
+}
+
+/// Every outcome, attempts with and without an answer, a deviation, a cut body, odd names.
+inline RunRecord PeerRecord() {
+  RunRecord record = ExampleRecord();
+  RunHeader& header = record.header;
+  header.tool.commit = "3c36035e1a2b";
+  header.ci_run = "https://ci.example/run/7";
+  header.shuffle_seed = 42;
+  header.identities = {{"delegated_work", "test key", "tenant", "app", {"A.Read"}, {"R.Read"}}};
+  header.requires_clauses = {"sync.response.204"};
+  header.deviations = {{"sync.response.204", "*", "200", "known", "A. Nyone", "#7", "2027-01-01",
+                        false, "cases/deviations.yaml:3:5"}};
+  header.files = {{"spec", "specs/a.yaml", std::string(64, 'a')}};
+  header.self_check = {{ExampleTime(), 96, 96}};
+  header.previous_sha256 = std::string(64, 'b');
+  header.left_out = {{"suite.other", "--gtest_filter=x"}};
+
+  const AttemptRecord attempt = PeerAttempt();
   AttemptRecord refused;
   refused.started = ExampleTime() - std::chrono::milliseconds(1);
   refused.request = attempt.request;
