@@ -70,7 +70,7 @@ def fields_of(request, mock):
 
 
 def conform_command(conform, mock, *flags):
-    return [conform, "run", "--base-url", mock.origin, "--out", "reports", *flags]
+    return [conform, "run", "--no-history", "--base-url", mock.origin, "--out", "reports", *flags]
 
 
 def curl_command(requests, mock, folder, parallel=16):
@@ -237,7 +237,7 @@ def with_latency(conform):
 
 def bundled(conform):
     with tempfile.TemporaryDirectory() as name:
-        command = [conform, "run", "--out", name]
+        command = [conform, "run", "--no-history", "--out", name]
         seconds, peak = race({"run": command}, ROOT)["run"]
     return (f"## The bundled cases on the embedded mock, start to exit\n\n{seconds * 1000:.0f} ms, "
             f"{peak / 1024:.0f} MB\n")

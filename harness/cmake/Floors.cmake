@@ -1,6 +1,6 @@
 # The one table of who may include whom. A room links what it may include; the ctest `layers`
 # reads every #include and fails on any other. "testing" holds test peers, for tests alone.
-set(FLOORS base token contract case page exchange auth profile mock verdict record report bundle run)
+set(FLOORS base token contract case page exchange auth profile mock verdict record report bundle history notify run)
 set(FLOOR_base)
 set(FLOOR_token base)
 set(FLOOR_contract base)
@@ -14,5 +14,7 @@ set(FLOOR_verdict base contract case exchange)
 set(FLOOR_record base contract case exchange verdict)
 set(FLOOR_report base verdict record)
 set(FLOOR_bundle base record)
+set(FLOOR_history base verdict record report)
+set(FLOOR_notify base history)
 set(FLOOR_run ${FLOORS})
 list(REMOVE_ITEM FLOOR_run run)

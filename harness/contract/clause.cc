@@ -32,6 +32,9 @@ std::string_view NameOf(Binds binds) {
 }
 
 std::string Describe(const ClauseSource& source, std::string_view edition) {
+  if (!source.pointer.empty()) {
+    return fmt::format("{} {}, {}", source.document, source.version, source.pointer);
+  }
   if (!source.document.empty()) {
     const bool numbered =
         !source.section.empty() && source.section[0] >= '0' && source.section[0] <= '9';

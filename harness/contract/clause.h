@@ -22,8 +22,8 @@ enum class Binds { kService, kClient, kTenant, kNobody };
 std::string_view NameOf(Strength strength);
 std::string_view NameOf(Binds binds);
 
-/// Where a clause was read: a spec page (heading, sentence ids or lines, fingerprint) or a
-/// standard (document and section).
+/// Where a clause was read: a spec page (heading, sentence ids or lines, fingerprint), an API
+/// description (document, version, pointer, fingerprint) or a standard (document and section).
 struct ClauseSource {
   std::string heading;
   std::vector<std::string> sentences;
@@ -31,9 +31,12 @@ struct ClauseSource {
   std::string fingerprint;  ///< first 16 hex digits of the SHA-256 of the source text.
   std::string document;     ///< e.g. `RFC 9110`, `OData 4.01 JSON`, `Graph errors page`.
   std::string section;
+  std::string version;  ///< of an API description.
+  std::string pointer;  ///< RFC 6901, into an API description; empty for pages and standards.
 };
 
-/// `edition 2019-01, Response, sentence bbfb6-130`, or `RFC 9110 §15.5.6`.
+/// `edition 2019-01, Response, sentence bbfb6-130`, `RFC 9110 §15.5.6`, or
+/// `loans.yaml 1.2.0, /paths/~1loans/get`.
 std::string Describe(const ClauseSource& source, std::string_view edition);
 
 struct Clause {

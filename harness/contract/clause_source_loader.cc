@@ -32,6 +32,21 @@ std::vector<int> LoadLines(const YamlContext& context, MapReader& reader) {
   return lines;
 }
 
+bool IsPointer(std::string_view text) { return IsLineOfText(text) && text.front() == '/'; }
+
+constexpr SpellingRule kPointerSpelling = {IsPointer, "a JSON pointer",
+                                           "begin with /, and write ~1 for a / in a name"};
+
+ClauseSource LoadDescriptionPlace(const YamlContext& context, MapReader& reader) {
+  ClauseSource source;
+  source.document = RequireSpelled(context, reader, "document", kLineSpelling);
+  source.version = RequireSpelled(context, reader, "version", kLineSpelling);
+  source.pointer = RequireSpelled(context, reader, "pointer", kPointerSpelling);
+  source.fingerprint = RequireSpelled(context, reader, "fingerprint", kFingerprintSpelling);
+  reader.Finish();
+  return source;
+}
+
 /// Exactly one of two keys must be there.
 void RequireOneOf(const YamlContext& context, MapReader& reader, std::string_view first,
                   std::string_view second, const YamlEntry& entry, std::string advice) {
@@ -49,6 +64,7 @@ ClauseSource LoadPagePlace(const YamlContext& context, const YamlEntry& entry) {
   ClauseSource source;
   MapReader reader(context, entry.value, "source", BlameSpan(entry));
   if (!reader.valid()) return source;
+  if (reader.Find("pointer") != nullptr) return LoadDescriptionPlace(context, reader);
   source.heading = RequireSpelled(context, reader, "heading", kLineSpelling);
   source.sentences = reader.Texts("sentence");
   source.lines = LoadLines(context, reader);

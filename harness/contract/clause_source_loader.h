@@ -6,7 +6,8 @@
 
 namespace conform {
 
-/// `{heading, sentence or line, fingerprint}`.
+/// `{heading, sentence or line, fingerprint}`, or of an API description
+/// `{document, version, pointer, fingerprint}`.
 ClauseSource LoadPagePlace(const YamlContext& context, const YamlEntry& entry);
 /// `{rfc, section}` or `{document, section}`; `rfc: 9110` becomes the document `RFC 9110`.
 ClauseSource LoadStandardPlace(const YamlContext& context, const YamlEntry& entry);

@@ -34,6 +34,14 @@ TEST(DescribeClauseSource, NamesTheSectionOfAStandard) {
   EXPECT_EQ(Describe(source, ""), "Graph errors page, HTTP status codes");
 }
 
+TEST(DescribeClauseSource, NamesThePlaceInAnApiDescription) {
+  ClauseSource source;
+  source.document = "loans.yaml";
+  source.version = "1.2.0";
+  source.pointer = "/paths/~1loans/get";
+  EXPECT_EQ(Describe(source, "2024-08"), "loans.yaml 1.2.0, /paths/~1loans/get");
+}
+
 TEST(IsJudged, HoldsForServiceClausesOfMustAndShould) {
   for (const Binds binds : {Binds::kService, Binds::kClient, Binds::kTenant, Binds::kNobody}) {
     for (const Strength strength : {Strength::kMust, Strength::kShould, Strength::kObserve}) {

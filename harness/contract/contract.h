@@ -16,14 +16,16 @@
 
 namespace conform {
 
-/// The page an edition was taken from.
+/// The page an edition was taken from, or the API description (an OpenAPI document).
 struct PageSource {
   std::string title;
+  std::string document;  ///< an API description's file name; empty for a page.
+  std::string version;   ///< of the API description.
   std::string repository;
   std::string locale;
   std::string revision;
   std::chrono::sys_days date;  ///< from this day the edition is in force.
-  std::string sha256;          ///< of the page as read.
+  std::string sha256;          ///< of the page or document as read.
 };
 
 struct Parameter {

@@ -20,8 +20,13 @@ PageSource LoadPageSource(const YamlContext& context, const YamlEntry& entry,
   PageSource page;
   if (!reader.valid()) return page;
   page.title = RequireSpelled(context, reader, "title", kLineSpelling);
-  page.repository = RequireSpelled(context, reader, "repository", kLineSpelling);
-  page.locale = RequireSpelled(context, reader, "locale", kLineSpelling);
+  if (reader.Find("document") != nullptr) {
+    page.document = RequireSpelled(context, reader, "document", kLineSpelling);
+    page.version = RequireSpelled(context, reader, "version", kLineSpelling);
+  } else {
+    page.repository = RequireSpelled(context, reader, "repository", kLineSpelling);
+    page.locale = RequireSpelled(context, reader, "locale", kLineSpelling);
+  }
   if (reader.Find("revision") != nullptr) {
     page.revision = RequireSpelled(context, reader, "revision", kLineSpelling);
   }

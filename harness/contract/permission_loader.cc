@@ -4,14 +4,13 @@
 
 #include <set>
 
-#include "base/http_text.h"
 #include "contract/spelling.h"
 
 namespace conform {
 namespace {
 
 constexpr SpellingRule kPermissionSpelling = {
-    IsToken, "a permission", "write its name as the page does, e.g. Device.Read.All"};
+    IsScope, "a permission", "write its name as the page does, e.g. Device.Read.All"};
 
 PermissionRule LoadRule(const YamlContext& context, const YamlEntry& entry) {
   const YamlNode& value = entry.value;

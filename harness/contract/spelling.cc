@@ -83,6 +83,10 @@ bool IsMediaType(std::string_view text) {
          IsToken(text.substr(slash + 1));
 }
 
+bool IsScope(std::string_view text) {
+  return AllOf(text, [](char c) { return c > ' ' && c <= '~' && c != '"' && c != '\\'; });
+}
+
 bool IsLineOfText(std::string_view text) {
   const auto is_control = [](char c) { return (c >= 0 && c < 0x20) || c == 0x7f; };
   return text.find_first_not_of(' ') != std::string_view::npos &&

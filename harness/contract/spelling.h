@@ -27,6 +27,8 @@ bool IsSha256(std::string_view text);
 bool IsFingerprint(std::string_view text);
 /// `type/subtype`, without parameters.
 bool IsMediaType(std::string_view text);
+/// A scope (RFC 6749 §3.3): no white space, quotes or backslashes.
+bool IsScope(std::string_view text);
 /// Not blank, and without control characters.
 bool IsLineOfText(std::string_view text);
 /// An https origin with a path that does not end in a slash; http only to loopback.

@@ -14,14 +14,14 @@ namespace conform {
 
 struct MockServer::Parts {
   Parts(const MockOptions& options, Faults faults, std::unique_ptr<const MockTls> tls)
-      : service(options.contracts, options.refusals,
-                options.clock == nullptr ? system_clock : *options.clock),
-        scheme(tls == nullptr ? "http" : "https"),
+      : scheme(tls == nullptr ? "http" : "https"),
+        service(options.contracts, options.refusals,
+                options.clock == nullptr ? system_clock : *options.clock, scheme),
         listener(service, std::move(faults), options.latency, std::move(tls)) {}
 
   SystemClock system_clock;
-  MockService service;
   const char* scheme;
+  MockService service;
   MockListener listener;
   int port = 0;
   std::thread accepting;

@@ -1,4 +1,4 @@
-// Microsoft Graph on loopback, served from contracts.
+// Microsoft Graph on loopback, served from contracts, with Entra to sign in at.
 #pragma once
 
 #include <chrono>
@@ -44,7 +44,7 @@ class MockServer {
   int port() const;
   /// `http://127.0.0.1:PORT`, or `https://`.
   std::string origin() const;
-  /// Requests answered so far, control requests not counted.
+  /// Requests answered so far, control requests and those to Entra not counted.
   std::uint64_t served() const;
 
   /// Plants these faults and no others; requests that come from now on see them. An error, and

@@ -61,15 +61,20 @@ WireAnswer Finish(Answer answer, const MockRequest& request, const Faults& fault
 }  // namespace
 
 MockService::MockService(const std::vector<const Contract*>& contracts,
-                         std::map<Refusal, int> refusals, const Clock& clock)
+                         std::map<Refusal, int> refusals, const Clock& clock,
+                         std::string_view scheme)
     : routes_(contracts),
       refusals_(std::move(refusals)),
       clock_(clock),
-      resources_(contracts, states_) {
+      resources_(contracts, states_),
+      entra_(contracts, clock, scheme) {
   refusals_.insert(KnownRefusals().begin(), KnownRefusals().end());
 }
 
 WireAnswer MockService::Serve(const MockRequest& request, const Faults& faults) {
+  if (EntraService::Owns(request.path)) {
+    return FrameAnswer(entra_.Serve(request), request.method);
+  }
   if (std::string_view(request.path).starts_with(kControlPrefix)) {
     return FrameAnswer(AnswerControl(request, states_, served()), request.method);
   }

@@ -11,6 +11,7 @@
 #include "contract/protocol.h"
 #include "mock/answer.h"
 #include "mock/bearer_check.h"
+#include "mock/entra_service.h"
 #include "mock/error_answer.h"
 #include "mock/fault.h"
 #include "mock/mock_request.h"
@@ -22,20 +23,20 @@
 namespace conform {
 
 /// Refuses in this order: no length, path, method, no token, bad token, kind of account,
-/// permission, content, query; then the contract's conditions; else success. Safe to use from
-/// several threads.
+/// permission, content, query; then the contract's conditions; else success. What is asked of
+/// Entra, EntraService answers. Safe to use from several threads.
 class MockService {
  public:
   /// Contracts and clock must outlive it. A refusal without a status here has the one that Graph
-  /// is known to send.
+  /// is known to send. `scheme` is how clients reach it.
   MockService(const std::vector<const Contract*>& contracts, std::map<Refusal, int> refusals,
-              const Clock& clock);
+              const Clock& clock, std::string_view scheme = "http");
 
   WireAnswer Serve(const MockRequest& request, const Faults& faults);
   /// For what cannot be served at all: 400, 413, 414, 501. The connection ends after it.
   WireAnswer Refuse(const MockRequest& request, int status, const Faults& faults);
 
-  /// Requests answered so far, control requests not counted.
+  /// Requests answered so far, control requests and those to Entra not counted.
   std::uint64_t served() const { return served_.load(std::memory_order_relaxed); }
 
  private:
@@ -54,6 +55,7 @@ class MockService {
   TenantStates states_;
   ResourceAnswers resources_;
   RequestIds request_ids_;
+  EntraService entra_;
   std::atomic<std::uint64_t> served_{0};
 };
 

@@ -20,6 +20,8 @@ void AppendText(std::string_view key, const std::string& value, std::string& out
 void AppendSource(const PageSource& source, std::string& out) {
   out += "source:\n";
   AppendText("title", source.title, out, 2);
+  AppendText("document", source.document, out, 2);
+  AppendText("version", source.version, out, 2);
   AppendText("repository", source.repository, out, 2);
   AppendText("locale", source.locale, out, 2);
   AppendText("revision", source.revision, out, 2);
@@ -144,6 +146,13 @@ void AppendClause(const Clause& clause, std::string& out) {
   AppendText("untested", clause.untested, out, 4);
   AppendText("says", clause.says, out, 4);
   const ClauseSource& source = clause.source;
+  if (!source.pointer.empty()) {
+    out += fmt::format(
+        "    source: {{document: {}, version: {}, pointer: {}, fingerprint: {}}}\n",
+        RenderYamlScalar(source.document, true), RenderYamlScalar(source.version, true),
+        RenderYamlScalar(source.pointer, true), RenderYamlScalar(source.fingerprint, true));
+    return;
+  }
   const bool by_id = !source.sentences.empty();
   const Json places = by_id ? Json(source.sentences) : Json(source.lines);
   out += fmt::format("    source: {{heading: {}, {}: {}, fingerprint: {}}}\n",

@@ -49,9 +49,17 @@ struct Answer {
   std::string location;
   std::string type;
   std::string body;
+  PageTags tags;
 };
 
-Expected<Answer> Get(const std::string& url) {
+httplib::Headers ConditionsOf(const PageTags& known) {
+  httplib::Headers conditions;
+  if (!known.etag.empty()) conditions.emplace("If-None-Match", known.etag);
+  if (!known.last_modified.empty()) conditions.emplace("If-Modified-Since", known.last_modified);
+  return conditions;
+}
+
+Expected<Answer> Get(const std::string& url, const PageTags& known = {}) {
   const std::optional<UrlParts> parts = Split(url);
   if (!parts) {
     return Fail(fmt::format("{}: no address a page is read from: https, or http to loopback",
@@ -65,11 +73,12 @@ Expected<Answer> Get(const std::string& url) {
       {{"User-Agent", "conform"}, {"Accept", "text/markdown, text/plain, */*"}});
   Answer answer;
   bool too_large = false;
-  const auto result = client.Get(parts->target, [&](const char* data, std::size_t length) {
-    too_large = answer.body.size() + length > kMaxSourceBytes;
-    if (!too_large) answer.body.append(data, length);
-    return !too_large;
-  });
+  const auto result =
+      client.Get(parts->target, ConditionsOf(known), [&](const char* data, std::size_t length) {
+        too_large = answer.body.size() + length > kMaxSourceBytes;
+        if (!too_large) answer.body.append(data, length);
+        return !too_large;
+      });
   if (too_large) return Fail(fmt::format("{}: larger than any page", url));
   if (!result) {
     return Fail(fmt::format("{}: no answer: {}", url, httplib::to_string(result.error())));
@@ -77,6 +86,7 @@ Expected<Answer> Get(const std::string& url) {
   answer.status = result->status;
   answer.location = result->get_header_value("Location");
   answer.type = ToLower(result->get_header_value("Content-Type"));
+  answer.tags = {result->get_header_value("ETag"), result->get_header_value("Last-Modified")};
   return answer;
 }
 
@@ -87,17 +97,45 @@ std::string Resolve(const std::string& url, const std::string& location) {
   return location.starts_with('/') ? origin + location : origin + "/" + location;
 }
 
+/// Below the page's folder or above it, never out of its origin; empty where it is no such path.
+std::string IncludeAddress(const std::string& page, const std::string& path) {
+  const std::optional<UrlParts> parts = Split(page);
+  const bool relative = !path.empty() && path.front() != '/' &&
+                        path.find_first_of("?#\\:") == std::string::npos && path.ends_with(".md");
+  if (!parts || !relative) return "";
+  namespace fs = std::filesystem;
+  const fs::path folder = fs::path(parts->target.substr(0, parts->target.find('?'))).parent_path();
+  const std::string target = (folder / path).lexically_normal().string();
+  return target.starts_with("/..") ? "" : parts->origin + target;
+}
+
 }  // namespace
+
+OpenInclude IncludesAt(std::string address) {
+  return [address = std::move(address)](const std::string& path) -> std::optional<std::string> {
+    constexpr std::size_t kMostBytes = std::size_t{1} << 20;
+    const std::string place = IncludeAddress(address, path);
+    if (place.empty()) return std::nullopt;
+    Expected<Answer> answer = Get(place);
+    if (!answer || answer->status != 200 || answer->type.starts_with("text/html")) {
+      return std::nullopt;
+    }
+    if (answer->body.size() > kMostBytes) return std::nullopt;
+    return std::move(answer->body);
+  };
+}
 
 bool IsUrl(const std::string& place) {
   return place.starts_with("https://") || place.starts_with("http://");
 }
 
-Expected<FetchedPage> FetchPage(const std::string& url) {
+Expected<FetchedPage> FetchPage(const std::string& url, const PageTags& known) {
   std::string address = RawAddress(url);
   for (int i = 0; i <= kMaxRedirections; ++i) {
-    Expected<Answer> answer = Get(address);
+    Expected<Answer> answer = Get(address, known);
     if (!answer) return tl::unexpected(answer.error());
+    const bool asked = !known.etag.empty() || !known.last_modified.empty();
+    if (answer->status == 304 && asked) return FetchedPage{"", address, known, true};
     if (answer->status >= 300 && answer->status < 400 && !answer->location.empty()) {
       address = Resolve(address, answer->location);
       continue;
@@ -108,7 +146,7 @@ Expected<FetchedPage> FetchPage(const std::string& url) {
     if (answer->type.starts_with("text/html")) {
       return Fail(fmt::format("{}: an HTML page; give the address of its Markdown", address));
     }
-    return FetchedPage{std::move(answer->body), address};
+    return FetchedPage{std::move(answer->body), address, std::move(answer->tags)};
   }
   return Fail(fmt::format("{}: redirects more than {} times", url, kMaxRedirections));
 }
@@ -125,7 +163,7 @@ Expected<FetchedPage> ReadPageFile(const std::string& path) {
   std::ostringstream bytes;
   bytes << stream.rdbuf();
   if (!stream) return Fail(fmt::format("{}: cannot be read", path));
-  return FetchedPage{bytes.str(), path};
+  return FetchedPage{bytes.str(), path, {}};
 }
 
 }  // namespace conform

@@ -4,23 +4,37 @@
 #include <string>
 
 #include "base/error.h"
+#include "page/page_loader.h"
 
 namespace conform {
 
 /// A URL, as opposed to a path.
 bool IsUrl(const std::string& place);
 
+/// What a server says of the version of a page: for asking only whether there is another.
+struct PageTags {
+  std::string etag;
+  std::string last_modified;
+};
+
 struct FetchedPage {
   std::string bytes;
-  std::string address;  ///< where it was read in the end.
+  std::string address;     ///< where it was read in the end.
+  PageTags tags = {};      ///< of the page as it is now.
+  bool unchanged = false;  ///< it is the version asked of: no bytes came (RFC 9110 §15.4.5).
 };
 
 /// Of at most kMaxSourceBytes. A page of github.com's viewer is read where its raw text lies.
 /// Plain http reaches loopback alone, redirections are followed five times, each to https or
-/// loopback. Errors: no answer, another status than 200, HTML, too large.
-Expected<FetchedPage> FetchPage(const std::string& url);
+/// loopback. With `known` tags the page comes only where it is another. Errors: no answer, another
+/// status than 200, HTML, too large.
+Expected<FetchedPage> FetchPage(const std::string& url, const PageTags& known = {});
 
 /// Errors: absent, no file, unreadable, too large.
 Expected<FetchedPage> ReadPageFile(const std::string& path);
+
+/// INCLUDE files of the page read at `address`: Markdown of at most 1 MiB at relative addresses of
+/// the same origin; an answer that redirects is none.
+OpenInclude IncludesAt(std::string address);
 
 }  // namespace conform

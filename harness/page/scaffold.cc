@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "contract/path_template.h"
+#include "page/openapi_schema.h"
 #include "page/plain_text.h"
 #include "page/request_line.h"
 #include "page/yaml_text.h"
@@ -35,6 +36,10 @@ class Scaffold {
     Add("documented_request", fmt::format("The documented request is answered {}", status),
         {IdOf("responses." + status)}, Caller(),
         status + (success.status == 204 ? "\n  body: none" : ""));
+    if (!contract_.page.document.empty()) {
+      AddPromisedRefusals();
+      return std::move(files_);
+    }
     if (contract_.FindHeader("Authorization") != nullptr) {
       AddRefusal("without_authorization", "A call without a token is refused with 401",
                  "headers.Authorization", "graph.refusal.no_token", "none", "401");
@@ -42,6 +47,12 @@ class Scaffold {
                  "headers.Authorization", "graph.refusal.bad_token", "malformed", "401");
       AddUnsupported();
     }
+    AddWithoutParameters();
+    return std::move(files_);
+  }
+
+ private:
+  void AddWithoutParameters() {
     for (const Parameter& parameter : contract_.parameters) {
       if (parameter.in != Parameter::In::kQuery || !parameter.required) continue;
       left_out_ = parameter.name;
@@ -50,10 +61,27 @@ class Scaffold {
           {IdOf("parameters." + parameter.name)}, Caller(), "4xx");
       left_out_.clear();
     }
-    return std::move(files_);
   }
 
- private:
+  /// An API description says which refusals there are: what it does not promise is not tried.
+  void AddPromisedRefusals() {
+    const HeaderRule* authorization = contract_.FindHeader("Authorization");
+    const auto promises = [this](std::initializer_list<int> statuses) {
+      return std::any_of(statuses.begin(), statuses.end(),
+                         [this](int status) { return contract_.FindResponse(status) != nullptr; });
+    };
+    if (authorization != nullptr && authorization->required && promises({401, 403})) {
+      Add("without_authorization", "A call without a token is refused",
+          {IdOf("headers.Authorization")}, "none", "4xx");
+    }
+    if (promises({400, 422})) AddWithoutParameters();
+  }
+
+  /// Keys of an API are handed out as tokens are.
+  bool IsKey(const HeaderRule& rule) const {
+    return !contract_.page.document.empty() && rule.required && rule.value.empty();
+  }
+
   /// The judged clause about a fact.
   std::string IdOf(const std::string& about) const {
     for (const Clause& clause : contract_.clauses) {
@@ -69,7 +97,11 @@ class Scaffold {
       if (rule != contract_.permissions.end() && rule->second.supported)
         return std::string(NameOf(kind));
     }
-    return std::string(NameOf(IdentityKind::kDelegatedWork));
+    const bool described = !contract_.page.document.empty();
+    const bool keyed = std::any_of(contract_.headers.begin(), contract_.headers.end(),
+                                   [this](const HeaderRule& rule) { return IsKey(rule); });
+    const bool open = described && !keyed && contract_.FindHeader("Authorization") == nullptr;
+    return std::string(NameOf(open ? IdentityKind::kNone : IdentityKind::kDelegatedWork));
   }
 
   void AddRefusal(const std::string& name, const std::string& title, const std::string& about,
@@ -172,6 +204,7 @@ class Scaffold {
       typed = typed || rule.name == "Content-Type";
       const std::string value = rule.name == "Content-Type"
                                     ? contract_.request_body.content.front().media_type
+                                : IsKey(rule)        ? "${token}"
                                 : rule.value.empty() ? "*"
                                                      : WithoutPlaceholders(rule.value);
       lines += fmt::format("    {}: {}\n", RenderYamlScalar(rule.name), RenderYamlScalar(value));
@@ -187,7 +220,9 @@ class Scaffold {
     if (contract_.request_body.none) return "none";
     const MediaContent& content = contract_.request_body.content.front();
     if (!content.media_type.ends_with("json")) return "{text: A test's content.}";
-    const Json example = content.example.is_null() ? Json::object() : content.example;
+    const Json example = !content.example.is_null()        ? content.example
+                         : contract_.page.document.empty() ? Json::object()
+                                                           : SampleOf(content.schema);
     return "{json: " + WithoutPlaceholders(RenderYamlFlow(example)) + "}";
   }
 

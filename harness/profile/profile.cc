@@ -82,6 +82,25 @@ void LoadBounds(MapReader& reader, const YamlContext& context, Profile& profile)
   values.Finish();
 }
 
+void LoadLimits(MapReader& reader, const YamlContext& context, Profile& profile) {
+  const YamlEntry* entry = reader.Find("limits");
+  if (entry == nullptr) return;
+  constexpr std::int64_t kMostRequests = 1'000'000;
+  constexpr std::int64_t kMostJobs = 1'000;
+  Limits& limits = profile.limits;
+  MapReader values(context, entry->value, "limits", BlameSpan(*entry));
+  if (const auto count = values.Integer("requests_per_20s", 1, kMostRequests)) {
+    limits.requests_per_window = static_cast<int>(*count);
+  }
+  if (const auto count = values.Integer("jobs", 1, kMostJobs)) {
+    limits.jobs = static_cast<int>(*count);
+  }
+  if (const auto wait = values.Duration("retry_after")) {
+    limits.longest_wait = std::chrono::ceil<std::chrono::seconds>(*wait);
+  }
+  values.Finish();
+}
+
 void LoadVariables(MapReader& reader, const YamlContext& context, Profile& profile) {
   const YamlEntry* entry = reader.Find("variables");
   if (entry == nullptr) return;
@@ -118,6 +137,7 @@ std::optional<Profile> LoadProfile(std::shared_ptr<const SourceText> source,
   LoadSoften(reader, context, profile);
   LoadVariables(reader, context, profile);
   LoadBounds(reader, context, profile);
+  LoadLimits(reader, context, profile);
   reader.Finish();
   if (diagnostics.errors() != before) return std::nullopt;
   profile.source = std::move(source);

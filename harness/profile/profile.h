@@ -16,6 +16,13 @@
 
 namespace conform {
 
+/// How hard the target may be pressed.
+struct Limits {
+  int requests_per_window = 0;  ///< of all workers in any 20 s; 0: as many as they can.
+  int jobs = 0;                 ///< workers at the most; 0: as many as the command line says.
+  std::chrono::seconds longest_wait{120};  ///< that a Retry-After may hold a step.
+};
+
 struct Profile {
   std::string name;
   std::string title;
@@ -28,6 +35,7 @@ struct Profile {
   std::map<std::string, Strength> softened;  ///< protocol set -> the most it can weigh here.
   std::map<std::string, std::string> variables;  ///< `${var.NAME}`.
   Bounds bounds;
+  Limits limits;
   std::shared_ptr<const SourceText> source;
 };
 

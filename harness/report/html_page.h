@@ -6,7 +6,9 @@
 
 namespace conform {
 
-/// `body` is markup. A content security policy in the page forbids every request and script.
-std::string RenderPage(std::string_view title, std::string_view body);
+/// `body` is markup; `more_style` is a style sheet beside the report's, or empty. A content
+/// security policy in the page forbids every request and script.
+std::string RenderPage(std::string_view title, std::string_view body,
+                       std::string_view more_style = "");
 
 }  // namespace conform

@@ -7,16 +7,12 @@
 
 #include "record/coverage.h"
 #include "record/population.h"
+#include "run/baseline_gate.h"
 
 namespace conform {
 namespace {
 
 using Reasons = std::vector<std::string>;
-
-bool Has(const RunRecord& record, Outcome outcome) {
-  return std::any_of(record.tests.begin(), record.tests.end(),
-                     [&](const TestRecord& test) { return test.verdict.outcome == outcome; });
-}
 
 /// A deviation that its tests kept where it was accepted to be broken.
 bool NoLongerHappens(const DeviationRecord& deviation, const RunRecord& record) {
@@ -73,11 +69,13 @@ bool IsAcceptedSuccess(const TestRecord& test) {
                      });
 }
 
-void FindUnreached(const RunRecord& record, Reasons& reasons) {
+/// Where failures are accepted, one that a test had before explains why it reached no success.
+void FindUnreached(const RunRecord& record, bool accepts_failures, Reasons& reasons) {
   std::set<std::string> expected;
   std::set<std::string> reached;
   for (const TestRecord& test : record.tests) {
-    if (!test.expects_success.empty()) expected.insert(test.expects_success);
+    const bool explained = accepts_failures && test.verdict.outcome == Outcome::kFail;
+    if (!test.expects_success.empty() && !explained) expected.insert(test.expects_success);
     reached.insert(test.verdict.reached_success.begin(), test.verdict.reached_success.end());
     if (IsAcceptedSuccess(test)) reached.insert(test.expects_success);
   }
@@ -94,7 +92,7 @@ void FindUnreached(const RunRecord& record, Reasons& reasons) {
   }
 }
 
-Reasons FindCouldNotTell(const RunRecord& record, bool whole) {
+Reasons FindCouldNotTell(const RunRecord& record, bool whole, bool accepts_failures) {
   Reasons reasons;
   for (const Outcome outcome : {Outcome::kInconclusive, Outcome::kNotRun}) {
     if (const std::size_t count = CountTests(record, outcome); count > 0) {
@@ -108,25 +106,30 @@ Reasons FindCouldNotTell(const RunRecord& record, bool whole) {
                           ? "every test was skipped"
                           : "no clause of a contract was judged");
   }
-  if (whole) FindUnreached(record, reasons);
+  if (whole) FindUnreached(record, accepts_failures, reasons);
   return reasons;
 }
 
 }  // namespace
 
-RunConclusion Conclude(const RunRecord& record) {
+RunConclusion Conclude(const RunRecord& record, const RunRecord* baseline) {
   const bool whole = record.header.shard_count == 1;
   Reasons bad = FindBadInput(record, whole);
   if (!bad.empty()) return {ExitCode::kBadInput, std::move(bad)};
   if (!whole && record.tests.empty()) return {ExitCode::kConforms, {"no test falls to this shard"}};
-  if (Has(record, Outcome::kFail)) {
-    return {ExitCode::kNonconformance,
-            {fmt::format("{} of {} tests failed", CountTests(record, Outcome::kFail),
-                         record.tests.size())}};
+  const std::size_t failed = CountTests(record, Outcome::kFail);
+  const std::size_t fresh = baseline == nullptr ? failed : CountNewFailures(record, *baseline);
+  if (fresh > 0) {
+    std::string reason = fmt::format("{} of {} tests failed", failed, record.tests.size());
+    if (baseline != nullptr) reason += fmt::format(", {} as not in the baseline", fresh);
+    return {ExitCode::kNonconformance, {std::move(reason)}};
   }
-  Reasons untold = FindCouldNotTell(record, whole);
+  Reasons untold = FindCouldNotTell(record, whole, /*accepts_failures=*/baseline != nullptr);
   if (!untold.empty()) return {ExitCode::kCouldNotTell, std::move(untold)};
-  return {ExitCode::kConforms, {}};
+  if (failed == 0) return {ExitCode::kConforms, {}};
+  return {
+      ExitCode::kConforms,
+      {fmt::format("{} of {} tests failed, each as in the baseline", failed, record.tests.size())}};
 }
 
 std::string_view NameOf(ExitCode code) {

@@ -18,8 +18,9 @@ struct RunConclusion {
 };
 
 /// A run is never green by emptiness: what was not judged is no pass. Rules over the whole
-/// selection are left out where the record is of one shard.
-RunConclusion Conclude(const RunRecord& record);
+/// selection are left out where the record is of one shard. With a `baseline` only failures that
+/// are new since then are a nonconformance.
+RunConclusion Conclude(const RunRecord& record, const RunRecord* baseline = nullptr);
 
 /// `conforms`, `nonconformance`, `bad input`, `could not tell`.
 std::string_view NameOf(ExitCode code);

@@ -3,17 +3,14 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "base/clock.h"
 #include "base/date.h"
-#include "contract/contract_loader.h"
 #include "page/contract_from_page.h"
-#include "page/contract_text.h"
+#include "page/openapi_import.h"
 #include "page/page_fetch.h"
 #include "page/page_loader.h"
 #include "page/request_line.h"
-#include "page/scaffold.h"
 #include "run/command.h"
-#include "run/import_files.h"
+#include "run/import_writer.h"
 
 namespace conform {
 namespace {
@@ -27,63 +24,22 @@ struct ImportFlags {
   std::string repository;
   std::string revision;
   std::string conflicts;
+  std::string server;
+  OpenApiSelection selection;
   bool scaffold = false;
 };
 
-/// `graph/beta/deviceManagement/windowsAutopilotSettings/sync`: where an operation's files lie.
-fs::path FolderOf(const Contract& contract) {
-  fs::path folder = fs::path("graph") / fs::path(contract.ServerPath()).relative_path();
-  std::string name = contract.operation;
-  std::replace(name.begin(), name.end(), '.', '/');
-  return folder / name;
+/// A page is Markdown; an API description is JSON or YAML.
+bool IsDescription(const std::string& place) {
+  return place.ends_with(".json") || place.ends_with(".yaml") || place.ends_with(".yml");
 }
 
 Expected<Page> ReadPage(const std::string& place, Diagnostics& diagnostics) {
   const Expected<FetchedPage> fetched = IsUrl(place) ? FetchPage(place) : ReadPageFile(place);
   if (!fetched) return tl::unexpected(fetched.error());
   const OpenInclude open =
-      IsUrl(place) ? [](const std::string&) -> std::optional<std::string> { return std::nullopt; }
-                   : IncludesBeside(fs::path(place).parent_path());
+      IsUrl(place) ? IncludesAt(fetched->address) : IncludesBeside(fs::path(place).parent_path());
   return LoadPage(fetched->address, fetched->bytes, open, diagnostics);
-}
-
-/// What is to be written reads back, or is not written.
-std::optional<Contract> ReadBack(const std::string& path, const std::string& text,
-                                 Invocation& invocation) {
-  Diagnostics diagnostics;
-  auto contract = LoadContract(std::make_shared<SourceText>(path, text), diagnostics);
-  if (contract) return contract;
-  invocation.err << diagnostics.RenderAll();
-  invocation.Refuse(fmt::format("what was read makes no contract; {} is not written", path));
-  return std::nullopt;
-}
-
-/// The contract as it now stands in `file`; nothing where it was not written.
-std::optional<Contract> WriteContract(const Contract& read, const ImportFlags& flags,
-                                      const fs::path& file, Invocation& invocation) {
-  const std::string text = RenderContract(read);
-  if (!ReadBack(file.string(), text, invocation)) return std::nullopt;
-  const ImportedFile imported{file, text, flags.conflicts};
-  const Expected<ImportOutcome> outcome = MergeImport(imported);
-  if (!outcome) {
-    invocation.Refuse(outcome.error().message);
-    return std::nullopt;
-  }
-  invocation.err << outcome->diagnostics.RenderAll();
-  if (outcome->diagnostics.HasErrors()) {
-    invocation.Refuse(fmt::format("{} is left as it was", file.string()));
-    return std::nullopt;
-  }
-  std::optional<Contract> contract = ReadBack(file.string(), outcome->text, invocation);
-  if (!contract) return std::nullopt;
-  if (const Expected<void> written = WriteImport(imported, outcome->text); !written) {
-    invocation.Refuse(written.error().message);
-    return std::nullopt;
-  }
-  invocation.out << fmt::format("{}: {}, edition {}, {} clauses{}\n", file.string(),
-                                contract->operation, contract->edition, contract->clauses.size(),
-                                outcome->merged ? "; what was changed by hand is kept" : "");
-  return contract;
 }
 
 /// The first example's path and query: values for the path's names.
@@ -104,53 +60,6 @@ std::string ExampleOf(const Page& page, const Contract& contract) {
   return "";
 }
 
-/// Whether the case there is tied to no other edition than this one.
-bool IsOfEdition(const fs::path& file, const std::string& edition) {
-  const auto source = SourceText::Load(file);
-  return !source || (*source)->text().find("\neditions:") == std::string::npos ||
-         (*source)->text().find(fmt::format("\neditions: [{}]\n", edition)) != std::string::npos;
-}
-
-void WriteCases(const Page& page, const Contract& contract, Invocation& invocation) {
-  const fs::path folder = fs::path("cases") / FolderOf(contract);
-  for (const CaseFile& each : ScaffoldCases(contract, ExampleOf(page, contract))) {
-    fs::path file = folder / each.name;
-    std::error_code ignored;
-    if (each.of_edition && fs::exists(file, ignored) && !IsOfEdition(file, contract.edition)) {
-      std::string edition = contract.edition;
-      std::replace(edition.begin(), edition.end(), '-', '_');
-      file.replace_filename(fmt::format("{}_{}.yaml", file.stem().string(), edition));
-    }
-    if (fs::exists(file, ignored)) {
-      invocation.out << fmt::format("{}: is there already, and left as it is\n", file.string());
-      continue;
-    }
-    if (const Expected<void> written = WriteWholeFile(file, each.text); !written) {
-      invocation.Refuse(written.error().message);
-      return;
-    }
-    invocation.out << file.string() << '\n';
-  }
-}
-
-/// In a folder without specs/ the first contract is in need of the protocol sets beside it.
-bool PrepareSpecs(Invocation& invocation) {
-  std::error_code ignored;
-  if (fs::exists("specs", ignored)) return true;
-  for (fs::directory_iterator each(invocation.folders.specs / "protocol", ignored), end;
-       !ignored && each != end; each.increment(ignored)) {
-    const auto source = SourceText::Load(each->path());
-    if (!source) continue;
-    const fs::path file = fs::path("specs") / "protocol" / each->path().filename();
-    if (const Expected<void> written = WriteWholeFile(file, (*source)->text()); !written) {
-      invocation.Refuse(written.error().message);
-      return false;
-    }
-    invocation.out << fmt::format("{}: what holds for every exchange\n", file.string());
-  }
-  return true;
-}
-
 std::optional<ImportOptions> OptionsOf(const ImportFlags& flags, Invocation& invocation) {
   ImportOptions options;
   options.repository = flags.repository;
@@ -163,9 +72,60 @@ std::optional<ImportOptions> OptionsOf(const ImportFlags& flags, Invocation& inv
   return std::nullopt;
 }
 
+/// What is asked for must be of the kind of place it is asked of.
+bool FlagsFit(const ImportFlags& flags, Invocation& invocation) {
+  const OpenApiSelection& selection = flags.selection;
+  const bool selects =
+      !selection.operations.empty() || !selection.tags.empty() || !selection.paths.empty();
+  if (!IsDescription(flags.place)) {
+    if (!selects && flags.server.empty()) return true;
+    invocation.Refuse("--operation, --tag, --path and --server are for an OpenAPI document");
+    return false;
+  }
+  if (IsUrl(flags.place)) {
+    invocation.Refuse(fmt::format("{}: download the document and give the file", flags.place));
+    return false;
+  }
+  if (flags.repository.empty() && flags.revision.empty()) return true;
+  invocation.Refuse("--repository and --revision are for a page");
+  return false;
+}
+
+void ImportDescription(const ImportFlags& flags, const ImportOptions& page_options,
+                       Invocation& invocation) {
+  Diagnostics diagnostics;
+  Expected<OpenApiDocument> document = OpenApiDocument::Open(flags.place, diagnostics);
+  if (!document) return invocation.Refuse(document.error().message);
+  const OpenApiOptions options{flags.selection, flags.server,
+                               page_options.day.value_or(page_options.today)};
+  const auto read = ContractsFromOpenApi(*document, options);
+  invocation.err << diagnostics.RenderAll();
+  if (!read) return invocation.Refuse(read.error().message);
+  if (!flags.out.empty() && read->size() > 1) {
+    return invocation.Refuse(
+        fmt::format("{} operations do not go into one file; leave -o out, or "
+                    "choose one",
+                    read->size()));
+  }
+  // What was exported from a page's contract is still Microsoft Graph's.
+  const bool any_api = std::all_of(read->begin(), read->end(), [](const OpenApiContract& each) {
+    return !each.contract.page.document.empty();
+  });
+  if (flags.out.empty() && !PrepareSpecs(any_api, invocation)) return;
+  for (const OpenApiContract& each : *read) {
+    const Contract& contract = each.contract;
+    const fs::path file =
+        flags.out.empty() ? fs::path("specs") / FolderOf(contract) / (contract.edition + ".yaml")
+                          : fs::path(flags.out);
+    const auto written = WriteImportedContract(contract, file, flags.conflicts, invocation);
+    if (written && flags.scaffold) WriteFirstCases(*written, each.example, invocation);
+  }
+}
+
 void Import(const ImportFlags& flags, Invocation& invocation) {
   const std::optional<ImportOptions> options = OptionsOf(flags, invocation);
-  if (!options) return;
+  if (!options || !FlagsFit(flags, invocation)) return;
+  if (IsDescription(flags.place)) return ImportDescription(flags, *options, invocation);
   Diagnostics diagnostics;
   const Expected<Page> page = ReadPage(flags.place, diagnostics);
   if (!page) return invocation.Refuse(page.error().message);
@@ -174,11 +134,25 @@ void Import(const ImportFlags& flags, Invocation& invocation) {
   if (!contract) return invocation.Refuse(contract.error().message);
   fs::path file = flags.out;
   if (file.empty()) {
-    if (!PrepareSpecs(invocation)) return;
+    if (!PrepareSpecs(/*any_api=*/false, invocation)) return;
     file = fs::path("specs") / FolderOf(*contract) / (contract->edition + ".yaml");
   }
-  const std::optional<Contract> written = WriteContract(*contract, flags, file, invocation);
-  if (written && flags.scaffold) WriteCases(*page, *written, invocation);
+  const std::optional<Contract> written =
+      WriteImportedContract(*contract, file, flags.conflicts, invocation);
+  if (written && flags.scaffold) WriteFirstCases(*written, ExampleOf(*page, *written), invocation);
+}
+
+void AddSelectionFlags(CLI::App& command, ImportFlags& flags) {
+  command
+      .add_option("--operation", flags.selection.operations,
+                  "Of an OpenAPI document: these operationIds (default: all)")
+      ->type_name("ID");
+  command.add_option("--tag", flags.selection.tags, "Only operations of these tags")
+      ->type_name("TAG");
+  command.add_option("--path", flags.selection.paths, "Only operations of these paths")
+      ->type_name("PATH");
+  command.add_option("--server", flags.server, "The API's address, in place of the document's")
+      ->type_name("URL");
 }
 
 }  // namespace
@@ -186,14 +160,17 @@ void Import(const ImportFlags& flags, Invocation& invocation) {
 void AddImportCommand(CLI::App& app, Invocation& invocation) {
   auto flags = std::make_shared<ImportFlags>();
   CLI::App* command =
-      app.add_subcommand("import", "Make a contract of a Microsoft Graph reference page");
-  command->add_option("PAGE", flags->place, "The page's Markdown: a file, or an https address")
+      app.add_subcommand("import", "Make contracts of a reference page or an OpenAPI document");
+  command
+      ->add_option("PLACE", flags->place,
+                   "A page's Markdown (file or https address), or an OpenAPI file, JSON or YAML")
       ->required();
   command
       ->add_option("-o,--out", flags->out, "Write the contract here (default: its place in specs/)")
       ->type_name("FILE");
   command->add_flag("--scaffold", flags->scaffold,
                     "Also write first cases into cases/; those that are there stay as they are");
+  AddSelectionFlags(*command, *flags);
   command
       ->add_option("--date", flags->date, "The page's day, where it bears none or another counts")
       ->type_name("DATE");
@@ -208,7 +185,8 @@ void AddImportCommand(CLI::App& app, Invocation& invocation) {
       ->check(CLI::IsMember({"hand", "page"}));
   command->footer(
       "Exit: 0 written (what was not understood is a warning), 2 no operation, or not written.\n"
-      "Example: conform import user-sendmail.md --scaffold");
+      "Examples: conform import user-sendmail.md --scaffold\n"
+      "          conform import openapi.yaml --operation getLoan --scaffold");
   command->callback([flags, &invocation] { Import(*flags, invocation); });
 }
 

@@ -178,6 +178,32 @@ TEST_F(ImportProgram, RefusesWhatItCannotRead) {
   }
 }
 
+TEST_F(ImportProgram, FollowsIncludesOfAnAddressOnItsOwnHostAlone) {
+  httplib::Server server;
+  const auto serve = [&server](const std::string& path, const std::string& text) {
+    server.Get(path, [text](const httplib::Request&, httplib::Response& answer) {
+      answer.set_content(text, "text/plain; charset=utf-8");
+    });
+  };
+  serve("/beta/api/loan_create.md", ReadTestFile(PageFile("loan_create.en-US.2025.md")));
+  serve("/beta/api/includes/loan-create-permissions.md",
+        ReadTestFile(PageFile("includes/loan-create-permissions.md")));
+  server.Get("/beta/api/includes/clouds-of-loans.md",
+             [](const httplib::Request&, httplib::Response& answer) {
+               answer.set_redirect("http://127.0.0.2/clouds.md");
+             });
+  const int port = server.bind_to_any_port("127.0.0.1");
+  std::thread serving([&server] { server.listen_after_bind(); });
+  const ProgramResult result = Conform(
+      {"import", fmt::format("http://127.0.0.1:{}/beta/api/loan_create.md", port), "-o", "x.yaml"});
+  server.stop();
+  serving.join();
+  EXPECT_EQ(result.exit_code, 0) << result.errors;
+  EXPECT_NE(Read("x.yaml").find("\npermissions:\n"), std::string::npos);
+  EXPECT_NE(result.errors.find("INCLUDE names includes/clouds-of-loans.md"), std::string::npos);
+  EXPECT_EQ(result.errors.find("loan-create-permissions"), std::string::npos) << result.errors;
+}
+
 TEST_F(ImportProgram, ReadsAPageFromAnAddress) {
   httplib::Server server;
   const std::string page = ReadTestFile(PageFile("loan_renew.zh-CN.2019.md"));
@@ -215,6 +241,33 @@ TEST_F(ImportProgram, ReadsAPageFromAnAddress) {
   EXPECT_EQ(Read("y.yaml"), "");
   server.stop();
   serving.join();
+}
+
+TEST_F(ImportProgram, ThenLintTellsOfAPageThatHasChangedSince) {
+  const std::string page = PageFile("loan_renew.en-US.2024.md").string();
+  ASSERT_EQ(Conform({"import", page}).exit_code, 0);
+  fs::create_directories(folder_ / "cases");
+  fs::create_directories(folder_ / "pages");
+  fs::copy_file(page, folder_ / "pages" / "renew.md");
+  const std::string spec = "specs/graph/beta/library/loanSettings/renew/2024-05.yaml";
+  const ProgramResult same = Conform({"lint", "--pages", "pages"});
+  EXPECT_EQ(same.errors, "");
+  std::ofstream(folder_ / "pages" / "renew.md", std::ios::app) << "\nOne more sentence.\n";
+  const ProgramResult changed = Conform({"lint", "--pages", "pages"});
+  EXPECT_EQ(changed.exit_code, 0);
+  EXPECT_NE(changed.errors.find(spec + ":8:11: warning: pages/renew.md is no longer the page that "
+                                       "this was taken from\n"),
+            std::string::npos)
+      << changed.errors;
+  EXPECT_NE(changed.errors.find("see `conform diff " + spec + " pages/renew.md`"),
+            std::string::npos);
+  // Beside the contract it needs no flag.
+  fs::rename(folder_ / "pages" / "renew.md", (folder_ / spec).parent_path() / "page.md");
+  EXPECT_NE(Conform({"lint"}).errors.find("renew/page.md is no longer the page"),
+            std::string::npos);
+  const ProgramResult none = Conform({"lint", "--pages", "nothing"});
+  EXPECT_EQ(none.exit_code, 2);
+  EXPECT_NE(none.errors.find("nothing: error: cannot be read: "), std::string::npos) << none.errors;
 }
 
 }  // namespace

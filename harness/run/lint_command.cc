@@ -1,13 +1,23 @@
 #include <fmt/format.h>
 
 #include "run/command.h"
+#include "run/page_check.h"
 
 namespace conform {
 namespace {
 
-void Lint(const WorkspaceFlags& flags, Invocation& invocation) {
-  const std::unique_ptr<Workspace> workspace = LoadOrRefuse(flags, invocation);
+struct LintFlags {
+  WorkspaceFlags workspace;
+  std::string pages;
+};
+
+void Lint(const LintFlags& flags, Invocation& invocation) {
+  const std::unique_ptr<Workspace> workspace = LoadOrRefuse(flags.workspace, invocation);
   if (workspace == nullptr) return;
+  Diagnostics diagnostics;
+  CheckPages(workspace->catalog, flags.pages, diagnostics);
+  invocation.err << diagnostics.RenderAll();
+  if (diagnostics.HasErrors()) return invocation.Refuse("the pages were not compared");
   invocation.out << fmt::format("no mistakes in {} contracts, {} protocol sets and {} cases\n",
                                 workspace->catalog.contracts.size(),
                                 workspace->catalog.protocols.size(), workspace->cases.size());
@@ -16,11 +26,17 @@ void Lint(const WorkspaceFlags& flags, Invocation& invocation) {
 }  // namespace
 
 void AddLintCommand(CLI::App& app, Invocation& invocation) {
-  auto flags = std::make_shared<WorkspaceFlags>();
+  auto flags = std::make_shared<LintFlags>();
   CLI::App* command =
       app.add_subcommand("lint", "Check contracts, cases and profile; send nothing");
-  AddWorkspaceFlags(*command, *flags, true);
-  command->footer("Exit: 0 no mistakes, 2 mistakes.\nExample: conform lint cases/graph");
+  AddWorkspaceFlags(*command, flags->workspace, true);
+  command
+      ->add_option("--pages", flags->pages,
+                   "Warn of contracts taken from a page that has changed since: look for pages "
+                   "(.md) below DIR, and in any case beside the contracts")
+      ->type_name("DIR");
+  command->footer(
+      "Exit: 0 no mistakes (warnings are told), 2 mistakes.\nExample: conform lint cases/graph");
   command->callback([flags, &invocation] { Lint(*flags, invocation); });
 }
 

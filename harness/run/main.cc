@@ -51,8 +51,12 @@ int main(int argc, char** argv) {
   AddReportCommand(app, invocation);
   AddReplayCommand(app, invocation);
   AddImportCommand(app, invocation);
+  AddDiffCommand(app, invocation);
+  AddExportCommand(app, invocation);
   AddJudgeCommand(app, invocation);
   AddVerifyCommand(app, invocation);
+  AddHistoryCommand(app, invocation);
+  AddWatchCommand(app, invocation);
   try {
     app.parse(arguments);
   } catch (const CLI::ParseError& error) {

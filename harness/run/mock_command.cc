@@ -5,6 +5,7 @@
 
 #include "base/date.h"
 #include "base/duration.h"
+#include "mock/entra_directory.h"
 #include "mock/fault.h"
 #include "mock/mock_server.h"
 #include "run/command.h"
@@ -62,6 +63,19 @@ void PrintCurlLines(const std::vector<const Contract*>& contracts, const std::st
   }
 }
 
+/// What a client needs to sign in here. The secrets are the mock's own and trusted by nobody else.
+void PrintEntra(const std::string& origin, Invocation& invocation) {
+  invocation.out << fmt::format(
+      "\n# Entra: {0}/{1}/oauth2/v2.0/devicecode and /token\n"
+      "# Device codes are approved at {0}/common/oauth2/deviceauth\n",
+      origin, kEntraTenant);
+  for (const EntraApplication& application : kEntraApplications) {
+    invocation.out << fmt::format("# {} {}{}{}\n", application.id, application.name,
+                                  application.secret.empty() ? "" : ", secret ",
+                                  application.secret);
+  }
+}
+
 /// SIGINT and SIGTERM must be blocked before the server's threads begin, so that they inherit it.
 void WaitForSignal() {
   sigset_t signals;
@@ -110,6 +124,7 @@ void RunServer(const MockOptions& options, const MockCertificate& certificate,
   if (!ca_file.empty()) invocation.out << "# CA file: " << ca_file << '\n';
   PrintCurlLines(options.contracts, (*server)->origin(),
                  ca_file.empty() ? "" : fmt::format(" --cacert '{}'", ca_file), invocation);
+  PrintEntra((*server)->origin(), invocation);
   invocation.out.flush();
   WaitForSignal();
   (*server)->Stop();
@@ -176,6 +191,7 @@ void AddMockCommand(CLI::App& app, Invocation& invocation) {
   command->footer(
       "The address is the first line printed; with --tls the second names the file of the\n"
       "authority to trust, which is removed again at the end.\n"
+      "Microsoft Entra's token endpoints stand on the same port; the last lines name its clients.\n"
       "Example: conform mock --port 0 --fault success_200");
   command->callback([flags, &invocation] { Serve(*flags, invocation); });
 }

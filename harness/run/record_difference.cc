@@ -10,6 +10,7 @@
 
 #include "base/ascii.h"
 #include "base/utf8.h"
+#include "history/settled_text.h"
 #include "verdict/json_diff.h"
 #include "verdict/outcome.h"
 
@@ -17,23 +18,6 @@ namespace conform {
 namespace {
 
 constexpr std::string_view kAbsent = "absent";
-
-/// What is another each time, and the word it is told by.
-struct Changing {
-  RE2 pattern;
-  const char* word;
-};
-
-std::string Settle(std::string text) {
-  static const Changing kChanging[] = {
-      {RE2("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"), "(id)"},
-      {RE2("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{5,8}(\\.[0-9]+)?(Z|[+-][0-9:]{5})?"), "(time)"},
-      {RE2("[A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [0-9]{4} [0-9:]{8} GMT"), "(time)"},
-      {RE2("\\[([a-z ]+), [0-9]+ bytes, [0-9a-f]+\\]"), "[\\1]"},
-  };
-  for (const Changing& each : kChanging) RE2::GlobalReplace(&text, each.pattern, each.word);
-  return text;
-}
 
 /// Scheme, host and port are another on each mock.
 std::string WithoutOrigin(const std::string& request_line) {

@@ -5,24 +5,17 @@
 
 #include "auth/environment_tokens.h"
 #include "base/duration.h"
+#include "record/run_record_file.h"
 #include "run/command.h"
 #include "run/explain.h"
 #include "run/run_bundle.h"
+#include "run/run_flags.h"
 #include "run/session.h"
 #include "run/stop.h"
 #include "run/test_run.h"
 
 namespace conform {
 namespace {
-
-struct RunFlags {
-  WorkspaceFlags workspace;
-  TestRunOptions options;
-  std::string deadline;
-  int allow_effects = 0;
-  std::string patience;
-  std::string explain;  ///< a case file; empty: run and report.
-};
 
 /// Nothing where the text is none; then that was told.
 std::optional<std::chrono::milliseconds> ReadDuration(const char* flag, const std::string& text,
@@ -70,7 +63,30 @@ void TellTokens(Invocation& invocation) {
   }
 }
 
-void RunAll(const RunFlags& flags, Invocation& invocation) {
+/// What the flags add to the options; false: something is wrong with them, and that was told.
+bool AddToOptions(const RunFlags& flags, LoadedRecord& baseline, TestRunOptions& options,
+                  Invocation& invocation) {
+  if (!flags.baseline.empty()) {
+    auto loaded = LoadRunRecord(flags.baseline);
+    if (!loaded) {
+      invocation.Refuse(loaded.error().message);
+      return false;
+    }
+    baseline = *std::move(loaded);
+    options.baseline = &baseline.record;
+  }
+  if (options.finished) return true;
+  std::shared_ptr<RunKeeper> keeper = RunKeeper::Open(flags.history, invocation);
+  if (keeper == nullptr) return false;
+  options.finished = [keeper, folder = options.reports.folder](const FinishedRun& run) {
+    keeper->Keep(run, folder);
+  };
+  return true;
+}
+
+}  // namespace
+
+void RunByFlags(const RunFlags& flags, Invocation& invocation) {
   const auto patience = ReadDuration("--patience", flags.patience, "15m", invocation);
   const auto deadline = ReadDuration("--deadline", flags.deadline, "10m", invocation);
   if (!patience || !deadline) return;
@@ -90,6 +106,9 @@ void RunAll(const RunFlags& flags, Invocation& invocation) {
   }
   const std::unique_ptr<Workspace> workspace = LoadOrRefuse(flags.workspace, invocation);
   if (workspace == nullptr) return;
+  LoadedRecord baseline;
+  TestRunOptions options = flags.options;
+  if (!AddToOptions(flags, baseline, options, invocation)) return;
   SystemClock machine_clock;
   StoppableClock clock(machine_clock, stop);
   RunLimits limits;
@@ -113,14 +132,10 @@ void RunAll(const RunFlags& flags, Invocation& invocation) {
     return;
   }
   if (workspace->profile.mock) TellTokens(invocation);
-  TestRun(*workspace, **session, flags.options, invocation, clock, stop).Execute(*shard);
+  TestRun(*workspace, **session, options, invocation, clock, stop).Execute(*shard);
 }
 
 void AddRunFlags(CLI::App& command, RunFlags& flags) {
-  command
-      .add_option("--explain", flags.explain,
-                  "Show what every ${...} of a case becomes, on a mock; report nothing")
-      ->type_name("CASE");
   command
       .add_option("--out", flags.options.reports.folder, "Folder for reports (default: reports)")
       ->type_name("DIR");
@@ -146,13 +161,20 @@ void AddRunFlags(CLI::App& command, RunFlags& flags) {
       ->type_name("DURATION");
 }
 
-}  // namespace
-
 void AddRunCommand(CLI::App& app, Invocation& invocation) {
   auto flags = std::make_shared<RunFlags>();
   CLI::App* command = app.add_subcommand("run", "Run cases and judge what comes back");
   AddWorkspaceFlags(*command, flags->workspace, true);
+  command
+      ->add_option("--explain", flags->explain,
+                   "Show what every ${...} of a case becomes, on a mock; report nothing")
+      ->type_name("CASE");
   AddRunFlags(*command, *flags);
+  command
+      ->add_option("--baseline", flags->baseline,
+                   "An earlier run: only failures that are new since then count")
+      ->type_name("RUN");
+  AddHistoryFlags(*command, flags->history, /*optional=*/true);
   command->footer(
       "--gtest_* flags are passed through to GoogleTest.\n"
       "SIGINT and SIGTERM: nothing more is sent, every report is written.\n"
@@ -160,7 +182,7 @@ void AddRunCommand(CLI::App& app, Invocation& invocation) {
       "Example: conform run --gtest_filter='*documented_request*'");
   command->callback([flags, &invocation] {
     if (flags->explain.empty()) {
-      RunAll(*flags, invocation);
+      RunByFlags(*flags, invocation);
     } else {
       ExplainCase(*flags, invocation);
     }

@@ -120,7 +120,7 @@ Expected<void> WriteReports(const FinishedRun& run, const RunConclusion& conclud
 void FinishRun(const FinishedRun& run, const ReportOptions& options, std::string trouble,
                Invocation& invocation) {
   std::vector<std::string> reports;
-  const RunConclusion conclusion = Conclude(run.record);
+  const RunConclusion conclusion = Conclude(run.record, run.baseline);
   const Expected<void> written = WriteReports(run, conclusion, options, reports);
   if (!written && trouble.empty()) trouble = written.error().message;
   if (!trouble.empty() && NothingRan(run.record) && run.record.header.selected > 0) {

@@ -172,8 +172,9 @@ void TestRun::Finish() {
     if (!ended) Give(ended.error().message);
   }
   const fs::path journal = fs::path(options_.reports.folder) / kJournalName;
-  FinishRun({record_, EvidenceIn(journal, record_), journal}, options_.reports, trouble_,
-            invocation_);
+  const FinishedRun run{record_, EvidenceIn(journal, record_), journal, options_.baseline};
+  FinishRun(run, options_.reports, trouble_, invocation_);
+  if (options_.finished) options_.finished(run);
 }
 
 }  // namespace conform

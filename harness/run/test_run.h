@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -27,6 +28,9 @@ struct TestRunOptions {
   bool strict = false;
   int jobs = 0;  ///< tests under way at once; 0: the target's default.
   bool fail_fast = false;
+  const RunRecord* baseline = nullptr;  ///< an earlier run to compare with, or null.
+  /// Is given the run once it was reported, and its exit code set.
+  std::function<void(const FinishedRun&)> finished = {};
 };
 
 /// Its parts outlive it.

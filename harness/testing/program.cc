@@ -33,6 +33,27 @@ std::string ReadAll(int descriptor) {
   return text;
 }
 
+/// Where programs keep what they keep between runs: for this one's tests alone, removed with it.
+class StateFolder {
+ public:
+  StateFolder()
+      : path_(std::filesystem::temp_directory_path() /
+              ("conform_state." + std::to_string(::getpid()))),
+        variable_("XDG_STATE_HOME=" + path_.string()) {}
+  ~StateFolder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  StateFolder(const StateFolder&) = delete;
+  StateFolder& operator=(const StateFolder&) = delete;
+
+  std::string& variable() { return variable_; }
+
+ private:
+  std::filesystem::path path_;
+  std::string variable_;
+};
+
 /// -1 where it could not be started.
 pid_t Start(const ProgramCall& call, int input, int output, int errors) {
   posix_spawn_file_actions_t actions;
@@ -52,6 +73,8 @@ pid_t Start(const ProgramCall& call, int input, int output, int errors) {
   for (const std::string& variable : call.variables) {
     variables.push_back(const_cast<char*>(variable.c_str()));
   }
+  static StateFolder state;
+  variables.push_back(state.variable().data());
   for (char** variable = environ; *variable != nullptr; ++variable) variables.push_back(*variable);
   variables.push_back(nullptr);
   pid_t child = -1;

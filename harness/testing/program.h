@@ -13,7 +13,8 @@ struct ProgramCall {
   std::vector<std::string> arguments;       ///< the first is looked for on the PATH.
   std::string input = {};                   ///< its standard input.
   std::filesystem::path folder = {};        ///< its working directory; empty: this program's.
-  std::vector<std::string> variables = {};  ///< `NAME=value`, beside this program's environment.
+  /// `NAME=value`, beside this program's environment; of it XDG_STATE_HOME is a folder of the tests.
+  std::vector<std::string> variables = {};
 };
 
 struct ProgramResult {

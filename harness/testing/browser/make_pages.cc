@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include "history/sample_kept_run.h"
+#include "history/trend_page.h"
 #include "report/html.h"
 #include "report/sample_run.h"
 
@@ -46,6 +48,32 @@ bool WritePages(const RunRecord& record, const Conclusion& conclusion, const Htm
   return written.has_value();
 }
 
+/// Sixty runs of two series, some of which failed, and an edition that came on the way.
+std::string MakeTrendPage() {
+  std::vector<Trend> trends(2);
+  for (int day = 0; day < 60; ++day) {
+    KeptRun run = SampleKeptRun(day);
+    run.number = day + 1;
+    if (day % 7 == 3) BreakStatus(run.tests[0]);
+    if (day % 11 == 5) run.tests[1].outcome = Outcome::kInconclusive;
+    if (day > 40) {
+      run.tests.push_back(SampleKeptTest("documented", Outcome::kWarn));
+      run.tests.back().id = "things_sync/2025_01.documented";
+      run.tests.back().edition = "2025-01";
+    }
+    trends[day % 2 == 0 ? 0 : 1].runs.push_back(std::move(run));
+  }
+  trends[0].series = "global at https://graph.example";
+  trends[1].series = "china at https://graph.example";
+  return RenderTrendPage(trends);
+}
+
+bool WriteTrend(const std::filesystem::path& folder) {
+  std::filesystem::create_directories(folder);
+  return static_cast<bool>(std::ofstream(folder / "report.html", std::ios::binary)
+                           << MakeTrendPage());
+}
+
 bool WriteAll(const std::filesystem::path& folder) {
   const Conclusion conforms = {0, "conforms", {}};
   const Conclusion failed = {1, "nonconformance (1 of 2 tests failed)", {}};
@@ -56,7 +84,7 @@ bool WriteAll(const std::filesystem::path& folder) {
          WritePages(SampleFailingRun(), failed, {}, folder / "failing") &&
          WritePages(SampleMixedRun(), mixed, {}, folder / "mixed") &&
          WritePages(SampleMixedRun(), mixed, few, folder / "index") &&
-         WritePages(MakeLargeRun(), failed, {}, folder / "large");
+         WritePages(MakeLargeRun(), failed, {}, folder / "large") && WriteTrend(folder / "trend");
 }
 
 }  // namespace

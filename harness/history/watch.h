@@ -1,0 +1,49 @@
+// One run of a schedule against what was told before: what is worth an alarm.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "history/kept_run.h"
+#include "history/run_change.h"
+#include "history/watch_store.h"
+#include "history/watched_state.h"
+
+namespace conform {
+
+/// Something told once: a change, that it went back, that it flaps, or that it has settled.
+struct Alarm {
+  Turn turn = Turn::kChanged;
+  RunChange change;
+};
+
+/// A page that is watched besides, as it is now.
+struct WatchedPage {
+  std::string address;
+  std::string sha256;   ///< of its text; empty: it could not be read.
+  std::string trouble;  ///< why.
+  std::string change;   ///< what became of its text, in a sentence; empty: not known.
+};
+
+struct WatchResult {
+  bool first = false;  ///< the series' first run: nothing to compare with.
+  std::vector<Alarm> alarms;
+  std::size_t pending = 0;          ///< changes that more runs must confirm.
+  std::string untold;               ///< why nothing, or not all, can be told; else empty.
+  std::vector<std::string> broken;  ///< tests that fail, as was told before.
+};
+
+/// Compares `run` with what was told of its series, and remembers it. A target that does not answer
+/// at all, or throttles, is one alarm, and what then cannot be known of tests stays as it was.
+/// `confirm` runs in a row must see a change before it is told.
+Expected<WatchResult> WatchRun(WatchStore& store, const KeptRun& run,
+                               const std::vector<WatchedPage>& pages, int confirm);
+
+/// `back: fail -> pass  …` and what else it says, lines without the last end.
+std::string RenderAlarm(const Alarm& alarm);
+
+/// Whether it says that from now on something cannot be told: no change of the service.
+bool IsUntelling(const Alarm& alarm);
+
+}  // namespace conform

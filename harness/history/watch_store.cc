@@ -1,0 +1,101 @@
+#include "history/watch_store.h"
+
+namespace conform {
+namespace {
+
+void Put(SQLite::Database& database, const std::string& series,
+         const std::pair<std::string, std::string>& key, const WatchedState& state) {
+  SQLite::Statement put(
+      database,
+      "INSERT OR REPLACE INTO watched (series, subject, place, state) VALUES (?, ?, ?, ?)");
+  put.bind(1, series);
+  put.bind(2, key.first);
+  put.bind(3, key.second);
+  put.bind(4, WriteWatchedState(state));
+  put.exec();
+}
+
+void Drop(SQLite::Database& database, const std::string& series,
+          const std::pair<std::string, std::string>& key) {
+  SQLite::Statement drop(database,
+                         "DELETE FROM watched WHERE series = ? AND subject = ? AND place = ?");
+  drop.bind(1, series);
+  drop.bind(2, key.first);
+  drop.bind(3, key.second);
+  drop.exec();
+}
+
+std::int64_t CountWatchedRuns(SQLite::Database& database, const std::string& series) {
+  SQLite::Statement query(database, "SELECT runs FROM watch_count WHERE series = ?");
+  query.bind(1, series);
+  return query.executeStep() ? query.getColumn(0).getInt64() : 0;
+}
+
+Expected<WatchedStates> LoadStates(SQLite::Database& database, const std::string& series) {
+  WatchedStates states;
+  SQLite::Statement query(database, "SELECT subject, place, state FROM watched WHERE series = ?");
+  query.bind(1, series);
+  while (query.executeStep()) {
+    auto state = ReadWatchedState(query.getColumn(2).getString());
+    if (!state) return tl::unexpected(state.error());
+    states[{query.getColumn(0).getString(), query.getColumn(1).getString()}] = *std::move(state);
+  }
+  return states;
+}
+
+}  // namespace
+
+Expected<void> WatchStore::Update(
+    const std::string& series,
+    const std::function<void(std::int64_t run, WatchedStates&)>& change) {
+  return file_.Try([&]() -> Expected<void> {
+    SQLite::Database& database = file_.database();
+    SQLite::Transaction whole(database, SQLite::TransactionBehavior::IMMEDIATE);
+    const auto before = LoadStates(database, series);
+    if (!before) return tl::unexpected(before.error());
+    const std::int64_t run = CountWatchedRuns(database, series) + 1;
+    WatchedStates now = *before;
+    change(run, now);
+    for (const auto& [key, state] : now) {
+      const auto found = before->find(key);
+      if (found == before->end() || !(found->second == state)) Put(database, series, key, state);
+    }
+    for (const auto& [key, state] : *before) {
+      if (now.count(key) == 0) Drop(database, series, key);
+    }
+    SQLite::Statement count(database,
+                            "INSERT OR REPLACE INTO watch_count (series, runs) VALUES (?, ?)");
+    count.bind(1, series);
+    count.bind(2, run);
+    count.exec();
+    whole.commit();
+    return {};
+  });
+}
+
+Expected<std::optional<KeptPage>> WatchStore::FindPage(const std::string& address) {
+  return file_.Try([&]() -> Expected<std::optional<KeptPage>> {
+    SQLite::Statement query(file_.database(),
+                            "SELECT etag, last_modified, text FROM page WHERE address = ?");
+    query.bind(1, address);
+    if (!query.executeStep()) return std::nullopt;
+    return KeptPage{query.getColumn(0).getString(), query.getColumn(1).getString(),
+                    query.getColumn(2).getString()};
+  });
+}
+
+Expected<void> WatchStore::SavePage(const std::string& address, const KeptPage& page) {
+  return file_.Try([&]() -> Expected<void> {
+    SQLite::Statement put(file_.database(),
+                          "INSERT OR REPLACE INTO page (address, etag, last_modified, text) VALUES "
+                          "(?, ?, ?, ?)");
+    put.bind(1, address);
+    put.bind(2, page.etag);
+    put.bind(3, page.last_modified);
+    put.bind(4, page.text);
+    put.exec();
+    return {};
+  });
+}
+
+}  // namespace conform

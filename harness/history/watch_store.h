@@ -1,0 +1,42 @@
+// What is watched, and pages as they were read last, in a history.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "history/history_file.h"
+#include "history/watched_state.h"
+
+namespace conform {
+
+/// By what it is of (a test, the target, a page) and what of it.
+using WatchedStates = std::map<std::pair<std::string, std::string>, WatchedState>;
+
+struct KeptPage {
+  std::string etag;
+  std::string last_modified;
+  std::string text;
+};
+
+/// `file` outlives it.
+class WatchStore {
+ public:
+  explicit WatchStore(HistoryFile& file) : file_(file) {}
+
+  /// Gives `change` what is watched of a series, and the ordinal of the run that is now watched;
+  /// keeps what becomes of it. All of it in one transaction: of two runs at once one comes second.
+  Expected<void> Update(const std::string& series,
+                        const std::function<void(std::int64_t run, WatchedStates&)>& change);
+
+  Expected<std::optional<KeptPage>> FindPage(const std::string& address);
+  Expected<void> SavePage(const std::string& address, const KeptPage& page);
+
+ private:
+  HistoryFile& file_;
+};
+
+}  // namespace conform

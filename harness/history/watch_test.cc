@@ -1,0 +1,200 @@
+#include "history/watch.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <functional>
+
+#include "history/sample_kept_run.h"
+
+namespace conform {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A run's test of that index.
+KeptTest& Of(KeptRun& run, std::size_t index) { return run.tests[index]; }
+
+class WatchRunTest : public testing::Test {
+ protected:
+  WatchRunTest()
+      : path_(fs::path(testing::TempDir()) / ("watch_run." + std::to_string(::getpid()))) {
+    for (const char* end : {"", "-wal", "-shm"}) fs::remove(path_.string() + end);
+    file_ = *HistoryFile::Open(path_);
+    store_.emplace(*file_);
+  }
+  ~WatchRunTest() override {
+    for (const char* end : {"", "-wal", "-shm"}) fs::remove(path_.string() + end);
+  }
+
+  /// What the next day's run tells.
+  std::string Next(const std::function<void(KeptRun&)>& change = {},
+                   const std::vector<WatchedPage>& pages = {}, int confirm = 1) {
+    KeptRun run = SampleKeptRun(day_++);
+    if (change) change(run);
+    const auto result = WatchRun(*store_, run, pages, confirm);
+    if (!result) return result.error().message;
+    std::string told = result->first ? "first\n" : "";
+    for (const Alarm& alarm : result->alarms) told += RenderAlarm(alarm) + "\n";
+    if (result->pending > 0) told += "pending " + std::to_string(result->pending) + "\n";
+    if (!result->untold.empty()) told += "untold: " + result->untold + "\n";
+    for (const std::string& each : result->broken) told += "still " + each + "\n";
+    return told;
+  }
+
+  fs::path path_;
+  std::unique_ptr<HistoryFile> file_;
+  std::optional<WatchStore> store_;
+  int day_ = 0;
+};
+
+TEST_F(WatchRunTest, TellsAFlipOnceAndOnceWhenItGoesBack) {
+  const auto broken = [](KeptRun& run) { BreakStatus(Of(run, 0)); };
+  EXPECT_EQ(Next(), "first\n");
+  EXPECT_EQ(Next(), "");
+  EXPECT_EQ(Next(broken),
+            "pass -> fail  things_sync/2024_08.documented\n"
+            "  status is 200, the contract promises 204 (sync.204)\n");
+  EXPECT_EQ(Next(broken), "still things_sync/2024_08.documented\n");
+  EXPECT_EQ(Next(),
+            "back: fail -> pass  things_sync/2024_08.documented\n  was so since 2026-03-03\n");
+  EXPECT_EQ(Next(), "");
+}
+
+TEST_F(WatchRunTest, WaitsForSoManyRuns) {
+  const auto other = [](KeptRun& run) { Of(run, 1).behaviour[1].place = "headers.x-date"; };
+  EXPECT_EQ(Next({}, {}, 2), "first\n");
+  EXPECT_EQ(Next(other, {}, 2), "pending 2\n");
+  EXPECT_EQ(Next(other, {}, 2),
+            "behaviour: headers.date: present -> absent  things_sync/2024_08.in_progress\n"
+            "behaviour: headers.x-date: absent -> present  things_sync/2024_08.in_progress\n");
+  EXPECT_EQ(Next({}, {}, 2), "pending 2\n");
+  EXPECT_EQ(Next(other, {}, 2), "");
+}
+
+TEST_F(WatchRunTest, AnOutageIsOneAlarmAndTellsNothingOfTheTests) {
+  const auto out = [](KeptRun& run) {
+    for (KeptTest& test : run.tests) {
+      test.outcome = Outcome::kInconclusive;
+      test.answered = false;
+      test.behaviour = {{"status", "no answer: connect"}};
+    }
+  };
+  EXPECT_EQ(Next(), "first\n");
+  EXPECT_EQ(Next(out),
+            "answers: the target gives no answer at all\nuntold: the target gave no answer at "
+            "all\n");
+  EXPECT_EQ(Next(out), "untold: the target gave no answer at all\n");
+  EXPECT_EQ(Next(), "answers: the target answers again\n  was so since 2026-03-02\n");
+}
+
+TEST_F(WatchRunTest, AnOutageAtFirstIsNoFirstRun) {
+  const auto out = [](KeptRun& run) {
+    for (KeptTest& test : run.tests) test.answered = false;
+  };
+  EXPECT_EQ(Next(out), "first\nuntold: the target gave no answer at all\n");
+  EXPECT_EQ(Next(), "first\n");
+  EXPECT_EQ(Next(), "");
+}
+
+TEST_F(WatchRunTest, WhatWasThrottledStaysAsItWas) {
+  const auto throttled = [](KeptRun& run) {
+    Of(run, 0).outcome = Outcome::kInconclusive;
+    Of(run, 0).throttled = true;
+    Of(run, 0).behaviour = {{"status", "429"}};
+    BreakStatus(Of(run, 1));
+  };
+  EXPECT_EQ(Next(), "first\n");
+  EXPECT_EQ(Next(throttled),
+            "throttling: the target throttles: some tests cannot be judged\n"
+            "pass -> fail  things_sync/2024_08.in_progress\n"
+            "  status is 200, the contract promises 204 (sync.204)\n"
+            "untold: 1 of 3 tests were throttled\n");
+}
+
+TEST_F(WatchRunTest, ATestThatWasEditedBeginsAnew) {
+  const auto edited = [](KeptRun& run) {
+    Of(run, 0).definition.case_sha256 = "edited";
+    Of(run, 0).behaviour.back().value = "202";
+  };
+  EXPECT_EQ(Next(), "first\n");
+  EXPECT_EQ(Next(edited), "");
+  EXPECT_EQ(Next(edited), "");
+  EXPECT_EQ(Next([](KeptRun& run) {
+              Of(run, 0).definition.contract_sha256 = "edited";
+              BreakStatus(Of(run, 0));
+            }),
+            "pass -> fail  things_sync/2024_08.documented\n"
+            "  status is 200, the contract promises 204 (sync.204); its case and contract were "
+            "edited\n");
+}
+
+TEST_F(WatchRunTest, TellsNewAndGoneTestsAndNotWhatWasLeftOut) {
+  EXPECT_EQ(Next(), "first\n");
+  EXPECT_EQ(Next([](KeptRun& run) { Of(run, 0) = SampleKeptTest("another", Outcome::kWarn); }),
+            "new: warn  things_sync/2024_08.another\n"
+            "gone: was pass  things_sync/2024_08.documented\n");
+  EXPECT_EQ(Next([](KeptRun& run) {
+              run.tests.erase(run.tests.begin());
+              run.left_out = {"cases/things/another.yaml"};
+            }),
+            "");
+  EXPECT_EQ(Next([](KeptRun& run) { run.tests.erase(run.tests.begin()); }),
+            "gone: was warn  things_sync/2024_08.another\n");
+}
+
+TEST_F(WatchRunTest, ARunThatWasCutTellsNothingOfWhatDidNotRun) {
+  EXPECT_EQ(Next(), "first\n");
+  EXPECT_EQ(Next([](KeptRun& run) {
+              run.complete = false;
+              run.tests.pop_back();
+              Of(run, 1).outcome = Outcome::kNotRun;
+            }),
+            "untold: the run did not finish\n");
+}
+
+TEST_F(WatchRunTest, TellsTheCertificatesIssuer) {
+  EXPECT_EQ(Next(), "first\n");
+  EXPECT_EQ(Next([](KeptRun& run) { run.connection[1].value = "CN=New CA"; }),
+            "connection: https://graph.example: certificate issuer: CN=Old CA -> CN=New CA\n");
+}
+
+TEST_F(WatchRunTest, ElementsOfAnArrayThatWasEmptyAreNothingNew) {
+  const auto with = [](bool elements) {
+    return [elements](KeptRun& run) {
+      Of(run, 0).behaviour = {{"body", "object"}, {"body/value", "array"}};
+      if (elements) {
+        Of(run, 0).behaviour.push_back({"body/value/*", "object"});
+        Of(run, 0).behaviour.push_back({"body/value/*/id", "string"});
+      }
+      Of(run, 0).behaviour.push_back({"status", "200"});
+    };
+  };
+  EXPECT_EQ(Next(with(false)), "first\n");
+  EXPECT_EQ(Next(with(true)), "");
+  EXPECT_EQ(Next(with(false)), "");
+  EXPECT_EQ(Next([&](KeptRun& run) {
+              with(true)(run);
+              Of(run, 0).behaviour[3].value = "number";
+            }),
+            "behaviour: body/value/*/id: string -> number  things_sync/2024_08.documented\n");
+}
+
+TEST_F(WatchRunTest, TellsWhatBecameOfAPage) {
+  EXPECT_EQ(Next({}, {{"page.md", "aa", "", ""}}), "first\n");
+  EXPECT_EQ(Next({}, {{"page.md", "bb", "", "1 breaking"}}), "page: page.md: 1 breaking\n");
+  EXPECT_EQ(Next({}, {{"page.md", "", "no answer", ""}}),
+            "page.md: the page cannot be read\n  no answer\nuntold: no answer\n");
+  EXPECT_EQ(Next({}, {{"page.md", "", "no answer", ""}}), "untold: no answer\n");
+  EXPECT_EQ(Next({}, {{"page.md", "bb", "", ""}}),
+            "page.md: the page can be read again\n  was so since 2026-03-03\n");
+}
+
+TEST_F(WatchRunTest, KeepsSeriesApart) {
+  EXPECT_EQ(Next(), "first\n");
+  EXPECT_EQ(Next([](KeptRun& run) { run.profile = "china"; }), "first\n");
+  EXPECT_EQ(Next(), "");
+}
+
+}  // namespace
+}  // namespace conform

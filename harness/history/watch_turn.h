@@ -1,0 +1,64 @@
+// One run against what is watched of its series: the turns that it brings.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "history/watch.h"
+
+namespace conform {
+
+/// The place of a test's outcome and findings; its other places are of its behaviour.
+inline constexpr const char* kVerdictPlace = "verdict";
+
+/// Of what can be told: it can.
+inline constexpr const char* kAllIsWell = "yes";
+
+/// The first line of a value is for people.
+std::string FirstLineOf(const std::string& value);
+
+/// Its parts outlive it.
+class WatchTurn {
+ public:
+  WatchTurn(WatchedStates& states, const KeptRun& run, const WatchMoment& moment);
+  WatchResult Take(const std::vector<WatchedPage>& pages);
+
+ private:
+  static std::string SuiteOf(const std::string& id);
+  WatchedState* Find(const std::string& subject, const std::string& place);
+  WatchedState& Make(const std::string& subject, const std::string& place,
+                     const std::string& value);
+  void AddAlarm(Turn turn, RunChange change);
+  /// Takes note of a value; `change` is what an alarm of it says, but for before and now.
+  Turn Note(RunChange change, const std::string& subject, const std::string& place,
+            const std::string& value);
+  static std::string ShowDay(std::chrono::system_clock::time_point time);
+  static void AddNote(RunChange& change, const std::string& text);
+  void AddUntold(const std::string& why);
+  /// Whether anything can be known of the tests.
+  bool WatchTarget();
+  void WatchTest(const KeptTest& test);
+  void AddTest(const KeptTest& test);
+  /// What a test does now is what it is compared with from here on.
+  void Rebase(const KeptTest& test);
+  void DropBehaviour(const std::string& id);
+  /// What is known of a test's places, as facts.
+  std::vector<BehaviourFact> KnownFacts(const std::string& id) const;
+  void WatchBehaviour(const KeptTest& test, bool silent);
+  /// Of the alarms from that index on, those that follow from another status.
+  void DropFollowing(std::size_t from);
+  void WatchGone();
+  void WatchPage(const WatchedPage& page);
+  void Group();
+
+  WatchedStates& states_;
+  const KeptRun& run_;
+  const WatchMoment& moment_;
+  std::set<std::string> suites_;
+  WatchResult result_;
+};
+
+}  // namespace conform

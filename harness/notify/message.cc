@@ -1,0 +1,93 @@
+#include "notify/message.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <nlohmann/json.hpp>
+
+#include "base/date.h"
+#include "base/utf8.h"
+
+namespace conform {
+namespace {
+
+using nlohmann::json;
+
+constexpr int kMessageFormat = 1;
+/// Slack cuts a text after 40,000 characters, and nobody reads as many.
+constexpr std::size_t kMostSlackCharacters = 3'000;
+
+std::string_view TurnName(Turn turn) {
+  constexpr std::array<std::string_view, 6> kNames = {"none", "pending",  "changed",
+                                                      "back", "flapping", "settled"};
+  return kNames.at(static_cast<std::size_t>(turn));
+}
+
+std::string Dump(const json& value) {
+  return value.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+/// Slack reads `<`, `>` and `&` as its own markup.
+std::string EscapeSlack(const std::string& text) {
+  std::string escaped;
+  for (const char c : text) {
+    if (c == '&') {
+      escaped += "&amp;";
+    } else if (c == '<') {
+      escaped += "&lt;";
+    } else if (c == '>') {
+      escaped += "&gt;";
+    } else {
+      escaped += c;
+    }
+  }
+  return escaped;
+}
+
+std::string AlarmsJson(const KeptRun& run, const WatchResult& result) {
+  json alarms = json::array();
+  for (const Alarm& alarm : result.alarms) {
+    alarms.push_back({{"turn", TurnName(alarm.turn)},
+                      {"kind", NameOf(alarm.change.kind)},
+                      {"subjects", alarm.change.subjects},
+                      {"place", alarm.change.place},
+                      {"before", alarm.change.before},
+                      {"now", alarm.change.now},
+                      {"note", alarm.change.note},
+                      {"text", RenderAlarm(alarm)}});
+  }
+  return Dump({{"format", kMessageFormat},
+               {"series", run.Series()},
+               {"target", run.target},
+               {"mock", run.mock},
+               {"run", run.number},
+               {"started", FormatTimestamp(run.started)},
+               {"sha256", run.sha256},
+               {"alarms", std::move(alarms)},
+               {"untold", result.untold},
+               {"still_failing", result.broken}});
+}
+
+}  // namespace
+
+Message MakeMessage(const KeptRun& run, const WatchResult& result) {
+  Message message;
+  const std::size_t count = result.alarms.size();
+  message.subject = ShowLine(
+      fmt::format("conform: {} {}, {}", count, count == 1 ? "change" : "changes", run.Series()));
+  message.text = fmt::format("{}\nrun {} of {}\n\n", message.subject, run.number,
+                             FormatTimestamp(run.started));
+  for (const Alarm& alarm : result.alarms) message.text += ShowText(RenderAlarm(alarm)) + "\n";
+  if (!result.untold.empty()) message.text += "could not tell: " + ShowText(result.untold) + "\n";
+  if (!result.broken.empty()) {
+    message.text += fmt::format("still failing: {} {}\n", result.broken.size(),
+                                result.broken.size() == 1 ? "test" : "tests");
+  }
+  message.json = AlarmsJson(run, result);
+  std::string slack = EscapeSlack(message.text.substr(0, kMostSlackCharacters));
+  if (message.text.size() > kMostSlackCharacters) slack += "\n…";
+  message.slack = Dump({{"text", std::move(slack)}});
+  return message;
+}
+
+}  // namespace conform

@@ -1,0 +1,82 @@
+#include "notify/notifier.h"
+
+#include <fmt/format.h>
+
+#include "base/digest.h"
+#include "notify/notify_program.h"
+#include "notify/webhook.h"
+
+namespace conform {
+namespace {
+
+constexpr int kAttempts = 3;
+constexpr std::chrono::hours kKeptFor{24 * 30};
+constexpr std::size_t kKeyDigits = 16;
+
+}  // namespace
+
+std::vector<std::string> Notifier::Send(const Message* message) {
+  std::vector<std::string> troubles;
+  if (const auto dropped = outbox_.DropOlder(clock_.Now() - kKeptFor); !dropped) {
+    troubles.push_back(dropped.error().message);
+  } else if (*dropped > 0) {
+    troubles.push_back(fmt::format("{} messages older than 30 days were dropped", *dropped));
+  }
+  for (const Receiver& receiver : receivers_) {
+    if (message != nullptr) {
+      const auto added = outbox_.Add(
+          {0, receiver.key, clock_.Now(), message->subject, message->*receiver.body, 0});
+      if (!added) troubles.push_back(added.error().message);
+    }
+    if (const auto sent = SendAll(receiver); !sent) troubles.push_back(sent.error().message);
+  }
+  return troubles;
+}
+
+Expected<void> Notifier::SendAll(const Receiver& receiver) {
+  const auto entries = outbox_.List(receiver.key);
+  if (!entries) return tl::unexpected(entries.error());
+  for (std::size_t i = 0; i < entries->size(); ++i) {
+    const OutboxEntry& entry = (*entries)[i];
+    if (const auto sent = SendOne(receiver, entry); !sent) {
+      static_cast<void>(outbox_.NoteTrouble(entry.id, sent.error().message));
+      const std::size_t left = entries->size() - i;
+      return Fail(fmt::format("{}; {} kept for the next run", sent.error().message,
+                              left == 1 ? "the message is" : fmt::format("{} messages are", left)));
+    }
+    if (const auto removed = outbox_.Remove(entry.id); !removed) return removed;
+  }
+  return {};
+}
+
+Expected<void> Notifier::SendOne(const Receiver& receiver, const OutboxEntry& entry) {
+  std::chrono::milliseconds pause(1'000);
+  for (int attempt = 1;; ++attempt) {
+    Expected<void> sent = receiver.send(entry);
+    if (sent || attempt == kAttempts) return sent;
+    clock_.Sleep(pause);
+    pause *= 2;
+  }
+}
+
+Expected<Receiver> MakeWebhookReceiver(const std::string& url, bool slack) {
+  auto address = ReadReceiverAddress(url);
+  if (!address) return tl::unexpected(address.error());
+  return Receiver{
+      fmt::format("{} {}", slack ? "slack" : "webhook", Sha256Hex(url).substr(0, kKeyDigits)),
+      slack ? &Message::slack : &Message::json,
+      [address = *std::move(address)](const OutboxEntry& entry) {
+        return PostWebhook(address, entry.body);
+      }};
+}
+
+Expected<Receiver> MakeProgramReceiver(const std::string& text) {
+  auto words = SplitWords(text);
+  if (!words) return tl::unexpected(words.error());
+  return Receiver{"program " + Sha256Hex(text).substr(0, kKeyDigits), &Message::text,
+                  [words = *std::move(words)](const OutboxEntry& entry) {
+                    return TellProgram(words, entry.subject, entry.body);
+                  }};
+}
+
+}  // namespace conform

@@ -1,0 +1,48 @@
+// Sends messages to whoever shall hear of a change, and what an earlier run could not send.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "notify/message.h"
+#include "notify/outbox.h"
+
+namespace conform {
+
+/// Someone who is told.
+struct Receiver {
+  std::string key;             ///< tells receivers apart in the outbox; holds no secret.
+  std::string Message::*body;  ///< which form of a message it takes.
+  std::function<Expected<void>(const OutboxEntry&)> send;
+};
+
+/// A message is in the outbox before it is sent and leaves it once it was. Each is tried three
+/// times, a second and two apart; where that fails the later ones wait too, so that they come in
+/// their order. What is older than 30 days is dropped.
+class Notifier {
+ public:
+  Notifier(Outbox& outbox, std::vector<Receiver> receivers, Clock& clock)
+      : outbox_(outbox), receivers_(std::move(receivers)), clock_(clock) {}
+
+  /// A null `message` only sends what is left. What could not be done, a sentence each; never a
+  /// reason for a run to fail.
+  std::vector<std::string> Send(const Message* message);
+
+ private:
+  Expected<void> SendAll(const Receiver& receiver);
+  Expected<void> SendOne(const Receiver& receiver, const OutboxEntry& entry);
+
+  Outbox& outbox_;
+  std::vector<Receiver> receivers_;
+  Clock& clock_;
+};
+
+/// `url` is a webhook's. Errors: those of ReadReceiverAddress.
+Expected<Receiver> MakeWebhookReceiver(const std::string& url, bool slack);
+/// Errors: those of SplitWords.
+Expected<Receiver> MakeProgramReceiver(const std::string& words);
+
+}  // namespace conform

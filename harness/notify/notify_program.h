@@ -1,0 +1,23 @@
+// Tells a program of the user's: its words as given, no shell.
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+
+namespace conform {
+
+/// Splits at blanks; quotes of either kind hold words together. Nothing is expanded. Errors: a
+/// quote that is not closed, no word at all.
+Expected<std::vector<std::string>> SplitWords(const std::string& text);
+
+/// Runs it with `text` as its standard input and CONFORM_SUBJECT set; what it prints goes where
+/// ours goes. Errors: it cannot be started, exits otherwise than 0, or takes longer than `patience`
+/// (then it is killed).
+Expected<void> TellProgram(const std::vector<std::string>& words, const std::string& subject,
+                           const std::string& text,
+                           std::chrono::seconds patience = std::chrono::seconds(60));
+
+}  // namespace conform

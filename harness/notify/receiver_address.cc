@@ -1,0 +1,45 @@
+#include "notify/receiver_address.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/utf8.h"
+
+namespace conform {
+namespace {
+
+constexpr std::string_view kSecure = "https://";
+constexpr std::string_view kPlain = "http://";
+
+bool IsLoopbackHost(std::string_view authority) {
+  for (const std::string_view host : {"127.0.0.1", "localhost", "[::1]"}) {
+    if (authority == host) return true;
+    if (authority.starts_with(host) && authority[host.size()] == ':') return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+Expected<ReceiverAddress> ReadReceiverAddress(const std::string& url) {
+  const bool secure = url.starts_with(kSecure);
+  if (!secure && !url.starts_with(kPlain)) {
+    return Fail("the address of a webhook begins with https://");
+  }
+  const std::size_t host = secure ? kSecure.size() : kPlain.size();
+  const std::size_t end = std::min(url.find_first_of("/?#", host), url.size());
+  const std::string authority = url.substr(host, end - host);
+  const bool clean = ShowLine(url, url.size()) == url && url.find(' ') == std::string::npos;
+  if (authority.empty() || authority.find('@') != std::string::npos || !clean) {
+    return Fail("the address of a webhook is none: write https://HOST/PATH, without a user name");
+  }
+  if (!secure && !IsLoopbackHost(authority)) {
+    return Fail(fmt::format("a webhook at {}: plain http reaches loopback alone", authority));
+  }
+  std::string target = url.substr(end, url.find('#') - end);
+  if (!target.starts_with('/')) target.insert(0, "/");
+  return ReceiverAddress{url.substr(0, end), std::move(target)};
+}
+
+}  // namespace conform

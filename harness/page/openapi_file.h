@@ -1,0 +1,53 @@
+// One file of an API description, JSON or YAML, read where it is asked for.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/diagnostic.h"
+#include "base/error.h"
+#include "base/yaml_node.h"
+#include "page/json_ranges.h"
+
+namespace conform {
+
+/// Splits a JSON pointer into its names; `~1` and `~0` are undone.
+std::vector<std::string> NamesOfPointer(std::string_view pointer);
+/// `pointer` and one name more.
+std::string JoinPointer(const std::string& pointer, std::string_view name);
+
+class OpenApiFile {
+ public:
+  /// Files of at most 256 MiB; what ends in .json is JSON, all else YAML. Errors: unreadable, no
+  /// UTF-8, neither; they begin with the path.
+  static Expected<std::shared_ptr<const OpenApiFile>> Load(const std::filesystem::path& path);
+
+  /// What stands at a JSON pointer, parsed now; nothing where nothing does.
+  std::optional<nlohmann::json> Value(std::string_view pointer) const;
+  /// An object's names, in written order.
+  std::vector<std::string> Keys(std::string_view pointer) const;
+  /// Where it stands, or what stands nearest above it.
+  Span Place(std::string_view pointer) const;
+
+  const SourceText& source() const { return *source_; }
+  const std::filesystem::path& path() const { return path_; }
+  const std::string& sha256() const { return sha256_; }
+
+ private:
+  void FindLineStarts() const;
+
+  std::filesystem::path path_;
+  std::shared_ptr<const SourceText> source_;
+  std::string sha256_;
+  std::optional<JsonRanges> json_;
+  YamlNode yaml_;
+  mutable std::vector<std::size_t>
+      line_starts_;  // of JSON, found when the first place is asked for
+};
+
+}  // namespace conform

@@ -1,0 +1,239 @@
+#include "page/openapi_import.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/ascii.h"
+#include "base/date.h"
+#include "base/digest.h"
+#include "base/utf8.h"
+#include "contract/path_template.h"
+#include "contract/spelling.h"
+#include "page/openapi_export.h"
+#include "page/openapi_operation.h"
+#include "page/openapi_selection.h"
+#include "page/plain_text.h"
+
+namespace conform {
+namespace {
+
+using Json = nlohmann::json;
+
+/// Words of letters, digits and underscores, joined by dots.
+std::string OperationWords(const std::string& text) {
+  std::string name;
+  for (const char c : text) {
+    const bool word = IsDigit(c) || IsLower(ToLower(c)) || c == '_';
+    const bool dot = c == '.' && !name.empty() && name.back() != '.';
+    name += word ? c : dot ? '.' : '_';
+  }
+  while (!name.empty() && (name.back() == '.' || name.back() == '_')) name.pop_back();
+  return name;
+}
+
+class Importer {
+ public:
+  Importer(OpenApiDocument& document, const OpenApiOptions& options)
+      : document_(document), options_(options) {
+    const OpenApiNode info = document.Find("/info");
+    title_ = CollapseSpace(info.Text("title"));
+    if (!IsLineOfText(title_)) title_ = document.file().path().stem().string();
+    version_ = CollapseSpace(info.Text("version"));
+    if (!IsLineOfText(version_)) version_ = "unnamed";
+  }
+
+  Expected<std::optional<OpenApiContract>> Import(const ChosenOperation& chosen) {
+    const auto item = document_.Resolve(document_.Find(JoinPointer("/paths", chosen.path)));
+    if (!item) return std::nullopt;
+    const OpenApiNode operation = item->At(chosen.method);
+    if (!IsPathTemplate(chosen.path)) {
+      document_.Warn(operation, fmt::format("a contract cannot write the path '{}'; left out",
+                                            ShowLine(chosen.path)));
+      return std::nullopt;
+    }
+    if (operation.At("x-conform-same-as").IsThere()) return std::nullopt;  // Told at the other.
+    if (operation.At("x-conform").IsThere()) {
+      auto exported = ContractOfExport(document_, operation, MethodOf(chosen), chosen.path);
+      if (exported) {
+        if (!options_.server.empty()) exported->server = options_.server;
+        return OpenApiContract{std::move(*exported), ""};
+      }
+    }
+    OpenApiDraft draft{document_, *item, operation, version_, ""};
+    NameIt(chosen, draft);
+    Expected<std::string> server = ServerOf(draft);
+    if (!server) return tl::unexpected(server.error());
+    draft.contract.server = *server;
+    AddAddress(chosen, draft);
+    AddOpenApiRequest(draft);
+    AddOpenApiSecurity(draft);
+    if (!AddOpenApiResponses(draft)) {
+      document_.Warn(operation, "no answer that a contract could promise; left out");
+      return std::nullopt;
+    }
+    AddEffect(draft);
+    for (const char* name : {"callbacks", "links"}) {
+      if (operation.At(name).IsThere())
+        document_.Warn(operation.At(name), fmt::format("`{}` are not supported", name));
+    }
+    return OpenApiContract{std::move(draft.contract), draft.example_path + draft.example_query};
+  }
+
+ private:
+  static std::string MethodOf(const ChosenOperation& chosen) {
+    std::string method = chosen.method;
+    for (char& c : method) c = static_cast<char>(IsLower(c) ? c - 'a' + 'A' : c);
+    return method;
+  }
+
+  void NameIt(const ChosenOperation& chosen, OpenApiDraft& draft) {
+    Contract& contract = draft.contract;
+    std::string name = OperationWords(draft.operation.Text("operationId"));
+    if (name.empty()) {
+      std::string words = chosen.path.substr(1);
+      std::replace(words.begin(), words.end(), '/', '.');
+      for (const char brace : {'{', '}'})
+        words.erase(std::remove(words.begin(), words.end(), brace), words.end());
+      name = OperationWords(words.empty() ? chosen.method : words + "." + chosen.method);
+    }
+    const std::string api = SnakeCase(title_);
+    contract.operation = (api.empty() ? "api" : api) + "." + name;
+    draft.prefix = SnakeCase(name);
+    if (draft.prefix.empty()) draft.prefix = "operation";
+    contract.edition = FormatDate(options_.date).substr(0, 7);
+    contract.page.title = title_;
+    contract.page.document = document_.file().path().filename().string();
+    contract.page.version = version_;
+    contract.page.date = options_.date;
+    contract.page.sha256 = document_.file().sha256();
+    const bool deprecated = MemberOf(draft.operation.value, "deprecated") == true;
+    contract.maturity = deprecated ? "deprecated" : "general availability";
+    draft.AddClause(
+        {"maturity", "maturity", Binds::kNobody,
+         deprecated ? "The operation is deprecated." : "The operation is in use, not deprecated."},
+        draft.operation);
+  }
+
+  Expected<std::string> ServerOf(const OpenApiDraft& draft) {
+    if (!options_.server.empty()) {
+      if (IsServerAddress(options_.server)) return options_.server;
+      return Fail(
+          fmt::format("--server {}: an https address, without a slash at its end; http to "
+                      "loopback alone",
+                      ShowLine(options_.server)));
+    }
+    for (const OpenApiNode& servers : {draft.operation.At("servers"), draft.path_item.At("servers"),
+                                       document_.Find("/servers")}) {
+      if (!servers.value.is_array() || servers.value.empty()) continue;
+      const OpenApiNode first = servers.At("0");
+      std::string url = first.Text("url");
+      const Json variables = MemberOf(first.value, "variables");
+      for (const auto& [name, variable] : variables.items()) {
+        const std::string braced = "{" + name + "}";
+        const std::size_t at = url.find(braced);
+        if (at == std::string::npos || !variable.is_object()) continue;
+        const Json value = MemberOf(variable, "default");
+        url.replace(at, braced.size(), value.is_string() ? value.get<std::string>() : "");
+      }
+      while (!url.empty() && url.back() == '/') url.pop_back();
+      if (IsServerAddress(url)) {
+        if (servers.value.size() > 1 && !told_servers_) {
+          document_.Warn(servers.At("1"), "of several servers the first is taken",
+                         "say --server to take another");
+        }
+        told_servers_ = true;
+        return url;
+      }
+      return Fail(fmt::format("{}: its server '{}' is no https address; say --server",
+                              document_.file().path().string(), ShowLine(url)));
+    }
+    return Fail(fmt::format("{}: it names no server; say --server https://…",
+                            document_.file().path().string()));
+  }
+
+  void AddAddress(const ChosenOperation& chosen, OpenApiDraft& draft) {
+    Contract& contract = draft.contract;
+    contract.method = MethodOf(chosen);
+    contract.paths = {chosen.path};
+    draft.example_path = chosen.path;
+    draft.AddClause(
+        {"server", "server", Binds::kService,
+         fmt::format("The operation is served at {}.", contract.server)},
+        document_.Find("/servers").IsThere() ? document_.Find("/servers") : draft.operation);
+    draft.AddClause({"method", "method", Binds::kService,
+                     fmt::format("The operation is called with {}.", contract.method)},
+                    draft.operation);
+    draft.AddClause(
+        {"path", "path", Binds::kService, fmt::format("The operation's path is {}.", chosen.path)},
+        draft.path_item);
+  }
+
+  /// RFC 9110 §9.2.1: every other method may change something.
+  static void AddEffect(OpenApiDraft& draft) {
+    const std::string& method = draft.contract.method;
+    if (method == "GET" || method == "HEAD" || method == "OPTIONS" || method == "TRACE") return;
+    draft.contract.effect = "changes-state";
+    draft.AddClause({"effect", "effect", Binds::kNobody,
+                     "By its method a call may change something; what is told in words alone."},
+                    draft.operation);
+  }
+
+  OpenApiDocument& document_;
+  const OpenApiOptions& options_;
+  std::string title_;
+  std::string version_;
+  bool told_servers_ = false;
+};
+
+}  // namespace
+
+void OpenApiDraft::AddClause(Entry entry, const OpenApiNode& source) {
+  Clause clause;
+  clause.id = prefix + "." + entry.id;
+  for (int number = 2; !clause_ids.insert(clause.id).second; ++number) {
+    clause.id = fmt::format("{}.{}_{}", prefix, entry.id, number);
+  }
+  clause.about = std::move(entry.about);
+  clause.binds = entry.binds;
+  clause.strength = entry.binds == Binds::kNobody ? Strength::kObserve : Strength::kMust;
+  clause.says = std::move(entry.says);
+  clause.untested = std::move(entry.untested);
+  clause.source.document = contract.page.document;
+  if (source.file != nullptr && &*source.file != &document.file()) {
+    clause.source.document = source.file->path().filename().string();
+  }
+  clause.source.version = version;
+  clause.source.pointer = source.pointer;
+  clause.source.fingerprint =
+      Sha256Hex(source.value.dump(-1, ' ', false, Json::error_handler_t::replace)).substr(0, 16);
+  contract.clauses.push_back(std::move(clause));
+}
+
+Expected<std::vector<OpenApiContract>> ContractsFromOpenApi(OpenApiDocument& document,
+                                                            const OpenApiOptions& options) {
+  const Expected<std::vector<ChosenOperation>> chosen =
+      ChooseOperations(document.file(), options.selection);
+  if (!chosen) return tl::unexpected(chosen.error());
+  Importer importer(document, options);
+  std::vector<OpenApiContract> contracts;
+  std::set<std::string> names;
+  for (const ChosenOperation& each : *chosen) {
+    Expected<std::optional<OpenApiContract>> contract = importer.Import(each);
+    if (!contract) return tl::unexpected(contract.error());
+    if (!*contract) continue;
+    std::string& name = (*contract)->contract.operation;
+    const std::string base = name;
+    for (int number = 2; !names.insert(name).second; ++number) {
+      name = fmt::format("{}_{}", base, number);
+    }
+    contracts.push_back(std::move(**contract));
+  }
+  if (contracts.empty()) {
+    return Fail(fmt::format("{}: no operation of which a contract can be made",
+                            document.file().path().string()));
+  }
+  return contracts;
+}
+
+}  // namespace conform

@@ -1,0 +1,45 @@
+// One operation of an OpenAPI document on its way to a contract.
+#pragma once
+
+#include <set>
+#include <string>
+
+#include "contract/contract.h"
+#include "page/openapi_document.h"
+
+namespace conform {
+
+struct OpenApiDraft {
+  OpenApiDocument& document;
+  OpenApiNode path_item;
+  OpenApiNode operation;
+  std::string version;  ///< of the description.
+  std::string prefix;   ///< of clause ids.
+  Contract contract = {};
+  std::string example_path = {};   ///< names filled in.
+  std::string example_query = {};  ///< with its `?`, or empty.
+  std::set<std::string> clause_ids = {};
+
+  struct Entry {
+    std::string id;  ///< without the prefix.
+    std::string about;
+    Binds binds = Binds::kService;
+    std::string says;
+    std::string untested = {};
+  };
+  /// A must, or an observation where it binds nobody; cites the document, its version, the place
+  /// and a fingerprint of what stands there.
+  void AddClause(Entry entry, const OpenApiNode& source);
+};
+
+/// Path, query and header parameters, and the request body.
+void AddOpenApiRequest(OpenApiDraft& draft);
+/// What a call needs: Authorization, API keys, scopes.
+void AddOpenApiSecurity(OpenApiDraft& draft);
+/// The answers. False where there is none that a contract could promise.
+bool AddOpenApiResponses(OpenApiDraft& draft);
+/// A `content` map: schemas and examples by media type.
+std::vector<MediaContent> ReadOpenApiContent(OpenApiDocument& document, const OpenApiNode& content,
+                                             bool of_request);
+
+}  // namespace conform

@@ -1,0 +1,237 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/ascii.h"
+#include "base/http_text.h"
+#include "base/utf8.h"
+#include "contract/path_template.h"
+#include "contract/spelling.h"
+#include "page/openapi_operation.h"
+#include "page/openapi_schema.h"
+#include "page/plain_text.h"
+
+namespace conform {
+namespace {
+
+using Json = nlohmann::json;
+
+/// The path item's parameters, and the operation's, which take the place of those of one name.
+std::vector<OpenApiNode> ParametersOf(OpenApiDraft& draft) {
+  std::vector<OpenApiNode> parameters;
+  for (const OpenApiNode* owner : {&draft.path_item, &draft.operation}) {
+    const OpenApiNode list = owner->At("parameters");
+    for (std::size_t i = 0; i < (list.value.is_array() ? list.value.size() : 0); ++i) {
+      const auto parameter = draft.document.Resolve(list.At(std::to_string(i)));
+      if (!parameter) continue;
+      const auto same =
+          std::find_if(parameters.begin(), parameters.end(), [&](const OpenApiNode& each) {
+            return each.Text("name") == parameter->Text("name") &&
+                   each.Text("in") == parameter->Text("in");
+          });
+      if (same == parameters.end()) {
+        parameters.push_back(*parameter);
+      } else {
+        *same = *parameter;
+      }
+    }
+  }
+  return parameters;
+}
+
+OpenApiNode SchemaNodeOf(OpenApiDraft& draft, const OpenApiNode& parameter) {
+  const OpenApiNode content = parameter.At("content");
+  if (!content.value.is_object() || content.value.empty()) return parameter.At("schema");
+  draft.document.Warn(content, "a parameter whose value is a document of its own is not checked");
+  return content.At("none");
+}
+
+Json ExampleOfParameter(OpenApiDraft& draft, const OpenApiNode& parameter, const Json& schema) {
+  if (parameter.value.contains("example")) return parameter.value["example"];
+  const OpenApiNode examples = parameter.At("examples");
+  if (examples.value.is_object() && !examples.value.empty()) {
+    const auto first = draft.document.Resolve(examples.At(examples.value.begin().key()));
+    if (first && first->value.contains("value")) return first->value["value"];
+  }
+  return SampleOf(schema.is_null() ? Json{{"type", "string"}} : schema);
+}
+
+/// As it stands in a path or query.
+std::string WireText(const Json& value) {
+  std::string text = value.is_string() ? value.get<std::string>() : value.dump();
+  if (value.is_array()) text = value.empty() ? "text" : WireText(value.front());
+  std::string escaped;
+  for (const char c : text) {
+    const bool plain = IsDigit(c) || IsLower(ToLower(c)) || c == '-' || c == '.' || c == '_';
+    escaped += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+  }
+  return escaped.empty() ? "text" : escaped;
+}
+
+void FillPath(OpenApiDraft& draft, const std::string& name, const std::string& value) {
+  const std::string braced = "{" + name + "}";
+  const std::size_t at = draft.example_path.find(braced);
+  if (at != std::string::npos) draft.example_path.replace(at, braced.size(), value);
+}
+
+bool HasParameter(const OpenApiDraft& draft, const std::string& name) {
+  return std::any_of(draft.contract.parameters.begin(), draft.contract.parameters.end(),
+                     [&](const Parameter& each) { return each.name == name; });
+}
+
+void AddParameter(OpenApiDraft& draft, const OpenApiNode& node, bool in_path) {
+  Parameter parameter;
+  parameter.name = node.Text("name");
+  parameter.in = in_path ? Parameter::In::kPath : Parameter::In::kQuery;
+  parameter.required = in_path || MemberOf(node.value, "required") == true;
+  const std::vector<std::string> placed = PlaceholdersOf(draft.contract.paths.front());
+  const bool stands = std::find(placed.begin(), placed.end(), parameter.name) != placed.end();
+  if (!IsLineOfText(parameter.name) || in_path != stands || HasParameter(draft, parameter.name)) {
+    draft.document.Warn(node,
+                        fmt::format("parameter '{}' is left out: {}", ShowLine(parameter.name),
+                                    in_path && !stands ? "the path has no such name"
+                                                       : "a contract cannot tell it apart"));
+    return;
+  }
+  const std::string style = node.Text("style");
+  if (!style.empty() && style != (in_path ? "simple" : "form")) {
+    draft.document.Warn(
+        node.At("style"),
+        fmt::format("style '{}' is not written; the value is taken as it stands", ShowLine(style)));
+  }
+  parameter.schema = SchemaOf(draft.document, SchemaNodeOf(draft, node), /*of_request=*/true);
+  const std::string value = WireText(ExampleOfParameter(draft, node, parameter.schema));
+  if (in_path) {
+    FillPath(draft, parameter.name, value);
+  } else if (parameter.required) {
+    draft.example_query +=
+        fmt::format("{}{}={}", draft.example_query.empty() ? "?" : "&", parameter.name, value);
+  }
+  const bool refusable = !in_path && parameter.required;
+  draft.AddClause(
+      {"parameter." + SnakeCase(parameter.name), "parameters." + parameter.name, Binds::kService,
+       fmt::format("The {} parameter {} {}.", in_path ? "path" : "query", parameter.name,
+                   in_path              ? "names what is meant"
+                   : parameter.required ? "is required"
+                                        : "may be sent"),
+       refusable ? "" : "A call without it, or with another value, breaks nothing."},
+      node);
+  draft.contract.parameters.push_back(std::move(parameter));
+}
+
+void AddHeader(OpenApiDraft& draft, const OpenApiNode& node) {
+  HeaderRule header;
+  header.name = node.Text("name");
+  const std::string lower = ToLower(header.name);
+  // OpenAPI 3.1 §4.8.12.1: said by other parts of the document.
+  if (lower == "accept" || lower == "content-type" || lower == "authorization") return;
+  if (!IsToken(header.name) || draft.contract.FindHeader(header.name) != nullptr) {
+    return draft.document.Warn(node, fmt::format("header '{}' is left out: no field's name, or "
+                                                 "named twice",
+                                                 ShowLine(header.name)));
+  }
+  header.required = MemberOf(node.value, "required") == true;
+  const Json schema = SchemaOf(draft.document, SchemaNodeOf(draft, node), /*of_request=*/true);
+  const Json example = ExampleOfParameter(draft, node, schema);
+  if (header.required && (example.is_string() || example.is_number())) {
+    header.value = example.is_string() ? example.get<std::string>() : example.dump();
+    if (!IsLineOfText(header.value)) header.value.clear();
+  }
+  draft.AddClause(
+      {"header." + SnakeCase(header.name), "headers." + header.name, Binds::kClient,
+       fmt::format("The client {} {}.", header.required ? "sends" : "may send", header.name)},
+      node);
+  draft.contract.headers.push_back(std::move(header));
+}
+
+void AddBody(OpenApiDraft& draft) {
+  const OpenApiNode written = draft.operation.At("requestBody");
+  if (!written.IsThere()) {
+    draft.AddClause({"body", "requestBody", Binds::kClient, "The client sends no body."},
+                    draft.operation);
+    return;
+  }
+  const auto body = draft.document.Resolve(written);
+  if (!body) {
+    draft.AddClause({"body", "requestBody", Binds::kClient,
+                     "The client sends a body that is described nowhere."},
+                    written);
+    return;
+  }
+  RequestBodyRule& rule = draft.contract.request_body;
+  rule.content = ReadOpenApiContent(draft.document, body->At("content"), /*of_request=*/true);
+  rule.none = rule.content.empty();
+  rule.required = MemberOf(body->value, "required") == true;
+  draft.AddClause({"body", "requestBody", Binds::kClient,
+                   rule.none       ? "The client sends no body."
+                   : rule.required ? "The client sends the documented body."
+                                   : "The client may send the documented body."},
+                  *body);
+}
+
+}  // namespace
+
+std::vector<MediaContent> ReadOpenApiContent(OpenApiDocument& document, const OpenApiNode& content,
+                                             bool of_request) {
+  std::vector<MediaContent> contents;
+  const Json types = content.value.is_object() ? content.value : Json::object();
+  for (const auto& [type, value] : types.items()) {
+    MediaContent media;
+    media.media_type =
+        std::string(TrimWhiteSpace(std::string_view(type).substr(0, type.find(';'))));
+    const OpenApiNode node = content.At(type);
+    const bool known = std::any_of(contents.begin(), contents.end(), [&](const MediaContent& each) {
+      return each.media_type == media.media_type;
+    });
+    if (!IsMediaType(media.media_type) || media.media_type.find('*') != std::string::npos ||
+        known) {
+      document.Warn(node, fmt::format("media type '{}' is left out: a contract names each by "
+                                      "itself, without parameters",
+                                      ShowLine(type)));
+      continue;
+    }
+    media.schema = SchemaOf(document, node.At("schema"), of_request);
+    media.example = MemberOf(node.value, "example");
+    const OpenApiNode examples = node.At("examples");
+    if (media.example.is_null() && examples.value.is_object() && !examples.value.empty()) {
+      const auto first = document.Resolve(examples.At(examples.value.begin().key()));
+      if (first) media.example = MemberOf(first->value, "value");
+    }
+    if (media.example.is_null() && media.schema.is_object()) {
+      media.example = MemberOf(media.schema, "example");
+    }
+    contents.push_back(std::move(media));
+  }
+  // A JSON body is what cases are written with.
+  std::stable_partition(contents.begin(), contents.end(),
+                        [](const MediaContent& each) { return each.media_type.ends_with("json"); });
+  return contents;
+}
+
+void AddOpenApiRequest(OpenApiDraft& draft) {
+  for (const OpenApiNode& parameter : ParametersOf(draft)) {
+    const std::string in = parameter.Text("in");
+    if (in == "path" || in == "query") {
+      AddParameter(draft, parameter, in == "path");
+    } else if (in == "header") {
+      AddHeader(draft, parameter);
+    } else {
+      draft.document.Warn(parameter,
+                          fmt::format("a parameter in '{}' is not supported", ShowLine(in)));
+    }
+  }
+  for (const std::string& name : PlaceholdersOf(draft.contract.paths.front())) {
+    if (HasParameter(draft, name)) continue;
+    draft.document.Warn(draft.path_item,
+                        fmt::format("path parameter '{}' is described nowhere", name));
+    draft.contract.parameters.push_back({name, Parameter::In::kPath, true, nullptr});
+    FillPath(draft, name, "some-" + SlugOf(name));
+    draft.AddClause({"parameter." + SnakeCase(name), "parameters." + name, Binds::kService,
+                     fmt::format("The path parameter {} names what is meant.", name),
+                     "A call without it is a call of another address."},
+                    draft.path_item);
+  }
+  AddBody(draft);
+}
+
+}  // namespace conform

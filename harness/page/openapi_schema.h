@@ -1,0 +1,19 @@
+// An OpenAPI schema as a JSON Schema that stands by itself, and a value that fits one.
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include "page/openapi_document.h"
+
+namespace conform {
+
+/// References are put in place, and what only OpenAPI knows (`nullable`, bounds that are true or
+/// false, read-only members) is said as JSON Schema does; words for people are left out. Where a
+/// schema holds itself, or is very large, anything is allowed below that place, which is a warning.
+/// Null where `node` is none.
+nlohmann::json SchemaOf(OpenApiDocument& document, const OpenApiNode& node, bool of_request);
+
+/// By example, constant, first choice, default or type; members that are required.
+nlohmann::json SampleOf(const nlohmann::json& schema);
+
+}  // namespace conform

@@ -1,0 +1,127 @@
+// The ready schedules of harness/ci: each is read by what reads it, and its command line runs.
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <optional>
+#include <regex>
+
+#include "base/yaml_node.h"
+#include "run/sample_project.h"
+#include "testing/golden.h"
+
+namespace conform {
+namespace {
+
+std::string ReadCiFile(const std::string& name) {
+  std::string text = ReadTestFile(CONFORM_SOURCE "/harness/ci/" + name);
+  EXPECT_NE(text, "") << name;
+  return text;
+}
+
+/// Runs the one `conform watch …` of a file on the embedded mock, its paths in the project's
+/// folder. The first run of a schedule exits by its own verdict: 0.
+void RunsItsCommand(const std::string& name) {
+  const SampleProject project;
+  const std::string text = ReadCiFile(name);
+  std::smatch found;
+  ASSERT_TRUE(std::regex_search(text, found, std::regex("conform( watch --[^\n]*)"))) << name;
+  std::string command = std::string(CONFORM_PROGRAM) + found[1].str();
+  command = std::regex_replace(command, std::regex("--profile global"), "--profile mock");
+  command =
+      std::regex_replace(command, std::regex("/var/lib/conform|/state"), project.folder().string());
+  const ProgramResult result = RunProgram(
+      ProgramCall{.arguments = {"sh", "-c", command}, .input = "", .folder = project.folder()});
+  EXPECT_EQ(result.exit_code, 0) << command << result.output << result.errors;
+  EXPECT_EQ(result.output.substr(0, 10), "first run ") << result.output;
+  EXPECT_NE(project.Read("reports/run.json"), "");
+}
+
+class WatchFilesTest : public testing::TestWithParam<const char*> {};
+
+TEST_P(WatchFilesTest, ItsCommandRuns) { RunsItsCommand(GetParam()); }
+
+INSTANTIATE_TEST_SUITE_P(CiFiles, WatchFilesTest,
+                         testing::Values("conform-watch.service", "conform-watch.crontab",
+                                         "kubernetes-watch.yaml", "github-watch.yaml"),
+                         [](const auto& row) {
+                           return std::regex_replace(std::string(row.param), std::regex("[^a-z]"),
+                                                     "_");
+                         });
+
+TEST(WatchFiles, SystemdTakesServiceAndTimer) {
+  if (std::system("command -v systemd-analyze >/dev/null 2>&1") != 0) {
+    GTEST_SKIP() << "systemd-analyze is not installed";
+  }
+  const SampleProject project;
+  project.Write("conform-watch.service",
+                std::regex_replace(ReadCiFile("conform-watch.service"),
+                                   std::regex("/usr/bin/conform"), CONFORM_PROGRAM));
+  project.Write("conform-watch.timer", ReadCiFile("conform-watch.timer"));
+  const auto verify = [&] {
+    return RunProgram(ProgramCall{.arguments = {"systemd-analyze", "verify",
+                                                "./conform-watch.service", "./conform-watch.timer"},
+                                  .input = "",
+                                  .folder = project.folder()});
+  };
+  const ProgramResult sound = verify();
+  EXPECT_EQ(sound.exit_code, 0) << sound.errors;
+  EXPECT_EQ(sound.errors.find("conform-watch"), std::string::npos) << sound.errors;
+  project.Write("conform-watch.timer", "[Timer]\nOnCalendar=never\n[Install]\nWantedBy=x.target\n");
+  EXPECT_NE(verify().errors.find("conform-watch.timer"), std::string::npos);
+}
+
+TEST(WatchFiles, CrontabHasOneLineOfAScheduleAndAUser) {
+  const std::string text = ReadCiFile("conform-watch.crontab");
+  const std::regex line(
+      "\n17 \\*/6 \\* \\* \\* conform flock --nonblock /[^ ]* conform watch [^%\n]*\n$");
+  EXPECT_TRUE(std::regex_search(text, line)) << text;  // cron reads % as a line end
+}
+
+std::optional<YamlNode> LoadCiYaml(const std::string& name) {
+  const auto source = SourceText::Load(CONFORM_SOURCE "/harness/ci/" + name);
+  if (!source) return std::nullopt;
+  Diagnostics diagnostics;
+  auto node = ParseYaml(**source, diagnostics);
+  EXPECT_EQ(diagnostics.RenderAll(), "");
+  return node;
+}
+
+std::string Scalar(const YamlNode& root, std::initializer_list<std::string_view> path) {
+  const YamlNode* at = &root;
+  for (const std::string_view key : path) {
+    if (at->kind == YamlNode::Kind::kSequence) {
+      const auto index = static_cast<std::size_t>(key.front() - '0');
+      if (index >= at->items.size()) return "absent";
+      at = &at->items[index];
+    } else {
+      at = at->Find(key);
+    }
+    if (at == nullptr) return "absent";
+  }
+  return at->scalar;
+}
+
+TEST(WatchFiles, KubernetesNeverRunsTwoAtOnceNorRepeatsOne) {
+  const auto job = LoadCiYaml("kubernetes-watch.yaml");
+  ASSERT_TRUE(job);
+  EXPECT_EQ(Scalar(*job, {"kind"}), "CronJob");
+  EXPECT_EQ(Scalar(*job, {"apiVersion"}), "batch/v1");
+  EXPECT_EQ(Scalar(*job, {"spec", "concurrencyPolicy"}), "Forbid");
+  EXPECT_EQ(Scalar(*job, {"spec", "schedule"}), "17 */6 * * *");
+  EXPECT_EQ(Scalar(*job, {"spec", "jobTemplate", "spec", "backoffLimit"}), "0");
+  EXPECT_EQ(Scalar(*job, {"spec", "jobTemplate", "spec", "template", "spec", "restartPolicy"}),
+            "Never");
+}
+
+TEST(WatchFiles, GitHubKeepsTheHistoryAlsoWhereTheRunTellsAChange) {
+  const auto workflow = LoadCiYaml("github-watch.yaml");
+  ASSERT_TRUE(workflow);
+  EXPECT_EQ(Scalar(*workflow, {"on", "schedule", "0", "cron"}), "17 */6 * * *");
+  EXPECT_EQ(Scalar(*workflow, {"concurrency", "cancel-in-progress"}), "false");
+  const std::initializer_list<std::string_view> save = {"jobs", "watch", "steps", "4", "uses"};
+  EXPECT_EQ(Scalar(*workflow, save), "actions/cache/save@v4");
+  EXPECT_EQ(Scalar(*workflow, {"jobs", "watch", "steps", "4", "if"}), "always()");
+}
+
+}  // namespace
+}  // namespace conform

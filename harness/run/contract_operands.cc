@@ -1,0 +1,86 @@
+#include "run/contract_operands.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "base/nearest_name.h"
+#include "contract/contract_loader.h"
+#include "page/contract_from_page.h"
+#include "page/page_fetch.h"
+#include "page/page_loader.h"
+
+namespace conform {
+
+namespace fs = std::filesystem;
+
+std::optional<Contract> ContractOperands::Read(const std::string& place) {
+  std::error_code ignored;
+  if (IsUrl(place) || place.ends_with(".md")) return ReadPage(place);
+  if (fs::is_regular_file(place, ignored)) return ReadSpec(place);
+  const std::size_t at = place.rfind('@');
+  if (at != std::string::npos) return ReadNamed(place.substr(0, at), place.substr(at + 1));
+  return Refuse(fmt::format(
+      "{}: no such file; write a contract, a page's Markdown, or OPERATION@EDITION", place));
+}
+
+const Catalog* ContractOperands::LoadedCatalog() {
+  if (catalog_) return &*catalog_;
+  Diagnostics diagnostics;
+  Catalog catalog = LoadCatalog(invocation_.folders.specs, diagnostics);
+  invocation_.err << diagnostics.RenderAll();
+  if (diagnostics.HasErrors()) {
+    invocation_.Refuse("the contracts have mistakes");
+    return nullptr;
+  }
+  return &catalog_.emplace(std::move(catalog));
+}
+
+std::optional<Contract> ContractOperands::ReadPage(const std::string& place) {
+  const Expected<FetchedPage> fetched = IsUrl(place) ? FetchPage(place) : ReadPageFile(place);
+  if (!fetched) return Refuse(fetched.error().message);
+  Diagnostics diagnostics;
+  const OpenInclude open =
+      IsUrl(place) ? IncludesAt(fetched->address) : IncludesBeside(fs::path(place).parent_path());
+  const Expected<Page> page = LoadPage(fetched->address, fetched->bytes, open, diagnostics);
+  if (!page) return Refuse(page.error().message);
+  ImportOptions options;
+  options.today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+  Expected<Contract> contract = ContractFromPage(*page, options, diagnostics);
+  invocation_.err << diagnostics.RenderAll();
+  if (!contract) return Refuse(contract.error().message);
+  return std::move(*contract);
+}
+
+std::optional<Contract> ContractOperands::ReadSpec(const std::string& place) {
+  const auto source = SourceText::Load(place);
+  if (!source) return Refuse(fmt::format("{}: {}", place, source.error().message));
+  Diagnostics diagnostics;
+  std::optional<Contract> contract = LoadContract(*source, diagnostics);
+  invocation_.err << diagnostics.RenderAll();
+  if (!contract) return Refuse(fmt::format("{}: no contract", place));
+  return contract;
+}
+
+std::optional<Contract> ContractOperands::ReadNamed(const std::string& operation,
+                                                    const std::string& edition) {
+  const Catalog* catalog = LoadedCatalog();
+  if (catalog == nullptr) return std::nullopt;
+  if (const Contract* found = catalog->Find(operation, edition)) return *found;
+  std::vector<std::string_view> editions;
+  for (const Contract* each : catalog->Editions(operation)) editions.push_back(each->edition);
+  if (!editions.empty()) {
+    return Refuse(
+        fmt::format("{} has no edition {}; there is {}", operation, edition, JoinOr(editions)));
+  }
+  const std::string near = DidYouMean(operation, catalog->Operations());
+  return Refuse(
+      fmt::format("no operation is named {}{}", operation, near.empty() ? "" : "; " + near));
+}
+
+std::nullopt_t ContractOperands::Refuse(const std::string& message) {
+  invocation_.Refuse(message);
+  return std::nullopt;
+}
+
+}  // namespace conform

@@ -1,0 +1,32 @@
+// Reads contracts that are named on the command line.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "contract/catalog.h"
+#include "run/command.h"
+
+namespace conform {
+
+class ContractOperands {
+ public:
+  explicit ContractOperands(Invocation& invocation) : invocation_(invocation) {}
+
+  /// A contract's file, a page's Markdown (file or address), or OPERATION@EDITION. Nothing where it
+  /// is none, which is told.
+  std::optional<Contract> Read(const std::string& place);
+  /// The contracts of specs/; null where they have mistakes, which is told.
+  const Catalog* LoadedCatalog();
+
+ private:
+  std::optional<Contract> ReadPage(const std::string& place);
+  std::optional<Contract> ReadSpec(const std::string& place);
+  std::optional<Contract> ReadNamed(const std::string& operation, const std::string& edition);
+  std::nullopt_t Refuse(const std::string& message);
+
+  Invocation& invocation_;
+  std::optional<Catalog> catalog_;
+};
+
+}  // namespace conform

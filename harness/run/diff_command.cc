@@ -1,0 +1,81 @@
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "run/command.h"
+#include "run/contract_operands.h"
+#include "run/difference_text.h"
+#include "run/run_operands.h"
+
+namespace conform {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct DiffFlags {
+  std::string before;
+  std::string now;
+  std::string format = "text";
+  HistoryOptions history;  ///< where `@` and `@-1` are looked up.
+};
+
+/// A run: `@`, `@-1`, a run.json, or a reports folder.
+bool IsRun(const std::string& place) {
+  std::error_code ignored;
+  return place.starts_with("@") || place.ends_with(".json") || fs::is_directory(place, ignored);
+}
+
+ComparedEdition Side(const std::string& place, const Contract& contract) {
+  return {place, contract.operation, contract.edition, contract.page.sha256};
+}
+
+void Diff(const DiffFlags& flags, Invocation& invocation) {
+  const bool first_is_run = IsRun(flags.before);
+  if (first_is_run && IsRun(flags.now)) {
+    return TellRunDifference(flags.before, flags.now, flags.format, flags.history, invocation);
+  }
+  if (first_is_run || IsRun(flags.now)) {
+    return invocation.Refuse(fmt::format("{} is a run, {} is none; compare two of a kind",
+                                         first_is_run ? flags.before : flags.now,
+                                         first_is_run ? flags.now : flags.before));
+  }
+  ContractOperands operands(invocation);
+  const std::optional<Contract> before = operands.Read(flags.before);
+  const std::optional<Contract> now = operands.Read(flags.now);
+  if (!before || !now) return;
+  const EditionDifference difference{Side(flags.before, *before), Side(flags.now, *now),
+                                     CompareEditions(*before, *now)};
+  if (flags.format == "json") {
+    invocation.out << RenderDifferenceJson(difference);
+  } else if (flags.format == "markdown") {
+    invocation.out << RenderDifferenceMarkdown(difference);
+  } else {
+    invocation.out << RenderDifferenceText(difference);
+  }
+  if (!difference.changes.empty()) invocation.exit_code = ExitCode::kNonconformance;
+}
+
+}  // namespace
+
+void AddDiffCommand(CLI::App& app, Invocation& invocation) {
+  auto flags = std::make_shared<DiffFlags>();
+  CLI::App* command =
+      app.add_subcommand("diff", "Tell what changed between two editions, pages or runs");
+  command
+      ->add_option("A", flags->before,
+                   "The earlier: a contract, a page's Markdown (file or address), or\n"
+                   "OPERATION@EDITION; or a run: @ (the newest), @-1, a run.json, a reports folder")
+      ->required();
+  command->add_option("B", flags->now, "The later, in any of these forms")->required();
+  command->add_option("--format", flags->format, "text (the default), markdown or json")
+      ->check(CLI::IsMember({"text", "markdown", "json"}))
+      ->type_name("FORM");
+  AddHistoryFlags(*command, flags->history, /*optional=*/false);
+  command->footer(
+      "Exit: 0 the same, 1 something differs, 2 bad input.\n"
+      "Example: conform diff deviceManagement.windowsAutopilotSettings.sync@2019-01 "
+      "deviceManagement.windowsAutopilotSettings.sync@2024-08");
+  command->callback([flags, &invocation] { Diff(*flags, invocation); });
+}
+
+}  // namespace conform

@@ -1,0 +1,234 @@
+// History, comparison and watching, by the built program.
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+
+#include "case/json_schema.h"
+#include "run/sample_project.h"
+#include "testing/golden.h"
+#include "testing/hostile_server.h"
+
+namespace conform {
+namespace {
+
+/// What breaks the published schema of that name; empty: nothing.
+std::string BreachOf(const std::string& schema_name, const std::string& text) {
+  using nlohmann::json;
+  const auto schema = JsonSchema::Compile(
+      json::parse(ReadTestFile(CONFORM_SOURCE "/reports/" + schema_name), nullptr, false));
+  if (!schema) return "no schema";
+  const auto breach = (*schema)->Validate(json::parse(text, nullptr, false));
+  return breach ? breach->pointer + ": " + breach->message : "";
+}
+
+/// A project whose history lies in it, and a mock on one port that may change its ways.
+class HistoryProgramTest : public testing::Test {
+ protected:
+  ProgramResult Conform(std::vector<std::string> arguments,
+                        std::vector<std::string> variables = {}) const {
+    variables.push_back("XDG_STATE_HOME=" + (project_.folder() / "state").string());
+    return project_.Conform(std::move(arguments), std::move(variables));
+  }
+  ProgramResult Watch(const std::vector<std::string>& faults,
+                      std::vector<std::string> more = {}) const {
+    const SampleMock mock(project_, faults);
+    more.insert(more.begin(), {"watch", "--base-url", mock.address()});
+    return Conform(std::move(more));
+  }
+  ProgramResult RunOn(const std::vector<std::string>& faults,
+                      std::vector<std::string> more = {}) const {
+    const SampleMock mock(project_, faults);
+    more.insert(more.begin(), {"run", "--base-url", mock.address()});
+    return Conform(std::move(more));
+  }
+
+  SampleProject project_;
+};
+
+TEST_F(HistoryProgramTest, KeepsEachRunUnlessToldNotTo) {
+  EXPECT_EQ(Conform({"history"}).output, "no run is kept yet\n");
+  EXPECT_EQ(Conform({"run"}).errors, "");
+  Conform({"run", "--no-history"});
+  Conform({"run", "--history", "mine.sqlite"});
+  const ProgramResult listed = Conform({"history"});
+  EXPECT_EQ(listed.exit_code, 0);
+  EXPECT_EQ(listed.output.substr(0, 14), "    1  @     2") << listed.output;
+  EXPECT_NE(listed.output.find("exit 0  mock at embedded mock: 2 pass\n"), std::string::npos)
+      << listed.output;
+  EXPECT_NE(Conform({"history", "--history", "mine.sqlite", "--format", "json"})
+                .output.find("\"pass\": 2"),
+            std::string::npos);
+  EXPECT_EQ(Conform({"history", "--check"}).output, "1 runs; the chain of digests holds\n");
+  EXPECT_EQ(Conform({"history", "--prune", "90d"}).output, "0 runs older than 90d forgotten\n");
+  EXPECT_EQ(Conform({"history", "--prune", "soon"}).exit_code, 2);
+  EXPECT_NE(Conform({"history", "--case", "things/documented"}).output.find("0 in 1 runs"),
+            std::string::npos);
+  EXPECT_EQ(Conform({"history", "--case", "other"}).exit_code, 2);
+}
+
+TEST_F(HistoryProgramTest, AHistoryThatCannotBeUsedIsRefusedWhenNamedAndToldElse) {
+  project_.Write("no.sqlite", "this is some text and no database at all, however long it is");
+  const ProgramResult named = Conform({"run", "--history", "no.sqlite"});
+  EXPECT_EQ(named.exit_code, 2);
+  EXPECT_EQ(named.errors, "conform: no.sqlite: file is not a database\n");
+  EXPECT_EQ(project_.Read("reports/run.json"), "");
+  project_.Write("state/conform/history.sqlite", "no database either, and yet nothing to fail for");
+  const ProgramResult run = Conform({"run"});
+  EXPECT_EQ(run.exit_code, 0);
+  EXPECT_EQ(run.errors, "conform: this run is not kept: " +
+                            (project_.folder() / "state/conform/history.sqlite").string() +
+                            ": file is not a database\n");
+}
+
+TEST_F(HistoryProgramTest, DiffComparesRunsCaseByCase) {
+  RunOn({});
+  RunOn({});
+  const ProgramResult same = Conform({"diff", "@-1", "@"});
+  EXPECT_EQ(same.exit_code, 0) << same.output << same.errors;
+  EXPECT_EQ(LastLine(same.output), "nothing changed");
+  RunOn({"success_200"}, {"--out", "later"});
+  const ProgramResult differs = Conform({"diff", "@-1", "@"});
+  EXPECT_EQ(differs.exit_code, 1) << differs.errors;
+  EXPECT_NE(differs.output.find("pass -> fail  things_sync/2024_08.documented\n"
+                                "  status is 200, the contract promises 204 (sync.204)\n"),
+            std::string::npos)
+      << differs.output;
+  const ProgramResult files = Conform({"diff", "reports/run.json", "later", "--format", "json"});
+  EXPECT_EQ(files.exit_code, 1) << files.errors;
+  EXPECT_NE(files.output.find("\"kind\": \"outcome\""), std::string::npos);
+  EXPECT_EQ(BreachOf("run-difference.schema.json", files.output), "");
+  EXPECT_NE(BreachOf("run-difference.schema.json", R"({"format":1})"), "");
+  EXPECT_EQ(Conform({"diff", "@-9", "@"}).exit_code, 2);
+  EXPECT_EQ(Conform({"diff", "@x", "@"}).exit_code, 2);
+}
+
+TEST_F(HistoryProgramTest, ABaselineLetsOnlyNewFailuresCount) {
+  EXPECT_EQ(RunOn({"success_200"}, {"--out", "before"}).exit_code, 1);
+  const ProgramResult known = RunOn({"success_200"}, {"--baseline", "before/run.json"});
+  EXPECT_EQ(known.exit_code, 0) << known.output;
+  EXPECT_NE(LastLine(known.output).find("1 of 2 tests failed, each as in the baseline"),
+            std::string::npos)
+      << known.output;
+  const ProgramResult fresh =
+      RunOn({"success_200", "authorization_ignored"}, {"--baseline", "before"});
+  EXPECT_EQ(fresh.exit_code, 1);
+  EXPECT_NE(LastLine(fresh.output).find("2 of 2 tests failed, 1 as not in the baseline"),
+            std::string::npos)
+      << fresh.output;
+  EXPECT_EQ(Conform({"run", "--baseline", "nowhere"}).exit_code, 2);
+}
+
+TEST_F(HistoryProgramTest, WatchSaysOnlyWhatChanged) {
+  const ProgramResult first = Watch({"success_200"});
+  EXPECT_EQ(first.exit_code, 1);  // its own verdict
+  EXPECT_EQ(first.output,
+            "first run of mock at a mock: 2 tests; later ones are compared with it\n");
+  const ProgramResult same = Watch({"success_200"});
+  EXPECT_EQ(same.exit_code, 0);
+  EXPECT_EQ(same.output + same.errors, "");
+  const ProgramResult mended = Watch({});
+  EXPECT_EQ(mended.exit_code, 1);
+  EXPECT_EQ(mended.output, "fail -> pass  things_sync/2024_08.documented\n");
+  const ProgramResult out = Conform({"watch", "--base-url", "http://127.0.0.1:1"});
+  EXPECT_EQ(out.exit_code, 3);
+  EXPECT_EQ(out.output,
+            "answers: the target gives no answer at all\n"
+            "could not tell: the target gave no answer at all\n");
+}
+
+TEST_F(HistoryProgramTest, WatchTellsAProgramAWebhookAndPrometheus) {
+  Watch({});
+  HostileServer webhook(
+      {AnswerAndClose("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")});
+  const SampleMock mock(project_, {"success_200"});
+  const ProgramResult result =
+      Conform({"watch", "--base-url", mock.address(), "--metrics", "conform.prom", "--notify",
+               "sh -c 'cat > told.txt'"},
+              {"CONFORM_SLACK_WEBHOOK=" + FormatOrigin(webhook.origin()) + "/services/secret"});
+  EXPECT_EQ(result.exit_code, 1) << result.errors;
+  EXPECT_EQ(result.errors, "");
+  EXPECT_NE(project_.Read("told.txt").find("pass -> fail  things_sync/2024_08.documented\n"),
+            std::string::npos);
+  ASSERT_EQ(webhook.requests().size(), 1u);
+  EXPECT_NE(webhook.received(0).find("{\"text\":\"conform: 1 change, mock at a mock"),
+            std::string::npos)
+      << webhook.received(0);
+  EXPECT_NE(project_.Read("conform.prom").find("outcome=\"fail\"} 1\n"), std::string::npos);
+}
+
+TEST_F(HistoryProgramTest, APlainWebhookGetsWhatItsSchemaSays) {
+  Watch({});
+  HostileServer webhook({AnswerAndClose("HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n")});
+  Watch({"success_200"}, {"--webhook", FormatOrigin(webhook.origin()) + "/hook"});
+  ASSERT_EQ(webhook.requests().size(), 1u);
+  const std::string body = webhook.requests()[0].request.body;
+  EXPECT_EQ(BreachOf("alarm.schema.json", body), "") << body;
+}
+
+TEST_F(HistoryProgramTest, PromtoolTakesTheMetrics) {
+  if (std::system("command -v promtool >/dev/null 2>&1") != 0) {
+    GTEST_SKIP() << "promtool is not installed: Debian's package prometheus has it";
+  }
+  Watch({}, {"--metrics", "conform.prom"});
+  const std::string metrics = project_.Read("conform.prom");
+  const ProgramResult taken = RunProgram({"promtool", "check", "metrics"}, metrics);
+  EXPECT_EQ(taken.exit_code, 0) << taken.output << taken.errors;
+  EXPECT_EQ(taken.output + taken.errors, "");
+  EXPECT_NE(RunProgram({"promtool", "check", "metrics"}, metrics + "x{ 1\n").exit_code, 0);
+}
+
+TEST_F(HistoryProgramTest, WhatCannotBeToldIsNoReasonToFail) {
+  Watch({});
+  const ProgramResult refused =
+      Watch({"success_200"}, {"--notify", "sh -c 'exit 4'", "--metrics", "/no/such/folder/x"});
+  EXPECT_EQ(refused.exit_code, 1);
+  EXPECT_NE(refused.errors.find("conform: not told: sh: ended with exit code 4; the message is "
+                                "kept for the next run\n"),
+            std::string::npos)
+      << refused.errors;
+  EXPECT_EQ(Watch({"success_200"}, {"--notify", "sh -c 'exit 0'"}).exit_code, 0);
+  EXPECT_EQ(Watch({}, {"--webhook", "http://example.com/secret"}).errors,
+            "conform: a webhook at example.com: plain http reaches loopback alone\n");
+}
+
+TEST_F(HistoryProgramTest, WatchSeesThePageToo) {
+  project_.Write("page.md", "# A page\n\nOne.\n");
+  EXPECT_EQ(Watch({}, {"--page", "page.md"}).exit_code, 0);
+  EXPECT_EQ(Watch({}, {"--page", "page.md"}).output, "");
+  project_.Write("page.md", "# A page\n\nTwo.\n");
+  const ProgramResult changed = Watch({}, {"--page", "page.md"});
+  EXPECT_EQ(changed.exit_code, 1);
+  EXPECT_EQ(changed.output, "page: page.md: its text is another: 1 lines came, 1 went\n");
+  project_.Remove("page.md");
+  const ProgramResult gone = Watch({}, {"--page", "page.md"});
+  EXPECT_EQ(gone.exit_code, 3);
+  EXPECT_EQ(gone.output,
+            "page.md: the page cannot be read\n  page.md: no such file\n"
+            "could not tell: page.md: no such file\n");
+}
+
+TEST_F(HistoryProgramTest, APageIsAskedForByItsTags) {
+  const std::string page =
+      "HTTP/1.1 200 OK\r\nETag: \"v1\"\r\nContent-Type: text/markdown\r\nContent-Length: 7\r\n"
+      "Connection: close\r\n\r\n# Page\n";
+  HostileServer server({AnswerAndClose(page),
+                        AnswerAndClose("HTTP/1.1 304 Not Modified\r\nConnection: close\r\n\r\n")});
+  const std::string address = FormatOrigin(server.origin()) + "/page.md";
+  EXPECT_EQ(Watch({}, {"--page", address}).exit_code, 0);
+  const ProgramResult second = Watch({}, {"--page", address});
+  EXPECT_EQ(second.exit_code, 0) << second.output << second.errors;
+  EXPECT_EQ(server.received(0).find("If-None-Match"), std::string::npos);
+  EXPECT_NE(server.received(1).find("If-None-Match: \"v1\"\r\n"), std::string::npos);
+}
+
+TEST_F(HistoryProgramTest, WritesTheTrendPage) {
+  RunOn({});
+  RunOn({"success_200"});
+  EXPECT_EQ(Conform({"history", "--html", "trend.html"}).output, "trend.html\n");
+  EXPECT_NE(project_.Read("trend.html").find("1 of 2 runs fail, 1 of 2 runs pass"),
+            std::string::npos);
+}
+
+}  // namespace
+}  // namespace conform

@@ -1,0 +1,118 @@
+#include "run/import_writer.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "contract/contract_loader.h"
+#include "page/contract_text.h"
+#include "page/scaffold.h"
+#include "run/import_files.h"
+
+namespace conform {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// What is to be written reads back, or is not written.
+std::optional<Contract> ReadBack(const std::string& path, const std::string& text,
+                                 Invocation& invocation) {
+  Diagnostics diagnostics;
+  auto contract = LoadContract(std::make_shared<SourceText>(path, text), diagnostics);
+  if (contract) return contract;
+  invocation.err << diagnostics.RenderAll();
+  invocation.Refuse(fmt::format("what was read makes no contract; {} is not written", path));
+  return std::nullopt;
+}
+
+/// Whether the case there is tied to no other edition than this one.
+bool IsOfEdition(const fs::path& file, const std::string& edition) {
+  const auto source = SourceText::Load(file);
+  return !source || (*source)->text().find("\neditions:") == std::string::npos ||
+         (*source)->text().find(fmt::format("\neditions: [{}]\n", edition)) != std::string::npos;
+}
+
+}  // namespace
+
+fs::path FolderOf(const Contract& contract) {
+  std::string name = contract.operation;
+  fs::path api = "graph";
+  if (!contract.page.document.empty()) {  // Its name begins with the API's.
+    api = name.substr(0, name.find('.'));
+    name.erase(0, name.find('.') + 1);
+  }
+  const fs::path folder = api / fs::path(contract.ServerPath()).relative_path();
+  std::replace(name.begin(), name.end(), '.', '/');
+  return folder / name;
+}
+
+std::optional<Contract> WriteImportedContract(const Contract& read, const fs::path& file,
+                                              const std::string& conflicts,
+                                              Invocation& invocation) {
+  const std::string text = RenderContract(read);
+  if (!ReadBack(file.string(), text, invocation)) return std::nullopt;
+  const ImportedFile imported{file, text, conflicts};
+  const Expected<ImportOutcome> outcome = MergeImport(imported);
+  if (!outcome) {
+    invocation.Refuse(outcome.error().message);
+    return std::nullopt;
+  }
+  invocation.err << outcome->diagnostics.RenderAll();
+  if (outcome->diagnostics.HasErrors()) {
+    invocation.Refuse(fmt::format("{} is left as it was", file.string()));
+    return std::nullopt;
+  }
+  std::optional<Contract> contract = ReadBack(file.string(), outcome->text, invocation);
+  if (!contract) return std::nullopt;
+  if (const Expected<void> written = WriteImport(imported, outcome->text); !written) {
+    invocation.Refuse(written.error().message);
+    return std::nullopt;
+  }
+  invocation.out << fmt::format("{}: {}, edition {}, {} clauses{}\n", file.string(),
+                                contract->operation, contract->edition, contract->clauses.size(),
+                                outcome->merged ? "; what was changed by hand is kept" : "");
+  return contract;
+}
+
+void WriteFirstCases(const Contract& contract, const std::string& example, Invocation& invocation) {
+  const fs::path folder = fs::path("cases") / FolderOf(contract);
+  for (const CaseFile& each : ScaffoldCases(contract, example)) {
+    fs::path file = folder / each.name;
+    std::error_code ignored;
+    if (each.of_edition && fs::exists(file, ignored) && !IsOfEdition(file, contract.edition)) {
+      std::string edition = contract.edition;
+      std::replace(edition.begin(), edition.end(), '-', '_');
+      file.replace_filename(fmt::format("{}_{}.yaml", file.stem().string(), edition));
+    }
+    if (fs::exists(file, ignored)) {
+      invocation.out << fmt::format("{}: is there already, and left as it is\n", file.string());
+      continue;
+    }
+    if (const Expected<void> written = WriteWholeFile(file, each.text); !written) {
+      invocation.Refuse(written.error().message);
+      return;
+    }
+    invocation.out << file.string() << '\n';
+  }
+}
+
+bool PrepareSpecs(bool any_api, Invocation& invocation) {
+  std::error_code ignored;
+  if (fs::exists("specs", ignored)) return true;
+  for (fs::directory_iterator each(invocation.folders.specs / "protocol", ignored), end;
+       !ignored && each != end; each.increment(ignored)) {
+    const std::string name = each->path().stem().string();
+    if (any_api && name != "http" && name != "oauth") continue;
+    const auto source = SourceText::Load(each->path());
+    if (!source) continue;
+    const fs::path file = fs::path("specs") / "protocol" / each->path().filename();
+    if (const Expected<void> written = WriteWholeFile(file, (*source)->text()); !written) {
+      invocation.Refuse(written.error().message);
+      return false;
+    }
+    invocation.out << fmt::format("{}: what holds for every exchange\n", file.string());
+  }
+  return true;
+}
+
+}  // namespace conform

@@ -1,0 +1,31 @@
+// Writes imported contracts and their first cases to their places.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "contract/contract.h"
+#include "run/command.h"
+
+namespace conform {
+
+/// `graph/beta/deviceManagement/windowsAutopilotSettings/sync`, or `library/v1/loans/get`: where an
+/// operation's files lie below specs/ and cases/.
+std::filesystem::path FolderOf(const Contract& contract);
+
+/// Writes what was read, merged with what a hand changed since the last import (`conflicts`: `hand`
+/// or `page`). The contract as it now stands in `file`; nothing where it was not written, which is
+/// told.
+std::optional<Contract> WriteImportedContract(const Contract& read,
+                                              const std::filesystem::path& file,
+                                              const std::string& conflicts, Invocation& invocation);
+
+/// First cases, by ScaffoldCases; those that are there stay as they are.
+void WriteFirstCases(const Contract& contract, const std::string& example, Invocation& invocation);
+
+/// In a folder without specs/ the first contract is in need of the protocol sets beside it: all,
+/// or those that any HTTP API keeps. False where they cannot be written, which is told.
+bool PrepareSpecs(bool any_api, Invocation& invocation);
+
+}  // namespace conform

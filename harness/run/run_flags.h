@@ -1,0 +1,30 @@
+// The flags of a run, and running by them: for `conform run` and what runs besides.
+#pragma once
+
+#include <string>
+
+#include "run/command.h"
+#include "run/run_history.h"
+#include "run/test_run.h"
+
+namespace conform {
+
+struct RunFlags {
+  WorkspaceFlags workspace;
+  TestRunOptions options;
+  std::string deadline;
+  int allow_effects = 0;
+  std::string patience;
+  std::string explain;   ///< a case file; empty: run and report.
+  std::string baseline;  ///< an earlier run; empty: none.
+  HistoryOptions history;
+};
+
+/// All but `--explain`, `--baseline` and those of the history.
+void AddRunFlags(CLI::App& command, RunFlags& flags);
+
+/// Runs what the flags choose, reports it, keeps it in the history unless `options.finished` takes
+/// it, and sets the exit code. Call once a process.
+void RunByFlags(const RunFlags& flags, Invocation& invocation);
+
+}  // namespace conform

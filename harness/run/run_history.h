@@ -1,0 +1,51 @@
+// What `conform run` keeps in the history, and where that lies.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "base/error.h"
+#include "history/history_file.h"
+#include "history/kept_run.h"
+#include "run/run_reports.h"
+
+namespace conform {
+
+struct HistoryOptions {
+  std::string file;  ///< empty: DefaultHistoryFile().
+  bool off = false;  ///< nothing is kept.
+};
+
+/// `--history FILE`; with `optional` also `--no-history`.
+void AddHistoryFlags(CLI::App& command, HistoryOptions& options, bool optional);
+
+/// `$XDG_STATE_HOME/conform/history.sqlite`, else below `~/.local/state`; empty where the
+/// environment names neither.
+std::filesystem::path DefaultHistoryFile();
+
+/// Errors: those of HistoryFile::Open; no home is known.
+Expected<std::unique_ptr<HistoryFile>> OpenHistory(const HistoryOptions& options);
+
+/// `folder` holds the run.json that was written of it. Errors: evidence that cannot be read.
+Expected<KeptRun> KeepFinished(const FinishedRun& run, const std::filesystem::path& folder,
+                               ExitCode exit_code);
+
+/// Keeps each run that ends, unless told not to; what goes wrong is told and spoils no run.
+class RunKeeper {
+ public:
+  /// Null where a file that was named cannot be used: that was told, and nothing shall be sent.
+  static std::unique_ptr<RunKeeper> Open(const HistoryOptions& options, Invocation& invocation);
+
+  void Keep(const FinishedRun& run, const std::filesystem::path& folder);
+
+ private:
+  explicit RunKeeper(Invocation& invocation) : invocation_(invocation) {}
+
+  Invocation& invocation_;
+  std::unique_ptr<HistoryFile> file_;
+  std::string trouble_;
+};
+
+}  // namespace conform
