@@ -20,8 +20,13 @@ void CachedTokens::Renew(Time now) {
   Expected<std::optional<IssuedToken>> answer = issuer_->Issue();
   if (!answer) {
     ask_again_ = now + kAfterError;
-    const bool still_good = answer_ && *answer_ && (*answer_)->expires && now < *(*answer_)->expires;
-    if (!still_good) answer_ = std::move(answer);
+    const bool still_good =
+        answer_ && *answer_ && (*answer_)->expires && now < *(*answer_)->expires;
+    if (still_good) {
+      ask_again_ = std::min(*ask_again_, *(*answer_)->expires);
+    } else {
+      answer_ = std::move(answer);
+    }
     return;
   }
   answer_ = std::move(answer);
@@ -40,10 +45,7 @@ Expected<std::optional<std::string>> CachedTokens::Find(const TokenRequest& requ
   if (request.identity.kind != kind_) return std::nullopt;
   const std::lock_guard lock(mutex_);
   const Time now = clock_.Now();
-  const bool stands = ask_again_ && now < *ask_again_;
-  if (!stands || (!issuer_->renews() && answer_ && *answer_)) {
-    if (!stands) Renew(now);
-  }
+  if (!ask_again_ || now >= *ask_again_) Renew(now);
   if (!answer_) return tl::unexpected(answer_.error());
   if (!*answer_) return std::nullopt;
   return (*answer_)->token;

@@ -9,10 +9,10 @@ namespace conform {
 std::string PercentEncode(std::string_view text) {
   std::string encoded;
   for (const char c : text) {
-    const bool unreserved = IsDigit(c) || IsLower(c) || IsUpper(c) || c == '-' || c == '.' ||
-                            c == '_' || c == '~';
-    encoded += unreserved ? std::string(1, c)
-                          : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    const bool unreserved =
+        IsDigit(c) || IsLower(c) || IsUpper(c) || c == '-' || c == '.' || c == '_' || c == '~';
+    encoded +=
+        unreserved ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
   }
   return encoded;
 }

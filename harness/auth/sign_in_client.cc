@@ -46,19 +46,20 @@ std::chrono::seconds WaitBefore(int sending, const SignInAnswer& answer, const C
 
 Expected<HttpAddress> ParseHttpAddress(std::string_view text, PlainHttp plain) {
   const std::size_t scheme = text.find("://");
-  const std::size_t path = scheme == std::string_view::npos ? text.size() : text.find('/', scheme + 3);
+  const std::size_t path =
+      scheme == std::string_view::npos ? text.size() : text.find('/', scheme + 3);
   const auto is_odd = [](char c) { return c <= ' ' || c == '#' || c == '\\' || c == 0x7F; };
   const Expected<Origin> origin = ParseOrigin(text.substr(0, path));
   const bool signs_in = text.substr(0, path).find('@') != std::string_view::npos;
   if (!origin || signs_in || std::any_of(text.begin(), text.end(), is_odd)) {
     return Fail("no address of a token endpoint: write https://host/path");
   }
-  const bool here = IsLoopback(*origin) || (plain == PlainHttp::kThisMachine && IsLinkLocal(*origin));
+  const bool here =
+      IsLoopback(*origin) || (plain == PlainHttp::kThisMachine && IsLinkLocal(*origin));
   if (origin->scheme == "http" && !here) {
     return Fail("plain http only reaches loopback: write https://");
   }
-  return HttpAddress{*origin,
-                     path >= text.size() ? "/" : std::string(text.substr(path))};
+  return HttpAddress{*origin, path >= text.size() ? "/" : std::string(text.substr(path))};
 }
 
 SignInClient::SignInClient(ConnectionSettings connection, const Bounds& bounds,
@@ -103,9 +104,10 @@ Expected<SignInAnswer> SignInClient::Send(const SignInRequest& request) {
     Expected<SignInAnswer> answer = SendOnce(request);
     if (!answer) return answer;
     if (answer->status >= 300 && answer->status < 400) {
-      return Fail(fmt::format("no token: {} answered {}, a redirect, which is not followed: check "
-                              "the address of the token endpoint",
-                              answer->from, answer->status));
+      return Fail(
+          fmt::format("no token: {} answered {}, a redirect, which is not followed: check "
+                      "the address of the token endpoint",
+                      answer->from, answer->status));
     }
     const bool busy = answer->status == 429 || answer->status >= 500;
     if (!busy || sending == kMostSendings) return answer;

@@ -24,7 +24,7 @@ struct HttpAddress {
 };
 
 enum class PlainHttp {
-  kLoopback,      ///< and nowhere else.
+  kLoopback,     ///< and nowhere else.
   kThisMachine,  ///< also link-local addresses, which never leave the machine's network segment.
 };
 
@@ -58,8 +58,8 @@ struct SignInTools {
 /// server answered 429 or 5xx, up to three times in all.
 class SignInClient {
  public:
-  SignInClient(ConnectionSettings connection, const Bounds& bounds, std::chrono::seconds longest_wait,
-               SignInTools tools);
+  SignInClient(ConnectionSettings connection, const Bounds& bounds,
+               std::chrono::seconds longest_wait, SignInTools tools);
 
   /// The final answer, whatever its status but a redirect. Errors: no whole answer came.
   Expected<SignInAnswer> Send(const SignInRequest& request);

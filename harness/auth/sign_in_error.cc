@@ -48,9 +48,8 @@ int AadstsOf(const nlohmann::json& body) {
   const std::string description = TextOf(body, "error_description");
   if (const std::size_t at = description.find(kCode); at != std::string::npos) {
     int number = 0;
-    for (std::size_t i = at + kCode.size(); i < description.size() && IsDigit(description[i]) &&
-                                            number < 100'000'000;
-         ++i) {
+    for (std::size_t i = at + kCode.size();
+         i < description.size() && IsDigit(description[i]) && number < 100'000'000; ++i) {
       number = number * 10 + (description[i] - '0');
     }
     return number;

@@ -10,11 +10,26 @@
 namespace conform {
 namespace {
 
-constexpr std::array<std::string_view, 20> kHarmless = {
-    "grant_type",  "client_id",        "scope",          "resource",   "client_assertion_type",
-    "api-version", "audience",         "token_type",     "expires_in", "ext_expires_in",
-    "expires_on",  "error",            "error_codes",    "suberror",   "timestamp",
-    "interval",    "verification_uri", "correlation_id", "trace_id",   "verification_url"};
+constexpr std::array<std::string_view, 20> kHarmless = {"grant_type",
+                                                        "client_id",
+                                                        "scope",
+                                                        "resource",
+                                                        "client_assertion_type",
+                                                        "api-version",
+                                                        "audience",
+                                                        "token_type",
+                                                        "expires_in",
+                                                        "ext_expires_in",
+                                                        "expires_on",
+                                                        "error",
+                                                        "error_codes",
+                                                        "suberror",
+                                                        "timestamp",
+                                                        "interval",
+                                                        "verification_uri",
+                                                        "correlation_id",
+                                                        "trace_id",
+                                                        "verification_url"};
 /// Also harmless but for the accounts that they may name.
 constexpr std::array<std::string_view, 2> kSentences = {"error_description", "message"};
 constexpr std::array<std::string_view, 4> kShownFields = {"content-type", "retry-after",
@@ -51,8 +66,9 @@ std::string HideAccounts(std::string_view text) {
 }
 
 std::string ExplainRequest(const SignInRequest& request, const Redactor& redactor) {
-  std::string lines = fmt::format("> {} {}{}\n", request.method, FormatOrigin(request.address.origin),
-                                  ShowTarget(request.address.target));
+  std::string lines =
+      fmt::format("> {} {}{}\n", request.method, FormatOrigin(request.address.origin),
+                  ShowTarget(request.address.target));
   for (const auto& [name, value] : request.form) {
     if (!value.empty()) lines += fmt::format(">   {}={}\n", name, ShowValue(name, value, redactor));
   }

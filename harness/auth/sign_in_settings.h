@@ -16,9 +16,9 @@ namespace conform {
 
 /// An application as it is registered at an authorization server (RFC 6749 §2).
 struct ClientSettings {
-  std::string client_id;           ///< public; or
-  std::string client_id_variable;  ///< the variable that holds it: unset, there is no sign-in.
-  std::string tenant;              ///< in place of the profile's.
+  std::string client_id;            ///< public; or
+  std::string client_id_variable;   ///< the variable that holds it: unset, there is no sign-in.
+  std::string tenant;               ///< in place of the profile's.
   std::vector<std::string> scopes;  ///< empty: all that the application was granted.
   std::string resource;             ///< RFC 8707; empty: none is asked for.
 };
@@ -30,7 +30,8 @@ struct FileSource {
   std::filesystem::path file;  ///< holds the token alone.
 };
 struct CommandSource {
-  std::vector<std::string> arguments;  ///< the first is looked for on the PATH; no shell reads them.
+  std::vector<std::string>
+      arguments;  ///< the first is looked for on the PATH; no shell reads them.
   std::chrono::milliseconds timeout{30'000};
 };
 /// RFC 8628, by `conform login`; then by the refresh token that is kept.
@@ -67,16 +68,16 @@ struct ManagedIdentitySource {
   std::string endpoint;  ///< in place of Azure's own address; empty: IDENTITY_ENDPOINT, else that.
 };
 
-using IdentitySource = std::variant<VariableSource, FileSource, CommandSource, DeviceCodeSource,
-                                    ClientSecretSource, ClientCertificateSource, FederatedSource,
-                                    ManagedIdentitySource>;
+using IdentitySource =
+    std::variant<VariableSource, FileSource, CommandSource, DeviceCodeSource, ClientSecretSource,
+                 ClientCertificateSource, FederatedSource, ManagedIdentitySource>;
 
 struct SignInSettings {
   std::string profile;    ///< its name: what is kept is kept under it.
   std::string authority;  ///< origin of Microsoft Entra: `https://login.microsoftonline.com`.
   std::string tenant;
   std::string tenant_variable;  ///< unset: no sign-in.
-  std::string token_endpoint;   ///< of a server that is not Entra, in place of authority and tenant.
+  std::string token_endpoint;  ///< of a server that is not Entra, in place of authority and tenant.
   std::string device_endpoint;  ///< likewise.
   std::string audience;         ///< origin that tokens are for: `https://graph.microsoft.com`.
   std::map<IdentityKind, IdentitySource> identities;

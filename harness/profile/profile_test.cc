@@ -35,7 +35,8 @@ TEST(LoadProfile, ReadsEveryKey) {
   const auto profile = LoadText(
       "name: lab\ntitle: A lab\ntarget: https://lab.example.test:8443\ntenant: true\n"
       "as_of: 2019-01\nrequires: [sync.response.204]\nsoften: {odata: observe}\n"
-      "variables: {site: north}\nbounds: {read: 5s, body_bytes: 1000}\n");
+      "variables: {site: north}\nbounds: {read: 5s, body_bytes: 1000}\n"
+      "limits: {requests_per_20s: 400, jobs: 4, retry_after: 90500ms}\n");
   ASSERT_TRUE(profile);
   EXPECT_EQ(profile->name, "lab");
   ASSERT_TRUE(profile->target);
@@ -48,6 +49,17 @@ TEST(LoadProfile, ReadsEveryKey) {
   EXPECT_EQ(profile->variables.at("site"), "north");
   EXPECT_EQ(profile->bounds.read, std::chrono::seconds(5));
   EXPECT_EQ(profile->bounds.body_bytes, 1000U);
+  EXPECT_EQ(profile->limits.requests_per_window, 400);
+  EXPECT_EQ(profile->limits.jobs, 4);
+  EXPECT_EQ(profile->limits.longest_wait, std::chrono::seconds(91));
+}
+
+TEST(LoadProfile, WithoutLimitsIsBoundByTheWaitAlone) {
+  const auto profile = LoadText("name: x\ntitle: X\ntarget: mock\n");
+  ASSERT_TRUE(profile);
+  EXPECT_EQ(profile->limits.requests_per_window, 0);
+  EXPECT_EQ(profile->limits.jobs, 0);
+  EXPECT_EQ(profile->limits.longest_wait, std::chrono::minutes(2));
 }
 
 TEST(LoadProfile, BuiltInProfilesHaveNoMistake) {

@@ -34,7 +34,7 @@ Expected<std::unique_ptr<Session>> Session::Open(const Workspace& workspace, Clo
   session->redactor_ = std::make_unique<Redactor>(RandomUuid());
   session->runner_ =
       std::make_unique<TestRunner>(*session->target_, *session->judge_, *session->tokens_,
-                                   *session->redactor_, clock, limits, workspace.profile.variables);
+                                   *session->redactor_, clock, limits, workspace.profile);
   return session;
 }
 

@@ -50,7 +50,10 @@ struct StepProgress {
   std::string page;  ///< request-target of the next page; empty: the step's own request.
   std::set<std::string> pages;
   int answers = 0;
-  bool again = false;  ///< another request of the step is to be sent.
+  bool again = false;                 ///< another request of the step is to be sent.
+  bool retried = false;               ///< it is the same once more: a further attempt.
+  int throttled = 0;                  ///< answers of 429 or 503 waited out for this request.
+  std::chrono::milliseconds held{0};  ///< how long, together.
 };
 
 }  // namespace conform

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <limits>
 #include <thread>
 
 #include "record/population.h"
@@ -19,15 +20,17 @@ namespace fs = std::filesystem;
 
 /// Twice the cores on a mock, where requests wait for each other's processing; a service is asked
 /// one thing at a time unless told otherwise.
-int JobsFor(const TestRunOptions& options, const Target& target) {
-  if (options.jobs > 0) return options.jobs;
-  if (target.is_tenant()) return 1;
-  return 2 * static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+int JobsFor(const TestRunOptions& options, const Target& target, const Limits& limits) {
+  const int most = limits.jobs > 0 ? limits.jobs : std::numeric_limits<int>::max();
+  if (options.jobs > 0) return std::min(options.jobs, most);
+  if (target.is_tenant()) return limits.jobs > 0 ? limits.jobs : 1;
+  return std::min(2 * static_cast<int>(std::max(1U, std::thread::hardware_concurrency())), most);
 }
 
-DispatchOptions DispatchFor(const TestRunOptions& options, const Target& target) {
+DispatchOptions DispatchFor(const TestRunOptions& options, const Target& target,
+                            const Limits& limits) {
   DispatchOptions dispatch;
-  dispatch.jobs = JobsFor(options, target);
+  dispatch.jobs = JobsFor(options, target, limits);
   if (target.is_tenant()) {
     dispatch.waits_for_turn = MayHaveEffect;
     dispatch.group_of = [](const Test& test) -> std::string_view { return test.test_case->group; };
@@ -49,11 +52,11 @@ TestRun::TestRun(const Workspace& workspace, Session& session, const TestRunOpti
       progress_line_(invocation.out, invocation.terminal),
       began_(clock.Now()),
       dispatcher_(
-          DispatchFor(options, session.target()),
+          DispatchFor(options, session.target(), workspace.profile.limits),
           [this](const Test& test, int round) { return RunAhead(test, round); }, stop) {
   record_.header =
       MakeHeader(workspace, session.target(), clock, ProcessEnvironment(), options.strict);
-  record_.header.jobs = JobsFor(options, session.target());
+  record_.header.jobs = JobsFor(options, session.target(), workspace.profile.limits);
 }
 
 void TestRun::Execute(const Shard& shard) {

@@ -91,15 +91,15 @@ TestRecord PlannedRecord(const Test& test) {
 }
 
 TestRunner::TestRunner(Target& target, const Judge& judge, TokenSource& tokens, Redactor& redactor,
-                       Clock& clock, const RunLimits& limits,
-                       const std::map<std::string, std::string>& variables)
+                       Clock& clock, const RunLimits& limits, const Profile& profile)
     : target_(target),
       judge_(judge),
       tokens_(tokens),
       redactor_(redactor),
       clock_(clock),
       limits_(limits),
-      variables_(variables),
+      profile_(profile),
+      pace_(profile.limits.requests_per_window, clock),
       // The embedded mock forgets its tenants with the process; one started alone does not.
       nonce_(target.is_embedded() ? "" : RandomUuid()) {}
 
@@ -200,7 +200,7 @@ bool TestRunner::Prepare(const Test& test, TestProgress& progress) {
   scope.now = FormatTimestamp(clock_.Now());
   scope.columns = &test.test_case->columns;
   scope.row = test.row == nullptr ? nullptr : &test.row->values;
-  scope.variables = &variables_;
+  scope.variables = &profile_.variables;
   return true;
 }
 

@@ -5,12 +5,15 @@
 #include <functional>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <string>
 
 #include "auth/token_source.h"
 #include "base/clock.h"
 #include "base/redactor.h"
 #include "case/test.h"
+#include "exchange/pace.h"
+#include "profile/profile.h"
 #include "record/run_record.h"
 #include "run/stop.h"
 #include "run/target.h"
@@ -29,8 +32,7 @@ struct RunLimits {
 class TestRunner {
  public:
   TestRunner(Target& target, const Judge& judge, TokenSource& tokens, Redactor& redactor,
-             Clock& clock, const RunLimits& limits,
-             const std::map<std::string, std::string>& variables);
+             Clock& clock, const RunLimits& limits, const Profile& profile);
 
   /// `round` tells repetitions apart: each has a tenant of its own on a mock.
   TestRecord Run(const Test& test, int round, const StepWatch& watch = {});
@@ -44,6 +46,11 @@ class TestRunner {
   bool RunStep(const Test& test, std::size_t index, TestProgress& progress);
   bool SendOnce(const Test& test, StepProgress& step, TestProgress& progress);
   bool HandleAnswer(const Test& test, StepProgress& step, TestProgress& progress);
+  /// How long a throttled answer to a request without effect holds it back; nothing: it is judged.
+  std::optional<std::chrono::milliseconds> HeldBack(const StepProgress& step,
+                                                    const TestProgress& progress) const;
+  bool SendLater(const Test& test, std::chrono::milliseconds wait, StepProgress& step,
+                 TestProgress& progress);
   bool FollowPage(const Test& test, StepProgress& step, TestProgress& progress);
   void Wait(std::chrono::milliseconds duration, TestProgress& progress);
   bool Permit(const Test& test, std::size_t index, TestProgress& progress);
@@ -58,7 +65,8 @@ class TestRunner {
   Redactor& redactor_;
   Clock& clock_;
   RunLimits limits_;
-  const std::map<std::string, std::string>& variables_;
+  const Profile& profile_;
+  Pace pace_;
   std::string nonce_;  ///< tells this process's tenants from another's on one mock.
   std::mutex mutex_;
   int effects_ = 0;

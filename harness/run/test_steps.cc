@@ -3,10 +3,12 @@
 
 #include "base/duration.h"
 #include "run/answer_state.h"
+#include "run/effect.h"
 #include "run/exchange_record.h"
 #include "run/page_link.h"
 #include "run/request_builder.h"
 #include "run/test_runner.h"
+#include "run/throttle.h"
 #include "verdict/json_body.h"
 #include "verdict/json_rule.h"
 
@@ -28,6 +30,18 @@ std::string Seconds(milliseconds duration) {
 /// The single-request form has no steps to tell of.
 void NoteDone(std::size_t index, TestProgress& progress) {
   if (index < progress.record.steps.size()) progress.record.steps[index].done = true;
+}
+
+/// An answer that came only by asking again is one that cannot be counted on.
+void TellRetries(StepProgress& step, TestProgress& progress) {
+  if (step.throttled > 0) {
+    progress.notes.push_back(
+        fmt::format("flaky: 429 or 503 was waited out {} ({})",
+                    step.throttled == 1 ? "once" : fmt::format("{} times", step.throttled),
+                    Seconds(step.held)));
+  }
+  step.throttled = 0;
+  step.held = milliseconds(0);
 }
 
 }  // namespace
@@ -69,8 +83,9 @@ bool TestRunner::SendOnce(const Test& test, StepProgress& step, TestProgress& pr
   step.facts.known = KnowledgeOf(*test.plan->contracts[step.facts.step], progress);
   step.facts.goes_on = step.facts.tolerated = false;
   step.facts.scope = &progress.scope;
-  step.exchange.attempts.clear();
+  if (!step.retried) step.exchange.attempts.clear();
   step.facts.exchange = &step.exchange;
+  pace_.Enter();
   const auto sent = TenantNow(progress);
   step.exchange.attempts.push_back(progress.client->Send(*request));
   ++step.answers;
@@ -83,6 +98,9 @@ bool TestRunner::SendOnce(const Test& test, StepProgress& step, TestProgress& pr
     shown.after =
         std::chrono::duration_cast<std::chrono::microseconds>(sent - progress.record.started);
   }
+  // All attempts of a request are one exchange.
+  if (step.retried) progress.record.exchanges.pop_back();
+  step.retried = false;
   progress.record.exchanges.push_back(std::move(shown));
   NoteDone(step.facts.step, progress);
   return true;
@@ -102,6 +120,8 @@ bool TestRunner::HandleAnswer(const Test& test, StepProgress& step, TestProgress
     Wait(spec.settle->every, progress);
     return step.again = true;
   }
+  if (const auto wait = HeldBack(step, progress)) return SendLater(test, *wait, step, progress);
+  TellRetries(step, progress);
   const PollState poll =
       whole && spec.poll ? LookAt(*spec.poll, *response, progress.scope) : PollState{};
   step.facts.goes_on = poll.kind != PollState::Kind::kMet;
@@ -136,6 +156,27 @@ bool TestRunner::HandleAnswer(const Test& test, StepProgress& step, TestProgress
     if (!taken) return progress.End(Outcome::kInconclusive, taken.error().message);
   }
   return !spec.follow || !response || FollowPage(test, step, progress);
+}
+
+std::optional<milliseconds> TestRunner::HeldBack(const StepProgress& step,
+                                                 const TestProgress& progress) const {
+  const Attempt& last = step.exchange.last();
+  const bool throttled = !target_.is_mock() && last.response && !last.trouble &&
+                         IsThrottled(*step.step, progress.scope, *last.response);
+  if (!throttled || !IsSafe(last.request.method)) return std::nullopt;
+  return WaitBeforeRetry(*last.response, step.throttled, step.held, profile_.limits.longest_wait,
+                         clock_.Now());
+}
+
+/// What the protocols promise of the throttled answer is judged; what the case expects is not.
+bool TestRunner::SendLater(const Test& test, milliseconds wait, StepProgress& step,
+                           TestProgress& progress) {
+  step.facts.tolerated = true;
+  if (!judge_.JudgeStep(test, step.facts, progress.record.verdict)) return false;
+  ++step.throttled;
+  step.held += wait;
+  Wait(wait, progress);
+  return step.again = step.retried = true;
 }
 
 bool TestRunner::FollowPage(const Test& test, StepProgress& step, TestProgress& progress) {

@@ -1,0 +1,88 @@
+#include "auth/token_answer.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "auth/sign_in_error.h"
+#include "base/ascii.h"
+
+namespace conform {
+namespace {
+
+using std::chrono::seconds;
+
+/// A number, or one written as a text, as managed identities do it. Nothing where it is neither, or
+/// more than a hundred thousand days.
+std::optional<seconds> SecondsOf(const nlohmann::json& body, const char* name) {
+  constexpr double kMost = 8'640'000'000;
+  const auto member = body.find(name);
+  if (member == body.end()) return std::nullopt;
+  double count = -1;
+  if (member->is_number()) count = member->get<double>();
+  if (member->is_string()) {
+    const auto& text = member->get_ref<const std::string&>();
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+    if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  }
+  if (!(count >= 0 && count <= kMost)) return std::nullopt;
+  return seconds(static_cast<std::int64_t>(count));
+}
+
+std::string TextMember(const nlohmann::json& body, const char* name) {
+  const auto member = body.find(name);
+  return member != body.end() && member->is_string() ? member->get<std::string>() : "";
+}
+
+}  // namespace
+
+void KeepSecret(const SignInTools& tools, std::string_view secret, std::string_view kind) {
+  if (!secret.empty()) tools.redactor.AddSecret(secret, kind);
+}
+
+Expected<std::string> CheckToken(std::string text, std::string_view where) {
+  if (text.ends_with('\n')) text.pop_back();
+  if (text.ends_with('\r')) text.pop_back();
+  if (text.empty()) return Fail(fmt::format("{} holds nothing where a token should be", where));
+  const auto is_odd = [](char c) { return c <= ' ' || c == 0x7F; };
+  if (std::any_of(text.begin(), text.end(), is_odd)) {
+    return Fail(
+        fmt::format("{} holds white space or control characters, which no token has: it is "
+                    "to hold the token alone, without 'Bearer' and without quotation marks",
+                    where));
+  }
+  return text;
+}
+
+Expected<TokenAnswer> ReadTokenAnswer(const SignInAnswer& answer, const SignInTools& tools) {
+  const nlohmann::json& body = answer.body;
+  TokenAnswer read;
+  if (body.is_object()) {
+    read.issued.token = TextMember(body, "access_token");
+    read.refresh_token = TextMember(body, "refresh_token");
+    KeepSecret(tools, read.issued.token, "token");
+    KeepSecret(tools, read.refresh_token, "refresh token");
+    KeepSecret(tools, TextMember(body, "id_token"), "token");
+  }
+  if (answer.status != 200) return Fail("no token: " + DescribeRefusal(answer, tools.redactor));
+  const std::string type = body.is_object() ? TextMember(body, "token_type") : "";
+  if (read.issued.token.empty() || (!type.empty() && ToLower(type) != "bearer")) {
+    return Fail(fmt::format("no token: {} answered 200 {}", answer.from,
+                            read.issued.token.empty() ? "without an access_token"
+                                                      : "with a token that is no bearer token"));
+  }
+  const Expected<std::string> checked =
+      CheckToken(read.issued.token, fmt::format("the answer of {}", answer.from));
+  if (!checked) return tl::unexpected(checked.error());
+  read.scope = TextMember(body, "scope");
+  if (const auto at = SecondsOf(body, "expires_on")) {
+    read.issued.expires = std::chrono::system_clock::time_point(*at);
+  }
+  if (const auto life = SecondsOf(body, "expires_in")) {
+    read.issued.expires = tools.clock.Now() + *life;
+  }
+  return read;
+}
+
+}  // namespace conform

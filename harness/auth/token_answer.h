@@ -1,0 +1,28 @@
+// A token endpoint's answer to a grant (RFC 6749 §5.1).
+#pragma once
+
+#include <string>
+
+#include "auth/issued_token.h"
+#include "auth/sign_in_client.h"
+
+namespace conform {
+
+struct TokenAnswer {
+  IssuedToken issued;
+  std::string refresh_token;  ///< empty: none was given.
+  std::string scope;          ///< what was granted; empty: what was asked for.
+};
+
+/// The redactor is told its secrets. Errors: a refusal (DescribeRefusal), a token that is no bearer
+/// token, or no token at all.
+Expected<TokenAnswer> ReadTokenAnswer(const SignInAnswer& answer, const SignInTools& tools);
+
+/// Tells the redactor.
+void KeepSecret(const SignInTools& tools, std::string_view secret, std::string_view kind);
+
+/// The token in `text`, without the line end behind it. Errors, which do not quote it: it is empty,
+/// or holds white space or control characters. `where` begins the message.
+Expected<std::string> CheckToken(std::string text, std::string_view where);
+
+}  // namespace conform

@@ -1,0 +1,170 @@
+#include "auth/token_command.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <poll.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <csignal>
+#include <cstring>
+#include <thread>
+
+#include "auth/sign_in_explanation.h"
+#include "auth/token_answer.h"
+#include "exchange/deadline.h"
+
+namespace conform {
+namespace {
+
+constexpr std::size_t kMostOutput = std::size_t{1} << 20;
+constexpr std::size_t kErrorsKept = 2'000;
+
+/// One stream of the command's, from its pipe.
+struct CommandStream {
+  CommandStream() {
+    if (::pipe2(ends.data(), O_CLOEXEC) != 0) ends = {-1, -1};
+  }
+  ~CommandStream() {
+    CloseWriting();
+    if (ends[0] >= 0) ::close(ends[0]);
+  }
+  CommandStream(const CommandStream&) = delete;
+  CommandStream& operator=(const CommandStream&) = delete;
+
+  void CloseWriting() {
+    if (ends[1] >= 0) ::close(std::exchange(ends[1], -1));
+  }
+  /// False at its end.
+  bool ReadSome() {
+    std::array<char, 4096> buffer{};
+    const ssize_t count = ::read(ends[0], buffer.data(), buffer.size());
+    if (count <= 0) return false;
+    if (text.size() <= kMostOutput) text.append(buffer.data(), static_cast<std::size_t>(count));
+    return true;
+  }
+
+  std::array<int, 2> ends{-1, -1};
+  std::string text;
+};
+
+/// In a process group of its own, so that what it starts ends with it. The error is errno's.
+tl::expected<pid_t, int> StartCommand(const std::vector<std::string>& arguments,
+                                      const CommandStream& output, const CommandStream& errors) {
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+  posix_spawn_file_actions_adddup2(&actions, output.ends[1], STDOUT_FILENO);
+  posix_spawn_file_actions_adddup2(&actions, errors.ends[1], STDERR_FILENO);
+  posix_spawnattr_t attributes;
+  posix_spawnattr_init(&attributes);
+  // Workers hold signals back; the command is to be ended by them.
+  sigset_t none;
+  sigemptyset(&none);
+  posix_spawnattr_setsigmask(&attributes, &none);
+  posix_spawnattr_setpgroup(&attributes, 0);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK);
+  std::vector<char*> pointers;
+  for (const std::string& argument : arguments) {
+    pointers.push_back(const_cast<char*>(argument.c_str()));
+  }
+  pointers.push_back(nullptr);
+  pid_t child = -1;
+  const int told =
+      posix_spawnp(&child, pointers[0], &actions, &attributes, pointers.data(), environ);
+  posix_spawnattr_destroy(&attributes);
+  posix_spawn_file_actions_destroy(&actions);
+  if (told != 0) return tl::unexpected(told);
+  return child;
+}
+
+/// Until both streams end. False: not within the time.
+bool ReadBoth(CommandStream& output, CommandStream& errors, Instant until) {
+  std::array<pollfd, 2> waited = {pollfd{output.ends[0], POLLIN, 0},
+                                  pollfd{errors.ends[0], POLLIN, 0}};
+  const std::array<CommandStream*, 2> streams = {&output, &errors};
+  while (waited[0].fd >= 0 || waited[1].fd >= 0) {
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - SteadyNow()).count();
+    if (left <= 0) return false;
+    if (::poll(waited.data(), waited.size(), static_cast<int>(std::min<long>(left, 1'000))) <= 0) {
+      continue;
+    }
+    for (std::size_t i = 0; i < waited.size(); ++i) {
+      if (waited[i].revents != 0 && !streams[i]->ReadSome()) waited[i].fd = -1;
+    }
+  }
+  return true;
+}
+
+/// False: it has not ended within the time.
+bool AwaitEnd(pid_t child, int& status, Instant until) {
+  for (;;) {
+    const pid_t ended = ::waitpid(child, &status, WNOHANG);
+    if (ended == child || (ended < 0 && errno != EINTR)) return true;
+    if (SteadyNow() >= until) return false;
+    // It has closed its output: its end is near.
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+}
+
+std::string MemberOf(const nlohmann::json& body, const char* one, const char* other) {
+  for (const char* const name : {one, other}) {
+    const auto member = body.find(name);
+    if (member != body.end() && member->is_string()) return member->get<std::string>();
+  }
+  return "";
+}
+
+}  // namespace
+
+Expected<CommandOutput> RunTokenCommand(const std::vector<std::string>& arguments,
+                                        std::chrono::milliseconds timeout) {
+  const Instant until = SteadyNow() + timeout;
+  CommandStream output;
+  CommandStream errors;
+  if (output.ends[0] < 0 || errors.ends[0] < 0) return Fail("no more files can be opened");
+  const auto child = StartCommand(arguments, output, errors);
+  if (!child) return Fail(fmt::format("it cannot be started: {}", std::strerror(child.error())));
+  output.CloseWriting();
+  errors.CloseWriting();
+  int status = 0;
+  const bool done = ReadBoth(output, errors, until) && AwaitEnd(*child, status, until);
+  if (!done) {
+    ::kill(-*child, SIGKILL);
+    ::waitpid(*child, &status, 0);
+    return Fail(fmt::format("it had not ended after {} ms", timeout.count()));
+  }
+  if (output.text.size() > kMostOutput) return Fail("it printed over 1 MiB");
+  errors.text.resize(std::min(errors.text.size(), kErrorsKept));
+  return CommandOutput{WIFEXITED(status) ? WEXITSTATUS(status) : -1, std::move(output.text),
+                       std::move(errors.text)};
+}
+
+Expected<std::optional<IssuedToken>> TokenCommand::Issue() {
+  const std::string name = fmt::format("the command {}", arguments_.front());
+  auto ran = RunTokenCommand(arguments_, timeout_);
+  if (!ran) return Fail(fmt::format("no token from {}: {}", name, ran.error().message));
+  if (ran->exit_code != 0) {
+    // It may have printed a token before it failed.
+    const std::string told = tools_.redactor.Redact(HideAccounts(ran->errors));
+    const std::string how = ran->exit_code < 0 ? "a signal ended it"
+                                               : fmt::format("its exit code is {}", ran->exit_code);
+    return Fail(fmt::format("no token from {}: {}{}{}", name, how,
+                            told.empty() ? "" : "; it says: ", told));
+  }
+  const auto body = nlohmann::json::parse(ran->output, nullptr, /*allow_exceptions=*/false);
+  if (!body.is_object()) {
+    auto token = CheckToken(std::move(ran->output), fmt::format("the output of {}", name));
+    if (!token) return tl::unexpected(token.error());
+    return IssuedToken{*std::move(token), std::nullopt};
+  }
+  nlohmann::json answer = body;
+  answer["access_token"] = MemberOf(body, "access_token", "accessToken");
+  auto read = ReadTokenAnswer({200, {}, std::move(answer), name}, tools_);
+  if (!read) return tl::unexpected(read.error());
+  return std::move(read->issued);
+}
+
+}  // namespace conform

@@ -1,0 +1,40 @@
+// A token that another program prints.
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "auth/issued_token.h"
+#include "auth/sign_in_client.h"
+
+namespace conform {
+
+struct CommandOutput {
+  int exit_code = -1;  ///< -1: a signal ended it.
+  std::string output;
+  std::string errors;  ///< the beginning.
+};
+
+/// Runs it with this process's environment and nothing to read. Errors: it could not be started, it
+/// took longer than `timeout` and was ended with all that it had started, or it printed over 1 MiB.
+Expected<CommandOutput> RunTokenCommand(const std::vector<std::string>& arguments,
+                                        std::chrono::milliseconds timeout);
+
+/// It prints the token alone, or a JSON object with `access_token` or `accessToken`, and perhaps
+/// `expires_in` or `expires_on`, as `az account get-access-token` does. Where it fails, what it
+/// wrote to standard error is told, redacted.
+class TokenCommand final : public TokenIssuer {
+ public:
+  TokenCommand(std::vector<std::string> arguments, std::chrono::milliseconds timeout,
+               SignInTools tools)
+      : arguments_(std::move(arguments)), timeout_(timeout), tools_(std::move(tools)) {}
+  Expected<std::optional<IssuedToken>> Issue() override;
+
+ private:
+  std::vector<std::string> arguments_;
+  std::chrono::milliseconds timeout_;
+  SignInTools tools_;
+};
+
+}  // namespace conform
