@@ -122,9 +122,11 @@ std::string ShownPath(const std::filesystem::path& path) {
 
 SourceText::SourceText(std::string path, std::string text)
     : path_(std::move(path)), text_(std::move(text)) {
+  // Exactly as many: 100,000 case files are held at once.
+  line_starts_.reserve(static_cast<std::size_t>(std::count(text_.begin(), text_.end(), '\n')) + 1);
   line_starts_.push_back(0);
   for (std::size_t at = text_.find('\n'); at != std::string::npos; at = text_.find('\n', at + 1)) {
-    line_starts_.push_back(at + 1);
+    line_starts_.push_back(static_cast<std::uint32_t>(at + 1));
   }
   const bool ascii = std::all_of(text_.begin(), text_.end(),
                                  [](char c) { return static_cast<unsigned char>(c) < 0x80; });

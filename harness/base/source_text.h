@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -45,7 +46,7 @@ class SourceText {
 
   std::string path_;
   std::string text_;
-  std::vector<std::size_t> line_starts_;
+  std::vector<std::uint32_t> line_starts_;  ///< such files are smaller than 4 GiB.
   /// Characters before every 256th byte, so that no column costs a walk along its line; empty
   /// where the text is ASCII and characters are bytes.
   std::vector<std::size_t> characters_before_;

@@ -25,9 +25,10 @@ struct Step {
   std::vector<Expectation> expectations;
   std::vector<std::string> observe;  ///< `status`, `headers.NAME`, `body.a.b`, `duration`.
   std::vector<CaptureSpec> captures;
-  std::optional<PollSpec> poll;
-  std::optional<SettleSpec> settle;
-  std::optional<FollowSpec> follow;
+  /// Null where the step does not; few do, and every step would carry their room.
+  std::shared_ptr<const PollSpec> poll;
+  std::shared_ptr<const SettleSpec> settle;
+  std::shared_ptr<const FollowSpec> follow;
   bool cleans_up = false;  ///< of `finally:`: always run, after the others, and judged apart.
   Span span;
 };

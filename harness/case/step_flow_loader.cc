@@ -92,7 +92,7 @@ void LoadPoll(MapReader& reader, const CaseContext& context, Step& step) {
                  fmt::format("'every' is {}, longer than 'for', which is {}: it asks only once",
                              FormatDuration(*every), FormatDuration(*limit)));
   }
-  step.poll = std::move(poll);
+  step.poll = std::make_shared<const PollSpec>(std::move(poll));
 }
 
 void LoadSettle(const YamlEntry& entry, const CaseContext& context, Step& step) {
@@ -111,7 +111,7 @@ void LoadSettle(const YamlEntry& entry, const CaseContext& context, Step& step) 
   settle.limit = reader.Duration("for").value_or(settle.limit);
   settle.every = reader.Duration("every").value_or(settle.every);
   reader.Finish();
-  step.settle = std::move(settle);
+  step.settle = std::make_shared<const SettleSpec>(std::move(settle));
 }
 
 void LoadFollow(const YamlEntry& entry, const CaseContext& context, Step& step) {
@@ -132,7 +132,7 @@ void LoadFollow(const YamlEntry& entry, const CaseContext& context, Step& step) 
     context.Complain(entry.key_span, "'follow' stands beside 'until'",
                      "put the paging into a step of its own");
   }
-  step.follow = std::move(follow);
+  step.follow = std::make_shared<const FollowSpec>(std::move(follow));
 }
 
 /// Two rules for one place that no value can meet both, as far as literals tell.

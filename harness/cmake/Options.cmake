@@ -1,6 +1,8 @@
 # One INTERFACE target carries the flags; every target of ours links it, none exports it.
 add_library(conform_options INTERFACE)
-target_compile_options(conform_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+target_compile_options(conform_options INTERFACE -Wall -Wextra -Wpedantic -Wconversion
+                       # Sources compiled as one see what another of them names.
+                       $<$<NOT:$<BOOL:$<TARGET_PROPERTY:UNITY_BUILD>>>:-Wshadow>
                        # g++ 12 sees overlaps in std::string's operator+ that are none (GCC bug 105651).
                        -Wno-restrict)
 target_include_directories(conform_options INTERFACE "${CMAKE_SOURCE_DIR}/harness")

@@ -9,7 +9,6 @@ function(conform_room name)
   set_target_properties(conform_${name} PROPERTIES
     UNITY_BUILD "${CONFORM_UNITY}" UNITY_BUILD_BATCH_SIZE 12)
   if(CONFORM_UNITY)
-    target_compile_options(conform_${name} PRIVATE -Wno-shadow)  # of what another source names
   endif()
   if(BUILD_TESTING AND ROOM_TESTS)
     conform_test_program(${name}_test ROOMS ${name} SOURCES ${ROOM_TESTS})

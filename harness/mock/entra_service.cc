@@ -95,10 +95,10 @@ Answer EntraService::Serve(const MockRequest& request) {
                      EntraForm(request.body),
                      value == nullptr ? "" : *value,
                      DrawEntraIds(request, clock_.Now())};
-  std::optional<EntraTenant> known = FindEntraTenant(entra.tenant_name);
+  const std::optional<EntraTenant> known = FindEntraTenant(entra.tenant_name);
   Answer answer;
   if (known) {
-    entra.tenant = *std::move(known);
+    entra.tenant = *known;
     answer = ServeAt(endpoint, request, entra);
   } else {
     const EntraRefusal refusal(Aadsts::kUnknownTenant, entra.tenant_name);

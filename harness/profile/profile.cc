@@ -96,7 +96,7 @@ void LoadLimits(MapReader& reader, const YamlContext& context, Profile& profile)
     limits.jobs = static_cast<int>(*count);
   }
   if (const auto wait = values.Duration("retry_after")) {
-    limits.longest_wait = std::chrono::ceil<std::chrono::seconds>(*wait);
+    limits.longest_wait = *wait;
   }
   values.Finish();
 }

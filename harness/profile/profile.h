@@ -20,7 +20,7 @@ namespace conform {
 struct Limits {
   int requests_per_window = 0;  ///< of all workers in any 20 s; 0: as many as they can.
   int jobs = 0;                 ///< workers at the most; 0: as many as the command line says.
-  std::chrono::seconds longest_wait{120};  ///< that a Retry-After may hold a step.
+  std::chrono::milliseconds longest_wait{120'000};  ///< that a Retry-After may hold a step.
 };
 
 struct Profile {

@@ -51,7 +51,7 @@ TEST(LoadProfile, ReadsEveryKey) {
   EXPECT_EQ(profile->bounds.body_bytes, 1000U);
   EXPECT_EQ(profile->limits.requests_per_window, 400);
   EXPECT_EQ(profile->limits.jobs, 4);
-  EXPECT_EQ(profile->limits.longest_wait, std::chrono::seconds(91));
+  EXPECT_EQ(profile->limits.longest_wait, std::chrono::milliseconds(90500));
 }
 
 TEST(LoadProfile, WithoutLimitsIsBoundByTheWaitAlone) {

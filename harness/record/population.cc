@@ -26,18 +26,20 @@ bool IsWorse(Outcome outcome, Outcome than) {
 }  // namespace
 
 std::vector<TestRecord> MergeRepeats(std::vector<TestRecord> tests) {
-  std::vector<TestRecord> merged;
-  merged.reserve(tests.size());
+  // In place: a run may be of 100,000 tests.
   std::unordered_map<int, std::size_t> places;
-  for (TestRecord& test : tests) {
-    const auto [place, is_new] = places.try_emplace(test.position, merged.size());
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < tests.size(); ++i) {
+    const auto [place, is_new] = places.try_emplace(tests[i].position, kept);
     if (is_new) {
-      merged.push_back(std::move(test));
-    } else if (IsWorse(test.verdict.outcome, merged[place->second].verdict.outcome)) {
-      merged[place->second] = std::move(test);
+      if (kept != i) tests[kept] = std::move(tests[i]);
+      ++kept;
+    } else if (IsWorse(tests[i].verdict.outcome, tests[place->second].verdict.outcome)) {
+      tests[place->second] = std::move(tests[i]);
     }
   }
-  return merged;
+  tests.resize(kept);
+  return tests;
 }
 
 std::size_t CountTests(const RunRecord& record, Outcome outcome) {

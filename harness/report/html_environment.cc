@@ -13,6 +13,9 @@
 namespace conform {
 namespace {
 
+/// More of them make a page that no reader and no browser likes.
+constexpr std::size_t kMostListedFiles = 2'000;
+
 using Facts = std::vector<std::pair<std::string_view, std::string>>;
 
 void WriteFact(std::string_view term, const std::string& text, HtmlWriter& out) {
@@ -101,6 +104,11 @@ void WriteIdentities(const std::vector<IdentityRecord>& identities, HtmlWriter& 
 
 void WriteFiles(const std::vector<FileRecord>& files, HtmlWriter& out) {
   if (files.empty()) return;
+  if (files.size() > kMostListedFiles) {
+    out.Leaf("p", fmt::format("{} were read: run.json lists each with its SHA-256.",
+                              CountOf(files.size(), "file")));
+    return;
+  }
   const auto fold = out.Open("details");
   out.Leaf("summary", CountOf(files.size(), "file") + " as read, by digest");
   const auto region = out.Open("div", {{"class", "scroll"},

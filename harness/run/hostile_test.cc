@@ -67,6 +67,7 @@ constexpr const char* kProfile = R"(name: hostile
 title: A hostile server on loopback
 target: {}
 soften: {{graph: observe}}
+limits: {{retry_after: 1ms}}
 bounds: {{header_bytes: 65536, body_bytes: 1048576, connect: 2s, read: 500ms, exchange: 1500ms}}
 )";
 

@@ -143,6 +143,8 @@ int ShuffleSeed() {
   return GTEST_FLAG_GET(shuffle) ? testing::UnitTest::GetInstance()->random_seed() : 0;
 }
 
+bool Repeats() { return GTEST_FLAG_GET(repeat) != 1; }
+
 bool OnlyListed() { return GTEST_FLAG_GET(list_tests); }
 
 Expected<Shard> CurrentShard() {

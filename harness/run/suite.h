@@ -34,6 +34,9 @@ Expected<void> RunSuite(const std::vector<Test>& tests, std::vector<std::string>
 std::string SelectionFilter();
 int ShuffleSeed();
 
+/// Whether tests run more than once (--gtest_repeat).
+bool Repeats();
+
 /// Whether the last RunSuite only listed the tests (--gtest_list_tests).
 bool OnlyListed();
 /// GoogleTest's own sharding, from GTEST_TOTAL_SHARDS and GTEST_SHARD_INDEX.

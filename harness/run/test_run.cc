@@ -38,9 +38,13 @@ DispatchOptions DispatchFor(const TestRunOptions& options, const Target& target,
   return dispatch;
 }
 
+std::size_t CaseIndex(const Workspace& workspace, const Test& test) {
+  return static_cast<std::size_t>(test.test_case - workspace.cases.data());
+}
+
 }  // namespace
 
-TestRun::TestRun(const Workspace& workspace, Session& session, const TestRunOptions& options,
+TestRun::TestRun(Workspace& workspace, Session& session, const TestRunOptions& options,
                  Invocation& invocation, Clock& clock, Stop& stop)
     : workspace_(workspace),
       session_(session),
@@ -81,6 +85,10 @@ void TestRun::Start(const std::vector<const Test*>& planned, std::size_t selecte
   for (std::size_t i = 0; i < planned_.size(); ++i) {
     positions_[static_cast<std::size_t>(planned_[i] - workspace_.tests.data())] =
         static_cast<int>(i);
+  }
+  if (!Repeats()) {
+    uses_.assign(workspace_.cases.size(), 0);
+    for (const Test* test : planned_) ++uses_[CaseIndex(workspace_, *test)];
   }
   RunHeader& header = record_.header;
   header.selected = selected;
@@ -149,11 +157,18 @@ void TestRun::Keep(FinishedTest finished) {
   progress_line_.Erase();
   console_.TestLine(record);
   if (record.verdict.outcome == Outcome::kFail) ++failures_;
+  Release(*planned_[static_cast<std::size_t>(record.position)]);
   lists_.Share(record.verdict);
   evidence_.Hold(record);
   record_.tests.push_back(std::move(record));
   progress_line_.Draw({record_.tests.size(), planned_.size(), failures_,
                        std::chrono::duration_cast<std::chrono::milliseconds>(Elapsed())});
+}
+
+void TestRun::Release(const Test& test) {
+  if (uses_.empty()) return;
+  const std::size_t index = CaseIndex(workspace_, test);
+  if (--uses_[index] == 0) std::vector<Step>().swap(workspace_.cases[index].steps);
 }
 
 std::chrono::microseconds TestRun::Elapsed() const {

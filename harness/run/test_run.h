@@ -33,10 +33,10 @@ struct TestRunOptions {
   std::function<void(const FinishedRun&)> finished = {};
 };
 
-/// Its parts outlive it.
+/// Its parts outlive it. Steps of the workspace are gone once their tests ran, unless they repeat.
 class TestRun {
  public:
-  TestRun(const Workspace& workspace, Session& session, const TestRunOptions& options,
+  TestRun(Workspace& workspace, Session& session, const TestRunOptions& options,
           Invocation& invocation, Clock& clock, Stop& stop);
 
   /// Runs what GoogleTest selects, reports it and sets the exit code. Call once.
@@ -49,11 +49,13 @@ class TestRun {
   void Keep(FinishedTest finished);
   void Finish();
   void Give(const std::string& trouble);
+  /// Frees the steps of a case whose tests all ran: 100,000 files are held at once.
+  void Release(const Test& test);
   int PositionOf(const Test& test) const;
   TestRecord NotRun(const Test& test, const std::string& reason) const;
   std::chrono::microseconds Elapsed() const;
 
-  const Workspace& workspace_;
+  Workspace& workspace_;
   Session& session_;
   const TestRunOptions& options_;
   Invocation& invocation_;
@@ -64,7 +66,8 @@ class TestRun {
   std::chrono::system_clock::time_point began_;
   RunRecord record_;
   std::vector<const Test*> planned_;
-  std::vector<int> positions_;  ///< in planned_, by the place of the test in the workspace.
+  std::vector<int> positions_;     ///< in planned_, by the place of the test in the workspace.
+  std::vector<std::size_t> uses_;  ///< planned tests of each case that did not run yet.
   JudgedLists lists_;
   EvidenceBound evidence_;
   TestRecord not_run_;  ///< what was told to GoogleTest last, of a test that did not run.

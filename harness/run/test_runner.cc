@@ -55,7 +55,7 @@ bool IsStateless(const Test& test) {
   });
   const auto& steps = test.test_case->steps;
   const bool settles = std::any_of(steps.begin(), steps.end(),
-                                   [](const Step& step) { return step.settle.has_value(); });
+                                   [](const Step& step) { return step.settle != nullptr; });
   return promised && !settles && TotalWait(*test.test_case) == milliseconds(0);
 }
 

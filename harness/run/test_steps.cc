@@ -33,12 +33,14 @@ void NoteDone(std::size_t index, TestProgress& progress) {
 }
 
 /// An answer that came only by asking again is one that cannot be counted on.
-void TellRetries(StepProgress& step, TestProgress& progress) {
+void TellRetries(bool throttled, StepProgress& step, TestProgress& progress) {
   if (step.throttled > 0) {
+    const std::string times =
+        step.throttled == 1 ? "once" : fmt::format("{} times", step.throttled);
     progress.notes.push_back(
-        fmt::format("flaky: 429 or 503 was waited out {} ({})",
-                    step.throttled == 1 ? "once" : fmt::format("{} times", step.throttled),
-                    Seconds(step.held)));
+        throttled
+            ? fmt::format("asked again {} in {}", times, Seconds(step.held))
+            : fmt::format("flaky: 429 or 503 was waited out {} ({})", times, Seconds(step.held)));
   }
   step.throttled = 0;
   step.held = milliseconds(0);
@@ -121,7 +123,7 @@ bool TestRunner::HandleAnswer(const Test& test, StepProgress& step, TestProgress
     return step.again = true;
   }
   if (const auto wait = HeldBack(step, progress)) return SendLater(test, *wait, step, progress);
-  TellRetries(step, progress);
+  TellRetries(response && IsThrottled(spec, progress.scope, *response), step, progress);
   const PollState poll =
       whole && spec.poll ? LookAt(*spec.poll, *response, progress.scope) : PollState{};
   step.facts.goes_on = poll.kind != PollState::Kind::kMet;

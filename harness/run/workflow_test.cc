@@ -148,6 +148,12 @@ std::vector<Workflow> ThrottledRows() {
        {Json("{}", busy, "Retry-After: 3\r\n")},
        "inconclusive: the service answered 429 Too Many Requests, which no step asked for",
        {things}},
+      {"AskingAgainEndsWithTheLimit",
+       OneStep(""),
+       {Json("{}", busy), Json("{}", busy)},
+       "inconclusive: the service answered 429 Too Many Requests, which no step asked for; asked "
+       "again once in 1s",
+       {things, things}},
   };
 }
 
