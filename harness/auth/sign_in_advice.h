@@ -16,7 +16,7 @@ struct OAuthAdvice {
   std::string_view advice;
 };
 
-extern const std::array<AadstsAdvice, 58> kAadstsAdvice;
-extern const std::array<OAuthAdvice, 13> kOAuthAdvice;
+extern const std::array<AadstsAdvice, 27> kAadstsAdvice;
+extern const std::array<OAuthAdvice, 7> kOAuthAdvice;
 
 }  // namespace conform

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "auth/sign_in_explanation.h"
 #include "base/digest.h"
 #include "exchange/retry_after.h"
 
@@ -13,24 +12,14 @@ namespace {
 
 constexpr int kMostSendings = 3;
 
-bool IsLinkLocal(const Origin& origin) {
-  const std::string_view host = origin.host;
-  return host.starts_with("169.254.") &&
-         host.find_first_not_of("0123456789.") == std::string_view::npos;
-}
-
 Request WriteSignIn(const SignInRequest& asked) {
-  Request request{asked.method, asked.address.target, {}, "", false, {}};
+  Request request{"POST", asked.address.target, {}, "", false, {}};
   request.fields = {{"Host", HostField(asked.address.origin)},
                     {"User-Agent", "conform"},
                     {"Accept", "application/json"},
                     {"client-request-id", RandomUuid()}};
-  request.fields.insert(request.fields.end(), asked.fields.begin(), asked.fields.end());
-  if (asked.method == "GET") return request;
   request.body = WriteForm(asked.form);
-  if (!request.body.empty()) {
-    request.fields.push_back({"Content-Type", "application/x-www-form-urlencoded"});
-  }
+  request.fields.push_back({"Content-Type", "application/x-www-form-urlencoded"});
   request.fields.push_back({"Content-Length", std::to_string(request.body.size())});
   return request;
 }
@@ -44,7 +33,7 @@ std::chrono::seconds WaitBefore(int sending, const SignInAnswer& answer, const C
 
 }  // namespace
 
-Expected<HttpAddress> ParseHttpAddress(std::string_view text, PlainHttp plain) {
+Expected<HttpAddress> ParseHttpAddress(std::string_view text) {
   const std::size_t scheme = text.find("://");
   const std::size_t path =
       scheme == std::string_view::npos ? text.size() : text.find('/', scheme + 3);
@@ -54,9 +43,7 @@ Expected<HttpAddress> ParseHttpAddress(std::string_view text, PlainHttp plain) {
   if (!origin || signs_in || std::any_of(text.begin(), text.end(), is_odd)) {
     return Fail("no address of a token endpoint: write https://host/path");
   }
-  const bool here =
-      IsLoopback(*origin) || (plain == PlainHttp::kThisMachine && IsLinkLocal(*origin));
-  if (origin->scheme == "http" && !here) {
+  if (origin->scheme == "http" && !IsLoopback(*origin)) {
     return Fail("plain http only reaches loopback: write https://");
   }
   return HttpAddress{*origin, path >= text.size() ? "/" : std::string(text.substr(path))};
@@ -83,19 +70,15 @@ Expected<Client*> SignInClient::ClientFor(const Origin& origin) {
 Expected<SignInAnswer> SignInClient::SendOnce(const SignInRequest& request) {
   const Expected<Client*> client = ClientFor(request.address.origin);
   if (!client) return tl::unexpected(client.error());
-  if (tools_.explain) tools_.explain(ExplainRequest(request, tools_.redactor));
   const Attempt attempt = (*client)->Send(WriteSignIn(request));
   if (attempt.trouble) {
-    const std::string told = tools_.redactor.Redact(Describe(*attempt.trouble));
-    if (tools_.explain) tools_.explain(fmt::format("< {}\n", told));
-    return Fail(fmt::format("no token: {}", told));
+    return Fail("no token: " + tools_.redactor.Redact(Describe(*attempt.trouble)));
   }
   const Response& response = *attempt.response;
   SignInAnswer answer{response.status, response.fields,
                       nlohmann::json::parse(response.decoded_body, nullptr, false),
                       FormatOrigin(request.address.origin)};
   if (answer.body.is_discarded()) answer.body = nullptr;
-  if (tools_.explain) tools_.explain(ExplainAnswer(answer, tools_.redactor));
   return answer;
 }
 
@@ -113,7 +96,6 @@ Expected<SignInAnswer> SignInClient::Send(const SignInRequest& request) {
     if (!busy || sending == kMostSendings) return answer;
     const std::chrono::seconds wait = WaitBefore(sending, *answer, tools_.clock);
     if (wait > longest_wait_) return answer;
-    if (tools_.explain) tools_.explain(fmt::format("  once more in {} s\n", wait.count()));
     tools_.clock.Sleep(wait);
   }
 }

@@ -1,7 +1,6 @@
-// Speaks to token endpoints: one request and its answer, shown and redacted where that is asked.
+// Speaks to token endpoints: one request and its answer, with its trouble told redacted.
 #pragma once
 
-#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -23,20 +22,13 @@ struct HttpAddress {
   std::string target;  ///< path and query, from the `/` on.
 };
 
-enum class PlainHttp {
-  kLoopback,     ///< and nowhere else.
-  kThisMachine,  ///< also link-local addresses, which never leave the machine's network segment.
-};
-
 /// `https://host[:port]/path`. Errors never quote the text.
-Expected<HttpAddress> ParseHttpAddress(std::string_view text,
-                                       PlainHttp plain = PlainHttp::kLoopback);
+Expected<HttpAddress> ParseHttpAddress(std::string_view text);
 
+/// A POST.
 struct SignInRequest {
-  std::string method;  ///< `GET`, `POST`.
   HttpAddress address;
-  Fields fields;    ///< further ones.
-  FormFields form;  ///< of a POST.
+  FormFields form;
 };
 
 struct SignInAnswer {
@@ -51,7 +43,6 @@ struct SignInTools {
   Clock& clock;
   Redactor& redactor;  ///< is told every secret as soon as it is known.
   Environment environment;
-  std::function<void(const std::string& lines)> explain;  ///< gets every exchange; may be empty.
 };
 
 /// Safe to use from several threads. Follows no redirects, and repeats a request only where the
@@ -63,8 +54,6 @@ class SignInClient {
 
   /// The final answer, whatever its status but a redirect. Errors: no whole answer came.
   Expected<SignInAnswer> Send(const SignInRequest& request);
-  /// With a connect bound of its own, for an address that may be nobody's.
-  void set_connect_bound(std::chrono::milliseconds bound) { bounds_.connect = bound; }
 
   const SignInTools& tools() const { return tools_; }
 

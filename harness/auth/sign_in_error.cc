@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "auth/sign_in_advice.h"
-#include "auth/sign_in_explanation.h"
 #include "base/ascii.h"
 
 namespace conform {
@@ -34,6 +33,18 @@ std::string WhatIsWrong(std::string description) {
 
 }  // namespace
 
+std::string HideAccounts(std::string_view text) {
+  std::string shown;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find_first_of(" \t\r\n'\"<>(),;"), text.size());
+    const std::string_view word = text.substr(0, end);
+    shown += word.find('@') == std::string_view::npos ? word : std::string_view("[account]");
+    if (end < text.size()) shown += text[end];
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return shown;
+}
+
 std::string_view AdviceFor(int aadsts, std::string_view error) {
   for (const AadstsAdvice& row : kAadstsAdvice) {
     if (row.number == aadsts) return row.advice;
@@ -59,10 +70,9 @@ int AadstsOf(const nlohmann::json& body) {
   return codes->front().is_number_unsigned() ? codes->front().get<int>() : 0;
 }
 
-std::string OAuthErrorOf(const SignInAnswer& answer) { return TextOf(answer.body, "error"); }
-
 std::string DescribeRefusal(const SignInAnswer& answer, const Redactor& redactor) {
-  const std::string error = HideAccounts(OAuthErrorOf(answer)).substr(0, kLongestDescription);
+  const std::string error =
+      HideAccounts(TextOf(answer.body, "error")).substr(0, kLongestDescription);
   const std::string wrong = WhatIsWrong(TextOf(answer.body, "error_description"));
   const int number = AadstsOf(answer.body);
   std::string told = fmt::format("{} answered {}", answer.from, answer.status);

@@ -16,8 +16,8 @@ std::string_view AdviceFor(int aadsts, std::string_view error);
 /// none.
 int AadstsOf(const nlohmann::json& body);
 
-/// The `error` member; empty where there is none.
-std::string OAuthErrorOf(const SignInAnswer& answer);
+/// `text` without what tells accounts: words with an `@` in them.
+std::string HideAccounts(std::string_view text);
 
 /// `https://login… answered 401 invalid_client: AADSTS7000215: Invalid client secret provided;
 /// what to do`, redacted, without the accounts, trace ids and times that Entra appends.

@@ -55,32 +55,30 @@ Expected<std::string> CheckToken(std::string text, std::string_view where) {
   return text;
 }
 
-Expected<TokenAnswer> ReadTokenAnswer(const SignInAnswer& answer, const SignInTools& tools) {
+Expected<IssuedToken> ReadTokenAnswer(const SignInAnswer& answer, const SignInTools& tools) {
   const nlohmann::json& body = answer.body;
-  TokenAnswer read;
+  IssuedToken read;
   if (body.is_object()) {
-    read.issued.token = TextMember(body, "access_token");
-    read.refresh_token = TextMember(body, "refresh_token");
-    KeepSecret(tools, read.issued.token, "token");
-    KeepSecret(tools, read.refresh_token, "refresh token");
+    read.token = TextMember(body, "access_token");
+    KeepSecret(tools, read.token, "token");
+    KeepSecret(tools, TextMember(body, "refresh_token"), "refresh token");
     KeepSecret(tools, TextMember(body, "id_token"), "token");
   }
   if (answer.status != 200) return Fail("no token: " + DescribeRefusal(answer, tools.redactor));
   const std::string type = body.is_object() ? TextMember(body, "token_type") : "";
-  if (read.issued.token.empty() || (!type.empty() && ToLower(type) != "bearer")) {
-    return Fail(fmt::format("no token: {} answered 200 {}", answer.from,
-                            read.issued.token.empty() ? "without an access_token"
-                                                      : "with a token that is no bearer token"));
+  if (read.token.empty() || (!type.empty() && ToLower(type) != "bearer")) {
+    return Fail(fmt::format(
+        "no token: {} answered 200 {}", answer.from,
+        read.token.empty() ? "without an access_token" : "with a token that is no bearer token"));
   }
   const Expected<std::string> checked =
-      CheckToken(read.issued.token, fmt::format("the answer of {}", answer.from));
+      CheckToken(read.token, fmt::format("the answer of {}", answer.from));
   if (!checked) return tl::unexpected(checked.error());
-  read.scope = TextMember(body, "scope");
   if (const auto at = SecondsOf(body, "expires_on")) {
-    read.issued.expires = std::chrono::system_clock::time_point(*at);
+    read.expires = std::chrono::system_clock::time_point(*at);
   }
   if (const auto life = SecondsOf(body, "expires_in")) {
-    read.issued.expires = tools.clock.Now() + *life;
+    read.expires = tools.clock.Now() + *life;
   }
   return read;
 }

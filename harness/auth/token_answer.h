@@ -8,15 +8,9 @@
 
 namespace conform {
 
-struct TokenAnswer {
-  IssuedToken issued;
-  std::string refresh_token;  ///< empty: none was given.
-  std::string scope;          ///< what was granted; empty: what was asked for.
-};
-
 /// The redactor is told its secrets. Errors: a refusal (DescribeRefusal), a token that is no bearer
 /// token, or no token at all.
-Expected<TokenAnswer> ReadTokenAnswer(const SignInAnswer& answer, const SignInTools& tools);
+Expected<IssuedToken> ReadTokenAnswer(const SignInAnswer& answer, const SignInTools& tools);
 
 /// Tells the redactor.
 void KeepSecret(const SignInTools& tools, std::string_view secret, std::string_view kind);

@@ -12,7 +12,7 @@
 #include <cstring>
 #include <thread>
 
-#include "auth/sign_in_explanation.h"
+#include "auth/sign_in_error.h"
 #include "auth/token_answer.h"
 #include "exchange/deadline.h"
 
@@ -164,7 +164,7 @@ Expected<std::optional<IssuedToken>> TokenCommand::Issue() {
   answer["access_token"] = MemberOf(body, "access_token", "accessToken");
   auto read = ReadTokenAnswer({200, {}, std::move(answer), name}, tools_);
   if (!read) return tl::unexpected(read.error());
-  return std::move(read->issued);
+  return *std::move(read);
 }
 
 }  // namespace conform

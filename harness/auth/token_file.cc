@@ -27,13 +27,13 @@ struct SecretDescriptor {
 
 }  // namespace
 
-Expected<std::string> ReadSecretFile(const std::filesystem::path& file, FileReaders readers) {
+Expected<std::string> ReadSecretFile(const std::filesystem::path& file) {
   const SecretDescriptor opened(file);
   struct stat about {};
   if (opened.number < 0 || ::fstat(opened.number, &about) != 0 || !S_ISREG(about.st_mode)) {
     return Fail(fmt::format("{} cannot be read, or is no file", file.string()));
   }
-  if (readers == FileReaders::kOwnerAlone && (about.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
+  if ((about.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
     return Fail(fmt::format("{} holds a secret and can be read by others: chmod 600 {}",
                             file.string(), file.string()));
   }
@@ -51,7 +51,7 @@ Expected<std::string> ReadSecretFile(const std::filesystem::path& file, FileRead
 }
 
 Expected<std::optional<IssuedToken>> TokenFile::Issue() {
-  auto text = ReadSecretFile(file_, FileReaders::kOwnerAlone);
+  auto text = ReadSecretFile(file_);
   if (!text) return Fail("no token: " + text.error().message);
   auto token = CheckToken(*std::move(text), file_.string());
   if (!token) return tl::unexpected(token.error());

@@ -1,20 +1,16 @@
-// A token, or an assertion, that another program keeps in a file.
+// A token that another program keeps in a file.
 #pragma once
 
 #include <filesystem>
+#include <string>
 
 #include "auth/issued_token.h"
-#include "auth/sign_in_client.h"
 
 namespace conform {
 
-enum class FileReaders {
-  kOwnerAlone,  ///< a file that group or others may read is refused.
-  kAnybody,
-};
-
-/// At most 64 KiB. Errors name the file and what is wrong with it, and never quote it.
-Expected<std::string> ReadSecretFile(const std::filesystem::path& file, FileReaders readers);
+/// At most 64 KiB. A file that group or others may read is refused. Errors name the file and what
+/// is wrong with it, and never quote it.
+Expected<std::string> ReadSecretFile(const std::filesystem::path& file);
 
 class TokenFile final : public TokenIssuer {
  public:

@@ -134,22 +134,17 @@ void FindFiles(const fs::path& path, std::vector<fs::path>& files, Diagnostics& 
 /// Files that one thread reads in a row; what they give is joined in the order of the files.
 constexpr std::size_t kFilesInBatch = 32;
 
-struct Batch {
-  std::vector<Case> cases;
-  Diagnostics diagnostics;
-};
-
-void LoadBatch(const std::vector<fs::path>& files, std::size_t begin, Batch& batch) {
+/// A file that could not be loaded leaves its case without a source.
+void LoadBatch(const std::vector<fs::path>& files, std::size_t begin, std::vector<Case>& cases,
+               Diagnostics& diagnostics) {
   const std::size_t end = std::min(files.size(), begin + kFilesInBatch);
   for (std::size_t i = begin; i < end; ++i) {
     auto source = SourceText::Load(files[i]);
     if (!source) {
-      batch.diagnostics.AddFile(files[i].string(), source.error().message);
+      diagnostics.AddFile(files[i].string(), source.error().message);
       continue;
     }
-    if (auto loaded = LoadCase(*source, IdOf(files[i]), batch.diagnostics)) {
-      batch.cases.push_back(std::move(*loaded));
-    }
+    if (auto loaded = LoadCase(*source, IdOf(files[i]), diagnostics)) cases[i] = *std::move(loaded);
   }
 }
 
@@ -202,11 +197,12 @@ std::vector<Case> LoadCases(const std::vector<fs::path>& paths, Diagnostics& dia
   for (const fs::path& path : paths) FindFiles(path, files, diagnostics);
   std::sort(files.begin(), files.end());
   files.erase(std::unique(files.begin(), files.end()), files.end());
-  std::vector<Batch> batches((files.size() + kFilesInBatch - 1) / kFilesInBatch);
+  std::vector<Case> cases(files.size());
+  std::vector<Diagnostics> batches((files.size() + kFilesInBatch - 1) / kFilesInBatch);
   std::atomic<std::size_t> next{0};
   const auto work = [&] {
     for (std::size_t i = next++; i < batches.size(); i = next++) {
-      LoadBatch(files, i * kFilesInBatch, batches[i]);
+      LoadBatch(files, i * kFilesInBatch, cases, batches[i]);
     }
   };
   const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
@@ -214,12 +210,10 @@ std::vector<Case> LoadCases(const std::vector<fs::path>& paths, Diagnostics& dia
   for (std::size_t i = 1; i < std::min(cores, batches.size()); ++i) others.emplace_back(work);
   work();
   for (std::thread& other : others) other.join();
-  std::vector<Case> cases;
-  cases.reserve(files.size());
-  for (Batch& batch : batches) {
-    std::move(batch.cases.begin(), batch.cases.end(), std::back_inserter(cases));
-    diagnostics.Append(std::move(batch.diagnostics));
-  }
+  for (Diagnostics& batch : batches) diagnostics.Append(std::move(batch));
+  cases.erase(std::remove_if(cases.begin(), cases.end(),
+                             [](const Case& each) { return each.source == nullptr; }),
+              cases.end());
   return cases;
 }
 

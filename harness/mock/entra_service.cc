@@ -89,16 +89,16 @@ Answer EntraService::Serve(const MockRequest& request) {
   const auto [tenant, endpoint] = SplitTenant(request.path);
   const auto* const value = FindHeaderValue(request.fields, "Authorization");
   const auto* const host = FindHeaderValue(request.fields, "Host");
-  EntraRequest entra{fmt::format("{}://{}", scheme_, host == nullptr ? "127.0.0.1" : *host),
-                     DecodePercent(tenant),
-                     {},
-                     EntraForm(request.body),
-                     value == nullptr ? "" : *value,
-                     DrawEntraIds(request, clock_.Now())};
-  const std::optional<EntraTenant> known = FindEntraTenant(entra.tenant_name);
+  const std::string tenant_name = DecodePercent(tenant);
+  const std::optional<EntraTenant> known = FindEntraTenant(tenant_name);
+  const EntraRequest entra{fmt::format("{}://{}", scheme_, host == nullptr ? "127.0.0.1" : *host),
+                           tenant_name,
+                           known.value_or(EntraTenant{}),
+                           EntraForm(request.body),
+                           value == nullptr ? "" : *value,
+                           DrawEntraIds(request, clock_.Now())};
   Answer answer;
   if (known) {
-    entra.tenant = *known;
     answer = ServeAt(endpoint, request, entra);
   } else {
     const EntraRefusal refusal(Aadsts::kUnknownTenant, entra.tenant_name);

@@ -7,6 +7,7 @@
 
 #include "base/date.h"
 #include "base/map_reader.h"
+#include "profile/identity_loader.h"
 
 namespace conform {
 namespace {
@@ -136,6 +137,7 @@ std::optional<Profile> LoadProfile(std::shared_ptr<const SourceText> source,
   profile.requires_clauses = reader.Texts("requires");
   LoadSoften(reader, context, profile);
   LoadVariables(reader, context, profile);
+  profile.identities = LoadIdentities(reader, context);
   LoadBounds(reader, context, profile);
   LoadLimits(reader, context, profile);
   reader.Finish();

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "auth/sign_in_settings.h"
 #include "base/diagnostic.h"
 #include "base/source_text.h"
 #include "contract/clause.h"
@@ -34,6 +35,7 @@ struct Profile {
       requires_clauses;                      ///< a run that judged one of them not is inconclusive.
   std::map<std::string, Strength> softened;  ///< protocol set -> the most it can weigh here.
   std::map<std::string, std::string> variables;  ///< `${var.NAME}`.
+  IdentitySources identities;  ///< where their tokens come from, unless the environment has one.
   Bounds bounds;
   Limits limits;
   std::shared_ptr<const SourceText> source;

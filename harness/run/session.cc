@@ -1,6 +1,7 @@
 #include "run/session.h"
 
 #include "auth/environment_tokens.h"
+#include "auth/identity_tokens.h"
 #include "auth/made_up_tokens.h"
 #include "auth/test_tokens.h"
 #include "base/digest.h"
@@ -9,9 +10,17 @@
 namespace conform {
 namespace {
 
-std::unique_ptr<TokenSource> MakeTokens(const Profile& profile, const Clock& clock) {
+std::unique_ptr<TokenSource> MakeTokens(const Profile& profile, const std::string& audience,
+                                        Clock& clock, Redactor& redactor) {
   std::vector<std::unique_ptr<TokenSource>> sources;
   sources.push_back(std::make_unique<EnvironmentTokens>(ProcessEnvironment()));
+  if (!profile.identities.empty()) {
+    ConnectionSettings connection;
+    connection.variables = ProcessEnvironment();
+    sources.push_back(
+        std::make_unique<IdentityTokens>(profile.identities, audience, connection, profile.bounds,
+                                         SignInTools{clock, redactor, ProcessEnvironment()}));
+  }
   sources.push_back(std::make_unique<MadeUpTokens>());
   if (profile.mock) sources.push_back(std::make_unique<TestTokens>(clock));
   return std::make_unique<FirstOf>(std::move(sources));
@@ -30,8 +39,9 @@ Expected<std::unique_ptr<Session>> Session::Open(const Workspace& workspace, Clo
   session->judge_ = std::make_unique<Judge>(
       workspace.catalog, workspace.deviations, std::move(checks),
       JudgeOptions{workspace.profile.softened, workspace.profile.name, strict});
-  session->tokens_ = MakeTokens(workspace.profile, clock);
   session->redactor_ = std::make_unique<Redactor>(RandomUuid());
+  session->tokens_ =
+      MakeTokens(workspace.profile, session->target_->name(), clock, *session->redactor_);
   session->runner_ =
       std::make_unique<TestRunner>(*session->target_, *session->judge_, *session->tokens_,
                                    *session->redactor_, clock, limits, workspace.profile);

@@ -28,8 +28,8 @@ class Session {
 
   std::unique_ptr<Target> target_;
   std::unique_ptr<Judge> judge_;
-  std::unique_ptr<TokenSource> tokens_;
   std::unique_ptr<Redactor> redactor_;
+  std::unique_ptr<TokenSource> tokens_;
   std::unique_ptr<TestRunner> runner_;
 };
 

@@ -1,0 +1,61 @@
+#include "auth/identity_tokens.h"
+
+#include "auth/cached_tokens.h"
+#include "auth/client_secret.h"
+#include "auth/named_variable.h"
+#include "auth/token_command.h"
+#include "auth/token_file.h"
+
+namespace conform {
+namespace {
+
+/// That a token endpoint's Retry-After may take.
+constexpr std::chrono::seconds kLongestSignInWait{30};
+
+struct MakeIssuer {
+  std::unique_ptr<TokenIssuer> operator()(const VariableSource& source) const {
+    return std::make_unique<NamedVariable>(source.variable, sign_in.tools().environment);
+  }
+  std::unique_ptr<TokenIssuer> operator()(const FileSource& source) const {
+    return std::make_unique<TokenFile>(source.file);
+  }
+  std::unique_ptr<TokenIssuer> operator()(const CommandSource& source) const {
+    return std::make_unique<TokenCommand>(source.arguments, source.timeout, sign_in.tools());
+  }
+  std::unique_ptr<TokenIssuer> operator()(const ClientSecretSource& source) const {
+    return std::make_unique<ClientSecret>(source, audience, sign_in);
+  }
+
+  const std::string& audience;
+  SignInClient& sign_in;
+};
+
+std::vector<std::unique_ptr<TokenSource>> CacheEach(const IdentitySources& sources,
+                                                    const std::string& audience,
+                                                    SignInClient& sign_in) {
+  std::vector<std::unique_ptr<TokenSource>> cached;
+  for (const auto& [kind, source] : sources) {
+    cached.push_back(
+        std::make_unique<CachedTokens>(kind, std::visit(MakeIssuer{audience, sign_in}, source),
+                                       sign_in.tools().clock, sign_in.tools().redactor));
+  }
+  return cached;
+}
+
+}  // namespace
+
+IdentityTokens::IdentityTokens(const IdentitySources& sources, const std::string& audience,
+                               const ConnectionSettings& connection, const Bounds& bounds,
+                               SignInTools tools)
+    : sign_in_(connection, bounds, kLongestSignInWait, std::move(tools)),
+      cached_(CacheEach(sources, audience, sign_in_)) {}
+
+Expected<std::optional<std::string>> IdentityTokens::Find(const TokenRequest& request) {
+  return cached_.Find(request);
+}
+
+bool IdentityTokens::Drop(const TokenRequest& request, std::string_view token) {
+  return cached_.Drop(request, token);
+}
+
+}  // namespace conform

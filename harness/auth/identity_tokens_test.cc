@@ -1,0 +1,102 @@
+#include "auth/identity_tokens.h"
+
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <fstream>
+
+namespace conform {
+namespace {
+
+struct SourceRow {
+  std::string name;
+  IdentitySource source;
+  std::string told;  // the token, `nothing`, or the error
+};
+
+std::filesystem::path TokenPath(const std::string& name) {
+  return std::filesystem::path(testing::TempDir()) / (name + "." + std::to_string(::getpid()));
+}
+
+std::filesystem::path WriteToken(const std::string& name, const std::string& text, mode_t mode) {
+  const auto path = TokenPath(name);
+  std::ofstream(path) << text;
+  ::chmod(path.c_str(), mode);
+  return path;
+}
+
+std::string Without(std::string text, const std::string& part) {
+  for (std::size_t at = 0; !part.empty() && (at = text.find(part)) != std::string::npos;) {
+    text.replace(at, part.size(), "FILE");
+  }
+  return text;
+}
+
+std::string FindWith(const IdentitySource& source, IdentityKind asked) {
+  SystemClock clock;
+  Redactor redactor("key");
+  redactor.AddSecret("sesame-open", "token");
+  const Environment environment = [](std::string_view name) -> std::optional<std::string> {
+    if (name == "SET") return "from-variable\n";
+    if (name == "ODD") return "Bearer from-variable";
+    return std::nullopt;
+  };
+  IdentityTokens tokens({{IdentityKind::kApplication, source}}, "https://graph.microsoft.com", {},
+                        {}, SignInTools{clock, redactor, environment});
+  const auto token = tokens.Find({Identity{asked, ""}, "", ""});
+  if (!token) return token.error().message;
+  return token->value_or("nothing");
+}
+
+class IdentityTokensFind : public testing::TestWithParam<SourceRow> {};
+
+TEST_P(IdentityTokensFind, AsTheProfileSays) {
+  EXPECT_EQ(Without(FindWith(GetParam().source, IdentityKind::kApplication),
+                    TokenPath(GetParam().name).string()),
+            GetParam().told);
+  EXPECT_EQ(FindWith(GetParam().source, IdentityKind::kDelegatedWork), "nothing");
+}
+
+CommandSource Shell(const std::string& script, int timeout = 30'000) {
+  return {{"/bin/sh", "-c", script}, std::chrono::milliseconds(timeout)};
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Sources, IdentityTokensFind,
+    testing::Values(
+        SourceRow{"SetVariable", VariableSource{"SET"}, "from-variable"},
+        SourceRow{"UnsetVariable", VariableSource{"UNSET"}, "nothing"},
+        SourceRow{"OddVariable", VariableSource{"ODD"},
+                  "ODD holds white space or control characters, which no token has: it is to hold "
+                  "the token alone, without 'Bearer' and without quotation marks"},
+        SourceRow{"File", FileSource{WriteToken("File", "from-file\r\n", 0600)}, "from-file"},
+        SourceRow{"TwoLines", FileSource{WriteToken("TwoLines", "from-file\n\n", 0600)},
+                  "FILE holds white space or control characters, which no token has: it is to hold "
+                  "the token alone, without 'Bearer' and without quotation marks"},
+        SourceRow{"GroupReads", FileSource{WriteToken("GroupReads", "from-file\n", 0640)},
+                  "no token: FILE holds a secret and can be read by others: chmod 600 FILE"},
+        SourceRow{"OthersRead", FileSource{WriteToken("OthersRead", "from-file\n", 0604)},
+                  "no token: FILE holds a secret and can be read by others: chmod 600 FILE"},
+        SourceRow{"NoFile", FileSource{TokenPath("NoFile")},
+                  "no token: FILE cannot be read, or is no file"},
+        SourceRow{"Command", Shell("echo from-command; echo chatter >&2"), "from-command"},
+        SourceRow{"CommandWithJson",
+                  Shell(R"(echo '{"accessToken":"from-json","expires_on":4000000000}')"),
+                  "from-json"},
+        SourceRow{"NoShellReadsTheArguments", CommandSource{{"echo", "$HOME"}}, "$HOME"},
+        SourceRow{"FailedCommand", Shell("echo printed; echo sesame-open is wrong >&2; exit 4"),
+                  "no token from the command /bin/sh: its exit code is 4; it says: " +
+                      Redactor("key").Mask("sesame-open", "token") + " is wrong\n"},
+        SourceRow{"SlowCommand", Shell("sleep 600 & wait", 20),
+                  "no token from the command /bin/sh: it had not ended after 20 ms"},
+        SourceRow{"NoCommand", CommandSource{{"/nowhere/at-all"}},
+                  "no token from the command /nowhere/at-all: it cannot be started: No such file "
+                  "or directory"},
+        SourceRow{"NoSecret",
+                  ClientSecretSource{"https://login.example.test", "t", "c", "UNSET", ""},
+                  "nothing"}),
+    [](const auto& param) { return param.param.name; });
+
+}  // namespace
+}  // namespace conform

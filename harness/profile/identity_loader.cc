@@ -1,0 +1,127 @@
+#include "profile/identity_loader.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+
+#include "base/ascii.h"
+#include "exchange/origin.h"
+
+namespace conform {
+namespace {
+
+constexpr const char* kForms =
+    "write {variable: NAME}, {file: PATH}, {command: [PROGRAM, ARGUMENT]} or {sign_in: …}; a "
+    "profile names secrets and never holds them";
+
+bool IsWordCharacter(char c) {
+  return IsDigit(c) || c == '_' || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+/// Three parts of base64url.
+bool IsTokenShaped(std::string_view text) {
+  const auto fits = [](char c) { return IsWordCharacter(c) || c == '-' || c == '.'; };
+  return text.size() > 20 && std::count(text.begin(), text.end(), '.') == 2 &&
+         std::all_of(text.begin(), text.end(), fits);
+}
+
+std::string LoadVariableName(MapReader& reader, const YamlContext& context, std::string_view key) {
+  const std::string name = reader.RequireText(key).value_or("");
+  const bool fits = std::all_of(name.begin(), name.end(), IsWordCharacter) &&
+                    (name.empty() || !IsDigit(name.front()));
+  if (!fits) {
+    context.Complain(reader.Find(key)->value.span, "that is no name of an environment variable",
+                     "write the variable's name, not what it holds");
+  }
+  return name;
+}
+
+CommandSource LoadCommand(MapReader& reader, const YamlContext& context) {
+  constexpr std::chrono::minutes kLongest{10};
+  CommandSource source;
+  source.arguments = reader.Texts("command");
+  if (source.arguments.empty() || source.arguments.front().empty()) {
+    context.Complain(BlameSpan(*reader.Find("command")), "the command names no program", kForms);
+  }
+  if (const auto timeout = reader.Duration("timeout")) source.timeout = *timeout;
+  if (source.timeout <= source.timeout.zero() || source.timeout > kLongest) {
+    context.Complain(BlameSpan(*reader.Find("timeout")), "the time limit is out of range",
+                     "write 1ms to 10m");
+  }
+  return source;
+}
+
+ClientSecretSource LoadSignIn(const YamlEntry& entry, const YamlContext& context) {
+  MapReader reader(context, entry.value, "sign_in", BlameSpan(entry));
+  ClientSecretSource source;
+  if (!reader.valid()) return source;
+  if (const auto authority = reader.RequireText("authority")) {
+    const Expected<Origin> origin = ParseOrigin(*authority);
+    if (!origin || (origin->scheme == "http" && !IsLoopback(*origin))) {
+      context.Complain(reader.Find("authority")->value.span, "that is no https origin",
+                       "write scheme and host alone: https://login.microsoftonline.com");
+    } else {
+      source.authority = FormatOrigin(*origin);
+    }
+  }
+  source.tenant = reader.RequireText("tenant").value_or("");
+  source.client = reader.RequireText("client").value_or("");
+  source.secret_variable = LoadVariableName(reader, context, "secret_variable");
+  source.scope = reader.Text("scope").value_or("");
+  reader.Finish();
+  return source;
+}
+
+std::optional<IdentitySource> LoadSource(const YamlEntry& entry, const YamlContext& context) {
+  if (entry.value.kind == YamlNode::Kind::kScalar && IsTokenShaped(entry.value.scalar)) {
+    context.Complain(entry.value.span, "a token stands where its source should be", kForms);
+    return std::nullopt;
+  }
+  constexpr std::array<std::string_view, 4> kKinds = {"variable", "file", "command", "sign_in"};
+  const auto is_kind = [&](const YamlEntry& form) {
+    return std::find(kKinds.begin(), kKinds.end(), form.key) != kKinds.end();
+  };
+  const auto& forms = entry.value.entries;
+  if (std::count_if(forms.begin(), forms.end(), is_kind) != 1) {
+    context.Complain(BlameSpan(entry), "the identity names no source of tokens, or several",
+                     kForms);
+    return std::nullopt;
+  }
+  MapReader reader(context, entry.value, "an identity", BlameSpan(entry));
+  IdentitySource source;
+  if (reader.Find("variable") != nullptr) {
+    source = VariableSource{LoadVariableName(reader, context, "variable")};
+  } else if (reader.Find("file") != nullptr) {
+    source = FileSource{reader.RequireText("file").value_or("")};
+  } else if (reader.Find("command") != nullptr) {
+    source = LoadCommand(reader, context);
+  } else {
+    source = LoadSignIn(*reader.Find("sign_in"), context);
+  }
+  reader.Finish();
+  return source;
+}
+
+}  // namespace
+
+IdentitySources LoadIdentities(MapReader& profile, const YamlContext& context) {
+  // A line that may hold a secret by mistake is not shown with what is wrong in it.
+  const SourceText unshown(context.source.path(), "");
+  const YamlContext quiet{unshown, context.diagnostics};
+  IdentitySources sources;
+  const YamlEntry* entry = profile.Find("identities");
+  if (entry == nullptr) return sources;
+  MapReader identities(quiet, entry->value, "identities", BlameSpan(*entry));
+  if (!identities.valid()) return sources;
+  for (const IdentityKind kind : kIdentityKinds) {
+    if (kind == IdentityKind::kNone) continue;
+    const YamlEntry* identity = identities.Find(NameOf(kind));
+    if (identity == nullptr) continue;
+    if (auto source = LoadSource(*identity, quiet)) sources.emplace(kind, *std::move(source));
+  }
+  identities.Finish();
+  return sources;
+}
+
+}  // namespace conform

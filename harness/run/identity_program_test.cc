@@ -1,0 +1,79 @@
+// Runs of the built program whose tokens come from where the profile says.
+#include <fmt/format.h>
+
+#include "run/sample_project.h"
+
+namespace conform {
+namespace {
+
+/// A project with one case as the application, and a mock started alone beside it.
+class ProfileIdentity : public testing::Test {
+ protected:
+  ProfileIdentity() : mock_(project_.Call({"mock"})), address_(mock_.ReadLine()) {
+    project_.Remove("cases/things/documented.yaml");
+    project_.Remove("cases/things/without_token.yaml");
+    project_.Write(
+        "cases/things/application.yaml",
+        SampleCase("[sync.204]", "application", kWithToken, "  status: 204\n  body: none\n"));
+  }
+
+  /// The exit code with both outputs behind it.
+  std::string RunWith(const std::string& source, std::vector<std::string> variables) const {
+    project_.Write("profile.yaml", fmt::format("name: lab\ntitle: A lab\ntarget: {}\nidentities:\n"
+                                               "  application: {}\n",
+                                               address_, source));
+    const ProgramResult ran = RunProgram(project_.Call(
+        {"run", "--profile", "profile.yaml", "--base-url", address_}, std::move(variables)));
+    return fmt::format("exit {}\n{}{}", ran.exit_code, ran.output, ran.errors);
+  }
+  std::string SignIn() const {
+    return fmt::format(
+        "{{sign_in: {{authority: '{}', tenant: conform.example, client: "
+        "c0f0a001-0000-4000-8000-000000000002, secret_variable: LAB_SECRET, scope: "
+        "'https://graph.microsoft.com/.default'}}}}",
+        address_);
+  }
+
+  SampleProject project_;
+  StartedProgram mock_;
+  std::string address_;
+};
+
+void ExpectHolds(const std::string& told, const std::string& part) {
+  EXPECT_NE(told.find(part), std::string::npos) << told;
+}
+
+TEST_F(ProfileIdentity, ApplicationSignsInWithItsSecretAndPasses) {
+  const std::string told = RunWith(SignIn(), {"LAB_SECRET=conform-mock-secret"});
+  ExpectHolds(told, "exit 0\n");
+  ExpectHolds(told, "1 passed");
+  EXPECT_EQ(told.find("conform-mock-secret"), std::string::npos) << told;
+}
+
+TEST_F(ProfileIdentity, WrongSecretIsInconclusiveAndToldWithAdvice) {
+  const std::string told = RunWith(SignIn(), {"LAB_SECRET=guessed-secret"});
+  ExpectHolds(told, "exit 3\n");
+  ExpectHolds(told, "AADSTS7000215");
+  ExpectHolds(told, "the client secret is wrong: check the variable that holds it");
+  EXPECT_EQ(told.find("guessed-secret"), std::string::npos) << told;
+}
+
+TEST_F(ProfileIdentity, FileThatOthersReadIsInconclusive) {
+  project_.Write("token", "sesame-open\n");
+  std::filesystem::permissions(project_.folder() / "token", std::filesystem::perms(0644));
+  const std::string told = RunWith("{file: token}", {});
+  ExpectHolds(told, "exit 3\n");
+  ExpectHolds(told, "token holds a secret and can be read by others: chmod 600 token");
+}
+
+TEST_F(ProfileIdentity, EnvironmentComesBeforeTheProfile) {
+  const std::string told =
+      RunWith("{command: [/nowhere/at-all]}", {"CONFORM_TOKEN_APPLICATION=sesame-open"});
+  // The mock refuses that token: it was sent.
+  ExpectHolds(told, "401");
+  EXPECT_EQ(told.find("/nowhere/at-all"), std::string::npos) << told;
+  EXPECT_EQ(told.find("sesame-open"), std::string::npos) << told;
+}
+
+}  // namespace
+}  // namespace conform
