@@ -46,7 +46,7 @@ void ExpectHolds(const std::string& told, const std::string& part) {
 TEST_F(ProfileIdentity, ApplicationSignsInWithItsSecretAndPasses) {
   const std::string told = RunWith(SignIn(), {"LAB_SECRET=conform-mock-secret"});
   ExpectHolds(told, "exit 0\n");
-  ExpectHolds(told, "1 passed");
+  ExpectHolds(told, ": 1 pass\n");
   EXPECT_EQ(told.find("conform-mock-secret"), std::string::npos) << told;
 }
 
