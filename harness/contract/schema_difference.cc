@@ -188,16 +188,16 @@ class SchemaComparison {
     const Json& now = is != nullptr && is->is_object() ? *is : none;
     for (const auto& [name, schema] : before.items()) {
       const Json* kept = Member(now, name);
+      const std::string place = fmt::format("{}/{}", pointer, name);
       if (kept != nullptr) {
-        Compare(schema, *kept, pointer + "/" + name);
+        Compare(schema, *kept, place);
       } else {
-        Add(ChangeKind::kBreaking, pointer + "/" + name, "is documented no longer", &schema,
-            nullptr);
+        Add(ChangeKind::kBreaking, place, "is documented no longer", &schema, nullptr);
       }
     }
     for (const auto& [name, schema] : now.items()) {
       if (Member(before, name) != nullptr) continue;
-      Add(ChangeKind::kWidening, pointer + "/" + name, "is new", nullptr, &schema);
+      Add(ChangeKind::kWidening, fmt::format("{}/{}", pointer, name), "is new", nullptr, &schema);
     }
   }
 

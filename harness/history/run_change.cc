@@ -126,6 +126,7 @@ std::vector<RunChange> CompareBehaviour(const KeptTest& before, const KeptTest& 
     if (old_values.count(place) == 0) add(place, kAbsentValue, value);
   }
   std::vector<std::string> places;
+  places.reserve(changes.size());
   for (const RunChange& each : changes) places.push_back(each.place);
   changes.erase(
       std::remove_if(changes.begin(), changes.end(),

@@ -72,7 +72,7 @@ tl::expected<const EntraApplication*, EntraRefusal> EntraClientCheck::Name(
 tl::expected<const EntraApplication*, EntraRefusal> EntraClientCheck::Identify(
     const EntraRequest& request, bool confidential) {
   const ShownCredential shown = ReadCredential(request);
-  const auto application = NamedBy(shown);
+  auto application = NamedBy(shown);
   if (!application) return application;
   const EntraApplication& known = **application;
   const std::string id(known.id);

@@ -15,7 +15,7 @@ struct EntraErrorRow {
   int status;
   std::string_view error;
   std::string_view says;  // a `{}` is the detail's place
-  std::string_view suberror = "";
+  std::string_view suberror = {};
 };
 
 constexpr std::array<EntraErrorRow, 38> kEntraErrors = {{

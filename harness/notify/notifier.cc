@@ -44,7 +44,7 @@ Expected<void> Notifier::SendAll(const Receiver& receiver) {
       return Fail(fmt::format("{}; {} kept for the next run", sent.error().message,
                               left == 1 ? "the message is" : fmt::format("{} messages are", left)));
     }
-    if (const auto removed = outbox_.Remove(entry.id); !removed) return removed;
+    if (auto removed = outbox_.Remove(entry.id); !removed) return removed;
   }
   return {};
 }

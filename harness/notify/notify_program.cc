@@ -37,6 +37,7 @@ int StartProgram(const std::vector<std::string>& words, const std::string& subje
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
   std::vector<char*> arguments;
+  arguments.reserve(words.size() + 1);
   for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
   arguments.push_back(nullptr);
   std::string variable = "CONFORM_SUBJECT=" + subject;

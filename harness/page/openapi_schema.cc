@@ -125,8 +125,9 @@ class SchemaReader {
   Json ReadObject(const OpenApiNode& node) {
     Json schema = Json::object();
     for (const auto& [name, value] : node.value.items()) {
-      const auto form = std::find_if(kKeywordForms.begin(), kKeywordForms.end(),
-                                     [&](const KeywordForm& each) { return each.name == name; });
+      const auto form =
+          std::find_if(kKeywordForms.begin(), kKeywordForms.end(),
+                       [&name = name](const KeywordForm& each) { return each.name == name; });
       if (form != kKeywordForms.end()) {
         AddKeyword(node, name, form->form, schema);
       } else if (!name.starts_with("x-")) {
@@ -212,7 +213,7 @@ Json SampleText(const Json& schema) {
 }
 
 Json SampleNumber(const Json& schema) {
-  const Json least = MemberOf(schema, "minimum");
+  Json least = MemberOf(schema, "minimum");
   if (least.is_number()) return least;
   const Json above = MemberOf(schema, "exclusiveMinimum");
   if (above.is_number()) return above.get<double>() + 1;
@@ -264,7 +265,7 @@ Json SampleOf(const Json& schema) {
   if (schema.contains("allOf") && schema["allOf"].is_array()) {
     Json sample = SampleObject(schema);
     for (const Json& part : schema["allOf"]) {
-      const Json of_part = SampleOf(part);
+      Json of_part = SampleOf(part);
       if (!of_part.is_object()) return of_part;
       sample.update(of_part);
     }

@@ -27,7 +27,7 @@ bool IsTokenShaped(std::string_view text) {
 }
 
 std::string LoadVariableName(MapReader& reader, const YamlContext& context, std::string_view key) {
-  const std::string name = reader.RequireText(key).value_or("");
+  std::string name = reader.RequireText(key).value_or("");
   const bool fits = std::all_of(name.begin(), name.end(), IsWordCharacter) &&
                     (name.empty() || !IsDigit(name.front()));
   if (!fits) {

@@ -35,7 +35,7 @@ std::optional<std::chrono::milliseconds> ReadAge(const std::string& text) {
   constexpr std::int64_t kMost = 100'000;
   if (failed == std::errc() && unit + 1 == end && count > 0 && count <= kMost) {
     if (*unit == 'd') return std::chrono::hours(24 * count);
-    if (*unit == 'w') return std::chrono::hours(24 * 7 * count);
+    if (*unit == 'w') return std::chrono::hours(std::int64_t{24} * 7 * count);
   }
   return ParseDuration(text);
 }
@@ -144,7 +144,7 @@ class HistoryTeller {
   Expected<void> WriteTrend() {
     const auto trends = LoadTrends(store_);
     if (!trends) return tl::unexpected(trends.error());
-    const auto written = ReplaceFile(flags_.html, RenderTrendPage(*trends));
+    auto written = ReplaceFile(flags_.html, RenderTrendPage(*trends));
     if (written) invocation_.out << flags_.html << '\n';
     return written;
   }
