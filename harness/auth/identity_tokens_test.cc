@@ -20,7 +20,7 @@ std::filesystem::path TokenPath(const std::string& name) {
 }
 
 std::filesystem::path WriteToken(const std::string& name, const std::string& text, mode_t mode) {
-  const auto path = TokenPath(name);
+  auto path = TokenPath(name);
   std::ofstream(path) << text;
   ::chmod(path.c_str(), mode);
   return path;

@@ -78,6 +78,7 @@ TEST_F(OpenApiExport, OfWhatWasImportedReadsBackTheSame) {
     loaded.push_back(std::move(*contract));
   }
   std::vector<const Contract*> contracts;
+  contracts.reserve(loaded.size());
   for (const Contract& each : loaded) contracts.push_back(&each);
   const auto document = OpenApiOf(contracts);
   ASSERT_TRUE(document.has_value());
