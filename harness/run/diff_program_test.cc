@@ -36,8 +36,7 @@ TEST(DiffProgram, TellsWhatIsNewInAnEdition) {
         "\nwidening\n  clouds: the national clouds that have the operation are named now\n",
         "DeviceManagementConfiguration.ReadWrite.All suffices too\n",
         "  permissions.application: applications on their own may call now\n",
-        "  effect: sync.effect was observe, binding nobody, and is must, binding the service, "
-        "now\n",
+        "effect: sync.effect was observe, binding nobody, and is must, binding the service, now\n",
         "  notes.1: a note is gone\n", "  license: the page says sync.license in other words\n",
         "edition 2019-01, Prerequisites, sentences bbfb6-117, bbfb6-118\n",
         "edition 2024-08, Permissions, lines 24, 30\n",
