@@ -30,7 +30,6 @@ void CachedTokens::Renew(Time now) {
     return;
   }
   answer_ = std::move(answer);
-  issued_ = now;
   ask_again_ = now + kWithoutExpiry;
   if (!*answer_) return;
   IssuedToken& issued = **answer_;
@@ -49,19 +48,6 @@ Expected<std::optional<std::string>> CachedTokens::Find(const TokenRequest& requ
   if (!answer_) return tl::unexpected(answer_.error());
   if (!*answer_) return std::nullopt;
   return (*answer_)->token;
-}
-
-bool CachedTokens::Drop(const TokenRequest& request, std::string_view token) {
-  if (request.identity.kind != kind_ || token.empty()) return false;
-  const std::lock_guard lock(mutex_);
-  // Another worker was refused the same token first.
-  if (token == dropped_) return true;
-  const bool ours = answer_ && *answer_ && (*answer_)->token == token;
-  if (!ours || !issuer_->renews() || clock_.Now() - issued_ < kAfterError) return false;
-  dropped_ = token;
-  ask_again_.reset();
-  answer_ = std::nullopt;
-  return true;
 }
 
 }  // namespace conform

@@ -26,8 +26,6 @@ class CachedTokens final : public TokenSource {
       : kind_(kind), issuer_(std::move(issuer)), clock_(clock), redactor_(redactor) {}
 
   Expected<std::optional<std::string>> Find(const TokenRequest& request) override;
-  /// A token issued less than a minute ago is not dropped: a newer one would be refused alike.
-  bool Drop(const TokenRequest& request, std::string_view token) override;
 
  private:
   using Time = std::chrono::system_clock::time_point;
@@ -40,9 +38,7 @@ class CachedTokens final : public TokenSource {
   Redactor& redactor_;
   std::mutex mutex_;  // of all below
   Expected<std::optional<IssuedToken>> answer_ = std::nullopt;
-  Time issued_;
-  std::optional<Time> ask_again_;  // nothing: it was never asked, or the token was dropped
-  std::string dropped_;
+  std::optional<Time> ask_again_;  // nothing: it was never asked
 };
 
 }  // namespace conform

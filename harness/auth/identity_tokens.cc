@@ -54,8 +54,4 @@ Expected<std::optional<std::string>> IdentityTokens::Find(const TokenRequest& re
   return cached_.Find(request);
 }
 
-bool IdentityTokens::Drop(const TokenRequest& request, std::string_view token) {
-  return cached_.Drop(request, token);
-}
-
 }  // namespace conform

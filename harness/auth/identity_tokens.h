@@ -18,7 +18,6 @@ class IdentityTokens final : public TokenSource {
   IdentityTokens(const IdentitySources& sources, const std::string& audience,
                  const ConnectionSettings& connection, const Bounds& bounds, SignInTools tools);
   Expected<std::optional<std::string>> Find(const TokenRequest& request) override;
-  bool Drop(const TokenRequest& request, std::string_view token) override;
 
  private:
   SignInClient sign_in_;
