@@ -10,20 +10,24 @@
 
 namespace conform {
 
+/// What an importer says of a fact.
+struct ClauseEntry {
+  std::string id;  ///< without the prefix; a number is added where it is taken.
+  std::string about;
+  Binds binds = Binds::kService;
+  std::string says;
+  std::string untested = {};
+};
+
+/// Without a source: a must, or an observation where it binds nobody. `ids` are those taken, and
+/// the clause's own from then on.
+Clause MakeClause(ClauseEntry entry, const std::string& prefix, std::set<std::string>& ids);
+
 class ClauseList {
  public:
   ClauseList(const Page& page, std::string prefix) : page_(page), prefix_(std::move(prefix)) {}
 
-  struct Entry {
-    std::string id;  ///< without the prefix; a number is added where it is taken.
-    std::string about;
-    Binds binds = Binds::kService;
-    std::string says;
-    std::string untested;
-  };
-
-  /// A must, or an observation where it binds nobody.
-  void Add(Entry entry, const std::vector<Place>& places);
+  void Add(ClauseEntry entry, const std::vector<Place>& places);
 
   std::vector<Clause> Take() { return std::move(clauses_); }
 

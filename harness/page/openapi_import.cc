@@ -188,17 +188,8 @@ class Importer {
 
 }  // namespace
 
-void OpenApiDraft::AddClause(Entry entry, const OpenApiNode& source) {
-  Clause clause;
-  clause.id = prefix + "." + entry.id;
-  for (int number = 2; !clause_ids.insert(clause.id).second; ++number) {
-    clause.id = fmt::format("{}.{}_{}", prefix, entry.id, number);
-  }
-  clause.about = std::move(entry.about);
-  clause.binds = entry.binds;
-  clause.strength = entry.binds == Binds::kNobody ? Strength::kObserve : Strength::kMust;
-  clause.says = std::move(entry.says);
-  clause.untested = std::move(entry.untested);
+void OpenApiDraft::AddClause(ClauseEntry entry, const OpenApiNode& source) {
+  Clause clause = MakeClause(std::move(entry), prefix, clause_ids);
   clause.source.document = contract.page.document;
   if (source.file != nullptr && &*source.file != &document.file()) {
     clause.source.document = source.file->path().filename().string();

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "contract/contract.h"
+#include "page/clause_list.h"
 #include "page/openapi_document.h"
 
 namespace conform {
@@ -20,16 +21,8 @@ struct OpenApiDraft {
   std::string example_query = {};  ///< with its `?`, or empty.
   std::set<std::string> clause_ids = {};
 
-  struct Entry {
-    std::string id;  ///< without the prefix.
-    std::string about;
-    Binds binds = Binds::kService;
-    std::string says;
-    std::string untested = {};
-  };
-  /// A must, or an observation where it binds nobody; cites the document, its version, the place
-  /// and a fingerprint of what stands there.
-  void AddClause(Entry entry, const OpenApiNode& source);
+  /// Cites the document, its version, the place and a fingerprint of what stands there.
+  void AddClause(ClauseEntry entry, const OpenApiNode& source);
 };
 
 /// Path, query and header parameters, and the request body.
