@@ -2,14 +2,12 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <httplib.h>
-#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
 #include <thread>
 
-#include "testing/golden.h"
-#include "testing/program.h"
+#include "run/sample_import_folder.h"
 
 namespace conform {
 namespace {
@@ -18,26 +16,8 @@ namespace fs = std::filesystem;
 
 fs::path PageFile(const std::string& name) { return fs::path(CONFORM_TESTDATA) / "pages" / name; }
 
-/// An empty folder that conform runs in.
-class ImportProgram : public testing::Test {
+class ImportProgram : public ImportFolder {
  protected:
-  ImportProgram() {
-    const auto* test = testing::UnitTest::GetInstance()->current_test_info();
-    folder_ = fs::path(testing::TempDir()) / fmt::format("import_{}_{}", test->name(), getpid());
-    fs::create_directories(folder_);
-  }
-  ~ImportProgram() override {
-    std::error_code ignored;
-    fs::remove_all(folder_, ignored);
-  }
-
-  ProgramResult Conform(std::vector<std::string> arguments) const {
-    arguments.insert(arguments.begin(), CONFORM_PROGRAM);
-    return RunProgram(ProgramCall{std::move(arguments), "", folder_});
-  }
-
-  std::string Read(const std::string& file) const { return ReadTestFile(folder_ / file); }
-
   void Replace(const std::string& file, const std::string& from, const std::string& to) const {
     std::string text = Read(file);
     const std::size_t at = text.find(from);
@@ -57,8 +37,6 @@ class ImportProgram : public testing::Test {
     for (const std::string& file : files) text += file + "\n";
     return text;
   }
-
-  fs::path folder_;
 };
 
 TEST_F(ImportProgram, WritesAContractAtItsPlaceAndCasesThatPassAtOnce) {

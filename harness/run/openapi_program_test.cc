@@ -1,7 +1,6 @@
 // What `conform import` makes of an OpenAPI document, up to a run that passes.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -9,8 +8,7 @@
 
 #include "base/yaml_node.h"
 #include "case/json_schema.h"
-#include "testing/golden.h"
-#include "testing/program.h"
+#include "run/sample_import_folder.h"
 
 namespace conform {
 namespace {
@@ -21,27 +19,7 @@ std::string DocumentFile(const std::string& name) {
   return (fs::path(CONFORM_TESTDATA) / "openapi" / name).string();
 }
 
-class OpenApiProgram : public testing::Test {
- protected:
-  OpenApiProgram() {
-    const auto* test = testing::UnitTest::GetInstance()->current_test_info();
-    folder_ = fs::path(testing::TempDir()) / fmt::format("openapi_{}_{}", test->name(), getpid());
-    fs::create_directories(folder_);
-  }
-  ~OpenApiProgram() override {
-    std::error_code ignored;
-    fs::remove_all(folder_, ignored);
-  }
-
-  ProgramResult Conform(std::vector<std::string> arguments) const {
-    arguments.insert(arguments.begin(), CONFORM_PROGRAM);
-    return RunProgram(ProgramCall{std::move(arguments), "", folder_});
-  }
-
-  std::string Read(const std::string& file) const { return ReadTestFile(folder_ / file); }
-
-  fs::path folder_;
-};
+class OpenApiProgram : public ImportFolder {};
 
 TEST_F(OpenApiProgram, MakesContractsAndCasesThatPassAtOnce) {
   for (const char* document : {"loans.yaml", "desk.json"}) {
