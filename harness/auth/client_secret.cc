@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "auth/token_answer.h"
+#include "base/percent.h"
 
 namespace conform {
 
@@ -11,8 +12,8 @@ Expected<std::optional<IssuedToken>> ClientSecret::Issue() {
   const auto secret = tools.environment(source_.secret_variable);
   if (!secret || secret->empty()) return std::nullopt;
   KeepSecret(tools, *secret, "client secret");
-  auto address = ParseHttpAddress(
-      fmt::format("{}/{}/oauth2/v2.0/token", source_.authority, PercentEncode(source_.tenant)));
+  auto address = ParseHttpAddress(fmt::format("{}/{}/oauth2/v2.0/token", source_.authority,
+                                              EncodePercent(source_.tenant, kUnreservedMarks)));
   if (!address) return Fail("no token: " + address.error().message);
   const std::string scope = source_.scope.empty() ? audience_ + "/.default" : source_.scope;
   const auto answer = sign_in_.Send({*std::move(address),

@@ -2,27 +2,17 @@
 
 #include <fmt/format.h>
 
-#include "base/ascii.h"
+#include "base/percent.h"
 
 namespace conform {
-
-std::string PercentEncode(std::string_view text) {
-  std::string encoded;
-  for (const char c : text) {
-    const bool unreserved =
-        IsDigit(c) || IsLower(c) || IsUpper(c) || c == '-' || c == '.' || c == '_' || c == '~';
-    encoded +=
-        unreserved ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
-  }
-  return encoded;
-}
 
 std::string WriteForm(const FormFields& fields) {
   std::string form;
   for (const auto& [name, value] : fields) {
     if (value.empty()) continue;
     if (!form.empty()) form += '&';
-    form += fmt::format("{}={}", PercentEncode(name), PercentEncode(value));
+    form += fmt::format("{}={}", EncodePercent(name, kUnreservedMarks),
+                        EncodePercent(value, kUnreservedMarks));
   }
   return form;
 }

@@ -10,8 +10,6 @@ namespace conform {
 
 using FormFields = std::vector<std::pair<std::string, std::string>>;
 
-/// Everything but RFC 3986's unreserved characters percent-encoded; good in a query and in a form.
-std::string PercentEncode(std::string_view text);
 /// `grant_type=refresh_token&scope=a%20b`; fields with an empty value are left out.
 std::string WriteForm(const FormFields& fields);
 

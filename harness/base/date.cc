@@ -198,6 +198,14 @@ std::string FormatDate(chrono::sys_days day) {
   return text;
 }
 
+std::int64_t CountMicroseconds(chrono::system_clock::time_point time) {
+  return chrono::duration_cast<chrono::microseconds>(time.time_since_epoch()).count();
+}
+
+chrono::system_clock::time_point TimeOfMicroseconds(std::int64_t count) {
+  return chrono::system_clock::time_point(chrono::microseconds(count));
+}
+
 std::string FormatTimestamp(chrono::system_clock::time_point time) {
   const auto whole = chrono::floor<chrono::milliseconds>(time);
   const auto day = chrono::floor<chrono::days>(whole);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,6 +15,10 @@ std::string FormatDate(std::chrono::sys_days day);
 
 /// RFC 3339 in UTC with milliseconds: `2026-11-24T22:54:03.120Z`.
 std::string FormatTimestamp(std::chrono::system_clock::time_point time);
+
+/// Since 1970-01-01T00:00Z, as databases keep an instant.
+std::int64_t CountMicroseconds(std::chrono::system_clock::time_point time);
+std::chrono::system_clock::time_point TimeOfMicroseconds(std::int64_t count);
 
 /// RFC 9110 §5.6.7 IMF-fixdate: `Tue, 24 Nov 2026 22:54:03 GMT`.
 std::string FormatHttpDate(std::chrono::system_clock::time_point time);

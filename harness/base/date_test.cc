@@ -108,5 +108,10 @@ TEST(ParseHttpDate, ReadsWhatFormatHttpDateWrites) {
   }
 }
 
+TEST(CountMicroseconds, IsReadBack) {
+  EXPECT_EQ(CountMicroseconds(kEvening), 1'795'560'843'120'000);
+  EXPECT_EQ(TimeOfMicroseconds(CountMicroseconds(kEvening)), kEvening);
+}
+
 }  // namespace
 }  // namespace conform

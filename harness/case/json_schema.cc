@@ -8,6 +8,7 @@
 #include <set>
 #include <vector>
 
+#include "base/json_pointer.h"
 #include "case/pattern.h"
 #include "case/schema_keywords.h"
 
@@ -56,10 +57,7 @@ std::string PointerOf(const std::vector<std::string>& context) {
     if (part == "<root>" || part.size() < 2) continue;
     std::string name = part.substr(1, part.size() - 2);
     if (name.size() >= 2 && name.front() == '"') name = name.substr(1, name.size() - 2);
-    pointer += '/';
-    for (const char c : name) {
-      pointer += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
-    }
+    pointer += '/' + EscapePointerName(name);
   }
   return pointer;
 }

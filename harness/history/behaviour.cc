@@ -9,6 +9,7 @@
 #include <set>
 
 #include "base/ascii.h"
+#include "base/json_pointer.h"
 #include "history/settled_text.h"
 
 namespace conform {
@@ -32,17 +33,7 @@ bool IsKeyedByValue(const std::string& key) {
 
 std::string PointerToken(const std::string& key) {
   if (IsKeyedByValue(key)) return "*";
-  std::string token;
-  for (const char c : key) {
-    if (c == '~') {
-      token += "~0";
-    } else if (c == '/') {
-      token += "~1";
-    } else {
-      token += c;
-    }
-  }
-  return token;
+  return EscapePointerName(key);
 }
 
 using Shape = std::map<std::string, std::set<std::string, std::less<>>>;

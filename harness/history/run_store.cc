@@ -4,23 +4,13 @@
 
 #include <limits>
 
+#include "base/date.h"
 #include "base/digest.h"
 #include "history/history_chain.h"
 #include "history/kept_run_json.h"
 
 namespace conform {
 namespace {
-
-using std::chrono::microseconds;
-using std::chrono::system_clock;
-
-std::int64_t ToMicroseconds(system_clock::time_point time) {
-  return std::chrono::duration_cast<microseconds>(time.time_since_epoch()).count();
-}
-
-system_clock::time_point FromMicroseconds(std::int64_t count) {
-  return system_clock::time_point(microseconds(count));
-}
 
 /// The number of a row that is made where it is not there yet.
 std::int64_t IdOf(SQLite::Statement& insert, SQLite::Statement& find, const std::string& key,
@@ -42,7 +32,7 @@ std::int64_t AddHeader(SQLite::Database& database, const KeptRun& run) {
       "entry_sha256) VALUES (?, ?, ?, ?, ?, coalesce((SELECT entry_sha256 FROM run ORDER BY number "
       "DESC LIMIT 1), ''), '')");
   insert.bind(1, run.Series());
-  insert.bind(2, ToMicroseconds(run.started));
+  insert.bind(2, CountMicroseconds(run.started));
   insert.bind(3, WriteKeptHeader(run));
   insert.bind(4, run.sha256);
   insert.bind(5, run.previous_sha256);
@@ -91,7 +81,7 @@ Expected<KeptRun> ReadHeaderRow(SQLite::Statement& row) {
   Expected<KeptRun> run = ReadKeptHeader(row.getColumn(2).getString());
   if (!run) return run;
   run->number = row.getColumn(0).getInt64();
-  run->started = FromMicroseconds(row.getColumn(1).getInt64());
+  run->started = TimeOfMicroseconds(row.getColumn(1).getInt64());
   run->sha256 = row.getColumn(3).getString();
   run->previous_sha256 = row.getColumn(4).getString();
   return run;
@@ -214,7 +204,7 @@ Expected<std::vector<CaseResult>> RunStore::ListCase(const std::string& name) {
       if (!test) return tl::unexpected(test.error());
       CaseResult& result = results.emplace_back();
       result.run = query.getColumn(0).getInt64();
-      result.started = FromMicroseconds(query.getColumn(1).getInt64());
+      result.started = TimeOfMicroseconds(query.getColumn(1).getInt64());
       result.series = query.getColumn(2).getString();
       result.test = test->id;
       result.kept = *std::move(test);
@@ -223,7 +213,7 @@ Expected<std::vector<CaseResult>> RunStore::ListCase(const std::string& name) {
   });
 }
 
-Expected<std::size_t> RunStore::Prune(system_clock::time_point before) {
+Expected<std::size_t> RunStore::Prune(std::chrono::system_clock::time_point before) {
   return file_.Try([&]() -> Expected<std::size_t> {
     SQLite::Database& database = file_.database();
     SQLite::Transaction whole(database, SQLite::TransactionBehavior::IMMEDIATE);
@@ -232,7 +222,7 @@ Expected<std::size_t> RunStore::Prune(system_clock::time_point before) {
         database,
         "SELECT coalesce((SELECT min(number) FROM run WHERE started_us >= ?), (SELECT max(number) "
         "+ 1 FROM run), 0)");
-    first.bind(1, ToMicroseconds(before));
+    first.bind(1, CountMicroseconds(before));
     first.executeStep();
     const std::int64_t kept = first.getColumn(0).getInt64();
     SQLite::Statement remove(database, "DELETE FROM run WHERE number < ?");

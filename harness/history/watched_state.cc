@@ -4,11 +4,12 @@
 #include <exception>
 #include <nlohmann/json.hpp>
 
+#include "base/date.h"
+
 namespace conform {
 namespace {
 
 using nlohmann::json;
-using std::chrono::microseconds;
 
 void NoteTurn(const std::string& value, const WatchMoment& moment, WatchedState& state) {
   if (value != state.last) {
@@ -56,16 +57,14 @@ Turn Observe(const std::string& value, const WatchMoment& moment, WatchedState& 
 }
 
 std::string WriteWatchedState(const WatchedState& state) {
-  const json value = {
-      {"told", state.told},
-      {"before", state.before},
-      {"since_us",
-       std::chrono::duration_cast<microseconds>(state.since.time_since_epoch()).count()},
-      {"last", state.last},
-      {"seen", state.seen},
-      {"turns", state.turns},
-      {"flapping", state.flapping},
-      {"definition", state.definition}};
+  const json value = {{"told", state.told},
+                      {"before", state.before},
+                      {"since_us", CountMicroseconds(state.since)},
+                      {"last", state.last},
+                      {"seen", state.seen},
+                      {"turns", state.turns},
+                      {"flapping", state.flapping},
+                      {"definition", state.definition}};
   return value.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
@@ -75,8 +74,7 @@ Expected<WatchedState> ReadWatchedState(std::string_view text) {
     WatchedState state;
     value.at("told").get_to(state.told);
     value.at("before").get_to(state.before);
-    state.since = std::chrono::system_clock::time_point(
-        microseconds(value.at("since_us").get<std::int64_t>()));
+    state.since = TimeOfMicroseconds(value.at("since_us").get<std::int64_t>());
     value.at("last").get_to(state.last);
     value.at("seen").get_to(state.seen);
     value.at("turns").get_to(state.turns);

@@ -5,6 +5,8 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "base/percent.h"
+
 namespace conform {
 namespace {
 

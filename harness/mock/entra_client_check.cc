@@ -5,6 +5,7 @@
 
 #include "base/digest.h"
 #include "base/http_text.h"
+#include "base/percent.h"
 
 namespace conform {
 namespace {

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/digest.h"
+#include "base/percent.h"
 #include "mock/entra_control.h"
 #include "mock/entra_pages.h"
 

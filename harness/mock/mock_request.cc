@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "base/ascii.h"
+#include "base/percent.h"
 
 namespace conform {
 namespace {
@@ -57,22 +57,6 @@ std::string WithoutQueryParameter(std::string_view query, std::string_view name)
     }
   }
   return left;
-}
-
-std::string DecodePercent(std::string_view text) {
-  std::string decoded;
-  decoded.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool encoded = text[i] == '%' && i + 2 < text.size() && HexValue(text[i + 1]) >= 0 &&
-                         HexValue(text[i + 2]) >= 0;
-    if (encoded) {
-      decoded += static_cast<char>(HexValue(text[i + 1]) * 16 + HexValue(text[i + 2]));
-      i += 2;
-    } else {
-      decoded += text[i];
-    }
-  }
-  return decoded;
 }
 
 bool IsKnownMethod(std::string_view method) {

@@ -30,9 +30,6 @@ std::optional<std::string> FindQueryValue(std::string_view query, std::string_vi
 /// The query without the parameters of that name; what is left of it ends with `&`.
 std::string WithoutQueryParameter(std::string_view query, std::string_view name);
 
-/// `%41` becomes `A`; what is no percent-encoding stays.
-std::string DecodePercent(std::string_view text);
-
 /// Whether RFC 9110 or RFC 5789 defines the method.
 bool IsKnownMethod(std::string_view method);
 

@@ -41,13 +41,6 @@ TEST(HasQueryParameter, DecodesNames) {
   EXPECT_FALSE(HasQueryParameter("", "a"));
 }
 
-TEST(DecodePercent, LeavesWhatIsNoEncoding) {
-  EXPECT_EQ(DecodePercent("%41%6a%C3%a9"), "Aj\xC3\xA9");
-  EXPECT_EQ(DecodePercent("100%"), "100%");
-  EXPECT_EQ(DecodePercent("%4"), "%4");
-  EXPECT_EQ(DecodePercent("%zz+"), "%zz+");
-}
-
 TEST(IsKnownMethod, IsCaseSensitive) {
   EXPECT_TRUE(IsKnownMethod("PATCH"));
   EXPECT_FALSE(IsKnownMethod("patch"));

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/percent.h"
 #include "contract/path_template.h"
 #include "mock/mock_request.h"
 

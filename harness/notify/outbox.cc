@@ -1,16 +1,8 @@
 #include "notify/outbox.h"
 
+#include "base/date.h"
+
 namespace conform {
-namespace {
-
-using std::chrono::microseconds;
-using std::chrono::system_clock;
-
-std::int64_t CountMicroseconds(system_clock::time_point time) {
-  return std::chrono::duration_cast<microseconds>(time.time_since_epoch()).count();
-}
-
-}  // namespace
 
 Expected<void> Outbox::Add(const OutboxEntry& entry) {
   return file_.Try([&]() -> Expected<void> {
@@ -36,7 +28,7 @@ Expected<std::vector<OutboxEntry>> Outbox::List(const std::string& receiver) {
     query.bind(1, receiver);
     while (query.executeStep()) {
       entries.push_back({query.getColumn(0).getInt64(), receiver,
-                         system_clock::time_point(microseconds(query.getColumn(1).getInt64())),
+                         TimeOfMicroseconds(query.getColumn(1).getInt64()),
                          query.getColumn(2).getString(), query.getColumn(3).getString(),
                          query.getColumn(4).getInt()});
     }
@@ -64,7 +56,7 @@ Expected<void> Outbox::NoteTrouble(std::int64_t id, const std::string& trouble) 
   });
 }
 
-Expected<std::size_t> Outbox::DropOlder(system_clock::time_point before) {
+Expected<std::size_t> Outbox::DropOlder(std::chrono::system_clock::time_point before) {
   return file_.Try([&]() -> Expected<std::size_t> {
     SQLite::Statement drop(file_.database(), "DELETE FROM outbox WHERE made_us < ?");
     drop.bind(1, CountMicroseconds(before));

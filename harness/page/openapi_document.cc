@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "base/ascii.h"
+#include "base/percent.h"
 #include "base/utf8.h"
 
 namespace conform {
@@ -12,18 +12,6 @@ namespace fs = std::filesystem;
 using Json = nlohmann::json;
 
 constexpr int kMostReferences = 20;  // one behind the other
-
-std::string DecodePercent(std::string_view text) {
-  std::string decoded;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool escape = text[i] == '%' && i + 2 < text.size() && HexValue(text[i + 1]) >= 0 &&
-                        HexValue(text[i + 2]) >= 0;
-    decoded +=
-        escape ? static_cast<char>(HexValue(text[i + 1]) * 16 + HexValue(text[i + 2])) : text[i];
-    if (escape) i += 2;
-  }
-  return decoded;
-}
 
 /// The first of a path's parts that leaves a folder is `..`.
 bool IsBelow(const fs::path& folder, const fs::path& file) {

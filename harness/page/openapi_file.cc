@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/digest.h"
+#include "base/json_pointer.h"
 
 namespace conform {
 namespace {
@@ -54,10 +55,7 @@ std::vector<std::string> NamesOfPointer(std::string_view pointer) {
 }
 
 std::string JoinPointer(const std::string& pointer, std::string_view name) {
-  std::string escaped(name);
-  ReplaceAll(escaped, "~", "~0");
-  ReplaceAll(escaped, "/", "~1");
-  return pointer + "/" + escaped;
+  return pointer + "/" + EscapePointerName(name);
 }
 
 Expected<std::shared_ptr<const OpenApiFile>> OpenApiFile::Load(const std::filesystem::path& path) {

@@ -4,6 +4,7 @@
 
 #include "base/ascii.h"
 #include "base/http_text.h"
+#include "base/percent.h"
 #include "base/utf8.h"
 #include "contract/path_template.h"
 #include "contract/spelling.h"
@@ -60,11 +61,7 @@ Json ExampleOfParameter(OpenApiDraft& draft, const OpenApiNode& parameter, const
 std::string WireText(const Json& value) {
   std::string text = value.is_string() ? value.get<std::string>() : value.dump();
   if (value.is_array()) text = value.empty() ? "text" : WireText(value.front());
-  std::string escaped;
-  for (const char c : text) {
-    const bool plain = IsDigit(c) || IsLower(ToLower(c)) || c == '-' || c == '.' || c == '_';
-    escaped += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
-  }
+  const std::string escaped = EncodePercent(text, "-._");
   return escaped.empty() ? "text" : escaped;
 }
 

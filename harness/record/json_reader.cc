@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "base/date.h"
+#include "base/json_pointer.h"
 
 namespace conform {
 namespace {
@@ -104,13 +105,7 @@ bool JsonReader::Fail(std::string_view message) {
 
 void JsonReader::Enter(std::string_view key) {
   pointer_ += '/';
-  for (const char c : key) {
-    if (c == '~' || c == '/') {
-      pointer_ += c == '~' ? "~0" : "~1";
-    } else {
-      pointer_ += c;
-    }
-  }
+  pointer_ += EscapePointerName(key);
 }
 
 void JsonReader::Leave() { pointer_.resize(pointer_.rfind('/')); }

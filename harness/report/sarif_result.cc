@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <filesystem>
 #include <utility>
 
 #include "base/digest.h"
+#include "base/percent.h"
 #include "base/utf8.h"
 
 namespace conform {
@@ -18,17 +18,7 @@ using nlohmann::ordered_json;
 /// Of the path of a URI (RFC 3986 §3.3).
 std::string EscapePath(std::string_view path) {
   constexpr std::string_view kAllowed = "-._~/!$&'()*+,;=@";
-  std::string uri;
-  for (const char c : path) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool plain = byte < 0x80 && std::isalnum(byte) != 0;
-    if (plain || kAllowed.find(c) != std::string_view::npos) {
-      uri += c;
-    } else {
-      uri += fmt::format("%{:02X}", byte);
-    }
-  }
-  return uri;
+  return EncodePercent(path, kAllowed);
 }
 
 ordered_json MakeArtifact(std::string_view path) {

@@ -7,42 +7,30 @@
 
 #include "auth/environment_tokens.h"
 #include "base/digest.h"
+#include "base/percent.h"
 
 namespace conform {
 namespace {
 
 constexpr std::string_view kTokenPlaceholder = "${token}";
 const std::string kBoundaryPrefix = "conform-";
-constexpr std::string_view kQueryCharacters =
-    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~!$'()*,;:@/?";
-
-/// Percent-encodes what `keep` has not. With `keep` empty: only what would end the request line.
-std::string PercentEncode(std::string_view text, std::string_view keep) {
-  std::string encoded;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool plain = keep.empty() ? byte > 0x20 && byte < 0x7F : keep.find(c) != keep.npos;
-    if (plain) {
-      encoded.push_back(c);
-    } else {
-      encoded += fmt::format("%{:02X}", byte);
-    }
-  }
-  return encoded;
-}
+/// That a name or value of the query may hold as they stand.
+constexpr std::string_view kQueryMarks = "-._~!$'()*,;:@/?";
+/// Every visible character: a path is sent as the case writes it, but never ends the request line.
+constexpr std::string_view kVisibleMarks = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
 
 Expected<std::string> BuildTarget(const RequestSpec& spec, const Scope& scope) {
   Expected<std::string> path = Resolve(spec.path.text, scope);
   if (!path) return path;
-  std::string target = PercentEncode(*path, "");
+  std::string target = EncodePercent(*path, kVisibleMarks);
   char separator = '?';
   for (const auto& [name, value] : spec.query) {
     Expected<std::string> name_text = Resolve(name.text, scope);
     Expected<std::string> value_text = Resolve(value.text, scope);
     if (!name_text) return name_text;
     if (!value_text) return value_text;
-    target += separator + PercentEncode(*name_text, kQueryCharacters) + '=' +
-              PercentEncode(*value_text, kQueryCharacters);
+    target += separator + EncodePercent(*name_text, kQueryMarks) + '=' +
+              EncodePercent(*value_text, kQueryMarks);
     separator = '&';
   }
   return target;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/json_pointer.h"
 #include "base/utf8.h"
 #include "verdict/json_body.h"
 
@@ -22,19 +23,11 @@ bool EqualNumbers(const json& a, const json& b) {
   return wide(a) == wide(b);
 }
 
-std::string Escaped(const std::string& name) {
-  std::string escaped;
-  for (const char c : name) {
-    escaped += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
-  }
-  return escaped;
-}
-
 void Diff(const json& expected, const json& actual, const std::string& pointer,
           std::vector<JsonDifference>& found) {
   if (expected.is_object() && actual.is_object()) {
     for (const auto& [name, value] : expected.items()) {
-      const std::string inner = fmt::format("{}/{}", pointer, Escaped(name));
+      const std::string inner = fmt::format("{}/{}", pointer, EscapePointerName(name));
       const auto other = actual.find(name);
       if (other == actual.end()) {
         found.push_back({inner, ShowJson(value), "absent"});
@@ -44,7 +37,8 @@ void Diff(const json& expected, const json& actual, const std::string& pointer,
     }
     for (const auto& [name, value] : actual.items()) {
       if (expected.contains(name)) continue;
-      found.push_back({fmt::format("{}/{}", pointer, Escaped(name)), "absent", ShowJson(value)});
+      found.push_back(
+          {fmt::format("{}/{}", pointer, EscapePointerName(name)), "absent", ShowJson(value)});
     }
     return;
   }

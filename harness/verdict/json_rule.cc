@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "base/json_pointer.h"
 #include "base/utf8.h"
 #include "verdict/json_body.h"
 #include "verdict/json_diff.h"
@@ -88,9 +89,8 @@ void CollectUndocumented(const nlohmann::json& value, const std::string& pointer
   }
   if (!value.is_object()) return;
   for (const auto& [name, inner] : value.items()) {
-    std::string escaped;
-    for (const char c : name) escaped += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
-    CollectUndocumented(inner, fmt::format("{}/{}", pointer, escaped), documented, found);
+    CollectUndocumented(inner, fmt::format("{}/{}", pointer, EscapePointerName(name)), documented,
+                        found);
   }
 }
 

@@ -1,0 +1,18 @@
+// Percent-encoding (RFC 3986 §2.1).
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace conform {
+
+/// Every byte percent-encoded but ASCII letters, digits and the characters of `plain`.
+std::string EncodePercent(std::string_view text, std::string_view plain);
+
+/// RFC 3986 §2.3, without letters and digits: what never needs encoding.
+inline constexpr std::string_view kUnreservedMarks = "-._~";
+
+/// `%41` becomes `A`; what is no percent-encoding stays.
+std::string DecodePercent(std::string_view text);
+
+}  // namespace conform
