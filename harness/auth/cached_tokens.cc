@@ -11,6 +11,7 @@ using std::chrono::seconds;
 constexpr minutes kBeforeExpiry{5};
 constexpr minutes kWithoutExpiry{5};
 constexpr minutes kAfterError{1};
+constexpr minutes kBetweenDrops{1};
 /// A token that is short-lived or has expired already is not asked for at every test.
 constexpr seconds kLeast{10};
 
@@ -48,6 +49,22 @@ Expected<std::optional<std::string>> CachedTokens::Find(const TokenRequest& requ
   if (!answer_) return tl::unexpected(answer_.error());
   if (!*answer_) return std::nullopt;
   return (*answer_)->token;
+}
+
+bool CachedTokens::Drop(std::string_view token) {
+  if (token.empty()) return false;
+  const std::lock_guard lock(mutex_);
+  // Another worker was refused the same token first.
+  if (token == dropped_) return true;
+  const bool ours = answer_ && *answer_ && (*answer_)->token == token;
+  const Time now = clock_.Now();
+  const bool just_dropped = dropped_at_ && now - *dropped_at_ < kBetweenDrops;
+  if (!ours || !issuer_->renews() || just_dropped) return false;
+  dropped_ = token;
+  dropped_at_ = now;
+  ask_again_.reset();
+  answer_ = std::nullopt;
+  return true;
 }
 
 }  // namespace conform

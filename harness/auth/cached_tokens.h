@@ -26,6 +26,8 @@ class CachedTokens final : public TokenSource {
       : kind_(kind), issuer_(std::move(issuer)), clock_(clock), redactor_(redactor) {}
 
   Expected<std::optional<std::string>> Find(const TokenRequest& request) override;
+  /// At most one token a minute: where the new one is refused too, a third would be alike.
+  bool Drop(std::string_view token) override;
 
  private:
   using Time = std::chrono::system_clock::time_point;
@@ -38,7 +40,9 @@ class CachedTokens final : public TokenSource {
   Redactor& redactor_;
   std::mutex mutex_;  // of all below
   Expected<std::optional<IssuedToken>> answer_ = std::nullopt;
-  std::optional<Time> ask_again_;  // nothing: it was never asked
+  std::optional<Time> ask_again_;  // nothing: it was never asked, or the token was dropped
+  std::string dropped_;
+  std::optional<Time> dropped_at_;
 };
 
 }  // namespace conform

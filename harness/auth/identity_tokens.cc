@@ -54,4 +54,6 @@ Expected<std::optional<std::string>> IdentityTokens::Find(const TokenRequest& re
   return cached_.Find(request);
 }
 
+bool IdentityTokens::Drop(std::string_view token) { return cached_.Drop(token); }
+
 }  // namespace conform

@@ -18,6 +18,7 @@ class IdentityTokens final : public TokenSource {
   IdentityTokens(const IdentitySources& sources, const std::string& audience,
                  const ConnectionSettings& connection, const Bounds& bounds, SignInTools tools);
   Expected<std::optional<std::string>> Find(const TokenRequest& request) override;
+  bool Drop(std::string_view token) override;
 
  private:
   SignInClient sign_in_;

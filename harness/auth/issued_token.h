@@ -22,6 +22,8 @@ class TokenIssuer {
   /// Nothing: the identity is not set up here, for one as a variable that names its application is
   /// not set.
   virtual Expected<std::optional<IssuedToken>> Issue() = 0;
+  /// False: always the same token.
+  virtual bool renews() const { return true; }
 };
 
 /// When a JSON Web Token says that it expires; nothing where `token` is none or does not say.

@@ -12,6 +12,7 @@ class NamedVariable final : public TokenIssuer {
   NamedVariable(std::string variable, Environment environment)
       : variable_(std::move(variable)), environment_(std::move(environment)) {}
   Expected<std::optional<IssuedToken>> Issue() override;
+  bool renews() const override { return false; }
 
  private:
   std::string variable_;

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/error.h"
@@ -26,6 +27,11 @@ class TokenSource {
   /// The token without its scheme, empty for `none`. Nothing: this source has none for that
   /// identity. An error: it should have one and could not get it.
   virtual Expected<std::optional<std::string>> Find(const TokenRequest& request) = 0;
+
+  /// A service refused `token`, which this or another source gave, though it should be good yet
+  /// (an unexpected 401). True: it was given here and is dropped, and the next Find may give
+  /// another one; to send the request once more may help. False: the same token would come again.
+  virtual bool Drop(std::string_view token);
 };
 
 /// Asks each source in turn; the first token or error is the answer.
@@ -34,6 +40,7 @@ class FirstOf final : public TokenSource {
   explicit FirstOf(std::vector<std::unique_ptr<TokenSource>> sources)
       : sources_(std::move(sources)) {}
   Expected<std::optional<std::string>> Find(const TokenRequest& request) override;
+  bool Drop(std::string_view token) override;
 
  private:
   std::vector<std::unique_ptr<TokenSource>> sources_;
