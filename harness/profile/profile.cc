@@ -7,6 +7,7 @@
 
 #include "base/date.h"
 #include "base/map_reader.h"
+#include "profile/connection_loader.h"
 #include "profile/identity_loader.h"
 
 namespace conform {
@@ -111,10 +112,19 @@ void LoadVariables(MapReader& reader, const YamlContext& context, Profile& profi
   }
 }
 
+void LoadTokenRules(MapReader& reader, const YamlContext& context, Profile& profile) {
+  const YamlEntry* entry = reader.Find("tokens");
+  if (entry == nullptr) return;
+  MapReader values(context, entry->value, "tokens", BlameSpan(*entry));
+  profile.token_rules.audiences = values.Texts("audiences");
+  profile.token_rules.issuers = values.Texts("issuers");
+  values.Finish();
+}
+
 }  // namespace
 
 std::optional<Profile> LoadProfile(std::shared_ptr<const SourceText> source,
-                                   Diagnostics& diagnostics) {
+                                   Diagnostics& diagnostics, const VariableLookup& variables) {
   const std::size_t before = diagnostics.errors();
   const std::optional<YamlNode> root = ParseYaml(*source, diagnostics);
   if (!root) return std::nullopt;
@@ -138,6 +148,8 @@ std::optional<Profile> LoadProfile(std::shared_ptr<const SourceText> source,
   LoadSoften(reader, context, profile);
   LoadVariables(reader, context, profile);
   profile.identities = LoadIdentities(reader, context);
+  LoadTokenRules(reader, context, profile);
+  profile.connection = LoadConnection(reader, context, variables);
   LoadBounds(reader, context, profile);
   LoadLimits(reader, context, profile);
   reader.Finish();

@@ -13,6 +13,7 @@
 #include "base/source_text.h"
 #include "contract/clause.h"
 #include "exchange/bounds.h"
+#include "exchange/connection_settings.h"
 #include "exchange/origin.h"
 
 namespace conform {
@@ -22,6 +23,13 @@ struct Limits {
   int requests_per_window = 0;  ///< of all workers in any 20 s; 0: as many as they can.
   int jobs = 0;                 ///< workers at the most; 0: as many as the command line says.
   std::chrono::milliseconds longest_wait{120'000};  ///< that a Retry-After may hold a step.
+};
+
+/// What an access token must say of itself to be worth sending.
+struct TokenRules {
+  std::vector<std::string>
+      audiences;                     ///< `aud` names one of them, or the target; empty: the target.
+  std::vector<std::string> issuers;  ///< `iss` begins with one of them; empty: with anything.
 };
 
 struct Profile {
@@ -36,13 +44,17 @@ struct Profile {
   std::map<std::string, Strength> softened;  ///< protocol set -> the most it can weigh here.
   std::map<std::string, std::string> variables;  ///< `${var.NAME}`.
   IdentitySources identities;  ///< where their tokens come from, unless the environment has one.
+  TokenRules token_rules;
+  /// Whom to trust, as whom to sign in, which proxy; without the process's variables.
+  ConnectionSettings connection;
   Bounds bounds;
   Limits limits;
   std::shared_ptr<const SourceText> source;
 };
 
-/// Nothing where `diagnostics` got an error.
+/// Nothing where `diagnostics` got an error. Files that it names are looked into, with passwords
+/// that `variables` holds.
 std::optional<Profile> LoadProfile(std::shared_ptr<const SourceText> source,
-                                   Diagnostics& diagnostics);
+                                   Diagnostics& diagnostics, const VariableLookup& variables = {});
 
 }  // namespace conform

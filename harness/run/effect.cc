@@ -25,4 +25,13 @@ bool MayHaveEffect(const Test& test) {
   });
 }
 
+std::chrono::milliseconds TotalWait(const Case& test_case) {
+  std::chrono::milliseconds total{0};
+  for (const Step& step : test_case.steps) {
+    total += step.wait.value_or(std::chrono::milliseconds(0));
+    if (step.poll) total += step.poll->limit;
+  }
+  return total;
+}
+
 }  // namespace conform

@@ -7,9 +7,11 @@
 #include "base/duration.h"
 #include "record/run_record_file.h"
 #include "run/command.h"
+#include "run/dry_run.h"
 #include "run/explain.h"
 #include "run/run_bundle.h"
 #include "run/run_flags.h"
+#include "run/run_host.h"
 #include "run/session.h"
 #include "run/stop.h"
 #include "run/test_run.h"
@@ -51,6 +53,19 @@ void ExplainCase(const RunFlags& flags, Invocation& invocation) {
     return;
   }
   Explain(*workspace, **session, invocation.out);
+}
+
+/// Tells what RunByFlags would send.
+void DryRunByFlags(const RunFlags& flags, Invocation& invocation) {
+  RunLimits limits;
+  limits.allowed_effects = flags.allow_effects;
+  const auto patience = ReadDuration("--patience", flags.patience, "15m", invocation);
+  if (!patience) return;
+  limits.patience = *patience;
+  const std::unique_ptr<Workspace> workspace = LoadOrRefuse(flags.workspace, invocation);
+  if (workspace == nullptr) return;
+  const auto told = TellDryRun(*workspace, limits, ProcessEnvironment(), invocation);
+  if (!told) invocation.Refuse(told.error().message);
 }
 
 /// The mock knows its own tokens alone: whoever exported one for a service wonders otherwise.
@@ -114,6 +129,7 @@ void RunByFlags(const RunFlags& flags, Invocation& invocation) {
   RunLimits limits;
   limits.allowed_effects = flags.allow_effects;
   limits.patience = *patience;
+  limits.flaky_fails = flags.flaky == "fail";
   limits.stop = &stop;
   Stop::CatchSignals();
   std::optional<SignalsHeldBack> held_back(std::in_place);
@@ -147,6 +163,11 @@ void AddRunFlags(CLI::App& command, RunFlags& flags) {
       ->check(CLI::Range(1, 1'000))
       ->type_name("N");
   command.add_flag("--strict", flags.options.strict, "A broken should fails");
+  command
+      .add_option("--flaky", flags.flaky,
+                  "A test that passed only by asking again: tell (default) or fail")
+      ->check(CLI::IsMember({"tell", "fail"}))
+      ->type_name("WHAT");
   command.add_flag("--fail-fast", flags.options.fail_fast, "Send nothing more once a test failed");
   command.add_option("--deadline", flags.deadline, "Send nothing more after this time, e.g. 10m")
       ->type_name("DURATION");
@@ -169,6 +190,8 @@ void AddRunCommand(CLI::App& app, Invocation& invocation) {
       ->add_option("--explain", flags->explain,
                    "Show what every ${...} of a case becomes, on a mock; report nothing")
       ->type_name("CASE");
+  command->add_flag("--dry-run", flags->dry_run,
+                    "Show what would be sent, to where, as whom, with how many effects");
   AddRunFlags(*command, *flags);
   command
       ->add_option("--baseline", flags->baseline,
@@ -181,10 +204,12 @@ void AddRunCommand(CLI::App& app, Invocation& invocation) {
       "Exit: 0 conforms, 1 nonconformance, 2 bad usage or file, 3 could not tell.\n"
       "Example: conform run --gtest_filter='*documented_request*'");
   command->callback([flags, &invocation] {
-    if (flags->explain.empty()) {
-      RunByFlags(*flags, invocation);
-    } else {
+    if (!flags->explain.empty()) {
       ExplainCase(*flags, invocation);
+    } else if (flags->dry_run) {
+      DryRunByFlags(*flags, invocation);
+    } else {
+      RunByFlags(*flags, invocation);
     }
   });
 }

@@ -36,6 +36,9 @@ void Tell(const TestRecord& record) {
       ADD_FAILURE_AT(record.path.c_str(), record.line) << "inconclusive: " << verdict.reason;
       return;
     case Outcome::kFail:
+      if (verdict.findings.empty()) {
+        ADD_FAILURE_AT(record.path.c_str(), record.line) << verdict.reason;
+      }
       for (const Finding& finding : verdict.findings) {
         if (!finding.deviation.empty()) continue;
         ADD_FAILURE_AT(finding.path.c_str(), finding.span.line)

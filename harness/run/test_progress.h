@@ -32,6 +32,8 @@ struct TestProgress {
   std::vector<std::string> notes;  ///< steps not run, and what was not cleaned up.
   bool left_behind = false;        ///< something was not cleaned up.
   bool stopped = false;            ///< by its run, before its last step.
+  std::string unread_token;        ///< that the token could not be read; empty: it could.
+  bool flaky = false;              ///< an answer came only by asking again.
 
   /// Always false: the test ends here.
   bool End(Outcome outcome, std::string reason) {
@@ -49,11 +51,12 @@ struct StepProgress {
   std::chrono::system_clock::time_point began;
   std::string page;  ///< request-target of the next page; empty: the step's own request.
   std::set<std::string> pages;
-  int answers = 0;
+  int answers = 0;                    ///< but for those that were asked for again.
   bool again = false;                 ///< another request of the step is to be sent.
   bool retried = false;               ///< it is the same once more: a further attempt.
   int throttled = 0;                  ///< answers of 429 or 503 waited out for this request.
   std::chrono::milliseconds held{0};  ///< how long, together.
+  bool renewed = false;               ///< the token was refused once and another one was got.
 };
 
 }  // namespace conform

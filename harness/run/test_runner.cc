@@ -10,6 +10,8 @@
 #include "base/duration.h"
 #include "run/effect.h"
 #include "run/exchange_record.h"
+#include "run/preflight.h"
+#include "run/test_scope.h"
 
 namespace conform {
 namespace {
@@ -34,15 +36,6 @@ std::string PermissionsFor(const Test& test) {
     permissions += (permissions.empty() ? "" : " ") + rule->permissions.front();
   }
   return permissions.empty() ? "User.Read" : permissions;
-}
-
-milliseconds TotalWait(const Case& test_case) {
-  milliseconds total{0};
-  for (const Step& step : test_case.steps) {
-    total += step.wait.value_or(milliseconds(0));
-    if (step.poll) total += step.poll->limit;
-  }
-  return total;
 }
 
 /// Whether no answer hangs on what was asked before, nor on the time: such tests can share a tenant
@@ -123,6 +116,13 @@ TestRecord TestRunner::Run(const Test& test, int round, const StepWatch& watch) 
     if (progress.left_behind && verdict.outcome == Outcome::kPass) {
       verdict.outcome = Outcome::kWarn;
     }
+    if (limits_.flaky_fails && progress.flaky && Passes(verdict.outcome)) {
+      verdict.outcome = Outcome::kFail;
+    }
+    // Of a pass, what the token is decides nothing.
+    if (!progress.unread_token.empty() && !Passes(verdict.outcome)) {
+      progress.notes.push_back(progress.unread_token);
+    }
     for (const std::string& note : progress.notes) {
       verdict.reason += (verdict.reason.empty() ? "" : "; ") + note;
     }
@@ -180,27 +180,37 @@ bool TestRunner::IsStopped(TestProgress& progress) {
   return true;
 }
 
-bool TestRunner::Prepare(const Test& test, TestProgress& progress) {
+std::optional<std::string> TestRunner::FindToken(const Test& test, TestProgress& progress) {
   const Identity& identity = test.test_case->identity;
-  const auto token = tokens_.Find({identity, PermissionsFor(test), progress.tenant});
-  if (!token) return progress.End(Outcome::kInconclusive, token.error().message);
-  if (!*token) {
-    return progress.End(Outcome::kSkip,
-                        fmt::format("no token for {}: set {}", NameOf(identity.kind),
-                                    TokenVariable(identity.kind)));
+  auto token = tokens_.Find({identity, PermissionsFor(test), progress.tenant});
+  if (!token) {
+    progress.End(Outcome::kInconclusive, token.error().message);
+    return std::nullopt;
   }
+  if (!*token) {
+    progress.End(Outcome::kSkip, fmt::format("no token for {}: set {}", NameOf(identity.kind),
+                                             TokenVariable(identity.kind)));
+    return std::nullopt;
+  }
+  redactor_.AddSecret(**token, "token");
+  if (target_.is_mock()) return *std::move(token);  // signed by ourselves, for this very test
+  TokenFitness fitness = CheckToken(test, **token, profile_, clock_.Now());
+  if (!fitness.trouble.empty()) {
+    progress.End(Outcome::kInconclusive, std::move(fitness.trouble));
+    return std::nullopt;
+  }
+  progress.unread_token = std::move(fitness.note);
+  return *std::move(token);
+}
+
+bool TestRunner::Prepare(const Test& test, TestProgress& progress) {
+  std::optional<std::string> token = FindToken(test, progress);
+  if (!token) return false;
   if (!target_.is_mock() && TotalWait(*test.test_case) > limits_.patience) {
     return progress.End(Outcome::kSkip, fmt::format("it waits {}: allow that with --patience",
                                                     FormatDuration(TotalWait(*test.test_case))));
   }
-  redactor_.AddSecret(**token, "token");
-  Scope& scope = progress.scope;
-  scope.token = **token;
-  scope.uuid = RandomUuid();
-  scope.now = FormatTimestamp(clock_.Now());
-  scope.columns = &test.test_case->columns;
-  scope.row = test.row == nullptr ? nullptr : &test.row->values;
-  scope.variables = &profile_.variables;
+  progress.scope = ScopeOf(test, profile_, *std::move(token), clock_.Now());
   return true;
 }
 

@@ -25,6 +25,7 @@ namespace conform {
 struct RunLimits {
   int allowed_effects = 0;                ///< requests with an effect that may go to a tenant.
   std::chrono::milliseconds patience{0};  ///< how long a test may wait on a tenant.
+  bool flaky_fails = false;               ///< a test that passed only by asking again fails.
   Stop* stop = nullptr;                   ///< once requested, no further step is sent; may be null.
 };
 
@@ -39,6 +40,8 @@ class TestRunner {
 
  private:
   bool Prepare(const Test& test, TestProgress& progress);
+  /// Nothing: the test ended, since there is none, or one that would tell nothing.
+  std::optional<std::string> FindToken(const Test& test, TestProgress& progress);
   /// Ends the test where nothing more is to be sent.
   bool IsStopped(TestProgress& progress);
   void RunSteps(const Test& test, TestProgress& progress);
@@ -49,6 +52,9 @@ class TestRunner {
   /// How long a throttled answer to a request without effect holds it back; nothing: it is judged.
   std::optional<std::chrono::milliseconds> HeldBack(const StepProgress& step,
                                                     const TestProgress& progress) const;
+  /// Whether the answer is a 401 that no step expects, of a request without effect, and another
+  /// token was got, which has not been tried in this step.
+  bool Renew(const Test& test, StepProgress& step, TestProgress& progress);
   bool SendLater(const Test& test, std::chrono::milliseconds wait, StepProgress& step,
                  TestProgress& progress);
   bool FollowPage(const Test& test, StepProgress& step, TestProgress& progress);

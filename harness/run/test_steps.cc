@@ -17,6 +17,8 @@ namespace {
 
 using std::chrono::milliseconds;
 
+constexpr int kUnauthorized = 401;
+
 milliseconds Since(std::chrono::system_clock::time_point began,
                    std::chrono::system_clock::time_point now) {
   return std::chrono::duration_cast<milliseconds>(now - began);
@@ -33,15 +35,22 @@ void NoteDone(std::size_t index, TestProgress& progress) {
 }
 
 /// An answer that came only by asking again is one that cannot be counted on.
-void TellRetries(bool throttled, StepProgress& step, TestProgress& progress) {
+void TellRetries(bool refused, StepProgress& step, TestProgress& progress) {
+  const auto tell = [&](std::string again, std::string waited_out) {
+    progress.notes.push_back(refused ? std::move(again) : "flaky: " + std::move(waited_out));
+    progress.flaky = progress.flaky || !refused;
+  };
   if (step.throttled > 0) {
     const std::string times =
         step.throttled == 1 ? "once" : fmt::format("{} times", step.throttled);
-    progress.notes.push_back(
-        throttled
-            ? fmt::format("asked again {} in {}", times, Seconds(step.held))
-            : fmt::format("flaky: 429 or 503 was waited out {} ({})", times, Seconds(step.held)));
+    tell(fmt::format("asked again {} in {}", times, Seconds(step.held)),
+         fmt::format("429 or 503 was waited out {} ({})", times, Seconds(step.held)));
   }
+  if (step.renewed) {
+    tell("asked again once with a new token",
+         "the token was answered 401 and a new one was not refused");
+  }
+  step.renewed = false;
   step.throttled = 0;
   step.held = milliseconds(0);
 }
@@ -90,7 +99,7 @@ bool TestRunner::SendOnce(const Test& test, StepProgress& step, TestProgress& pr
   pace_.Enter();
   const auto sent = TenantNow(progress);
   step.exchange.attempts.push_back(progress.client->Send(*request));
-  ++step.answers;
+  if (!step.retried) ++step.answers;
   ExchangeRecord shown = RecordExchange(step.exchange, origin);
   if (test.test_case->steps.size() > 1) shown.step = step.step->name;
   shown.again = target_.is_embedded() ? fmt::format("conform run --gtest_filter='{}'", test.Id())
@@ -123,7 +132,12 @@ bool TestRunner::HandleAnswer(const Test& test, StepProgress& step, TestProgress
     return step.again = true;
   }
   if (const auto wait = HeldBack(step, progress)) return SendLater(test, *wait, step, progress);
-  TellRetries(response && IsThrottled(spec, progress.scope, *response), step, progress);
+  if (Renew(test, step, progress)) return SendLater(test, milliseconds(0), step, progress);
+  const bool refused =
+      response &&
+      (IsThrottled(spec, progress.scope, *response) ||
+       (response->status == kUnauthorized && !Expects(spec, progress.scope, *response)));
+  TellRetries(refused, step, progress);
   const PollState poll =
       whole && spec.poll ? LookAt(*spec.poll, *response, progress.scope) : PollState{};
   step.facts.goes_on = poll.kind != PollState::Kind::kMet;
@@ -170,14 +184,33 @@ std::optional<milliseconds> TestRunner::HeldBack(const StepProgress& step,
                          clock_.Now());
 }
 
-/// What the protocols promise of the throttled answer is judged; what the case expects is not.
+bool TestRunner::Renew(const Test& test, StepProgress& step, TestProgress& progress) {
+  const Attempt& last = step.exchange.last();
+  const bool refused = !target_.is_mock() && last.response && !last.trouble &&
+                       last.response->status == kUnauthorized &&
+                       !Expects(*step.step, progress.scope, *last.response);
+  const IdentityKind kind = test.test_case->identity.kind;
+  const bool may_ask = IsSafe(last.request.method) && IsAccount(kind) && !step.renewed;
+  if (!refused || !may_ask || !tokens_.Drop(progress.scope.token)) return false;
+  // A test that ends for want of a token is told of the 401 instead: that did happen.
+  TestProgress without;
+  without.tenant = progress.tenant;
+  const std::optional<std::string> token = FindToken(test, without);
+  if (!token || *token == progress.scope.token) return false;
+  progress.scope.token = *token;
+  return step.renewed = true;
+}
+
+/// What the protocols promise of the answer is judged; what the case expects is not.
 bool TestRunner::SendLater(const Test& test, milliseconds wait, StepProgress& step,
                            TestProgress& progress) {
   step.facts.tolerated = true;
   if (!judge_.JudgeStep(test, step.facts, progress.record.verdict)) return false;
-  ++step.throttled;
-  step.held += wait;
-  Wait(wait, progress);
+  if (wait.count() > 0) {
+    ++step.throttled;
+    step.held += wait;
+    Wait(wait, progress);
+  }
   return step.again = step.retried = true;
 }
 

@@ -35,10 +35,7 @@ milliseconds AskedFor(const Response& response, std::chrono::system_clock::time_
 
 }  // namespace
 
-bool IsThrottled(const Step& step, const Scope& scope, const Response& response) {
-  if (std::find(kThrottled.begin(), kThrottled.end(), response.status) == kThrottled.end()) {
-    return false;
-  }
+bool Expects(const Step& step, const Scope& scope, const Response& response) {
   for (const Expectation& expectation : step.expectations) {
     if (expectation.subject != Expectation::Subject::kStatus) continue;
     StatusSet expected;
@@ -46,9 +43,15 @@ bool IsThrottled(const Step& step, const Scope& scope, const Response& response)
       // What does not resolve is told when the answer is judged.
       if (const auto text = Resolve(status.text, scope)) static_cast<void>(expected.Add(*text));
     }
-    if (expected.Contains(response.status)) return false;
+    if (expected.Contains(response.status)) return true;
   }
-  return true;
+  return false;
+}
+
+bool IsThrottled(const Step& step, const Scope& scope, const Response& response) {
+  const bool throttled =
+      std::find(kThrottled.begin(), kThrottled.end(), response.status) != kThrottled.end();
+  return throttled && !Expects(step, scope, response);
 }
 
 std::optional<milliseconds> WaitBeforeRetry(const Response& response, int sent, milliseconds spent,

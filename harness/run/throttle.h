@@ -10,6 +10,9 @@
 
 namespace conform {
 
+/// Whether the status is one that `step` expects.
+bool Expects(const Step& step, const Scope& scope, const Response& response);
+
 /// 429 (RFC 6585 §4) or 503 (RFC 9110 §15.6.4), and no status that `step` expects.
 bool IsThrottled(const Step& step, const Scope& scope, const Response& response);
 

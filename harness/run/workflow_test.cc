@@ -6,6 +6,7 @@
 
 #include "run/sample_project.h"
 #include "testing/hostile_server.h"
+#include "token/test_token.h"
 
 namespace conform {
 namespace {
@@ -312,8 +313,10 @@ class RunWorkflow : public testing::TestWithParam<Workflow> {
                    "title: Flow\noperation: things.read\nidentity: delegated_work\n" + text);
     project_.Write("scripted.yaml",
                    fmt::format(fmt::runtime(kProfile), FormatOrigin(server.origin())));
-    return project_.Conform({"run", "--profile", "scripted.yaml", "--patience", "2h"},
-                            {"CONFORM_TOKEN_DELEGATED_WORK=made-up-token"});
+    return project_.Conform(
+        {"run", "--profile", "scripted.yaml", "--patience", "2h"},
+        {"CONFORM_TOKEN_DELEGATED_WORK=" + IssueTestToken({IdentityKind::kDelegatedWork, ""}, "",
+                                                          "", std::chrono::system_clock::now())});
   }
 
   SampleProject project_;

@@ -29,4 +29,8 @@ std::optional<Outcome> FindOutcome(std::string_view name) {
   return std::nullopt;
 }
 
+bool Passes(Outcome outcome) {
+  return outcome == Outcome::kPass || outcome == Outcome::kDeviation || outcome == Outcome::kWarn;
+}
+
 }  // namespace conform

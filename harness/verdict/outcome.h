@@ -26,4 +26,7 @@ inline constexpr std::array kOutcomes = {
 std::string_view NameOf(Outcome outcome);
 std::optional<Outcome> FindOutcome(std::string_view name);
 
+/// Pass, deviation or warn: nothing that counts was broken.
+bool Passes(Outcome outcome);
+
 }  // namespace conform

@@ -1,0 +1,265 @@
+#include "run/preflight.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <optional>
+#include <vector>
+
+#include "base/date.h"
+#include "base/duration.h"
+#include "exchange/origin.h"
+#include "token/jwt.h"
+#include "token/test_token.h"
+
+namespace conform {
+namespace {
+
+using TimePoint = std::chrono::system_clock::time_point;
+
+/// The claims that decide, as far as the token has them.
+struct TokenClaims {
+  std::vector<std::string> audiences;
+  std::string issuer;
+  std::string tenant;
+  std::string kind;  ///< `idtyp`.
+  std::vector<std::string> scopes;
+  std::vector<std::string> roles;
+  bool has_scopes = false;
+  std::optional<TimePoint> expires;
+  std::optional<TimePoint> begins;
+
+  bool IsApplication() const { return kind == "app" || (kind.empty() && !has_scopes); }
+  bool IsPersonal() const { return tenant == kPersonalTenant; }
+  const std::vector<std::string>& Permissions() const { return IsApplication() ? roles : scopes; }
+};
+
+struct TokenNeed {
+  const Test& test;
+  const Profile& profile;
+  TimePoint now;
+
+  const Identity& identity() const { return test.test_case->identity; }
+};
+
+std::string TextClaim(const nlohmann::json& claims, const char* name) {
+  const auto claim = claims.find(name);
+  return claim != claims.end() && claim->is_string() ? claim->get<std::string>() : "";
+}
+
+/// A claim that is a text or a list of texts (`aud`, `roles`).
+std::vector<std::string> TextsClaim(const nlohmann::json& claims, const char* name) {
+  const auto claim = claims.find(name);
+  std::vector<std::string> texts;
+  if (claim == claims.end()) return texts;
+  if (claim->is_string()) texts.push_back(claim->get<std::string>());
+  if (!claim->is_array()) return texts;
+  for (const nlohmann::json& each : *claim) {
+    if (each.is_string()) texts.push_back(each.get<std::string>());
+  }
+  return texts;
+}
+
+std::vector<std::string> SplitWords(const std::string& text) {
+  std::vector<std::string> words;
+  std::size_t begin = 0;
+  while (begin < text.size()) {
+    const std::size_t end = std::min(text.find(' ', begin), text.size());
+    if (end > begin) words.push_back(text.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return words;
+}
+
+/// Nothing where the claim is absent, or no instant that a clock can show.
+std::optional<TimePoint> TimeClaim(const nlohmann::json& claims, const char* name) {
+  constexpr double kMostSeconds = 9e9;
+  const auto claim = claims.find(name);
+  if (claim == claims.end() || !claim->is_number()) return std::nullopt;
+  const auto seconds = claim->get<double>();
+  if (!(seconds >= 0 && seconds < kMostSeconds)) return std::nullopt;
+  return TimePoint(std::chrono::seconds(static_cast<std::int64_t>(seconds)));
+}
+
+TokenClaims ReadClaims(const nlohmann::json& json) {
+  TokenClaims claims;
+  claims.audiences = TextsClaim(json, "aud");
+  claims.issuer = TextClaim(json, "iss");
+  claims.tenant = TextClaim(json, "tid");
+  claims.kind = TextClaim(json, "idtyp");
+  claims.has_scopes = json.contains("scp");
+  claims.scopes = SplitWords(TextClaim(json, "scp"));
+  claims.roles = TextsClaim(json, "roles");
+  claims.expires = TimeClaim(json, "exp");
+  claims.begins = TimeClaim(json, "nbf");
+  if (!claims.begins) claims.begins = TimeClaim(json, "iat");
+  return claims;
+}
+
+bool Contains(const std::vector<std::string>& list, std::string_view text) {
+  return std::find(list.begin(), list.end(), text) != list.end();
+}
+
+std::string ShowList(const std::vector<std::string>& list) {
+  return list.empty() ? "none" : fmt::format("{}", fmt::join(list, ", "));
+}
+
+std::string ShowAge(std::chrono::system_clock::duration age) {
+  return FormatDuration(std::chrono::floor<std::chrono::seconds>(age));
+}
+
+/// Whether an audience means the profile's service; nothing where that cannot be told.
+std::optional<bool> MeansTarget(const TokenClaims& claims, const Profile& profile) {
+  const auto without_slash = [](std::string_view text) {
+    return !text.empty() && text.back() == '/' ? text.substr(0, text.size() - 1) : text;
+  };
+  std::optional<bool> means;
+  for (const std::string& audience : claims.audiences) {
+    for (const std::string& accepted : profile.token_rules.audiences) {
+      if (without_slash(audience) == without_slash(accepted)) return true;
+    }
+    const Expected<Origin> origin = ParseOrigin(audience);
+    if (origin && profile.target && *origin == *profile.target) return true;
+    // What no profile names can still be a name of the service, unless it is another address.
+    const bool known = !profile.token_rules.audiences.empty() ||
+                       (origin && profile.target && !IsLoopback(*profile.target));
+    if (known) means = false;
+  }
+  return means;
+}
+
+std::string FindWrongAudience(const TokenClaims& claims, const TokenNeed& need) {
+  const std::optional<bool> means = MeansTarget(claims, need.profile);
+  const bool made_wrong = need.identity().kind == IdentityKind::kWrongAudience;
+  if (!means || *means != made_wrong) return "";
+  if (made_wrong) {
+    return fmt::format(
+        "the token is for {}, which is this service: none other's audience was tried",
+        ShowList(claims.audiences));
+  }
+  return fmt::format(
+      "the token is for {} (aud), not for {}: sign in for that service, or choose the "
+      "profile of the token's cloud",
+      ShowList(claims.audiences),
+      need.profile.target ? FormatOrigin(*need.profile.target) : "this service");
+}
+
+std::string FindWrongIssuer(const TokenClaims& claims, const TokenNeed& need) {
+  const auto& issuers = need.profile.token_rules.issuers;
+  const bool accepted = std::any_of(issuers.begin(), issuers.end(), [&](const std::string& each) {
+    return claims.issuer.compare(0, each.size(), each) == 0;
+  });
+  if (issuers.empty() || claims.issuer.empty() || accepted) return "";
+  if (need.identity().kind == IdentityKind::kWrongAudience) return "";
+  return fmt::format(
+      "the token was issued by {} (iss), and profile {} takes those of {}: choose the "
+      "profile of the token's cloud",
+      claims.issuer, need.profile.name, ShowList(issuers));
+}
+
+std::string FindWrongTime(const TokenClaims& claims, const TokenNeed& need) {
+  const bool made_old = need.identity().kind == IdentityKind::kExpired;
+  if (claims.begins && *claims.begins > need.now + kClockSkew) {
+    return fmt::format(
+        "the token is valid from {}, {} ahead of this machine's clock: set the clock",
+        FormatTimestamp(*claims.begins), ShowAge(*claims.begins - need.now));
+  }
+  if (!claims.expires) return "";
+  const bool over = *claims.expires <= need.now;
+  if (over == made_old) return "";
+  if (made_old) {
+    return fmt::format("the token is valid until {}: an expired one was to be tried",
+                       FormatTimestamp(*claims.expires));
+  }
+  return fmt::format("the token expired at {}, {} ago: get a new one",
+                     FormatTimestamp(*claims.expires), ShowAge(need.now - *claims.expires));
+}
+
+std::string FindWrongAccount(const TokenClaims& claims, const TokenNeed& need) {
+  const IdentityKind kind = need.identity().kind;
+  if (!IsAccount(kind)) return "";
+  const bool wants_application = kind == IdentityKind::kApplication;
+  if (claims.IsApplication() != wants_application) {
+    return fmt::format("the token is {}, and the case asks as {}",
+                       claims.IsApplication() ? "an application's own" : "a user's", NameOf(kind));
+  }
+  if (wants_application || claims.tenant.empty()) return "";
+  if (claims.IsPersonal() == (kind == IdentityKind::kDelegatedPersonal)) return "";
+  return fmt::format("the token is of a {} account (tid {}), and the case asks as {}",
+                     claims.IsPersonal() ? "personal" : "work or school", claims.tenant,
+                     NameOf(kind));
+}
+
+IdentityKind AccountOf(const TokenClaims& claims, const TokenNeed& need) {
+  if (IsAccount(need.identity().kind)) return need.identity().kind;
+  if (claims.IsApplication()) return IdentityKind::kApplication;
+  return claims.IsPersonal() ? IdentityKind::kDelegatedPersonal : IdentityKind::kDelegatedWork;
+}
+
+/// Of an account that is not supported, what others need: the account shall be all that is wrong.
+std::vector<std::string> AcceptedPermissions(const Contract& contract, IdentityKind account) {
+  const auto own = contract.permissions.find(account);
+  if (own != contract.permissions.end() && !own->second.permissions.empty()) {
+    return own->second.permissions;
+  }
+  std::vector<std::string> accepted;
+  for (const auto& [kind, rule] : contract.permissions) {
+    accepted.insert(accepted.end(), rule.permissions.begin(), rule.permissions.end());
+  }
+  return accepted;
+}
+
+std::string FindWrongPermission(const TokenClaims& claims, const TokenNeed& need) {
+  const Identity& identity = need.identity();
+  if (identity.kind == IdentityKind::kWrongAudience) return "";
+  const std::vector<std::string>& held = claims.Permissions();
+  const char* const claim = claims.IsApplication() ? "roles" : "scp";
+  if (!identity.permission.empty() && !Contains(held, identity.permission)) {
+    return fmt::format("the token lacks {} ({}: {}): grant it and sign in anew",
+                       identity.permission, claim, ShowList(held));
+  }
+  for (const Contract* contract : need.test.plan->contracts) {
+    if (contract == nullptr || contract->permissions.empty()) continue;
+    const auto accepted = AcceptedPermissions(*contract, AccountOf(claims, need));
+    const auto granted = std::find_if(accepted.begin(), accepted.end(),
+                                      [&](const auto& each) { return Contains(held, each); });
+    const bool made_poor = identity.kind == IdentityKind::kWithoutPermission;
+    if (made_poor && granted != accepted.end()) {
+      return fmt::format("the token holds {} ({}), which {} accepts: one without was to be tried",
+                         *granted, claim, contract->operation);
+    }
+    if (!made_poor && !accepted.empty() && granted == accepted.end()) {
+      return fmt::format(
+          "the token holds none of {} that {} accepts ({}: {}): grant one and sign in "
+          "anew",
+          ShowList(accepted), contract->operation, claim, ShowList(held));
+    }
+  }
+  return "";
+}
+
+/// In the order told: the first that finds something is the reason.
+constexpr std::array kTokenChecks = {FindWrongAudience, FindWrongIssuer, FindWrongTime,
+                                     FindWrongAccount, FindWrongPermission};
+
+}  // namespace
+
+TokenFitness CheckToken(const Test& test, std::string_view token, const Profile& profile,
+                        TimePoint now) {
+  const TokenNeed need{test, profile, now};
+  const IdentityKind kind = need.identity().kind;
+  if (kind == IdentityKind::kNone || kind == IdentityKind::kMalformed) return {};
+  const std::optional<Jwt> jwt = ReadJwt(token);
+  if (!jwt) {
+    return {"", "the token could not be read, so only the service knows what it is good for"};
+  }
+  const TokenClaims claims = ReadClaims(jwt->claims);
+  for (const auto check : kTokenChecks) {
+    if (std::string trouble = check(claims, need); !trouble.empty())
+      return {std::move(trouble), ""};
+  }
+  return {};
+}
+
+}  // namespace conform
