@@ -7,6 +7,7 @@
 
 #include "base/ascii.h"
 #include "exchange/origin.h"
+#include "profile/variable_name.h"
 
 namespace conform {
 namespace {
@@ -15,26 +16,13 @@ constexpr const char* kForms =
     "write {variable: NAME}, {file: PATH}, {command: [PROGRAM, ARGUMENT]} or {sign_in: …}; a "
     "profile names secrets and never holds them";
 
-bool IsWordCharacter(char c) {
-  return IsDigit(c) || c == '_' || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-
 /// Three parts of base64url.
 bool IsTokenShaped(std::string_view text) {
-  const auto fits = [](char c) { return IsWordCharacter(c) || c == '-' || c == '.'; };
+  const auto fits = [](char c) {
+    return IsDigit(c) || IsLower(c) || IsUpper(c) || c == '_' || c == '-' || c == '.';
+  };
   return text.size() > 20 && std::count(text.begin(), text.end(), '.') == 2 &&
          std::all_of(text.begin(), text.end(), fits);
-}
-
-std::string LoadVariableName(MapReader& reader, const YamlContext& context, std::string_view key) {
-  std::string name = reader.RequireText(key).value_or("");
-  const bool fits = std::all_of(name.begin(), name.end(), IsWordCharacter) &&
-                    (name.empty() || !IsDigit(name.front()));
-  if (!fits) {
-    context.Complain(reader.Find(key)->value.span, "that is no name of an environment variable",
-                     "write the variable's name, not what it holds");
-  }
-  return name;
 }
 
 CommandSource LoadCommand(MapReader& reader, const YamlContext& context) {
@@ -67,7 +55,7 @@ ClientSecretSource LoadSignIn(const YamlEntry& entry, const YamlContext& context
   }
   source.tenant = reader.RequireText("tenant").value_or("");
   source.client = reader.RequireText("client").value_or("");
-  source.secret_variable = LoadVariableName(reader, context, "secret_variable");
+  source.secret_variable = RequireVariableName(reader, context, "secret_variable");
   source.scope = reader.Text("scope").value_or("");
   reader.Finish();
   return source;
@@ -91,7 +79,7 @@ std::optional<IdentitySource> LoadSource(const YamlEntry& entry, const YamlConte
   MapReader reader(context, entry.value, "an identity", BlameSpan(entry));
   IdentitySource source;
   if (reader.Find("variable") != nullptr) {
-    source = VariableSource{LoadVariableName(reader, context, "variable")};
+    source = VariableSource{RequireVariableName(reader, context, "variable")};
   } else if (reader.Find("file") != nullptr) {
     source = FileSource{reader.RequireText("file").value_or("")};
   } else if (reader.Find("command") != nullptr) {

@@ -40,6 +40,19 @@ std::string FillIn(std::string_view pattern, const Environment& environment) {
   return text;
 }
 
+/// Of the XDG Base Directory Specification.
+std::filesystem::path BaseFolder(std::string_view variable, std::string_view below_home,
+                                 const Environment& environment) {
+  // The specification: a path that is not absolute is to be ignored.
+  const auto set = environment(variable);
+  if (set && std::filesystem::path(*set).is_absolute()) {
+    return std::filesystem::path(*set) / "conform";
+  }
+  const auto home = environment("HOME");
+  if (!home || home->empty()) return {};
+  return std::filesystem::path(*home) / below_home;
+}
+
 }  // namespace
 
 Environment ProcessEnvironment() {
@@ -71,14 +84,11 @@ std::string CiRunAddress(const Environment& environment) {
 }
 
 std::filesystem::path StateFolder(const Environment& environment) {
-  // The specification: a path that is not absolute is to be ignored.
-  const auto set = environment("XDG_STATE_HOME");
-  if (set && std::filesystem::path(*set).is_absolute()) {
-    return std::filesystem::path(*set) / "conform";
-  }
-  const auto home = environment("HOME");
-  if (!home || home->empty()) return {};
-  return std::filesystem::path(*home) / ".local/state/conform";
+  return BaseFolder("XDG_STATE_HOME", ".local/state/conform", environment);
+}
+
+std::filesystem::path ConfigFolder(const Environment& environment) {
+  return BaseFolder("XDG_CONFIG_HOME", ".config/conform", environment);
 }
 
 }  // namespace conform

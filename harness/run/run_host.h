@@ -24,5 +24,7 @@ std::string CiRunAddress(const Environment& environment);
 /// `$XDG_STATE_HOME/conform`, else `$HOME/.local/state/conform` (XDG Base Directory Specification);
 /// empty where neither is set.
 std::filesystem::path StateFolder(const Environment& environment);
+/// `$XDG_CONFIG_HOME/conform`, else `$HOME/.config/conform`, in the same way.
+std::filesystem::path ConfigFolder(const Environment& environment);
 
 }  // namespace conform

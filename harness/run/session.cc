@@ -5,6 +5,7 @@
 #include "auth/made_up_tokens.h"
 #include "auth/test_tokens.h"
 #include "base/digest.h"
+#include "run/profile_lookup.h"
 #include "run/run_host.h"
 
 namespace conform {
@@ -15,11 +16,9 @@ std::unique_ptr<TokenSource> MakeTokens(const Profile& profile, const std::strin
   std::vector<std::unique_ptr<TokenSource>> sources;
   sources.push_back(std::make_unique<EnvironmentTokens>(ProcessEnvironment()));
   if (!profile.identities.empty()) {
-    ConnectionSettings connection;
-    connection.variables = ProcessEnvironment();
-    sources.push_back(
-        std::make_unique<IdentityTokens>(profile.identities, audience, connection, profile.bounds,
-                                         SignInTools{clock, redactor, ProcessEnvironment()}));
+    sources.push_back(std::make_unique<IdentityTokens>(
+        profile.identities, audience, ConnectionOf(profile), profile.bounds,
+        SignInTools{clock, redactor, ProcessEnvironment()}));
   }
   sources.push_back(std::make_unique<MadeUpTokens>());
   if (profile.mock) sources.push_back(std::make_unique<TestTokens>(clock));

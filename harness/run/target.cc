@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "run/run_host.h"
+#include "run/profile_lookup.h"
 
 namespace conform {
 namespace {
@@ -33,9 +33,7 @@ Expected<std::unique_ptr<Target>> Target::Open(const Workspace& workspace, const
   target->tenant_ = profile.tenant || (profile.target && !IsLoopback(*profile.target));
   if (!workspace.IsEmbedded()) {
     target->name_ = FormatOrigin(*profile.target);
-    ConnectionSettings settings;
-    settings.variables = ProcessEnvironment();
-    auto client = Client::Open(*profile.target, profile.bounds, clock, settings);
+    auto client = Client::Open(*profile.target, profile.bounds, clock, ConnectionOf(profile));
     if (!client) return tl::unexpected(client.error());
     target->client_ = *std::move(client);
     return target;

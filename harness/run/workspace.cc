@@ -4,42 +4,14 @@
 
 #include <algorithm>
 
-#include "base/nearest_name.h"
 #include "case/case_loader.h"
+#include "run/profile_lookup.h"
+#include "run/run_host.h"
 
 namespace conform {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::vector<std::string> ProfileNames(const fs::path& folder) {
-  std::vector<std::string> names;
-  std::error_code failed;
-  for (fs::directory_iterator each(folder, failed); !failed && each != fs::directory_iterator();
-       each.increment(failed)) {
-    if (each->path().extension() == ".yaml") names.push_back(each->path().stem().string());
-  }
-  std::sort(names.begin(), names.end());
-  return names;
-}
-
-std::optional<Profile> FindProfile(const std::string& name, const fs::path& folder,
-                                   Diagnostics& diagnostics) {
-  const bool is_path =
-      name.find('/') != std::string::npos || name.find(".yaml") != std::string::npos;
-  const fs::path file = is_path ? fs::path(name) : folder / (name + ".yaml");
-  const auto source = SourceText::Load(file);
-  if (source) return LoadProfile(*source, diagnostics);
-  if (is_path) {
-    diagnostics.AddFile(name, source.error().message);
-    return std::nullopt;
-  }
-  const std::vector<std::string> names = ProfileNames(folder);
-  diagnostics.AddFile(
-      fmt::format("--profile {}", name), "no such profile",
-      fmt::format("use {}, or the path of one of your own", JoinOr({names.begin(), names.end()})));
-  return std::nullopt;
-}
 
 void ReadBaseUrl(const std::string& text, Profile& profile, Diagnostics& diagnostics) {
   if (text.empty()) return;
@@ -108,7 +80,8 @@ void CheckVariables(const Workspace& workspace, Diagnostics& diagnostics) {
 std::unique_ptr<Workspace> LoadWorkspace(const WorkspaceOptions& options,
                                          const DataFolders& folders, Diagnostics& diagnostics) {
   auto workspace = std::make_unique<Workspace>();
-  std::optional<Profile> profile = FindProfile(options.profile, folders.profiles, diagnostics);
+  std::optional<Profile> profile =
+      FindProfile(options.profile, folders.profiles, ProcessEnvironment(), diagnostics);
   if (!profile) return nullptr;
   workspace->profile = std::move(*profile);
   ReadBaseUrl(options.base_url, workspace->profile, diagnostics);

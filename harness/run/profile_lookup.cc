@@ -1,0 +1,81 @@
+#include "run/profile_lookup.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "base/nearest_name.h"
+#include "run/run_host.h"
+
+namespace conform {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<std::string> ProfileNames(const fs::path& folder) {
+  std::vector<std::string> names;
+  std::error_code failed;
+  for (fs::directory_iterator each(folder, failed); !failed && each != fs::directory_iterator();
+       each.increment(failed)) {
+    if (each->path().extension() == ".yaml") names.push_back(each->path().stem().string());
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+/// `; your own in FOLDER: lab or site`; empty where no folder is known.
+std::string DescribeOwn(const fs::path& folder) {
+  if (folder.empty()) return "";
+  const std::vector<std::string> names = ProfileNames(folder);
+  return fmt::format("; your own in {}: {}", folder.string(),
+                     names.empty() ? "none" : JoinOr({names.begin(), names.end()}));
+}
+
+std::optional<Profile> LoadFrom(const fs::path& file, const std::string& asked,
+                                const Environment& environment, Diagnostics& diagnostics) {
+  const auto source = SourceText::Load(file);
+  if (source) return LoadProfile(*source, diagnostics, environment);
+  diagnostics.AddFile(asked, source.error().message);
+  return std::nullopt;
+}
+
+bool IsPath(const std::string& name) {
+  return name.find('/') != std::string::npos || name.ends_with(".yaml");
+}
+
+}  // namespace
+
+std::optional<Profile> FindProfile(const std::string& name, const fs::path& built_in,
+                                   const Environment& environment, Diagnostics& diagnostics) {
+  if (IsPath(name)) return LoadFrom(name, name, environment, diagnostics);
+  const fs::path own = ConfigFolder(environment);
+  const fs::path built_in_file = built_in / (name + ".yaml");
+  const fs::path own_file = own.empty() ? fs::path() : own / (name + ".yaml");
+  std::error_code ignored;
+  const bool is_built_in = fs::exists(built_in_file, ignored);
+  const bool is_own = !own_file.empty() && fs::exists(own_file, ignored);
+  const std::string flag = fmt::format("--profile {}", name);
+  if (is_built_in && is_own) {
+    diagnostics.AddFile(flag,
+                        fmt::format("two profiles have this name: {} and {}",
+                                    built_in_file.string(), own_file.string()),
+                        "rename your own, or name one of them by its path");
+    return std::nullopt;
+  }
+  if (is_built_in) return LoadFrom(built_in_file, flag, environment, diagnostics);
+  if (is_own) return LoadFrom(own_file, flag, environment, diagnostics);
+  const std::vector<std::string> names = ProfileNames(built_in);
+  diagnostics.AddFile(flag, "no such profile",
+                      fmt::format("built in: {}{}; or name one by its path",
+                                  JoinOr({names.begin(), names.end()}), DescribeOwn(own)));
+  return std::nullopt;
+}
+
+ConnectionSettings ConnectionOf(const Profile& profile) {
+  ConnectionSettings settings = profile.connection;
+  settings.variables = ProcessEnvironment();
+  return settings;
+}
+
+}  // namespace conform

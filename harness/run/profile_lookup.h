@@ -1,0 +1,24 @@
+// Finds the profile that is asked for: by path, a built-in's name, or the name of one of the
+// user's.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "auth/environment_tokens.h"
+#include "base/diagnostic.h"
+#include "profile/profile.h"
+
+namespace conform {
+
+/// What has a `/` or ends with .yaml is a path. A name is looked for in `built_in` and in
+/// `$XDG_CONFIG_HOME/conform` (`$HOME/.config/conform`); one that both have is refused. Nothing
+/// where `diagnostics` got an error; of an unknown name it tells which there are.
+std::optional<Profile> FindProfile(const std::string& name, const std::filesystem::path& built_in,
+                                   const Environment& environment, Diagnostics& diagnostics);
+
+/// The profile's settings, with the variables of this process.
+ConnectionSettings ConnectionOf(const Profile& profile);
+
+}  // namespace conform
