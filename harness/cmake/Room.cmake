@@ -8,8 +8,6 @@ function(conform_room name)
   # So names without a namespace are told apart within a room.
   set_target_properties(conform_${name} PROPERTIES
     UNITY_BUILD "${CONFORM_UNITY}" UNITY_BUILD_BATCH_SIZE 12)
-  if(CONFORM_UNITY)
-  endif()
   if(BUILD_TESTING AND ROOM_TESTS)
     conform_test_program(${name}_test ROOMS ${name} SOURCES ${ROOM_TESTS})
   endif()

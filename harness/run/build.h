@@ -15,6 +15,9 @@ std::string_view BuildCommit();
 /// This program.
 ToolRecord ThisTool();
 
+/// Name and version of each library found at build time, with commas between.
+std::string_view BuildLibraries();
+
 /// `conform 0.1.0 (3c36035e1a2b, g++ 12.2.0, Release)`.
 std::string DescribeTool(const ToolRecord& tool);
 

@@ -41,6 +41,9 @@ void AddJudgeCommand(CLI::App& app, Invocation& invocation);
 void AddVerifyCommand(CLI::App& app, Invocation& invocation);
 void AddHistoryCommand(CLI::App& app, Invocation& invocation);
 void AddWatchCommand(CLI::App& app, Invocation& invocation);
+void AddCompletionCommand(CLI::App& app, Invocation& invocation);
+/// Hidden: for those who make a package.
+void AddManualCommand(CLI::App& app, Invocation& invocation);
 
 /// The flags that choose what is loaded, as they are typed.
 struct WorkspaceFlags {

@@ -32,7 +32,8 @@ int main(int argc, char** argv) {
   conform::Invocation invocation{conform::FindDataFolders(conform::ProgramPath()),
                                  std::move(gtest_flags), std::cout, std::cerr};
   CLI::App app("Contract tests of documented HTTP APIs, written as YAML.", "conform");
-  app.set_version_flag("--version", conform::DescribeTool(conform::ThisTool()));
+  app.set_version_flag("--version", conform::DescribeTool(conform::ThisTool()) + "\nbuilt with " +
+                                        std::string(conform::BuildLibraries()));
   app.require_subcommand(1);
   app.fallthrough();
   bool no_color = false;
@@ -57,6 +58,8 @@ int main(int argc, char** argv) {
   AddVerifyCommand(app, invocation);
   AddHistoryCommand(app, invocation);
   AddWatchCommand(app, invocation);
+  AddCompletionCommand(app, invocation);
+  AddManualCommand(app, invocation);
   try {
     app.parse(arguments);
   } catch (const CLI::ParseError& error) {

@@ -10,6 +10,8 @@ ToolRecord ThisTool() {
           fmt::format("{} {}, {}", kCompiler, kCompilerVersion, kBuildType)};
 }
 
+std::string_view BuildLibraries() { return kLibraries; }
+
 std::string DescribeTool(const ToolRecord& tool) {
   return fmt::format("conform {} ({}{})", tool.version,
                      tool.commit.empty() ? "" : tool.commit + ", ", tool.build);
