@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cstdint>
 #include <cstring>
 
@@ -65,8 +66,20 @@ std::size_t SkipAscii(std::string_view text) {
   return at;
 }
 
+constexpr std::string_view kHashShown = "\\x23";
+
 /// True for a byte that ShowText leaves alone without looking any further.
 bool IsPlain(char byte) { return (byte >= ' ' && byte <= '~') || byte == '\n' || byte == '\t'; }
+
+/// The second of `##` before a word and a bracket: `##vso[task.setvariable]`, `##[add-mask]` and
+/// their like are obeyed by CI servers wherever they stand in a line of output.
+bool IsCiCommand(std::string_view bytes, std::size_t at) {
+  if (bytes[at] != '#' || at == 0 || bytes[at - 1] != '#') return false;
+  do {
+    ++at;
+  } while (at < bytes.size() && std::isalpha(static_cast<unsigned char>(bytes[at])) != 0);
+  return at < bytes.size() && bytes[at] == '[';
+}
 
 /// Appends a character as it is shown: itself, or an escape that names it.
 void AppendShown(const Character& character, std::string_view bytes, std::string& out) {
@@ -130,9 +143,14 @@ std::string ShowText(std::string_view bytes) {
   std::size_t at = 0;
   while (at < bytes.size()) {
     const std::size_t start = at;
-    while (at < bytes.size() && IsPlain(bytes[at])) ++at;
+    while (at < bytes.size() && IsPlain(bytes[at]) && !IsCiCommand(bytes, at)) ++at;
     shown += bytes.substr(start, at - start);
     if (at == bytes.size()) break;
+    if (bytes[at] == '#') {
+      shown += kHashShown;
+      ++at;
+      continue;
+    }
     const Character character = FirstCharacter(bytes.substr(at));
     AppendShown(character, bytes.substr(at, character.bytes), shown);
     at += character.bytes;
@@ -141,9 +159,10 @@ std::string ShowText(std::string_view bytes) {
 }
 
 std::string ShowLine(std::string_view bytes, std::size_t max_characters) {
-  const bool is_as_shown =
-      bytes.size() <= max_characters &&
-      std::all_of(bytes.begin(), bytes.end(), [](char byte) { return byte >= ' ' && byte <= '~'; });
+  const bool is_as_shown = bytes.size() <= max_characters &&
+                           std::all_of(bytes.begin(), bytes.end(),
+                                       [](char byte) { return byte >= ' ' && byte <= '~'; }) &&
+                           bytes.find("##") == std::string_view::npos;
   if (is_as_shown) return std::string(bytes);
   std::string shown;
   std::size_t count = 0;
@@ -160,6 +179,9 @@ std::string ShowLine(std::string_view bytes, std::size_t max_characters) {
         break;
       case '\r':
         shown += "\\r";
+        break;
+      case '#':
+        shown += IsCiCommand(bytes, at) ? kHashShown : "#";
         break;
       default:
         AppendShown(character, bytes.substr(at, character.bytes), shown);

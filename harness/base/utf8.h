@@ -28,7 +28,8 @@ std::size_t TerminalWidth(char32_t character);
 
 /// Text that is safe to show in a terminal, XML or HTML: control characters (C0 but for tab and
 /// line feed, DEL, C1), bidirectional controls, Unicode's line separators and noncharacters, and
-/// malformed bytes become `\xNN` or `\u{NNNN}`. Markup is not escaped.
+/// malformed bytes become `\xNN` or `\u{NNNN}`; so does the second `#` of what a CI server would
+/// obey, `##vso[…]`. Markup is not escaped.
 std::string ShowText(std::string_view bytes);
 
 /// ShowText on one line: tab, line feed and carriage return become `\t`, `\n`, `\r`; cut after

@@ -67,7 +67,7 @@ std::string CutText(std::string text, std::size_t max_characters) {
 
 /// Most values are: at a hundred thousand tests, showing them a character at a time is felt.
 bool IsShownAsItIs(std::string_view value) {
-  return value.size() <= kMaxAttribute &&
+  return value.size() <= kMaxAttribute && value.find("##") == std::string_view::npos &&
          std::all_of(value.begin(), value.end(), [](char c) { return c >= ' ' && c <= '~'; });
 }
 
