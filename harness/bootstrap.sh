@@ -3,6 +3,7 @@
 #   bash harness/bootstrap.sh run [arguments of `conform run`]
 #   bash harness/bootstrap.sh test [arguments of ctest]
 #   bash harness/bootstrap.sh setup     installs everything, also what harness/check.sh needs
+#   bash harness/bootstrap.sh setup-package   what harness/release/package.sh needs
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -118,12 +119,16 @@ main() {
       exec ctest --test-dir "$build" --output-on-failure --no-tests=error "$@"
       ;;
     setup)
-      install_packages "build test check"
+      install_packages "build test check package"
       unpack_packages "build-unpacked test-unpacked"
       install_peers
       ;;
+    setup-package)
+      install_packages "build package"
+      unpack_packages build-unpacked
+      ;;
     *)
-      sed -n '2,5s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2
+      sed -n '2,6s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2
       exit 2
       ;;
   esac

@@ -3,6 +3,9 @@ add_library(conform_options INTERFACE)
 target_compile_options(conform_options INTERFACE -Wall -Wextra -Wpedantic -Wconversion
                        # Sources compiled as one see what another of them names.
                        $<$<NOT:$<BOOL:$<TARGET_PROPERTY:UNITY_BUILD>>>:-Wshadow>
+                       # A release is the same wherever it was built.
+                       "$<$<CONFIG:Release>:-ffile-prefix-map=${CMAKE_BINARY_DIR}=build>"
+                       "$<$<CONFIG:Release>:-ffile-prefix-map=${CMAKE_SOURCE_DIR}=.>"
                        # g++ 12 sees overlaps in std::string's operator+ that are none (GCC bug 105651).
                        -Wno-restrict)
 target_include_directories(conform_options INTERFACE "${CMAKE_SOURCE_DIR}/harness")
