@@ -27,8 +27,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Row{"a | b", "a \\| b"}, Row{"www.x.example", "www\\.x.example"},
                     Row{"@someone #12", "\\@someone \\#12"},
                     Row{"::set-output name=a::b", "\\:\\:set-output name=a\\:\\:b"},
-                    Row{"##vso[task.setvariable]x", "\\#\\#vso\\[task.setvariable\\]x"},
-                    Row{"##teamcity[x]", "\\#\\#teamcity\\[x\\]"},
+                    Row{"##vso[task.setvariable]x", "\\#\\\\x23vso\\[task.setvariable\\]x"},
+                    Row{"##teamcity[x]", "\\#\\\\x23teamcity\\[x\\]"},
                     Row{"two\nlines\r\x1b[0m", "two\\\\nlines\\\\r\\\\x1B\\[0m"},
                     Row{"$x^2$ ~~no~~ :smile:", "\\$x\\^2\\$ \\~\\~no\\~\\~ \\:smile\\:"}));
 

@@ -52,10 +52,11 @@ class Preflight : public testing::Test {
  protected:
   ProgramResult Run(const HostileServer& server, const std::string& more,
                     std::vector<std::string> flags, const std::vector<std::string>& variables) {
-    project_.Write("ours.yaml",
-                   fmt::format("name: ours\ntitle: Ours\ntarget: {}\ntenant: true\n"
-                               "soften: {{http: observe, oauth: observe, graph: observe}}\n{}",
-                               FormatOrigin(server.origin()), more));
+    project_.Write(
+        "ours.yaml",
+        fmt::format("name: ours\ntitle: Ours\ntarget: {}\ntenant: true\n"
+                    "soften: {{http: observe, oauth: observe, odata: observe, graph: observe}}\n{}",
+                    FormatOrigin(server.origin()), more));
     flags.insert(flags.begin(), {"run", "--profile", "ours.yaml", "--no-history"});
     return project_.Conform(std::move(flags), variables);
   }

@@ -33,6 +33,7 @@ struct TestProgress {
   bool left_behind = false;        ///< something was not cleaned up.
   bool stopped = false;            ///< by its run, before its last step.
   std::string unread_token;        ///< that the token could not be read; empty: it could.
+  bool refused = false;            ///< the last answer was a 401 or 403.
   bool flaky = false;              ///< an answer came only by asking again.
 
   /// Always false: the test ends here.

@@ -8,9 +8,11 @@
 #include "base/date.h"
 #include "base/digest.h"
 #include "base/duration.h"
+#include "base/permission.h"
 #include "run/effect.h"
 #include "run/exchange_record.h"
 #include "run/preflight.h"
+#include "run/run_secrets.h"
 #include "run/test_scope.h"
 
 namespace conform {
@@ -31,11 +33,10 @@ std::string PermissionsFor(const Test& test) {
     for (const auto& [kind, each] : contract->permissions) {
       if (!each.permissions.empty() && (rule == nullptr || kind == identity.kind)) rule = &each;
     }
-    if (rule == nullptr || permissions.find(rule->permissions.front()) != std::string::npos)
-      continue;
+    if (rule == nullptr) continue;
     permissions += (permissions.empty() ? "" : " ") + rule->permissions.front();
   }
-  return permissions.empty() ? "User.Read" : permissions;
+  return permissions.empty() ? "User.Read" : JoinPermissions(PermissionNames(permissions));
 }
 
 /// Whether no answer hangs on what was asked before, nor on the time: such tests can share a tenant
@@ -119,8 +120,7 @@ TestRecord TestRunner::Run(const Test& test, int round, const StepWatch& watch) 
     if (limits_.flaky_fails && progress.flaky && Passes(verdict.outcome)) {
       verdict.outcome = Outcome::kFail;
     }
-    // Of a pass, what the token is decides nothing.
-    if (!progress.unread_token.empty() && !Passes(verdict.outcome)) {
+    if (!progress.unread_token.empty() && !Passes(verdict.outcome) && progress.refused) {
       progress.notes.push_back(progress.unread_token);
     }
     for (const std::string& note : progress.notes) {
@@ -188,11 +188,15 @@ std::optional<std::string> TestRunner::FindToken(const Test& test, TestProgress&
     return std::nullopt;
   }
   if (!*token) {
-    progress.End(Outcome::kSkip, fmt::format("no token for {}: set {}", NameOf(identity.kind),
-                                             TokenVariable(identity.kind)));
+    const std::string login =
+        WayToToken(profile_.identities, profile_.asked_for, identity.kind);
+    progress.End(Outcome::kSkip,
+                 fmt::format("no token for {}: {}set {}", NameOf(identity.kind),
+                             login.empty() ? "" : login + ", or ", TokenVariable(identity.kind)));
     return std::nullopt;
   }
   redactor_.AddSecret(**token, "token");
+  if (target_.is_tenant()) LearnClaims(**token, redactor_);
   if (target_.is_mock()) return *std::move(token);  // signed by ourselves, for this very test
   TokenFitness fitness = CheckToken(test, **token, profile_, clock_.Now());
   if (!fitness.trouble.empty()) {

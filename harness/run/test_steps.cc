@@ -7,6 +7,7 @@
 #include "run/exchange_record.h"
 #include "run/page_link.h"
 #include "run/request_builder.h"
+#include "run/run_secrets.h"
 #include "run/test_runner.h"
 #include "run/throttle.h"
 #include "verdict/json_body.h"
@@ -18,6 +19,7 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr int kUnauthorized = 401;
+constexpr int kForbidden = 403;
 
 milliseconds Since(std::chrono::system_clock::time_point began,
                    std::chrono::system_clock::time_point now) {
@@ -99,6 +101,7 @@ bool TestRunner::SendOnce(const Test& test, StepProgress& step, TestProgress& pr
   pace_.Enter();
   const auto sent = TenantNow(progress);
   step.exchange.attempts.push_back(progress.client->Send(*request));
+  LearnAttempt(step.exchange.last(), target_.is_tenant(), redactor_);
   if (!step.retried) ++step.answers;
   ExchangeRecord shown = RecordExchange(step.exchange, origin);
   if (test.test_case->steps.size() > 1) shown.step = step.step->name;
@@ -123,6 +126,8 @@ bool TestRunner::HandleAnswer(const Test& test, StepProgress& step, TestProgress
   const Step& spec = *step.step;
   const auto& response = step.exchange.last().response;
   const bool whole = response && !step.exchange.last().trouble;
+  progress.refused =
+      response && (response->status == kUnauthorized || response->status == kForbidden);
   const milliseconds spent = Since(step.began, TenantNow(progress));
   if (whole && spec.settle && spec.settle->answers.Contains(response->status) &&
       spent + spec.settle->every <= spec.settle->limit) {
@@ -197,6 +202,7 @@ bool TestRunner::Renew(const Test& test, StepProgress& step, TestProgress& progr
   without.tenant = progress.tenant;
   const std::optional<std::string> token = FindToken(test, without);
   if (!token || *token == progress.scope.token) return false;
+  if (target_.is_tenant()) LearnClaims(*token, redactor_);
   progress.scope.token = *token;
   return step.renewed = true;
 }

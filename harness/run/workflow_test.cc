@@ -252,10 +252,10 @@ std::vector<Workflow> StepRows() {
        "pass\ntwo status 200",
        {things, "/beta/things/blue"}},
       {"TheCasesLimitEndsIt",
-       "limit: 1ms\n" + head + Step("one", things, "") + "  - wait: 5ms\n" +
+       "limit: 500ms\n" + head + Step("one", things, "") + "  - wait: 501ms\n" +
            Step("two", things, ""),
        {Json("{}")},
-       "inconclusive: the case's limit of 1ms is spent",
+       "inconclusive: the case's limit of 500ms is spent",
        {things}},
   };
 }
