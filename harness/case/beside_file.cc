@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include "base/folder.h"
 
 namespace conform {
 
@@ -10,13 +10,8 @@ namespace fs = std::filesystem;
 
 std::optional<fs::path> FindBeside(const TextTemplate& name, const CaseContext& context) {
   const fs::path relative(name.text);
-  std::error_code ignored;
   const fs::path own = fs::path(context.source.path()).parent_path();
-  const fs::path folder =
-      fs::weakly_canonical(fs::absolute(context.source.path(), ignored).parent_path(), ignored);
-  const fs::path file = fs::weakly_canonical(folder / relative, ignored);
-  const auto [end, unused] = std::mismatch(folder.begin(), folder.end(), file.begin(), file.end());
-  if (relative.is_absolute() || end != folder.end()) {
+  if (relative.is_absolute() || !LiesBelow(own, own / relative)) {
     context.Complain(name.span, fmt::format("'{}' lies outside the case's folder", name.text),
                      "put the file beside the case and name it relative to it");
     return std::nullopt;

@@ -9,7 +9,9 @@
 #include <set>
 #include <thread>
 
+#include "base/folder.h"
 #include "base/nearest_name.h"
+#include "base/permission.h"
 #include "case/case_context.h"
 #include "case/row_loader.h"
 #include "case/step_flow_loader.h"
@@ -47,16 +49,20 @@ void LoadIdentity(const YamlEntry& entry, const YamlContext& context, Case& load
   if (entry.value.kind == YamlNode::Kind::kMapping && entry.value.entries.size() == 1) {
     const YamlEntry& account = entry.value.entries.front();
     name = account.key;
-    const bool one = account.value.kind == YamlNode::Kind::kSequence &&
-                     account.value.items.size() == 1 &&
-                     account.value.items.front().kind == YamlNode::Kind::kScalar;
-    if (!one) {
-      context.Complain(
-          BlameSpan(account),
-          fmt::format("'{}' must list the one permission its token holds", account.key));
+    const auto is_name = [](const YamlNode& item) {
+      return item.kind == YamlNode::Kind::kScalar && !item.scalar.empty() &&
+             item.scalar.find(' ') == std::string::npos;
+    };
+    const std::vector<YamlNode>& items = account.value.items;
+    if (account.value.kind != YamlNode::Kind::kSequence || items.empty() ||
+        !std::all_of(items.begin(), items.end(), is_name)) {
+      context.Complain(BlameSpan(account),
+                       fmt::format("'{}' must list the permissions its token holds", account.key));
       return;
     }
-    loaded.identity.permission = account.value.items.front().scalar;
+    std::vector<std::string> names;
+    for (const YamlNode& item : items) names.push_back(item.scalar);
+    loaded.identity.permission = JoinPermissions(names);
     loaded.identity_span = account.key_span;
   }
   const std::optional<IdentityKind> kind = FindIdentityKind(name);
@@ -122,13 +128,9 @@ void FindFiles(const fs::path& path, std::vector<fs::path>& files, Diagnostics& 
     files.push_back(path);
     return;
   }
-  fs::recursive_directory_iterator each(path, fs::directory_options::none, failed);
-  for (; !failed && each != fs::recursive_directory_iterator(); each.increment(failed)) {
-    const fs::path& file = each->path();
-    if (file.extension() == ".yaml" && file.filename() != "deviations.yaml") files.push_back(file);
+  for (fs::path& file : FindFilesBelow(path, ".yaml", diagnostics)) {
+    if (file.filename() != "deviations.yaml") files.push_back(std::move(file));
   }
-  if (failed)
-    diagnostics.AddFile(path.string(), fmt::format("cannot be read: {}", failed.message()));
 }
 
 /// Files that one thread reads in a row; what they give is joined in the order of the files.

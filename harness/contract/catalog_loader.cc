@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <map>
-#include <system_error>
 #include <tuple>
 
+#include "base/folder.h"
 #include "contract/catalog.h"
 #include "contract/contract_loader.h"
 #include "contract/protocol_loader.h"
@@ -14,26 +14,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Every file below `folder` that ends in .yaml, sorted; .yml would be overlooked, so it is told.
-std::vector<fs::path> FindFiles(const fs::path& folder, Diagnostics& diagnostics) {
-  std::vector<fs::path> files;
-  std::error_code problem;
-  fs::recursive_directory_iterator entries(folder, problem);
-  const fs::recursive_directory_iterator end;
-  for (; !problem && entries != end; entries.increment(problem)) {
-    const fs::path& path = entries->path();
-    if (path.extension() == ".yml") {
-      diagnostics.AddFile(path.string(), "is not read: contracts end in .yaml", "rename it");
-    }
-    if (path.extension() == ".yaml") files.push_back(path);
+/// Files that end in .yml would be overlooked.
+void TellOtherFiles(const fs::path& folder, Diagnostics& diagnostics) {
+  Diagnostics told_before;
+  for (const fs::path& path : FindFilesBelow(folder, ".yml", told_before)) {
+    diagnostics.AddFile(path.string(), "is not read: contracts end in .yaml", "rename it");
   }
-  if (problem) {
-    diagnostics.AddFile(folder.string(), fmt::format("cannot be read: {}", problem.message()),
-                        "contracts are read from the folder specs/ of the working directory, or "
-                        "the installed one");
-  }
-  std::sort(files.begin(), files.end());
-  return files;
 }
 
 bool IsProtocolFile(const fs::path& folder, const fs::path& file) {
@@ -121,7 +107,12 @@ void CheckRefusals(const Catalog& catalog, Diagnostics& diagnostics) {
 
 Catalog LoadCatalog(const std::filesystem::path& folder, Diagnostics& diagnostics) {
   Catalog catalog;
-  for (const fs::path& file : FindFiles(folder, diagnostics)) {
+  const std::vector<fs::path> files =
+      FindFilesBelow(folder, ".yaml", diagnostics,
+                     "contracts are read from the folder specs/ of the working directory, or the "
+                     "installed one");
+  TellOtherFiles(folder, diagnostics);
+  for (const fs::path& file : files) {
     LoadFile(folder, file, catalog, diagnostics);
   }
   std::stable_sort(catalog.contracts.begin(), catalog.contracts.end(),

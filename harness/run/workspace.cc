@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/folder.h"
 #include "case/case_loader.h"
 #include "run/profile_lookup.h"
 #include "run/run_host.h"
@@ -32,6 +33,11 @@ Deviations FindDeviations(const fs::path& cases, Diagnostics& diagnostics) {
   const fs::path file = cases / "deviations.yaml";
   std::error_code ignored;
   if (!fs::exists(file, ignored)) return {};
+  if (!LiesBelow(cases, file)) {
+    diagnostics.AddFile(file.string(), "is a link that leads out of the folder",
+                        "put the file itself there");
+    return {};
+  }
   const auto source = SourceText::Load(file);
   if (source) return LoadDeviations(*source, diagnostics);
   diagnostics.AddFile(file.string(), source.error().message);
