@@ -25,6 +25,7 @@ struct Redactor::Match {
   std::size_t begin = 0;
   std::size_t end = 0;
   bool unknown = false;
+  bool personal = false;
   std::string_view mask;  ///< empty where unknown: made when it is needed.
 };
 
@@ -39,6 +40,12 @@ std::string Redactor::Mask(std::string_view secret, std::string_view kind) const
 }
 
 void Redactor::AddSecret(std::string_view secret, std::string_view kind) {
+  Add(secret, kind, false);
+}
+
+void Redactor::AddPrivate(std::string_view value, std::string_view kind) { Add(value, kind, true); }
+
+void Redactor::Add(std::string_view secret, std::string_view kind, bool personal) {
   if (secret.size() < kMinSecret) return;
   {
     // One token serves many tests: most of what is added is known.
@@ -49,15 +56,21 @@ void Redactor::AddSecret(std::string_view secret, std::string_view kind) {
   const std::unique_lock lock(mutex_);
   if (!known_.emplace(secret).second) return;
   const std::size_t number = secrets_.size();
-  secrets_.push_back({std::string(secret), std::move(mask)});
+  secrets_.push_back({std::string(secret), std::move(mask), personal});
   std::vector<std::string> spellings;
   for (const SecretForm form : kSecretForms) {
     std::string spelling = SpellSecret(secret, form);
     if (spelling.size() < kMinSecret) continue;
     if (std::find(spellings.begin(), spellings.end(), spelling) != spellings.end()) continue;
     index_.Add(spelling, number, form);
+    starts_.Add(spelling);
     spellings.push_back(std::move(spelling));
   }
+}
+
+void Redactor::AddPublic(std::string_view value) {
+  const std::unique_lock lock(mutex_);
+  public_.emplace(value);
 }
 
 void Redactor::FindSecrets(std::string_view text, std::vector<Match>& matches) const {
@@ -68,18 +81,19 @@ void Redactor::FindSecrets(std::string_view text, std::vector<Match>& matches) c
       expected = SpellSecret(secrets_[spelling->secret].value, spelling->form);
     }
     if (text.compare(begin, expected.size(), expected) != 0) continue;
-    matches.push_back({begin, begin + expected.size(), false, secrets_[spelling->secret].mask});
+    const Secret& secret = secrets_[spelling->secret];
+    matches.push_back({begin, begin + expected.size(), false, secret.personal, secret.mask});
   }
 }
 
 void Redactor::FindTokenShapes(std::string_view text, std::vector<Match>& matches) const {
   for (const auto& [begin, length] : conform::FindTokenShapes(text)) {
-    matches.push_back({begin, begin + length, true, ""});
+    if (!public_.empty() && public_.count(std::string(text.substr(begin, length))) > 0) continue;
+    matches.push_back({begin, begin + length, true, false, ""});
   }
 }
 
-std::string Redactor::Redact(std::string_view text) const {
-  const std::shared_lock lock(mutex_);
+std::vector<Redactor::Match> Redactor::FindAll(std::string_view text) const {
   std::vector<Match> matches;
   FindSecrets(text, matches);
   FindTokenShapes(text, matches);
@@ -87,9 +101,14 @@ std::string Redactor::Redact(std::string_view text) const {
   std::sort(matches.begin(), matches.end(), [](const Match& a, const Match& b) {
     return std::tie(a.begin, a.unknown, b.end) < std::tie(b.begin, b.unknown, a.end);
   });
+  return matches;
+}
+
+std::string Redactor::MaskMatches(std::string_view text, const std::vector<Match>& matches,
+                                  std::size_t size) const {
   std::string redacted;
   std::size_t done = 0;
-  for (std::size_t i = 0; i < matches.size();) {
+  for (std::size_t i = 0; i < matches.size() && matches[i].begin < size;) {
     const Match& first = matches[i];
     std::size_t end = first.end;
     // What overlaps is masked as one: between two masks a part of a secret would be left.
@@ -101,8 +120,35 @@ std::string Redactor::Redact(std::string_view text) const {
                               : std::string(first.mask);
     done = end;
   }
-  redacted += text.substr(done);
+  if (done < size) redacted += text.substr(done, size - done);
   return redacted;
+}
+
+std::string Redactor::Redact(std::string_view text) const {
+  const std::shared_lock lock(mutex_);
+  return MaskMatches(text, FindAll(text), text.size());
+}
+
+Redactor::Part Redactor::RedactPart(std::string_view text) const {
+  constexpr std::size_t kLongestHeld = std::size_t{256} * 1024;
+  const std::shared_lock lock(mutex_);
+  const std::vector<Match> matches = FindAll(text);
+  std::size_t size = std::min(FindTokenStart(text), starts_.FindIn(text));
+  if (text.size() - size > kLongestHeld) size = text.size();
+  // From the last on: what overlaps is masked as one.
+  for (auto match = matches.rbegin(); match != matches.rend(); ++match) {
+    if (match->begin < size && match->end > size) size = match->begin;
+  }
+  if (size < text.size() && text.size() - size > kLongestHeld) size = text.size();
+  return {MaskMatches(text, matches, size), size};
+}
+
+bool Redactor::Holds(std::string_view bytes) const {
+  const std::shared_lock lock(mutex_);
+  std::vector<Match> matches;
+  FindSecrets(bytes, matches);
+  return std::any_of(matches.begin(), matches.end(),
+                     [](const Match& match) { return !match.personal; });
 }
 
 }  // namespace conform

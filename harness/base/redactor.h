@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/spelling_index.h"
+#include "base/spelling_starts.h"
 
 namespace conform {
 
@@ -18,22 +19,44 @@ class Redactor {
   /// others and no dictionary helps.
   explicit Redactor(std::string key);
 
-  /// From now on `secret` is masked, plain and in its percent-, base64-, base64url- and
-  /// JSON-escaped forms. Secrets of fewer than 4 bytes are refused: masking them would blind the
-  /// report. `kind` is what the mask says it was, e.g. "token".
+  /// From now on `secret` is masked, plain and in its percent-, form-, base64-, base64url-, JSON-,
+  /// XML- and HTML-escaped forms. Secrets of fewer than 4 bytes are refused: masking them would
+  /// blind the report. `kind` is what the mask says it was, e.g. "token".
   void AddSecret(std::string_view secret, std::string_view kind);
+
+  /// The same of what is no secret but names people of a tenant: it is masked, and yet no reason
+  /// for Holds.
+  void AddPrivate(std::string_view value, std::string_view kind);
+
+  /// `value` is shown though it looks like a token: a mock's own, that anybody may know.
+  void AddPublic(std::string_view value);
 
   /// `text` with every known secret replaced by `[token, 812 bytes, 3fa9c1]`; anything that looks
   /// like a bearer token or a JSON Web Token is masked too, known or not.
   std::string Redact(std::string_view text) const;
 
+  /// The begin of a text whose rest is still to come.
+  struct Part {
+    std::string told;       ///< redacted.
+    std::size_t taken = 0;  ///< bytes that `told` stands for; behind them a secret may begin.
+  };
+  /// As much of `text` as no byte that follows could turn into a secret. A stretch of more than
+  /// 256 KiB that may still become a token is masked as it stands.
+  Part RedactPart(std::string_view text) const;
+
+  /// Whether a secret that was added stands in `bytes`, in whatever form.
+  bool Holds(std::string_view bytes) const;
+
   /// The mask that stands for `secret`.
   std::string Mask(std::string_view secret, std::string_view kind) const;
 
  private:
+  void Add(std::string_view secret, std::string_view kind, bool personal);
+
   struct Secret {
     std::string value;
     std::string mask;
+    bool personal = false;
   };
   struct Match;
 
@@ -41,12 +64,19 @@ class Redactor {
   void FindSecrets(std::string_view text, std::vector<Match>& matches) const;
   /// Adds the places of what looks like a token.
   void FindTokenShapes(std::string_view text, std::vector<Match>& matches) const;
+  /// In the order of their begins, of those that overlap the one that names the mask first.
+  std::vector<Match> FindAll(std::string_view text) const;
+  /// The first `size` bytes of `text`, of which no match is cut.
+  std::string MaskMatches(std::string_view text, const std::vector<Match>& matches,
+                          std::size_t size) const;
 
   std::string key_;
   mutable std::shared_mutex mutex_;
   std::vector<Secret> secrets_;
   std::unordered_set<std::string> known_;
+  std::unordered_set<std::string> public_;
   SpellingIndex index_;
+  SpellingStarts starts_;
 };
 
 }  // namespace conform

@@ -75,6 +75,24 @@ TEST(Redactor, RefusesSecretsOfFewerThanFourBytes) {
   EXPECT_EQ(redactor.Redact(plain_and_base64), plain_and_base64);
 }
 
+TEST(Redactor, MasksWhatXmlAndHtmlEscape) {
+  Redactor redactor("key");
+  redactor.AddSecret("a<b>&\"c'd", "password");
+  const std::string mask = redactor.Mask("a<b>&\"c'd", "password");
+  for (const char* const spelt :
+       {"a&lt;b&gt;&amp;\"c'd", "a&lt;b&gt;&amp;&quot;c'd", "a&lt;b&gt;&amp;&quot;c&apos;d",
+        "a&lt;b&gt;&amp;&quot;c&#39;d", R"(a<b>&\\\"c'd)"}) {
+    EXPECT_EQ(redactor.Redact(spelt), mask) << spelt;
+  }
+}
+
+TEST(Redactor, SaysWhetherASecretStandsInBytes) {
+  Redactor redactor("key");
+  redactor.AddSecret(kSecret, "password");
+  EXPECT_TRUE(redactor.Holds("x" + Base64("use" + kSecret)));
+  EXPECT_FALSE(redactor.Holds("Bearer opaque123"));
+}
+
 TEST(Redactor, MasksShortSecrets) {
   Redactor redactor("key");
   redactor.AddSecret("abcd", "pin");

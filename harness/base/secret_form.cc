@@ -45,6 +45,29 @@ std::string EscapeSlashes(std::string_view text) {
   return escaped;
 }
 
+/// Empty where nothing in `text` needs it: then the plain form is the same.
+std::string EscapeXml(std::string_view text, bool quotes, std::string_view apostrophe) {
+  const std::string_view special = !apostrophe.empty() ? "&<>\"'" : quotes ? "&<>\"" : "&<>";
+  if (text.find_first_of(special) == std::string_view::npos) return "";
+  std::string escaped;
+  for (const char c : text) {
+    if (c == '&') {
+      escaped += "&amp;";
+    } else if (c == '<') {
+      escaped += "&lt;";
+    } else if (c == '>') {
+      escaped += "&gt;";
+    } else if (c == '"' && quotes) {
+      escaped += "&quot;";
+    } else if (c == '\'' && !apostrophe.empty()) {
+      escaped += apostrophe;
+    } else {
+      escaped += c;
+    }
+  }
+  return escaped;
+}
+
 /// The characters of base64 that depend on `secret` alone where `before` bytes precede it.
 std::string InnerBase64(std::string_view secret, std::size_t before,
                         std::string (*encode)(std::string_view)) {
@@ -75,6 +98,16 @@ std::string SpellSecret(std::string_view secret, SecretForm form) {
       return EscapeSlashes(JsonEscape(secret, false));
     case SecretForm::kJsonAscii:
       return JsonEscape(secret, true);
+    case SecretForm::kJsonTwice:
+      return JsonEscape(JsonEscape(secret, false), false);
+    case SecretForm::kXml:
+      return EscapeXml(secret, false, "");
+    case SecretForm::kXmlQuoted:
+      return EscapeXml(secret, true, "");
+    case SecretForm::kXmlApostrophe:
+      return EscapeXml(secret, true, "&apos;");
+    case SecretForm::kHtmlApostrophe:
+      return EscapeXml(secret, true, "&#39;");
     case SecretForm::kBase64:
       return Base64(secret);
     case SecretForm::kBase64Url:

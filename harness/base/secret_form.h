@@ -15,6 +15,11 @@ enum class SecretForm {
   kJson,            ///< inside a JSON string.
   kJsonSlash,       ///< kJson with `\/` for `/`.
   kJsonAscii,       ///< kJson with `\uXXXX` for everything beyond ASCII.
+  kJsonTwice,       ///< kJson inside a JSON string again, as a body is in a record.
+  kXml,             ///< XML's and HTML's text: `&amp;`, `&lt;`, `&gt;`.
+  kXmlQuoted,       ///< kXml with `&quot;`.
+  kXmlApostrophe,   ///< kXmlQuoted with `&apos;`.
+  kHtmlApostrophe,  ///< kXmlQuoted with `&#39;`.
   kBase64,
   kBase64Url,
   kBase64Inner0,  ///< what base64 makes of it inside of something else, 0 to 2 bytes behind a
@@ -25,21 +30,14 @@ enum class SecretForm {
   kBase64UrlInner2,
 };
 
-inline constexpr std::array kSecretForms = {SecretForm::kPlain,
-                                            SecretForm::kPercent,
-                                            SecretForm::kPercentLower,
-                                            SecretForm::kFormUrlencoded,
-                                            SecretForm::kJson,
-                                            SecretForm::kJsonSlash,
-                                            SecretForm::kJsonAscii,
-                                            SecretForm::kBase64,
-                                            SecretForm::kBase64Url,
-                                            SecretForm::kBase64Inner0,
-                                            SecretForm::kBase64Inner1,
-                                            SecretForm::kBase64Inner2,
-                                            SecretForm::kBase64UrlInner0,
-                                            SecretForm::kBase64UrlInner1,
-                                            SecretForm::kBase64UrlInner2};
+inline constexpr std::array kSecretForms = {
+    SecretForm::kPlain,           SecretForm::kPercent,        SecretForm::kPercentLower,
+    SecretForm::kFormUrlencoded,  SecretForm::kJson,           SecretForm::kJsonSlash,
+    SecretForm::kJsonAscii,       SecretForm::kJsonTwice,      SecretForm::kXml,
+    SecretForm::kXmlQuoted,       SecretForm::kXmlApostrophe,  SecretForm::kHtmlApostrophe,
+    SecretForm::kBase64,          SecretForm::kBase64Url,      SecretForm::kBase64Inner0,
+    SecretForm::kBase64Inner1,    SecretForm::kBase64Inner2,   SecretForm::kBase64UrlInner0,
+    SecretForm::kBase64UrlInner1, SecretForm::kBase64UrlInner2};
 
 /// `secret` in `form`; empty where the form is too short to tell it from other text.
 std::string SpellSecret(std::string_view secret, SecretForm form);

@@ -138,4 +138,28 @@ std::vector<TokenShape> FindTokenShapes(std::string_view text) {
   return shapes;
 }
 
+std::size_t FindTokenStart(std::string_view text) {
+  std::size_t run = text.size();
+  while (run > 0 && (IsToken68(text[run - 1]) || text[run - 1] == '=')) --run;
+  // `Bear`, or the word with nothing behind it yet.
+  const std::string_view word = text.substr(run);
+  if (!word.empty() && word.size() <= kBearer.size() &&
+      StartsWithIgnoringCase(kBearer.substr(0, word.size()), word)) {
+    return run;
+  }
+  std::size_t before = run;
+  while (before > 0 && (text[before - 1] == ' ' || text[before - 1] == '\t')) --before;
+  const bool parted = before < run;
+  if (parted && before >= kBearer.size() &&
+      StartsWithIgnoringCase(text.substr(before - kBearer.size()), kBearer)) {
+    return before - kBearer.size();
+  }
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    // Also where only the first letters of `eyJ` are there.
+    const std::string_view rest = word.substr(i);
+    if (kJwtStart.starts_with(rest.substr(0, kJwtStart.size()))) return run + i;
+  }
+  return text.size();
+}
+
 }  // namespace conform

@@ -18,4 +18,8 @@ struct TokenShape {
 /// (`Bearer realm=""`) or in a sentence (`a Bearer token`).
 std::vector<TokenShape> FindTokenShapes(std::string_view text);
 
+/// Where at the end of `text` a token may have begun that more bytes would show or lengthen; its
+/// size where none may.
+std::size_t FindTokenStart(std::string_view text);
+
 }  // namespace conform

@@ -1,0 +1,86 @@
+#include "base/byte_sink.h"
+
+#include <cerrno>
+#include <exception>
+#include <utility>
+
+namespace conform {
+namespace {
+
+constexpr std::size_t kEnough = std::size_t{64} * 1024;
+
+}  // namespace
+
+ByteSink::ByteSink(const Redactor* redactor, Writer writer)
+    : redactor_(redactor), writer_(std::move(writer)) {}
+
+int ByteSink::Drop() {
+  kept_.clear();
+  return ECANCELED;
+}
+
+int ByteSink::Write(std::string_view bytes) {
+  if (redactor_ == nullptr) return Drop();
+  kept_ += bytes;
+  return kept_.size() < kEnough ? 0 : Flush();
+}
+
+int ByteSink::Flush() {
+  if (redactor_ == nullptr) return Drop();
+  if (kept_.empty()) return 0;
+  try {
+    const Redactor::Part part = redactor_->RedactPart(kept_);
+    kept_.erase(0, part.taken);
+    return part.told.empty() ? 0 : writer_(part.told);
+  } catch (const std::exception&) {  // no memory
+    return Drop();
+  }
+}
+
+int ByteSink::Finish() {
+  if (redactor_ == nullptr) return Drop();
+  if (kept_.empty()) return 0;
+  try {
+    const std::string told = redactor_->Redact(std::exchange(kept_, {}));
+    return writer_(told);
+  } catch (const std::exception&) {
+    return Drop();
+  }
+}
+
+SinkBuffer::SinkBuffer(const Redactor* redactor, std::streambuf& target)
+    : sink_(redactor,
+            [&target](std::string_view bytes) {
+              const auto size = static_cast<std::streamsize>(bytes.size());
+              return target.sputn(bytes.data(), size) == size ? 0 : EIO;
+            }),
+      target_(target) {}
+
+SinkBuffer::~SinkBuffer() {
+  sink_.Finish();
+  target_.pubsync();
+}
+
+SinkBuffer::int_type SinkBuffer::overflow(int_type character) {
+  if (traits_type::eq_int_type(character, traits_type::eof())) {
+    return traits_type::not_eof(character);
+  }
+  const char byte = traits_type::to_char_type(character);
+  return xsputn(&byte, 1) == 1 ? character : traits_type::eof();
+}
+
+std::streamsize SinkBuffer::xsputn(const char* bytes, std::streamsize count) {
+  const std::lock_guard lock(mutex_);
+  const std::string_view written(bytes, static_cast<std::size_t>(count));
+  int failed = sink_.Write(written);
+  if (failed == 0 && written.find('\n') != std::string_view::npos) failed = sink_.Flush();
+  return failed == 0 ? count : 0;
+}
+
+int SinkBuffer::sync() {
+  const std::lock_guard lock(mutex_);
+  if (sink_.Flush() != 0) return -1;
+  return target_.pubsync();
+}
+
+}  // namespace conform
