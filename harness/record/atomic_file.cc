@@ -1,6 +1,7 @@
 #include "record/atomic_file.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -43,18 +44,31 @@ AtomicFile::AtomicFile(std::filesystem::path path, std::string beside, int descr
 AtomicFile::AtomicFile(AtomicFile&& other) noexcept
     : path_(std::move(other.path_)),
       beside_(std::move(other.beside_)),
-      descriptor_(std::exchange(other.descriptor_, -1)) {}
+      descriptor_(std::exchange(other.descriptor_, -1)),
+      sink_(std::move(other.sink_)) {}
 
 AtomicFile& AtomicFile::operator=(AtomicFile&& other) noexcept {
   std::swap(path_, other.path_);
   std::swap(beside_, other.beside_);
   std::swap(descriptor_, other.descriptor_);
+  std::swap(sink_, other.sink_);
   return *this;
 }
 
 AtomicFile::~AtomicFile() { Discard(); }
 
-Expected<AtomicFile> AtomicFile::Create(const std::filesystem::path& path) {
+Expected<AtomicFile> AtomicFile::Create(const std::filesystem::path& path,
+                                        const Redactor& redactor) {
+  auto file = Open(path);
+  if (!file) return file;
+  file->sink_ = std::make_unique<ByteSink>(
+      &redactor, [descriptor = file->descriptor_](std::string_view bytes) {
+        return WriteAll(descriptor, bytes);
+      });
+  return file;
+}
+
+Expected<AtomicFile> AtomicFile::Open(const std::filesystem::path& path) {
   std::error_code ignored;
   if (std::filesystem::is_directory(path, ignored)) return WriteFailure(path, EISDIR);
   std::string beside = path.parent_path() / ("." + path.filename().string() + ".XXXXXX");
@@ -66,13 +80,14 @@ Expected<AtomicFile> AtomicFile::Create(const std::filesystem::path& path) {
 }
 
 Expected<void> AtomicFile::Write(std::string_view bytes) {
-  const int number = WriteAll(descriptor_, bytes);
+  const int number = sink_ ? sink_->Write(bytes) : WriteAll(descriptor_, bytes);
   if (number != 0) return WriteFailure(path_, number);
   return {};
 }
 
 Expected<void> AtomicFile::Commit() {
-  int number = ::fsync(descriptor_) == 0 ? 0 : errno;
+  int number = sink_ ? sink_->Finish() : 0;
+  if (number == 0 && ::fsync(descriptor_) != 0) number = errno;
   // A network's file system may tell of a full disk only here.
   if (::close(std::exchange(descriptor_, -1)) != 0 && number == 0) number = errno;
   if (number == 0 && ::rename(beside_.c_str(), path_.c_str()) != 0) number = errno;
@@ -90,8 +105,20 @@ void AtomicFile::Discard() {
   ::unlink(beside_.c_str());
 }
 
-Expected<void> ReplaceFile(const std::filesystem::path& path, std::string_view bytes) {
-  auto file = AtomicFile::Create(path);
+Expected<void> ReplaceFile(const std::filesystem::path& path, std::string_view bytes,
+                           const Redactor& redactor) {
+  auto file = AtomicFile::Create(path, redactor);
+  if (!file) return tl::unexpected(file.error());
+  if (auto written = file->Write(bytes); !written) return written;
+  return file->Commit();
+}
+
+Expected<void> ReplaceUnchanged(const std::filesystem::path& path, std::string_view bytes,
+                                const Redactor& redactor) {
+  if (redactor.Holds(bytes)) {
+    return Fail(fmt::format("{} is not written: a secret of this run stands in it", path.string()));
+  }
+  auto file = AtomicFile::Open(path);
   if (!file) return tl::unexpected(file.error());
   if (auto written = file->Write(bytes); !written) return written;
   return file->Commit();

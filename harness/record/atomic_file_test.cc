@@ -10,10 +10,13 @@
 #include <fstream>
 #include <sstream>
 
+#include "base/redactor.h"
 #include "record/write_error.h"
 
 namespace conform {
 namespace {
+
+const Redactor kNoSecrets("key");
 
 class AtomicFileTest : public testing::Test {
  protected:
@@ -44,7 +47,7 @@ class AtomicFileTest : public testing::Test {
 
 TEST_F(AtomicFileTest, IsThereWholeAfterCommit) {
   const mode_t mask = ::umask(022);
-  ASSERT_TRUE(ReplaceFile(path(), "whole"));
+  ASSERT_TRUE(ReplaceFile(path(), "whole", kNoSecrets));
   ::umask(mask);
   EXPECT_EQ(ReadText(), "whole");
   EXPECT_EQ(CountFiles(), 1U);
@@ -54,8 +57,8 @@ TEST_F(AtomicFileTest, IsThereWholeAfterCommit) {
 }
 
 TEST_F(AtomicFileTest, KeepsTheLastOneUntilCommit) {
-  ASSERT_TRUE(ReplaceFile(path(), "old"));
-  auto file = AtomicFile::Create(path());
+  ASSERT_TRUE(ReplaceFile(path(), "old", kNoSecrets));
+  auto file = AtomicFile::Create(path(), kNoSecrets);
   ASSERT_TRUE(file);
   ASSERT_TRUE(file->Write("ne"));
   EXPECT_EQ(ReadText(), "old");
@@ -67,7 +70,7 @@ TEST_F(AtomicFileTest, KeepsTheLastOneUntilCommit) {
 
 TEST_F(AtomicFileTest, LeavesNothingWithoutCommit) {
   {
-    auto file = AtomicFile::Create(path());
+    auto file = AtomicFile::Create(path(), kNoSecrets);
     ASSERT_TRUE(file);
     ASSERT_TRUE(file->Write("half"));
     EXPECT_EQ(CountFiles(), 1U);
@@ -76,14 +79,14 @@ TEST_F(AtomicFileTest, LeavesNothingWithoutCommit) {
 }
 
 TEST_F(AtomicFileTest, LeavesTheLastOneWhereTheDiskIsFull) {
-  ASSERT_TRUE(ReplaceFile(path(), "old"));
+  ASSERT_TRUE(ReplaceFile(path(), "old", kNoSecrets));
   rlimit unlimited{};
   ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &unlimited), 0);
   rlimit full = unlimited;
   full.rlim_cur = 10;
   const auto handler = ::signal(SIGXFSZ, SIG_IGN);
   ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &full), 0);
-  const auto written = ReplaceFile(path(), "longer than ten bytes");
+  const auto written = ReplaceFile(path(), "longer than ten bytes", kNoSecrets);
   ::setrlimit(RLIMIT_FSIZE, &unlimited);
   ::signal(SIGXFSZ, handler);
   ASSERT_FALSE(written);
@@ -92,7 +95,7 @@ TEST_F(AtomicFileTest, LeavesTheLastOneWhereTheDiskIsFull) {
 }
 
 TEST_F(AtomicFileTest, NeedsItsFolder) {
-  const auto written = ReplaceFile(folder_ / "absent" / "junit.xml", "text");
+  const auto written = ReplaceFile(folder_ / "absent" / "junit.xml", "text", kNoSecrets);
   ASSERT_FALSE(written);
   EXPECT_EQ(written.error().message, "cannot write " + (folder_ / "absent" / "junit.xml").string() +
                                          ": there is no folder " + (folder_ / "absent").string() +
@@ -101,7 +104,7 @@ TEST_F(AtomicFileTest, NeedsItsFolder) {
 
 TEST_F(AtomicFileTest, DoesNotReplaceAFolder) {
   std::filesystem::create_directories(path());
-  const auto written = AtomicFile::Create(path());
+  const auto written = AtomicFile::Create(path(), kNoSecrets);
   ASSERT_FALSE(written);
   EXPECT_EQ(written.error().message,
             "cannot write " + path().string() +
@@ -109,8 +112,8 @@ TEST_F(AtomicFileTest, DoesNotReplaceAFolder) {
 }
 
 TEST_F(AtomicFileTest, NeedsAFolderThatIsNoFile) {
-  ASSERT_TRUE(ReplaceFile(path(), "old"));
-  const auto written = ReplaceFile(path() / "junit.xml", "text");
+  ASSERT_TRUE(ReplaceFile(path(), "old", kNoSecrets));
+  const auto written = ReplaceFile(path() / "junit.xml", "text", kNoSecrets);
   ASSERT_FALSE(written);
   EXPECT_EQ(written.error().message,
             "cannot write " + (path() / "junit.xml").string() + ": " + path().string() +
@@ -122,7 +125,7 @@ TEST_F(AtomicFileTest, NeedsAFolderItMayWriteTo) {
   const bool root = ::geteuid() == 0;  // whom no mode stops
   std::filesystem::permissions(folder_, std::filesystem::perms(0555));
   ASSERT_EQ(root ? ::seteuid(kNobody) : 0, 0);
-  const auto written = ReplaceFile(path(), "text");
+  const auto written = ReplaceFile(path(), "text", kNoSecrets);
   ASSERT_EQ(root ? ::seteuid(0) : 0, 0);
   std::filesystem::permissions(folder_, std::filesystem::perms(0755));
   ASSERT_FALSE(written);

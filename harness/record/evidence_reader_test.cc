@@ -5,6 +5,7 @@
 
 #include <filesystem>
 
+#include "base/redactor.h"
 #include "record/example_record.h"
 #include "record/journal.h"
 #include "record/run_record_file.h"
@@ -12,6 +13,8 @@
 
 namespace conform {
 namespace {
+
+const Redactor kNoSecrets("key");
 
 class EvidenceTest : public testing::Test {
  protected:
@@ -29,7 +32,7 @@ class EvidenceTest : public testing::Test {
 
   /// Writes the record's tests to a journal and forgets their attempts.
   void Spill() {
-    auto journal = Journal::Create(path(), record_.header, {});
+    auto journal = Journal::Create(path(), record_.header, {}, kNoSecrets);
     ASSERT_TRUE(journal);
     for (TestRecord& test : record_.tests) {
       std::string json;
@@ -70,7 +73,7 @@ TEST_F(EvidenceTest, ThatTheJournalNoLongerHoldsIsAnError) {
 TEST_F(EvidenceTest, IsCopiedIntoTheRunRecordFromTheJournal) {
   const RunRecord whole = record_;
   Spill();
-  ASSERT_TRUE(WriteRunRecord(record_, path(), folder_ / "run.json"));
+  ASSERT_TRUE(WriteRunRecord(record_, path(), folder_ / "run.json", kNoSecrets));
   const auto read = LoadRunRecord(folder_ / "run.json");
   ASSERT_TRUE(read) << read.error().message;
   EXPECT_EQ(ToJson(read->record), ToJson(whole));

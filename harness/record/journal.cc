@@ -13,17 +13,19 @@
 #include "record/write_error.h"
 
 namespace conform {
-Journal::Journal(std::filesystem::path path, int descriptor)
-    : path_(std::move(path)), descriptor_(descriptor) {}
+
+Journal::Journal(std::filesystem::path path, int descriptor, const Redactor& redactor)
+    : path_(std::move(path)), descriptor_(descriptor), redactor_(redactor) {}
 
 Journal::~Journal() { ::close(descriptor_); }
 
 Expected<std::unique_ptr<Journal>> Journal::Create(const std::filesystem::path& path,
                                                    const RunHeader& header,
-                                                   const PlannedTests& planned) {
+                                                   const PlannedTests& planned,
+                                                   const Redactor& redactor) {
   const int descriptor = ::open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
   if (descriptor < 0) return tl::unexpected(DescribeWriteError(path, errno));
-  std::unique_ptr<Journal> journal(new Journal(path, descriptor));
+  std::unique_ptr<Journal> journal(new Journal(path, descriptor, redactor));
   // Some network file systems have no locks: only one that is held says that another run is on.
   if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
     return Fail(fmt::format(
@@ -36,7 +38,9 @@ Expected<std::unique_ptr<Journal>> Journal::Create(const std::filesystem::path& 
       fmt::format("{{\"format\":{},\"planned\":{},\"header\":", kRecordFormat, planned.count);
   AppendJson(header, line);
   line += "}\n";
-  if (auto written = journal->AppendLines(line); !written) return tl::unexpected(written.error());
+  if (auto written = journal->AppendLines(redactor.Redact(line)); !written) {
+    return tl::unexpected(written.error());
+  }
   if (auto written = journal->AppendPlanned(planned); !written) {
     return tl::unexpected(written.error());
   }
@@ -51,24 +55,27 @@ Expected<void> Journal::AppendPlanned(const PlannedTests& planned) {
     AppendJson(planned.at(i), lines);
     lines += "}\n";
     if (lines.size() < kWriteAtOnce && i + 1 < planned.count) continue;
-    if (auto written = AppendLines(lines); !written) return written;
+    if (auto written = AppendLines(redactor_.Redact(lines)); !written) return written;
     lines.clear();
   }
   return {};
 }
 
 Expected<void> Journal::Begin(std::string_view test_id) {
-  const std::lock_guard lock(mutex_);
   // An id is made of names that need no escape.
-  return AppendLines(fmt::format("{{\"begun\":\"{}\"}}\n", test_id));
+  const std::string line = redactor_.Redact(fmt::format("{{\"begun\":\"{}\"}}\n", test_id));
+  const std::lock_guard lock(mutex_);
+  return AppendLines(line);
 }
 
 Expected<JournalPlace> Journal::Append(std::string_view json) {
   std::string line(kJournalTestStart);
   line += json;
   line += "}\n";
+  line = redactor_.Redact(line);
+  constexpr std::size_t kAround = kJournalTestStart.size() + 2;  // and `}\n`
   const std::lock_guard lock(mutex_);
-  const JournalPlace place{size_ + kJournalTestStart.size(), json.size()};
+  const JournalPlace place{size_ + kJournalTestStart.size(), line.size() - kAround};
   if (auto written = AppendLines(line); !written) return tl::unexpected(written.error());
   return place;
 }
@@ -79,10 +86,10 @@ Expected<void> Journal::Finish(std::chrono::microseconds duration) {
 }
 
 /// mutex_ is held, but while the journal is made.
-Expected<void> Journal::AppendLines(std::string_view lines) {
-  const int number = WriteAll(descriptor_, lines);
+Expected<void> Journal::AppendLines(std::string_view masked) {
+  const int number = WriteAll(descriptor_, masked);
   if (number == 0) {
-    size_ += lines.size();
+    size_ += masked.size();
     return {};
   }
   // Half a line would join the next one; where this fails too, reading says which line is spoilt.

@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "base/error.h"
+#include "base/redactor.h"
 #include "record/run_record.h"
 
 namespace conform {
@@ -30,11 +31,12 @@ struct PlannedTests {
 /// death cuts it. Safe to use from several threads.
 class Journal {
  public:
-  /// Replaces a journal that stands at `path`. Errors: the file cannot be made, or another run
-  /// writes to it now.
+  /// Replaces a journal that stands at `path`. `redactor` outlives it and masks every line. Errors:
+  /// the file cannot be made, or another run writes to it now.
   static Expected<std::unique_ptr<Journal>> Create(const std::filesystem::path& path,
                                                    const RunHeader& header,
-                                                   const PlannedTests& planned);
+                                                   const PlannedTests& planned,
+                                                   const Redactor& redactor);
   ~Journal();
   Journal(const Journal&) = delete;
   Journal& operator=(const Journal&) = delete;
@@ -43,18 +45,19 @@ class Journal {
   // ends with the line before, and a later call may succeed.
 
   Expected<void> Begin(std::string_view test_id);
-  /// `json` is the test as AppendJson writes it; says where it stands.
+  /// `json` is the test as AppendJson writes it; says where it stands, masked.
   Expected<JournalPlace> Append(std::string_view json);
   /// Writes the end mark. Call once, last.
   Expected<void> Finish(std::chrono::microseconds duration);
 
  private:
-  Journal(std::filesystem::path path, int descriptor);
+  Journal(std::filesystem::path path, int descriptor, const Redactor& redactor);
   Expected<void> AppendPlanned(const PlannedTests& planned);
-  Expected<void> AppendLines(std::string_view lines);
+  Expected<void> AppendLines(std::string_view masked);
 
   std::filesystem::path path_;
   int descriptor_ = -1;
+  const Redactor& redactor_;
   std::mutex mutex_;
   std::uint64_t size_ = 0;
 };

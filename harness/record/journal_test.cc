@@ -9,11 +9,14 @@
 #include <fstream>
 #include <sstream>
 
+#include "base/redactor.h"
 #include "record/example_record.h"
 #include "record/run_record_json.h"
 
 namespace conform {
 namespace {
+
+const Redactor kNoSecrets("key");
 
 class JournalTest : public testing::Test {
  protected:
@@ -44,8 +47,9 @@ class JournalTest : public testing::Test {
   /// Three planned, none run.
   std::unique_ptr<Journal> Begun() const {
     const char* const names[] = {"documented_request", "second", "third"};
-    auto journal = Journal::Create(path(), ExampleRecord().header,
-                                   {3, [&](std::size_t i) { return Planned(names[i], i); }});
+    auto journal =
+        Journal::Create(path(), ExampleRecord().header,
+                        {3, [&](std::size_t i) { return Planned(names[i], i); }}, kNoSecrets);
     EXPECT_TRUE(journal) << journal.error().message;
     return *std::move(journal);
   }
@@ -81,7 +85,7 @@ TEST_F(JournalTest, OfAWholeRunIsTheRecord) {
   {
     const auto journal = *Journal::Create(
         path(), record.header,
-        {2, [&](std::size_t i) { return Planned(record.tests[i].name.c_str(), i); }});
+        {2, [&](std::size_t i) { return Planned(record.tests[i].name.c_str(), i); }}, kNoSecrets);
     for (const TestRecord& test : record.tests) {
       ASSERT_TRUE(journal->Begin(test.Id()));
       ASSERT_TRUE(journal->Append(Json(test)));
@@ -94,8 +98,9 @@ TEST_F(JournalTest, OfAWholeRunIsTheRecord) {
 }
 
 TEST_F(JournalTest, HoldsEachLineAsSoonAsItIsAppended) {
-  const auto journal = *Journal::Create(path(), ExampleRecord().header,
-                                        {1, [](std::size_t i) { return Planned("second", i); }});
+  const auto journal =
+      *Journal::Create(path(), ExampleRecord().header,
+                       {1, [](std::size_t i) { return Planned("second", i); }}, kNoSecrets);
   std::string header = R"({"format":1,"planned":1,"header":)";
   AppendJson(ExampleRecord().header, header);
   header += "}\n{\"planned\":" + Json(Planned("second", 0)) + "}\n";
@@ -220,7 +225,7 @@ TEST_F(JournalTest, ReplacesTheLastRunsJournal) {
 TEST_F(JournalTest, OfARunThatIsOnIsNotReplaced) {
   const auto first = Begun();
   const std::string text = ReadText();
-  const auto second = Journal::Create(path(), ExampleRecord().header, {});
+  const auto second = Journal::Create(path(), ExampleRecord().header, {}, kNoSecrets);
   ASSERT_FALSE(second);
   EXPECT_EQ(second.error().message,
             "cannot write " + path().string() +
@@ -231,7 +236,7 @@ TEST_F(JournalTest, OfARunThatIsOnIsNotReplaced) {
 
 TEST_F(JournalTest, CannotBeMadeWithoutItsFolder) {
   const auto journal =
-      Journal::Create(folder_ / "absent" / "journal.jsonl", ExampleRecord().header, {});
+      Journal::Create(folder_ / "absent" / "journal.jsonl", ExampleRecord().header, {}, kNoSecrets);
   ASSERT_FALSE(journal);
   EXPECT_EQ(journal.error().message, "cannot write " +
                                          (folder_ / "absent" / "journal.jsonl").string() +

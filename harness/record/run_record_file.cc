@@ -58,8 +58,8 @@ Expected<void> StreamRunRecord(const RunRecord& record, const fs::path& journal,
 }
 
 Expected<void> WriteRunRecord(const RunRecord& record, const fs::path& journal,
-                              const fs::path& path) {
-  auto file = AtomicFile::Create(path);
+                              const fs::path& path, const Redactor& redactor) {
+  auto file = AtomicFile::Create(path, redactor);
   if (!file) return tl::unexpected(file.error());
   auto written =
       StreamRunRecord(record, journal, [&](std::string_view bytes) { return file->Write(bytes); });

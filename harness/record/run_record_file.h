@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/error.h"
+#include "base/redactor.h"
 #include "record/evidence_reader.h"
 #include "record/run_record.h"
 
@@ -18,7 +19,7 @@ inline constexpr const char* kJournalName = "journal.jsonl";
 /// Writes it whole or not at all, a test a line, never all of it in memory at once. Attempts that
 /// the record does not hold are copied from `journal`. Errors: also where that has changed.
 Expected<void> WriteRunRecord(const RunRecord& record, const std::filesystem::path& journal,
-                              const std::filesystem::path& path);
+                              const std::filesystem::path& path, const Redactor& redactor);
 
 /// The same bytes as WriteRunRecord's, some at a time. Errors: also those of `write`.
 Expected<void> StreamRunRecord(const RunRecord& record, const std::filesystem::path& journal,

@@ -6,12 +6,15 @@
 #include <fstream>
 #include <sstream>
 
+#include "base/redactor.h"
 #include "record/example_record.h"
 #include "record/journal.h"
 #include "record/run_record_json.h"
 
 namespace conform {
 namespace {
+
+const Redactor kNoSecrets("key");
 
 class RunRecordFileTest : public testing::Test {
  protected:
@@ -27,7 +30,7 @@ class RunRecordFileTest : public testing::Test {
 };
 
 TEST_F(RunRecordFileTest, IsReadAsItWasWritten) {
-  ASSERT_TRUE(WriteRunRecord(ExampleRecord(), {}, folder_ / "run.json"));
+  ASSERT_TRUE(WriteRunRecord(ExampleRecord(), {}, folder_ / "run.json", kNoSecrets));
   const auto read = LoadRunRecord(folder_);
   ASSERT_TRUE(read) << read.error().message;
   EXPECT_EQ(ToJson(read->record), ToJson(ExampleRecord()));
@@ -36,7 +39,7 @@ TEST_F(RunRecordFileTest, IsReadAsItWasWritten) {
 TEST_F(RunRecordFileTest, OfManyTestsIsReadAsItWasWritten) {
   RunRecord record = ExampleRecord();
   record.tests.assign(1'000, ExampleFailure());
-  ASSERT_TRUE(WriteRunRecord(record, {}, folder_ / "run.json"));
+  ASSERT_TRUE(WriteRunRecord(record, {}, folder_ / "run.json", kNoSecrets));
   const auto read = LoadRunRecord(folder_ / "run.json");
   ASSERT_TRUE(read) << read.error().message;
   EXPECT_EQ(ToJson(read->record), ToJson(record));
@@ -56,10 +59,10 @@ TEST_F(RunRecordFileTest, IsReadInWhateverOrderItsMembersStand) {
 }
 
 TEST_F(RunRecordFileTest, OfAFolderIsTheJournalsForThatIsTheLastRuns) {
-  ASSERT_TRUE(WriteRunRecord(ExampleRecord(), {}, folder_ / "run.json"));
+  ASSERT_TRUE(WriteRunRecord(ExampleRecord(), {}, folder_ / "run.json", kNoSecrets));
   RunHeader later = ExampleRecord().header;
   later.profile = "later";
-  ASSERT_TRUE(Journal::Create(folder_ / "journal.jsonl", later, {}));
+  ASSERT_TRUE(Journal::Create(folder_ / "journal.jsonl", later, {}, kNoSecrets));
   EXPECT_EQ(LoadRunRecord(folder_)->record.header.profile, "later");
   EXPECT_EQ(LoadRunRecord(folder_ / "run.json")->record.header.profile, "mock");
 }

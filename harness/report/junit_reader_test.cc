@@ -8,12 +8,15 @@
 #include <filesystem>
 #include <string>
 
+#include "base/redactor.h"
 #include "record/atomic_file.h"
 #include "record/example_record.h"
 #include "report/junit.h"
 
 namespace conform {
 namespace {
+
+const Redactor kNoSecrets("key");
 
 /// Prints what junitparser makes of a file: its counts, then of each suite its counts and tests.
 constexpr const char* kReader = R"PY(
@@ -42,7 +45,7 @@ struct Answer {
 Answer ReadWithJunitparser(const std::string& xml) {
   const auto path =
       std::filesystem::path(testing::TempDir()) / fmt::format("junit_reader_{}.xml", ::getpid());
-  EXPECT_TRUE(ReplaceFile(path, xml));
+  EXPECT_TRUE(ReplaceFile(path, xml, kNoSecrets));
   const std::string command =
       fmt::format("/usr/bin/python3 -c '{}' '{}' 2>/dev/null", kReader, path.string());
   Answer answer;

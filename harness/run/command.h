@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/redactor.h"
 #include "run/data_folders.h"
 #include "run/exit_code.h"
 #include "run/workspace.h"
@@ -18,6 +19,7 @@ struct Invocation {
   std::vector<std::string> gtest_arguments;
   std::ostream& out;
   std::ostream& err;
+  Redactor& redactor;  ///< of all that leaves the program; is told every secret.
   bool colour = false;
   bool terminal = false;                     ///< `out` is one.
   ExitCode exit_code = ExitCode::kConforms;  ///< set by the subcommand that ran.
@@ -30,6 +32,7 @@ struct Invocation {
 void AddRunCommand(CLI::App& app, Invocation& invocation);
 void AddListCommand(CLI::App& app, Invocation& invocation);
 void AddLintCommand(CLI::App& app, Invocation& invocation);
+void AddLoginCommand(CLI::App& app, Invocation& invocation);
 void AddMockCommand(CLI::App& app, Invocation& invocation);
 void AddSelfCheckCommand(CLI::App& app, Invocation& invocation);
 void AddReplayCommand(CLI::App& app, Invocation& invocation);

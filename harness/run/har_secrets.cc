@@ -176,4 +176,28 @@ void MaskSecrets(HarEntry& entry, Redactor& redactor) {
   MaskUrl(entry.url, redactor);
 }
 
+void LearnMessage(const Fields& fields, const std::string& content, Redactor& redactor) {
+  for (const Field& field : fields) {
+    const std::string name = Lower(field.name);
+    if (name.ends_with("-authenticate") || !IsTelling(name)) continue;
+    if (!name.ends_with("authorization")) {
+      LearnField(field, redactor);
+      continue;
+    }
+    // The scheme is told: how somebody signed in is no secret.
+    const std::size_t space = field.value.find(' ');
+    const std::size_t credential = space == std::string::npos ? 0 : space + 1;
+    Learn(name, Trim(std::string_view(field.value).substr(credential)), redactor);
+  }
+  // To parse every body would cost more than the exchange.
+  if (IsTelling(content) || content.find("code") != std::string::npos) {
+    LearnContent(fields, content, redactor);
+  }
+}
+
+void LearnQuery(std::string_view target, Redactor& redactor) {
+  const std::size_t mark = target.find('?');
+  if (mark != std::string_view::npos) LearnPairs(target.substr(mark + 1), redactor);
+}
+
 }  // namespace conform

@@ -12,4 +12,9 @@ namespace conform {
 /// `redactor`, which masks them wherever else they stand.
 void MaskSecrets(HarEntry& entry, Redactor& redactor);
 
+/// Takes the secrets of a message into `redactor` by the same names, and changes nothing.
+void LearnMessage(const Fields& fields, const std::string& content, Redactor& redactor);
+/// The same of the query of a request's target.
+void LearnQuery(std::string_view target, Redactor& redactor);
+
 }  // namespace conform

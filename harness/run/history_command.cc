@@ -11,6 +11,7 @@
 #include "history/run_store.h"
 #include "history/trend_page.h"
 #include "record/atomic_file.h"
+#include "record/run_record_file.h"
 #include "run/command.h"
 #include "run/run_history.h"
 
@@ -23,6 +24,7 @@ struct HistoryFlags {
   std::string test_case;
   std::string prune;
   bool check = false;
+  std::string head;
   std::string html;
   std::string format = "text";
 };
@@ -81,6 +83,13 @@ void TellRunsAsJson(const std::vector<RunLine>& lines, std::ostream& out) {
   out << whole.dump(2, ' ', false, json::error_handler_t::replace) << '\n';
 }
 
+/// Itself, or the head that a run.json notes.
+std::optional<ChainHead> ReadHead(const std::string& place) {
+  if (auto head = ParseHead(place)) return head;
+  const auto record = LoadRunRecord(place);
+  return record ? ParseHead(record->record.header.history_head) : std::nullopt;
+}
+
 class HistoryTeller {
  public:
   HistoryTeller(const HistoryFlags& flags, HistoryFile& file, Invocation& invocation)
@@ -112,13 +121,28 @@ class HistoryTeller {
   }
 
   Expected<void> Check() {
-    const auto check = CheckChain(file_);
+    std::optional<ChainHead> known;
+    if (!flags_.head.empty()) {
+      known = ReadHead(flags_.head);
+      if (!known) {
+        return Fail(
+            fmt::format("--head {}: write NUMBER:SHA-256 as --check tells it, or name the "
+                        "run.json of a later run",
+                        flags_.head));
+      }
+    }
+    const auto check = CheckChain(file_, known);
     if (!check) return tl::unexpected(check.error());
     for (const std::string& each : check->gaps) invocation_.out << "note: " << each << '\n';
     for (const std::string& each : check->broken) invocation_.out << "broken: " << each << '\n';
     invocation_.out << fmt::format(
         "{} runs; {}\n", check->runs,
         check->broken.empty() ? "the chain of digests holds" : "the chain of digests is broken");
+    if (check->head) invocation_.out << fmt::format("head: {}\n", RenderHead(*check->head));
+    if (!check->untold.empty()) {
+      invocation_.out << "could not tell: " << check->untold << '\n';
+      invocation_.exit_code = ExitCode::kCouldNotTell;
+    }
     if (!check->broken.empty()) invocation_.exit_code = ExitCode::kNonconformance;
     return {};
   }
@@ -144,7 +168,7 @@ class HistoryTeller {
   Expected<void> WriteTrend() {
     const auto trends = LoadTrends(store_);
     if (!trends) return tl::unexpected(trends.error());
-    auto written = ReplaceFile(flags_.html, RenderTrendPage(*trends));
+    auto written = ReplaceFile(flags_.html, RenderTrendPage(*trends), invocation_.redactor);
     if (written) invocation_.out << flags_.html << '\n';
     return written;
   }
@@ -175,15 +199,20 @@ void AddHistoryCommand(CLI::App& app, Invocation& invocation) {
       ->type_name("ID");
   what->add_option("--html", flags->html, "Write the trend page: each test's last 60 runs")
       ->type_name("FILE");
-  what->add_flag("--check", flags->check, "Check the chain of digests");
+  CLI::Option* check = what->add_flag("--check", flags->check, "Check the chain of digests");
   what->add_option("--prune", flags->prune, "Forget runs older than 90d, 12w, 36h")
       ->type_name("AGE");
   what->require_option(0, 1);
+  command
+      ->add_option("--head", flags->head,
+                   "With --check: an entry that was kept elsewhere, NUMBER:SHA-256 or a run.json")
+      ->needs(check)
+      ->type_name("HEAD");
   command->add_option("--format", flags->format, "Of lists: text (the default) or json")
       ->check(CLI::IsMember({"text", "json"}))
       ->type_name("FORM");
   command->footer(
-      "Exit: 0 done, 1 the chain is broken, 2 bad usage or no such file.\n"
+      "Exit: 0 done, 1 the chain is broken, 2 bad usage or no such file, 3 the head was pruned.\n"
       "Example: conform history --limit 5");
   command->callback([flags, &invocation] { TellHistory(*flags, invocation); });
 }

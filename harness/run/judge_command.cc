@@ -102,7 +102,7 @@ void KeepDeviationsFound(RunRecord& record) {
 class Judging {
  public:
   Judging(const JudgeFlags& flags, Invocation& invocation)
-      : flags_(flags), invocation_(invocation), redactor_(RandomUuid()) {}
+      : flags_(flags), invocation_(invocation), redactor_(invocation.redactor) {}
 
   void Run() {
     if (!Load()) return;
@@ -193,7 +193,7 @@ class Judging {
 
   const JudgeFlags& flags_;
   Invocation& invocation_;
-  Redactor redactor_;
+  Redactor& redactor_;
   SystemClock clock_;
   std::unique_ptr<Workspace> workspace_;
   std::shared_ptr<const SourceText> source_;

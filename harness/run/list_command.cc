@@ -18,7 +18,8 @@ struct ListFlags {
 /// Coverage is computed from what is judged, so the tests are run, on the embedded mock.
 void ListCoverage(const Workspace& workspace, const ListFlags& flags, Invocation& invocation) {
   SystemClock clock;
-  const auto session = Session::Open(workspace, clock, StandardChecks(), {}, false);
+  const auto session =
+      Session::Open(workspace, clock, invocation.redactor, StandardChecks(), {}, false);
   if (!session) {
     invocation.err << "conform: " << session.error().message << '\n';
     invocation.exit_code = ExitCode::kCouldNotTell;

@@ -5,8 +5,12 @@
 #include <cstdlib>
 #include <iostream>
 
+#include "base/byte_sink.h"
+#include "base/digest.h"
 #include "run/build.h"
 #include "run/command.h"
+#include "run/run_host.h"
+#include "run/run_secrets.h"
 
 namespace {
 
@@ -29,8 +33,12 @@ std::vector<std::string> TakeGtestFlags(int argc, char** argv, std::vector<std::
 int main(int argc, char** argv) {
   std::vector<std::string> arguments;
   std::vector<std::string> gtest_flags = TakeGtestFlags(argc, argv, arguments);
+  conform::Redactor redactor(conform::RandomUuid());
+  conform::LearnEnvironment(conform::ProcessEnvironment(), redactor);
+  conform::MaskedStream masked_out(std::cout, redactor);
+  conform::MaskedStream masked_err(std::cerr, redactor);
   conform::Invocation invocation{conform::FindDataFolders(conform::ProgramPath()),
-                                 std::move(gtest_flags), std::cout, std::cerr};
+                                 std::move(gtest_flags), std::cout, std::cerr, redactor};
   CLI::App app("Contract tests of documented HTTP APIs, written as YAML.", "conform");
   app.set_version_flag("--version", conform::DescribeTool(conform::ThisTool()) + "\nbuilt with " +
                                         std::string(conform::BuildLibraries()));
@@ -47,6 +55,7 @@ int main(int argc, char** argv) {
   AddRunCommand(app, invocation);
   AddListCommand(app, invocation);
   AddLintCommand(app, invocation);
+  AddLoginCommand(app, invocation);
   AddMockCommand(app, invocation);
   AddSelfCheckCommand(app, invocation);
   AddReportCommand(app, invocation);

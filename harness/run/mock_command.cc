@@ -54,6 +54,7 @@ void PrintCurlLines(const std::vector<const Contract*>& contracts, const std::st
     invocation.out << fmt::format("\n# {} (edition {})\n", contract->operation, contract->edition);
     for (const IdentityKind kind : kIdentityKinds) {
       const std::string token = TokenFor({kind, ""}, *contract, now);
+      invocation.redactor.AddPublic(token);
       const std::string field =
           token.empty() ? "" : fmt::format(" -H 'Authorization: Bearer {}'", token);
       invocation.out << fmt::format(

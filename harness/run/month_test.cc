@@ -159,7 +159,7 @@ class Month {
                                : weather.throttles ? FormatOrigin(throttling_.origin())
                                                    : "http://127.0.0.1:1";
     const auto workspace = Load(origin);
-    const auto session = Session::Open(*workspace, clock_, StandardChecks(), {}, false);
+    const auto session = Session::Open(*workspace, clock_, redactor_, StandardChecks(), {}, false);
     EXPECT_TRUE(session);
     RunRecord record;
     record.header.started = clock_.Now();
@@ -196,6 +196,7 @@ class Month {
 
   SampleProject project_;
   ManualClock clock_;
+  Redactor redactor_{"key"};
   HostileServer webhook_;
   HostileServer throttling_;
   std::unique_ptr<HistoryFile> file_;

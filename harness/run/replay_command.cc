@@ -5,6 +5,7 @@
 #include "record/run_record_file.h"
 #include "report/finding_text.h"
 #include "run/command.h"
+#include "run/effect_lock.h"
 #include "run/record_difference.h"
 #include "run/session.h"
 
@@ -78,10 +79,17 @@ void Replay(const ReplayFlags& flags, Invocation& invocation) {
   SystemClock clock;
   RunLimits limits;
   limits.allowed_effects = flags.allow_effects;
-  const auto session =
-      Session::Open(*workspace, clock, StandardChecks(), limits, loaded->record.header.strict);
+  const auto session = Session::Open(*workspace, clock, invocation.redactor, StandardChecks(),
+                                     limits, loaded->record.header.strict);
   if (!session) {
     invocation.err << "conform: " << session.error().message << '\n';
+    invocation.exit_code = ExitCode::kCouldNotTell;
+    return;
+  }
+  const auto effects =
+      HoldEffects(*workspace, (*session)->target(), flags.allow_effects, ProcessEnvironment());
+  if (!effects) {
+    invocation.err << "conform: " << effects.error().message << '\n';
     invocation.exit_code = ExitCode::kCouldNotTell;
     return;
   }

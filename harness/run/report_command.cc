@@ -52,7 +52,8 @@ void Report(const std::string& run, const ReportFlags& flags, Invocation& invoca
   std::vector<std::string> reports;
   const FinishedRun finished{loaded->record, loaded->Evidence(), loaded->journal,
                              baseline ? &baseline->record : nullptr};
-  if (const auto written = WriteReports(finished, Conclude(loaded->record), options, reports);
+  if (const auto written =
+          WriteReports(finished, Conclude(loaded->record), options, invocation.redactor, reports);
       !written) {
     invocation.err << "conform: " << written.error().message << '\n';
     invocation.exit_code = ExitCode::kCouldNotTell;

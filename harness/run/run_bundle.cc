@@ -1,5 +1,7 @@
 #include "run/run_bundle.h"
 
+#include <fmt/format.h>
+
 #include <optional>
 
 #include "bundle/bundle.h"
@@ -68,12 +70,21 @@ void WarnOfExposedKey(const BundleOptions& options, std::ostream& err) {
 }
 
 Expected<void> WriteBundle(const FinishedRun& run, const RunConclusion& conclusion,
-                           const BundleOptions& options) {
+                           const BundleOptions& options, const Redactor& redactor) {
   auto files = RenderAll(run, Describe(conclusion));
   if (!files) return tl::unexpected(files.error());
+  // As the same files in the reports folder are; the archive itself is bytes with checksums.
+  for (BundleFile& file : *files) file.bytes = redactor.Redact(file.bytes);
   auto inputs = LoadRunInputs(run.record.header, std::filesystem::current_path());
   if (!inputs) return tl::unexpected(inputs.error());
-  for (BundleFile& input : *inputs) files->push_back(std::move(input));
+  for (BundleFile& input : *inputs) {
+    if (redactor.Holds(input.bytes)) {
+      return Fail(fmt::format(
+          "no bundle is written: {} holds a secret of this run; take it out of the file",
+          input.path));
+    }
+    files->push_back(std::move(input));
+  }
   std::optional<SigningKey> key;
   BundleSeal seal;
   if (!options.key.empty()) {
@@ -91,7 +102,7 @@ Expected<void> WriteBundle(const FinishedRun& run, const RunConclusion& conclusi
       {static_cast<int>(conclusion.code), std::string(NameOf(conclusion.code)), conclusion.reasons},
       *std::move(files), seal);
   if (!archive) return tl::unexpected(archive.error());
-  return ReplaceFile(options.file, *archive);
+  return ReplaceUnchanged(options.file, *archive, redactor);
 }
 
 }  // namespace conform

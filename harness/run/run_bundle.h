@@ -20,8 +20,9 @@ Expected<void> CheckBundleOptions(const BundleOptions& options);
 void WarnOfExposedKey(const BundleOptions& options, std::ostream& err);
 
 /// Writes it whole or not at all. Errors: CheckBundleOptions', a spec or case that has changed
-/// since the run, no time stamp, the file cannot be written.
+/// since the run, an input that holds a secret (what is masked in it would no longer be what was
+/// run), no time stamp, the file cannot be written.
 Expected<void> WriteBundle(const FinishedRun& run, const RunConclusion& conclusion,
-                           const BundleOptions& options);
+                           const BundleOptions& options, const Redactor& redactor);
 
 }  // namespace conform

@@ -8,6 +8,7 @@
 #include "record/run_record_file.h"
 #include "run/command.h"
 #include "run/dry_run.h"
+#include "run/effect_lock.h"
 #include "run/explain.h"
 #include "run/run_bundle.h"
 #include "run/run_flags.h"
@@ -46,7 +47,8 @@ void ExplainCase(const RunFlags& flags, Invocation& invocation) {
     return;
   }
   SystemClock clock;
-  const auto session = Session::Open(*workspace, clock, StandardChecks(), {}, flags.options.strict);
+  const auto session = Session::Open(*workspace, clock, invocation.redactor, StandardChecks(), {},
+                                     flags.options.strict);
   if (!session) {
     invocation.err << "conform: " << session.error().message << '\n';
     invocation.exit_code = ExitCode::kCouldNotTell;
@@ -93,6 +95,7 @@ bool AddToOptions(const RunFlags& flags, LoadedRecord& baseline, TestRunOptions&
   if (options.finished) return true;
   std::shared_ptr<RunKeeper> keeper = RunKeeper::Open(flags.history, invocation);
   if (keeper == nullptr) return false;
+  options.history_head = keeper->Head();
   options.finished = [keeper, folder = options.reports.folder](const FinishedRun& run) {
     keeper->Keep(run, folder);
   };
@@ -133,8 +136,8 @@ void RunByFlags(const RunFlags& flags, Invocation& invocation) {
   limits.stop = &stop;
   Stop::CatchSignals();
   std::optional<SignalsHeldBack> held_back(std::in_place);
-  const auto session =
-      Session::Open(*workspace, clock, StandardChecks(), limits, flags.options.strict);
+  const auto session = Session::Open(*workspace, clock, invocation.redactor, StandardChecks(),
+                                     limits, flags.options.strict);
   held_back.reset();
   if (!session) {
     invocation.err << "conform: " << session.error().message << '\n';
@@ -145,6 +148,13 @@ void RunByFlags(const RunFlags& flags, Invocation& invocation) {
     invocation.Refuse(
         "requests with an effect on a tenant are never run sharded: unset "
         "GTEST_TOTAL_SHARDS, or leave --allow-effects out");
+    return;
+  }
+  const auto effects =
+      HoldEffects(*workspace, (*session)->target(), flags.allow_effects, ProcessEnvironment());
+  if (!effects) {
+    invocation.err << "conform: " << effects.error().message << '\n';
+    invocation.exit_code = ExitCode::kCouldNotTell;
     return;
   }
   if (workspace->profile.mock) TellTokens(invocation);

@@ -36,14 +36,15 @@ bool IsChosen(const Rendering& rendering, const std::vector<std::string>& format
 /// Writes the files of renderings, which may lie in folders of their own.
 class ReportFolder {
  public:
-  explicit ReportFolder(fs::path folder) : folder_(std::move(folder)) {}
+  ReportFolder(fs::path folder, const Redactor& redactor)
+      : folder_(std::move(folder)), redactor_(redactor) {}
 
   Expected<void> Write(std::string_view path, std::string_view bytes) {
     const fs::path file = folder_ / path;
     std::error_code failed;
     fs::create_directories(file.parent_path(), failed);  // what fails is told by the writing
     written_.insert(file);
-    return ReplaceFile(file, bytes);
+    return ReplaceFile(file, bytes, redactor_);
   }
 
   /// Pages of failures that an earlier run left: a later index does not lead to them.
@@ -61,6 +62,7 @@ class ReportFolder {
 
  private:
   fs::path folder_;
+  const Redactor& redactor_;
   std::set<fs::path> written_;
 };
 
@@ -92,7 +94,8 @@ void AddFormatsFlag(CLI::App& command, const std::string& flag, std::vector<std:
 }
 
 Expected<void> WriteReports(const FinishedRun& run, const RunConclusion& concluded,
-                            const ReportOptions& options, std::vector<std::string>& reports) {
+                            const ReportOptions& options, const Redactor& redactor,
+                            std::vector<std::string>& reports) {
   const fs::path folder(options.folder);
   Expected<void> all;
   const auto note = [&](const fs::path& path, const Expected<void>& written) {
@@ -100,10 +103,11 @@ Expected<void> WriteReports(const FinishedRun& run, const RunConclusion& conclud
     if (!written && all) all = written;
   };
   const fs::path record = folder / kRunRecordName;
-  if (options.writes_record) note(record, WriteRunRecord(run.record, run.journal, record));
+  if (options.writes_record)
+    note(record, WriteRunRecord(run.record, run.journal, record, redactor));
   const Conclusion conclusion = Describe(concluded);
   const RenderingSource source{run.record, run.evidence, conclusion, run.baseline};
-  ReportFolder into(folder);
+  ReportFolder into(folder, redactor);
   const WriteReport write = [&](std::string_view path, std::string_view bytes) {
     return into.Write(path, bytes);
   };
@@ -113,7 +117,7 @@ Expected<void> WriteReports(const FinishedRun& run, const RunConclusion& conclud
     if (each.file == kHtmlName) into.RemoveOldPages();
   }
   if (!options.bundle.file.empty())
-    note(options.bundle.file, WriteBundle(run, concluded, options.bundle));
+    note(options.bundle.file, WriteBundle(run, concluded, options.bundle, redactor));
   return all;
 }
 
@@ -121,7 +125,8 @@ void FinishRun(const FinishedRun& run, const ReportOptions& options, std::string
                Invocation& invocation) {
   std::vector<std::string> reports;
   const RunConclusion conclusion = Conclude(run.record, run.baseline);
-  const Expected<void> written = WriteReports(run, conclusion, options, reports);
+  const Expected<void> written =
+      WriteReports(run, conclusion, options, invocation.redactor, reports);
   if (!written && trouble.empty()) trouble = written.error().message;
   if (!trouble.empty() && NothingRan(run.record) && run.record.header.selected > 0) {
     // What was not written, and why, is all there is to tell.

@@ -44,7 +44,8 @@ Conclusion Describe(const RunConclusion& conclusion);
 /// Writes run.json, the formats chosen and the bundle, each whole or not at all. The paths of what
 /// was written go to `reports`; the error is the first of those that could not be.
 Expected<void> WriteReports(const FinishedRun& run, const RunConclusion& conclusion,
-                            const ReportOptions& options, std::vector<std::string>& reports);
+                            const ReportOptions& options, const Redactor& redactor,
+                            std::vector<std::string>& reports);
 
 /// WriteReports, then tells the summary and sets the exit code. `trouble`: why something could not
 /// be written before; empty: nothing.

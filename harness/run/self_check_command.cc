@@ -72,8 +72,9 @@ void Check(const WorkspaceFlags& flags, Invocation& invocation) {
   Summarise(*check, invocation.out);
   const std::uint64_t caught = CountCaught(*check);
   // That it cannot be kept is no reason to say that the harness does not hold.
-  if (const auto kept = KeepSelfCheck({clock.Now(), check->faults.size(), caught}, ThisTool(),
-                                      RecordFiles(*workspace), ProcessEnvironment());
+  if (const auto kept =
+          KeepSelfCheck({clock.Now(), check->faults.size(), caught}, ThisTool(),
+                        RecordFiles(*workspace), ProcessEnvironment(), invocation.redactor);
       !kept) {
     invocation.err << "conform: " << kept.error().message << '\n';
   }

@@ -23,7 +23,8 @@ fs::path FileIn(const Environment& environment) {
 }  // namespace
 
 Expected<void> KeepSelfCheck(const SelfCheckRecord& result, const ToolRecord& tool,
-                             const std::vector<FileRecord>& files, const Environment& environment) {
+                             const std::vector<FileRecord>& files, const Environment& environment,
+                             const Redactor& redactor) {
   const fs::path file = FileIn(environment);
   if (file.empty()) return Fail("cannot keep the result: set XDG_STATE_HOME or HOME");
   std::error_code failed;
@@ -34,7 +35,7 @@ Expected<void> KeepSelfCheck(const SelfCheckRecord& result, const ToolRecord& to
   header.self_check = {result};
   std::string text;
   AppendJson(header, text);
-  return ReplaceFile(file, text + "\n");
+  return ReplaceFile(file, text + "\n", redactor);
 }
 
 std::optional<SelfCheckRecord> FindSelfCheck(const ToolRecord& tool,

@@ -33,6 +33,7 @@ class SelfCheckResult : public testing::Test {
   }
 
   const ToolRecord tool_ = {"1.0", "abc", "GNU 12, Release"};
+  const Redactor redactor_{"key"};
   const std::vector<FileRecord> files_ = {{"case", "cases/a.yaml", "11"},
                                           {"case", "cases/b.yaml", "22"},
                                           {"profile", "profiles/mock.yaml", "33"}};
@@ -41,18 +42,18 @@ class SelfCheckResult : public testing::Test {
 
 TEST_F(SelfCheckResult, IsFoundForTheSameBuildAndFiles) {
   EXPECT_EQ(Find(tool_, files_), "");
-  ASSERT_TRUE(KeepSelfCheck({{}, 92, 91}, tool_, files_, State()));
+  ASSERT_TRUE(KeepSelfCheck({{}, 92, 91}, tool_, files_, State(), redactor_));
   EXPECT_EQ(Find(tool_, files_), "92 planted, 91 caught");
 }
 
 TEST_F(SelfCheckResult, CountsForAPartOfTheCasesAndAnyProfile) {
-  ASSERT_TRUE(KeepSelfCheck({{}, 92, 91}, tool_, files_, State()));
+  ASSERT_TRUE(KeepSelfCheck({{}, 92, 91}, tool_, files_, State(), redactor_));
   EXPECT_EQ(Find(tool_, {files_[0], {"profile", "profiles/global.yaml", "44"}}),
             "92 planted, 91 caught");
 }
 
 TEST_F(SelfCheckResult, SaysNothingOfAnotherBuildOrOfChangedFiles) {
-  ASSERT_TRUE(KeepSelfCheck({{}, 92, 91}, tool_, files_, State()));
+  ASSERT_TRUE(KeepSelfCheck({{}, 92, 91}, tool_, files_, State(), redactor_));
   EXPECT_EQ(Find({"1.0", "abd", "GNU 12, Release"}, files_), "");
   EXPECT_EQ(Find(tool_, {{"case", "cases/a.yaml", "12"}}), "");
   EXPECT_EQ(Find(tool_, {{"case", "cases/c.yaml", "11"}}), "");
@@ -60,7 +61,7 @@ TEST_F(SelfCheckResult, SaysNothingOfAnotherBuildOrOfChangedFiles) {
 
 TEST_F(SelfCheckResult, CannotBeKeptNowhere) {
   const auto nowhere = [](std::string_view) { return std::optional<std::string>(); };
-  const auto kept = KeepSelfCheck({{}, 92, 91}, tool_, files_, nowhere);
+  const auto kept = KeepSelfCheck({{}, 92, 91}, tool_, files_, nowhere, redactor_);
   ASSERT_FALSE(kept);
   EXPECT_EQ(kept.error().message, "cannot keep the result: set XDG_STATE_HOME or HOME");
   EXPECT_FALSE(FindSelfCheck(tool_, files_, nowhere));

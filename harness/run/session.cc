@@ -4,9 +4,9 @@
 #include "auth/identity_tokens.h"
 #include "auth/made_up_tokens.h"
 #include "auth/test_tokens.h"
-#include "base/digest.h"
 #include "run/profile_lookup.h"
 #include "run/run_host.h"
+#include "run/run_secrets.h"
 
 namespace conform {
 namespace {
@@ -18,7 +18,7 @@ std::unique_ptr<TokenSource> MakeTokens(const Profile& profile, const std::strin
   if (!profile.identities.empty()) {
     sources.push_back(std::make_unique<IdentityTokens>(
         profile.identities, audience, ConnectionOf(profile), profile.bounds,
-        SignInTools{clock, redactor, ProcessEnvironment()}));
+        SignInTools{clock, redactor, ProcessEnvironment()}, profile.asked_for));
   }
   sources.push_back(std::make_unique<MadeUpTokens>());
   if (profile.mock) sources.push_back(std::make_unique<TestTokens>(clock));
@@ -28,8 +28,8 @@ std::unique_ptr<TokenSource> MakeTokens(const Profile& profile, const std::strin
 }  // namespace
 
 Expected<std::unique_ptr<Session>> Session::Open(const Workspace& workspace, Clock& clock,
-                                                 CheckTable checks, const RunLimits& limits,
-                                                 bool strict,
+                                                 Redactor& redactor, CheckTable checks,
+                                                 const RunLimits& limits, bool strict,
                                                  const std::set<std::string, std::less<>>& faults) {
   std::unique_ptr<Session> session(new Session());
   auto target = Target::Open(workspace, clock, faults);
@@ -38,12 +38,11 @@ Expected<std::unique_ptr<Session>> Session::Open(const Workspace& workspace, Clo
   session->judge_ = std::make_unique<Judge>(
       workspace.catalog, workspace.deviations, std::move(checks),
       JudgeOptions{workspace.profile.softened, workspace.profile.name, strict});
-  session->redactor_ = std::make_unique<Redactor>(RandomUuid());
-  session->tokens_ =
-      MakeTokens(workspace.profile, session->target_->name(), clock, *session->redactor_);
+  LearnProfile(workspace.profile, ProcessEnvironment(), redactor);
+  session->tokens_ = MakeTokens(workspace.profile, session->target_->name(), clock, redactor);
   session->runner_ =
-      std::make_unique<TestRunner>(*session->target_, *session->judge_, *session->tokens_,
-                                   *session->redactor_, clock, limits, workspace.profile);
+      std::make_unique<TestRunner>(*session->target_, *session->judge_, *session->tokens_, redactor,
+                                   clock, limits, workspace.profile);
   return session;
 }
 

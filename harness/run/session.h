@@ -15,10 +15,10 @@ namespace conform {
 
 class Session {
  public:
-  /// `workspace` and `clock` outlive it. Errors: the mock could not be started.
+  /// `workspace`, `clock` and `redactor` outlive it. Errors: the mock could not be started.
   static Expected<std::unique_ptr<Session>> Open(
-      const Workspace& workspace, Clock& clock, CheckTable checks, const RunLimits& limits,
-      bool strict, const std::set<std::string, std::less<>>& faults = {});
+      const Workspace& workspace, Clock& clock, Redactor& redactor, CheckTable checks,
+      const RunLimits& limits, bool strict, const std::set<std::string, std::less<>>& faults = {});
 
   TestRunner& runner() { return *runner_; }
   const Target& target() const { return *target_; }
@@ -28,7 +28,6 @@ class Session {
 
   std::unique_ptr<Target> target_;
   std::unique_ptr<Judge> judge_;
-  std::unique_ptr<Redactor> redactor_;
   std::unique_ptr<TokenSource> tokens_;
   std::unique_ptr<TestRunner> runner_;
 };

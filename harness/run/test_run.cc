@@ -98,9 +98,11 @@ void TestRun::Start(const std::vector<const Test*>& planned, std::size_t selecte
   std::error_code failed;
   fs::create_directories(folder, failed);  // what fails is told by the first write
   header.previous_sha256 = DigestOfPrevious(folder);
-  auto journal = Journal::Create(
-      folder / kJournalName, header,
-      {planned_.size(), [this](std::size_t i) { return NotRun(*planned_[i], ""); }});
+  header.history_head = options_.history_head;
+  auto journal =
+      Journal::Create(folder / kJournalName, header,
+                      {planned_.size(), [this](std::size_t i) { return NotRun(*planned_[i], ""); }},
+                      invocation_.redactor);
   if (!journal) return Give(journal.error().message);
   journal_ = *std::move(journal);
 }

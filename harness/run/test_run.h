@@ -29,6 +29,7 @@ struct TestRunOptions {
   int jobs = 0;  ///< tests under way at once; 0: the target's default.
   bool fail_fast = false;
   const RunRecord* baseline = nullptr;  ///< an earlier run to compare with, or null.
+  std::string history_head = {};        ///< to be noted in the record.
   /// Is given the run once it was reported, and its exit code set.
   std::function<void(const FinishedRun&)> finished = {};
 };

@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/utf8.h"
+#include "history/history_chain.h"
 #include "history/run_store.h"
 #include "history/watch.h"
 #include "notify/metrics.h"
@@ -12,6 +13,7 @@
 #include "record/atomic_file.h"
 #include "run/page_watch.h"
 #include "run/run_flags.h"
+#include "run/run_secrets.h"
 
 namespace conform {
 namespace {
@@ -99,7 +101,8 @@ class Watch {
 
   void WriteMetrics(const KeptRun& run) {
     if (flags_.metrics.empty()) return;
-    if (const auto written = ReplaceFile(flags_.metrics, RenderMetrics(run)); !written) {
+    if (const auto written = ReplaceFile(flags_.metrics, RenderMetrics(run), invocation_.redactor);
+        !written) {
       invocation_.err << "conform: " << written.error().message << '\n';
     }
   }
@@ -127,15 +130,21 @@ Expected<std::vector<Receiver>> MakeReceivers(const WatchFlags& flags) {
 }
 
 void WatchOnce(const WatchFlags& flags, Invocation& invocation) {
+  LearnAddress(flags.webhook, invocation.redactor);
+  LearnAddress(flags.slack, invocation.redactor);
   auto receivers = MakeReceivers(flags);
   if (!receivers) return invocation.Refuse(receivers.error().message);
   auto file = OpenHistory(flags.run.history);
   if (!file) return invocation.Refuse(file.error().message);
   std::ostringstream unheard;  // what the run itself prints: only what changed is told
-  Invocation quiet{invocation.folders, invocation.gtest_arguments, unheard, invocation.err};
+  Invocation quiet{invocation.folders, invocation.gtest_arguments, unheard, invocation.err,
+                   invocation.redactor};
   Watch watch(flags, **file, *std::move(receivers), invocation);
   bool finished = false;
   RunFlags run = flags.run;
+  if (const auto head = FindHead(**file); head && *head) {
+    run.options.history_head = RenderHead(**head);
+  }
   run.options.finished = [&](const FinishedRun& ended) {
     finished = true;
     watch.Take(ended, quiet.exit_code);

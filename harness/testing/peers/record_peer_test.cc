@@ -2,6 +2,7 @@
 #include <string>
 #include <utility>
 
+#include "base/redactor.h"
 #include "record/run_record_file.h"
 #include "testing/golden.h"
 #include "testing/peers/peer.h"
@@ -9,6 +10,8 @@
 
 namespace conform {
 namespace {
+
+const Redactor kNoSecrets("key");
 
 constexpr const char* kSchema = CONFORM_SOURCE "/reports/run.schema.json";
 
@@ -28,7 +31,7 @@ class RunSchemaReaders : public PeerTest {
   /// A record with every member set, as a run leaves it.
   static std::string EveryMember() {
     const PeerFile file("every.json", "");
-    EXPECT_TRUE(WriteRunRecord(PeerRecord(), "", file.path()));
+    EXPECT_TRUE(WriteRunRecord(PeerRecord(), "", file.path(), kNoSecrets));
     return ReadTestFile(file.path());
   }
 

@@ -1,0 +1,65 @@
+// Profiles by name: the built-in ones, and the user's own.
+#include <fmt/format.h>
+
+#include "run/sample_project.h"
+
+namespace conform {
+namespace {
+
+class OwnProfile : public testing::Test {
+ protected:
+  ProgramResult RunWith(const std::string& name) const {
+    return project_.Conform({"run", "--profile", name, "--no-history"},
+                            {"XDG_CONFIG_HOME=" + (project_.folder() / "config").string()});
+  }
+  std::string Own(const std::string& name = "") const {
+    return (project_.folder() / "config/conform" / name).lexically_normal().string();
+  }
+
+  SampleProject project_;
+};
+
+TEST_F(OwnProfile, IsFoundByItsName) {
+  project_.Write("config/conform/lab.yaml", "name: lab\ntitle: A lab\ntarget: mock\n");
+  const ProgramResult result = RunWith("lab");
+  EXPECT_EQ(result.exit_code, 0) << result.output << result.errors;
+}
+
+TEST_F(OwnProfile, IsRefusedWhereABuiltInHasTheName) {
+  project_.Write("config/conform/mock.yaml", "name: mock\ntitle: Mine\ntarget: mock\n");
+  const ProgramResult result = RunWith("mock");
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_TRUE(result.errors.starts_with("--profile mock: error: two profiles have this name: "))
+      << result.errors;
+  EXPECT_NE(result.errors.find("profiles/mock.yaml and " + Own("mock.yaml") +
+                               "\n      rename your own, or name one of them by its path\n"),
+            std::string::npos)
+      << result.errors;
+}
+
+TEST_F(OwnProfile, ThatIsNotThereIsToldWithThoseThatAre) {
+  project_.Write("config/conform/site.yaml", "name: site\ntitle: A site\ntarget: mock\n");
+  project_.Write("config/conform/lab.yaml", "name: lab\ntitle: A lab\ntarget: mock\n");
+  const ProgramResult result = RunWith("labs");
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_EQ(result.errors.substr(0, result.errors.find("conform:")),
+            fmt::format("--profile labs: error: no such profile\n"
+                        "      built in: china-21vianet, global, mock, us-gov-l4 or us-gov-l5-dod; "
+                        "your own in {}: lab or site; or name one by its path\n",
+                        (project_.folder() / "config/conform").string()));
+}
+
+TEST_F(OwnProfile, WithAMistakeIsToldAtItsPlace) {
+  project_.Write("config/conform/lab.yaml",
+                 "name: lab\ntitle: A lab\ntarget: mock\nca_file: absent.pem\n");
+  const ProgramResult result = RunWith("lab");
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_NE(result.errors.find("lab.yaml:4:10: error: the CA file "), std::string::npos)
+      << result.errors;
+  EXPECT_NE(result.errors.find("\n 4 | ca_file: absent.pem\n   |          ^^^^^^^^^^\n"),
+            std::string::npos)
+      << result.errors;
+}
+
+}  // namespace
+}  // namespace conform
