@@ -1,7 +1,11 @@
 #include "auth/identity_tokens.h"
 
+#include <fmt/format.h>
+
+#include "auth/account_tokens.h"
 #include "auth/cached_tokens.h"
-#include "auth/client_secret.h"
+#include "auth/client_credentials.h"
+#include "auth/managed_identity.h"
 #include "auth/named_variable.h"
 #include "auth/token_command.h"
 #include "auth/token_file.h"
@@ -22,33 +26,55 @@ struct MakeIssuer {
   std::unique_ptr<TokenIssuer> operator()(const CommandSource& source) const {
     return std::make_unique<TokenCommand>(source.arguments, source.timeout, sign_in.tools());
   }
-  std::unique_ptr<TokenIssuer> operator()(const ClientSecretSource& source) const {
-    return std::make_unique<ClientSecret>(source, audience, sign_in);
+  std::unique_ptr<TokenIssuer> operator()(const ApplicationSource& source) const {
+    return std::make_unique<ClientCredentials>(source, audience, sign_in);
+  }
+  std::unique_ptr<TokenIssuer> operator()(const AccountSource& source) const {
+    return std::make_unique<AccountTokens>(kind, source, audience, LoginCommand(profile, kind),
+                                           sign_in);
+  }
+  std::unique_ptr<TokenIssuer> operator()(const ManagedIdentitySource& source) const {
+    return std::make_unique<ManagedIdentity>(source, audience, sign_in);
   }
 
+  IdentityKind kind;
+  const std::string& profile;
   const std::string& audience;
   SignInClient& sign_in;
 };
 
 std::vector<std::unique_ptr<TokenSource>> CacheEach(const IdentitySources& sources,
+                                                    const std::string& profile,
                                                     const std::string& audience,
                                                     SignInClient& sign_in) {
   std::vector<std::unique_ptr<TokenSource>> cached;
   for (const auto& [kind, source] : sources) {
-    cached.push_back(
-        std::make_unique<CachedTokens>(kind, std::visit(MakeIssuer{audience, sign_in}, source),
-                                       sign_in.tools().clock, sign_in.tools().redactor));
+    cached.push_back(std::make_unique<CachedTokens>(
+        kind, std::visit(MakeIssuer{kind, profile, audience, sign_in}, source),
+        sign_in.tools().clock, sign_in.tools().redactor));
   }
   return cached;
 }
 
 }  // namespace
 
+std::string LoginCommand(const std::string& profile, IdentityKind kind) {
+  return fmt::format("conform login --profile {} --identity {}", profile, NameOf(kind));
+}
+
+std::string WayToToken(const IdentitySources& sources, const std::string& profile,
+                       IdentityKind kind) {
+  const auto found = sources.find(kind);
+  const bool account =
+      found != sources.end() && std::holds_alternative<AccountSource>(found->second);
+  return account ? LoginCommand(profile, kind) : "";
+}
+
 IdentityTokens::IdentityTokens(const IdentitySources& sources, const std::string& audience,
                                const ConnectionSettings& connection, const Bounds& bounds,
-                               SignInTools tools)
+                               SignInTools tools, const std::string& profile)
     : sign_in_(connection, bounds, kLongestSignInWait, std::move(tools)),
-      cached_(CacheEach(sources, audience, sign_in_)) {}
+      cached_(CacheEach(sources, profile, audience, sign_in_)) {}
 
 Expected<std::optional<std::string>> IdentityTokens::Find(const TokenRequest& request) {
   return cached_.Find(request);

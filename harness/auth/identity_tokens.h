@@ -11,12 +11,21 @@
 
 namespace conform {
 
+/// `conform login --profile ours --identity delegated_work`.
+std::string LoginCommand(const std::string& profile, IdentityKind kind);
+
+/// What to do where such an identity has no token because nobody signed in: LoginCommand. Empty:
+/// its tokens come another way.
+std::string WayToToken(const IdentitySources& sources, const std::string& profile,
+                       IdentityKind kind);
+
 /// Each token is asked for once for all workers, and anew before it expires.
 class IdentityTokens final : public TokenSource {
  public:
-  /// `audience` is the origin that tokens are for.
+  /// `audience` is the origin that tokens are for; `profile` is what `--profile` calls it.
   IdentityTokens(const IdentitySources& sources, const std::string& audience,
-                 const ConnectionSettings& connection, const Bounds& bounds, SignInTools tools);
+                 const ConnectionSettings& connection, const Bounds& bounds, SignInTools tools,
+                 const std::string& profile);
   Expected<std::optional<std::string>> Find(const TokenRequest& request) override;
   bool Drop(std::string_view token) override;
 

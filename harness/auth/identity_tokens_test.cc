@@ -43,7 +43,7 @@ std::string FindWith(const IdentitySource& source, IdentityKind asked) {
     return std::nullopt;
   };
   IdentityTokens tokens({{IdentityKind::kApplication, source}}, "https://graph.microsoft.com", {},
-                        {}, SignInTools{clock, redactor, environment});
+                        {}, SignInTools{clock, redactor, environment}, "lab");
   const auto token = tokens.Find({Identity{asked, ""}, "", ""});
   if (!token) return token.error().message;
   return token->value_or("nothing");
@@ -94,7 +94,10 @@ INSTANTIATE_TEST_SUITE_P(
                   "no token from the command /nowhere/at-all: it cannot be started: No such file "
                   "or directory"},
         SourceRow{"NoSecret",
-                  ClientSecretSource{"https://login.example.test", "t", "c", "UNSET", ""},
+                  ApplicationSource{{"https://login.example.test", {"t", ""}, ""},
+                                    {"c", ""},
+                                    SecretCredential{"UNSET"},
+                                    ""},
                   "nothing"}),
     [](const auto& param) { return param.param.name; });
 

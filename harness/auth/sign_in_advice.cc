@@ -2,27 +2,39 @@
 
 namespace conform {
 
-const std::array<AadstsAdvice, 27> kAadstsAdvice = {{
+const std::array<AadstsAdvice, 38> kAadstsAdvice = {{
     {50001,
      "the service that the token is for is not known in this tenant: check the scope, and that the "
      "profile is of the right cloud"},
     {50013, "the assertion was not accepted: check certificate, clock and client id"},
+    {50034, "the account is not known in this tenant: sign in with another, or name its tenant"},
+    {50057, "the account is disabled: sign in with another"},
     {50059, "the tenant is not told: name it in the profile"},
+    {50076, "a second factor is asked for, which cannot be given silently: sign in anew"},
+    {50079, "a second factor must be set up or given: sign in anew"},
     {50128,
      "there is no such tenant: check the tenant in the profile, and that the profile is of "
      "the right cloud"},
+    {50173, "the password was changed since: sign in anew"},
     {50194,
      "the application is of one tenant alone: name that tenant in the profile, not common "
      "or organizations"},
     {53003,
      "a Conditional Access policy blocks this sign-in: ask an administrator, who finds the "
      "reason in the sign-in log"},
+    {65001,
+     "nobody consented to the application: sign in anew and consent, or let an administrator grant "
+     "it"},
+    {65004, "the person declined to consent"},
+    {70008, "the sign-in was not used for too long"},
     {70011,
      "a scope is wrong: check the scopes in the profile; an application alone asks for "
      ".default"},
+    {70020, "the code expired before anybody had entered it: sign in again"},
     {70021,
      "no federated credential of the application fits the assertion: compare its issuer, "
      "subject and audience with the credential's"},
+    {70043, "the sign-in is too old for a Conditional Access policy: sign in anew"},
     {90002,
      "there is no such tenant: check the tenant in the profile, and that the profile is of "
      "the right cloud"},
@@ -45,6 +57,7 @@ const std::array<AadstsAdvice, 27> kAadstsAdvice = {{
     {700030,
      "the certificate is not valid: check its dates, and upload a good one to the "
      "application's registration"},
+    {700082, "the sign-in was not used for too long"},
     {700211,
      "no federated credential of the application fits the assertion's issuer: correct the "
      "credential in the application's registration"},
@@ -69,9 +82,10 @@ const std::array<AadstsAdvice, 27> kAadstsAdvice = {{
     {7000222, "the client secret has expired: make a new one in the application's registration"},
 }};
 
-const std::array<OAuthAdvice, 7> kOAuthAdvice = {{
+const std::array<OAuthAdvice, 8> kOAuthAdvice = {{
     {"invalid_request", "check the profile's sign_in and this identity's source"},
     {"invalid_client", "check the client id, and the secret or certificate that it signs in with"},
+    {"invalid_grant", "what it signed in with is good no more"},
     {"unauthorized_client",
      "the application may not sign in this way: allow it in its registration"},
     {"unsupported_grant_type",

@@ -1,9 +1,11 @@
 #include "auth/sign_in_client.h"
 
+#include <arpa/inet.h>
 #include <fmt/format.h>
 
 #include <algorithm>
 
+#include "auth/sign_in_account.h"
 #include "base/digest.h"
 #include "exchange/retry_after.h"
 
@@ -13,15 +15,26 @@ namespace {
 constexpr int kMostSendings = 3;
 
 Request WriteSignIn(const SignInRequest& asked) {
-  Request request{"POST", asked.address.target, {}, "", false, {}};
+  Request request{asked.method, asked.address.target, {}, "", false, {}};
   request.fields = {{"Host", HostField(asked.address.origin)},
                     {"User-Agent", "conform"},
                     {"Accept", "application/json"},
                     {"client-request-id", RandomUuid()}};
+  request.fields.insert(request.fields.end(), asked.fields.begin(), asked.fields.end());
+  if (asked.method == "GET") return request;
   request.body = WriteForm(asked.form);
-  request.fields.push_back({"Content-Type", "application/x-www-form-urlencoded"});
+  request.fields.push_back({"Content-Type", asked.form.empty()
+                                                ? "application/json"
+                                                : "application/x-www-form-urlencoded"});
   request.fields.push_back({"Content-Length", std::to_string(request.body.size())});
   return request;
+}
+
+/// 169.254.0.0/16, written as a number: a name could lead elsewhere.
+bool IsLinkLocal(const Origin& origin) {
+  in_addr address{};
+  return ::inet_pton(AF_INET, origin.host.c_str(), &address) == 1 &&
+         (ntohl(address.s_addr) >> 16U) == 0xA9FEU;
 }
 
 /// What a server that asks to wait is given, else 1 s and then 2 s.
@@ -33,7 +46,7 @@ std::chrono::seconds WaitBefore(int sending, const SignInAnswer& answer, const C
 
 }  // namespace
 
-Expected<HttpAddress> ParseHttpAddress(std::string_view text) {
+Expected<HttpAddress> ParseHttpAddress(std::string_view text, PlainHttp plain) {
   const std::size_t scheme = text.find("://");
   const std::size_t path =
       scheme == std::string_view::npos ? text.size() : text.find('/', scheme + 3);
@@ -41,10 +54,13 @@ Expected<HttpAddress> ParseHttpAddress(std::string_view text) {
   const Expected<Origin> origin = ParseOrigin(text.substr(0, path));
   const bool signs_in = text.substr(0, path).find('@') != std::string_view::npos;
   if (!origin || signs_in || std::any_of(text.begin(), text.end(), is_odd)) {
-    return Fail("no address of a token endpoint: write https://host/path");
+    return Fail("no address of an endpoint: write https://host/path");
   }
-  if (origin->scheme == "http" && !IsLoopback(*origin)) {
-    return Fail("plain http only reaches loopback: write https://");
+  const bool near = IsLoopback(*origin) || (plain == PlainHttp::kLinkLocal && IsLinkLocal(*origin));
+  if (origin->scheme == "http" && !near) {
+    return Fail(plain == PlainHttp::kLoopback
+                    ? "plain http only reaches loopback: write https://"
+                    : "plain http only reaches loopback and 169.254.0.0/16: write https://");
   }
   return HttpAddress{*origin, path >= text.size() ? "/" : std::string(text.substr(path))};
 }
@@ -70,15 +86,19 @@ Expected<Client*> SignInClient::ClientFor(const Origin& origin) {
 Expected<SignInAnswer> SignInClient::SendOnce(const SignInRequest& request) {
   const Expected<Client*> client = ClientFor(request.address.origin);
   if (!client) return tl::unexpected(client.error());
+  if (tools_.explain) tools_.explain(AccountOf(request, tools_.redactor));
   const Attempt attempt = (*client)->Send(WriteSignIn(request));
   if (attempt.trouble) {
-    return Fail("no token: " + tools_.redactor.Redact(Describe(*attempt.trouble)));
+    const std::string told = tools_.redactor.Redact(Describe(*attempt.trouble));
+    if (tools_.explain) tools_.explain(fmt::format("< no answer: {}\n", told));
+    return Fail("no token: " + told);
   }
   const Response& response = *attempt.response;
   SignInAnswer answer{response.status, response.fields,
                       nlohmann::json::parse(response.decoded_body, nullptr, false),
                       FormatOrigin(request.address.origin)};
   if (answer.body.is_discarded()) answer.body = nullptr;
+  if (tools_.explain) tools_.explain(AccountOf(answer, tools_.redactor));
   return answer;
 }
 

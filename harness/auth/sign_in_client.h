@@ -1,6 +1,7 @@
 // Speaks to token endpoints: one request and its answer, with its trouble told redacted.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -13,6 +14,7 @@
 #include "base/clock.h"
 #include "base/redactor.h"
 #include "exchange/client.h"
+#include "exchange/fields.h"
 
 namespace conform {
 
@@ -22,13 +24,19 @@ struct HttpAddress {
   std::string target;  ///< path and query, from the `/` on.
 };
 
-/// `https://host[:port]/path`. Errors never quote the text.
-Expected<HttpAddress> ParseHttpAddress(std::string_view text);
+/// Where plain http may be spoken, as nobody can listen on the way.
+enum class PlainHttp { kLoopback, kLinkLocal };
 
-/// A POST.
+/// `https://host[:port]/path`; with kLinkLocal also plain http to 169.254.0.0/16 (RFC 3927), beside
+/// loopback. Errors never quote the text.
+Expected<HttpAddress> ParseHttpAddress(std::string_view text,
+                                       PlainHttp plain = PlainHttp::kLoopback);
+
 struct SignInRequest {
   HttpAddress address;
-  FormFields form;
+  FormFields form = {};
+  std::string method = "POST";
+  Fields fields = {};  ///< beside those that every sign-in has.
 };
 
 struct SignInAnswer {
@@ -43,6 +51,8 @@ struct SignInTools {
   Clock& clock;
   Redactor& redactor;  ///< is told every secret as soon as it is known.
   Environment environment;
+  /// Is told each request and its answer, redacted; empty: nobody asks.
+  std::function<void(const std::string& line)> explain = {};
 };
 
 /// Safe to use from several threads. Follows no redirects, and repeats a request only where the

@@ -55,13 +55,15 @@ Expected<std::string> CheckToken(std::string text, std::string_view where) {
   return text;
 }
 
-Expected<IssuedToken> ReadTokenAnswer(const SignInAnswer& answer, const SignInTools& tools) {
+Expected<Grant> ReadGrant(const SignInAnswer& answer, const SignInTools& tools) {
   const nlohmann::json& body = answer.body;
-  IssuedToken read;
+  Grant grant;
+  IssuedToken& read = grant.access;
   if (body.is_object()) {
     read.token = TextMember(body, "access_token");
+    grant.refresh_token = TextMember(body, "refresh_token");
     KeepSecret(tools, read.token, "token");
-    KeepSecret(tools, TextMember(body, "refresh_token"), "refresh token");
+    KeepSecret(tools, grant.refresh_token, "refresh token");
     KeepSecret(tools, TextMember(body, "id_token"), "token");
   }
   if (answer.status != 200) return Fail("no token: " + DescribeRefusal(answer, tools.redactor));
@@ -80,7 +82,13 @@ Expected<IssuedToken> ReadTokenAnswer(const SignInAnswer& answer, const SignInTo
   if (const auto life = SecondsOf(body, "expires_in")) {
     read.expires = tools.clock.Now() + *life;
   }
-  return read;
+  return grant;
+}
+
+Expected<IssuedToken> ReadTokenAnswer(const SignInAnswer& answer, const SignInTools& tools) {
+  auto grant = ReadGrant(answer, tools);
+  if (!grant) return tl::unexpected(grant.error());
+  return std::move(grant->access);
 }
 
 }  // namespace conform

@@ -8,8 +8,16 @@
 
 namespace conform {
 
+/// An access token, and what renews it.
+struct Grant {
+  IssuedToken access;
+  std::string refresh_token;  ///< empty: none was issued.
+};
+
 /// The redactor is told its secrets. Errors: a refusal (DescribeRefusal), a token that is no bearer
 /// token, or no token at all.
+Expected<Grant> ReadGrant(const SignInAnswer& answer, const SignInTools& tools);
+/// The same without the refresh token.
 Expected<IssuedToken> ReadTokenAnswer(const SignInAnswer& answer, const SignInTools& tools);
 
 /// Tells the redactor.

@@ -27,13 +27,13 @@ struct SecretDescriptor {
 
 }  // namespace
 
-Expected<std::string> ReadSecretFile(const std::filesystem::path& file) {
+Expected<std::string> ReadSecretFile(const std::filesystem::path& file, Readers readers) {
   const SecretDescriptor opened(file);
   struct stat about {};
   if (opened.number < 0 || ::fstat(opened.number, &about) != 0 || !S_ISREG(about.st_mode)) {
     return Fail(fmt::format("{} cannot be read, or is no file", file.string()));
   }
-  if ((about.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
+  if (readers == Readers::kOwnerAlone && (about.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
     return Fail(fmt::format("{} holds a secret and can be read by others: chmod 600 {}",
                             file.string(), file.string()));
   }

@@ -8,9 +8,13 @@
 
 namespace conform {
 
-/// At most 64 KiB. A file that group or others may read is refused. Errors name the file and what
-/// is wrong with it, and never quote it.
-Expected<std::string> ReadSecretFile(const std::filesystem::path& file);
+/// Who may read a file that holds a secret.
+enum class Readers { kOwnerAlone, kAnybody };
+
+/// At most 64 KiB. With kOwnerAlone a file that group or others may read is refused. Errors name
+/// the file and what is wrong with it, and never quote it.
+Expected<std::string> ReadSecretFile(const std::filesystem::path& file,
+                                     Readers readers = Readers::kOwnerAlone);
 
 class TokenFile final : public TokenIssuer {
  public:

@@ -18,17 +18,6 @@ namespace {
 using openssl::CertificateHandle;
 using openssl::KeyHandle;
 
-struct ChainFree {
-  void operator()(STACK_OF(X509) * chain) const { sk_X509_pop_free(chain, X509_free); }
-};
-using ChainHandle = std::unique_ptr<STACK_OF(X509), ChainFree>;
-
-struct Loaded {
-  CertificateHandle certificate;
-  KeyHandle key;
-  ChainHandle chain;
-};
-
 tl::unexpected<Error> Complain(const std::filesystem::path& file, std::string_view what) {
   ERR_clear_error();
   return Fail(fmt::format("the client certificate {} {}", file.string(), what));
@@ -58,9 +47,9 @@ KeyHandle ReadKey(std::string_view pem, std::string& password) {
   return KeyHandle(PEM_read_bio_PrivateKey(text.get(), nullptr, &GivePassword, &password));
 }
 
-Expected<Loaded> ReadPem(const ClientCertificate& from, std::string_view pem,
+Expected<LoadedCredential> ReadPem(const ClientCertificate& from, std::string_view pem,
                          std::string& password) {
-  Loaded loaded;
+  LoadedCredential loaded;
   const auto text = openssl::ReadFrom(pem);
   loaded.certificate.reset(
       PEM_read_bio_X509_AUX(text.get(), nullptr, &openssl::NoPassword, nullptr));
@@ -83,7 +72,7 @@ Expected<Loaded> ReadPem(const ClientCertificate& from, std::string_view pem,
                                          key_file.string()));
 }
 
-Expected<Loaded> ReadPkcs12(const ClientCertificate& from, std::string_view der,
+Expected<LoadedCredential> ReadPkcs12(const ClientCertificate& from, std::string_view der,
                             const std::string& password) {
   const auto* bytes = reinterpret_cast<const unsigned char*>(der.data());
   ERR_clear_error();
@@ -94,7 +83,8 @@ Expected<Loaded> ReadPkcs12(const ClientCertificate& from, std::string_view der,
   X509* certificate = nullptr;
   STACK_OF(X509)* chain = nullptr;
   const int parsed = PKCS12_parse(bag.get(), password.c_str(), &key, &certificate, &chain);
-  Loaded loaded{CertificateHandle(certificate), KeyHandle(key), ChainHandle(chain)};
+  LoadedCredential loaded{CertificateHandle(certificate), KeyHandle(key), {}};
+  loaded.chain.reset(chain);
   if (parsed != 1) {
     const bool closed = ERR_GET_REASON(ERR_peek_error()) == PKCS12_R_MAC_VERIFY_FAILURE;
     return Complain(from.file, closed ? "does not open: its password is missing or wrong"
@@ -109,8 +99,8 @@ Expected<Loaded> ReadPkcs12(const ClientCertificate& from, std::string_view der,
 
 }  // namespace
 
-Expected<void> UseCredential(ssl_ctx_st* context, const ClientCertificate& from,
-                             const VariableLookup& variables) {
+Expected<LoadedCredential> LoadCredential(const ClientCertificate& from,
+                                          const VariableLookup& variables) {
   std::string password;
   if (!from.password_variable.empty()) {
     const auto value = variables ? variables(from.password_variable) : std::nullopt;
@@ -128,6 +118,13 @@ Expected<void> UseCredential(ssl_ctx_st* context, const ClientCertificate& from,
   if (X509_check_private_key(loaded->certificate.get(), loaded->key.get()) != 1) {
     return Complain(from.file, "and its private key do not belong together");
   }
+  return loaded;
+}
+
+Expected<void> UseCredential(ssl_ctx_st* context, const ClientCertificate& from,
+                             const VariableLookup& variables) {
+  const auto loaded = LoadCredential(from, variables);
+  if (!loaded) return tl::unexpected(loaded.error());
   if (SSL_CTX_use_cert_and_key(context, loaded->certificate.get(), loaded->key.get(),
                                loaded->chain.get(), 1) != 1) {
     return Complain(from.file, "cannot be used: its key or its signature is too weak");

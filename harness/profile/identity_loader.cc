@@ -6,15 +6,15 @@
 #include <utility>
 
 #include "base/ascii.h"
-#include "exchange/origin.h"
+#include "profile/sign_in_loader.h"
 #include "profile/variable_name.h"
 
 namespace conform {
 namespace {
 
 constexpr const char* kForms =
-    "write {variable: NAME}, {file: PATH}, {command: [PROGRAM, ARGUMENT]} or {sign_in: …}; a "
-    "profile names secrets and never holds them";
+    "write {variable: NAME}, {file: PATH}, {command: [PROGRAM, ARGUMENT]}, {sign_in: …} or "
+    "{managed_identity: …}; a profile names secrets and never holds them";
 
 /// Three parts of base64url.
 bool IsTokenShaped(std::string_view text) {
@@ -40,33 +40,14 @@ CommandSource LoadCommand(MapReader& reader, const YamlContext& context) {
   return source;
 }
 
-ClientSecretSource LoadSignIn(const YamlEntry& entry, const YamlContext& context) {
-  MapReader reader(context, entry.value, "sign_in", BlameSpan(entry));
-  ClientSecretSource source;
-  if (!reader.valid()) return source;
-  if (const auto authority = reader.RequireText("authority")) {
-    const Expected<Origin> origin = ParseOrigin(*authority);
-    if (!origin || (origin->scheme == "http" && !IsLoopback(*origin))) {
-      context.Complain(reader.Find("authority")->value.span, "that is no https origin",
-                       "write scheme and host alone: https://login.microsoftonline.com");
-    } else {
-      source.authority = FormatOrigin(*origin);
-    }
-  }
-  source.tenant = reader.RequireText("tenant").value_or("");
-  source.client = reader.RequireText("client").value_or("");
-  source.secret_variable = RequireVariableName(reader, context, "secret_variable");
-  source.scope = reader.Text("scope").value_or("");
-  reader.Finish();
-  return source;
-}
-
-std::optional<IdentitySource> LoadSource(const YamlEntry& entry, const YamlContext& context) {
+std::optional<IdentitySource> LoadSource(const YamlEntry& entry, IdentityKind kind,
+                                         const YamlContext& context) {
   if (entry.value.kind == YamlNode::Kind::kScalar && IsTokenShaped(entry.value.scalar)) {
     context.Complain(entry.value.span, "a token stands where its source should be", kForms);
     return std::nullopt;
   }
-  constexpr std::array<std::string_view, 4> kKinds = {"variable", "file", "command", "sign_in"};
+  constexpr std::array<std::string_view, 5> kKinds = {"variable", "file", "command", "sign_in",
+                                                      "managed_identity"};
   const auto is_kind = [&](const YamlEntry& form) {
     return std::find(kKinds.begin(), kKinds.end(), form.key) != kKinds.end();
   };
@@ -81,11 +62,13 @@ std::optional<IdentitySource> LoadSource(const YamlEntry& entry, const YamlConte
   if (reader.Find("variable") != nullptr) {
     source = VariableSource{RequireVariableName(reader, context, "variable")};
   } else if (reader.Find("file") != nullptr) {
-    source = FileSource{reader.RequireText("file").value_or("")};
+    source = FileSource{LoadIdentityFile(reader, "file", context)};
   } else if (reader.Find("command") != nullptr) {
     source = LoadCommand(reader, context);
+  } else if (reader.Find("sign_in") != nullptr) {
+    source = LoadSignIn(*reader.Find("sign_in"), kind, context);
   } else {
-    source = LoadSignIn(*reader.Find("sign_in"), context);
+    source = LoadManagedIdentity(*reader.Find("managed_identity"), context);
   }
   reader.Finish();
   return source;
@@ -106,7 +89,7 @@ IdentitySources LoadIdentities(MapReader& profile, const YamlContext& context) {
     if (kind == IdentityKind::kNone) continue;
     const YamlEntry* identity = identities.Find(NameOf(kind));
     if (identity == nullptr) continue;
-    if (auto source = LoadSource(*identity, quiet)) sources.emplace(kind, *std::move(source));
+    if (auto source = LoadSource(*identity, kind, quiet)) sources.emplace(kind, *std::move(source));
   }
   identities.Finish();
   return sources;

@@ -37,11 +37,11 @@ TEST(LoadIdentities, ReadsEveryForm) {
   const auto& command = std::get<CommandSource>(sources.at(IdentityKind::kWithoutPermission));
   EXPECT_EQ(command.arguments, (std::vector<std::string>{"az", "account", "get-access-token"}));
   EXPECT_EQ(command.timeout, std::chrono::seconds(5));
-  const auto& sign_in = std::get<ClientSecretSource>(sources.at(IdentityKind::kApplication));
-  EXPECT_EQ(sign_in.authority, "https://login.example.test");
-  EXPECT_EQ(sign_in.tenant, "t");
-  EXPECT_EQ(sign_in.client, "c");
-  EXPECT_EQ(sign_in.secret_variable, "CLIENT_SECRET");
+  const auto& sign_in = std::get<ApplicationSource>(sources.at(IdentityKind::kApplication));
+  EXPECT_EQ(sign_in.authority.origin, "https://login.example.test");
+  EXPECT_EQ(sign_in.authority.tenant.text, "t");
+  EXPECT_EQ(sign_in.client.text, "c");
+  EXPECT_EQ(std::get<SecretCredential>(sign_in.credential).variable, "CLIENT_SECRET");
   EXPECT_EQ(sign_in.scope, "s");
 }
 

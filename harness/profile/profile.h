@@ -34,6 +34,7 @@ struct TokenRules {
 
 struct Profile {
   std::string name;
+  std::string asked_for;  ///< what `--profile` called it; empty: nobody asked by a name or path.
   std::string title;
   std::optional<Origin> target;  ///< nothing: the embedded mock.
   bool mock = false;    ///< a mock: each test has a tenant of its own, and moves its clock.

@@ -1,7 +1,13 @@
 // Runs of the built program whose tokens come from where the profile says.
 #include <fmt/format.h>
 
+#include "base/certificate.h"
+#include "mock/entra_assertion.h"
+#include "run/sample_control.h"
 #include "run/sample_project.h"
+#include "testing/test_authority.h"
+#include "token/jwt.h"
+#include "token/test_key.h"
 
 namespace conform {
 namespace {
@@ -26,12 +32,20 @@ class ProfileIdentity : public testing::Test {
         {"run", "--profile", "profile.yaml", "--base-url", address_}, std::move(variables)));
     return fmt::format("exit {}\n{}{}", ran.exit_code, ran.output, ran.errors);
   }
-  std::string SignIn() const {
+  std::string SignInWith(const std::string& credential) const {
     return fmt::format(
-        "{{sign_in: {{authority: '{}', tenant: conform.example, client: "
-        "c0f0a001-0000-4000-8000-000000000002, secret_variable: LAB_SECRET, scope: "
+        "{{sign_in: {{authority: '{}', tenant: conform.example, client: {}, {}, scope: "
         "'https://graph.microsoft.com/.default'}}}}",
-        address_);
+        address_, kEntraConfidentialClient, credential);
+  }
+  std::string SignIn() const { return SignInWith("secret_variable: LAB_SECRET"); }
+  int Control(const std::string& path, const std::string& content) const {
+    return PostControl(address_, path, content);
+  }
+  static Credential IssueApplicationCertificate() {
+    CertificateRequest request = TestAuthority::RequestFor("application", {});
+    request.key = KeyKind::kRsa2048;
+    return IssueCertificate(request, nullptr).value();
   }
 
   SampleProject project_;
@@ -56,6 +70,47 @@ TEST_F(ProfileIdentity, WrongSecretIsInconclusiveAndToldWithAdvice) {
   ExpectHolds(told, "AADSTS7000215");
   ExpectHolds(told, "the client secret is wrong: check the variable that holds it");
   EXPECT_EQ(told.find("guessed-secret"), std::string::npos) << told;
+}
+
+TEST_F(ProfileIdentity, ApplicationSignsInWithItsCertificate) {
+  const Credential made = IssueApplicationCertificate();
+  project_.Write("app.crt", made.certificate);
+  project_.Write("app.key", made.key);
+  std::filesystem::permissions(project_.folder() / "app.key", std::filesystem::perms(0600));
+  const std::string credential = "certificate_file: app.crt, key_file: app.key";
+  ExpectHolds(RunWith(SignInWith(credential), {}), "AADSTS700027");
+  ASSERT_EQ(
+      Control(fmt::format("entra/certificates/{}", kEntraConfidentialClient), made.certificate),
+      204);
+  for (const char* const algorithm : {"", ", algorithm: RS256"}) {
+    const std::string told = RunWith(SignInWith(credential + algorithm), {});
+    ExpectHolds(told, "exit 0\n");
+    ExpectHolds(told, ": 1 pass\n");
+  }
+}
+
+TEST_F(ProfileIdentity, ApplicationSignsInWithWhatAnotherVouchesFor) {
+  const auto assertion = [](std::string_view subject) {
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    return SignJwt({},
+                   {{"iss", kEntraFederations[0].issuer},
+                    {"sub", subject},
+                    {"aud", kFederationAudience},
+                    {"exp", std::chrono::duration_cast<std::chrono::seconds>(now).count() + 300}},
+                   TestKey())
+        .value();
+  };
+  const std::string good = assertion(kEntraFederations[0].subject);
+  const std::string told = RunWith(SignInWith("assertion: any"), {"CONFORM_ASSERTION=" + good});
+  ExpectHolds(told, "exit 0\n");
+  ExpectHolds(told, ": 1 pass\n");
+  EXPECT_EQ(told.find(good), std::string::npos) << told;
+  const std::string bad = assertion("somebody else");
+  const std::string refused =
+      RunWith(SignInWith("assertion_variable: VOUCHED"), {"VOUCHED=" + bad});
+  ExpectHolds(refused, "exit 3\n");
+  ExpectHolds(refused, "AADSTS700213");
+  EXPECT_EQ(refused.find(bad), std::string::npos) << refused;
 }
 
 TEST_F(ProfileIdentity, FileThatOthersReadIsInconclusive) {

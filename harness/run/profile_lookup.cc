@@ -32,11 +32,12 @@ std::string DescribeOwn(const fs::path& folder) {
                      names.empty() ? "none" : JoinOr({names.begin(), names.end()}));
 }
 
-std::optional<Profile> LoadFrom(const fs::path& file, const std::string& asked,
+/// `blamed` is told where the file cannot be read.
+std::optional<Profile> LoadFrom(const fs::path& file, const std::string& blamed,
                                 const Environment& environment, Diagnostics& diagnostics) {
   const auto source = SourceText::Load(file);
   if (source) return LoadProfile(*source, diagnostics, environment);
-  diagnostics.AddFile(asked, source.error().message);
+  diagnostics.AddFile(blamed, source.error().message);
   return std::nullopt;
 }
 
@@ -44,9 +45,7 @@ bool IsPath(const std::string& name) {
   return name.find('/') != std::string::npos || name.ends_with(".yaml");
 }
 
-}  // namespace
-
-std::optional<Profile> FindProfile(const std::string& name, const fs::path& built_in,
+std::optional<Profile> FindAndLoad(const std::string& name, const fs::path& built_in,
                                    const Environment& environment, Diagnostics& diagnostics) {
   if (IsPath(name)) return LoadFrom(name, name, environment, diagnostics);
   const fs::path own = ConfigFolder(environment);
@@ -70,6 +69,15 @@ std::optional<Profile> FindProfile(const std::string& name, const fs::path& buil
                       fmt::format("built in: {}{}; or name one by its path",
                                   JoinOr({names.begin(), names.end()}), DescribeOwn(own)));
   return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Profile> FindProfile(const std::string& name, const fs::path& built_in,
+                                   const Environment& environment, Diagnostics& diagnostics) {
+  auto profile = FindAndLoad(name, built_in, environment, diagnostics);
+  if (profile) profile->asked_for = name;
+  return profile;
 }
 
 ConnectionSettings ConnectionOf(const Profile& profile) {

@@ -50,14 +50,14 @@ std::optional<Jwt> ReadJwt(std::string_view token) {
 }
 
 Expected<std::string> SignJwt(nlohmann::json header, const nlohmann::json& claims,
-                              const RsaKey& key) {
-  header["alg"] = "RS256";
+                              const RsaKey& key, RsaScheme scheme) {
+  header["alg"] = scheme == RsaScheme::kPs256 ? "PS256" : "RS256";
   header["typ"] = "JWT";
   constexpr auto kReplace = nlohmann::json::error_handler_t::replace;
   std::string token = Base64Url(header.dump(-1, ' ', false, kReplace));
   token += '.';
   token += Base64Url(claims.dump(-1, ' ', false, kReplace));
-  const Expected<std::string> signature = key.Sign(token);
+  const Expected<std::string> signature = key.Sign(token, scheme);
   if (!signature) return tl::unexpected(signature.error());
   token += '.';
   token += Base64Url(*signature);

@@ -21,9 +21,9 @@ struct Jwt {
 /// base64url parts of which the first two hold JSON objects, or is longer than 64 KiB.
 std::optional<Jwt> ReadJwt(std::string_view token);
 
-/// Signs with RS256; `alg` and `typ` are set here.
+/// `alg` and `typ` are set here.
 Expected<std::string> SignJwt(nlohmann::json header, const nlohmann::json& claims,
-                              const RsaKey& key);
+                              const RsaKey& key, RsaScheme scheme = RsaScheme::kRs256);
 
 /// Whether the signature is the key's over exactly this header and these claims. Only the
 /// algorithm RS256 counts, whatever the header names (RFC 8725 §3.1).

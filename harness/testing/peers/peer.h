@@ -15,8 +15,15 @@ namespace conform {
 /// build/peers/node_modules.
 std::filesystem::path PeerFolder();
 
-/// Runs a script of harness/testing/peers, or one of PeerFolder() that `script` names whole.
+/// Node 20 or newer: the machine's own, or one that came along.
+std::string NodeProgram();
+
+/// Calls a script of harness/testing/peers, or one of PeerFolder() that `script` names whole.
 /// `variables` are put before the environment.
+ProgramCall NodeCall(const std::filesystem::path& script, const std::vector<std::string>& arguments,
+                     std::vector<std::string> variables = {});
+
+/// The same, until it ends.
 ProgramResult RunNode(const std::filesystem::path& script,
                       const std::vector<std::string>& arguments,
                       std::vector<std::string> variables = {});
