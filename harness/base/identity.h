@@ -29,10 +29,10 @@ inline constexpr std::array kIdentityKinds = {
 std::string_view NameOf(IdentityKind kind);
 std::optional<IdentityKind> FindIdentityKind(std::string_view name);
 
-/// An identity and, where the case says so, the one permission its token holds.
+/// An identity and, where the case says so, the permissions its token holds.
 struct Identity {
   IdentityKind kind = IdentityKind::kNone;
-  std::string permission;  ///< empty: the first that the contract lists for this kind.
+  std::string permission;  ///< a scope; empty: the first that the contract lists for this kind.
 
   bool operator==(const Identity&) const = default;
 };

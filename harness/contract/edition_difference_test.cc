@@ -139,6 +139,19 @@ const Row kRows[] = {
      "longer [Loans.Write] [Loans.All]\n"
      "widening permissions.delegated_work: for work or school accounts Loans.All suffices too "
      "[Loans.Write] [Loans.All]\n"},
+    {"PermissionNoLongerAlone",
+     [](Contract& now) {
+       now.permissions[IdentityKind::kDelegatedWork].permissions = {"Shelves.Read Loans.Write"};
+     },
+     "breaking permissions.delegated_work: for work or school accounts Loans.Write suffices no "
+     "longer [Loans.Write] [Shelves.Read and Loans.Write]\n"},
+    {"AnotherTogetherBesideTheOne",
+     [](Contract& now) {
+       now.permissions[IdentityKind::kDelegatedWork].permissions = {"Loans.Write",
+                                                                    "Shelves.Read Loans.Read"};
+     },
+     "widening permissions.delegated_work: for work or school accounts Shelves.Read and Loans.Read "
+     "suffices too [Loans.Write] [Loans.Write, Shelves.Read and Loans.Read]\n"},
     {"Effect", [](Contract& now) { now.effect = "extends"; },
      "unclassified effect: a call has another effect [renews] [extends]\n"},
     {"ShorterWindow", [](Contract& now) { now.responses[0].when.window = std::chrono::minutes(5); },

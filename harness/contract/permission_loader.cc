@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
+#include "base/permission.h"
 #include "contract/spelling.h"
 
 namespace conform {
@@ -11,6 +13,34 @@ namespace {
 
 constexpr SpellingRule kPermissionSpelling = {
     IsScope, "a permission", "write its name as the page does, e.g. Device.Read.All"};
+
+/// A name, or a list of those that must be held together.
+std::string LoadPermission(const YamlContext& context, const YamlEntry& entry,
+                           const YamlNode& item) {
+  if (item.kind != YamlNode::Kind::kSequence) {
+    return ReadSpelled(context, entry.key, item, item.span, kPermissionSpelling);
+  }
+  std::vector<std::string> names;
+  for (const YamlNode& each : item.items) {
+    names.push_back(ReadSpelled(context, entry.key, each, each.span, kPermissionSpelling));
+    if (names.back().empty()) return "";
+    if (std::count(names.begin(), names.end(), names.back()) > 1) {
+      context.Complain(each.span, fmt::format("'{}' is listed twice", names.back()));
+    }
+  }
+  if (names.size() < 2) {
+    context.Complain(item.span, "a list in the list names permissions that must be held together",
+                     "name two or more, or write the one without its own brackets");
+  }
+  return JoinPermissions(names);
+}
+
+/// The names in one order, so that the same ones are known again.
+std::string SortedNames(const std::string& permission) {
+  std::vector<std::string> names = PermissionNames(permission);
+  std::sort(names.begin(), names.end());
+  return JoinPermissions(names);
+}
 
 PermissionRule LoadRule(const YamlContext& context, const YamlEntry& entry) {
   const YamlNode& value = entry.value;
@@ -29,11 +59,10 @@ PermissionRule LoadRule(const YamlContext& context, const YamlEntry& entry) {
   }
   std::set<std::string> seen;
   for (const YamlNode& item : value.items) {
-    rule.permissions.push_back(
-        ReadSpelled(context, entry.key, item, item.span, kPermissionSpelling));
+    rule.permissions.push_back(LoadPermission(context, entry, item));
     const std::string& permission = rule.permissions.back();
-    if (!permission.empty() && !seen.insert(permission).second) {
-      context.Complain(item.span, fmt::format("'{}' is listed twice", permission));
+    if (!permission.empty() && !seen.insert(SortedNames(permission)).second) {
+      context.Complain(item.span, fmt::format("'{}' is listed twice", ShowPermission(permission)));
     }
   }
   return rule;

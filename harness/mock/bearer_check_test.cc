@@ -137,6 +137,17 @@ TEST(BearerCheck, AnyListedPermissionSuffices) {
             "served");
 }
 
+TEST(BearerCheck, PermissionsThatAreNeededTogetherSufficeTogether) {
+  Contract contract = SampleAction();
+  contract.permissions[IdentityKind::kDelegatedWork].permissions = {"Things.Read Shelves.Read"};
+  contract.permissions[IdentityKind::kApplication] = {true, {"Things.Read Shelves.Read"}};
+  for (const IdentityKind kind : {IdentityKind::kDelegatedWork, IdentityKind::kApplication}) {
+    EXPECT_EQ(Checked(Token(kind, "Shelves.Read Things.Read User.Read"), contract), "served");
+    EXPECT_EQ(Checked(Token(kind, "Things.Read"), contract), "no_permission");
+    EXPECT_EQ(Checked(Token(kind, "Shelves.Read"), contract), "no_permission");
+  }
+}
+
 TEST(BearerCheck, ApplicationIsServedWhereTheContractSupportsIt) {
   const std::string token = Token(IdentityKind::kApplication);
   EXPECT_EQ(Checked(token, SampleAction()), "served");

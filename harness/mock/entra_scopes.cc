@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "base/permission.h"
 #include "token/test_token.h"
 
 namespace conform {
@@ -61,7 +62,9 @@ EntraPermissions PermissionsOf(const std::vector<const Contract*>& contracts) {
   EntraPermissions known = {"User.Read", "Calendars.Read"};
   for (const Contract* const contract : contracts) {
     for (const auto& [kind, rule] : contract->permissions) {
-      known.insert(rule.permissions.begin(), rule.permissions.end());
+      for (const std::string& permission : rule.permissions) {
+        for (std::string& name : PermissionNames(permission)) known.insert(std::move(name));
+      }
     }
   }
   return known;

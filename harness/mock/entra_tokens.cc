@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/digest.h"
+#include "base/permission.h"
 #include "token/jwt.h"
 #include "token/test_key.h"
 #include "token/test_token.h"
@@ -53,10 +54,6 @@ Json AccessClaims(const EntraGrant& grant, const EntraIds& ids, seconds lifetime
   return claims;
 }
 
-std::string JoinWords(const std::vector<std::string>& words) {
-  return fmt::format("{}", fmt::join(words, " "));
-}
-
 std::string IdToken(const EntraGrant& grant, const EntraRequest& request, seconds lifetime) {
   Json claims = TimedClaims(request.ids.now, lifetime);
   claims["aud"] = grant.client;
@@ -83,7 +80,7 @@ nlohmann::ordered_json RenderEntraTokens(const EntraGrant& grant, const EntraReq
                                          seconds lifetime) {
   Json claims = AccessClaims(grant, request.ids, lifetime);
   claims["idtyp"] = "user";
-  claims["scp"] = JoinWords(grant.scopes.permissions);
+  claims["scp"] = JoinPermissions(grant.scopes.permissions);
   claims["upn"] = grant.person->user_name;
   claims["name"] = grant.person->name;
   nlohmann::ordered_json answer = TokenFields(claims, lifetime);

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/permission.h"
 #include "token/jwt.h"
 #include "token/test_key.h"
 #include "token/test_token.h"
@@ -31,14 +32,6 @@ bool ReadTime(const Json& claims, std::string_view name, std::optional<std::int6
   if (!(seconds > -kFarthest && seconds < kFarthest)) return false;
   value = static_cast<std::int64_t>(seconds);
   return true;
-}
-
-void AddWords(std::string_view text, std::vector<std::string>& words) {
-  while (!text.empty()) {
-    const std::size_t space = text.find(' ');
-    if (space != 0) words.emplace_back(text.substr(0, space));
-    text.remove_prefix(space == std::string_view::npos ? text.size() : space + 1);
-  }
 }
 
 bool ReadRoles(const Json& claims, std::vector<std::string>& roles) {
@@ -77,7 +70,7 @@ std::shared_ptr<const BearerToken> ReadBearerToken(std::string_view token) {
   read->account = AccountOf(type, directory, claims.contains("scp"));
   // Roles of a user say what the user may do in an application, not what the token grants.
   if (read->account != IdentityKind::kApplication) read->permissions.clear();
-  AddWords(scope, read->permissions);
+  for (std::string& name : PermissionNames(scope)) read->permissions.push_back(std::move(name));
   if (read->tenant.empty()) read->tenant = directory;
   read->signature_holds = VerifyJwt(token, TestKey());
   return read;

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/digest.h"
+#include "base/permission.h"
 #include "token/jwt.h"
 #include "token/test_key.h"
 
@@ -52,7 +53,7 @@ nlohmann::json Claims(IdentityKind kind, std::string_view permission, std::strin
   if (directory != tenant) claims[std::string(kTestTenantClaim)] = tenant;
   if (kind == IdentityKind::kApplication) {
     claims["idtyp"] = "app";
-    claims["roles"] = {Granted(kind, permission)};
+    claims["roles"] = PermissionNames(Granted(kind, permission));
   } else {
     claims["idtyp"] = "user";
     claims["scp"] = Granted(kind, permission);
