@@ -109,8 +109,6 @@ std::string IncludeAddress(const std::string& page, const std::string& path) {
   return target.starts_with("/..") ? "" : parts->origin + target;
 }
 
-}  // namespace
-
 OpenInclude IncludesAt(std::string address) {
   return [address = std::move(address)](const std::string& path) -> std::optional<std::string> {
     constexpr std::size_t kMostBytes = std::size_t{1} << 20;
@@ -123,6 +121,13 @@ OpenInclude IncludesAt(std::string address) {
     if (answer->body.size() > kMostBytes) return std::nullopt;
     return std::move(answer->body);
   };
+}
+
+}  // namespace
+
+OpenInclude IncludesOf(const std::string& address) {
+  return IsUrl(address) ? IncludesAt(address)
+                        : IncludesBeside(std::filesystem::path(address).parent_path());
 }
 
 bool IsUrl(const std::string& place) {

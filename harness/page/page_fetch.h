@@ -33,8 +33,9 @@ Expected<FetchedPage> FetchPage(const std::string& url, const PageTags& known = 
 /// Errors: absent, no file, unreadable, too large.
 Expected<FetchedPage> ReadPageFile(const std::string& path);
 
-/// INCLUDE files of the page read at `address`: Markdown of at most 1 MiB at relative addresses of
-/// the same origin; an answer that redirects is none.
-OpenInclude IncludesAt(std::string address);
+/// INCLUDE files of the page that was read at `address`: Markdown of at most 1 MiB, of a path
+/// beside it or above, of a URL at relative addresses of the same origin; an answer that redirects
+/// is none.
+OpenInclude IncludesOf(const std::string& address);
 
 }  // namespace conform

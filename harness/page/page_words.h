@@ -18,6 +18,7 @@ enum class Word {
   kDelegated,
   kLeast,
   kMost,
+  kTogether,  ///< between two permissions that must be held together.
   kNoBody,
   kInProgress,
   kWithin,
@@ -29,6 +30,8 @@ enum class Word {
 
 /// Whether `text` has a word of that meaning in any of the languages.
 bool HasWord(std::string_view text, Word word);
+/// Whether `text` is such a word, and nothing else.
+bool IsWord(std::string_view text, Word word);
 /// Where the first of them begins; npos where there is none.
 std::size_t FindWord(std::string_view text, Word word);
 

@@ -107,8 +107,9 @@ class ParameterReader {
       re2::StringPiece rest(plain);
       std::string option;
       while (RE2::FindAndConsume(&rest, kOption, &option)) {
-        if (ToLower(option) == "$orderby") option = "$orderby";
-        const bool known = std::find(kOptions.begin(), kOptions.end(), option) != kOptions.end();
+        const std::string lower = ToLower(option);
+        if (lower == "$orderby") option = lower;
+        const bool known = std::find(kOptions.begin(), kOptions.end(), lower) != kOptions.end();
         if (!known && option.front() == '$') continue;
         Add(option, Parameter::In::kQuery, false, SchemaOfOption(option), PlaceOf(block));
       }

@@ -1,12 +1,12 @@
 #include "page/permission_reader.h"
 
 #include <fmt/format.h>
-#include <re2/re2.h>
 
 #include <algorithm>
 #include <optional>
 
 #include "page/page_words.h"
+#include "page/permission_list.h"
 #include "page/plain_text.h"
 #include "page/sections.h"
 
@@ -14,25 +14,6 @@ namespace conform {
 namespace {
 
 using Rows = std::map<IdentityKind, PermissionFact>;
-
-/// `Mail.Send`, `User.Read.All`; without a dot only the few that OpenID Connect has.
-std::vector<std::string> PermissionsIn(std::string_view text) {
-  static const RE2 kName(
-      R"(([A-Za-z][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)+|\b(?:email|openid|profile|offline_access)\b))");
-  std::vector<std::string> permissions;
-  // A link's address is none of its text.
-  const std::string plain = WithoutMarks(text);
-  re2::StringPiece rest(plain);
-  std::string name;
-  while (RE2::FindAndConsume(&rest, kName, &name)) {
-    const std::string lower = ToLower(name);
-    if (lower.ends_with(".md") || lower.ends_with(".com") || lower.ends_with(".net")) continue;
-    if (std::find(permissions.begin(), permissions.end(), name) == permissions.end()) {
-      permissions.push_back(name);
-    }
-  }
-  return permissions;
-}
 
 /// Which account a row's or column's head names.
 std::optional<IdentityKind> AccountIn(std::string_view text) {
@@ -45,8 +26,9 @@ std::optional<IdentityKind> AccountIn(std::string_view text) {
 }
 
 bool NamesPermission(const std::vector<Passage>& row) {
-  return std::any_of(row.begin(), row.end(),
-                     [](const Passage& cell) { return !PermissionsIn(cell.Text()).empty(); });
+  return std::any_of(row.begin(), row.end(), [](const Passage& cell) {
+    return !ReadPermissionList(cell.Text()).permissions.empty();
+  });
 }
 
 class PermissionReader {
@@ -59,6 +41,7 @@ class PermissionReader {
         asks_ = PlaceOf(*block);
       if (block->kind == Block::Kind::kTable) ReadTable(*block);
     }
+    if (rows_.empty()) ReadText();
     if (rows_.empty()) WarnOfNone();
     return std::move(rows_);
   }
@@ -96,7 +79,7 @@ class PermissionReader {
         continue;
       }
       if (kind && last == kind && !NamesPermission(row)) continue;
-      if (indented && PermissionsIn(RowText(row)).empty()) continue;
+      if (indented && !NamesPermission({row.begin() + 1, row.end()})) continue;
       last = kind ? kind : last;
       AddRow(block, row, *last);
     }
@@ -127,9 +110,9 @@ class PermissionReader {
   }
 
   void AddRow(const Block& block, const std::vector<Passage>& row, IdentityKind kind) {
-    std::vector<std::string> permissions = PermissionsIn(RowText(row));
-    if (MostFirst(block.table)) std::reverse(permissions.begin(), permissions.end());
-    Add(kind, permissions, PlaceOfRow(block, row), RowText(row));
+    PermissionList list = ReadPermissionList(RowText(row));
+    if (MostFirst(block.table)) std::reverse(list.permissions.begin(), list.permissions.end());
+    Add(kind, list, PlaceOfRow(block, row), RowText(row));
     PermissionFact& fact = rows_[kind];
     fact.order_places = {PlaceOfRow(block, {block.table.header[1]}),
                          PlaceOfRow(block, {row.begin() + 1, row.end()})};
@@ -138,15 +121,14 @@ class PermissionReader {
     }
   }
 
-  void Add(IdentityKind kind, const std::vector<std::string>& permissions, const Place& place,
+  void Add(IdentityKind kind, const PermissionList& list, const Place& place,
            const std::string& text) {
-    static const RE2 kTogether(
-        R"([A-Za-z]\.[A-Za-z]+\*{0,2} *(?:\band\b|\bund\b|\bet\b|\by\b|\be\b|\bi\b|\+| и |および|及び|和|与|및) *[A-Z][A-Za-z]*\.)");
-    if (RE2::PartialMatch(text, kTogether)) {
+    const std::vector<std::string>& permissions = list.permissions;
+    if (list.unsure) {
       context_.Warn(place.first_line,
-                    "permissions that are needed together stand here; a contract knows only those "
-                    "of which each suffices, and all are listed so",
-                    "take out by hand those that do not suffice alone");
+                    "whether the permissions listed here are needed together is not told; they "
+                    "are taken so",
+                    "where each suffices alone, take out the brackets around them");
     }
     const bool known = rows_.count(kind) > 0;
     PermissionFact& fact = rows_[kind];
@@ -177,13 +159,30 @@ class PermissionReader {
       if (!kind || (i == 0 && table.header.size() > 3)) continue;
       for (const std::vector<Passage>& row : table.rows) {
         if (i >= row.size()) continue;
-        const std::vector<std::string> permissions = PermissionsIn(row[i].Text());
-        if (permissions.empty() && rows_.count(*kind) > 0) continue;
-        Add(*kind, permissions, PlaceOfRow(block, row), row[i].Text());
+        const PermissionList list = ReadPermissionList(row[i].Text());
+        if (list.permissions.empty() && rows_.count(*kind) > 0) continue;
+        Add(*kind, list, PlaceOfRow(block, row), row[i].Text());
       }
       if (rows_.count(*kind) == 0) continue;
       rows_[*kind].order_places = {PlaceOfRow(block, table.header), rows_[*kind].places.back()};
     }
+  }
+
+  /// The form of 2016: "One of the following **scopes** is required: *Mail.Read*, *Mail.Send*".
+  void ReadText() {
+    std::string text;
+    std::optional<Place> first;
+    for (const Block* block : BlocksOf(context_.page, Section::kPermissions)) {
+      const bool read = block->kind == Block::Kind::kParagraph && !block->quoted;
+      if (!read || ReadPermissionList(block->passage.Text()).permissions.empty()) continue;
+      if (!first) first = PlaceOf(*block);
+      text += block->passage.Text() + " ; ";
+    }
+    if (!first) return;
+    Add(IdentityKind::kDelegatedWork, ReadPermissionList(text), *first, text);
+    context_.Warn(first->first_line,
+                  "permissions are told in running text, not whose; taken for a work or school "
+                  "account's, and nothing is said of others");
   }
 
   void WarnOfNone() {

@@ -41,6 +41,16 @@ constexpr std::array kReasons = {
     Reason{503, "service"},    Reason{504, "gateway"},      Reason{507, "insuff"},
     Reason{509, "bandwidth"}};
 
+/// Registered with IANA, beside those of kReasons.
+constexpr std::array kMoreStatuses = {205, 208, 226, 300, 305, 407, 414, 417, 421, 425,
+                                      426, 428, 431, 451, 505, 506, 508, 510, 511};
+
+bool IsRegistered(int status) {
+  return std::any_of(kReasons.begin(), kReasons.end(),
+                     [status](const Reason& reason) { return reason.status == status; }) ||
+         std::find(kMoreStatuses.begin(), kMoreStatuses.end(), status) != kMoreStatuses.end();
+}
+
 bool HasReason(int status, std::string_view after) {
   const std::size_t begin = after.find_first_not_of(" :,-`*'\"(");
   if (begin > 4) return false;  // also where there is none
@@ -76,7 +86,8 @@ bool IsExplained(std::string_view text, std::size_t at, int status) {
   if (HasReason(status, text.substr(at + 3))) return true;
   const bool quoted = at > 0 && text[at - 1] == '`';
   const std::size_t begin = at > kNear ? at - kNear : 0;
-  return (quoted || at + 3 <= text.size()) &&
+  // Microsoft 365 is no answer.
+  return (quoted || IsRegistered(status)) &&
          HasWord(text.substr(begin, at - begin + 3 + kNear), Word::kCode) &&
          // A count of something is no code.
          (quoted ||

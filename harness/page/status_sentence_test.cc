@@ -33,6 +33,8 @@ TEST(FindStatuses, TakesNumbersThatAreExplained) {
       {"It returns at most 300 objects.", ""},
       {"The list has 200 names.", ""},
       {"It lasts 500 ms.", ""},
+      {"For the response to Microsoft 365 reports, see another page.", ""},
+      {"It returns the code `565` of the shelf.", "565"},
       {"RFC 7231 and 4.200 and 200.5 and 1200 and x200.", ""},
       {"See page 999 for the response code.", ""},
   };
