@@ -7,6 +7,7 @@
 #include "run/command.h"
 #include "run/effect_lock.h"
 #include "run/record_difference.h"
+#include "run/run_host.h"
 #include "run/session.h"
 
 namespace conform {

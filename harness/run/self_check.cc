@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/digest.h"
 #include "mock/fault.h"
 #include "run/session.h"
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "auth/environment_tokens.h"
+#include "auth/identity_tokens.h"
 #include "base/date.h"
 #include "base/digest.h"
 #include "base/duration.h"
