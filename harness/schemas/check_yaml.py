@@ -35,7 +35,8 @@ def main(source):
         "deviations": list(source.glob("cases/deviations.yaml")),
         "contract": [p for p in source.glob("specs/**/*.yaml") if p.parent.name != "protocol"],
         "protocol": list(source.glob("specs/protocol/*.yaml")),
-        "profile": list(source.glob("harness/profiles/*.yaml")),
+        "profile": [*source.glob("harness/profiles/*.yaml"),
+                    *source.glob("harness/testdata/profile/*.yaml")],
     }
     broken = 0
     for kind, paths in found.items():
