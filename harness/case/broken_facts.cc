@@ -3,11 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
+
+#include "base/http_text.h"
+#include "base/permission.h"
 
 namespace conform {
 namespace {
 
 constexpr std::string_view kProperAuthorization = "Bearer ${token}";
+constexpr std::string_view kProperKey = "${token}";
 
 void FindBrokenToken(const Case& test_case, const Step& step, BrokenFacts& broken) {
   const HeaderSpec* header = step.request.FindHeader("Authorization");
@@ -44,12 +49,45 @@ void FindBrokenAddress(const Case& test_case, const Row* row, const Step& step,
     broken.facts.insert("method");
     broken.refusals.insert(Refusal::kMethod);
   }
+}
+
+/// A cookie of that name in a Cookie field (RFC 6265 §4.2.1); its value, unresolved.
+std::optional<std::string> FindCookie(const HeaderSpec& field, const std::string& name) {
+  for (const TextTemplate& value : field.values) {
+    std::string_view rest = value.text;
+    while (!rest.empty()) {
+      const std::string_view pair = TrimWhiteSpace(rest.substr(0, rest.find(';')));
+      rest.remove_prefix(std::min(rest.find(';'), rest.size() - 1) + 1);
+      if (pair.starts_with(name + "=")) return std::string(pair.substr(name.size() + 1));
+    }
+  }
+  return std::nullopt;
+}
+
+/// What is sent for a parameter outside the path, unresolved.
+std::optional<std::string> FindSent(const Case& test_case, const Row* row, const Step& step,
+                                    const Parameter& parameter) {
+  if (parameter.in == Parameter::In::kQuery) {
+    for (const auto& [name, value] : step.request.query) {
+      if (Preview(name, test_case, row) == parameter.name) return value.text;
+    }
+    return std::nullopt;
+  }
+  const bool cookie = parameter.in == Parameter::In::kCookie;
+  const HeaderSpec* field = step.request.FindHeader(cookie ? "Cookie" : parameter.name);
+  if (field == nullptr || field->values.empty()) return std::nullopt;
+  return cookie ? FindCookie(*field, parameter.name) : field->values.front().text;
+}
+
+void FindBrokenParameters(const Case& test_case, const Row* row, const Step& step,
+                          const Contract& contract, BrokenFacts& broken) {
+  const IdentityKind kind = test_case.identity.kind;
+  const bool issued = IsAccount(kind) || kind == IdentityKind::kWithoutPermission;
   for (const Parameter& parameter : contract.parameters) {
-    if (parameter.in != Parameter::In::kQuery || !parameter.required) continue;
-    const bool sent = std::any_of(
-        step.request.query.begin(), step.request.query.end(),
-        [&](const auto& pair) { return Preview(pair.first, test_case, row) == parameter.name; });
-    if (!sent) broken.facts.insert("parameters." + parameter.name);
+    if (parameter.in == Parameter::In::kPath || !parameter.required) continue;
+    const std::optional<std::string> sent = FindSent(test_case, row, step, parameter);
+    const bool good_key = sent && *sent == kProperKey && issued;
+    if (!sent || (parameter.key && !good_key)) broken.facts.insert("parameters." + parameter.name);
   }
 }
 
@@ -69,8 +107,9 @@ void FindBrokenPermission(const Identity& identity, const Contract& contract, Br
     return;
   }
   const auto& granted = row->second.permissions;
-  if (!identity.permission.empty() &&
-      std::find(granted.begin(), granted.end(), identity.permission) == granted.end()) {
+  const std::vector<std::string> held = PermissionNames(identity.permission);
+  const auto suffices = [&](const std::string& each) { return HoldsPermission(held, each); };
+  if (!held.empty() && std::none_of(granted.begin(), granted.end(), suffices)) {
     broken.facts.insert(fact);
     broken.refusals.insert(Refusal::kNoPermission);
   }
@@ -109,6 +148,7 @@ BrokenFacts FindBrokenFacts(const Case& test_case, const Row* row, const Step& s
                             const Contract& contract) {
   BrokenFacts broken;
   FindBrokenAddress(test_case, row, step, contract, broken);
+  FindBrokenParameters(test_case, row, step, contract, broken);
   if (contract.FindHeader("Authorization") != nullptr) {
     FindBrokenToken(test_case, step, broken);
     if (broken.valid_token) FindBrokenPermission(test_case.identity, contract, broken);

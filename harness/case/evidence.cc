@@ -6,6 +6,7 @@
 
 #include "base/nearest_name.h"
 #include "case/broken_facts.h"
+#include "case/refusal_reason.h"
 #include "contract/status_set.h"
 
 namespace conform {
@@ -154,9 +155,8 @@ class Planner {
     const std::string& about = found.clause->about;
     if (found.contract != view.contract) return std::nullopt;
     if (about.rfind("responses.", 0) == 0) {
-      const auto single = view.statuses.Single();
-      const bool same = single && about == fmt::format("responses.{}", *single);
-      return same ? std::optional(Role::kAnswer) : std::nullopt;
+      return IsAnswer(view, about) && KeptRule(view).empty() ? std::optional(Role::kAnswer)
+                                                             : std::nullopt;
     }
     // Evidence for one fact needs a request that breaks that one alone.
     const auto& facts = view.broken.facts;
@@ -166,6 +166,21 @@ class Planner {
     const bool grant = facts.empty() && view.statuses.HasSuccess() &&
                        about == fmt::format("permissions.{}", NameOf(case_.identity.kind));
     return grant ? std::optional(Role::kGrant) : std::nullopt;
+  }
+
+  /// One status, or a refusal of whichever for a clause about many (`4XX`, `default`).
+  static bool IsAnswer(const StepView& view, const std::string& about) {
+    const auto single = view.statuses.Single();
+    if (single && about == fmt::format("responses.{}", *single)) return true;
+    const bool many = about == "responses.4XX" || about == "responses.default";
+    return many && view.statuses.IsRefusal();
+  }
+
+  /// What the request would have to break for the status that is expected.
+  std::string_view KeptRule(const StepView& view) const {
+    const auto single = view.statuses.Single();
+    if (!single || view.contract == nullptr) return "";
+    return RuleKept(*single, case_, row_, *view.step, *view.contract, view.broken);
   }
 
   void ComplainUnknown(const ListedClause& listed) {
@@ -193,8 +208,12 @@ class Planner {
           fmt::format("send a request that is refused for this reason and expect its status: {}",
                       found.clause->says);
     } else if (about.rfind("responses.", 0) == 0) {
-      advice =
-          fmt::format("expect status: {}", about.substr(std::string_view("responses.").size()));
+      const bool kept = std::any_of(views_.begin(), views_.end(), [this](const StepView& view) {
+        return !KeptRule(view).empty();
+      });
+      advice = kept ? "send a request that breaks that rule"
+                    : fmt::format("expect status: {}",
+                                  about.substr(std::string_view("responses.").size()));
     } else if (about == "effect") {
       advice = "after its success ask another operation, with GET, what has become of it";
     }
@@ -206,6 +225,8 @@ class Planner {
   /// Why a request that breaks the fact still does not count.
   std::string OtherFacts(const std::string& about) const {
     for (const StepView& view : views_) {
+      if (about.rfind("responses.", 0) == 0 && !KeptRule(view).empty())
+        return fmt::format(": {}", KeptRule(view));
       std::string others;
       for (const std::string& fact : view.broken.facts) {
         if (fact != about) others += (others.empty() ? "" : ", ") + fact;

@@ -1,11 +1,14 @@
 #include "contract/contract.h"
 
 #include <algorithm>
+#include <array>
 
 #include "contract/path_template.h"
 
 namespace conform {
 namespace {
+
+constexpr std::string_view kEveryOther = "default";
 
 /// Takes the text up to the next `/` off `rest`, and that slash.
 std::string_view TakeSegment(std::string_view& rest) {
@@ -30,6 +33,21 @@ const T* FindIn(const std::vector<T>& items, Predicate is_wanted) {
 
 }  // namespace
 
+std::string_view NameOf(Parameter::In in) {
+  constexpr std::array<std::string_view, 4> kNames = {"path", "query", "header", "cookie"};
+  return kNames[static_cast<std::size_t>(in)];
+}
+
+std::string NameOf(const ResponseRule& rule) {
+  return rule.range.empty() ? std::to_string(rule.status) : rule.range;
+}
+
+bool Covers(const ResponseRule& rule, int status) {
+  if (rule.range.empty()) return rule.status == status;
+  if (rule.range == kEveryOther) return status >= 400 && status <= 599;
+  return status / 100 == rule.range.front() - '0';
+}
+
 const Clause* Contract::FindClause(std::string_view id) const {
   return FindIn(clauses, [id](const Clause& clause) { return clause.id == id; });
 }
@@ -39,8 +57,22 @@ const HeaderRule* Contract::FindHeader(std::string_view name) const {
                 [name](const HeaderRule& header) { return EqualsIgnoringCase(header.name, name); });
 }
 
+const Parameter* Contract::FindParameter(std::string_view name) const {
+  return FindIn(parameters, [name](const Parameter& each) { return each.name == name; });
+}
+
 const ResponseRule* Contract::FindResponse(int status) const {
-  return FindIn(responses, [status](const ResponseRule& rule) { return rule.status == status; });
+  const ResponseRule* best = nullptr;
+  for (const ResponseRule& rule : responses) {
+    if (!Covers(rule, status)) continue;
+    if (rule.range.empty()) return &rule;
+    if (best == nullptr || best->range == kEveryOther) best = &rule;
+  }
+  return best;
+}
+
+const ResponseRule* Contract::FindResponse(std::string_view name) const {
+  return FindIn(responses, [name](const ResponseRule& rule) { return NameOf(rule) == name; });
 }
 
 const ResponseRule& Contract::Success() const {

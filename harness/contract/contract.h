@@ -29,12 +29,16 @@ struct PageSource {
 };
 
 struct Parameter {
-  enum class In { kPath, kQuery };
+  enum class In { kPath, kQuery, kHeader, kCookie };
   std::string name;
   In in = In::kPath;
   bool required = false;
   nlohmann::json schema;
+  bool key = false;  ///< it lets the caller in, and is handed out as tokens are.
 };
+
+/// `path`, `query`, `header`, `cookie`.
+std::string_view NameOf(Parameter::In in);
 
 struct HeaderRule {
   std::string name;
@@ -69,16 +73,30 @@ struct Condition {
   std::chrono::milliseconds window{0};
 };
 
+/// A header field of an answer.
+struct ResponseHeader {
+  std::string name;
+  bool required = false;
+  nlohmann::json schema;  ///< null where none is documented.
+};
+
 struct ResponseRule {
   int status = 0;
   Condition when;
   std::vector<MediaContent> content;  ///< empty: none.
+  std::vector<ResponseHeader> headers = {};
+  std::string range = {};  ///< `4XX` or `default`, and then no one status; else empty.
 };
+
+/// `204`, `4XX` or `default`.
+std::string NameOf(const ResponseRule& rule);
+/// Whether an answer of that status is of the rule. `default` is every error (400 to 599).
+bool Covers(const ResponseRule& rule, int status);
 
 /// One row of the permissions table.
 struct PermissionRule {
   bool supported = false;
-  std::vector<std::string> permissions;  ///< any one suffices; least privileged first.
+  std::vector<std::string> permissions;  ///< scopes: any one suffices; least privileged first.
 };
 
 struct Contract {
@@ -105,7 +123,11 @@ struct Contract {
 
   const Clause* FindClause(std::string_view id) const;
   const HeaderRule* FindHeader(std::string_view name) const;
+  const Parameter* FindParameter(std::string_view name) const;
+  /// The rule of that status alone, else of its class, else of `default`; or null.
   const ResponseRule* FindResponse(int status) const;
+  /// By its name, as it is written.
+  const ResponseRule* FindResponse(std::string_view name) const;
   /// The answer to a proper request when no other condition holds.
   const ResponseRule& Success() const;
   /// The path of the server's address, e.g. `/beta`; empty where it has none.

@@ -13,7 +13,37 @@ namespace conform {
 namespace {
 
 constexpr std::array kPlaces = {NamedValue<Parameter::In>{"path", Parameter::In::kPath},
-                                NamedValue<Parameter::In>{"query", Parameter::In::kQuery}};
+                                NamedValue<Parameter::In>{"query", Parameter::In::kQuery},
+                                NamedValue<Parameter::In>{"header", Parameter::In::kHeader},
+                                NamedValue<Parameter::In>{"cookie", Parameter::In::kCookie}};
+
+/// A header's and a cookie's name are tokens (RFC 9110 §5.1, RFC 6265 §4.1.1).
+void CheckName(const YamlContext& context, MapReader& reader, const Parameter& parameter) {
+  const bool token =
+      parameter.in == Parameter::In::kHeader || parameter.in == Parameter::In::kCookie;
+  const bool elsewhere = parameter.in == Parameter::In::kHeader &&
+                         (parameter.name == "Authorization" || parameter.name == "Accept" ||
+                          parameter.name == "Content-Type");
+  if (elsewhere) {
+    context.Complain(
+        reader.Find("name")->value.span, fmt::format("{} is no parameter", parameter.name),
+        fmt::format("write it under `headers:`, e.g. headers: {{{}: {{…}}}}", parameter.name));
+  }
+  if (!token || parameter.name.empty() || IsToken(parameter.name)) return;
+  context.Complain(reader.Find("name")->value.span,
+                   fmt::format("'{}' is no {}'s name", parameter.name, NameOf(parameter.in)),
+                   std::string(kTokenSpelling.advice));
+}
+
+/// What lets the caller in is no part of an address.
+bool LoadKey(const YamlContext& context, MapReader& reader, bool in_path) {
+  const bool key = reader.Bool("key").value_or(false);
+  if (key && in_path) {
+    context.Complain(BlameSpan(*reader.Find("key")), "a key does not stand in the path",
+                     "keys stand in a header, the query or a cookie");
+  }
+  return key;
+}
 
 std::string LoadName(const YamlContext& context, MapReader& reader, FactList& facts) {
   std::string name = RequireSpelled(context, reader, "name", kLineSpelling);
@@ -43,6 +73,8 @@ Parameter LoadParameter(const YamlContext& context, const YamlNode& item, FactLi
                      "write `required: true`, or leave the key out");
   }
   parameter.schema = LoadSchema(context, reader);
+  parameter.key = LoadKey(context, reader, in_path);
+  CheckName(context, reader, parameter);
   reader.Finish();
   return parameter;
 }

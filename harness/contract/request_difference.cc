@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/permission.h"
 #include "contract/fact_difference.h"
 #include "contract/path_template.h"
 #include "contract/schema_difference.h"
@@ -113,13 +114,6 @@ void CompareAddress(const Contract& before, const Contract& now, ChangeList& cha
   }
 }
 
-const Parameter* FindParameter(const Contract& contract, const std::string& name) {
-  for (const Parameter& each : contract.parameters) {
-    if (each.name == name) return &each;
-  }
-  return nullptr;
-}
-
 std::string Presence(bool required) { return required ? "required" : "may be left out"; }
 
 void CompareSchemaFact(const nlohmann::json& before, const nlohmann::json& now,
@@ -142,7 +136,7 @@ void CompareParameters(const Contract& before, const Contract& now, ChangeList& 
   const bool same_paths = Shapes(before.paths) == Shapes(now.paths);
   for (const Parameter& was : before.parameters) {
     const std::string about = "parameters." + was.name;
-    const Parameter* is = FindParameter(now, was.name);
+    const Parameter* is = now.FindParameter(was.name);
     const bool in_path = was.in == Parameter::In::kPath;
     if (is == nullptr) {
       changes.Add(in_path && same_paths ? ChangeKind::kEditorial : ChangeKind::kBreaking, about,
@@ -151,13 +145,13 @@ void CompareParameters(const Contract& before, const Contract& now, ChangeList& 
     }
     if (was.in != is->in) {
       changes.Add(ChangeKind::kBreaking, about, "stands elsewhere in the request",
-                  in_path ? "path" : "query", in_path ? "query" : "path");
+                  std::string(NameOf(was.in)), std::string(NameOf(is->in)));
     }
     ComparePresence(was.required, is->required, about, changes);
     CompareSchemaFact(was.schema, is->schema, about, changes);
   }
   for (const Parameter& is : now.parameters) {
-    if (FindParameter(before, is.name) != nullptr) continue;
+    if (before.FindParameter(is.name) != nullptr) continue;
     const ChangeKind kind = is.in == Parameter::In::kPath && same_paths ? ChangeKind::kEditorial
                             : is.required                               ? ChangeKind::kBreaking
                                                                         : ChangeKind::kWidening;
@@ -218,8 +212,25 @@ void CompareBody(const RequestBodyRule& was, const RequestBodyRule& is, ChangeLi
   CompareContents(was.content, is.content, /*to_client=*/false, "requestBody", changes);
 }
 
+/// What must be held together joined by `and`.
+Texts Shown(Texts permissions) {
+  for (std::string& each : permissions) each = ShowPermission(each);
+  return permissions;
+}
+
 std::string TextOf(const PermissionRule& rule) {
-  return rule.supported ? ListOf(rule.permissions) : "unsupported";
+  return rule.supported ? ListOf(Shown(rule.permissions)) : "unsupported";
+}
+
+/// Of `permissions` those with which none of `accepted` is held.
+Texts NotSufficing(const Texts& permissions, const Texts& accepted) {
+  Texts left;
+  for (const std::string& permission : permissions) {
+    const Texts held = PermissionNames(permission);
+    const auto suffices = [&](const std::string& each) { return HoldsPermission(held, each); };
+    if (std::none_of(accepted.begin(), accepted.end(), suffices)) left.push_back(permission);
+  }
+  return left;
 }
 
 std::string_view CallerOf(IdentityKind kind) {
@@ -243,17 +254,17 @@ void ComparePermission(const PermissionRule& was, const PermissionRule& is, Iden
     return add(is.supported ? ChangeKind::kWidening : ChangeKind::kBreaking,
                fmt::format("{} {} now", CallerOf(kind), is.supported ? "may call" : "cannot call"));
   }
-  const Texts gone = Without(was.permissions, is.permissions);
-  const Texts fresh = Without(is.permissions, was.permissions);
+  const Texts gone = NotSufficing(was.permissions, is.permissions);
+  const Texts fresh = NotSufficing(is.permissions, was.permissions);
   if (!gone.empty()) {
     add(ChangeKind::kBreaking,
-        fmt::format("for {} {} suffices no longer", CallerOf(kind), ListOf(gone)));
+        fmt::format("for {} {} suffices no longer", CallerOf(kind), ListOf(Shown(gone))));
   }
   if (!fresh.empty()) {
     add(ChangeKind::kWidening,
-        fmt::format("for {} {} suffices too", CallerOf(kind), ListOf(fresh)));
+        fmt::format("for {} {} suffices too", CallerOf(kind), ListOf(Shown(fresh))));
   }
-  if (gone.empty() && fresh.empty() && was.permissions != is.permissions) {
+  if (gone.empty() && fresh.empty() && TextOf(was) != TextOf(is)) {
     add(ChangeKind::kEditorial, "another one is told to be the least privileged");
   }
 }

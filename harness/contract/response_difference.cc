@@ -30,7 +30,14 @@ std::string TextOf(const Condition& when) {
   return "on success";
 }
 
-std::string AboutOf(const ResponseRule& rule) { return fmt::format("responses.{}", rule.status); }
+const ResponseHeader* FindField(const ResponseRule& rule, const std::string& name) {
+  for (const ResponseHeader& each : rule.headers) {
+    if (each.name == name) return &each;
+  }
+  return nullptr;
+}
+
+std::string AboutOf(const ResponseRule& rule) { return "responses." + NameOf(rule); }
 
 bool Same(const Condition& a, const Condition& b) {
   return a.kind == b.kind && a.state == b.state && a.window == b.window;
@@ -42,7 +49,7 @@ void CompareConditions(const ResponseRule& was, const ResponseRule& is, ChangeLi
   if (was.when.kind == Condition::Kind::kWithin && is.when.kind == Condition::Kind::kWithin) {
     kind = is.when.window > was.when.window ? ChangeKind::kBreaking : ChangeKind::kWidening;
   }
-  changes.Add(kind, AboutOf(is), fmt::format("{} has another condition", is.status),
+  changes.Add(kind, AboutOf(is), fmt::format("{} has another condition", NameOf(is)),
               TextOf(was.when), TextOf(is.when));
 }
 
@@ -53,13 +60,45 @@ const ResponseRule* FindSuccess(const Contract& contract) {
   return nullptr;
 }
 
+/// A field that a client may count on is promised to it.
+void CompareHeaders(const ResponseRule& was, const ResponseRule& is, ChangeList& changes) {
+  for (const ResponseHeader& before : was.headers) {
+    const ResponseHeader* now = FindField(is, before.name);
+    const std::string field = "header " + before.name;
+    if (now == nullptr) {
+      changes.Add(ChangeKind::kBreaking, AboutOf(is), field + " is documented no longer",
+                  before.name);
+      continue;
+    }
+    if (before.required != now->required) {
+      changes.Add(now->required ? ChangeKind::kWidening : ChangeKind::kBreaking, AboutOf(is),
+                  field + (now->required ? " is always there now" : " may be missing now"));
+    }
+    for (const SchemaChange& each :
+         CompareSchemas(before.schema, now->schema, Direction::kToClient)) {
+      changes.Add(each.kind, AboutOf(is), fmt::format("{} {} {}", field, each.pointer, each.says),
+                  each.before, each.now);
+    }
+  }
+  for (const ResponseHeader& now : is.headers) {
+    if (FindField(was, now.name) != nullptr) continue;
+    changes.Add(ChangeKind::kWidening, AboutOf(is), "header " + now.name + " is documented too", "",
+                now.name);
+  }
+}
+
+void CompareAnswers(const ResponseRule& was, const ResponseRule& is, ChangeList& changes) {
+  CompareContents(was.content, is.content, /*to_client=*/true, AboutOf(is), changes);
+  CompareHeaders(was, is, changes);
+}
+
 void CompareSuccess(const ResponseRule& was, const ResponseRule& is, ChangeList& changes) {
   if (was.status != is.status) {
     changes.Add(ChangeKind::kBreaking, AboutOf(is),
                 fmt::format("a successful call is answered {} now", is.status),
                 std::to_string(was.status), std::to_string(is.status));
   }
-  CompareContents(was.content, is.content, /*to_client=*/true, AboutOf(is), changes);
+  CompareAnswers(was, is, changes);
 }
 
 /// Which of two answers comes first where both apply.
@@ -67,8 +106,8 @@ void CompareOrder(const Contract& before, const Contract& now, ChangeList& chang
   const auto common = [](const Contract& contract, const Contract& other) {
     std::string order;
     for (const ResponseRule& each : contract.responses) {
-      if (other.FindResponse(each.status) != nullptr)
-        order += fmt::format("{}{}", order.empty() ? "" : ", ", each.status);
+      if (other.FindResponse(NameOf(each)) != nullptr)
+        order += fmt::format("{}{}", order.empty() ? "" : ", ", NameOf(each));
     }
     return order;
   };
@@ -123,19 +162,19 @@ void CompareResponseFacts(const Contract& before, const Contract& now, ChangeLis
   if (old_success != nullptr && success != nullptr) CompareSuccess(*old_success, *success, changes);
   for (const ResponseRule& was : before.responses) {
     if (&was == old_success) continue;
-    const ResponseRule* is = now.FindResponse(was.status);
+    const ResponseRule* is = now.FindResponse(NameOf(was));
     if (is == nullptr) {
       changes.Add(ChangeKind::kWidening, AboutOf(was),
-                  fmt::format("{} is documented no longer", was.status), TextOf(was.when));
+                  fmt::format("{} is documented no longer", NameOf(was)), TextOf(was.when));
     } else if (is != success) {
       CompareConditions(was, *is, changes);
-      CompareContents(was.content, is->content, /*to_client=*/true, AboutOf(*is), changes);
+      CompareAnswers(was, *is, changes);
     }
   }
   for (const ResponseRule& is : now.responses) {
-    if (&is == success || before.FindResponse(is.status) != nullptr) continue;
+    if (&is == success || before.FindResponse(NameOf(is)) != nullptr) continue;
     changes.Add(ChangeKind::kAnswerToHandle, AboutOf(is),
-                fmt::format("a call may be answered {}", is.status), "", TextOf(is.when));
+                fmt::format("a call may be answered {}", NameOf(is)), "", TextOf(is.when));
   }
   CompareOrder(before, now, changes);
 }

@@ -61,26 +61,65 @@ bool ForbidsContent(int status) {
   return status < 200 || status == 204 || status == 304;
 }
 
+/// OpenAPI's spellings of several: `4XX`, `default`.
+bool IsRange(const std::string& key) {
+  return key == "default" ||
+         (key.size() == 3 && key.ends_with("XX") && key[0] >= '1' && key[0] <= '5');
+}
+
+ResponseHeader LoadResponseHeader(const YamlContext& context, const YamlEntry& entry) {
+  ResponseHeader header;
+  header.name = entry.key;
+  if (!IsToken(entry.key)) {
+    context.Complain(entry.key_span, fmt::format("'{}' is no field name", entry.key),
+                     std::string(kTokenSpelling.advice));
+  }
+  MapReader reader(context, entry.value, "header " + entry.key, BlameSpan(entry));
+  if (!reader.valid()) return header;
+  header.required = reader.Bool("required").value_or(false);
+  header.schema = LoadSchema(context, reader);
+  reader.Finish();
+  return header;
+}
+
+std::vector<ResponseHeader> LoadResponseHeaders(const YamlContext& context, MapReader& reader) {
+  std::vector<ResponseHeader> headers;
+  const YamlEntry* entry = reader.Find("headers");
+  if (entry == nullptr) return headers;
+  if (entry->value.kind != YamlNode::Kind::kMapping) {
+    context.Complain(BlameSpan(*entry), "headers is no map of field names",
+                     "write e.g. headers: {ETag: {required: true}}");
+    return headers;
+  }
+  for (const YamlEntry& each : entry->value.entries) {
+    headers.push_back(LoadResponseHeader(context, each));
+  }
+  return headers;
+}
+
 ResponseRule LoadResponse(const YamlContext& context, const YamlEntry& entry) {
   ResponseRule rule;
   StatusSet status;
-  if (status.Add(entry.key) && status.Single().has_value()) {
+  if (IsRange(entry.key)) {
+    rule.range = entry.key;
+  } else if (status.Add(entry.key) && status.Single().has_value()) {
     rule.status = *status.Single();
   } else {
     context.Complain(entry.key_span, fmt::format("response '{}' is no status code", entry.key),
-                     "write a number from 100 to 599");
+                     "write a number from 100 to 599, a class such as 4XX, or default");
   }
   MapReader reader(context, entry.value, "response " + entry.key, BlameSpan(entry));
   if (!reader.valid()) return rule;
   if (const YamlEntry* when = reader.Require("when")) rule.when = LoadCondition(context, *when);
   if (const YamlEntry* content = reader.Find("content")) {
     rule.content = LoadContent(context, *content, "response " + entry.key);
-    if (!rule.content.empty() && ForbidsContent(rule.status)) {
+    if (!rule.content.empty() && rule.range.empty() && ForbidsContent(rule.status)) {
       context.Complain(content->key_span,
                        fmt::format("a {} answer has no content (RFC 9110 §6.4.1)", rule.status),
                        "write `content: none`");
     }
   }
+  rule.headers = LoadResponseHeaders(context, reader);
   reader.Finish();
   return rule;
 }
@@ -114,6 +153,10 @@ void CheckSuccess(const YamlContext& context, const YamlEntry& entry, const Cont
     }
     if (rule.when.kind != Condition::Kind::kSuccess) continue;
     success = &written;
+    if (!rule.range.empty()) {
+      context.Complain(written.key_span, fmt::format("'{}' stands for many answers", rule.range),
+                       "write the one status that a proper request is answered with");
+    }
     if (rule.status != 0 && (rule.status < 200 || rule.status > 399)) {
       context.Complain(written.key_span,
                        fmt::format("{} is no success (RFC 9110 §15.3)", rule.status),

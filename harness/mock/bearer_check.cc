@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "base/http_text.h"
+#include "base/permission.h"
 #include "token/test_token.h"
 
 namespace conform {
@@ -62,8 +63,7 @@ bool IsAcceptedByFault(IdentityKind account, const Faults& faults) {
 bool Grants(const PermissionRule& row, const Caller& caller, const Faults& faults) {
   if (row.permissions.empty()) return true;
   const auto holds = [&](const std::string& permission) {
-    return std::find(caller.permissions.begin(), caller.permissions.end(), permission) !=
-           caller.permissions.end();
+    return HoldsPermission(caller.permissions, permission);
   };
   if (faults.Has(Lapse::kSecondPermissionRefused)) return holds(row.permissions.front());
   return std::any_of(row.permissions.begin(), row.permissions.end(), holds);
@@ -73,9 +73,13 @@ bool Grants(const PermissionRule& row, const Caller& caller, const Faults& fault
 
 tl::expected<Caller, BearerRefusal> BearerCheck::Identify(const HeaderFields& fields, Time now,
                                                           const Faults& faults) {
+  return IdentifyToken(TokenIn(fields), now, faults);
+}
+
+tl::expected<Caller, BearerRefusal> BearerCheck::IdentifyToken(std::string_view text, Time now,
+                                                               const Faults& faults) {
   Caller unknown;
   unknown.unknown = true;
-  const std::string_view text = TokenIn(fields);
   if (text.empty()) {
     if (faults.Has(Lapse::kAuthorizationIgnored)) return unknown;
     return Refuse(Refusal::kNoToken, "Access token is empty.");

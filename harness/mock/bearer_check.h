@@ -37,6 +37,9 @@ class BearerCheck {
   /// Reads the token in Authorization, and whether it is good at `now`.
   tl::expected<Caller, BearerRefusal> Identify(const HeaderFields& fields, Time now,
                                                const Faults& faults);
+  /// The same for a token by itself; empty where the request has none.
+  tl::expected<Caller, BearerRefusal> IdentifyToken(std::string_view text, Time now,
+                                                    const Faults& faults);
 
  private:
   // As many tests as a large run has under way; a kilobyte each.

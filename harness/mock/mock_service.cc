@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "contract/schema_sample.h"
 #include "mock/control.h"
 #include "mock/promised_answer.h"
 #include "mock/request_content.h"
@@ -49,6 +50,27 @@ std::string AllowedMethods(const std::vector<Route>& routes) {
     allowed += method;
   }
   return allowed;
+}
+
+// The first key that a call needs; null where it needs none.
+const Parameter* NeededKey(const Contract& contract) {
+  for (const Parameter& each : contract.parameters) {
+    if (each.key && each.required) return &each;
+  }
+  return nullptr;
+}
+
+// A refusal with the content that an API description promises for its status. What stands on a
+// page is Graph's, whose error object every refusal has.
+Answer AsDocumented(const Contract& contract, Answer refusal) {
+  const ResponseRule* rule = contract.FindResponse(refusal.status);
+  if (contract.page.document.empty() || rule == nullptr) return refusal;
+  AddPromisedFields(*rule, refusal);
+  if (rule->content.empty()) return refusal;
+  const MediaContent& content = rule->content.front();
+  ReplaceHeaderValue(refusal.fields, "Content-Type", content.media_type);
+  refusal.body = ExampleText(content);
+  return refusal;
 }
 
 WireAnswer Finish(Answer answer, const MockRequest& request, const Faults& faults) {
@@ -128,22 +150,28 @@ Answer MockService::DecideAt(const Route& route, const MockRequest& request, con
   const Contract& contract = *route.contract;
   Caller caller;
   caller.unknown = true;
-  if (NeedsToken(contract)) {
+  const Parameter* const key = NeededKey(contract);
+  if (NeedsToken(contract) || key != nullptr) {
     tl::expected<Caller, BearerRefusal> identified =
-        bearer_check_.Identify(request.fields, ids.now, faults);
+        NeedsToken(contract) ? bearer_check_.Identify(request.fields, ids.now, faults)
+                             : bearer_check_.IdentifyToken(
+                                   FindParameterValue(*key, request).value_or(""), ids.now, faults);
     if (!identified) {
-      return RefuseFor(identified.error().refusal, identified.error().message, ids, faults);
+      return AsDocumented(
+          contract, RefuseFor(identified.error().refusal, identified.error().message, ids, faults));
     }
     caller = *std::move(identified);
   }
   const tl::expected<void, BearerRefusal> permitted = CheckPermission(contract, caller, faults);
   if (!permitted) {
-    return RefuseFor(permitted.error().refusal, permitted.error().message, ids, faults);
+    return AsDocumented(
+        contract, RefuseFor(permitted.error().refusal, permitted.error().message, ids, faults));
   }
   std::optional<ContentRefusal> improper = CheckContent(contract, request);
-  if (!improper) improper = CheckQuery(contract, request);
+  if (!improper) improper = CheckParameters(contract, request);
   if (improper) {
-    return ErrorAnswer(improper->status, ErrorCode(improper->status), improper->message, ids);
+    return AsDocumented(contract, ErrorAnswer(improper->status, ErrorCode(improper->status),
+                                              improper->message, ids));
   }
   const Promise promise = states_.Try(contract, caller.tenant, ids.now, faults);
   if (!promise.left && faults.Has(Lapse::kServerError)) {

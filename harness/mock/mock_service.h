@@ -23,7 +23,7 @@
 namespace conform {
 
 /// Refuses in this order: no length, path, method, no token, bad token, kind of account,
-/// permission, content, query; then the contract's conditions; else success. What is asked of
+/// permission, content, parameters; then the contract's conditions; else success. What is asked of
 /// Entra, EntraService answers. Safe to use from several threads.
 class MockService {
  public:

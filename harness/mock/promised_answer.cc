@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/http_text.h"
+#include "contract/schema_sample.h"
 
 namespace conform {
 namespace {
@@ -45,7 +46,7 @@ Json FillExample(const Json& example, const Parameters& parameters) {
 
 std::string ExampleBody(const MediaContent& content, const Parameters& parameters) {
   const bool is_json = content.media_type.ends_with("json");
-  if (content.example.is_null()) return is_json ? "{}" : "";
+  if (content.example.is_null()) return is_json ? ExampleText(content) : "";
   const Json filled = FillExample(content.example, parameters);
   if (!is_json && filled.is_string()) return filled.get<std::string>();
   return filled.dump(-1, ' ', false, Json::error_handler_t::replace);
@@ -93,7 +94,18 @@ Answer PromisedAnswer(const Route& route, const Promise& promise, const AnswerId
     const auto seconds = std::chrono::ceil<std::chrono::seconds>(*promise.left).count();
     answer.fields.push_back({"Retry-After", fmt::format("{}", seconds)});
   }
+  AddPromisedFields(response, answer);
   return answer;
+}
+
+void AddPromisedFields(const ResponseRule& rule, Answer& answer) {
+  for (const ResponseHeader& header : rule.headers) {
+    if (!header.required || FindHeaderValue(answer.fields, header.name) != nullptr) continue;
+    const Json value =
+        SampleOf(header.schema.is_object() ? header.schema : Json{{"type", "string"}});
+    answer.fields.push_back(
+        {header.name, value.is_string() ? value.get<std::string>() : value.dump()});
+  }
 }
 
 }  // namespace conform

@@ -10,6 +10,10 @@ namespace conform {
 /// The path gives the values of the placeholders that the example may hold, as in `"id": "{id}"`.
 /// A refusal without an example gets Graph's error object; 429 and 503 say in Retry-After how many
 /// seconds are left.
+/// Header fields that the answer always has are added with a value by their schema.
 Answer PromisedAnswer(const Route& route, const Promise& promise, const AnswerIds& ids);
+
+/// The fields that the rule says are always there, where the answer has none of the name.
+void AddPromisedFields(const ResponseRule& rule, Answer& answer);
 
 }  // namespace conform

@@ -5,12 +5,39 @@
 #include <algorithm>
 
 #include "base/http_text.h"
+#include "contract/schema_sample.h"
 
 namespace conform {
 namespace {
 
 bool IsJsonType(std::string_view media_type) {
   return EqualNames(media_type, "application/json") || media_type.ends_with("+json");
+}
+
+/// RFC 6265 §4.2.1.
+std::optional<std::string> FindCookieValue(std::string_view field, std::string_view name) {
+  while (!field.empty()) {
+    const std::size_t end = std::min(field.find(';'), field.size());
+    const std::string_view pair = TrimWhiteSpace(field.substr(0, end));
+    field.remove_prefix(std::min(end + 1, field.size()));
+    const std::size_t equals = std::min(pair.find('='), pair.size());
+    if (pair.substr(0, equals) != name) continue;
+    return std::string(pair.substr(std::min(equals + 1, pair.size())));
+  }
+  return std::nullopt;
+}
+
+/// The status that the contract promises, else the usual one.
+int MissingStatus(const Contract& contract, bool condition) {
+  if (condition && contract.FindResponse("428") != nullptr) return 428;
+  return contract.FindResponse("400") == nullptr && contract.FindResponse("422") != nullptr ? 422
+                                                                                            : 400;
+}
+
+bool IsCurrentTag(const Contract& contract, const Parameter& parameter, std::string_view tag) {
+  if (tag == "*" || contract.FindResponse("412") == nullptr) return true;
+  const nlohmann::json current = SampleOf(parameter.schema);
+  return current.is_string() && current.get<std::string>() == tag;
 }
 
 }  // namespace
@@ -20,7 +47,8 @@ std::optional<ContentRefusal> CheckContent(const Contract& contract, const MockR
   if (rule.none || rule.content.empty()) return std::nullopt;
   if (request.body.empty()) {
     if (!rule.required) return std::nullopt;
-    return ContentRefusal{400, "The request has no content, which the operation requires."};
+    return ContentRefusal{MissingStatus(contract, /*condition=*/false),
+                          "The request has no content, which the operation requires."};
   }
   const std::string* field = FindHeaderValue(request.fields, "Content-Type");
   const std::string_view value = field == nullptr ? std::string_view{} : *field;
@@ -38,12 +66,28 @@ std::optional<ContentRefusal> CheckContent(const Contract& contract, const MockR
   return std::nullopt;
 }
 
-std::optional<ContentRefusal> CheckQuery(const Contract& contract, const MockRequest& request) {
+std::optional<std::string> FindParameterValue(const Parameter& parameter,
+                                              const MockRequest& request) {
+  if (parameter.in == Parameter::In::kQuery) return FindQueryValue(request.query, parameter.name);
+  const bool cookie = parameter.in == Parameter::In::kCookie;
+  const std::string* field = FindHeaderValue(request.fields, cookie ? "Cookie" : parameter.name);
+  if (field == nullptr) return std::nullopt;
+  return cookie ? FindCookieValue(*field, parameter.name) : std::optional(*field);
+}
+
+std::optional<ContentRefusal> CheckParameters(const Contract& contract,
+                                              const MockRequest& request) {
   for (const Parameter& parameter : contract.parameters) {
-    if (parameter.in != Parameter::In::kQuery || !parameter.required) continue;
-    if (!HasQueryParameter(request.query, parameter.name)) {
-      return ContentRefusal{
-          400, fmt::format("The required query parameter '{}' is missing.", parameter.name)};
+    if (parameter.in == Parameter::In::kPath) continue;
+    const std::optional<std::string> value = FindParameterValue(parameter, request);
+    const bool condition = EqualNames(parameter.name, "If-Match");
+    if (!value && parameter.required) {
+      return ContentRefusal{MissingStatus(contract, condition),
+                            fmt::format("The required {} parameter '{}' is missing.",
+                                        NameOf(parameter.in), parameter.name)};
+    }
+    if (condition && value && !contract.resource && !IsCurrentTag(contract, parameter, *value)) {
+      return ContentRefusal{412, "The entity tag is not the current one."};
     }
   }
   return std::nullopt;

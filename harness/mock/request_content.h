@@ -1,4 +1,4 @@
-// Whether a request brings the content and the query parameters that its contract asks for.
+// Whether a request brings the content and the parameters that its contract asks for.
 #pragma once
 
 #include <optional>
@@ -18,7 +18,12 @@ struct ContentRefusal {
 /// accepted: the client is told not to send it, and nobody promises what then happens.
 std::optional<ContentRefusal> CheckContent(const Contract& contract, const MockRequest& request);
 
-/// Nothing where every required query parameter is there.
-std::optional<ContentRefusal> CheckQuery(const Contract& contract, const MockRequest& request);
+/// Nothing where every required parameter is there, and If-Match names the tag that is documented
+/// as its example, or any (`*`); held only against contracts that promise 412 and keep no state.
+std::optional<ContentRefusal> CheckParameters(const Contract& contract, const MockRequest& request);
+
+/// What the request has for a parameter outside the path; nothing where it has none.
+std::optional<std::string> FindParameterValue(const Parameter& parameter,
+                                              const MockRequest& request);
 
 }  // namespace conform

@@ -4,6 +4,7 @@
 
 #include "base/date.h"
 #include "base/duration.h"
+#include "base/permission.h"
 #include "page/yaml_text.h"
 
 namespace conform {
@@ -43,8 +44,9 @@ void AppendParameters(const std::vector<Parameter>& parameters, std::string& out
   for (const Parameter& parameter : parameters) {
     const bool in_path = parameter.in == Parameter::In::kPath;
     out += fmt::format("  - {{name: {}, in: {}", RenderYamlScalar(parameter.name, true),
-                       in_path ? "path" : "query");
+                       NameOf(parameter.in));
     if (!in_path && parameter.required) out += ", required: true";
+    if (parameter.key) out += ", key: true";
     if (!parameter.schema.is_null()) out += ", schema: " + RenderYamlFlow(parameter.schema);
     out += "}\n";
   }
@@ -99,7 +101,12 @@ void AppendPermissions(const Contract& contract, std::string& out) {
     if (rule.permissions.empty()) {
       out += fmt::format("  {}: unsupported\n", NameOf(kind));
     } else {
-      out += RenderYamlEntry(NameOf(kind), rule.permissions, 2);
+      Json row = Json::array();
+      for (const std::string& permission : rule.permissions) {
+        const std::vector<std::string> names = PermissionNames(permission);
+        row.push_back(names.size() == 1 ? Json(permission) : Json(names));
+      }
+      out += RenderYamlEntry(NameOf(kind), row, 2);
     }
   }
 }
@@ -118,18 +125,35 @@ std::string WhenOf(const Condition& when) {
   return "success";
 }
 
+void AppendAnswerHeaders(const std::vector<ResponseHeader>& headers, std::string& out) {
+  if (headers.empty()) return;
+  out += "    headers:\n";
+  for (const ResponseHeader& header : headers) {
+    std::string members = header.required ? "required: true" : "";
+    if (!header.schema.is_null()) {
+      members += (members.empty() ? "schema: " : ", schema: ") + RenderYamlFlow(header.schema);
+    }
+    out += fmt::format("      {}: {{{}}}\n", RenderYamlScalar(header.name, true), members);
+  }
+}
+
 void AppendResponses(const Contract& contract, std::string& out) {
   out += "responses:\n";
   for (const ResponseRule& rule : contract.responses) {
     const std::string when = WhenOf(rule.when);
-    if (rule.content.empty()) {
+    if (rule.content.empty() && rule.headers.empty()) {
       const bool success = rule.when.kind == Condition::Kind::kSuccess;
-      out += fmt::format("  {}: {{when: {}{}}}\n", rule.status, when,
+      out += fmt::format("  {}: {{when: {}{}}}\n", NameOf(rule), when,
                          success ? ", content: none" : "");
       continue;
     }
-    out += fmt::format("  {}:\n    when: {}\n", rule.status, when);
-    AppendContent(rule.content, 4, out);
+    out += fmt::format("  {}:\n    when: {}\n", NameOf(rule), when);
+    AppendAnswerHeaders(rule.headers, out);
+    if (rule.content.empty()) {
+      out += "    content: none\n";
+    } else {
+      AppendContent(rule.content, 4, out);
+    }
   }
   if (contract.mock_lasts.empty()) return;
   std::string lasts;

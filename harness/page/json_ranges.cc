@@ -47,12 +47,7 @@ class ShapeCheck : public nlohmann::json_sax<Json> {
 
 Expected<JsonRanges> JsonRanges::Of(std::string_view text) {
   ShapeCheck check;
-  if (Json::sax_parse(text.begin(), text.end(), &check)) {
-    JsonRanges ranges(text);
-    const std::size_t begin = ranges.SkipSpace(0);
-    ranges.root_ = {begin, ranges.SkipValue(begin)};
-    return ranges;
-  }
+  if (Json::sax_parse(text.begin(), text.end(), &check)) return OfWritten(text);
   if (check.IsTooDeep()) return Fail(fmt::format("1:1: nested more than {} deep", kMostDepth));
   const std::string_view before = text.substr(0, std::min(check.position(), text.size()));
   const auto line = std::count(before.begin(), before.end(), '\n') + 1;
@@ -60,6 +55,13 @@ Expected<JsonRanges> JsonRanges::Of(std::string_view text) {
   const std::string_view last = before.substr(start == std::string_view::npos ? 0 : start + 1);
   return Fail(fmt::format("{}:{}: no JSON from here on", line,
                           std::max<std::size_t>(CountCharacters(last), 1)));
+}
+
+JsonRanges JsonRanges::OfWritten(std::string_view text) {
+  JsonRanges ranges(text);
+  const std::size_t begin = ranges.SkipSpace(0);
+  ranges.root_ = {begin, ranges.SkipValue(begin)};
+  return ranges;
 }
 
 std::size_t JsonRanges::SkipSpace(std::size_t at) const {

@@ -31,6 +31,8 @@ class JsonRanges {
   /// `text` outlives it. Error: no JSON, or nested more than 200 deep; begins with
   /// line and column.
   static Expected<JsonRanges> Of(std::string_view text);
+  /// Of text that is known to be JSON.
+  static JsonRanges OfWritten(std::string_view text);
 
   /// What stands at a JSON pointer (RFC 6901), given as its names.
   std::optional<JsonRange> Find(const std::vector<std::string>& names) const;

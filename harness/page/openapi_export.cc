@@ -7,7 +7,6 @@
 
 #include "base/ascii.h"
 #include "base/yaml_node.h"
-#include "contract/contract_loader.h"
 
 namespace conform {
 namespace {
@@ -50,9 +49,10 @@ Json MediaTypesOf(const std::vector<MediaContent>& contents) {
   return types;
 }
 
-Json HeadersOf(const Contract& contract, const Json& headers) {
+template <typename Header>
+Json HeadersOf(const std::vector<Header>& written, const Json& headers) {
   Json list = Json::array();
-  for (const HeaderRule& each : contract.headers) {
+  for (const Header& each : written) {
     Json header = MemberOf(headers, each.name);
     header["name"] = each.name;
     list.push_back(std::move(header));
@@ -64,13 +64,27 @@ Json HeadersOf(const Contract& contract, const Json& headers) {
 Json ConditionsOf(const Contract& contract, const Json& responses) {
   Json list = Json::array();
   for (const ResponseRule& rule : contract.responses) {
-    const std::string status = std::to_string(rule.status);
-    Json condition = MemberOf(responses, status);
+    const std::string name = NameOf(rule);
+    Json condition = MemberOf(responses, name);
     if (!rule.content.empty()) condition["content"] = MediaTypesOf(rule.content);
-    condition["status"] = rule.status;
+    if (!rule.headers.empty()) condition["headers"] = HeadersOf(rule.headers, condition["headers"]);
+    condition["status"] = rule.range.empty() ? Json(rule.status) : Json(rule.range);
     list.push_back(std::move(condition));
   }
   return list;
+}
+
+/// Parameters that OpenAPI says as security; they come last.
+Json KeysOf(const Contract& contract) {
+  Json keys = Json::array();
+  for (const Parameter& each : contract.parameters) {
+    if (!each.key) continue;
+    Json key = {{"name", each.name}, {"in", NameOf(each.in)}, {"key", true}};
+    if (each.required) key["required"] = true;
+    if (!each.schema.is_null()) key["schema"] = each.schema;
+    keys.push_back(std::move(key));
+  }
+  return keys;
 }
 
 Json ExtensionOf(const Contract& contract) {
@@ -80,7 +94,8 @@ Json ExtensionOf(const Contract& contract) {
   if (contract.request_body.none && file.contains("requestBody")) file["requestBody"] = "none";
   if (!contract.request_body.none)
     file["requestBody"] = MediaTypesOf(contract.request_body.content);
-  if (!contract.headers.empty()) file["headers"] = HeadersOf(contract, file["headers"]);
+  if (!contract.headers.empty()) file["headers"] = HeadersOf(contract.headers, file["headers"]);
+  if (const Json keys = KeysOf(contract); !keys.empty()) file["keys"] = keys;
   file["responses"] = ConditionsOf(contract, responses);
   return file;
 }
@@ -101,7 +116,8 @@ OrderedJson ParametersOf(const Contract& contract, const std::string& path) {
   for (const Parameter& each : contract.parameters) {
     const bool in_path = each.in == Parameter::In::kPath;
     if (in_path && path.find("{" + each.name + "}") == std::string::npos) continue;
-    OrderedJson parameter = {{"name", each.name}, {"in", in_path ? "path" : "query"}};
+    if (each.key) continue;  // Said as security.
+    OrderedJson parameter = {{"name", each.name}, {"in", NameOf(each.in)}};
     if (each.required) parameter["required"] = true;
     parameter["schema"] = each.schema.is_null() ? OrderedJson::object() : Ordered(each.schema);
     if (each.schema.is_null()) parameter["x-conform-schema"] = false;
@@ -114,16 +130,68 @@ OrderedJson ParametersOf(const Contract& contract, const std::string& path) {
     if (each.required) parameter["required"] = true;
     parameter["schema"] = {{"type", "string"}};
     if (!each.value.empty()) parameter["example"] = each.value;
+    parameter["x-conform-header"] = true;
     parameters.push_back(std::move(parameter));
   }
   return parameters;
 }
 
-std::string DescriptionOf(const Contract& contract, int status) {
+std::string DescriptionOf(const Contract& contract, const std::string& answer) {
   for (const Clause& clause : contract.clauses) {
-    if (clause.about == fmt::format("responses.{}", status)) return clause.says;
+    if (clause.about == "responses." + answer) return clause.says;
   }
-  return std::to_string(status);
+  return answer;
+}
+
+OrderedJson ResponseOf(const Contract& contract, const ResponseRule& rule) {
+  OrderedJson response = {{"description", DescriptionOf(contract, NameOf(rule))}};
+  for (const ResponseHeader& each : rule.headers) {
+    OrderedJson& header = response["headers"][each.name];
+    if (each.required) header["required"] = true;
+    header["schema"] = each.schema.is_null() ? OrderedJson::object() : Ordered(each.schema);
+  }
+  if (!rule.content.empty()) response["content"] = ContentOf(rule.content);
+  return response;
+}
+
+/// A scheme's name holds where the key stands: one of that place is one scheme.
+std::string SchemeNameOf(const Parameter& key) {
+  std::string name = fmt::format("key_{}_{}", NameOf(key.in), key.name);
+  for (char& c : name) {
+    if (!IsDigit(c) && !IsLower(ToLower(c)) && c != '_' && c != '-' && c != '.') c = '_';
+  }
+  return name;
+}
+
+/// What lets a caller in, all of it at once; an empty object besides where a call needs none.
+OrderedJson SecurityOf(const Contract& contract) {
+  OrderedJson needed = OrderedJson::object();
+  bool open = true;
+  const HeaderRule* authorization = contract.FindHeader("Authorization");
+  if (authorization != nullptr && authorization->scheme == "Bearer") {
+    needed["bearer"] = OrderedJson::array();
+    open = !authorization->required;
+  }
+  for (const Parameter& each : contract.parameters) {
+    if (!each.key) continue;
+    needed[SchemeNameOf(each)] = OrderedJson::array();
+    open = open && !each.required;
+  }
+  OrderedJson security = OrderedJson::array();
+  if (needed.empty()) return security;
+  security.push_back(std::move(needed));
+  if (open) security.push_back(OrderedJson::object());
+  return security;
+}
+
+void AddSchemes(const Contract& contract, OrderedJson& schemes) {
+  if (contract.FindHeader("Authorization") != nullptr)
+    schemes["bearer"] = {{"type", "http"}, {"scheme", "bearer"}};
+  for (const Parameter& each : contract.parameters) {
+    if (!each.key) continue;
+    schemes[SchemeNameOf(each)] = {
+        {"type", "apiKey"}, {"in", NameOf(each.in)}, {"name", each.name}};
+  }
 }
 
 OrderedJson OperationOf(const Contract& contract, const std::string& path) {
@@ -140,15 +208,10 @@ OrderedJson OperationOf(const Contract& contract, const std::string& path) {
   }
   operation["responses"] = OrderedJson::object();
   for (const ResponseRule& rule : contract.responses) {
-    OrderedJson& response = operation["responses"][std::to_string(rule.status)];
-    response["description"] = DescriptionOf(contract, rule.status);
-    if (!rule.content.empty()) response["content"] = ContentOf(rule.content);
+    operation["responses"][NameOf(rule)] = ResponseOf(contract, rule);
   }
-  const HeaderRule* authorization = contract.FindHeader("Authorization");
-  if (authorization != nullptr && authorization->scheme == "Bearer") {
-    operation["security"] = {{{"bearer", OrderedJson::array()}}};
-    if (!authorization->required) operation["security"].push_back(OrderedJson::object());
-  }
+  OrderedJson security = SecurityOf(contract);
+  if (!security.empty()) operation["security"] = std::move(security);
   return operation;
 }
 
@@ -178,66 +241,16 @@ Expected<void> AddContract(const Contract& contract, OrderedJson& paths) {
   return {};
 }
 
-// --- and back ----------------------------------------------------------------------------------
-
-Json ParametersBack(const OpenApiNode& operation) {
-  Json parameters = Json::array();
-  const OpenApiNode list = operation.At("parameters");
-  for (const Json& each : list.value) {
-    if (!each.is_object() || MemberOf(each, "in") == "header") continue;
-    Json parameter = each;
-    if (MemberOf(each, "x-conform-schema") == false) parameter.erase("schema");
-    parameter.erase("x-conform-schema");
-    parameters.push_back(std::move(parameter));
-  }
-  return parameters;
-}
-
-/// A list whose items bear their `key`: a map in that order.
-OrderedJson MapBack(const Json& list, const char* key) {
-  OrderedJson map = OrderedJson::object();
-  for (const Json& each : list) {
-    const Json& name = MemberOf(each, key);
-    if (!each.is_object()) continue;
-    OrderedJson item = Ordered(each);
-    item.erase(key);
-    map[name.is_string() ? name.get<std::string>() : name.dump()] = std::move(item);
-  }
-  return map;
-}
-
-/// The media types of `order`, as they stand at `content`.
-OrderedJson ContentBack(const OpenApiNode& content, const Json& order) {
-  OrderedJson back = OrderedJson::object();
-  for (const Json& type : order) {
-    if (!type.is_string()) continue;
-    const OpenApiNode media = content.At(type.get<std::string>());
-    if (media.IsThere()) back[type.get<std::string>()] = Ordered(media.value);
-  }
-  return back;
-}
-
-OrderedJson ResponsesBack(const OpenApiNode& operation, const Json& conditions) {
-  OrderedJson responses = MapBack(conditions, "status");
-  for (auto& [status, response] : responses.items()) {
-    const auto order = response.find("content");
-    if (order == response.end() || !order->is_array()) continue;
-    const OpenApiNode content = operation.At("responses").At(status).At("content");
-    response["content"] = ContentBack(content, Json::parse(order->dump()));
-  }
-  return responses;
-}
-
 }  // namespace
 
 Expected<OrderedJson> OpenApiOf(const std::vector<const Contract*>& contracts) {
   OrderedJson paths = OrderedJson::object();
-  bool bearer = false;
+  OrderedJson schemes = OrderedJson::object();
   for (const Contract* contract : contracts) {
     if (Expected<void> added = AddContract(*contract, paths); !added) {
       return tl::unexpected(added.error());
     }
-    bearer = bearer || contract->FindHeader("Authorization") != nullptr;
+    AddSchemes(*contract, schemes);
   }
   const bool one = contracts.size() == 1;
   OrderedJson document = {{"openapi", "3.1.0"},
@@ -245,44 +258,8 @@ Expected<OrderedJson> OpenApiOf(const std::vector<const Contract*>& contracts) {
                            {{"title", one ? contracts.front()->page.title : "Contracts of conform"},
                             {"version", one ? contracts.front()->edition : "1"}}},
                           {"paths", std::move(paths)}};
-  if (bearer) {
-    document["components"]["securitySchemes"]["bearer"] = {{"type", "http"}, {"scheme", "bearer"}};
-  }
+  if (!schemes.empty()) document["components"]["securitySchemes"] = std::move(schemes);
   return document;
-}
-
-std::optional<Contract> ContractOfExport(OpenApiDocument& document, const OpenApiNode& operation,
-                                         const std::string& method, const std::string& path) {
-  const OpenApiNode extension = operation.At("x-conform");
-  OrderedJson file = Ordered(extension.value);
-  if (!file.is_object()) file = OrderedJson::object();
-  const Json first = operation.At("servers").At("0").value;
-  file["server"] = Ordered(MemberOf(first, "url"));
-  file["method"] = method;
-  if (!file.contains("path")) file["path"] = path;
-  const Json parameters = ParametersBack(operation);
-  if (!parameters.empty()) file["parameters"] = Ordered(parameters);
-  if (const OpenApiNode body = operation.At("requestBody"); body.IsThere()) {
-    const Json order = MemberOf(extension.value, "requestBody");
-    file["requestBody"] = OrderedJson::object();
-    if (body.value.contains("required"))
-      file["requestBody"]["required"] = Ordered(body.value["required"]);
-    file["requestBody"]["content"] = ContentBack(body.At("content"), order);
-  }
-  if (file.contains("headers")) {
-    file["headers"] = MapBack(MemberOf(extension.value, "headers"), "name");
-  }
-  file["responses"] = ResponsesBack(operation, MemberOf(extension.value, "responses"));
-  Diagnostics diagnostics;
-  const std::string text = file.dump(1, ' ', false, OrderedJson::error_handler_t::replace);
-  std::optional<Contract> contract =
-      LoadContract(std::make_shared<SourceText>("x-conform", text), diagnostics);
-  if (!contract) {
-    document.Warn(extension,
-                  fmt::format("x-conform is not read: {}", diagnostics.Sorted().front().message),
-                  "the operation is read as any other");
-  }
-  return contract;
 }
 
 }  // namespace conform

@@ -58,7 +58,8 @@ std::string JoinPointer(const std::string& pointer, std::string_view name) {
   return pointer + "/" + EscapePointerName(name);
 }
 
-Expected<std::shared_ptr<const OpenApiFile>> OpenApiFile::Load(const std::filesystem::path& path) {
+Expected<std::shared_ptr<const OpenApiFile>> OpenApiFile::Load(const std::filesystem::path& path,
+                                                               std::size_t large) {
   auto source = SourceText::Load(path, kMostBytes);
   if (!source) return Fail(fmt::format("{}: {}", path.string(), source.error().message));
   auto file = std::make_shared<OpenApiFile>();
@@ -69,13 +70,26 @@ Expected<std::shared_ptr<const OpenApiFile>> OpenApiFile::Load(const std::filesy
     Expected<JsonRanges> ranges = JsonRanges::Of(file->source_->text());
     if (!ranges) return Fail(fmt::format("{}:{}", path.string(), ranges.error().message));
     file->json_ = std::move(*ranges);
-    return file;
+  } else if (Expected<void> read = file->ReadYaml(large); !read) {
+    return tl::unexpected(read.error());
   }
-  Diagnostics diagnostics;
-  std::optional<YamlNode> root = ParseYaml(*file->source_, diagnostics);
-  if (!root) return Fail(fmt::format("{}: no YAML\n{}", path.string(), diagnostics.RenderAll()));
-  file->yaml_ = std::move(*root);
   return file;
+}
+
+Expected<void> OpenApiFile::ReadYaml(std::size_t large) {
+  Diagnostics diagnostics;
+  bool good = true;
+  if (source_->text().size() > large) {
+    rewritten_ = ReadYamlAsJson(*source_, diagnostics);
+    good = rewritten_.has_value();
+    if (good) json_ = JsonRanges::OfWritten(rewritten_->text);
+  } else {
+    std::optional<YamlNode> root = ParseYaml(*source_, diagnostics);
+    good = root.has_value();
+    if (good) yaml_ = std::move(*root);
+  }
+  if (good) return {};
+  return Fail(fmt::format("{}: no YAML\n{}", path_.string(), diagnostics.RenderAll()));
 }
 
 std::optional<Json> OpenApiFile::Value(std::string_view pointer) const {
@@ -86,7 +100,7 @@ std::optional<Json> OpenApiFile::Value(std::string_view pointer) const {
   }
   const std::optional<JsonRange> range = json_->Find(names);
   if (!range) return std::nullopt;
-  const char* text = source_->text().data();
+  const char* text = json_text().data();
   return Json::parse(text + range->begin, text + range->end, nullptr, false);
 }
 
@@ -98,7 +112,7 @@ std::vector<std::string> OpenApiFile::Keys(std::string_view pointer) const {
     if (node == nullptr) return keys;
     for (const YamlEntry& entry : node->entries) keys.push_back(entry.key);
   } else if (const std::optional<JsonRange> range = json_->Find(names)) {
-    if (source_->text()[range->begin] != '{') return keys;
+    if (json_text()[range->begin] != '{') return keys;
     for (const JsonMember& member : json_->MembersOf(*range)) keys.push_back(member.name);
   }
   return keys;
@@ -112,6 +126,15 @@ void OpenApiFile::FindLineStarts() const {
   }
 }
 
+Span OpenApiFile::PlaceOf(const JsonRange& range) const {
+  if (rewritten_) return rewritten_->PlaceOf(range.begin, *source_);
+  if (line_starts_.empty()) FindLineStarts();
+  const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), range.begin);
+  const int line = static_cast<int>(after - line_starts_.begin());
+  const std::size_t column = range.begin - *(after - 1);
+  return {line, source_->Column(line, column), 1};
+}
+
 Span OpenApiFile::Place(std::string_view pointer) const {
   std::vector<std::string> names = NamesOfPointer(pointer);
   for (;; names.pop_back()) {
@@ -119,11 +142,7 @@ Span OpenApiFile::Place(std::string_view pointer) const {
       const YamlNode* node = FindNode(yaml_, names);
       if (node != nullptr) return node->span;
     } else if (const std::optional<JsonRange> range = json_->Find(names)) {
-      if (line_starts_.empty()) FindLineStarts();
-      const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), range->begin);
-      const int line = static_cast<int>(after - line_starts_.begin());
-      const std::size_t column = range->begin - *(after - 1);
-      return {line, source_->Column(line, column), 1};
+      return PlaceOf(*range);
     }
     if (names.empty()) return {1, 1, 1};
   }

@@ -11,6 +11,7 @@
 
 #include "base/diagnostic.h"
 #include "base/error.h"
+#include "base/yaml_as_json.h"
 #include "base/yaml_node.h"
 #include "page/json_ranges.h"
 
@@ -25,7 +26,9 @@ class OpenApiFile {
  public:
   /// Files of at most 256 MiB; what ends in .json is JSON, all else YAML. Errors: unreadable, no
   /// UTF-8, neither; they begin with the path.
-  static Expected<std::shared_ptr<const OpenApiFile>> Load(const std::filesystem::path& path);
+  /// YAML of more than `large` bytes is held as JSON text instead of a tree.
+  static Expected<std::shared_ptr<const OpenApiFile>> Load(const std::filesystem::path& path,
+                                                           std::size_t large = kMaxSourceBytes);
 
   /// What stands at a JSON pointer, parsed now; nothing where nothing does.
   std::optional<nlohmann::json> Value(std::string_view pointer) const;
@@ -39,12 +42,16 @@ class OpenApiFile {
   const std::string& sha256() const { return sha256_; }
 
  private:
+  Expected<void> ReadYaml(std::size_t large);
+  const std::string& json_text() const { return rewritten_ ? rewritten_->text : source_->text(); }
+  Span PlaceOf(const JsonRange& range) const;
   void FindLineStarts() const;
 
   std::filesystem::path path_;
   std::shared_ptr<const SourceText> source_;
   std::string sha256_;
   std::optional<JsonRanges> json_;
+  std::optional<YamlAsJson> rewritten_;  // large YAML
   YamlNode yaml_;
   mutable std::vector<std::size_t>
       line_starts_;  // of JSON, found when the first place is asked for

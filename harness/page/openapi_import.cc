@@ -39,6 +39,8 @@ class Importer {
     const OpenApiNode info = document.Find("/info");
     title_ = CollapseSpace(info.Text("title"));
     if (!IsLineOfText(title_)) title_ = document.file().path().stem().string();
+    if (const OpenApiNode hooks = document.Find("/webhooks"); hooks.IsThere())
+      document.Warn(hooks, "`webhooks` are not supported");
     version_ = CollapseSpace(info.Text("version"));
     if (!IsLineOfText(version_)) version_ = "unnamed";
   }
@@ -73,10 +75,8 @@ class Importer {
       return std::nullopt;
     }
     AddEffect(draft);
-    for (const char* name : {"callbacks", "links"}) {
-      if (operation.At(name).IsThere())
-        document_.Warn(operation.At(name), fmt::format("`{}` are not supported", name));
-    }
+    if (operation.At("callbacks").IsThere())
+      document_.Warn(operation.At("callbacks"), "`callbacks` are not supported");
     return OpenApiContract{std::move(draft.contract), draft.example_path + draft.example_query};
   }
 

@@ -1,6 +1,4 @@
 // Contracts made of OpenAPI documents, the warnings that come with them, and what is refused.
-#include "page/openapi_import.h"
-
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -11,41 +9,15 @@
 #include "base/date.h"
 #include "contract/contract_loader.h"
 #include "page/contract_text.h"
-#include "page/openapi_schema.h"
+#include "page/sample_openapi.h"
 #include "page/scaffold.h"
 #include "testing/golden.h"
+#include "testing/steady_random.h"
 
 namespace conform {
 namespace {
 
 namespace fs = std::filesystem;
-using Json = nlohmann::json;
-
-fs::path DocumentsFolder() { return fs::path(CONFORM_TESTDATA) / "openapi"; }
-
-struct ReadDocument {
-  std::vector<OpenApiContract> contracts;
-  std::string said;
-};
-
-ReadDocument ReadOpenApi(const fs::path& file, const OpenApiSelection& selection = {},
-                         const std::string& server = "") {
-  Diagnostics diagnostics;
-  ReadDocument read;
-  Expected<OpenApiDocument> document = OpenApiDocument::Open(file, diagnostics);
-  if (!document) {
-    read.said = document.error().message + "\n";
-    return read;
-  }
-  auto contracts = ContractsFromOpenApi(*document, {selection, server, *ParseDate("2026-01-15")});
-  read.said = diagnostics.RenderAll();
-  if (contracts) {
-    read.contracts = std::move(*contracts);
-  } else {
-    read.said += contracts.error().message + "\n";
-  }
-  return read;
-}
 
 /// Warnings name files as they are, which is another place on every machine.
 std::string WithoutFolder(std::string text) {
@@ -84,7 +56,9 @@ TEST_P(OpenApiDocumentTest, MakesWhatTheLoaderReads) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Documents, OpenApiDocumentTest, testing::Values("loans.yaml", "desk.json"),
+INSTANTIATE_TEST_SUITE_P(Documents, OpenApiDocumentTest,
+                         testing::Values("loans.yaml", "desk.json", "parking.yaml", "photos.yaml",
+                                         "notes.json"),
                          [](const auto& row) {
                            std::string name = row.param;
                            std::replace(name.begin(), name.end(), '.', '_');
@@ -172,19 +146,20 @@ TEST(OpenApi, TakesAnotherServer) {
             std::string::npos);
 }
 
-/// Only what the document promises is tried.
-TEST(OpenApi, ScaffoldsPromisedRefusalsAlone) {
-  const ReadDocument read = ReadOpenApi(DocumentsFolder() / "loans.yaml");
-  std::map<std::string, std::string> names;
-  for (const OpenApiContract& each : read.contracts) {
-    for (const CaseFile& file : ScaffoldCases(each.contract, each.example))
-      names[each.contract.operation] += file.name + " ";
+/// A large document is held as text; it is the same to whoever asks.
+TEST(OpenApi, IsReadAlikeAsTreeAndAsText) {
+  for (const char* name : {"loans.yaml", "parking.yaml", "photos.yaml"}) {
+    const auto tree = OpenApiFile::Load(DocumentsFolder() / name);
+    const auto text = OpenApiFile::Load(DocumentsFolder() / name, /*large=*/0);
+    ASSERT_TRUE(tree.has_value() && text.has_value()) << name;
+    EXPECT_EQ((*tree)->Value(""), (*text)->Value("")) << name;
+    EXPECT_EQ((*tree)->Keys("/paths"), (*text)->Keys("/paths")) << name;
+    for (const std::string& path : (*tree)->Keys("/paths")) {
+      const std::string pointer = JoinPointer("/paths", path);
+      EXPECT_EQ((*tree)->Place(pointer).line, (*text)->Place(pointer).line) << name << pointer;
+      EXPECT_EQ((*tree)->Place(pointer).column, (*text)->Place(pointer).column) << name << pointer;
+    }
   }
-  EXPECT_EQ(names["town_library.listLoans"],
-            "documented_request.yaml without_authorization.yaml without_branch.yaml ");
-  EXPECT_EQ(names["town_library.createLoan"],
-            "documented_request.yaml without_authorization.yaml ");
-  EXPECT_EQ(names["town_library.loans.get"], "documented_request.yaml ");
 }
 
 // Documents are changed at a few places, always the same ones: nothing may crash, and whatever
@@ -208,11 +183,8 @@ TEST(OpenApi, OfAChangedDocumentCrashesNothingAndMakesNoBadContract) {
                                           "{id}",
                                           "\xC2\x85",
                                           "%"};
-  std::uint64_t state = 20260115;
-  const auto next = [&state](std::size_t below) {
-    state = state * 6364136223846793005u + 1442695040888963407u;
-    return static_cast<std::size_t>(state >> 33) % below;
-  };
+  SteadyRandom random;
+  const auto next = [&random](std::size_t below) { return random.Below(below); };
   int made = 0;
   for (const char* name : {"loans.yaml", "desk.json"}) {
     const std::string text = ReadTestFile(DocumentsFolder() / name);
@@ -244,62 +216,6 @@ TEST(OpenApi, OfAChangedDocumentCrashesNothingAndMakesNoBadContract) {
     fs::remove(file);
   }
   EXPECT_GT(made, 200);
-}
-
-TEST(OpenApi, RefusesWhatIsNestedTooDeep) {
-  const std::string deep = std::string(100'000, '[') + std::string(100'000, ']');
-  const auto ranges = JsonRanges::Of(deep);
-  ASSERT_FALSE(ranges.has_value());
-  EXPECT_EQ(ranges.error().message, "1:1: nested more than 200 deep");
-}
-
-TEST(SampleOf, FitsTheSchema) {
-  const std::pair<const char*, const char*> rows[] = {
-      {R"({"type":"string"})", R"("text")"},
-      {R"({"type":"string","minLength":6})", R"("textxx")"},
-      {R"({"type":"string","maxLength":2})", R"("te")"},
-      {R"({"type":"string","format":"date"})", R"("2026-01-15")"},
-      {R"({"type":["integer","null"],"minimum":4})", "4"},
-      {R"({"type":"number","exclusiveMinimum":2})", "3.0"},
-      {R"({"type":"array","minItems":2,"items":{"type":"boolean"}})", "[true,true]"},
-      {R"({"enum":["b","a"]})", R"("b")"},
-      {R"({"type":"string","example":"x","default":"y"})", R"("x")"},
-      {R"({"oneOf":[{"type":"integer"},{"type":"string"}]})", "1"},
-      {R"({"type":"object","required":["a"],"properties":{"a":{"type":"integer"},"b":{}}})",
-       R"({"a":1})"},
-      {R"({"allOf":[{"required":["a"],"properties":{"a":{"const":7}}},{"required":["b"]}]})",
-       R"({"a":7,"b":{}})"},
-      {"true", "{}"},
-  };
-  for (const auto& [schema, sample] : rows) {
-    EXPECT_EQ(SampleOf(Json::parse(schema)).dump(), sample) << schema;
-  }
-}
-
-TEST(JsonRanges, FindsValuesWhereTheyStand) {
-  const std::string text =
-      R"( {"a": [1, "]}\"", {"b": -2.5e3}], "c/d": {"~": null}, "e": "", "f": {}, "g": []} )";
-  const Expected<JsonRanges> ranges = JsonRanges::Of(text);
-  ASSERT_TRUE(ranges.has_value());
-  const std::pair<const char*, const char*> rows[] = {
-      {"", R"({"a": [1, "]}\"", {"b": -2.5e3}], "c/d": {"~": null}, "e": "", "f": {}, "g": []})"},
-      {"/a", R"([1, "]}\"", {"b": -2.5e3}])"},
-      {"/a/0", "1"},
-      {"/a/1", R"("]}\"")"},
-      {"/a/2/b", "-2.5e3"},
-      {"/c~1d/~0", "null"},
-      {"/e", R"("")"},
-      {"/f", "{}"},
-      {"/g", "[]"},
-  };
-  for (const auto& [pointer, value] : rows) {
-    const auto range = ranges->Find(NamesOfPointer(pointer));
-    ASSERT_TRUE(range.has_value()) << pointer;
-    EXPECT_EQ(text.substr(range->begin, range->end - range->begin), value);
-  }
-  EXPECT_FALSE(ranges->Find({"a", "3"}).has_value());
-  EXPECT_FALSE(ranges->Find({"e", "x"}).has_value());
-  EXPECT_FALSE(ranges->Find({"f", "x"}).has_value());
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "base/percent.h"
 #include "base/utf8.h"
 #include "contract/path_template.h"
+#include "contract/schema_sample.h"
 #include "contract/spelling.h"
 #include "page/openapi_operation.h"
 #include "page/openapi_schema.h"
@@ -72,18 +73,34 @@ void FillPath(OpenApiDraft& draft, const std::string& name, const std::string& v
 }
 
 bool HasParameter(const OpenApiDraft& draft, const std::string& name) {
-  return std::any_of(draft.contract.parameters.begin(), draft.contract.parameters.end(),
-                     [&](const Parameter& each) { return each.name == name; });
+  return draft.contract.FindParameter(name) != nullptr;
 }
 
-void AddParameter(OpenApiDraft& draft, const OpenApiNode& node, bool in_path) {
+/// The style that is meant where none is written (OpenAPI 3.1 §4.8.12.2.1).
+bool IsUsualStyle(const std::string& style, Parameter::In in) {
+  const bool simple = in == Parameter::In::kPath || in == Parameter::In::kHeader;
+  return style.empty() || style == (simple ? "simple" : "form");
+}
+
+/// The value that a case sends, kept where the schema tells none.
+void KeepExample(const Json& example, Parameter& parameter) {
+  const bool plain = example.is_string() || example.is_number();
+  if (!plain || parameter.schema.is_boolean()) return;
+  if (parameter.schema.is_null()) parameter.schema = {{"type", "string"}};
+  if (!parameter.schema.contains("example")) parameter.schema["example"] = example;
+}
+
+void AddParameter(OpenApiDraft& draft, const OpenApiNode& node, Parameter::In in) {
+  const bool in_path = in == Parameter::In::kPath;
+  const bool in_query = in == Parameter::In::kQuery;
   Parameter parameter;
   parameter.name = node.Text("name");
-  parameter.in = in_path ? Parameter::In::kPath : Parameter::In::kQuery;
+  parameter.in = in;
   parameter.required = in_path || MemberOf(node.value, "required") == true;
   const std::vector<std::string> placed = PlaceholdersOf(draft.contract.paths.front());
   const bool stands = std::find(placed.begin(), placed.end(), parameter.name) != placed.end();
-  if (!IsLineOfText(parameter.name) || in_path != stands || HasParameter(draft, parameter.name)) {
+  const bool named = in_path || in_query ? IsLineOfText(parameter.name) : IsToken(parameter.name);
+  if (!named || in_path != stands || HasParameter(draft, parameter.name)) {
     draft.document.Warn(node,
                         fmt::format("parameter '{}' is left out: {}", ShowLine(parameter.name),
                                     in_path && !stands ? "the path has no such name"
@@ -91,15 +108,18 @@ void AddParameter(OpenApiDraft& draft, const OpenApiNode& node, bool in_path) {
     return;
   }
   const std::string style = node.Text("style");
-  if (!style.empty() && style != (in_path ? "simple" : "form")) {
+  if (!IsUsualStyle(style, in)) {
     draft.document.Warn(
         node.At("style"),
         fmt::format("style '{}' is not written; the value is taken as it stands", ShowLine(style)));
   }
   parameter.schema = SchemaOf(draft.document, SchemaNodeOf(draft, node), /*of_request=*/true);
-  const std::string value = WireText(ExampleOfParameter(draft, node, parameter.schema));
+  const Json example = ExampleOfParameter(draft, node, parameter.schema);
+  const std::string value = WireText(example);
   if (in_path) {
     FillPath(draft, parameter.name, value);
+  } else if (!in_query) {
+    if (parameter.required) KeepExample(example, parameter);
   } else if (parameter.required) {
     draft.example_query +=
         fmt::format("{}{}={}", draft.example_query.empty() ? "?" : "&", parameter.name, value);
@@ -107,7 +127,7 @@ void AddParameter(OpenApiDraft& draft, const OpenApiNode& node, bool in_path) {
   const bool refusable = !in_path && parameter.required;
   draft.AddClause(
       {"parameter." + SnakeCase(parameter.name), "parameters." + parameter.name, Binds::kService,
-       fmt::format("The {} parameter {} {}.", in_path ? "path" : "query", parameter.name,
+       fmt::format("The {} parameter {} {}.", NameOf(in), parameter.name,
                    in_path              ? "names what is meant"
                    : parameter.required ? "is required"
                                         : "may be sent"),
@@ -116,29 +136,10 @@ void AddParameter(OpenApiDraft& draft, const OpenApiNode& node, bool in_path) {
   draft.contract.parameters.push_back(std::move(parameter));
 }
 
-void AddHeader(OpenApiDraft& draft, const OpenApiNode& node) {
-  HeaderRule header;
-  header.name = node.Text("name");
-  const std::string lower = ToLower(header.name);
-  // OpenAPI 3.1 §4.8.12.1: said by other parts of the document.
-  if (lower == "accept" || lower == "content-type" || lower == "authorization") return;
-  if (!IsToken(header.name) || draft.contract.FindHeader(header.name) != nullptr) {
-    return draft.document.Warn(node, fmt::format("header '{}' is left out: no field's name, or "
-                                                 "named twice",
-                                                 ShowLine(header.name)));
-  }
-  header.required = MemberOf(node.value, "required") == true;
-  const Json schema = SchemaOf(draft.document, SchemaNodeOf(draft, node), /*of_request=*/true);
-  const Json example = ExampleOfParameter(draft, node, schema);
-  if (header.required && (example.is_string() || example.is_number())) {
-    header.value = example.is_string() ? example.get<std::string>() : example.dump();
-    if (!IsLineOfText(header.value)) header.value.clear();
-  }
-  draft.AddClause(
-      {"header." + SnakeCase(header.name), "headers." + header.name, Binds::kClient,
-       fmt::format("The client {} {}.", header.required ? "sends" : "may send", header.name)},
-      node);
-  draft.contract.headers.push_back(std::move(header));
+/// Header fields that other parts of the document tell (OpenAPI 3.1 §4.8.12.1).
+bool IsSaidElsewhere(const std::string& name) {
+  const std::string lower = ToLower(name);
+  return lower == "accept" || lower == "content-type" || lower == "authorization";
 }
 
 void AddBody(OpenApiDraft& draft) {
@@ -206,15 +207,17 @@ std::vector<MediaContent> ReadOpenApiContent(OpenApiDocument& document, const Op
 }
 
 void AddOpenApiRequest(OpenApiDraft& draft) {
+  constexpr Parameter::In kPlaces[] = {Parameter::In::kPath, Parameter::In::kQuery,
+                                       Parameter::In::kHeader, Parameter::In::kCookie};
   for (const OpenApiNode& parameter : ParametersOf(draft)) {
     const std::string in = parameter.Text("in");
-    if (in == "path" || in == "query") {
-      AddParameter(draft, parameter, in == "path");
-    } else if (in == "header") {
-      AddHeader(draft, parameter);
-    } else {
+    const auto place = std::find_if(std::begin(kPlaces), std::end(kPlaces),
+                                    [&](Parameter::In each) { return NameOf(each) == in; });
+    if (place == std::end(kPlaces)) {
       draft.document.Warn(parameter,
                           fmt::format("a parameter in '{}' is not supported", ShowLine(in)));
+    } else if (*place != Parameter::In::kHeader || !IsSaidElsewhere(parameter.Text("name"))) {
+      AddParameter(draft, parameter, *place);
     }
   }
   for (const std::string& name : PlaceholdersOf(draft.contract.paths.front())) {

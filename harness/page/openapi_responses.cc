@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/ascii.h"
+#include "base/http_text.h"
 #include "base/utf8.h"
 #include "page/openapi_operation.h"
 #include "page/openapi_schema.h"
@@ -16,9 +17,10 @@ bool IsStatus(const std::string& key) {
          std::all_of(key.begin(), key.end(), IsDigit);
 }
 
-/// `2XX`, or `default`: stands for many.
-std::string MeantBy(const std::string& key) {
-  return key == "default" ? "every other answer" : "a whole class of answers";
+/// `4XX`, or `default`: stands for many.
+bool IsRangeKey(const std::string& key) {
+  return key == "default" ||
+         (key.size() == 3 && key[0] >= '1' && key[0] <= '5' && key.ends_with("XX"));
 }
 
 /// On one line.
@@ -41,16 +43,14 @@ class ResponsesReader {
       if (!response || key.starts_with("x-")) continue;
       if (key == success) {
         success_ = response;
-      } else if (IsStatus(key)) {
-        Add(std::stoi(key), *response, /*success=*/false);
+      } else if (IsStatus(key) || IsRangeKey(key)) {
+        Add(key, *response, /*success=*/false);
       } else {
-        draft_.document.Warn(*response,
-                             fmt::format("'{}' stands for {}, of which a contract names none",
-                                         ShowLine(key), MeantBy(key)));
+        draft_.document.Warn(*response, fmt::format("'{}' is no status", ShowLine(key)));
       }
     }
     if (!success_) return false;
-    Add(IsStatus(success) ? std::stoi(success) : 200, *success_, /*success=*/true);
+    Add(IsStatus(success) ? success : "200", *success_, /*success=*/true);
     return true;
   }
 
@@ -70,31 +70,65 @@ class ResponsesReader {
     return "";
   }
 
-  void Add(int status, const OpenApiNode& response, bool success) {
+  void Add(const std::string& key, const OpenApiNode& response, bool success) {
     ResponseRule rule;
-    rule.status = status;
+    if (IsStatus(key)) {
+      rule.status = std::stoi(key);
+    } else {
+      rule.range = key;
+    }
     const std::string words = DescriptionOf(response);
     if (!success) {
       rule.when.kind = Condition::Kind::kStated;
-      rule.when.state = words.empty() ? fmt::format("answered {}", status) : words;
+      rule.when.state = words.empty() ? fmt::format("answered {}", key) : words;
     }
-    if (response.At("headers").IsThere()) {
-      draft_.document.Warn(response.At("headers"), "the answer's header fields are not checked");
-    }
-    const bool bare = status < 200 || status == 204 || status == 304;  // RFC 9110 §6.4.1
+    AddHeaders(response.At("headers"), rule);
+    if (response.At("links").IsThere())
+      draft_.document.Warn(response.At("links"), "`links` are not supported");
+    // RFC 9110 §6.4.1
+    const bool bare = key.starts_with("1") || key == "204" || key == "304";
     const OpenApiNode content = response.At("content");
     if (bare && content.IsThere()) {
-      draft_.document.Warn(content, fmt::format("a {} answer has no content", status));
+      draft_.document.Warn(content, fmt::format("a {} answer has no content", key));
     } else {
       rule.content = ReadOpenApiContent(draft_.document, content, /*of_request=*/false);
     }
     draft_.AddClause(
-        {fmt::format("response.{}", status), fmt::format("responses.{}", status), Binds::kService,
-         success ? fmt::format("A successful call is answered {}.", status)
-                 : fmt::format("A call may be answered {}: {}", status, rule.when.state),
+        {"response." + ToLower(key), "responses." + key, Binds::kService,
+         success ? fmt::format("A successful call is answered {}{}.", key, FieldsOf(rule))
+                 : fmt::format("A call may be answered {}: {}", key, rule.when.state),
          success ? "" : "Its condition is told in words alone."},
         response);
     draft_.contract.responses.push_back(std::move(rule));
+  }
+
+  /// Those that are always there, in words.
+  static std::string FieldsOf(const ResponseRule& rule) {
+    std::string words;
+    for (const ResponseHeader& header : rule.headers) {
+      if (header.required) words += (words.empty() ? ", with " : " and ") + header.name;
+    }
+    return words;
+  }
+
+  void AddHeaders(const OpenApiNode& headers, ResponseRule& rule) {
+    if (!headers.value.is_object()) return;
+    for (const auto& [name, value] : headers.value.items()) {
+      const auto header = draft_.document.Resolve(headers.At(name));
+      if (!header || ToLower(name) == "content-type") continue;  // OpenAPI 3.1 §4.8.17.1
+      if (!IsToken(name)) {
+        draft_.document.Warn(*header, fmt::format("'{}' is no field's name", ShowLine(name)));
+        continue;
+      }
+      ResponseHeader field{name, MemberOf(header->value, "required") == true, nullptr};
+      field.schema = SchemaOf(draft_.document, header->At("schema"), /*of_request=*/false);
+      const nlohmann::json example = MemberOf(header->value, "example");
+      if (!example.is_null() && !field.schema.is_boolean()) {
+        if (field.schema.is_null()) field.schema = nlohmann::json::object();
+        field.schema["example"] = example;
+      }
+      rule.headers.push_back(std::move(field));
+    }
   }
 
   OpenApiDraft& draft_;

@@ -1,4 +1,4 @@
-// An OpenAPI schema as a JSON Schema that stands by itself, and a value that fits one.
+// An OpenAPI schema as a JSON Schema that stands by itself.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -12,8 +12,5 @@ namespace conform {
 /// schema holds itself, or is very large, anything is allowed below that place, which is a warning.
 /// Null where `node` is none.
 nlohmann::json SchemaOf(OpenApiDocument& document, const OpenApiNode& node, bool of_request);
-
-/// By example, constant, first choice, default or type; members that are required.
-nlohmann::json SampleOf(const nlohmann::json& schema);
 
 }  // namespace conform

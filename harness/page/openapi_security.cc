@@ -4,6 +4,7 @@
 
 #include "base/ascii.h"
 #include "base/http_text.h"
+#include "base/permission.h"
 #include "base/utf8.h"
 #include "contract/spelling.h"
 #include "page/openapi_operation.h"
@@ -89,46 +90,47 @@ class SecurityReader {
   }
 
   void AddKey(const OpenApiNode& scheme) {
+    constexpr Parameter::In kPlaces[] = {Parameter::In::kHeader, Parameter::In::kQuery,
+                                         Parameter::In::kCookie};
     const std::string name = scheme.Text("name");
     const std::string in = scheme.Text("in");
-    const std::string says = fmt::format("A call bears a key in {}.", name);
-    if (in == "header" && IsToken(name) && draft_.contract.FindHeader(name) == nullptr) {
-      draft_.contract.headers.push_back({name, !optional_, "", ""});
-      draft_.AddClause({"key", "headers." + name, Binds::kClient, says}, scheme);
-    } else if (in == "query" && IsLineOfText(name) && !HasQuery(name)) {
-      draft_.contract.parameters.push_back(
-          {name, Parameter::In::kQuery, !optional_, {{"type", "string"}}});
-      draft_.AddClause({"key", "parameters." + name, Binds::kService, says,
-                        optional_ ? "A call without it breaks nothing." : ""},
-                       scheme);
-    } else {
-      draft_.document.Warn(scheme, fmt::format("a key in '{}' is not supported", ShowLine(in)));
+    const auto place = std::find_if(std::begin(kPlaces), std::end(kPlaces),
+                                    [&](Parameter::In each) { return NameOf(each) == in; });
+    const bool token = place != std::end(kPlaces) && *place != Parameter::In::kQuery;
+    const bool named = token ? IsToken(name) : IsLineOfText(name);
+    if (place == std::end(kPlaces) || !named || ToLower(name) == "authorization") {
+      return draft_.document.Warn(
+          scheme, fmt::format("a key '{}' in '{}' is not supported", ShowLine(name), ShowLine(in)));
     }
-  }
-
-  bool HasQuery(const std::string& name) const {
-    return std::any_of(draft_.contract.parameters.begin(), draft_.contract.parameters.end(),
-                       [&](const Parameter& each) { return each.name == name; });
+    if (draft_.contract.FindParameter(name) != nullptr) {
+      return draft_.document.Warn(scheme, "a parameter has the key's name; the key is left out");
+    }
+    draft_.contract.parameters.push_back(
+        {name, *place, !optional_, {{"type", "string"}}, /*key=*/true});
+    draft_.AddClause({"key", "parameters." + name, Binds::kService,
+                      fmt::format("A call {} a key in its {} {}.", optional_ ? "may bear" : "needs",
+                                  in == "query" ? "query parameter" : in, name),
+                      optional_ ? "A call without it breaks nothing." : ""},
+                     scheme);
   }
 
   /// Who calls follows from the flow that hands the token out.
   void AddScopes(const OpenApiNode& scheme, const OpenApiNode& at) {
     if (!at.value.is_array() || at.value.empty()) return;
-    if (at.value.size() > 1) {
-      draft_.document.Warn(at,
-                           "scopes that are needed together stand here; a contract knows only "
-                           "those of which each suffices, and the first is taken",
-                           "a token for the cases must hold them all");
+    // All scopes of one requirement are needed.
+    std::vector<std::string> names;
+    for (const Json& name : at.value) {
+      if (!name.is_string() || !IsScope(name.get_ref<const std::string&>())) {
+        return draft_.document.Warn(at, "no scope: a text without white space");
+      }
+      names.push_back(name.get<std::string>());
     }
-    const Json& scope = at.value.front();
-    if (!scope.is_string() || !IsScope(scope.get_ref<const std::string&>())) {
-      return draft_.document.Warn(at, "no scope: a text without white space");
-    }
+    const std::string scope = JoinPermissions(PermissionNames(JoinPermissions(names)));
     const Json flows = MemberOf(scheme.value, "flows");
     const bool application = flows.is_object() && flows.contains("clientCredentials");
     const bool delegated = !application || flows.size() > 1;
-    if (delegated) AddPermission(IdentityKind::kDelegatedWork, scope.get<std::string>(), at);
-    if (application) AddPermission(IdentityKind::kApplication, scope.get<std::string>(), at);
+    if (delegated) AddPermission(IdentityKind::kDelegatedWork, scope, at);
+    if (application) AddPermission(IdentityKind::kApplication, scope, at);
   }
 
   void AddPermission(IdentityKind kind, const std::string& scope, const OpenApiNode& at) {
@@ -148,7 +150,7 @@ class SecurityReader {
            Binds::kService,
            fmt::format("{} needs {}{}, and may call with it.",
                        kind == IdentityKind::kApplication ? "An application" : "A person's token",
-                       rule.permissions.front(),
+                       ShowPermission(rule.permissions.front()),
                        rule.permissions.size() > 1 ? ", or another of those listed" : "")},
           scopes_at_);
     }

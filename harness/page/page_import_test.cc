@@ -10,6 +10,7 @@
 #include "page/contract_text.h"
 #include "page/page_loader.h"
 #include "testing/golden.h"
+#include "testing/steady_random.h"
 
 namespace conform {
 namespace {
@@ -135,11 +136,8 @@ TEST(ImportPage, OfAChangedPageCrashesNothingAndWritesNoBadContract) {
                                           "/",
                                           "* ",
                                           "\t"};
-  std::uint64_t state = 20260115;
-  const auto next = [&state](std::size_t below) {
-    state = state * 6364136223846793005u + 1442695040888963407u;
-    return static_cast<std::size_t>(state >> 33) % below;
-  };
+  SteadyRandom random;
+  const auto next = [&random](std::size_t below) { return random.Below(below); };
   int made = 0;
   for (const std::string& stem : PageStems()) {
     const std::string page = ReadTestFile(PagesFolder() / (stem + ".md"));

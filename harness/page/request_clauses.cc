@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/permission.h"
 #include "page/body_reader.h"
 #include "page/header_reader.h"
 #include "page/parameter_reader.h"
@@ -109,7 +110,8 @@ std::string SaysOf(IdentityKind kind, const PermissionRule& rule, const std::str
   const std::size_t count = rule.permissions.size();
   if (count == 0) return fmt::format("{} cannot call the {}.", who, noun);
   if (count == 1)
-    return fmt::format("{} needs {}, and may call with it.", who, rule.permissions[0]);
+    return fmt::format("{} needs {}, and may call with it.", who,
+                       ShowPermission(rule.permissions[0]));
   return fmt::format(
       "{} needs one of {} permissions, any of which lets it call.", who,
       count < kCountWords.size() ? std::string(kCountWords[count]) : fmt::format("{}", count));
@@ -122,10 +124,11 @@ void AddPermissions(ContractDraft& draft, const std::map<IdentityKind, Permissio
                        SaysOf(kind, fact.rule, draft.name.noun), ""},
                       fact.places);
     if (fact.rule.permissions.size() > 1 && !fact.order_places.empty()) {
-      draft.clauses.Add(
-          {"permission." + name + ".order", "permissions." + name, Binds::kNobody,
-           fmt::format("{} is the least privileged of them.", fact.rule.permissions[0]), ""},
-          fact.order_places);
+      draft.clauses.Add({"permission." + name + ".order", "permissions." + name, Binds::kNobody,
+                         fmt::format("{} is the least privileged of them.",
+                                     ShowPermission(fact.rule.permissions[0])),
+                         ""},
+                        fact.order_places);
     }
     draft.contract.permissions[kind] = fact.rule;
   }

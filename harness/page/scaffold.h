@@ -15,9 +15,10 @@ struct CaseFile {
 };
 
 /// The documented request, one without a token, one with a malformed one, one of each account that
-/// the operation does not support, and one without each query parameter that it requires. Of a
-/// contract taken from an API description only the refusals that it promises. `example`
-/// is the path and query of a request that the page shows; empty where it shows none.
+/// the operation does not support, and one without each parameter that it requires. Of a contract
+/// taken from an API description only the refusals that it promises: without token or key, without
+/// a required parameter, with content of another media type, with another entity tag. `example` is
+/// the path and query of a request that the page shows; empty where it shows none.
 std::vector<CaseFile> ScaffoldCases(const Contract& contract, const std::string& example);
 
 }  // namespace conform

@@ -7,6 +7,7 @@
 #include "base/nearest_name.h"
 #include "contract/contract_loader.h"
 #include "page/contract_from_page.h"
+#include "page/openapi_import.h"
 #include "page/page_fetch.h"
 #include "page/page_loader.h"
 
@@ -18,10 +19,15 @@ std::optional<Contract> ContractOperands::Read(const std::string& place) {
   std::error_code ignored;
   if (IsUrl(place) || place.ends_with(".md")) return ReadPage(place);
   if (fs::is_regular_file(place, ignored)) return ReadSpec(place);
+  const std::size_t hash = place.rfind('#');
+  if (hash != std::string::npos && fs::is_regular_file(place.substr(0, hash), ignored))
+    return ReadDescription(place.substr(0, hash), place.substr(hash + 1));
   const std::size_t at = place.rfind('@');
   if (at != std::string::npos) return ReadNamed(place.substr(0, at), place.substr(at + 1));
-  return Refuse(fmt::format(
-      "{}: no such file; write a contract, a page's Markdown, or OPERATION@EDITION", place));
+  return Refuse(
+      fmt::format("{}: no such file; write a contract, a page's Markdown, OPENAPI#OPERATIONID or "
+                  "OPERATION@EDITION",
+                  place));
 }
 
 const Catalog* ContractOperands::LoadedCatalog() {
@@ -40,8 +46,7 @@ std::optional<Contract> ContractOperands::ReadPage(const std::string& place) {
   const Expected<FetchedPage> fetched = IsUrl(place) ? FetchPage(place) : ReadPageFile(place);
   if (!fetched) return Refuse(fetched.error().message);
   Diagnostics diagnostics;
-  const OpenInclude open =
-      IsUrl(place) ? IncludesAt(fetched->address) : IncludesBeside(fs::path(place).parent_path());
+  const OpenInclude open = IncludesOf(fetched->address);
   const Expected<Page> page = LoadPage(fetched->address, fetched->bytes, open, diagnostics);
   if (!page) return Refuse(page.error().message);
   ImportOptions options;
@@ -50,6 +55,20 @@ std::optional<Contract> ContractOperands::ReadPage(const std::string& place) {
   invocation_.err << diagnostics.RenderAll();
   if (!contract) return Refuse(contract.error().message);
   return std::move(*contract);
+}
+
+std::optional<Contract> ContractOperands::ReadDescription(const std::string& file,
+                                                          const std::string& operation) {
+  Diagnostics diagnostics;
+  Expected<OpenApiDocument> document = OpenApiDocument::Open(file, diagnostics);
+  if (!document) return Refuse(document.error().message);
+  OpenApiOptions options;
+  options.selection.operations = {operation};
+  options.date = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+  auto read = ContractsFromOpenApi(*document, options);
+  invocation_.err << diagnostics.RenderAll();
+  if (!read) return Refuse(read.error().message);
+  return std::move(read->front().contract);
 }
 
 std::optional<Contract> ContractOperands::ReadSpec(const std::string& place) {

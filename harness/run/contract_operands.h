@@ -13,14 +13,15 @@ class ContractOperands {
  public:
   explicit ContractOperands(Invocation& invocation) : invocation_(invocation) {}
 
-  /// A contract's file, a page's Markdown (file or address), or OPERATION@EDITION. Nothing where it
-  /// is none, which is told.
+  /// A contract's file, a page's Markdown (file or address), an operation of an OpenAPI document
+  /// (`openapi.yaml#getLoan`), or OPERATION@EDITION. Nothing where it is none, which is told.
   std::optional<Contract> Read(const std::string& place);
   /// The contracts of specs/; null where they have mistakes, which is told.
   const Catalog* LoadedCatalog();
 
  private:
   std::optional<Contract> ReadPage(const std::string& place);
+  std::optional<Contract> ReadDescription(const std::string& file, const std::string& operation);
   std::optional<Contract> ReadSpec(const std::string& place);
   std::optional<Contract> ReadNamed(const std::string& operation, const std::string& edition);
   std::nullopt_t Refuse(const std::string& message);

@@ -1,10 +1,13 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 
+#include "record/run_record_file.h"
 #include "run/command.h"
 #include "run/contract_operands.h"
 #include "run/difference_text.h"
+#include "run/fact_table_text.h"
 #include "run/run_operands.h"
 
 namespace conform {
@@ -15,6 +18,7 @@ namespace fs = std::filesystem;
 struct DiffFlags {
   std::string before;
   std::string now;
+  std::string seen;  ///< a run; empty: none.
   std::string format = "text";
   HistoryOptions history;  ///< where `@` and `@-1` are looked up.
 };
@@ -29,8 +33,23 @@ ComparedEdition Side(const std::string& place, const Contract& contract) {
   return {place, contract.operation, contract.edition, contract.page.sha256};
 }
 
+/// Three columns: what both say of each fact, and what the run saw of it.
+void TellFacts(const DiffFlags& flags, const Contract& first, const Contract& second,
+               Invocation& invocation) {
+  const auto run = LoadRunRecord(flags.seen);
+  if (!run) return invocation.Refuse(run.error().message);
+  const FactTable table{Side(flags.before, first), Side(flags.now, second), flags.seen,
+                        CompareFacts(first, second, run->record)};
+  invocation.out << RenderFacts(table, flags.format);
+  const bool differs = std::any_of(table.rows.begin(), table.rows.end(),
+                                   [](const FactRow& row) { return row.differs; });
+  if (differs) invocation.exit_code = ExitCode::kNonconformance;
+}
+
 void Diff(const DiffFlags& flags, Invocation& invocation) {
   const bool first_is_run = IsRun(flags.before);
+  if (!flags.seen.empty() && (first_is_run || IsRun(flags.now)))
+    return invocation.Refuse("with RUN, A and B are contracts, pages or OpenAPI operations");
   if (first_is_run && IsRun(flags.now)) {
     return TellRunDifference(flags.before, flags.now, flags.format, flags.history, invocation);
   }
@@ -43,6 +62,7 @@ void Diff(const DiffFlags& flags, Invocation& invocation) {
   const std::optional<Contract> before = operands.Read(flags.before);
   const std::optional<Contract> now = operands.Read(flags.now);
   if (!before || !now) return;
+  if (!flags.seen.empty()) return TellFacts(flags, *before, *now, invocation);
   const EditionDifference difference{Side(flags.before, *before), Side(flags.now, *now),
                                      CompareEditions(*before, *now)};
   if (flags.format == "json") {
@@ -64,9 +84,12 @@ void AddDiffCommand(CLI::App& app, Invocation& invocation) {
   command
       ->add_option("A", flags->before,
                    "The earlier: a contract, a page's Markdown (file or address), or\n"
-                   "OPERATION@EDITION; or a run: @ (the newest), @-1, a run.json, a reports folder")
+                   "OPERATION@EDITION, OPENAPI#OPERATIONID; or a run: @ (the newest), @-1, a\n"
+                   "run.json, a reports folder")
       ->required();
   command->add_option("B", flags->now, "The later, in any of these forms")->required();
+  command->add_option("RUN", flags->seen,
+                      "What a run saw of A and B, as a third column: a run.json or reports folder");
   command->add_option("--format", flags->format, "text (the default), markdown or json")
       ->check(CLI::IsMember({"text", "markdown", "json"}))
       ->type_name("FORM");

@@ -46,6 +46,28 @@ std::string TokenFor(const Identity& identity, const Contract& contract,
   return IssueTestToken(identity, permission, "", now);
 }
 
+/// How curl sends the token: in Authorization, or as the key that the contract asks for.
+std::string CredentialsOf(const Contract& contract, const std::string& token) {
+  if (token.empty()) return "";
+  std::string fields;
+  for (const Parameter& each : contract.parameters) {
+    if (!each.key || each.in == Parameter::In::kQuery) continue;
+    const bool cookie = each.in == Parameter::In::kCookie;
+    fields += fmt::format(" -H '{}{}{}'", cookie ? "Cookie: " : each.name, cookie ? each.name : "",
+                          (cookie ? "=" : ": ") + token);
+  }
+  return fields.empty() ? fmt::format(" -H 'Authorization: Bearer {}'", token) : fields;
+}
+
+/// `?key=TOKEN` where the contract asks for it there.
+std::string KeyQueryOf(const Contract& contract, const std::string& token) {
+  for (const Parameter& each : contract.parameters) {
+    if (each.key && each.in == Parameter::In::kQuery && !token.empty())
+      return fmt::format("'?{}={}'", each.name, token);
+  }
+  return "";
+}
+
 /// A line that works for each operation and identity, to be pasted into a shell.
 void PrintCurlLines(const std::vector<const Contract*>& contracts, const std::string& origin,
                     const std::string& trust, Invocation& invocation) {
@@ -55,11 +77,11 @@ void PrintCurlLines(const std::vector<const Contract*>& contracts, const std::st
     for (const IdentityKind kind : kIdentityKinds) {
       const std::string token = TokenFor({kind, ""}, *contract, now);
       invocation.redactor.AddPublic(token);
-      const std::string field =
-          token.empty() ? "" : fmt::format(" -H 'Authorization: Bearer {}'", token);
+      const std::string field = CredentialsOf(*contract, token);
       invocation.out << fmt::format(
-          "# {}\ncurl -i{} -X {} -H 'Accept: application/json'{} -d '' {}{}{}\n", NameOf(kind),
-          trust, contract->method, field, origin, contract->ServerPath(), contract->paths.front());
+          "# {}\ncurl -i{} -X {} -H 'Accept: application/json'{} -d '' {}{}{}{}\n", NameOf(kind),
+          trust, contract->method, field, origin, contract->ServerPath(), contract->paths.front(),
+          KeyQueryOf(*contract, token));
     }
   }
 }

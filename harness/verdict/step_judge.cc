@@ -146,7 +146,7 @@ class StepJudge {
     const auto possible = PossibleAnswers(contract_, facts_.known);
     if (possible.size() < 2) return false;
     for (const ResponseRule* rule : possible) {
-      if (rule->status != status) continue;
+      if (!Covers(*rule, status)) continue;
       CannotTell(
           fmt::format("status is {}, which the contract promises for a condition that "
                       "cannot be excluded",

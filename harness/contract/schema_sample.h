@@ -1,0 +1,19 @@
+// A value that fits a JSON Schema, for what is documented without an example.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "contract/contract.h"
+
+namespace conform {
+
+/// By example, constant, first choice, default or type; members that are required. `{}` where
+/// `schema` is no object.
+nlohmann::json SampleOf(const nlohmann::json& schema);
+
+/// The documented example as it is sent, else one by the schema; `{}` where there is neither. A
+/// text that is not JSON stands as it is.
+std::string ExampleText(const MediaContent& content);
+
+}  // namespace conform

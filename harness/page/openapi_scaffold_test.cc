@@ -1,0 +1,70 @@
+// Which first cases an OpenAPI document's operations get.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+#include <string>
+
+#include "page/sample_openapi.h"
+#include "page/scaffold.h"
+
+namespace conform {
+namespace {
+
+/// Only what the document promises is tried.
+TEST(OpenApi, ScaffoldsPromisedRefusalsAlone) {
+  const ReadDocument read = ReadOpenApi(DocumentsFolder() / "loans.yaml");
+  std::map<std::string, std::string> names;
+  for (const OpenApiContract& each : read.contracts) {
+    for (const CaseFile& file : ScaffoldCases(each.contract, each.example))
+      names[each.contract.operation] += file.name + " ";
+  }
+  EXPECT_EQ(names["town_library.listLoans"],
+            "documented_request.yaml without_authorization.yaml without_branch.yaml ");
+  EXPECT_EQ(names["town_library.createLoan"],
+            "documented_request.yaml without_authorization.yaml ");
+  EXPECT_EQ(names["town_library.loans.get"], "documented_request.yaml ");
+}
+
+struct ScaffoldedApi {
+  const char* file;
+  const char* operation;
+  const char* cases;
+};
+
+class ScaffoldOf : public testing::TestWithParam<ScaffoldedApi> {};
+
+TEST_P(ScaffoldOf, TriesEachRefusalThatIsPromised) {
+  const ReadDocument read = ReadOpenApi(DocumentsFolder() / GetParam().file);
+  std::string cases;
+  for (const OpenApiContract& each : read.contracts) {
+    if (each.contract.operation != GetParam().operation) continue;
+    for (const CaseFile& file : ScaffoldCases(each.contract, each.example))
+      cases += file.name.substr(0, file.name.find('.')) + " ";
+  }
+  EXPECT_EQ(cases, GetParam().cases);
+}
+
+constexpr ScaffoldedApi kScaffolded[] = {
+    {"parking.yaml", "city_parking.listGarages",
+     "documented_request without_x_parking_key without_district without_x_region "},
+    {"parking.yaml", "city_parking.getGarage", "documented_request without_key "},
+    {"parking.yaml", "city_parking.bookPlace",
+     "documented_request without_x_parking_key without_visit other_media_type "},
+    {"photos.yaml", "photo_archive.photos.add",
+     "documented_request without_photo_session other_media_type "},
+    {"photos.yaml", "photo_archive.photos.get", "documented_request without_photo_session "},
+    {"notes.json", "shared_notes.notes.read", "documented_request without_authorization "},
+    {"notes.json", "shared_notes.notes.change",
+     "documented_request without_authorization without_if_match other_media_type "
+     "false_precondition "},
+};
+
+INSTANTIATE_TEST_SUITE_P(Rows, ScaffoldOf, testing::ValuesIn(kScaffolded), [](const auto& row) {
+  std::string name = row.param.operation;
+  std::replace(name.begin(), name.end(), '.', '_');
+  return name;
+});
+
+}  // namespace
+}  // namespace conform

@@ -1,0 +1,200 @@
+#include "page/scaffold_request.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/ascii.h"
+#include "contract/path_template.h"
+#include "contract/schema_sample.h"
+#include "page/plain_text.h"
+#include "page/yaml_text.h"
+
+namespace conform {
+namespace {
+
+using Json = nlohmann::json;
+using Pairs = std::vector<std::pair<std::string, std::string>>;
+
+constexpr std::string_view kTokenText = "${token}";
+constexpr std::string_view kMultipart = "multipart/form-data";
+
+/// A `${` of a page's own is none of a case's placeholders.
+std::string WithoutPlaceholders(std::string text) {
+  for (std::size_t at = text.find("${"); at != std::string::npos; at = text.find("${", at)) {
+    text.replace(at, 2, "{");
+  }
+  return text;
+}
+
+std::string TextOf(const Json& value) {
+  if (value.is_array()) return value.empty() ? "text" : TextOf(value.front());
+  return WithoutPlaceholders(value.is_string() ? value.get<std::string>() : value.dump());
+}
+
+std::string Segment(const std::string& segment, const std::string& given) {
+  const bool usable = !given.empty() && given.find_first_of("{}") == std::string::npos;
+  const std::vector<std::string> names = PlaceholdersOf(segment);
+  if (usable || names.empty()) return names.empty() ? segment : given;
+  std::string filled = segment;
+  for (const std::string& name : names) {
+    const std::string braced = "{" + name + "}";
+    filled.replace(filled.find(braced), braced.size(), "some-" + SlugOf(name));
+  }
+  return filled;
+}
+
+/// A member that is a file (OpenAPI 3.0: `format: binary`; 3.1: a media type of its own) is sent as
+/// one.
+std::string PartOf(const std::string& name, const Json& schema, const Json& value) {
+  const auto has = [&](const char* member, const Json& wanted) {
+    const auto found = schema.is_object() ? schema.find(member) : schema.end();
+    return schema.is_object() && found != schema.end() && (wanted.is_null() || *found == wanted);
+  };
+  std::string part = fmt::format("{{name: {}", RenderYamlScalar(name, true));
+  if (has("format", "binary") || has("contentMediaType", nullptr)) {
+    part += fmt::format(", filename: {}.bin, type: application/octet-stream",
+                        RenderYamlScalar(SlugOf(name), true));
+  }
+  if (value.is_structured()) {
+    return part + fmt::format(", json: {}, type: application/json}}",
+                              WithoutPlaceholders(RenderYamlFlow(value)));
+  }
+  return part + fmt::format(", text: {}}}", RenderYamlScalar(TextOf(value), true));
+}
+
+std::string MultipartBody(const MediaContent& content) {
+  Json value = !content.example.is_null() ? content.example : SampleOf(content.schema);
+  if (!value.is_object()) value = Json::object();
+  const Json members = content.schema.is_object() && content.schema.contains("properties")
+                           ? content.schema["properties"]
+                           : Json::object();
+  std::string parts;
+  for (const auto& [name, member] : value.items()) {
+    const Json schema = members.is_object() && members.contains(name) ? members[name] : Json();
+    parts += (parts.empty() ? "" : ", ") + PartOf(name, schema, member);
+  }
+  if (parts.empty()) parts = "{name: part, text: A test's content.}";
+  return "{multipart: [" + parts + "]}";
+}
+
+}  // namespace
+
+ScaffoldRequest::ScaffoldRequest(const Contract& contract, const std::string& example)
+    : contract_(contract), example_(ReadDocumentedLine(contract.method + " " + example)) {}
+
+std::string ScaffoldRequest::Render(const RequestChange& change) const {
+  std::string text = fmt::format("request:\n  method: {}\n  path: {}\n", contract_.method,
+                                 RenderYamlScalar(Path()));
+  AppendQuery(change, text);
+  AppendHeaders(change, text);
+  return text + fmt::format("  body: {}\n", Body(change));
+}
+
+/// The example's own values where it is of this path.
+std::string ScaffoldRequest::Path() const {
+  std::string path = contract_.paths.front();
+  std::string given = example_ ? example_->path : "";
+  if (!MatchesPath(path, given)) given.clear();
+  std::string filled;
+  while (!path.empty()) {
+    const std::size_t end = std::min(path.find('/', 1), path.size());
+    const std::size_t given_end = std::min(given.find('/', given.empty() ? 0 : 1), given.size());
+    filled += Segment(path.substr(0, end), given.substr(0, given_end));
+    path.erase(0, end);
+    given.erase(0, given_end);
+  }
+  return contract_.ServerPath() + filled;
+}
+
+bool ScaffoldRequest::IsSent(const Parameter& parameter, const RequestChange& change) const {
+  if (!parameter.required || parameter.name == change.left_out) return false;
+  return !parameter.key || change.token;
+}
+
+std::string ScaffoldRequest::QueryValue(const Parameter& parameter) const {
+  if (parameter.key) return std::string(kTokenText);
+  for (const auto& [name, shown] : example_ ? example_->query : Pairs{}) {
+    const bool plain = !shown.empty() && shown.find_first_of("{}<>% ") == std::string::npos;
+    if (name == parameter.name && plain) return WithoutPlaceholders(shown);
+  }
+  return "value";
+}
+
+std::string ScaffoldRequest::FieldValue(const Parameter& parameter,
+                                        const RequestChange& change) const {
+  if (parameter.key) return std::string(kTokenText);
+  const bool condition = ToLower(parameter.name) == "if-match";
+  if (condition && !change.if_match.empty()) return change.if_match;
+  const bool told = parameter.schema.is_object() && !parameter.schema.empty();
+  if (condition && !(told && parameter.schema.contains("example"))) return "*";
+  const std::string text = TextOf(told ? SampleOf(parameter.schema) : Json("text"));
+  return text.find_first_of("\r\n") == std::string::npos && !text.empty() ? text : "text";
+}
+
+void ScaffoldRequest::AppendQuery(const RequestChange& change, std::string& text) const {
+  Json query = Json::object();
+  for (const Parameter& parameter : contract_.parameters) {
+    if (parameter.in == Parameter::In::kQuery && IsSent(parameter, change))
+      query[parameter.name] = QueryValue(parameter);
+  }
+  if (!query.empty()) text += RenderYamlEntry("query", query, 2);
+}
+
+std::string ScaffoldRequest::MediaType(const RequestChange& change) const {
+  if (!change.media_type.empty()) return change.media_type;
+  if (contract_.request_body.none) return "";
+  return contract_.request_body.content.front().media_type;
+}
+
+void ScaffoldRequest::AppendHeaders(const RequestChange& change, std::string& text) const {
+  std::string lines;
+  const auto add = [&lines](std::string_view name, std::string_view value) {
+    lines += fmt::format("    {}: {}\n", RenderYamlScalar(name), RenderYamlScalar(value));
+  };
+  bool typed = false;
+  const std::string type = MediaType(change);
+  // A multipart's type bears its boundary, which the run adds.
+  const bool own_type = type == kMultipart;
+  for (const HeaderRule& rule : contract_.headers) {
+    if (rule.name == "Authorization") {
+      if (change.token) add(rule.name, "Bearer ${token}");
+    } else if (rule.name == "Content-Type") {
+      if (type.empty() || own_type || (rule.value.empty() && !rule.required)) continue;
+      typed = true;
+      add(rule.name, type);
+    } else if (!rule.value.empty() || rule.required) {
+      add(rule.name, rule.value.empty() ? "*" : WithoutPlaceholders(rule.value));
+    }
+  }
+  std::string cookies;
+  for (const Parameter& parameter : contract_.parameters) {
+    if (!IsSent(parameter, change)) continue;
+    const std::string value = FieldValue(parameter, change);
+    if (parameter.in == Parameter::In::kHeader) add(parameter.name, value);
+    if (parameter.in == Parameter::In::kCookie)
+      cookies += fmt::format("{}{}={}", cookies.empty() ? "" : "; ", parameter.name, value);
+  }
+  if (!cookies.empty()) add("Cookie", cookies);
+  if (!type.empty() && !typed && !own_type) add("Content-Type", type);
+  if (!lines.empty()) text += "  headers:\n" + lines;
+}
+
+std::string ScaffoldRequest::Body(const RequestChange& change) const {
+  if (contract_.request_body.none) return "none";
+  const MediaContent& content = contract_.request_body.content.front();
+  if (!change.media_type.empty()) return "{text: A test's content.}";
+  if (content.media_type == kMultipart) return MultipartBody(content);
+  if (!content.media_type.ends_with("json")) {
+    const bool text = content.example.is_string();
+    return fmt::format(
+        "{{text: {}}}",
+        RenderYamlScalar(text ? TextOf(content.example) : "A test's content.", true));
+  }
+  const Json example = !content.example.is_null()        ? content.example
+                       : contract_.page.document.empty() ? Json::object()
+                                                         : SampleOf(content.schema);
+  return "{json: " + WithoutPlaceholders(RenderYamlFlow(example)) + "}";
+}
+
+}  // namespace conform
