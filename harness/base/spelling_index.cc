@@ -7,31 +7,28 @@ namespace {
 
 constexpr unsigned kMinFilterBits = 12;
 constexpr std::size_t kFilterShare = 16;  // bits of the filter for each spelling
+constexpr unsigned kWordBits = 6;
+
+std::uint64_t Spread(std::uint64_t window) { return window * 0x9E3779B97F4A7C15U; }
 
 }  // namespace
 
-std::uint64_t SpellingIndex::Windows::Read(std::string_view text, std::size_t at) const {
+template <std::size_t kWidth, std::size_t kStride>
+std::uint64_t SpellingIndex::Windows<kWidth, kStride>::Read(const char* from) {
   std::uint64_t window = 0;
-  if (width_ == kWide) {
-    std::memcpy(&window, text.data() + at, kWide);
-  } else {
-    std::memcpy(&window, text.data() + at, kNarrow);
-  }
+  std::memcpy(&window, from, kWidth);
   return window;
-}
-
-std::size_t SpellingIndex::Windows::FilterBit(std::uint64_t window) const {
-  return window * 0x9E3779B97F4A7C15U >> (64 - filter_bits_);
 }
 
 /// Tokens of one issuer begin alike and end differently: the end comes first, and the window that
 /// fewest others share is taken.
-std::size_t SpellingIndex::Windows::ChooseWindow(std::string_view text) const {
-  const std::size_t last = text.size() - width_;
+template <std::size_t kWidth, std::size_t kStride>
+std::size_t SpellingIndex::Windows<kWidth, kStride>::ChooseWindow(std::string_view text) const {
+  const std::size_t last = text.size() - kWidth - (kStride - 1);
   std::size_t best = last;
   std::size_t fewest = SIZE_MAX;
   for (const std::size_t at : {last, last / 2, last / 4 * 3, last / 4, std::size_t{0}}) {
-    const auto found = spellings_.find(Read(text, at));
+    const auto found = spellings_.find(Read(text.data() + at));
     const std::size_t sharing = found == spellings_.end() ? 0 : found->second.size();
     if (sharing < fewest) {
       fewest = sharing;
@@ -42,40 +39,59 @@ std::size_t SpellingIndex::Windows::ChooseWindow(std::string_view text) const {
   return best;
 }
 
-void SpellingIndex::Windows::GrowFilter() {
-  filter_bits_ = filter_bits_ == 0 ? kMinFilterBits : filter_bits_ + 2;
-  filter_.assign(std::size_t{1} << filter_bits_, false);
-  for (const auto& [window, spellings] : spellings_) filter_[FilterBit(window)] = true;
+template <std::size_t kWidth, std::size_t kStride>
+void SpellingIndex::Windows<kWidth, kStride>::SetFilterBit(std::uint64_t window) {
+  const std::uint64_t bit = Spread(window) >> (64 - filter_bits_);
+  filter_[bit >> kWordBits] |= std::uint64_t{1} << (bit & 63U);
 }
 
-void SpellingIndex::Windows::Add(std::string_view text, Spelling spelling) {
-  spelling.window = ChooseWindow(text);
-  const std::uint64_t window = Read(text, spelling.window);
-  spellings_[window].push_back(spelling);
-  if (++count_ * kFilterShare > filter_.size()) {
-    GrowFilter();
-  } else {
-    filter_[FilterBit(window)] = true;
+template <std::size_t kWidth, std::size_t kStride>
+void SpellingIndex::Windows<kWidth, kStride>::GrowFilter() {
+  filter_bits_ = filter_bits_ == 0 ? kMinFilterBits : filter_bits_ + 2;
+  filter_.assign(std::size_t{1} << (filter_bits_ - kWordBits), 0);
+  for (const auto& [window, spellings] : spellings_) SetFilterBit(window);
+}
+
+template <std::size_t kWidth, std::size_t kStride>
+void SpellingIndex::Windows<kWidth, kStride>::Add(std::string_view text, Spelling spelling) {
+  const std::size_t first = ChooseWindow(text);
+  for (std::size_t i = 0; i < kStride; ++i) {
+    spelling.window = first + i;
+    const std::uint64_t window = Read(text.data() + spelling.window);
+    spellings_[window].push_back(spelling);
+    if (filter_bits_ == 0 || ++count_ * kFilterShare > std::size_t{1} << filter_bits_) {
+      GrowFilter();
+    } else {
+      SetFilterBit(window);
+    }
   }
 }
 
-void SpellingIndex::Windows::FindIn(std::string_view text,
-                                    std::vector<Candidate>& candidates) const {
-  if (count_ == 0) return;
-  for (std::size_t at = 0; at + width_ <= text.size(); ++at) {
-    const std::uint64_t window = Read(text, at);
-    if (!filter_[FilterBit(window)]) continue;
+template <std::size_t kWidth, std::size_t kStride>
+void SpellingIndex::Windows<kWidth, kStride>::FindIn(std::string_view text,
+                                                     std::vector<Candidate>& candidates) const {
+  if (filter_bits_ == 0 || text.size() < kWidth) return;
+  // All that leaves the program comes by here: a handful of instructions a byte.
+  const std::uint64_t* const filter = filter_.data();
+  const unsigned shift = 64 - filter_bits_;
+  for (std::size_t place = 0; place + kWidth <= text.size(); place += kStride) {
+    const std::uint64_t window = Read(text.data() + place);
+    const std::uint64_t bit = Spread(window) >> shift;
+    if ((filter[bit >> kWordBits] >> (bit & 63U) & 1U) == 0) continue;
     const auto found = spellings_.find(window);
     if (found == spellings_.end()) continue;
     for (const Spelling& spelling : found->second) {
-      if (spelling.window <= at) candidates.push_back({at - spelling.window, &spelling});
+      if (spelling.window <= place) candidates.push_back({place - spelling.window, &spelling});
     }
   }
 }
 
 void SpellingIndex::Add(std::string_view text, std::size_t secret, SecretForm form) {
-  Windows& windows = text.size() < kWide ? narrow_ : wide_;
-  windows.Add(text, {secret, form, 0});
+  if (text.size() <= kWide) {
+    narrow_.Add(text, {secret, form, 0});
+  } else {
+    wide_.Add(text, {secret, form, 0});
+  }
 }
 
 std::vector<Candidate> SpellingIndex::FindIn(std::string_view text) const {

@@ -34,30 +34,31 @@ class SpellingIndex {
   std::vector<Candidate> FindIn(std::string_view text) const;
 
  private:
-  /// Spellings by one window each of `width` bytes.
+  /// Spellings by `kStride` windows in a row of `kWidth` bytes each, one of which stands at a
+  /// multiple of `kStride` wherever the spelling does: only there a text is looked at.
+  template <std::size_t kWidth, std::size_t kStride>
   class Windows {
    public:
-    explicit Windows(std::size_t width) : width_(width) {}
+    /// `text` has at least kWidth + kStride - 1 bytes.
     void Add(std::string_view text, Spelling spelling);
     void FindIn(std::string_view text, std::vector<Candidate>& candidates) const;
 
    private:
-    std::uint64_t Read(std::string_view text, std::size_t at) const;
+    static std::uint64_t Read(const char* from);
     std::size_t ChooseWindow(std::string_view text) const;
-    std::size_t FilterBit(std::uint64_t window) const;
+    void SetFilterBit(std::uint64_t window);
     void GrowFilter();
 
-    std::size_t width_;
     std::size_t count_ = 0;
     std::unordered_map<std::uint64_t, std::vector<Spelling>> spellings_;
-    std::vector<bool> filter_;  // one bit a hashed window; its size is a power of two
-    unsigned filter_bits_ = 0;  // the power
+    std::vector<std::uint64_t> filter_;  // one bit a hashed window, a power of two of them
+    unsigned filter_bits_ = 0;           // the power
   };
 
   static constexpr std::size_t kWide = 8;
   static constexpr std::size_t kNarrow = 4;
-  Windows wide_{kWide};
-  Windows narrow_{kNarrow};  // for spellings shorter than a wide window
+  Windows<kWide, 2> wide_;
+  Windows<kNarrow, 1> narrow_;  // for spellings too short for a wide window
 };
 
 }  // namespace conform
