@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <charconv>
 #include <set>
 
 #include "base/digest.h"
@@ -65,7 +67,52 @@ void CheckNumbers(SQLite::Database& database, const std::vector<ChainLink>& link
   if (given > last) check.broken.push_back(fmt::format("run {} was taken out", last + 1));
 }
 
+void CompareHead(SQLite::Database& database, const std::vector<ChainLink>& links,
+                 const ChainHead& known, ChainCheck& check) {
+  const auto found = std::find_if(links.begin(), links.end(),
+                                  [&](const ChainLink& link) { return link.number == known.run; });
+  if (found != links.end()) {
+    if (found->entry_sha256 == known.sha256) return;
+    check.broken.push_back(
+        fmt::format("run {} is another than the one whose digest was kept: it, or a run before it, "
+                    "was changed and the chain computed anew",
+                    known.run));
+    return;
+  }
+  if (known.run <= database.execAndGet("SELECT through FROM pruned").getInt64()) {
+    check.untold = fmt::format(
+        "run {} was pruned, so its digest cannot be compared; take a later run's", known.run);
+  } else {
+    check.broken.push_back(fmt::format("run {}, whose digest was kept, is gone", known.run));
+  }
+}
+
 }  // namespace
+
+std::string RenderHead(const ChainHead& head) {
+  return fmt::format("{}:{}", head.run, head.sha256);
+}
+
+std::optional<ChainHead> ParseHead(std::string_view text) {
+  constexpr std::size_t kDigits = 64;
+  ChainHead head;
+  const char* const end = text.data() + text.size();
+  const auto [colon, failed] = std::from_chars(text.data(), end, head.run);
+  if (failed != std::errc() || colon == end || *colon != ':' || head.run < 1) return std::nullopt;
+  head.sha256.assign(colon + 1, end);
+  const bool digest = head.sha256.size() == kDigits &&
+                      head.sha256.find_first_not_of("0123456789abcdef") == std::string::npos;
+  return digest ? std::optional(std::move(head)) : std::nullopt;
+}
+
+Expected<std::optional<ChainHead>> FindHead(HistoryFile& file) {
+  return file.Try([&]() -> Expected<std::optional<ChainHead>> {
+    SQLite::Statement query(file.database(),
+                            "SELECT number, entry_sha256 FROM run ORDER BY number DESC LIMIT 1");
+    if (!query.executeStep()) return std::optional<ChainHead>();
+    return std::optional(ChainHead{query.getColumn(0).getInt64(), query.getColumn(1).getString()});
+  });
+}
 
 std::string DigestEntry(SQLite::Database& database, std::int64_t run) {
   EntryText text;
@@ -85,26 +132,28 @@ std::string DigestEntry(SQLite::Database& database, std::int64_t run) {
   return text.Digest();
 }
 
-Expected<ChainCheck> CheckChain(HistoryFile& file) {
+Expected<ChainCheck> CheckChain(HistoryFile& file, const std::optional<ChainHead>& known) {
   return file.Try([&]() -> Expected<ChainCheck> {
     SQLite::Database& database = file.database();
     const SQLite::Transaction reading(database);
     ChainCheck check;
-    std::set<std::string> known;
+    std::set<std::string> records;
     const std::vector<ChainLink> links = ReadLinks(database);
     check.runs = links.size();
+    if (!links.empty()) check.head = ChainHead{links.back().number, links.back().entry_sha256};
     CheckNumbers(database, links, check);
+    if (known) CompareHead(database, links, *known, check);
     for (std::size_t i = 0; i < links.size(); ++i) {
       const ChainLink& link = links[i];
       const bool follows = i == 0 || link.before_sha256 == links[i - 1].entry_sha256;
       if (!follows || DigestEntry(database, link.number) != link.entry_sha256) {
         check.broken.push_back(fmt::format("run {} was changed after it was kept", link.number));
       }
-      if (!link.previous_sha256.empty() && known.count(link.previous_sha256) == 0) {
+      if (!link.previous_sha256.empty() && records.count(link.previous_sha256) == 0) {
         check.gaps.push_back(fmt::format("run {} followed a record {}… that is not in this history",
                                          link.number, link.previous_sha256.substr(0, 12)));
       }
-      known.insert(link.sha256);
+      records.insert(link.sha256);
     }
     return check;
   });

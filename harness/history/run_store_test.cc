@@ -1,5 +1,6 @@
 #include "history/run_store.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
 
@@ -137,6 +138,53 @@ TEST_F(RunStoreTest, PrunesTheOldestAndWhatOnlyTheyNeeded) {
   EXPECT_EQ(Check(), "0 runs\n");
   EXPECT_EQ(*store_.Add(SampleKeptRun(101)), 6);
   EXPECT_EQ(*store_.Prune(SampleMorning()), 0u);
+}
+
+TEST_F(RunStoreTest, AKnownHeadShowsWhatTheChainAloneDoesNot) {
+  AddDays(3);
+  const ChainHead head = **FindHead(*file_);
+  EXPECT_EQ(head.run, 3);
+  EXPECT_EQ(ParseHead(RenderHead(head))->sha256, head.sha256);
+  ASSERT_TRUE(store_.Add(SampleKeptRun(3)));
+  EXPECT_TRUE(CheckChain(*file_, head)->broken.empty());
+  // Who changes a run and computes the chain anew leaves one that holds.
+  file_->database().exec("UPDATE result SET outcome = 'fail' WHERE run = 2 AND position = 0");
+  std::string before = "x";
+  for (int run = 2; run <= 4; ++run) {
+    SQLite::Database& database = file_->database();
+    if (run > 2) {
+      database.exec(
+          fmt::format("UPDATE run SET before_sha256 = '{}' WHERE number = {}", before, run));
+    }
+    before = DigestEntry(database, run);
+    database.exec(fmt::format("UPDATE run SET entry_sha256 = '{}' WHERE number = {}", before, run));
+  }
+  EXPECT_EQ(Check(), "4 runs\n");
+  const auto known = CheckChain(*file_, head);
+  ASSERT_EQ(known->broken.size(), 1u);
+  EXPECT_EQ(known->broken[0],
+            "run 3 is another than the one whose digest was kept: it, or a run before it, was "
+            "changed and the chain computed anew");
+}
+
+TEST_F(RunStoreTest, AKnownHeadThatIsGoneIsToldUnlessItWasPruned) {
+  AddDays(3);
+  const ChainHead second{2, std::string(64, 'a')};
+  EXPECT_EQ(*store_.Prune(SampleKeptRun(2).started), 2u);
+  EXPECT_EQ(CheckChain(*file_, second)->untold,
+            "run 2 was pruned, so its digest cannot be compared; take a later run's");
+  EXPECT_TRUE(CheckChain(*file_, second)->broken.empty());
+  const auto later = CheckChain(*file_, ChainHead{9, second.sha256});
+  EXPECT_EQ(later->broken, std::vector<std::string>{"run 9, whose digest was kept, is gone"});
+}
+
+TEST(ParseHeadTest, WantsANumberAndADigest) {
+  const std::string digest(64, 'c');
+  EXPECT_TRUE(ParseHead("12:" + digest));
+  for (const std::string& text : {digest, "0:" + digest, "-1:" + digest, "1:" + digest + "c",
+                                  "1:" + std::string(64, 'C'), "1 :" + digest, std::string()}) {
+    EXPECT_FALSE(ParseHead(text)) << text;
+  }
 }
 
 struct Tampering {

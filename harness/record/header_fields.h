@@ -79,6 +79,7 @@ inline constexpr auto kFields<RunHeader> =
                UnlessEmpty("previous_sha256", &RunHeader::previous_sha256),
                Always("population", &RunHeader::population),
                Always("selected", &RunHeader::selected),
-               UnlessEmpty("left_out", &RunHeader::left_out)};
+               UnlessEmpty("left_out", &RunHeader::left_out),
+               UnlessEmpty("history_head", &RunHeader::history_head)};
 
 }  // namespace conform

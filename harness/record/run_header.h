@@ -97,6 +97,7 @@ struct RunHeader {
   std::uint64_t population = 0;  ///< tests that exist.
   std::uint64_t selected = 0;    ///< of them chosen by filter, over all shards.
   std::vector<LeftOutRecord> left_out;  ///< the rest of the population, with why.
+  std::string history_head;             ///< of the history, `NUMBER:SHA-256`; empty: none was open.
 };
 
 }  // namespace conform

@@ -39,6 +39,7 @@ RunRecord FullRecord() {
   header.self_check = {{ExampleTime(), 92, 91}};
   header.previous_sha256 = "cd34";
   header.left_out = {{"suite.name", "--gtest_filter=*"}};
+  header.history_head = "7:ef56";
   Verdict& verdict = record.tests[0].verdict;
   verdict.reason = "a reason";
   verdict.findings[0].step = "first";

@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "case/json_schema.h"
-#include "run/sample_project.h"
+#include "run/sample_history.h"
 #include "testing/golden.h"
 #include "testing/hostile_server.h"
 
@@ -22,30 +22,6 @@ std::string BreachOf(const std::string& schema_name, const std::string& text) {
   return breach ? breach->pointer + ": " + breach->message : "";
 }
 
-/// A project whose history lies in it, and a mock on one port that may change its ways.
-class HistoryProgramTest : public testing::Test {
- protected:
-  ProgramResult Conform(std::vector<std::string> arguments,
-                        std::vector<std::string> variables = {}) const {
-    variables.push_back("XDG_STATE_HOME=" + (project_.folder() / "state").string());
-    return project_.Conform(std::move(arguments), std::move(variables));
-  }
-  ProgramResult Watch(const std::vector<std::string>& faults,
-                      std::vector<std::string> more = {}) const {
-    const SampleMock mock(project_, faults);
-    more.insert(more.begin(), {"watch", "--base-url", mock.address()});
-    return Conform(std::move(more));
-  }
-  ProgramResult RunOn(const std::vector<std::string>& faults,
-                      std::vector<std::string> more = {}) const {
-    const SampleMock mock(project_, faults);
-    more.insert(more.begin(), {"run", "--base-url", mock.address()});
-    return Conform(std::move(more));
-  }
-
-  SampleProject project_;
-};
-
 TEST_F(HistoryProgramTest, KeepsEachRunUnlessToldNotTo) {
   EXPECT_EQ(Conform({"history"}).output, "no run is kept yet\n");
   EXPECT_EQ(Conform({"run"}).errors, "");
@@ -59,12 +35,58 @@ TEST_F(HistoryProgramTest, KeepsEachRunUnlessToldNotTo) {
   EXPECT_NE(Conform({"history", "--history", "mine.sqlite", "--format", "json"})
                 .output.find("\"pass\": 2"),
             std::string::npos);
-  EXPECT_EQ(Conform({"history", "--check"}).output, "1 runs; the chain of digests holds\n");
+  EXPECT_EQ(Conform({"history", "--check"}).output.substr(0, 41),
+            "1 runs; the chain of digests holds\nhead: ");
   EXPECT_EQ(Conform({"history", "--prune", "90d"}).output, "0 runs older than 90d forgotten\n");
   EXPECT_EQ(Conform({"history", "--prune", "soon"}).exit_code, 2);
   EXPECT_NE(Conform({"history", "--case", "things/documented"}).output.find("0 in 1 runs"),
             std::string::npos);
   EXPECT_EQ(Conform({"history", "--case", "other"}).exit_code, 2);
+}
+
+/// Prints the mistakes of a listing by the published schema.
+constexpr const char* kValidateListing = R"PY(
+import json, sys, jsonschema
+schema = json.load(open(sys.argv[1]))
+jsonschema.Draft7Validator.check_schema(schema)
+errors = jsonschema.Draft7Validator(schema).iter_errors(json.load(sys.stdin))
+print("; ".join(sorted(e.message for e in errors)) or "valid")
+)PY";
+
+std::string ValidateListing(const std::string& listing) {
+  const ProgramResult result = RunProgram(
+      {"python3", "-c", kValidateListing, CONFORM_SOURCE "/reports/history.schema.json"}, listing);
+  return result.output + result.errors;
+}
+
+TEST_F(HistoryProgramTest, ListsAsThePublishedSchemaSays) {
+  Conform({"run"});
+  RunOn({"success_200"});
+  const std::string runs = Conform({"history", "--format", "json"}).output;
+  EXPECT_EQ(ValidateListing(runs), "valid\n");
+  EXPECT_EQ(BreachOf("history.schema.json", runs), "");
+  const std::string tests =
+      Conform({"history", "--case", "things/documented", "--format", "json"}).output;
+  EXPECT_EQ(ValidateListing(tests), "valid\n");
+  EXPECT_EQ(ValidateListing("[]"), "valid\n");
+  EXPECT_NE(ValidateListing(R"([{"number": 0}])"), "valid\n");
+}
+
+TEST_F(HistoryProgramTest, AHeadKeptElsewhereShowsAChainThatWasComputedAnew) {
+  Conform({"run"});
+  const std::string told = Conform({"history", "--check"}).output;
+  const std::string head = told.substr(told.find("head: ") + 6, 66);
+  Conform({"run"});
+  EXPECT_NE(project_.Read("reports/run.json").find(head), std::string::npos);
+  EXPECT_EQ(Conform({"history", "--check", "--head", head}).exit_code, 0);
+  EXPECT_EQ(Conform({"history", "--check", "--head", "reports/run.json"}).exit_code, 0);
+  const std::string other = "1:" + std::string(64, 'a');
+  const ProgramResult anew = Conform({"history", "--check", "--head", other});
+  EXPECT_EQ(anew.exit_code, 1);
+  EXPECT_NE(anew.output.find("broken: run 1 is another than the one whose digest was kept"),
+            std::string::npos);
+  EXPECT_EQ(Conform({"history", "--check", "--head", "1:ab"}).exit_code, 2);
+  EXPECT_EQ(Conform({"history", "--head", head}).exit_code, 2);
 }
 
 TEST_F(HistoryProgramTest, AHistoryThatCannotBeUsedIsRefusedWhenNamedAndToldElse) {
@@ -190,36 +212,6 @@ TEST_F(HistoryProgramTest, WhatCannotBeToldIsNoReasonToFail) {
   EXPECT_EQ(Watch({"success_200"}, {"--notify", "sh -c 'exit 0'"}).exit_code, 0);
   EXPECT_EQ(Watch({}, {"--webhook", "http://example.com/secret"}).errors,
             "conform: a webhook at example.com: plain http reaches loopback alone\n");
-}
-
-TEST_F(HistoryProgramTest, WatchSeesThePageToo) {
-  project_.Write("page.md", "# A page\n\nOne.\n");
-  EXPECT_EQ(Watch({}, {"--page", "page.md"}).exit_code, 0);
-  EXPECT_EQ(Watch({}, {"--page", "page.md"}).output, "");
-  project_.Write("page.md", "# A page\n\nTwo.\n");
-  const ProgramResult changed = Watch({}, {"--page", "page.md"});
-  EXPECT_EQ(changed.exit_code, 1);
-  EXPECT_EQ(changed.output, "page: page.md: its text is another: 1 lines came, 1 went\n");
-  project_.Remove("page.md");
-  const ProgramResult gone = Watch({}, {"--page", "page.md"});
-  EXPECT_EQ(gone.exit_code, 3);
-  EXPECT_EQ(gone.output,
-            "page.md: the page cannot be read\n  page.md: no such file\n"
-            "could not tell: page.md: no such file\n");
-}
-
-TEST_F(HistoryProgramTest, APageIsAskedForByItsTags) {
-  const std::string page =
-      "HTTP/1.1 200 OK\r\nETag: \"v1\"\r\nContent-Type: text/markdown\r\nContent-Length: 7\r\n"
-      "Connection: close\r\n\r\n# Page\n";
-  HostileServer server({AnswerAndClose(page),
-                        AnswerAndClose("HTTP/1.1 304 Not Modified\r\nConnection: close\r\n\r\n")});
-  const std::string address = FormatOrigin(server.origin()) + "/page.md";
-  EXPECT_EQ(Watch({}, {"--page", address}).exit_code, 0);
-  const ProgramResult second = Watch({}, {"--page", address});
-  EXPECT_EQ(second.exit_code, 0) << second.output << second.errors;
-  EXPECT_EQ(server.received(0).find("If-None-Match"), std::string::npos);
-  EXPECT_NE(server.received(1).find("If-None-Match: \"v1\"\r\n"), std::string::npos);
 }
 
 TEST_F(HistoryProgramTest, WritesTheTrendPage) {

@@ -37,8 +37,7 @@ bool IsDescription(const std::string& place) {
 Expected<Page> ReadPage(const std::string& place, Diagnostics& diagnostics) {
   const Expected<FetchedPage> fetched = IsUrl(place) ? FetchPage(place) : ReadPageFile(place);
   if (!fetched) return tl::unexpected(fetched.error());
-  const OpenInclude open =
-      IsUrl(place) ? IncludesAt(fetched->address) : IncludesBeside(fs::path(place).parent_path());
+  const OpenInclude open = IncludesOf(fetched->address);
   return LoadPage(fetched->address, fetched->bytes, open, diagnostics);
 }
 

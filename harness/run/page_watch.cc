@@ -5,6 +5,7 @@
 #include <chrono>
 #include <map>
 #include <optional>
+#include <set>
 #include <sstream>
 
 #include "base/digest.h"
@@ -17,10 +18,54 @@
 namespace conform {
 namespace {
 
-std::optional<Contract> ImportText(const std::string& address, const std::string& text) {
+/// A page and what its INCLUDE lines name, by their paths.
+struct PageTexts {
+  std::string page;
+  std::map<std::string, std::string> included;
+  std::set<std::string> missing = {};
+
+  bool operator==(const PageTexts&) const = default;
+};
+
+std::string DigestOf(const PageTexts& texts) {
+  std::string all = texts.page;
+  for (const auto& [path, text] : texts.included) {
+    // Digests, so that no text can pass for the end of another.
+    all += "\n" + Sha256Hex(path) + Sha256Hex(text);
+  }
+  return Sha256Hex(all);
+}
+
+/// Where the store keeps an included file.
+std::string KeyOf(const std::string& address, const std::string& path) {
+  return fmt::format("{} INCLUDE {}", address, path);
+}
+
+/// Loads a page for what it includes.
+PageTexts FollowIncludes(const std::string& address, const std::string& text,
+                         const OpenInclude& open) {
+  PageTexts texts{text, {}};
   Diagnostics ignored;
-  const auto nothing_beside = [](const std::string&) { return std::nullopt; };
-  const auto page = LoadPage(address, text, nothing_beside, ignored);
+  const auto keep = [&](const std::string& path) {
+    std::optional<std::string> included = open(path);
+    if (included) {
+      texts.included[path] = *included;
+    } else {
+      texts.missing.insert(path);
+    }
+    return included;
+  };
+  (void)LoadPage(address, text, keep, ignored);
+  return texts;
+}
+
+std::optional<Contract> ImportTexts(const std::string& address, const PageTexts& texts) {
+  Diagnostics ignored;
+  const auto open = [&](const std::string& path) -> std::optional<std::string> {
+    const auto found = texts.included.find(path);
+    return found == texts.included.end() ? std::nullopt : std::optional(found->second);
+  };
+  const auto page = LoadPage(address, texts.page, open, ignored);
   if (!page) return std::nullopt;
   ImportOptions options;
   options.today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
@@ -29,27 +74,52 @@ std::optional<Contract> ImportText(const std::string& address, const std::string
   return *std::move(contract);
 }
 
-std::string CountLines(const std::string& before, const std::string& now) {
+struct LineCount {
+  int came = 0;
+  int went = 0;
+};
+
+LineCount CountLines(const std::string& before, const std::string& now) {
   std::map<std::string, int> lines;
   std::istringstream old_lines(before);
   std::istringstream new_lines(now);
   for (std::string line; std::getline(old_lines, line);) --lines[line];
   for (std::string line; std::getline(new_lines, line);) ++lines[line];
-  int more = 0;
-  int fewer = 0;
-  for (const auto& [line, count] : lines) (count > 0 ? more : fewer) += std::abs(count);
-  return fmt::format("its text is another: {} lines came, {} went", more, fewer);
+  LineCount counted;
+  for (const auto& [line, count] : lines) {
+    (count > 0 ? counted.came : counted.went) += std::abs(count);
+  }
+  return counted;
 }
 
-}  // namespace
+std::string TextOf(const PageTexts& texts, const std::string& path) {
+  const auto found = texts.included.find(path);
+  return found == texts.included.end() ? "" : found->second;
+}
 
-std::string DescribePageChange(const std::string& address, const std::string& before,
-                               const std::string& now) {
-  const auto old_contract = ImportText(address, before);
-  const auto new_contract = ImportText(address, now);
-  if (!old_contract || !new_contract) return CountLines(before, now);
+/// Of a change that no fact tells.
+std::string DescribeText(const PageTexts& before, const PageTexts& now) {
+  const auto line = [](const std::string& what, const LineCount& counted) {
+    return fmt::format("{} is another: {} lines came, {} went", what, counted.came, counted.went);
+  };
+  if (before.page != now.page) return line("its text", CountLines(before.page, now.page));
+  std::map<std::string, std::string> all = before.included;
+  all.insert(now.included.begin(), now.included.end());
+  for (const auto& [path, ignored] : all) {
+    const std::string was = TextOf(before, path);
+    const std::string is = TextOf(now, path);
+    if (was != is) return line(fmt::format("{}, which it includes,", path), CountLines(was, is));
+  }
+  return "";
+}
+
+std::string DescribeChange(const std::string& address, const PageTexts& before,
+                           const PageTexts& now) {
+  const auto old_contract = ImportTexts(address, before);
+  const auto new_contract = ImportTexts(address, now);
+  if (!old_contract || !new_contract) return DescribeText(before, now);
   const std::vector<EditionChange> changes = CompareEditions(*old_contract, *new_contract);
-  if (changes.empty()) return CountLines(before, now);
+  if (changes.empty()) return DescribeText(before, now);
   std::map<ChangeKind, std::size_t> counts;
   for (const EditionChange& each : changes) ++counts[each.kind];
   std::string text;
@@ -59,6 +129,33 @@ std::string DescribePageChange(const std::string& address, const std::string& be
   return fmt::format("{}; {}: {}", text, changes.front().about,
                      ShowLine(changes.front().says, 300));
 }
+
+OpenInclude KeptIncludes(const std::string& address, WatchStore& store) {
+  return [&store, address](const std::string& path) -> std::optional<std::string> {
+    const auto kept = store.FindPage(KeyOf(address, path));
+    return kept && *kept ? std::optional((*kept)->text) : std::nullopt;
+  };
+}
+
+/// An included file that was read the last time and is not to be had now.
+std::string FindMissing(const PageTexts& before, const PageTexts& now) {
+  for (const std::string& path : now.missing) {
+    if (before.included.count(path) > 0) return path;
+  }
+  return "";
+}
+
+Expected<void> SaveTexts(const std::string& address, const PageTags& tags, const PageTexts& texts,
+                         WatchStore& store) {
+  for (const auto& [path, text] : texts.included) {
+    if (const auto saved = store.SavePage(KeyOf(address, path), {"", "", text}); !saved) {
+      return saved;
+    }
+  }
+  return store.SavePage(address, {tags.etag, tags.last_modified, texts.page});
+}
+
+}  // namespace
 
 WatchedPage ReadWatchedPage(const std::string& address, WatchStore& store) {
   WatchedPage page;
@@ -72,14 +169,17 @@ WatchedPage ReadWatchedPage(const std::string& address, WatchStore& store) {
     page.trouble = fetched.error().message;
     return page;
   }
-  const std::string& text = fetched->unchanged ? (*kept)->text : fetched->bytes;
-  page.sha256 = Sha256Hex(text);
-  if (known && (*kept)->text != text) {
-    page.change = DescribePageChange(address, (*kept)->text, text);
+  PageTexts before;
+  if (known) before = FollowIncludes(address, (*kept)->text, KeptIncludes(address, store));
+  const PageTexts now = FollowIncludes(address, fetched->unchanged ? (*kept)->text : fetched->bytes,
+                                       IncludesOf(fetched->address));
+  if (const std::string missing = FindMissing(before, now); !missing.empty()) {
+    page.trouble = fmt::format("{}: {}, which it includes, cannot be read", address, missing);
+    return page;
   }
-  const auto saved =
-      store.SavePage(address, {fetched->tags.etag, fetched->tags.last_modified, text});
-  if (!saved) {
+  page.sha256 = DigestOf(now);
+  if (known && before != now) page.change = DescribeChange(address, before, now);
+  if (const auto saved = SaveTexts(address, fetched->tags, now, store); !saved) {
     page.sha256.clear();
     page.trouble = saved.error().message;
   }

@@ -8,13 +8,11 @@
 
 namespace conform {
 
-/// Reads it, by its tags only where it is another than the store has, and remembers it. `address`
-/// is a URL or a file. What went wrong is in its `trouble`.
+/// Reads it, by its tags only where it is another than the store has, with the files that its
+/// INCLUDE lines name (beside it, or below the same origin), and remembers all. `address` is a URL
+/// or a file. What went wrong is in its `trouble`, also that an included file can be read no
+/// longer. `change` says what became of its text: `3 breaking, 1 editorial;
+/// permissions.application: …` where both texts describe an operation, else how many lines differ.
 WatchedPage ReadWatchedPage(const std::string& address, WatchStore& store);
-
-/// What became of a page's text: `3 breaking, 1 editorial; a permission is no longer accepted`
-/// where both describe an operation, else how many lines differ.
-std::string DescribePageChange(const std::string& address, const std::string& before,
-                               const std::string& now);
 
 }  // namespace conform

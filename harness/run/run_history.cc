@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 
+#include "history/history_chain.h"
 #include "history/keep_run.h"
 #include "history/run_store.h"
 #include "run/previous_record.h"
@@ -70,6 +71,12 @@ std::unique_ptr<RunKeeper> RunKeeper::Open(const HistoryOptions& options, Invoca
     return nullptr;
   }
   return keeper;
+}
+
+std::string RunKeeper::Head() {
+  if (file_ == nullptr) return "";
+  const auto head = FindHead(*file_);
+  return head && *head ? RenderHead(**head) : "";
 }
 
 void RunKeeper::Keep(const FinishedRun& run, const fs::path& folder) {

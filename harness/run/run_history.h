@@ -39,6 +39,8 @@ class RunKeeper {
   static std::unique_ptr<RunKeeper> Open(const HistoryOptions& options, Invocation& invocation);
 
   void Keep(const FinishedRun& run, const std::filesystem::path& folder);
+  /// The newest entry before this run; empty: there is none, or nothing is kept.
+  std::string Head();
 
  private:
   explicit RunKeeper(Invocation& invocation) : invocation_(invocation) {}
