@@ -123,6 +123,11 @@ void LoadTokenRules(MapReader& reader, const YamlContext& context, Profile& prof
 
 }  // namespace
 
+std::string AudienceOf(const Profile& profile) {
+  const std::vector<std::string>& audiences = profile.token_rules.audiences;
+  return audiences.empty() ? FormatOrigin(*profile.target) : audiences.front();
+}
+
 std::optional<Profile> LoadProfile(std::shared_ptr<const SourceText> source,
                                    Diagnostics& diagnostics, const VariableLookup& variables) {
   const std::size_t before = diagnostics.errors();

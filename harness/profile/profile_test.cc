@@ -54,6 +54,19 @@ TEST(LoadProfile, ReadsEveryKey) {
   EXPECT_EQ(profile->limits.longest_wait, std::chrono::milliseconds(90500));
 }
 
+TEST(LoadProfile, ReadsWhatTokensMustSay) {
+  const std::string head = "name: x\ntitle: X\ntarget: https://api.example\n";
+  const auto silent = LoadText(head);
+  ASSERT_TRUE(silent);
+  EXPECT_EQ(AudienceOf(*silent), "https://api.example");
+  const auto profile =
+      LoadText(head + "tokens: {audiences: ['api://x', y], issuers: ['https://sts.example/']}\n");
+  ASSERT_TRUE(profile);
+  EXPECT_EQ(profile->token_rules.audiences, (std::vector<std::string>{"api://x", "y"}));
+  EXPECT_EQ(profile->token_rules.issuers, std::vector<std::string>{"https://sts.example/"});
+  EXPECT_EQ(AudienceOf(*profile), "api://x");
+}
+
 TEST(LoadProfile, WithoutLimitsIsBoundByTheWaitAlone) {
   const auto profile = LoadText("name: x\ntitle: X\ntarget: mock\n");
   ASSERT_TRUE(profile);

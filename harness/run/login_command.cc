@@ -32,7 +32,7 @@ class Login {
       : invocation_(invocation),
         sign_in_(ConnectionOf(profile), profile.bounds, kLongestLoginWait,
                  {clock_, invocation.redactor, ProcessEnvironment(), Explain(flags)}),
-        account_(kind, source, FormatOrigin(*profile.target), sign_in_) {}
+        account_(kind, source, AudienceOf(profile), sign_in_) {}
 
   /// `delegated_work at https://login… as CLIENT`.
   std::string Name() const {

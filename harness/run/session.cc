@@ -11,13 +11,12 @@
 namespace conform {
 namespace {
 
-std::unique_ptr<TokenSource> MakeTokens(const Profile& profile, const std::string& audience,
-                                        Clock& clock, Redactor& redactor) {
+std::unique_ptr<TokenSource> MakeTokens(const Profile& profile, Clock& clock, Redactor& redactor) {
   std::vector<std::unique_ptr<TokenSource>> sources;
   sources.push_back(std::make_unique<EnvironmentTokens>(ProcessEnvironment()));
   if (!profile.identities.empty()) {
     sources.push_back(std::make_unique<IdentityTokens>(
-        profile.identities, audience, ConnectionOf(profile), profile.bounds,
+        profile.identities, AudienceOf(profile), ConnectionOf(profile), profile.bounds,
         SignInTools{clock, redactor, ProcessEnvironment()}, profile.asked_for));
   }
   sources.push_back(std::make_unique<MadeUpTokens>());
@@ -39,7 +38,7 @@ Expected<std::unique_ptr<Session>> Session::Open(const Workspace& workspace, Clo
       workspace.catalog, workspace.deviations, std::move(checks),
       JudgeOptions{workspace.profile.softened, workspace.profile.name, strict});
   LearnProfile(workspace.profile, ProcessEnvironment(), redactor);
-  session->tokens_ = MakeTokens(workspace.profile, session->target_->name(), clock, redactor);
+  session->tokens_ = MakeTokens(workspace.profile, clock, redactor);
   session->runner_ =
       std::make_unique<TestRunner>(*session->target_, *session->judge_, *session->tokens_, redactor,
                                    clock, limits, workspace.profile);
