@@ -125,7 +125,8 @@ void LoadTokenRules(MapReader& reader, const YamlContext& context, Profile& prof
 
 std::string AudienceOf(const Profile& profile) {
   const std::vector<std::string>& audiences = profile.token_rules.audiences;
-  return audiences.empty() ? FormatOrigin(*profile.target) : audiences.front();
+  if (!audiences.empty()) return audiences.front();
+  return profile.target ? FormatOrigin(*profile.target) : "";
 }
 
 std::optional<Profile> LoadProfile(std::shared_ptr<const SourceText> source,
