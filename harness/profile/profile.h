@@ -53,6 +53,10 @@ struct Profile {
   std::shared_ptr<const SourceText> source;
 };
 
+/// What tokens are asked for: the first of `tokens: audiences`, else the target's origin; empty on
+/// the embedded mock.
+std::string AudienceOf(const Profile& profile);
+
 /// Nothing where `diagnostics` got an error. Files that it names are looked into, with passwords
 /// that `variables` holds.
 std::optional<Profile> LoadProfile(std::shared_ptr<const SourceText> source,
