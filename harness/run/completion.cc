@@ -6,7 +6,7 @@ namespace conform {
 namespace {
 
 /// In single quotes for a POSIX shell and for zsh.
-std::string Quoted(std::string_view text) {
+std::string ShellWord(std::string_view text) {
   std::string quoted = "'";
   for (const char c : text) {
     if (c == '\'') {
@@ -56,14 +56,14 @@ std::string ZshArguments(const CommandModel& command) {
     const std::string value =
         option.value.empty() ? "" : fmt::format(":{}:_files", WithBackslashes(option.value, ":[]"));
     if (option.positional) {
-      lines += fmt::format("        {} \\\n", Quoted("*" + value));
+      lines += fmt::format("        {} \\\n", ShellWord("*" + value));
       continue;
     }
     for (const std::string& spelling : option.spellings) {
       const std::string told = WithBackslashes(FirstLine(option.description), ":[]");
       lines += fmt::format("        {} \\\n",
-                           Quoted(fmt::format("{}{}[{}]{}", spelling,
-                                              option.value.empty() ? "" : "=", told, value)));
+                           ShellWord(fmt::format("{}{}[{}]{}", spelling,
+                                                 option.value.empty() ? "" : "=", told, value)));
     }
   }
   return lines;
@@ -116,7 +116,7 @@ std::string ZshCompletion(const ToolModel& tool) {
   for (const CommandModel& command : tool.commands) {
     script += fmt::format(
         "      {}\n",
-        Quoted(command.name + ":" + WithBackslashes(FirstLine(command.description), ":")));
+        ShellWord(command.name + ":" + WithBackslashes(FirstLine(command.description), ":")));
   }
   script +=
       "    )\n"
