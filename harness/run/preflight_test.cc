@@ -80,6 +80,10 @@ INSTANTIATE_TEST_SUITE_P(
                   ""},
         TokenCase{
             "SlashBehindAudience", "delegated_work", {{"aud", "https://graph.microsoft.com/"}}, ""},
+        TokenCase{"SlashBehindApplicationId",
+                  "delegated_work",
+                  {{"aud", "00000003-0000-0000-c000-000000000000/"}},
+                  ""},
         TokenCase{"AnotherCloudsAudience",
                   "delegated_work",
                   {{"aud", "https://graph.microsoft.us"}},
