@@ -9,6 +9,7 @@
 
 #include "base/date.h"
 #include "base/duration.h"
+#include "base/permission.h"
 #include "exchange/origin.h"
 #include "token/jwt.h"
 #include "token/test_token.h"
@@ -97,12 +98,13 @@ TokenClaims ReadClaims(const nlohmann::json& json) {
   return claims;
 }
 
-bool Contains(const std::vector<std::string>& list, std::string_view text) {
-  return std::find(list.begin(), list.end(), text) != list.end();
-}
-
 std::string ShowList(const std::vector<std::string>& list) {
   return list.empty() ? "none" : fmt::format("{}", fmt::join(list, ", "));
+}
+
+std::string ShowPermissions(std::vector<std::string> permissions) {
+  for (std::string& each : permissions) each = ShowPermission(each);
+  return ShowList(permissions);
 }
 
 std::string ShowAge(std::chrono::system_clock::duration age) {
@@ -215,25 +217,26 @@ std::string FindWrongPermission(const TokenClaims& claims, const TokenNeed& need
   if (identity.kind == IdentityKind::kWrongAudience) return "";
   const std::vector<std::string>& held = claims.Permissions();
   const char* const claim = claims.IsApplication() ? "roles" : "scp";
-  if (!identity.permission.empty() && !Contains(held, identity.permission)) {
+  if (!HoldsPermission(held, identity.permission)) {
     return fmt::format("the token lacks {} ({}: {}): grant it and sign in anew",
-                       identity.permission, claim, ShowList(held));
+                       ShowPermission(identity.permission), claim, ShowList(held));
   }
   for (const Contract* contract : need.test.plan->contracts) {
     if (contract == nullptr || contract->permissions.empty()) continue;
     const auto accepted = AcceptedPermissions(*contract, AccountOf(claims, need));
-    const auto granted = std::find_if(accepted.begin(), accepted.end(),
-                                      [&](const auto& each) { return Contains(held, each); });
+    const auto granted = std::find_if(accepted.begin(), accepted.end(), [&](const auto& each) {
+      return HoldsPermission(held, each);
+    });
     const bool made_poor = identity.kind == IdentityKind::kWithoutPermission;
     if (made_poor && granted != accepted.end()) {
       return fmt::format("the token holds {} ({}), which {} accepts: one without was to be tried",
-                         *granted, claim, contract->operation);
+                         ShowPermission(*granted), claim, contract->operation);
     }
     if (!made_poor && !accepted.empty() && granted == accepted.end()) {
       return fmt::format(
           "the token holds none of {} that {} accepts ({}: {}): grant one and sign in "
           "anew",
-          ShowList(accepted), contract->operation, claim, ShowList(held));
+          ShowPermissions(accepted), contract->operation, claim, ShowList(held));
     }
   }
   return "";
