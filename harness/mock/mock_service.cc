@@ -52,14 +52,6 @@ std::string AllowedMethods(const std::vector<Route>& routes) {
   return allowed;
 }
 
-// The first key that a call needs; null where it needs none.
-const Parameter* NeededKey(const Contract& contract) {
-  for (const Parameter& each : contract.parameters) {
-    if (each.key && each.required) return &each;
-  }
-  return nullptr;
-}
-
 // A refusal with the content that an API description promises for its status. What stands on a
 // page is Graph's, whose error object every refusal has.
 Answer AsDocumented(const Contract& contract, Answer refusal) {
@@ -145,24 +137,37 @@ Answer MockService::Decide(const MockRequest& request, const AnswerIds& ids, con
   return DecideAt(*route, request, ids, faults);
 }
 
+tl::expected<Caller, BearerRefusal> MockService::IdentifyCaller(const Contract& contract,
+                                                                const MockRequest& request,
+                                                                const AnswerIds& ids,
+                                                                const Faults& faults) {
+  Caller caller;
+  caller.unknown = true;
+  if (NeedsToken(contract)) {
+    tl::expected<Caller, BearerRefusal> identified =
+        bearer_check_.Identify(request.fields, ids.now, faults);
+    if (!identified) return identified;
+    caller = *std::move(identified);
+  }
+  for (const Parameter& each : contract.parameters) {
+    if (!each.key || !each.required) continue;
+    tl::expected<Caller, BearerRefusal> identified = bearer_check_.IdentifyToken(
+        FindParameterValue(each, request).value_or(""), ids.now, faults);
+    if (!identified) return identified;
+    if (caller.unknown) caller = *std::move(identified);
+  }
+  return caller;
+}
+
 Answer MockService::DecideAt(const Route& route, const MockRequest& request, const AnswerIds& ids,
                              const Faults& faults) {
   const Contract& contract = *route.contract;
-  Caller caller;
-  caller.unknown = true;
-  const Parameter* const key = NeededKey(contract);
-  if (NeedsToken(contract) || key != nullptr) {
-    tl::expected<Caller, BearerRefusal> identified =
-        NeedsToken(contract) ? bearer_check_.Identify(request.fields, ids.now, faults)
-                             : bearer_check_.IdentifyToken(
-                                   FindParameterValue(*key, request).value_or(""), ids.now, faults);
-    if (!identified) {
-      return AsDocumented(
-          contract, RefuseFor(identified.error().refusal, identified.error().message, ids, faults));
-    }
-    caller = *std::move(identified);
+  const tl::expected<Caller, BearerRefusal> caller = IdentifyCaller(contract, request, ids, faults);
+  if (!caller) {
+    return AsDocumented(contract,
+                        RefuseFor(caller.error().refusal, caller.error().message, ids, faults));
   }
-  const tl::expected<void, BearerRefusal> permitted = CheckPermission(contract, caller, faults);
+  const tl::expected<void, BearerRefusal> permitted = CheckPermission(contract, *caller, faults);
   if (!permitted) {
     return AsDocumented(
         contract, RefuseFor(permitted.error().refusal, permitted.error().message, ids, faults));
@@ -173,12 +178,12 @@ Answer MockService::DecideAt(const Route& route, const MockRequest& request, con
     return AsDocumented(contract, ErrorAnswer(improper->status, ErrorCode(improper->status),
                                               improper->message, ids));
   }
-  const Promise promise = states_.Try(contract, caller.tenant, ids.now, faults);
+  const Promise promise = states_.Try(contract, caller->tenant, ids.now, faults);
   if (!promise.left && faults.Has(Lapse::kServerError)) {
     return ErrorAnswer(500, ErrorCode(500), "Something went wrong.", ids);
   }
   if (!promise.left && contract.resource) {
-    return resources_.Serve({route, request, caller.tenant, ids, faults},
+    return resources_.Serve({route, request, caller->tenant, ids, faults},
                             StatusOf(Refusal::kPrecondition, faults));
   }
   return PromisedAnswer(route, promise, ids);

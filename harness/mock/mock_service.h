@@ -42,6 +42,10 @@ class MockService {
  private:
   AnswerIds DrawIds(const MockRequest& request);
   Answer Decide(const MockRequest& request, const AnswerIds& ids, const Faults& faults);
+  /// By token and keys, all that the contract asks for; unknown where it asks for none.
+  tl::expected<Caller, BearerRefusal> IdentifyCaller(const Contract& contract,
+                                                     const MockRequest& request,
+                                                     const AnswerIds& ids, const Faults& faults);
   Answer DecideAt(const Route& route, const MockRequest& request, const AnswerIds& ids,
                   const Faults& faults);
   Answer RefuseFor(Refusal refusal, std::string_view message, const AnswerIds& ids,

@@ -78,7 +78,7 @@ std::optional<std::string> FindParameterValue(const Parameter& parameter,
 std::optional<ContentRefusal> CheckParameters(const Contract& contract,
                                               const MockRequest& request) {
   for (const Parameter& parameter : contract.parameters) {
-    if (parameter.in == Parameter::In::kPath) continue;
+    if (parameter.in == Parameter::In::kPath || parameter.key) continue;
     const std::optional<std::string> value = FindParameterValue(parameter, request);
     const bool condition = EqualNames(parameter.name, "If-Match");
     if (!value && parameter.required) {

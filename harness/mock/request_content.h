@@ -18,7 +18,7 @@ struct ContentRefusal {
 /// accepted: the client is told not to send it, and nobody promises what then happens.
 std::optional<ContentRefusal> CheckContent(const Contract& contract, const MockRequest& request);
 
-/// Nothing where every required parameter is there, and If-Match names the tag that is documented
+/// Nothing where every required parameter but the keys is there, and If-Match names the tag that is documented
 /// as its example, or any (`*`); held only against contracts that promise 412 and keep no state.
 std::optional<ContentRefusal> CheckParameters(const Contract& contract, const MockRequest& request);
 

@@ -121,6 +121,8 @@ OrderedJson ParametersOf(const Contract& contract, const std::string& path) {
     if (each.required) parameter["required"] = true;
     parameter["schema"] = each.schema.is_null() ? OrderedJson::object() : Ordered(each.schema);
     if (each.schema.is_null()) parameter["x-conform-schema"] = false;
+    if (each.schema.is_object() && each.schema.contains("example"))
+      parameter["example"] = Ordered(each.schema["example"]);
     parameters.push_back(std::move(parameter));
   }
   for (const HeaderRule& each : contract.headers) {

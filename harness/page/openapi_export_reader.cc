@@ -21,6 +21,7 @@ Json ParametersBack(const OpenApiNode& operation, const Json& keys) {
     Json parameter = each;
     if (MemberOf(each, "x-conform-schema") == false) parameter.erase("schema");
     parameter.erase("x-conform-schema");
+    parameter.erase("example");  // The schema's.
     parameters.push_back(std::move(parameter));
   }
   for (const Json& each : keys) parameters.push_back(each);

@@ -48,14 +48,15 @@ OpenApiNode SchemaNodeOf(OpenApiDraft& draft, const OpenApiNode& parameter) {
   return content.At("none");
 }
 
-Json ExampleOfParameter(OpenApiDraft& draft, const OpenApiNode& parameter, const Json& schema) {
+/// Null where none is documented.
+Json DocumentedExample(OpenApiDraft& draft, const OpenApiNode& parameter) {
   if (parameter.value.contains("example")) return parameter.value["example"];
   const OpenApiNode examples = parameter.At("examples");
   if (examples.value.is_object() && !examples.value.empty()) {
     const auto first = draft.document.Resolve(examples.At(examples.value.begin().key()));
     if (first && first->value.contains("value")) return first->value["value"];
   }
-  return SampleOf(schema.is_null() ? Json{{"type", "string"}} : schema);
+  return nullptr;
 }
 
 /// As it stands in a path or query.
@@ -82,7 +83,7 @@ bool IsUsualStyle(const std::string& style, Parameter::In in) {
   return style.empty() || style == (simple ? "simple" : "form");
 }
 
-/// The value that a case sends, kept where the schema tells none.
+/// A documented value, kept where the schema tells none: it is what a case sends.
 void KeepExample(const Json& example, Parameter& parameter) {
   const bool plain = example.is_string() || example.is_number();
   if (!plain || parameter.schema.is_boolean()) return;
@@ -114,13 +115,15 @@ void AddParameter(OpenApiDraft& draft, const OpenApiNode& node, Parameter::In in
         fmt::format("style '{}' is not written; the value is taken as it stands", ShowLine(style)));
   }
   parameter.schema = SchemaOf(draft.document, SchemaNodeOf(draft, node), /*of_request=*/true);
-  const Json example = ExampleOfParameter(draft, node, parameter.schema);
-  const std::string value = WireText(example);
+  const Json example = DocumentedExample(draft, node);
+  if (parameter.required) KeepExample(example, parameter);
+  const std::string value =
+      WireText(!example.is_null() ? example
+                                  : SampleOf(parameter.schema.is_null() ? Json{{"type", "string"}}
+                                                                        : parameter.schema));
   if (in_path) {
     FillPath(draft, parameter.name, value);
-  } else if (!in_query) {
-    if (parameter.required) KeepExample(example, parameter);
-  } else if (parameter.required) {
+  } else if (in_query && parameter.required) {
     draft.example_query +=
         fmt::format("{}{}={}", draft.example_query.empty() ? "?" : "&", parameter.name, value);
   }

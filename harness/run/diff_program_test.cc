@@ -100,7 +100,8 @@ TEST(DiffProgram, AsMarkdownIsATableAKind) {
 TEST(DiffProgram, SaysWhatIsNoOperand) {
   const std::pair<std::vector<std::string>, std::string> rows[] = {
       {{"nothing.yaml", kSync + "@2024-08"},
-       "conform: nothing.yaml: no such file; write a contract, a page's Markdown, or "
+       "conform: nothing.yaml: no such file; write a contract, a page's Markdown, "
+       "OPENAPI#OPERATIONID or "
        "OPERATION@EDITION\n"},
       {{kSync + "@2020-01", kSync + "@2024-08"},
        "conform: " + kSync + " has no edition 2020-01; there is 2019-01 or 2024-08\n"},

@@ -41,11 +41,11 @@ TEST_F(FactsProgram, TellsThreeColumnsAFact) {
   const ProgramResult told = Facts("markdown");
   EXPECT_EQ(told.exit_code, 1) << told.errors;
   for (const char* row :
-       {"| | method | GET | GET | not judged |\n",
+       {"|  | method | GET | GET | not judged |\n",
         "| ! | parameters.lang |  | query, may be left out, string | not judged |\n",
-        "| | headers.Authorization | required, scheme Bearer | required, scheme Bearer | kept by 1 "
+        "|  | headers.Authorization | required, scheme Bearer | required, scheme Bearer | kept by 1 "
         "test |\n",
-        "| | responses.200 | on success; application/json; ETag is there | on success; "
+        "|  | responses.200 | on success; application/json; ETag is there | on success; "
         "application/json; ETag is there | answered once, kept by 1 test |\n",
         "| ! | responses.410 |  | if: It was removed; no content | never answered |\n"}) {
     EXPECT_NE(told.output.find(row), std::string::npos) << row << told.output;

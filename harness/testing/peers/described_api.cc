@@ -72,8 +72,11 @@ std::map<std::string, std::string> DescribedApi::OutcomesIn(const std::string& r
   std::map<std::string, std::string> outcomes;
   const Json record = Json::parse(ReadTestFile(folder_ / reports / "run.json"), nullptr, false);
   for (const Json& test : record.value("tests", Json::array())) {
-    outcomes[test["suite"].get<std::string>() + "." + test["name"].get<std::string>()] =
-        test["verdict"]["outcome"].get<std::string>();
+    std::string& outcome =
+        outcomes[test["suite"].get<std::string>() + "." + test["name"].get<std::string>()];
+    outcome = test["verdict"]["outcome"].get<std::string>();
+    for (const Json& finding : test["verdict"].value("findings", Json::array()))
+      outcome += " " + finding["clause"]["id"].get<std::string>();
   }
   return outcomes;
 }

@@ -25,7 +25,7 @@ class DescribedApi : public PeerTest {
   /// paths alone.
   nlohmann::json Exported() const;
   std::string Write(const std::string& name, const nlohmann::json& json) const;
-  /// Outcomes by test of what a run left in that folder.
+  /// Outcomes by test of what a run left in that folder, and the clauses that were broken.
   std::map<std::string, std::string> OutcomesIn(const std::string& reports) const;
 
   std::filesystem::path folder_;

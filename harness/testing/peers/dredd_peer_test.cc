@@ -29,7 +29,7 @@ class Dredd : public DescribedApi {
                                              std::chrono::system_clock::now());
     return RunNode(PeerFolder() / "dredd/bin/dredd",
                    {file, address, "--hookfiles", kHooks, "--config",
-                    (folder_ / "none.yml").string(), "--no-color"},
+                    (folder_ / "none.yml").string(), "--no-color", "--loglevel=error"},
                    {"CONFORM_PEER_TOKEN=" + token});
   }
 };

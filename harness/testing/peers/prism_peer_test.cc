@@ -63,10 +63,30 @@ TEST_P(Prism, AnswersAsOurMockButForWhatIsListed) {
   EXPECT_EQ(theirs, ours);
 }
 
+constexpr const char* kChallenge = "fail http.401.www_authenticate";
+constexpr const char* kNoChallenge =
+    "Prism answers 401 as the document does, without the challenge that RFC 9110 §15.5.2 demands";
+
 const ServedApi kServed[] = {
-    {"KeysAndPages", "parking.yaml", {}},
-    {"Multipart", "photos.yaml", {}},
-    {"PatchWithEtags", "notes.json", {}},
+    {"KeysAndPages",
+     "parking.yaml",
+     {{"city_parking_bookPlace/2026_01.without_x_parking_key", "pass", kChallenge, kNoChallenge},
+      {"city_parking_getGarage/2026_01.without_key", "pass", kChallenge, kNoChallenge},
+      {"city_parking_listGarages/2026_01.without_x_parking_key", "pass", kChallenge, kNoChallenge},
+      {"city_parking_bookPlace/2026_01.without_visit", "pass", "fail book_place.parameter.visit",
+       "Prism does not look for cookies that are parameters"}}},
+    {"Multipart",
+     "photos.yaml",
+     {{"photo_archive_photos_add/2026_01.without_photo_session", "pass", kChallenge, kNoChallenge},
+      {"photo_archive_photos_get/2026_01.without_photo_session", "pass", kChallenge, kNoChallenge},
+      {"photo_archive_photos_remove/2026_01.without_photo_session", "pass", kChallenge,
+       kNoChallenge}}},
+    {"PatchWithEtags",
+     "notes.json",
+     {{"shared_notes_notes_change/2026_01.without_authorization", "pass", kChallenge, kNoChallenge},
+      {"shared_notes_notes_read/2026_01.without_authorization", "pass", kChallenge, kNoChallenge},
+      {"shared_notes_notes_change/2026_01.false_precondition", "pass",
+       "fail notes_change.response.412", "Prism keeps nothing whose tag it could compare"}}},
 };
 
 INSTANTIATE_TEST_SUITE_P(Rows, Prism, testing::ValuesIn(kServed),
@@ -81,7 +101,8 @@ TEST_F(PrismServesASpoiltExport, AndOurCasesFindIt) {
   responses["202"] = responses["200"];
   responses.erase("200");
   const auto theirs = OnPrism(document);
-  EXPECT_EQ(theirs.at("shared_notes_notes_read/2026_01.documented_request"), "fail");
+  EXPECT_EQ(theirs.at("shared_notes_notes_read/2026_01.documented_request"),
+            "fail notes_read.response.200");
 }
 
 }  // namespace
