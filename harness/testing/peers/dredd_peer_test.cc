@@ -60,8 +60,7 @@ constexpr PlantedFault kPlanted[] = {
     {"success_202", "Expected status code '200', but got '202'."},
     {"server_error", "but got '500'."},
     {"authorization_ignored", "Expected status code '401', but got '200'."},
-    {"no_content_type", "header 'content-type' is missing"},
-    {"broken_json", "body"},
+    {"no_content_type", "At '/content-type' Missing required property"},
     {"wire_status_line_malformed", "Parse Error"},
 };
 
