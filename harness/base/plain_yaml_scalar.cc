@@ -83,8 +83,9 @@ std::string PlainYamlScalar::Text(std::string_view text, std::size_t begin) cons
   std::string value;
   value.reserve(inside.size());
   for (std::size_t i = 0; i < inside.size(); ++i) {
-    if (inside[i] == escape) ++i;
-    value += escape == '\\' && inside[i] == 'n' && inside[i - 1] == '\\' ? '\n' : inside[i];
+    const bool escaped = inside[i] == escape;
+    if (escaped) ++i;
+    value += escaped && escape == '\\' && inside[i] == 'n' ? '\n' : inside[i];
   }
   return value;
 }

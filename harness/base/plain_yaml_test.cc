@@ -83,6 +83,7 @@ INSTANTIATE_TEST_SUITE_P(
         PlainRow{"Brackets", "a: [b, c d, \"e\"]\nf: {g: h, i: [j, {k: l}], m: {}, n: []}\n"},
         PlainRow{"BracketsOverLines", "a: [b,  # one\n   c\n  ]\nd: {e: f,\n  g: h}\n"},
         PlainRow{"Quotes", "a: \"b \\\"c\\\" \\\\ \\/ \\n d\"\n'e''f': 'it''s # no: comment'\n"},
+        PlainRow{"ABackslashBeforeAnN", "a: \"b\\\\n\"\nc: \"n\"\nd: \"\\\\\\n\"\n"},
         PlainRow{"Comments", "# one\n\na: b # two\n  # three\nc: d#e\n#four"},
         PlainRow{"AddressesAndPlaceholders", "a: http://b/c?d=e\nf: Bearer ${token}\ng: /h/{i}\n"},
         PlainRow{"TextOverLines", "a: b c\n  d, e\n    f?g # h\ni:\n- j\n k\n"},

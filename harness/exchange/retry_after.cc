@@ -30,8 +30,10 @@ std::optional<RetryAfter> ParseRetryAfter(std::string_view text) {
 std::chrono::seconds DelayFrom(const RetryAfter& retry_after,
                                std::chrono::system_clock::time_point now) {
   if (const auto* delay = std::get_if<std::chrono::seconds>(&retry_after)) return *delay;
-  const auto left = std::get<std::chrono::system_clock::time_point>(retry_after) - now;
-  return std::max(std::chrono::ceil<std::chrono::seconds>(left), std::chrono::seconds{0});
+  // A date centuries ago is further from now than the clock's own unit counts.
+  const auto date = std::get<std::chrono::system_clock::time_point>(retry_after);
+  if (date <= now) return std::chrono::seconds{0};
+  return std::chrono::ceil<std::chrono::seconds>(date - now);
 }
 
 }  // namespace conform

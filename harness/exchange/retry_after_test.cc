@@ -23,6 +23,7 @@ TEST(ParseRetryAfter, ReadsSecondsAndDates) {
       {"99999999999999999999999999", std::chrono::years{1000}},
       {"Tue, 24 Nov 2026 12:02:00 GMT", seconds{120}},
       {"Tue, 24 Nov 2026 11:00:00 GMT", seconds{0}},
+      {"Sun Nov  6 08:49:37 1194", seconds{0}},  // further than the clock counts
       {"Tuesday, 24-Nov-26 12:00:30 GMT", seconds{30}},
       {"Tue Nov 24 12:00:01 2026", seconds{1}},
   };
