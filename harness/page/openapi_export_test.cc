@@ -63,10 +63,12 @@ TEST_F(OpenApiExport, OfEveryShippedContractReadsBackTheSame) {
   }
 }
 
-TEST_F(OpenApiExport, OfWhatWasImportedReadsBackTheSame) {
+class ExportOfAnImport : public OpenApiExport, public testing::WithParamInterface<const char*> {};
+
+TEST_P(ExportOfAnImport, ReadsBackTheSame) {
   Diagnostics diagnostics;
   auto opened =
-      OpenApiDocument::Open(fs::path(CONFORM_TESTDATA) / "openapi/loans.yaml", diagnostics);
+      OpenApiDocument::Open(fs::path(CONFORM_TESTDATA) / "openapi" / GetParam(), diagnostics);
   ASSERT_TRUE(opened.has_value());
   const auto imported = ContractsFromOpenApi(*opened, {{}, "", *ParseDate("2026-01-15")});
   ASSERT_TRUE(imported.has_value());
@@ -91,6 +93,14 @@ TEST_F(OpenApiExport, OfWhatWasImportedReadsBackTheSame) {
   for (const OpenApiContract& each : read) after += RenderContract(each.contract);
   EXPECT_EQ(after, before);
 }
+
+INSTANTIATE_TEST_SUITE_P(Documents, ExportOfAnImport,
+                         testing::Values("loans.yaml", "desk.json", "parking.yaml", "photos.yaml",
+                                         "notes.json"),
+                         [](const auto& row) {
+                           const std::string name = row.param;
+                           return name.substr(0, name.find('.'));
+                         });
 
 TEST_F(OpenApiExport, SaysInOpenApisWordsWhatItCan) {
   Diagnostics diagnostics;

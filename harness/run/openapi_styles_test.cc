@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <fstream>
 #include <string>
 #include <vector>
 
@@ -58,6 +59,47 @@ constexpr ApiStyle kStyles[] = {
 };
 
 INSTANTIATE_TEST_SUITE_P(Rows, OpenApiStyle, testing::ValuesIn(kStyles),
+                         [](const auto& row) { return row.param.name; });
+
+/// A first case of notes.json that was changed so that its request keeps the rule.
+struct KeptRule {
+  const char* name;
+  const char* file;
+  const char* from;
+  const char* to;
+  const char* said;
+};
+
+class CaseThatKeepsTheRule : public ImportFolder, public testing::WithParamInterface<KeptRule> {};
+
+TEST_P(CaseThatKeepsTheRule, IsADiagnostic) {
+  const std::string document = (fs::path(CONFORM_TESTDATA) / "openapi/notes.json").string();
+  ASSERT_EQ(Conform({"import", document, "--scaffold", "--date", "2026-01-15"}).exit_code, 0);
+  const fs::path file = folder_ / "cases/shared_notes/v1/notes/change" / GetParam().file;
+  std::string text = ReadTestFile(file);
+  const std::size_t at = text.find(GetParam().from);
+  ASSERT_NE(at, std::string::npos) << text;
+  text.replace(at, std::string_view(GetParam().from).size(), GetParam().to);
+  std::ofstream(file, std::ios::trunc) << text;
+  const ProgramResult linted = Conform({"lint"});
+  EXPECT_EQ(linted.exit_code, 2);
+  EXPECT_NE(linted.errors.find(GetParam().said), std::string::npos) << linted.errors;
+}
+
+constexpr KeptRule kKeptRules[] = {
+    {"MediaType", "other_media_type.yaml", "Content-Type: text/plain",
+     "Content-Type: application/merge-patch+json",
+     "no evidence for clause 'notes_change.response.415': its content is of a documented media "
+     "type"},
+    {"Parameter", "without_if_match.yaml",
+     "    Content-Type:", "    If-Match: '*'\n    Content-Type:",
+     "no evidence for clause 'notes_change.parameter.if_match'"},
+    {"Condition", "false_precondition.yaml", "    If-Match: \"\\\"no-such-tag\\\"\"\n", "",
+     "no evidence for clause 'notes_change.response.412': its request has no condition, such as "
+     "If-Match"},
+};
+
+INSTANTIATE_TEST_SUITE_P(Rows, CaseThatKeepsTheRule, testing::ValuesIn(kKeptRules),
                          [](const auto& row) { return row.param.name; });
 
 }  // namespace
