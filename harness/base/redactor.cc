@@ -63,7 +63,7 @@ void Redactor::Add(std::string_view secret, std::string_view kind, bool personal
     if (spelling.size() < kMinSecret) continue;
     if (std::find(spellings.begin(), spellings.end(), spelling) != spellings.end()) continue;
     index_.Add(spelling, number, form);
-    starts_.Add(spelling);
+    starts_.Add(spelling, number, form);
     spellings.push_back(std::move(spelling));
   }
 }
@@ -133,7 +133,10 @@ Redactor::Part Redactor::RedactPart(std::string_view text) const {
   constexpr std::size_t kLongestHeld = std::size_t{256} * 1024;
   const std::shared_lock lock(mutex_);
   const std::vector<Match> matches = FindAll(text);
-  std::size_t size = std::min(FindTokenStart(text), starts_.FindIn(text));
+  const auto spell = [this](const SpellingStart& start) {
+    return SpellSecret(secrets_[start.secret].value, start.form);
+  };
+  std::size_t size = std::min(FindTokenStart(text), starts_.FindIn(text, spell));
   if (text.size() - size > kLongestHeld) size = text.size();
   // From the last on: what overlaps is masked as one.
   for (auto match = matches.rbegin(); match != matches.rend(); ++match) {

@@ -156,7 +156,7 @@ std::size_t FindTokenStart(std::string_view text) {
   // `Bear`, or the word with nothing behind it yet.
   const std::string_view word = text.substr(run);
   if (!word.empty() && word.size() <= kBearer.size() &&
-      StartsWithIgnoringCase(kBearer.substr(0, word.size()), word)) {
+      StartsWithIgnoringCase(word, kBearer.substr(0, word.size()))) {
     return run;
   }
   std::size_t before = run;

@@ -42,7 +42,7 @@ TEST_F(OwnProfile, ThatIsNotThereIsToldWithThoseThatAre) {
   project_.Write("config/conform/lab.yaml", "name: lab\ntitle: A lab\ntarget: mock\n");
   const ProgramResult result = RunWith("labs");
   EXPECT_EQ(result.exit_code, 2);
-  EXPECT_EQ(result.errors.substr(0, result.errors.find("conform:")),
+  EXPECT_EQ(result.errors.substr(0, result.errors.find("conform: 1")),
             fmt::format("--profile labs: error: no such profile\n"
                         "      built in: china-21vianet, global, mock, us-gov-l4 or us-gov-l5-dod; "
                         "your own in {}: lab or site; or name one by its path\n",

@@ -129,7 +129,9 @@ steps:
     request:
       method: POST
       path: /beta/things/sync
-      headers: {Authorization: Bearer ${token}, Accept: application/json}
+      headers:
+        Authorization: Bearer ${token}
+        Accept: application/json
       body: none
     response: {observe: [status, headers.Set-Cookie, body.key, body.echo]}
     capture: {key: {from: /key, secret: true}}
