@@ -47,6 +47,14 @@ Expected<SignInEndpoints> ReadDocument(const nlohmann::json& document, const std
 
 }  // namespace
 
+std::optional<std::string> NameOfAuthority(const AuthoritySource& source,
+                                           const Environment& environment) {
+  if (!source.issuer.empty()) return source.issuer;
+  const auto tenant = ValueOf(source.tenant, environment);
+  if (!tenant) return std::nullopt;
+  return fmt::format("{}/{}", source.origin, EncodePercent(*tenant, kUnreservedMarks));
+}
+
 Expected<SignInEndpoints> Authority::Discover() {
   const auto issuer = ParseHttpAddress(source_.issuer);
   if (!issuer) return Fail("no token: the issuer is " + issuer.error().message);
@@ -80,13 +88,6 @@ Expected<std::optional<SignInEndpoints>> Authority::Find() {
     discovered_ = *std::move(found);
   }
   return discovered_;
-}
-
-std::optional<std::string> Authority::Name() const {
-  if (!is_entra()) return source_.issuer;
-  const auto tenant = ValueOf(source_.tenant, sign_in_.tools().environment);
-  if (!tenant) return std::nullopt;
-  return fmt::format("{}/{}", source_.origin, EncodePercent(*tenant, kUnreservedMarks));
 }
 
 }  // namespace conform

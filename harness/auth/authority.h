@@ -15,6 +15,11 @@ struct SignInEndpoints {
   std::string device;  ///< address; empty: the server has no device flow.
 };
 
+/// `https://login.microsoftonline.com/contoso`, or the issuer: what sign-ins are kept under.
+/// Nothing: the variable of the tenant is not set.
+std::optional<std::string> NameOfAuthority(const AuthoritySource& source,
+                                           const Environment& environment);
+
 /// Safe to use from several threads.
 class Authority {
  public:
@@ -26,9 +31,9 @@ class Authority {
   /// 1.0 §4, else RFC 8414 §3) and must name that issuer. Nothing: the variable of the tenant is
   /// not set. Errors: no answer, or one that names no endpoints.
   Expected<std::optional<SignInEndpoints>> Find();
-  /// `https://login.microsoftonline.com/contoso`, or the issuer: what sign-ins are kept under.
-  /// Nothing: the variable of the tenant is not set.
-  std::optional<std::string> Name() const;
+  std::optional<std::string> Name() const {
+    return NameOfAuthority(source_, sign_in_.tools().environment);
+  }
   bool is_entra() const { return source_.issuer.empty(); }
 
  private:

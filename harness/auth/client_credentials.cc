@@ -8,7 +8,7 @@
 namespace conform {
 namespace {
 
-using Credential = Expected<std::optional<FormFields>>;
+using CredentialFields = Expected<std::optional<FormFields>>;
 
 /// RFC 7523 §2.2.
 FormFields AssertionFields(std::string assertion) {
@@ -17,14 +17,14 @@ FormFields AssertionFields(std::string assertion) {
 }
 
 struct MakeCredential {
-  Credential operator()(const SecretCredential& from) const {
+  CredentialFields operator()(const SecretCredential& from) const {
     const SignInTools& tools = sign_in.tools();
     const auto secret = tools.environment(from.variable);
     if (!secret || secret->empty()) return std::nullopt;
     KeepSecret(tools, *secret, "client secret");
     return FormFields{{"client_secret", *secret}};
   }
-  Credential operator()(const CertificateCredential& from) const {
+  CredentialFields operator()(const CertificateCredential& from) const {
     const SignInTools& tools = sign_in.tools();
     const auto certificate = LoadSigningCertificate(from, tools.environment);
     if (!certificate) return Fail("no token: " + certificate.error().message);
@@ -34,7 +34,7 @@ struct MakeCredential {
     KeepSecret(tools, *assertion, "assertion");
     return AssertionFields(*std::move(assertion));
   }
-  Credential operator()(const FederatedCredential& from) const {
+  CredentialFields operator()(const FederatedCredential& from) const {
     auto assertion = FindFederatedAssertion(from, sign_in);
     if (!assertion) return tl::unexpected(assertion.error());
     if (!*assertion) return std::nullopt;
@@ -48,8 +48,8 @@ struct MakeCredential {
 
 }  // namespace
 
-Credential ClientCredentials::Credential(const std::string& client,
-                                         const std::string& endpoint) const {
+CredentialFields ClientCredentials::Credential(const std::string& client,
+                                               const std::string& endpoint) const {
   return std::visit(MakeCredential{client, endpoint, sign_in_}, source_.credential);
 }
 

@@ -14,6 +14,9 @@ namespace {
 
 using Assertion = Expected<std::optional<std::string>>;
 
+constexpr const char* kAssertionFile = "AZURE_FEDERATED_TOKEN_FILE";
+constexpr const char* kAssertionVariable = "CONFORM_ASSERTION";
+
 /// A service's endpoint that vouches for the job that asks.
 struct VouchingService {
   const char* name;
@@ -65,9 +68,9 @@ class AssertionFinder {
     return Ask(kAzurePipelinesJob, query);
   }
   Assertion First() const {
-    const std::string file = Value("AZURE_FEDERATED_TOKEN_FILE");
+    const std::string file = Value(kAssertionFile);
     if (!file.empty()) return In(file);
-    Assertion found = InVariable("CONFORM_ASSERTION");
+    Assertion found = InVariable(kAssertionVariable);
     if (found && !*found) found = FromGitHub();
     if (found && !*found) found = FromAzurePipelines();
     return found;
@@ -134,6 +137,20 @@ Expected<std::optional<std::string>> FindFederatedAssertion(const FederatedCrede
       break;
   }
   return finder.First();
+}
+
+bool MayVouch(const FederatedCredential& from, const Environment& environment) {
+  const auto is_set = [&](const std::string& name) {
+    return !environment(name).value_or("").empty();
+  };
+  const bool any = from.origin == AssertionOrigin::kAny;
+  const bool named = from.origin == AssertionOrigin::kVariable && is_set(from.variable);
+  const bool at_github =
+      (any || from.origin == AssertionOrigin::kGitHub) && is_set(kGitHubActions.address_variable);
+  const bool at_azure = (any || from.origin == AssertionOrigin::kAzurePipelines) &&
+                        is_set(kAzurePipelinesJob.address_variable);
+  return from.origin == AssertionOrigin::kFile || named || at_github || at_azure ||
+         (any && (is_set(kAssertionFile) || is_set(kAssertionVariable)));
 }
 
 }  // namespace conform

@@ -20,4 +20,7 @@ inline constexpr const char* kExchangeAudience = "api://AzureADTokenExchange";
 Expected<std::optional<std::string>> FindFederatedAssertion(const FederatedCredential& from,
                                                             SignInClient& sign_in);
 
+/// False: nobody can, as a variable that tells of it is not set.
+bool MayVouch(const FederatedCredential& from, const Environment& environment);
+
 }  // namespace conform

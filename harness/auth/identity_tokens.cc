@@ -5,8 +5,10 @@
 #include "auth/account_tokens.h"
 #include "auth/cached_tokens.h"
 #include "auth/client_credentials.h"
+#include "auth/federated_assertion.h"
 #include "auth/managed_identity.h"
 #include "auth/named_variable.h"
+#include "auth/setting_text.h"
 #include "auth/token_command.h"
 #include "auth/token_file.h"
 
@@ -43,6 +45,40 @@ struct MakeIssuer {
   SignInClient& sign_in;
 };
 
+/// As far as is known without asking anybody.
+struct IsSetUp {
+  bool operator()(const VariableSource& source) const { return IsSet(source.variable); }
+  bool operator()(const FileSource&) const { return true; }
+  bool operator()(const CommandSource&) const { return true; }
+  bool operator()(const ApplicationSource& source) const {
+    const auto* secret = std::get_if<SecretCredential>(&source.credential);
+    const auto* federated = std::get_if<FederatedCredential>(&source.credential);
+    return HasValue(source.authority.tenant) && HasValue(source.client) &&
+           (secret == nullptr || IsSet(secret->variable)) &&
+           (federated == nullptr || MayVouch(*federated, environment));
+  }
+  bool operator()(const AccountSource& source) const {
+    const auto authority = NameOfAuthority(source.authority, environment);
+    const auto client = ValueOf(source.client, environment);
+    const auto store = LoginStore::Open(environment);
+    if (!authority || !client || !store) return false;
+    // What is wrong with what is kept is told by whoever asks for the token.
+    const auto kept = store->Find({*authority, *client, kind});
+    return !kept || kept->has_value();
+  }
+  bool operator()(const ManagedIdentitySource& source) const { return HasValue(source.client); }
+
+  bool HasValue(const SettingText& setting) const {
+    return ValueOf(setting, environment).has_value();
+  }
+  bool IsSet(const std::string& variable) const {
+    return !environment(variable).value_or("").empty();
+  }
+
+  IdentityKind kind;
+  const Environment& environment;
+};
+
 std::vector<std::unique_ptr<TokenSource>> CacheEach(const IdentitySources& sources,
                                                     const std::string& profile,
                                                     const std::string& audience,
@@ -67,7 +103,14 @@ std::string WayToToken(const IdentitySources& sources, const std::string& profil
   const auto found = sources.find(kind);
   const bool account =
       found != sources.end() && std::holds_alternative<AccountSource>(found->second);
-  return account ? LoginCommand(profile, kind) : "";
+  return fmt::format("{}{}set {}", account ? LoginCommand(profile, kind) : "",
+                     account ? ", or " : "", TokenVariable(kind));
+}
+
+bool MayHaveToken(const IdentitySources& sources, IdentityKind kind,
+                  const Environment& environment) {
+  const auto found = sources.find(kind);
+  return found != sources.end() && std::visit(IsSetUp{kind, environment}, found->second);
 }
 
 IdentityTokens::IdentityTokens(const IdentitySources& sources, const std::string& audience,

@@ -14,10 +14,15 @@ namespace conform {
 /// `conform login --profile ours --identity delegated_work`.
 std::string LoginCommand(const std::string& profile, IdentityKind kind);
 
-/// What to do where such an identity has no token because nobody signed in: LoginCommand. Empty:
-/// its tokens come another way.
+/// What to do where such an identity has no token: `set CONFORM_TOKEN_APPLICATION`, and before it
+/// LoginCommand where somebody is to sign in.
 std::string WayToToken(const IdentitySources& sources, const std::string& profile,
                        IdentityKind kind);
+
+/// Whether there could be one here, as far as is known without asking anybody: the variables that
+/// its source needs are set, somebody signed in.
+bool MayHaveToken(const IdentitySources& sources, IdentityKind kind,
+                  const Environment& environment);
 
 /// Each token is asked for once for all workers, and anew before it expires.
 class IdentityTokens final : public TokenSource {

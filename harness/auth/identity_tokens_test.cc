@@ -101,5 +101,64 @@ INSTANTIATE_TEST_SUITE_P(
                   "nothing"}),
     [](const auto& param) { return param.param.name; });
 
+struct SetUpRow {
+  std::string name;
+  IdentitySource source;
+  bool expected;
+};
+
+class MayHaveTokenWith : public testing::TestWithParam<SetUpRow> {};
+
+TEST_P(MayHaveTokenWith, AsFarAsItIsKnownWithoutAsking) {
+  const Environment environment = [](std::string_view name) -> std::optional<std::string> {
+    if (name == "SET") return "value";
+    if (name == "XDG_STATE_HOME") return testing::TempDir() + "/nobody";
+    return std::nullopt;
+  };
+  EXPECT_EQ(MayHaveToken({{IdentityKind::kApplication, GetParam().source}},
+                         IdentityKind::kApplication, environment),
+            GetParam().expected);
+}
+
+AuthoritySource TenantIn(const std::string& variable) {
+  return {"https://login.example.test", {"", variable}, ""};
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Sources, MayHaveTokenWith,
+    testing::Values(
+        SetUpRow{"Variable", VariableSource{"SET"}, true},
+        SetUpRow{"UnsetVariable", VariableSource{"UNSET"}, false},
+        SetUpRow{"Command", CommandSource{{"a"}}, true},
+        SetUpRow{"Secret",
+                 ApplicationSource{TenantIn("SET"), {"c", ""}, SecretCredential{"SET"}, ""}, true},
+        SetUpRow{"UnsetSecret",
+                 ApplicationSource{TenantIn("SET"), {"c", ""}, SecretCredential{"UNSET"}, ""},
+                 false},
+        SetUpRow{"UnsetTenant",
+                 ApplicationSource{TenantIn("UNSET"), {"c", ""}, SecretCredential{"SET"}, ""},
+                 false},
+        SetUpRow{"Voucher",
+                 ApplicationSource{TenantIn("SET"),
+                                   {"c", ""},
+                                   FederatedCredential{AssertionOrigin::kVariable, {}, "SET"},
+                                   ""},
+                 true},
+        SetUpRow{"NobodyVouches",
+                 ApplicationSource{TenantIn("SET"), {"c", ""}, FederatedCredential{}, ""}, false},
+        SetUpRow{"NobodySignedIn", AccountSource{TenantIn("SET"), {"c", ""}, {}}, false},
+        SetUpRow{"ManagedIdentity", ManagedIdentitySource{}, true}),
+    [](const auto& param) { return param.param.name; });
+
+TEST(WayToToken, NamesTheLoginWhereSomebodyIsToSignIn) {
+  const IdentitySources sources = {{IdentityKind::kDelegatedWork, AccountSource{}},
+                                   {IdentityKind::kApplication, VariableSource{"A"}}};
+  EXPECT_EQ(WayToToken(sources, "lab", IdentityKind::kDelegatedWork),
+            "conform login --profile lab --identity delegated_work, or set "
+            "CONFORM_TOKEN_DELEGATED_WORK");
+  EXPECT_EQ(WayToToken(sources, "lab", IdentityKind::kApplication),
+            "set CONFORM_TOKEN_APPLICATION");
+}
+
 }  // namespace
 }  // namespace conform

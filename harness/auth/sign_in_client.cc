@@ -19,6 +19,7 @@ Request WriteSignIn(const SignInRequest& asked) {
   request.fields = {{"Host", HostField(asked.address.origin)},
                     {"User-Agent", "conform"},
                     {"Accept", "application/json"},
+                    {"Connection", "close"},
                     {"client-request-id", RandomUuid()}};
   request.fields.insert(request.fields.end(), asked.fields.begin(), asked.fields.end());
   if (asked.method == "GET") return request;
@@ -72,19 +73,10 @@ SignInClient::SignInClient(ConnectionSettings connection, const Bounds& bounds,
       longest_wait_(longest_wait),
       tools_(std::move(tools)) {}
 
-Expected<Client*> SignInClient::ClientFor(const Origin& origin) {
-  const std::lock_guard lock(mutex_);
-  std::unique_ptr<Client>& client = clients_[FormatOrigin(origin)];
-  if (client == nullptr) {
-    auto opened = Client::Open(origin, bounds_, tools_.clock, connection_);
-    if (!opened) return tl::unexpected(opened.error());
-    client = *std::move(opened);
-  }
-  return client.get();
-}
-
 Expected<SignInAnswer> SignInClient::SendOnce(const SignInRequest& request) {
-  const Expected<Client*> client = ClientFor(request.address.origin);
+  // A connection of its own: on one that was kept, a request that must not come twice could be
+  // lost.
+  const auto client = Client::Open(request.address.origin, bounds_, tools_.clock, connection_);
   if (!client) return tl::unexpected(client.error());
   if (tools_.explain) tools_.explain(AccountOf(request, tools_.redactor));
   const Attempt attempt = (*client)->Send(WriteSignIn(request));

@@ -2,9 +2,6 @@
 #pragma once
 
 #include <functional>
-#include <map>
-#include <memory>
-#include <mutex>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
@@ -68,15 +65,12 @@ class SignInClient {
   const SignInTools& tools() const { return tools_; }
 
  private:
-  Expected<Client*> ClientFor(const Origin& origin);
   Expected<SignInAnswer> SendOnce(const SignInRequest& request);
 
   ConnectionSettings connection_;
   Bounds bounds_;
   std::chrono::seconds longest_wait_;
   SignInTools tools_;
-  std::mutex mutex_;
-  std::map<std::string, std::unique_ptr<Client>> clients_;  // by origin
 };
 
 }  // namespace conform

@@ -13,7 +13,7 @@
 namespace conform {
 namespace {
 
-using Credential = decltype(ApplicationSource::credential);
+using ApplicationCredential = decltype(ApplicationSource::credential);
 
 constexpr std::array kSchemes = {NamedValue<RsaScheme>{"PS256", RsaScheme::kPs256},
                                  NamedValue<RsaScheme>{"RS256", RsaScheme::kRs256}};
@@ -77,8 +77,9 @@ CertificateCredential LoadCertificate(MapReader& reader, const YamlContext& cont
 }
 
 /// Nothing: none stands there.
-std::optional<Credential> LoadApplicationCredential(MapReader& reader, const YamlEntry& entry,
-                                                    const YamlContext& context) {
+std::optional<ApplicationCredential> LoadApplicationCredential(MapReader& reader,
+                                                               const YamlEntry& entry,
+                                                               const YamlContext& context) {
   const auto is_credential = [](const YamlEntry& each) {
     return std::find(kCredentials.begin(), kCredentials.end(), each.key) != kCredentials.end();
   };

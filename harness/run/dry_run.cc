@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "auth/identity_tokens.h"
 #include "base/duration.h"
 #include "base/utf8.h"
 #include "report/finding_text.h"
@@ -67,7 +68,9 @@ class DryRun {
   std::string WhyNotSent(const Test& test) const {
     const IdentityKind kind = test.test_case->identity.kind;
     if (TokenOrigin(kind).empty()) {
-      return fmt::format("skip, no token for {}: set {}", NameOf(kind), TokenVariable(kind));
+      return fmt::format(
+          "skip, no token for {}: {}", NameOf(kind),
+          WayToToken(workspace_.profile.identities, workspace_.profile.asked_for, kind));
     }
     if (!workspace_.profile.mock && TotalWait(*test.test_case) > limits_.patience) {
       return fmt::format("skip, it waits {}: allow that with --patience",
@@ -85,7 +88,7 @@ class DryRun {
     if (kind == IdentityKind::kNone) return "no token";
     const std::string variable = TokenVariable(kind);
     if (!environment_(variable).value_or("").empty()) return variable;
-    if (workspace_.profile.identities.count(kind) > 0) {
+    if (MayHaveToken(workspace_.profile.identities, kind, environment_)) {
       return fmt::format("token of profile {}", workspace_.profile.name);
     }
     if (kind == IdentityKind::kMalformed) return "a text that is no token";

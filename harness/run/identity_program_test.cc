@@ -5,6 +5,7 @@
 #include "mock/entra_assertion.h"
 #include "run/sample_control.h"
 #include "run/sample_project.h"
+#include "run/sample_tls.h"
 #include "testing/test_authority.h"
 #include "token/jwt.h"
 #include "token/test_key.h"
@@ -119,6 +120,17 @@ TEST_F(ProfileIdentity, FileThatOthersReadIsInconclusive) {
   const std::string told = RunWith("{file: token}", {});
   ExpectHolds(told, "exit 3\n");
   ExpectHolds(told, "token holds a secret and can be read by others: chmod 600 token");
+}
+
+TEST_F(ProfileIdentity, SignsInOverTlsAsTheProfileTrusts) {
+  const TlsMock mock({.arguments = {CONFORM_PROGRAM}, .folder = project_.folder()});
+  address_ = mock.address();
+  const std::string trusted = SignIn() + "\nca_file: " + mock.ca_file();
+  const Variables variables = SettledVariables({"LAB_SECRET=conform-mock-secret"});
+  ExpectHolds(RunWith(trusted, variables), ": 1 pass\n");
+  const std::string told = RunWith(SignIn(), variables);
+  ExpectHolds(told, "exit 3\n");
+  ExpectHolds(told, "no token: ");
 }
 
 TEST_F(ProfileIdentity, EnvironmentComesBeforeTheProfile) {

@@ -189,11 +189,9 @@ std::optional<std::string> TestRunner::FindToken(const Test& test, TestProgress&
     return std::nullopt;
   }
   if (!*token) {
-    const std::string login =
-        WayToToken(profile_.identities, profile_.asked_for, identity.kind);
-    progress.End(Outcome::kSkip,
-                 fmt::format("no token for {}: {}set {}", NameOf(identity.kind),
-                             login.empty() ? "" : login + ", or ", TokenVariable(identity.kind)));
+    progress.End(Outcome::kSkip, fmt::format("no token for {}: {}", NameOf(identity.kind),
+                                             WayToToken(profile_.identities, profile_.asked_for,
+                                                        identity.kind)));
     return std::nullopt;
   }
   redactor_.AddSecret(**token, "token");
