@@ -73,7 +73,8 @@ class MarkedSecrets : public testing::Test {
         Base64("user:" + kMarked.at("a token in an answer")), kMarked.at("whose token it is"));
     return AnswerAndClose(fmt::format(
         "HTTP/1.1 200 {0}\r\nDate: Sat, 28 Nov 2026 12:00:00 GMT\r\nSet-Cookie: session={1}; "
-        "Path=/\r\nContent-Type: application/json\r\nContent-Length: {2}\r\n\r\n{3}",
+        "Path=/\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: "
+        "{2}\r\n\r\n{3}",
         kMarked.at("a token in an answer"), kMarked.at("a cookie that the service sets"),
         body.size(), body));
   }
@@ -100,6 +101,7 @@ class MarkedSecrets : public testing::Test {
   ProgramResult Call(std::vector<std::string> arguments, std::vector<std::string> more = {}) {
     ProgramResult result = project_.Conform(std::move(arguments), Variables(std::move(more)));
     printed_ += result.output + result.errors;
+    EXPECT_NE(result.exit_code, 2) << result.errors;
     return result;
   }
 
@@ -177,8 +179,9 @@ TEST_F(MarkedSecrets, ComeOutOfNoCommandInAnySpelling) {
            {"list"},
            {"lint"},
            {"report", "reports", "--format", "all", "--out", "out"},
-           {"replay", "reports", "things/marked", "--allow-effects", "9"},
-           {"judge", "reports/run.har", "--out", "out"},
+           {"replay", "reports", "things/marked", "--profile", "lab.yaml", "--allow-effects", "9"},
+           {"judge", "reports/run.har", "--base-url", FormatOrigin(server_.origin()), "--out",
+            "out"},
            {"verify", "reports/all.zip"},
            {"history"},
            {"history", "--case", "things/marked"},
