@@ -29,6 +29,7 @@ class AtOidcProvider : public PeerTest {
   void SetUp() override {
     PeerTest::SetUp();
     if (IsSkipped() || HasFatalFailure()) return;
+    if (server_ != nullptr) return;
     fs::create_directories(folder_);
     const Credential registered = RsaCertificate("registered");
     Write("client.pem", registered.certificate);
@@ -37,12 +38,14 @@ class AtOidcProvider : public PeerTest {
     issuer_ = server_->ReadLine();
     ASSERT_NE(issuer_, "") << server_->Wait().errors;
   }
-  ~AtOidcProvider() override {
+  /// One server for all: it takes longer to start than a test does.
+  static void TearDownTestSuite() {
+    server_ = nullptr;
     std::error_code ignored;
     fs::remove_all(folder_, ignored);
   }
 
-  fs::path Write(const std::string& name, const std::string& text) const {
+  static fs::path Write(const std::string& name, const std::string& text) {
     std::ofstream(folder_ / name, std::ios::binary) << text;
     fs::permissions(folder_ / name, fs::perms(0600));
     return folder_ / name;
@@ -78,8 +81,10 @@ class AtOidcProvider : public PeerTest {
     return answer ? std::to_string(answer->status) : answer.error().message;
   }
 
-  const fs::path folder_ =
+  static inline const fs::path folder_ =
       fs::path(testing::TempDir()) / fmt::format("conform_oidc_{}", ::getpid());
+  static inline std::unique_ptr<StartedProgram> server_;
+  static inline std::string issuer_;
   ManualClock clock_{std::chrono::system_clock::now()};
   Redactor redactor_{"key"};
   std::string explained_;
@@ -87,15 +92,13 @@ class AtOidcProvider : public PeerTest {
                         {},
                         std::chrono::seconds(1),
                         {clock_, redactor_,
-                         [this](std::string_view name) -> std::optional<std::string> {
+                         [](std::string_view name) -> std::optional<std::string> {
                            if (name == "XDG_STATE_HOME") return folder_.string();
                            if (name == "RIGHT") return "marked-client-secret";
                            if (name == "WRONG") return "marked-wrong-secret";
                            return std::nullopt;
                          },
                          [this](const std::string& lines) { explained_ += lines; }}};
-  std::unique_ptr<StartedProgram> server_;
-  std::string issuer_;
 };
 
 TEST_F(AtOidcProvider, ApplicationsSignInWithSecretOrKey) {
@@ -175,9 +178,11 @@ TEST_F(AtOidcProvider, MustBeNamedAsItNamesItself) {
   std::string local = issuer_;
   local.replace(local.find("127.0.0.1"), 9, "localhost");
   issuer_.swap(local);
-  EXPECT_EQ(Apply("secret", SecretCredential{"RIGHT"}),
+  const std::string told = Apply("secret", SecretCredential{"RIGHT"});
+  EXPECT_EQ(told,
             "no token: of what ISSUER tells of itself: it names another issuer: write the issuer "
             "in the profile exactly as the server does");
+  issuer_.swap(local);
 }
 
 }  // namespace

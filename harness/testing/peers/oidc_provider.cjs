@@ -64,10 +64,9 @@ async function atThePages(issuer, userCode, decision) {
       if (name) form[name] = (/value="([^"]*)"/.exec(tag) || [, ''])[1];
     }
     if ('login' in form) Object.assign(form, {login: 'alice', password: 'any'});
-    if (/name="abort"/.test(page)) form.abort = 'yes';
-    if (decision === 'approve') delete form.abort;
-    if (/name="user_code"/.test(page)) form.confirm = 'yes';
+    if (decision === 'decline' && /name="abort"/.test(page)) form.abort = 'yes';
     page = await open(found[1].replace(/&amp;/g, '&'), form);
+    if (form.abort) return page;
   }
   return page;
 }
