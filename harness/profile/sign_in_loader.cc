@@ -76,6 +76,18 @@ CertificateCredential LoadCertificate(MapReader& reader, const YamlContext& cont
   return credential;
 }
 
+/// OneOf would quote what stands there: an assertion perhaps.
+AssertionOrigin LoadAssertionOrigin(MapReader& reader, const YamlContext& context) {
+  const std::string name = reader.RequireText("assertion").value_or("any");
+  const auto* const known = std::find_if(kAssertionOrigins.begin(), kAssertionOrigins.end(),
+                                         [&](const auto& origin) { return origin.name == name; });
+  if (known != kAssertionOrigins.end()) return known->value;
+  context.Complain(reader.Find("assertion")->value.span, "that is nobody who vouches",
+                   "write github, azure_pipelines or any; or assertion_file or assertion_variable "
+                   "in place of it");
+  return AssertionOrigin::kAny;
+}
+
 /// Nothing: none stands there.
 std::optional<ApplicationCredential> LoadApplicationCredential(MapReader& reader,
                                                                const YamlEntry& entry,
@@ -104,8 +116,7 @@ std::optional<ApplicationCredential> LoadApplicationCredential(MapReader& reader
     credential.origin = AssertionOrigin::kVariable;
     credential.variable = RequireVariableName(reader, context, first->key);
   } else {
-    credential.origin = reader.OneOf<AssertionOrigin>("assertion", kAssertionOrigins)
-                            .value_or(AssertionOrigin::kAny);
+    credential.origin = LoadAssertionOrigin(reader, context);
   }
   return credential;
 }
