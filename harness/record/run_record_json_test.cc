@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <ostream>
+#include <sstream>
 
 #include "record/example_record.h"
 #include "testing/golden.h"
@@ -163,6 +164,13 @@ TEST(ParseJson, TellsTheByte) {
   const auto parsed = ParseJson(R"({"a": ])");
   ASSERT_FALSE(parsed);
   EXPECT_EQ(parsed.error().message, "no JSON at byte 7");
+}
+
+TEST(ParseJson, RefusesANumberThatIsTooLarge) {
+  EXPECT_EQ(ParseJson(R"({"a": 1e400})").error().message,
+            "no JSON: a number in it is too large to read");
+  std::istringstream text(R"({"format": 1, "header": 1e400})");
+  EXPECT_EQ(ReadRunRecord(text).error().message, "no JSON: a number in it is too large to read");
 }
 
 TEST(ParseJson, SurvivesDeepNesting) { EXPECT_FALSE(ParseJson(std::string(1'000'000, '['))); }

@@ -133,6 +133,13 @@ Expected<T> ReadWhole(const json& value) {
   return record;
 }
 
+/// The library also throws, and without a place, where a number is larger than any it holds.
+std::string DescribeMistake(const json::exception& error) {
+  const auto* const misspelt = dynamic_cast<const json::parse_error*>(&error);
+  return misspelt == nullptr ? "no JSON: a number in it is too large to read"
+                             : fmt::format("no JSON at byte {}", misspelt->byte);
+}
+
 }  // namespace
 
 Expected<RunHeader> ReadRunHeader(const json& value) { return ReadWhole<RunHeader>(value); }
@@ -167,8 +174,8 @@ Expected<RunRecord> ReadRunRecord(std::istream& text) {
   json rest;
   try {
     rest = json::parse(text, take);
-  } catch (const json::parse_error& error) {
-    return Fail(fmt::format("no JSON at byte {}", error.byte));
+  } catch (const json::exception& error) {
+    return Fail(DescribeMistake(error));
   }
   if (broken) return tl::unexpected(*broken);
   auto record = ReadRunRecord(rest);
@@ -192,8 +199,8 @@ Expected<void> RequireRecordFormat(const json& value) {
 Expected<json> ParseJson(std::string_view text) {
   try {
     return json::parse(text);
-  } catch (const json::parse_error& error) {
-    return Fail(fmt::format("no JSON at byte {}", error.byte));
+  } catch (const json::exception& error) {
+    return Fail(DescribeMistake(error));
   }
 }
 
