@@ -78,8 +78,8 @@ std::string LoadHost(MapReader& reader, const YamlContext& context) {
   return "";
 }
 
-void LoadCertificate(const YamlNode& node, const ConnectionReader& from,
-                     std::vector<ClientCertificate>& certificates) {
+void LoadClientCertificate(const YamlNode& node, const ConnectionReader& from,
+                           std::vector<ClientCertificate>& certificates) {
   MapReader reader(from.context, node, "a client certificate", node.span);
   if (!reader.valid()) return;
   ClientCertificate own;
@@ -101,7 +101,7 @@ void LoadCertificate(const YamlNode& node, const ConnectionReader& from,
   certificates.push_back(std::move(own));
 }
 
-void LoadCertificates(MapReader& profile, const ConnectionReader& from, TlsSettings& tls) {
+void LoadClientCertificates(MapReader& profile, const ConnectionReader& from, TlsSettings& tls) {
   const YamlEntry* entry = profile.Find("client_certificates");
   if (entry == nullptr) return;
   if (entry->value.kind != YamlNode::Kind::kSequence) {
@@ -112,7 +112,7 @@ void LoadCertificates(MapReader& profile, const ConnectionReader& from, TlsSetti
     return;
   }
   for (const YamlNode& item : entry->value.items) {
-    LoadCertificate(item, from, tls.client_certificates);
+    LoadClientCertificate(item, from, tls.client_certificates);
   }
 }
 
@@ -158,7 +158,7 @@ ConnectionSettings LoadConnection(MapReader& profile, const YamlContext& context
   const ConnectionReader from{context, quiet, variables,
                               fs::path(context.source.path()).parent_path()};
   LoadCaFile(profile, from, settings.tls);
-  LoadCertificates(profile, from, settings.tls);
+  LoadClientCertificates(profile, from, settings.tls);
   LoadProxy(profile, quiet, settings.proxy);
   return settings;
 }
