@@ -64,7 +64,7 @@ std::string AnswerOf(const ResponseRule& rule) {
 void AddHeaderFacts(const Contract& contract, Facts& facts) {
   for (const HeaderRule& each : contract.headers) {
     std::string text = Presence(each.required);
-    if (!each.scheme.empty()) text += ", scheme " + each.scheme;
+    if (!each.scheme.empty()) text += fmt::format(", scheme '{}'", each.scheme);
     if (!each.value.empty()) text += ", " + each.value;
     facts.emplace_back("headers." + each.name, std::move(text));
   }
