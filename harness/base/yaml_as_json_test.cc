@@ -65,7 +65,8 @@ const Mistaken kMistaken[] = {
     {"Merge", "a: &x {b: 1}\nc:\n  <<: *x\n", "a.yaml:3:3: error: '<<' merges"},
     {"NullKey", "~: 1\n", "a.yaml:1:1: error: a key must be text, not nothing"},
     {"ListKey", "a: 1\n? [b]\n: 2\n", "a.yaml:2:3: error: a key must be text, not a list"},
-    {"Deep", std::string(200, '[') + std::string(200, ']'), "a.yaml:1:101: error: nested over 100 levels deep"},
+    {"Deep", std::string(200, '[') + std::string(200, ']'),
+     "a.yaml:1:101: error: nested over 100 levels deep"},
 };
 
 INSTANTIATE_TEST_SUITE_P(Rows, YamlAsJsonRefuses, testing::ValuesIn(kMistaken),

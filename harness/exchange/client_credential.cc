@@ -48,7 +48,7 @@ KeyHandle ReadKey(std::string_view pem, std::string& password) {
 }
 
 Expected<LoadedCredential> ReadPem(const ClientCertificate& from, std::string_view pem,
-                         std::string& password) {
+                                   std::string& password) {
   LoadedCredential loaded;
   const auto text = openssl::ReadFrom(pem);
   loaded.certificate.reset(
@@ -73,7 +73,7 @@ Expected<LoadedCredential> ReadPem(const ClientCertificate& from, std::string_vi
 }
 
 Expected<LoadedCredential> ReadPkcs12(const ClientCertificate& from, std::string_view der,
-                            const std::string& password) {
+                                      const std::string& password) {
   const auto* bytes = reinterpret_cast<const unsigned char*>(der.data());
   ERR_clear_error();
   const openssl::Handle<PKCS12, PKCS12_free> bag(

@@ -18,8 +18,9 @@ struct ContentRefusal {
 /// accepted: the client is told not to send it, and nobody promises what then happens.
 std::optional<ContentRefusal> CheckContent(const Contract& contract, const MockRequest& request);
 
-/// Nothing where every required parameter but the keys is there, and If-Match names the tag that is documented
-/// as its example, or any (`*`); held only against contracts that promise 412 and keep no state.
+/// Nothing where every required parameter but the keys is there, and If-Match names the tag that is
+/// documented as its example, or any (`*`); held only against contracts that promise 412 and keep
+/// no state.
 std::optional<ContentRefusal> CheckParameters(const Contract& contract, const MockRequest& request);
 
 /// What the request has for a parameter outside the path; nothing where it has none.

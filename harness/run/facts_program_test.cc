@@ -43,7 +43,8 @@ TEST_F(FactsProgram, TellsThreeColumnsAFact) {
   for (const char* row :
        {"|  | method | GET | GET | not judged |\n",
         "| ! | parameters.lang |  | query, may be left out, string | not judged |\n",
-        "|  | headers.Authorization | required, scheme 'Bearer' | required, scheme 'Bearer' | kept by "
+        "|  | headers.Authorization | required, scheme 'Bearer' | required, scheme 'Bearer' | kept "
+        "by "
         "1 test |\n",
         "|  | responses.200 | on success; application/json; ETag is there | on success; "
         "application/json; ETag is there | answered once, kept by 1 test |\n",

@@ -16,9 +16,9 @@ struct RunFlags {
   int allow_effects = 0;
   std::string patience;
   std::string flaky = "tell";  ///< or `fail`.
-  bool dry_run = false;  ///< tell what would be sent, and send nothing.
-  std::string explain;   ///< a case file; empty: run and report.
-  std::string baseline;  ///< an earlier run; empty: none.
+  bool dry_run = false;        ///< tell what would be sent, and send nothing.
+  std::string explain;         ///< a case file; empty: run and report.
+  std::string baseline;        ///< an earlier run; empty: none.
   HistoryOptions history;
 };
 

@@ -189,9 +189,9 @@ std::optional<std::string> TestRunner::FindToken(const Test& test, TestProgress&
     return std::nullopt;
   }
   if (!*token) {
-    progress.End(Outcome::kSkip, fmt::format("no token for {}: {}", NameOf(identity.kind),
-                                             WayToToken(profile_.identities, profile_.asked_for,
-                                                        identity.kind)));
+    progress.End(Outcome::kSkip,
+                 fmt::format("no token for {}: {}", NameOf(identity.kind),
+                             WayToToken(profile_.identities, profile_.asked_for, identity.kind)));
     return std::nullopt;
   }
   redactor_.AddSecret(**token, "token");

@@ -10,10 +10,11 @@
 namespace conform {
 
 struct ProgramCall {
-  std::vector<std::string> arguments;       ///< the first is looked for on the PATH.
-  std::string input = {};                   ///< its standard input.
-  std::filesystem::path folder = {};        ///< its working directory; empty: this program's.
-  /// `NAME=value`, beside this program's environment; of it XDG_STATE_HOME is a folder of the tests.
+  std::vector<std::string> arguments;  ///< the first is looked for on the PATH.
+  std::string input = {};              ///< its standard input.
+  std::filesystem::path folder = {};   ///< its working directory; empty: this program's.
+  /// `NAME=value`, beside this program's environment; of it XDG_STATE_HOME is a folder of the
+  /// tests.
   std::vector<std::string> variables = {};
 };
 
