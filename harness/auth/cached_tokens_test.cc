@@ -87,6 +87,7 @@ TEST(CachedTokens, AreAskedForOnceByAllWorkersAtEachRenewal) {
   for (int round = 1; round <= 3; ++round) {
     std::vector<std::thread> workers;
     std::vector<std::string> found(8);
+    workers.reserve(found.size());
     for (std::string& token : found) workers.emplace_back([&] { token = cached.Find(); });
     for (std::thread& worker : workers) worker.join();
     EXPECT_EQ(found, std::vector<std::string>(8, "token-" + std::to_string(round)));

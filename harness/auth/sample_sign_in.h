@@ -34,6 +34,7 @@ class SignInTest : public testing::Test {
 
   void Answer(const std::vector<std::string>& answers) {
     std::vector<Script> scripts;
+    scripts.reserve(answers.size());
     for (const std::string& answer : answers) scripts.push_back(AnswerAndClose(answer));
     server_ = std::make_unique<HostileServer>(std::move(scripts));
   }
