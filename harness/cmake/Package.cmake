@@ -31,8 +31,9 @@ install(FILES "${PACKAGE_FILES}/_conform"
 install(FILES "${PACKAGE_FILES}/conform.fish"
   DESTINATION "${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d")
 install(FILES "${PACKAGE_FILES}/conform.cdx.json" "${CMAKE_SOURCE_DIR}/README.md"
-              "${CMAKE_SOURCE_DIR}/harness/CHANGELOG.md" "${CMAKE_SOURCE_DIR}/harness/SECURITY.md"
-              "${CMAKE_SOURCE_DIR}/cases/README.md" DESTINATION "${DOCUMENTS}")
+              "${CMAKE_SOURCE_DIR}/harness/CHANGELOG.md"
+              "${CMAKE_SOURCE_DIR}/harness/SECURITY.md" DESTINATION "${DOCUMENTS}")
+install(FILES "${CMAKE_SOURCE_DIR}/cases/README.md" RENAME CASES.md DESTINATION "${DOCUMENTS}")
 install(FILES "${CMAKE_SOURCE_DIR}/LICENSE" RENAME copyright DESTINATION "${DOCUMENTS}")
 install(DIRECTORY "${CMAKE_SOURCE_DIR}/harness/schemas/" DESTINATION share/conform/schemas
   FILES_MATCHING PATTERN "*.schema.json")
@@ -47,8 +48,8 @@ set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION devel)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS ca-certificates)
-set(CPACK_DEBIAN_PACKAGE_DESCRIPTION "contract tests of documented HTTP APIs
- conform holds what an HTTP API answers against what its documentation promises:
- YAML files say what is promised and what to try, an embedded mock or a service
- is tried, and JUnit, HTML and signed reports say what was found.")
+set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
+"It holds what an HTTP API answers against what its documentation promises: YAML
+files say what is promised and what to try, an embedded mock or a service is
+tried, and JUnit, HTML and signed reports say what was found.")
 include(CPack)
