@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/digest.h"
+#include "base/xml_escape.h"
 
 namespace conform {
 namespace {
@@ -46,26 +47,9 @@ std::string EscapeSlashes(std::string_view text) {
 }
 
 /// Empty where nothing in `text` needs it: then the plain form is the same.
-std::string EscapeXml(std::string_view text, bool quotes, std::string_view apostrophe) {
-  const std::string_view special = !apostrophe.empty() ? "&<>\"'" : quotes ? "&<>\"" : "&<>";
-  if (text.find_first_of(special) == std::string_view::npos) return "";
-  std::string escaped;
-  for (const char c : text) {
-    if (c == '&') {
-      escaped += "&amp;";
-    } else if (c == '<') {
-      escaped += "&lt;";
-    } else if (c == '>') {
-      escaped += "&gt;";
-    } else if (c == '"' && quotes) {
-      escaped += "&quot;";
-    } else if (c == '\'' && !apostrophe.empty()) {
-      escaped += apostrophe;
-    } else {
-      escaped += c;
-    }
-  }
-  return escaped;
+std::string XmlForm(std::string_view text, bool quotes, std::string_view apostrophe) {
+  std::string escaped = EscapeXml(text, quotes, apostrophe);
+  return escaped == text ? "" : escaped;
 }
 
 /// The characters of base64 that depend on `secret` alone where `before` bytes precede it.
@@ -101,13 +85,13 @@ std::string SpellSecret(std::string_view secret, SecretForm form) {
     case SecretForm::kJsonTwice:
       return JsonEscape(JsonEscape(secret, false), false);
     case SecretForm::kXml:
-      return EscapeXml(secret, false, "");
+      return XmlForm(secret, false, "");
     case SecretForm::kXmlQuoted:
-      return EscapeXml(secret, true, "");
+      return XmlForm(secret, true, "");
     case SecretForm::kXmlApostrophe:
-      return EscapeXml(secret, true, "&apos;");
+      return XmlForm(secret, true, "&apos;");
     case SecretForm::kHtmlApostrophe:
-      return EscapeXml(secret, true, "&#39;");
+      return XmlForm(secret, true, "&#39;");
     case SecretForm::kBase64:
       return Base64(secret);
     case SecretForm::kBase64Url:

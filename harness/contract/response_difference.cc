@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "base/duration.h"
+#include "contract/condition_text.h"
 #include "contract/fact_difference.h"
 #include "contract/schema_difference.h"
 
@@ -14,20 +14,6 @@ const MediaContent* FindMedia(const std::vector<MediaContent>& contents, const s
     if (each.media_type == type) return &each;
   }
   return nullptr;
-}
-
-std::string TextOf(const Condition& when) {
-  switch (when.kind) {
-    case Condition::Kind::kWhile:
-      return "while " + when.state;
-    case Condition::Kind::kWithin:
-      return fmt::format("within {} of a success", FormatDuration(when.window));
-    case Condition::Kind::kStated:
-      return "if " + when.state;
-    case Condition::Kind::kSuccess:
-      break;
-  }
-  return "on success";
 }
 
 const ResponseHeader* FindField(const ResponseRule& rule, const std::string& name) {

@@ -7,6 +7,7 @@
 
 #include "base/date.h"
 #include "base/utf8.h"
+#include "base/xml_escape.h"
 
 namespace conform {
 namespace {
@@ -25,23 +26,6 @@ std::string_view TurnName(Turn turn) {
 
 std::string Dump(const json& value) {
   return value.dump(-1, ' ', false, json::error_handler_t::replace);
-}
-
-/// Slack reads `<`, `>` and `&` as its own markup.
-std::string EscapeSlack(const std::string& text) {
-  std::string escaped;
-  for (const char c : text) {
-    if (c == '&') {
-      escaped += "&amp;";
-    } else if (c == '<') {
-      escaped += "&lt;";
-    } else if (c == '>') {
-      escaped += "&gt;";
-    } else {
-      escaped += c;
-    }
-  }
-  return escaped;
 }
 
 std::string AlarmsJson(const KeptRun& run, const WatchResult& result) {
@@ -84,7 +68,8 @@ Message MakeMessage(const KeptRun& run, const WatchResult& result) {
                                 result.broken.size() == 1 ? "test" : "tests");
   }
   message.json = AlarmsJson(run, result);
-  std::string slack = EscapeSlack(message.text.substr(0, kMostSlackCharacters));
+  // Slack reads `<`, `>` and `&` as its own markup.
+  std::string slack = EscapeXml(message.text.substr(0, kMostSlackCharacters));
   if (message.text.size() > kMostSlackCharacters) slack += "\n…";
   message.slack = Dump({{"text", std::move(slack)}});
   return message;

@@ -123,6 +123,10 @@ void LoadTokenRules(MapReader& reader, const YamlContext& context, Profile& prof
 
 }  // namespace
 
+bool IsTenant(const Profile& profile) {
+  return profile.tenant || (profile.target && !IsLoopback(*profile.target));
+}
+
 std::string AudienceOf(const Profile& profile) {
   const std::vector<std::string>& audiences = profile.token_rules.audiences;
   if (!audiences.empty()) return audiences.front();

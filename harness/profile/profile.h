@@ -53,6 +53,9 @@ struct Profile {
   std::shared_ptr<const SourceText> source;
 };
 
+/// Whether effects are real there: it says so, or is not on loopback.
+bool IsTenant(const Profile& profile);
+
 /// What tokens are asked for: the first of `tokens: audiences`, else the target's origin; empty on
 /// the embedded mock.
 std::string AudienceOf(const Profile& profile);

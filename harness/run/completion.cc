@@ -2,21 +2,10 @@
 
 #include <fmt/format.h>
 
+#include "run/shell_text.h"
+
 namespace conform {
 namespace {
-
-/// In single quotes for a POSIX shell and for zsh.
-std::string ShellWord(std::string_view text) {
-  std::string quoted = "'";
-  for (const char c : text) {
-    if (c == '\'') {
-      quoted += "'\\''";
-    } else {
-      quoted.push_back(c);
-    }
-  }
-  return quoted + "'";
-}
 
 std::string WithBackslashes(std::string_view text, std::string_view special) {
   std::string escaped;
@@ -56,14 +45,14 @@ std::string ZshArguments(const CommandModel& command) {
     const std::string value =
         option.value.empty() ? "" : fmt::format(":{}:_files", WithBackslashes(option.value, ":[]"));
     if (option.positional) {
-      lines += fmt::format("        {} \\\n", ShellWord("*" + value));
+      lines += fmt::format("        {} \\\n", ShellQuoted("*" + value));
       continue;
     }
     for (const std::string& spelling : option.spellings) {
       const std::string told = WithBackslashes(FirstLine(option.description), ":[]");
       lines += fmt::format("        {} \\\n",
-                           ShellWord(fmt::format("{}{}[{}]{}", spelling,
-                                                 option.value.empty() ? "" : "=", told, value)));
+                           ShellQuoted(fmt::format("{}{}[{}]{}", spelling,
+                                                   option.value.empty() ? "" : "=", told, value)));
     }
   }
   return lines;
@@ -116,7 +105,7 @@ std::string ZshCompletion(const ToolModel& tool) {
   for (const CommandModel& command : tool.commands) {
     script += fmt::format(
         "      {}\n",
-        ShellWord(command.name + ":" + WithBackslashes(FirstLine(command.description), ":")));
+        ShellQuoted(command.name + ":" + WithBackslashes(FirstLine(command.description), ":")));
   }
   script +=
       "    )\n"

@@ -9,6 +9,7 @@
 #include "run/effect.h"
 #include "run/preflight.h"
 #include "run/request_builder.h"
+#include "run/skip_reason.h"
 #include "run/suite.h"
 #include "run/test_scope.h"
 
@@ -32,7 +33,7 @@ class DryRun {
         out_(out),
         now_(std::chrono::system_clock::now()) {
     const Profile& profile = workspace.profile;
-    tenant_ = profile.tenant || (profile.target && !IsLoopback(*profile.target));
+    tenant_ = IsTenant(profile);
     target_ = profile.target ? FormatOrigin(*profile.target) : "embedded mock";
   }
 
@@ -67,19 +68,15 @@ class DryRun {
   /// Empty: it would begin.
   std::string WhyNotSent(const Test& test) const {
     const IdentityKind kind = test.test_case->identity.kind;
-    if (TokenOrigin(kind).empty()) {
-      return fmt::format(
-          "skip, no token for {}: {}", NameOf(kind),
-          WayToToken(workspace_.profile.identities, workspace_.profile.asked_for, kind));
-    }
-    if (!workspace_.profile.mock && TotalWait(*test.test_case) > limits_.patience) {
-      return fmt::format("skip, it waits {}: allow that with --patience",
-                         FormatDuration(TotalWait(*test.test_case)));
-    }
+    const Profile& profile = workspace_.profile;
+    if (TokenOrigin(kind).empty()) return "skip, " + WithoutToken(kind, profile);
+    const std::string too_long =
+        profile.mock ? "" : WaitsTooLong(*test.test_case, limits_.patience);
+    if (!too_long.empty()) return "skip, " + too_long;
     const auto token = EnvironmentTokens(environment_).Find({test.test_case->identity, "", ""});
     if (!token) return "inconclusive, " + token.error().message;
-    if (!*token || workspace_.profile.mock) return "";
-    const std::string trouble = CheckToken(test, **token, workspace_.profile, now_).trouble;
+    if (!*token || profile.mock) return "";
+    const std::string trouble = CheckToken(test, **token, profile, now_).trouble;
     return trouble.empty() ? "" : "inconclusive, " + trouble;
   }
 

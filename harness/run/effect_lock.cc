@@ -13,6 +13,7 @@
 
 #include "base/digest.h"
 #include "run/run_host.h"
+#include "token/claims.h"
 #include "token/jwt.h"
 
 namespace conform {
@@ -70,9 +71,7 @@ std::string TenantOf(IdentityKind kind, const Profile& profile, const Environmen
     if (named != nullptr) token = environment(named->variable).value_or("");
   }
   const auto jwt = ReadJwt(token);
-  if (!jwt) return "";
-  const auto tenant = jwt->claims.find("tid");
-  return tenant != jwt->claims.end() && tenant->is_string() ? tenant->get<std::string>() : "";
+  return jwt ? TextClaim(jwt->claims, "tid") : "";
 }
 
 }  // namespace

@@ -7,7 +7,7 @@
 #include <map>
 #include <set>
 
-#include "base/duration.h"
+#include "contract/condition_text.h"
 
 namespace conform {
 namespace {
@@ -39,18 +39,9 @@ std::string MediaTypesOf(const std::vector<MediaContent>& contents) {
   return types.empty() ? "no content" : Joined(types, ", ");
 }
 
+/// As a contract writes it: a colon parts the key from what is stated.
 std::string ConditionOf(const Condition& when) {
-  switch (when.kind) {
-    case Condition::Kind::kWhile:
-      return "while " + when.state;
-    case Condition::Kind::kWithin:
-      return fmt::format("within {} of a success", FormatDuration(when.window));
-    case Condition::Kind::kStated:
-      return "if: " + when.state;
-    case Condition::Kind::kSuccess:
-      break;
-  }
-  return "on success";
+  return when.kind == Condition::Kind::kStated ? "if: " + when.state : TextOf(when);
 }
 
 std::string AnswerOf(const ResponseRule& rule) {

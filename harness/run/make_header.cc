@@ -7,8 +7,10 @@
 
 #include "base/date.h"
 #include "base/digest.h"
+#include "base/permission.h"
 #include "run/build.h"
 #include "run/self_check_result.h"
+#include "token/claims.h"
 #include "token/jwt.h"
 #include "verdict/breach.h"
 
@@ -66,30 +68,8 @@ std::vector<DeviationRecord> RecordDeviations(const Workspace& workspace, const 
 
 /// Texts of a claim that is a text of words or a list of texts.
 std::vector<std::string> WordsOf(const nlohmann::json& claims, const char* name) {
-  std::vector<std::string> words;
-  const auto claim = claims.find(name);
-  if (claim == claims.end()) return words;
-  if (claim->is_array()) {
-    for (const auto& each : *claim) {
-      if (each.is_string()) words.push_back(each.get<std::string>());
-    }
-  } else if (claim->is_string()) {
-    const auto& text = claim->get_ref<const std::string&>();
-    for (std::size_t start = 0; start < text.size();) {
-      const std::size_t end = std::min(text.find(' ', start), text.size());
-      if (end > start) words.push_back(text.substr(start, end - start));
-      start = end + 1;
-    }
-  }
-  return words;
-}
-
-std::string TextOf(const nlohmann::json& claims, std::initializer_list<const char*> names) {
-  for (const char* name : names) {
-    const auto claim = claims.find(name);
-    if (claim != claims.end() && claim->is_string()) return claim->get<std::string>();
-  }
-  return "";
+  const std::string words = TextClaim(claims, name);
+  return words.empty() ? TextsClaim(claims, name) : PermissionNames(words);
 }
 
 /// Who asks in some test, with what is known of each before a token is asked for.
@@ -111,8 +91,9 @@ std::vector<IdentityRecord> RecordIdentities(const Workspace& workspace,
     record.source = variable;
     const std::optional<Jwt> jwt = ReadJwt(*token);
     if (!jwt) continue;
-    record.tenant = TextOf(jwt->claims, {"tid"});
-    record.application = TextOf(jwt->claims, {"appid", "azp"});
+    record.tenant = TextClaim(jwt->claims, "tid");
+    record.application = TextClaim(jwt->claims, "appid");
+    if (record.application.empty()) record.application = TextClaim(jwt->claims, "azp");
     record.scopes = WordsOf(jwt->claims, "scp");
     record.roles = WordsOf(jwt->claims, "roles");
   }

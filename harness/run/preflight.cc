@@ -11,6 +11,7 @@
 #include "base/duration.h"
 #include "base/permission.h"
 #include "exchange/origin.h"
+#include "token/claims.h"
 #include "token/jwt.h"
 #include "token/test_token.h"
 
@@ -44,45 +45,6 @@ struct TokenNeed {
   const Identity& identity() const { return test.test_case->identity; }
 };
 
-std::string TextClaim(const nlohmann::json& claims, const char* name) {
-  const auto claim = claims.find(name);
-  return claim != claims.end() && claim->is_string() ? claim->get<std::string>() : "";
-}
-
-/// A claim that is a text or a list of texts (`aud`, `roles`).
-std::vector<std::string> TextsClaim(const nlohmann::json& claims, const char* name) {
-  const auto claim = claims.find(name);
-  std::vector<std::string> texts;
-  if (claim == claims.end()) return texts;
-  if (claim->is_string()) texts.push_back(claim->get<std::string>());
-  if (!claim->is_array()) return texts;
-  for (const nlohmann::json& each : *claim) {
-    if (each.is_string()) texts.push_back(each.get<std::string>());
-  }
-  return texts;
-}
-
-std::vector<std::string> SplitWords(const std::string& text) {
-  std::vector<std::string> words;
-  std::size_t begin = 0;
-  while (begin < text.size()) {
-    const std::size_t end = std::min(text.find(' ', begin), text.size());
-    if (end > begin) words.push_back(text.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  return words;
-}
-
-/// Nothing where the claim is absent, or no instant that a clock can show.
-std::optional<TimePoint> TimeClaim(const nlohmann::json& claims, const char* name) {
-  constexpr double kMostSeconds = 9e9;
-  const auto claim = claims.find(name);
-  if (claim == claims.end() || !claim->is_number()) return std::nullopt;
-  const auto seconds = claim->get<double>();
-  if (!(seconds >= 0 && seconds < kMostSeconds)) return std::nullopt;
-  return TimePoint(std::chrono::seconds(static_cast<std::int64_t>(seconds)));
-}
-
 TokenClaims ReadClaims(const nlohmann::json& json) {
   TokenClaims claims;
   claims.audiences = TextsClaim(json, "aud");
@@ -90,7 +52,7 @@ TokenClaims ReadClaims(const nlohmann::json& json) {
   claims.tenant = TextClaim(json, "tid");
   claims.kind = TextClaim(json, "idtyp");
   claims.has_scopes = json.contains("scp");
-  claims.scopes = SplitWords(TextClaim(json, "scp"));
+  claims.scopes = PermissionNames(TextClaim(json, "scp"));
   claims.roles = TextsClaim(json, "roles");
   claims.expires = TimeClaim(json, "exp");
   claims.begins = TimeClaim(json, "nbf");

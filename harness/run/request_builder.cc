@@ -8,6 +8,7 @@
 #include "auth/environment_tokens.h"
 #include "base/digest.h"
 #include "base/percent.h"
+#include "run/shell_text.h"
 
 namespace conform {
 namespace {
@@ -103,18 +104,6 @@ void AddLength(const BodySpec& spec, Request& request) {
     case BodySpec::Length::kAbsent:
       break;
   }
-}
-
-std::string ShellQuoted(std::string_view text) {
-  std::string quoted = "'";
-  for (const char c : text) {
-    if (c == '\'') {
-      quoted += "'\\''";
-    } else {
-      quoted.push_back(c);
-    }
-  }
-  return quoted + "'";
 }
 
 /// The value in double quotes where the token's variable must be expanded, else in single quotes.

@@ -30,7 +30,7 @@ Expected<std::unique_ptr<Target>> Target::Open(const Workspace& workspace, const
   std::unique_ptr<Target> target(new Target());
   const Profile& profile = workspace.profile;
   target->mock_ = profile.mock;
-  target->tenant_ = profile.tenant || (profile.target && !IsLoopback(*profile.target));
+  target->tenant_ = IsTenant(profile);
   if (!workspace.IsEmbedded()) {
     target->name_ = FormatOrigin(*profile.target);
     auto client = Client::Open(*profile.target, profile.bounds, clock, ConnectionOf(profile));

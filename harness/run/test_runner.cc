@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "auth/environment_tokens.h"
-#include "auth/identity_tokens.h"
 #include "base/date.h"
 #include "base/digest.h"
 #include "base/duration.h"
@@ -14,6 +13,7 @@
 #include "run/exchange_record.h"
 #include "run/preflight.h"
 #include "run/run_secrets.h"
+#include "run/skip_reason.h"
 #include "run/test_scope.h"
 
 namespace conform {
@@ -189,9 +189,7 @@ std::optional<std::string> TestRunner::FindToken(const Test& test, TestProgress&
     return std::nullopt;
   }
   if (!*token) {
-    progress.End(Outcome::kSkip,
-                 fmt::format("no token for {}: {}", NameOf(identity.kind),
-                             WayToToken(profile_.identities, profile_.asked_for, identity.kind)));
+    progress.End(Outcome::kSkip, WithoutToken(identity.kind, profile_));
     return std::nullopt;
   }
   redactor_.AddSecret(**token, "token");
@@ -209,9 +207,9 @@ std::optional<std::string> TestRunner::FindToken(const Test& test, TestProgress&
 bool TestRunner::Prepare(const Test& test, TestProgress& progress) {
   std::optional<std::string> token = FindToken(test, progress);
   if (!token) return false;
-  if (!target_.is_mock() && TotalWait(*test.test_case) > limits_.patience) {
-    return progress.End(Outcome::kSkip, fmt::format("it waits {}: allow that with --patience",
-                                                    FormatDuration(TotalWait(*test.test_case))));
+  if (!target_.is_mock()) {
+    std::string too_long = WaitsTooLong(*test.test_case, limits_.patience);
+    if (!too_long.empty()) return progress.End(Outcome::kSkip, std::move(too_long));
   }
   progress.scope = ScopeOf(test, profile_, *std::move(token), clock_.Now());
   return true;

@@ -57,21 +57,7 @@ class ConnectionPeer : public testing::Test {
             folder_.Write("nginx.conf", configuration)};
   }
   std::vector<std::string> Squid() const {
-    const ProgramResult hashed =
-        RunProgram({"openssl", "passwd", "-apr1", "-salt", "saltsalt", "pa:ss@word"});
-    const std::string users = folder_.Write("users", "user:" + hashed.output);
-    const std::string configuration = folder_.Write(
-        "squid.conf",
-        fmt::format("http_port 127.0.0.1:{0}\n"
-                    "auth_param basic program /usr/lib/squid/basic_ncsa_auth {1}\n"
-                    "auth_param basic realm peers\nauth_param basic children 1\n"
-                    "acl signed_in proxy_auth REQUIRED\nhttp_access allow signed_in\n"
-                    "http_access deny all\ncache deny all\naccess_log none\n"
-                    "cache_log /dev/null\ncache_store_log none\npid_filename none\n"
-                    "coredump_dir {2}\npinger_enable off\nshutdown_lifetime 0 seconds\n"
-                    "visible_hostname peers\n",
-                    ports_.proxy, users, folder_.PathOf("")));
-    return {"squid", "-N", "-n", fmt::format("run{}", ports_.proxy), "-f", configuration};
+    return SquidCommand(folder_, ports_.proxy, fmt::format("run{}", ports_.proxy));
   }
   std::vector<std::string> Tinyproxy() const {
     return {"tinyproxy", "-d", "-c",

@@ -12,6 +12,8 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "testing/program.h"
+
 namespace conform {
 namespace {
 
@@ -76,6 +78,24 @@ std::uint16_t FreePort() {
   ::getsockname(socket, reinterpret_cast<sockaddr*>(&address), &size);
   ::close(socket);
   return ntohs(address.sin_port);
+}
+
+std::vector<std::string> SquidCommand(const ServerFolder& folder, std::uint16_t port,
+                                      const std::string& name) {
+  const ProgramResult hashed =
+      RunProgram({"openssl", "passwd", "-apr1", "-salt", "saltsalt", "pa:ss@word"});
+  const std::string users = folder.Write("users", "user:" + hashed.output);
+  const std::string configuration = folder.Write(
+      "squid.conf", fmt::format("http_port 127.0.0.1:{0}\n"
+                                "auth_param basic program /usr/lib/squid/basic_ncsa_auth {1}\n"
+                                "auth_param basic realm peers\nauth_param basic children 1\n"
+                                "acl signed_in proxy_auth REQUIRED\nhttp_access allow signed_in\n"
+                                "http_access deny all\ncache deny all\naccess_log none\n"
+                                "cache_log /dev/null\ncache_store_log none\npid_filename none\n"
+                                "coredump_dir {2}\npinger_enable off\nshutdown_lifetime 0 seconds\n"
+                                "visible_hostname peers\n",
+                                port, users, folder.PathOf("")));
+  return {"squid", "-N", "-n", name, "-f", configuration};
 }
 
 PeerServer::PeerServer(const std::vector<std::string>& command, std::uint16_t port)

@@ -30,6 +30,11 @@ class ServerFolder {
 /// One that nobody listens on just now.
 std::uint16_t FreePort();
 
+/// How squid is started as a proxy on that port of 127.0.0.1 that asks for a sign-in: `user` with
+/// `pa:ss@word`. `name` keeps it apart from any other squid of the machine.
+std::vector<std::string> SquidCommand(const ServerFolder& folder, std::uint16_t port,
+                                      const std::string& name);
+
 /// Runs until the object ends.
 class PeerServer {
  public:

@@ -1,0 +1,12 @@
+// Words of a shell's command line.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace conform {
+
+/// In single quotes, for a POSIX shell and for zsh: nothing in it is expanded.
+std::string ShellQuoted(std::string_view text);
+
+}  // namespace conform
