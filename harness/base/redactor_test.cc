@@ -10,7 +10,7 @@
 namespace conform {
 namespace {
 
-const std::string kSecret = R"(p/ss "wörd"+~1)";  // 15 bytes
+const std::string kOddSecret = R"(p/ss "wörd"+~1)";  // 15 bytes
 constexpr std::string_view kMask = "[password, 15 bytes, 6d39f7]";
 
 struct FormRow {
@@ -23,24 +23,25 @@ void PrintTo(const FormRow& row, std::ostream* out) { *out << row.name; }
 class Redact : public testing::TestWithParam<FormRow> {};
 TEST_P(Redact, MasksAForm) {
   Redactor redactor("key");
-  redactor.AddSecret(kSecret, "password");
+  redactor.AddSecret(kOddSecret, "password");
   EXPECT_EQ(redactor.Redact(GetParam().text), GetParam().expected);
 }
 
 const std::string kMasked = "a=" + std::string(kMask) + "&";
 INSTANTIATE_TEST_SUITE_P(
     , Redact,
-    testing::Values(FormRow{"Plain", "a=" + kSecret + "&", kMasked},
+    testing::Values(FormRow{"Plain", "a=" + kOddSecret + "&", kMasked},
                     FormRow{"Percent", "a=p%2Fss%20%22w%C3%B6rd%22%2B~1&", kMasked},
                     FormRow{"PercentInLowerCase", "a=p%2fss%20%22w%c3%b6rd%22%2b~1&", kMasked},
                     FormRow{"FormUrlencoded", "a=p%2Fss+%22w%C3%B6rd%22%2B~1&", kMasked},
                     FormRow{"Json", R"(a=p/ss \"wörd\"+~1&)", kMasked},
                     FormRow{"JsonWithSlashesEscaped", R"(a=p\/ss \"wörd\"+~1&)", kMasked},
                     FormRow{"JsonInAscii", R"(a=p/ss \"w\u00f6rd\"+~1&)", kMasked},
-                    FormRow{"Base64", "a=" + Base64(kSecret) + "&", kMasked},
-                    FormRow{"Base64Url", "a=" + Base64Url(kSecret) + "&", kMasked},
-                    FormRow{"Twice", kSecret + kSecret, std::string(kMask) + std::string(kMask)},
-                    FormRow{"AtBothEnds", kSecret + " and " + kSecret,
+                    FormRow{"Base64", "a=" + Base64(kOddSecret) + "&", kMasked},
+                    FormRow{"Base64Url", "a=" + Base64Url(kOddSecret) + "&", kMasked},
+                    FormRow{"Twice", kOddSecret + kOddSecret,
+                            std::string(kMask) + std::string(kMask)},
+                    FormRow{"AtBothEnds", kOddSecret + " and " + kOddSecret,
                             std::string(kMask) + " and " + std::string(kMask)},
                     FormRow{"NotAPart", "a=p/ss \"wörd\"+~2&", "a=p/ss \"wörd\"+~2&"},
                     FormRow{"NotItsBeginning", "a=p/ss \"wörd\"", "a=p/ss \"wörd\""},
@@ -50,10 +51,10 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(Redactor, MasksASecretInsideOfBase64) {
   Redactor redactor("key");
-  redactor.AddSecret(kSecret, "password");
+  redactor.AddSecret(kOddSecret, "password");
   for (const auto* before : {"", "u", "u:", "us:", "use:"}) {
     for (const auto* after : {"", ":", ":x", ":xy"}) {
-      const std::string encoded = Base64(before + kSecret + after);
+      const std::string encoded = Base64(before + kOddSecret + after);
       const std::string redacted = redactor.Redact("Basic " + encoded);
       EXPECT_NE(redacted.find(kMask), std::string::npos) << before << after;
       // At most the characters that the neighbours have a share in are left.
@@ -63,8 +64,8 @@ TEST(Redactor, MasksASecretInsideOfBase64) {
 }
 
 TEST(Redactor, MasksWithASeparateHashForEachKey) {
-  EXPECT_EQ(Redactor("key").Mask(kSecret, "password"), kMask);
-  EXPECT_NE(Redactor("other").Mask(kSecret, "password"), kMask);
+  EXPECT_EQ(Redactor("key").Mask(kOddSecret, "password"), kMask);
+  EXPECT_NE(Redactor("other").Mask(kOddSecret, "password"), kMask);
 }
 
 TEST(Redactor, RefusesSecretsOfFewerThanFourBytes) {
@@ -88,8 +89,8 @@ TEST(Redactor, MasksWhatXmlAndHtmlEscape) {
 
 TEST(Redactor, SaysWhetherASecretStandsInBytes) {
   Redactor redactor("key");
-  redactor.AddSecret(kSecret, "password");
-  EXPECT_TRUE(redactor.Holds("x" + Base64("use" + kSecret)));
+  redactor.AddSecret(kOddSecret, "password");
+  EXPECT_TRUE(redactor.Holds("x" + Base64("use" + kOddSecret)));
   EXPECT_FALSE(redactor.Holds("Bearer opaque123"));
 }
 
@@ -119,9 +120,9 @@ TEST(Redactor, LeavesNothingOfSecretsThatOverlap) {
 
 TEST(Redactor, KeepsTheFirstKindOfASecretToldTwice) {
   Redactor redactor("key");
-  redactor.AddSecret(kSecret, "password");
-  redactor.AddSecret(kSecret, "token");
-  EXPECT_EQ(redactor.Redact(kSecret), kMask);
+  redactor.AddSecret(kOddSecret, "password");
+  redactor.AddSecret(kOddSecret, "token");
+  EXPECT_EQ(redactor.Redact(kOddSecret), kMask);
 }
 
 TEST(Redactor, MasksUnknownTokens) {
@@ -143,14 +144,14 @@ TEST(Redactor, PrefersTheKnownMaskToTheShapes) {
 
 TEST(Redactor, LeavesItsOwnMasksAlone) {
   Redactor redactor("key");
-  redactor.AddSecret(kSecret, "password");
-  const std::string once = redactor.Redact("Bearer abc123 and " + kSecret);
+  redactor.AddSecret(kOddSecret, "password");
+  const std::string once = redactor.Redact("Bearer abc123 and " + kOddSecret);
   EXPECT_EQ(redactor.Redact(once), once);
 }
 
 TEST(Redactor, KeepsBytesThatAreNoText) {
   Redactor redactor("key");
-  redactor.AddSecret(kSecret, "password");
+  redactor.AddSecret(kOddSecret, "password");
   const std::string bytes("\0\xFF\x80 a\r\n", 7);
   EXPECT_EQ(redactor.Redact(bytes), bytes);
 }
@@ -169,14 +170,14 @@ TEST(Redactor, FindsEachOfThousandsOfTokensThatBeginAlike) {
 
 TEST(Redactor, MayBeUsedFromSeveralThreads) {
   Redactor redactor("key");
-  redactor.AddSecret(kSecret, "password");
+  redactor.AddSecret(kOddSecret, "password");
   std::vector<std::thread> threads;
   threads.reserve(4);
   for (int thread = 0; thread < 4; ++thread) {
     threads.emplace_back([&redactor, thread] {
       for (int i = 0; i < 200; ++i) {
         redactor.AddSecret("secret " + std::to_string(thread * 1000 + i), "password");
-        EXPECT_EQ(redactor.Redact(kSecret), kMask);
+        EXPECT_EQ(redactor.Redact(kOddSecret), kMask);
       }
     });
   }

@@ -28,13 +28,13 @@ TEST(LoadDeviations, KeepsEveryMember) {
   EXPECT_EQ(deviation.span.line, 1);
 }
 
-struct Row {
+struct DeviationRow {
   std::string name;
   std::string text;
   std::string told;
 };
 
-class LoadDeviationsRejects : public testing::TestWithParam<Row> {};
+class LoadDeviationsRejects : public testing::TestWithParam<DeviationRow> {};
 
 TEST_P(LoadDeviationsRejects, AndTellsWhere) {
   Diagnostics diagnostics;
@@ -44,16 +44,17 @@ TEST_P(LoadDeviationsRejects, AndTellsWhere) {
 
 INSTANTIATE_TEST_SUITE_P(
     Files, LoadDeviationsRejects,
-    testing::Values(Row{"AMapping", "clause: a\n",
-                        "d.yaml:1:1: error: deviations must be a list, not a mapping\n"
-                        " 1 | clause: a\n   | ^\n      write [] where there are none\n"},
-                    Row{"NoDay",
-                        std::string(kWhole).replace(std::string(kWhole).find("2027-01-31"), 10,
-                                                    "2027-02-31"),
-                        "d.yaml:8:11: error: '2027-02-31' is no day\n"
-                        " 8 |   review: 2027-02-31\n   |           ^^^^^^^^^^\n"
-                        "      write YYYY-MM-DD\n"},
-                    Row{"AnUnknownKey", std::string(kWhole) + "  case_id: x\n",
+    testing::Values(DeviationRow{"AMapping", "clause: a\n",
+                                 "d.yaml:1:1: error: deviations must be a list, not a mapping\n"
+                                 " 1 | clause: a\n   | ^\n      write [] where there are none\n"},
+                    DeviationRow{"NoDay",
+                                 std::string(kWhole).replace(std::string(kWhole).find("2027-01-31"),
+                                                             10, "2027-02-31"),
+                                 "d.yaml:8:11: error: '2027-02-31' is no day\n"
+                                 " 8 |   review: 2027-02-31\n   |           ^^^^^^^^^^\n"
+                                 "      write YYYY-MM-DD\n"},
+                    DeviationRow{
+                        "AnUnknownKey", std::string(kWhole) + "  case_id: x\n",
                         "d.yaml:9:3: error: unknown key 'case_id' in a deviation\n"
                         " 9 |   case_id: x\n   |   ^^^^^^^\n      known keys: clause, case, "
                         "profiles, actual, reason, approver, issue or review\n"}),

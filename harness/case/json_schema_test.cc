@@ -70,14 +70,14 @@ TEST_P(JsonSchemaSuite, IsKeptButForWhatIsListed) {
 INSTANTIATE_TEST_SUITE_P(Drafts, JsonSchemaSuite, testing::Values("draft6", "draft7"),
                          [](const auto& param) { return param.param; });
 
-struct Row {
+struct SchemaRow {
   std::string name;
   std::string schema;
   std::string value;
   std::string told;  // empty: kept; else `pointer: message`, or why there is no schema
 };
 
-class CheckJsonSchema : public testing::TestWithParam<Row> {};
+class CheckJsonSchema : public testing::TestWithParam<SchemaRow> {};
 
 TEST_P(CheckJsonSchema, TellsWhatBreaks) {
   const auto schema = JsonSchema::Compile(json::parse(GetParam().schema));
@@ -93,28 +93,30 @@ TEST_P(CheckJsonSchema, TellsWhatBreaks) {
 INSTANTIATE_TEST_SUITE_P(
     Schemas, CheckJsonSchema,
     testing::Values(
-        Row{"APatternThatIsMet", R"({"properties":{"a":{"pattern":"^x+$"}}})", R"({"a":"xx"})", ""},
-        Row{"APatternThatIsNotMet", R"({"properties":{"a/b":{"pattern":"^x+$"}}})",
-            R"({"a/b":"y"})",
-            "/a~1b: Target should not validate against schema specified in 'not' "
-            "constraint."},
-        Row{"APatternOfNames", R"({"patternProperties":{"^n":{"type":"number"}}})",
-            R"({"n1":1,"n2":"x"})", "/n2: Value type not permitted by 'type' constraint."},
-        Row{"APatternOfNamesBesideOthers",
+        SchemaRow{"APatternThatIsMet", R"({"properties":{"a":{"pattern":"^x+$"}}})",
+                  R"({"a":"xx"})", ""},
+        SchemaRow{"APatternThatIsNotMet", R"({"properties":{"a/b":{"pattern":"^x+$"}}})",
+                  R"({"a/b":"y"})",
+                  "/a~1b: Target should not validate against schema specified in 'not' "
+                  "constraint."},
+        SchemaRow{"APatternOfNames", R"({"patternProperties":{"^n":{"type":"number"}}})",
+                  R"({"n1":1,"n2":"x"})", "/n2: Value type not permitted by 'type' constraint."},
+        SchemaRow{
+            "APatternOfNamesBesideOthers",
             R"({"properties":{"a":{}},"patternProperties":{"^n":{}},"additionalProperties":false})",
             R"({"a":1,"n1":2})", ""},
-        Row{"ADateThatIsNone", R"({"format":"date-time"})", R"("2024-13-01T00:00:00Z")",
-            ": Target should not validate against schema specified in 'not' constraint."},
-        Row{"ADate", R"({"format":"date-time"})", R"("2024-12-01T00:00:00.5Z")", ""},
-        Row{"AReferenceToAList", R"({"definitions":{"a":{"items":{"$ref":"#"}}},
+        SchemaRow{"ADateThatIsNone", R"({"format":"date-time"})", R"("2024-13-01T00:00:00Z")",
+                  ": Target should not validate against schema specified in 'not' constraint."},
+        SchemaRow{"ADate", R"({"format":"date-time"})", R"("2024-12-01T00:00:00.5Z")", ""},
+        SchemaRow{"AReferenceToAList", R"({"definitions":{"a":{"items":{"$ref":"#"}}},
             "properties":{"b":{"$ref":"#/definitions/a"}}})",
-            R"({"b":[{"b":[1]}]})", ""},
-        Row{"ACircle", R"({"definitions":{"a":{"$ref":"#/definitions/b"},
+                  R"({"b":[{"b":[1]}]})", ""},
+        SchemaRow{"ACircle", R"({"definitions":{"a":{"$ref":"#/definitions/b"},
             "b":{"anyOf":[{"$ref":"#/definitions/a"}]}}})",
-            "1", "a '$ref' of the schema leads back to itself"},
-        Row{"NoSuchReference", R"({"$ref":"#/definitions/a"})", "1",
-            "'$ref: #/definitions/a' leads to nothing in the schema"},
-        Row{"NoSchema", "[]", "1", "the schema is none: it must be a mapping"}),
+                  "1", "a '$ref' of the schema leads back to itself"},
+        SchemaRow{"NoSuchReference", R"({"$ref":"#/definitions/a"})", "1",
+                  "'$ref: #/definitions/a' leads to nothing in the schema"},
+        SchemaRow{"NoSchema", "[]", "1", "the schema is none: it must be a mapping"}),
     [](const auto& param) { return param.param.name; });
 
 TEST(JsonSchema, DoesNotRunAwayOnAHostileText) {

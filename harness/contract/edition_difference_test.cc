@@ -21,7 +21,7 @@ Clause MakeClause(const std::string& id, const std::string& about, Binds binds) 
   return clause;
 }
 
-Contract MakeContract() {
+Contract MakeEdition() {
   Contract contract;
   contract.operation = "loans.renew";
   contract.edition = "2019-01";
@@ -62,22 +62,22 @@ std::string Told(const std::vector<EditionChange>& changes) {
   return text;
 }
 
-struct Row {
+struct EditionRow {
   const char* name;
   std::function<void(Contract& now)> change;
   const char* told;
 };
 
-class CompareEditionsTest : public testing::TestWithParam<Row> {};
+class CompareEditionsTest : public testing::TestWithParam<EditionRow> {};
 
 TEST_P(CompareEditionsTest, TellsTheChange) {
-  const Contract before = MakeContract();
-  Contract now = MakeContract();
+  const Contract before = MakeEdition();
+  Contract now = MakeEdition();
   GetParam().change(now);
   EXPECT_EQ(Told(CompareEditions(before, now)), GetParam().told);
 }
 
-const Row kRows[] = {
+const EditionRow kRows[] = {
     {"NothingOfTheSamePage", [](Contract& now) { now.edition = "2024-08"; }, ""},
     {"OtherBytes", [](Contract& now) { now.page.sha256 = "b"; },
      "unclassified source.sha256: the page's bytes differ, and no fact or clause taken from them "
@@ -212,7 +212,7 @@ INSTANTIATE_TEST_SUITE_P(Rows, CompareEditionsTest, testing::ValuesIn(kRows),
                          [](const auto& row) { return row.param.name; });
 
 TEST(CompareEditions, AWordingNoRuleKnowsIsUnclassified) {
-  Contract before = MakeContract();
+  Contract before = MakeEdition();
   before.clauses[1] = MakeClause("renew.effect", "effect", Binds::kService);
   Contract now = before;
   now.clauses[1].source.fingerprint = "fedcba9876543210";
@@ -223,10 +223,10 @@ TEST(CompareEditions, AWordingNoRuleKnowsIsUnclassified) {
 }
 
 TEST(CompareEditions, CitesTheClausesOfBothSides) {
-  Contract now = MakeContract();
+  Contract now = MakeEdition();
   now.edition = "2024-08";
   now.method = "PUT";
-  const auto changes = CompareEditions(MakeContract(), now);
+  const auto changes = CompareEditions(MakeEdition(), now);
   ASSERT_EQ(changes.size(), 1U);
   ASSERT_EQ(changes[0].before_clauses.size(), 1U);
   EXPECT_EQ(changes[0].before_clauses[0].source, "edition 2019-01, Request, line 7");

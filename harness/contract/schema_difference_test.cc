@@ -17,7 +17,7 @@ std::string Told(const char* before, const char* now, Direction direction) {
   return text;
 }
 
-struct Row {
+struct SchemaRow {
   const char* name;
   const char* before;
   const char* now;
@@ -25,15 +25,15 @@ struct Row {
   const char* to_client;
 };
 
-class CompareSchemasTest : public testing::TestWithParam<Row> {};
+class CompareSchemasTest : public testing::TestWithParam<SchemaRow> {};
 
 TEST_P(CompareSchemasTest, ClassesItForBothDirections) {
-  const Row& row = GetParam();
+  const SchemaRow& row = GetParam();
   EXPECT_EQ(Told(row.before, row.now, Direction::kToService), row.to_service);
   EXPECT_EQ(Told(row.before, row.now, Direction::kToClient), row.to_client);
 }
 
-constexpr Row kRows[] = {
+constexpr SchemaRow kSchemaRows[] = {
     {"Same", R"({"type":"string"})", R"({"type":"string"})", "", ""},
     {"TypeAllowsMore", R"({"type":"integer"})", R"({"type":"number"})",
      "widening '' `type` allows more\n", "breaking '' `type` allows more\n"},
@@ -76,7 +76,7 @@ constexpr Row kRows[] = {
      "breaking '' is described no longer\n"},
 };
 
-INSTANTIATE_TEST_SUITE_P(Rows, CompareSchemasTest, testing::ValuesIn(kRows),
+INSTANTIATE_TEST_SUITE_P(Rows, CompareSchemasTest, testing::ValuesIn(kSchemaRows),
                          [](const auto& row) { return row.param.name; });
 
 }  // namespace

@@ -9,13 +9,12 @@
 
 #include "base/openssl_handle.h"
 #include "exchange/client.h"
+#include "testing/sample_request.h"
 #include "testing/test_authority.h"
 #include "testing/tls_server.h"
 
 namespace conform {
 namespace {
-
-const SystemClock kClock;
 
 class ClientCredentialTest : public testing::Test {
  protected:

@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "testing/hostile_server.h"
+#include "testing/sample_request.h"
 
 namespace conform {
 namespace {
@@ -13,13 +14,9 @@ namespace {
 using Kind = Act::Kind;
 using std::chrono::milliseconds;
 
-const SystemClock kClock;
-const Request kGet = {"GET", "/", {{"Host", "a"}}, "", false, {}};
 const Request kPost = {"POST", "/", {{"Host", "a"}, {"Content-Length", "0"}}, "", false, {}};
 const std::string kOk = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 const std::string kNoContent = "HTTP/1.1 204 No Content\r\n\r\n";
-const Act kRead{Kind::kReadRequest};
-const Act kSilence{Kind::kSilence};
 
 /// A busy machine must not hit them.
 Bounds PatientBounds() {

@@ -4,36 +4,17 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include <fstream>
 #include <map>
 
 #include "exchange/client.h"
 #include "testing/forwarding_proxy.h"
 #include "testing/hostile_server.h"
-#include "testing/test_authority.h"
+#include "testing/sample_variables.h"
+#include "testing/secure_client.h"
 #include "testing/tls_server.h"
 
 namespace conform {
 namespace {
-
-const SystemClock kClock;
-const Request kGet = {"GET", "/", {{"Host", "a"}}, "", false, {}};
-
-using Variables = std::map<std::string, std::string, std::less<>>;
-
-VariableLookup LookupIn(const Variables& variables) {
-  return [variables](std::string_view name) -> std::optional<std::string> {
-    const auto found = variables.find(name);
-    if (found == variables.end()) return std::nullopt;
-    return found->second;
-  };
-}
-
-std::string WriteFile(const std::string& name, const std::string& text) {
-  std::string path = fmt::format("{}connector.{}", testing::TempDir(), name);
-  std::ofstream(path, std::ios::binary) << text;
-  return path;
-}
 
 std::string Send(const Origin& origin, const ConnectionSettings& settings) {
   const auto client = Client::Open(origin, {}, kClock, settings);

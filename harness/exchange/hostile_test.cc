@@ -7,14 +7,13 @@
 
 #include "exchange/client.h"
 #include "testing/hostile_server.h"
+#include "testing/sample_request.h"
 
 namespace conform {
 namespace {
 
 using Kind = Act::Kind;
 using std::chrono::milliseconds;
-
-const SystemClock kClock;
 
 /// `time` is long where the time bounds are not what is tested, so that a busy machine hits none.
 Bounds SmallBounds(milliseconds read, milliseconds exchange) {
@@ -28,8 +27,6 @@ Bounds SmallBounds(milliseconds read, milliseconds exchange) {
 
 const Bounds kPatient = SmallBounds(milliseconds{20'000}, milliseconds{20'000});
 const Bounds kHasty = SmallBounds(milliseconds{1000}, milliseconds{2500});
-
-const Request kGet = {"GET", "/", {{"Host", "a"}}, "", false, {}};
 
 /// More than the buffers of two sockets hold.
 Request LargeUpload() {
@@ -64,16 +61,14 @@ std::string WithLength(const std::string& fields, const std::string& body) {
                      body);
 }
 
-const Act kRead{Kind::kReadRequest};
-const Act kSilence{Kind::kSilence};
 const Act kHalfClose{Kind::kHalfClose};
-const std::string kOk = WithLength("", "ok");
+const std::string kOkWithLength = WithLength("", "ok");
 
 Act Write(std::string bytes) { return {Kind::kWrite, std::move(bytes)}; }
 Act ForEver(std::string bytes) { return {Kind::kWrite, std::move(bytes), 0}; }
 Act DripForEver(std::string bytes) { return {Kind::kDrip, std::move(bytes), 0, milliseconds{50}}; }
 
-struct Row {
+struct HostileRow {
   std::string name;
   Script script;
   std::string told;  // what Tell makes of the attempt.
@@ -88,7 +83,7 @@ std::string Tell(const Attempt& attempt) {
   return told;
 }
 
-std::vector<Row> EndlessRows() {
+std::vector<HostileRow> EndlessRows() {
   return {
       {"a header",
        {kRead, Write("HTTP/1.1 200 OK\r\n"), ForEver("A: " + Repeat("x", 1000) + "\r\n")},
@@ -125,12 +120,14 @@ std::vector<Row> EndlessRows() {
   };
 }
 
-std::vector<Row> ClosingRows() {
+std::vector<HostileRow> ClosingRows() {
   const std::string refusal = WithLength("Connection: close\r\n", "no");
   return {
       {"closes after the request", {kRead}, "closed early_close"},
       {"closes its side after the request", {kRead, kHalfClose, kSilence}, "closed early_close"},
-      {"closes its side after the answer", {kRead, Write(kOk), kHalfClose, kSilence}, "whole 200"},
+      {"closes its side after the answer",
+       {kRead, Write(kOkWithLength), kHalfClose, kSilence},
+       "whole 200"},
       {"ends its content by closing its side",
        {kRead, Write("HTTP/1.1 200 OK\r\n\r\nok"), kHalfClose, kSilence},
        "whole 200 ends_by_close"},
@@ -149,16 +146,16 @@ std::vector<Row> ClosingRows() {
   };
 }
 
-std::vector<Row> OddRows() {
+std::vector<HostileRow> OddRows() {
   const auto says = [](std::string answer) {
     return Script{kRead, Write(std::move(answer)), kSilence};
   };
   return {
-      {"answers as it should", says(kOk), "whole 200"},
+      {"answers as it should", says(kOkWithLength), "whole 200"},
       {"drips a whole answer",
-       {kRead, {Kind::kDrip, kOk, 1, milliseconds{1}}, kSilence},
+       {kRead, {Kind::kDrip, kOkWithLength, 1, milliseconds{1}}, kSilence},
        "whole 200"},
-      {"answers twice", says(kOk + kOk), "whole 200 second_answer"},
+      {"answers twice", says(kOkWithLength + kOkWithLength), "whole 200 second_answer"},
       {"sends content after a 204", says("HTTP/1.1 204 No Content\r\n\r\nabc"),
        "whole 204 content_after_no_content"},
       {"announces content on a 204 and sends it later",
@@ -189,7 +186,7 @@ std::vector<Row> OddRows() {
   };
 }
 
-std::vector<Row> SilentRows() {
+std::vector<HostileRow> SilentRows() {
   return {
       {"accepts and says nothing", {kSilence}, "timeout"},
       {"reads the request and says nothing", {kRead, kSilence}, "timeout"},
@@ -209,7 +206,7 @@ std::vector<Row> SilentRows() {
   };
 }
 
-void ExpectRow(const Row& row, const Bounds& bounds) {
+void ExpectRow(const HostileRow& row, const Bounds& bounds) {
   SCOPED_TRACE(row.name);
   HostileServer server({row.script});
   server.Signal();
@@ -229,20 +226,20 @@ void ExpectRow(const Row& row, const Bounds& bounds) {
 }
 
 TEST(SendToAHostileServer, StopsAtTheBoundOfWhatNeverEnds) {
-  for (const Row& row : EndlessRows()) ExpectRow(row, kPatient);
+  for (const HostileRow& row : EndlessRows()) ExpectRow(row, kPatient);
 }
 
 TEST(SendToAHostileServer, TellsHowItClosed) {
-  for (const Row& row : ClosingRows()) ExpectRow(row, kPatient);
+  for (const HostileRow& row : ClosingRows()) ExpectRow(row, kPatient);
 }
 
 TEST(SendToAHostileServer, TellsWhatWasOdd) {
-  for (const Row& row : OddRows()) ExpectRow(row, kPatient);
+  for (const HostileRow& row : OddRows()) ExpectRow(row, kPatient);
 }
 
 TEST(SendToAHostileServer, GivesUpAtTheTimeBounds) {
   std::vector<std::thread> at_once;
-  for (const Row& row : SilentRows()) {
+  for (const HostileRow& row : SilentRows()) {
     at_once.emplace_back([row] { ExpectRow(row, kHasty); });
   }
   for (std::thread& one : at_once) one.join();

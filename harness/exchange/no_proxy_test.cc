@@ -5,14 +5,14 @@
 namespace conform {
 namespace {
 
-struct Row {
+struct NoProxyRow {
   const char* origin;
   const char* list;
   bool direct;
 };
 
 TEST(GoesDirect, IsByHostSuffixPortAddressAndBlock) {
-  const Row rows[] = {
+  const NoProxyRow rows[] = {
       {"https://graph.example", "", false},
       {"https://graph.example", "*", true},
       {"https://graph.example", "graph.example", true},
@@ -56,7 +56,7 @@ TEST(GoesDirect, IsByHostSuffixPortAddressAndBlock) {
       {"https://[fd00::7]", "fd00::/8", true},
       {"https://[fe00::7]", "fd00::/8", false},
   };
-  for (const Row& row : rows) {
+  for (const NoProxyRow& row : rows) {
     EXPECT_EQ(GoesDirect(ParseOrigin(row.origin).value(), row.list), row.direct)
         << row.origin << " with '" << row.list << "'";
   }

@@ -2,20 +2,10 @@
 
 #include <gtest/gtest.h>
 
-#include <map>
+#include "testing/sample_variables.h"
 
 namespace conform {
 namespace {
-
-using Variables = std::map<std::string, std::string, std::less<>>;
-
-VariableLookup LookupIn(const Variables& variables) {
-  return [variables](std::string_view name) -> std::optional<std::string> {
-    const auto found = variables.find(name);
-    if (found == variables.end()) return std::nullopt;
-    return found->second;
-  };
-}
 
 std::string Choose(const Variables& variables, const ProxySettings& settings = {},
                    const char* origin = "https://graph.example") {

@@ -9,13 +9,13 @@
 namespace conform {
 namespace {
 
-struct Row {
+struct RequestRow {
   std::string_view name;
   Request request;
   std::string bytes;
 };
 
-const std::vector<Row> kRows = {
+const std::vector<RequestRow> kRows = {
     {"the documented request",
      {"POST",
       "/beta/sync",
@@ -82,14 +82,14 @@ const std::vector<Row> kRows = {
 };
 
 TEST(WriteRequest, WritesWhatWasAskedAndNothingElse) {
-  for (const Row& row : kRows) EXPECT_EQ(WriteRequest(row.request), row.bytes) << row.name;
+  for (const RequestRow& row : kRows) EXPECT_EQ(WriteRequest(row.request), row.bytes) << row.name;
 }
 
 TEST(WriteRequest, ReachesThePeerByteForByte) {
   const SystemClock clock;
   Bounds bounds;
   bounds.read = std::chrono::seconds{5};
-  for (const Row& row : kRows) {
+  for (const RequestRow& row : kRows) {
     SCOPED_TRACE(row.name);
     HostileServer server({{{Act::Kind::kReadBytes, "", row.bytes.size()},
                            {Act::Kind::kWrite, "HTTP/1.1 204 No Content\r\n\r\n"}}});
@@ -102,7 +102,7 @@ TEST(WriteRequest, ReachesThePeerByteForByte) {
 }
 
 TEST(ReadRequest, ReadsBackWhatWasWritten) {
-  for (const Row& row : kRows) {
+  for (const RequestRow& row : kRows) {
     SCOPED_TRACE(row.name);
     RequestReader reader{Bounds()};
     std::string_view bytes = row.bytes;

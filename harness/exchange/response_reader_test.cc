@@ -13,7 +13,7 @@ namespace {
 
 using State = ResponseReader::State;
 
-const std::vector<AnswerRow>& Rows() {
+const std::vector<AnswerRow>& ReaderRows() {
   static const std::vector<AnswerRow> kRows = [] {
     auto rows = LoadAnswerTable(CONFORM_TESTDATA "/answers");
     EXPECT_TRUE(rows.has_value()) << rows.error().message;
@@ -69,8 +69,8 @@ ResponseReader ReadWhole(std::string_view bytes, std::string_view method = "GET"
 }
 
 TEST(ReadResponse, MakesOfEachAnswerWhatTheTableSays) {
-  ASSERT_GE(Rows().size(), 80u);
-  for (const AnswerRow& row : Rows()) {
+  ASSERT_GE(ReaderRows().size(), 80u);
+  for (const AnswerRow& row : ReaderRows()) {
     SCOPED_TRACE(row.name);
     const ResponseReader reader = Read(row, {row.bytes});
     EXPECT_EQ(NameOf(reader.state()), row.state);
@@ -84,7 +84,7 @@ TEST(ReadResponse, MakesOfEachAnswerWhatTheTableSays) {
 }
 
 TEST(ReadResponse, IsTheSameHoweverTheBytesAreSplit) {
-  for (const AnswerRow& row : Rows()) {
+  for (const AnswerRow& row : ReaderRows()) {
     SCOPED_TRACE(row.name);
     const std::string_view bytes = row.bytes;
     const std::string whole = Show(Read(row, {bytes}));
@@ -98,7 +98,7 @@ TEST(ReadResponse, IsTheSameHoweverTheBytesAreSplit) {
 }
 
 TEST(ReadResponse, IsNeverCompleteBeforeItsEnd) {
-  for (const AnswerRow& row : Rows()) {
+  for (const AnswerRow& row : ReaderRows()) {
     SCOPED_TRACE(row.name);
     for (std::size_t size = 0; size < row.bytes.size(); ++size) {
       ResponseReader reader(row.method, row.bounds);
@@ -118,7 +118,8 @@ TEST(ObservationNames, AreEachSeenInTheTableUnlessOnlyTheClientCanSeeThem) {
   const std::set<std::string_view> by_client = {"unsolicited_bytes", "answered_before_request",
                                                 "stale_connection"};
   std::set<std::string> seen;
-  for (const AnswerRow& row : Rows()) seen.insert(row.observations.begin(), row.observations.end());
+  for (const AnswerRow& row : ReaderRows())
+    seen.insert(row.observations.begin(), row.observations.end());
   std::set<std::string> known;
   for (const ObservationName& name : ObservationNames()) {
     EXPECT_TRUE(known.insert(std::string(name.name)).second) << name.name << " stands twice";

@@ -15,10 +15,10 @@ namespace {
 using Json = nlohmann::json;
 using Time = EntraAssertions::Time;
 
-const Time kNow{std::chrono::hours(500'000)};
+const Time kSignInTime{std::chrono::hours(500'000)};
 
 std::int64_t At(std::chrono::seconds from_now) {
-  return std::chrono::duration_cast<std::chrono::seconds>(kNow.time_since_epoch()).count() +
+  return std::chrono::duration_cast<std::chrono::seconds>(kSignInTime.time_since_epoch()).count() +
          from_now.count();
 }
 
@@ -27,8 +27,8 @@ const Credential& SharedCredential() {
   static const Credential kCredential = [] {
     CertificateRequest request;
     request.name = "conform test application";
-    request.not_before = kNow;
-    request.not_after = kNow + std::chrono::hours(1);
+    request.not_before = kSignInTime;
+    request.not_after = kSignInTime + std::chrono::hours(1);
     request.key = KeyKind::kRsa2048;
     return IssueCertificate(request, nullptr).value();
   }();
@@ -64,7 +64,7 @@ class EntraAssertionTest : public testing::Test {
     certificates_.Register(kEntraConfidentialClient, *std::move(certificate));
     request_.origin = "https://localhost:8443";
     request_.tenant_name = kEntraTenant;
-    request_.ids.now = kNow;
+    request_.ids.now = kSignInTime;
   }
 
   std::string Assertion() const {
@@ -190,8 +190,8 @@ TEST_F(EntraAssertionTest, TrustsIssuersThatItFederatesWith) {
 TEST(EntraCertificate, TakesNoOtherKeyThanRsa) {
   CertificateRequest request;
   request.name = "elliptic";
-  request.not_before = kNow;
-  request.not_after = kNow + std::chrono::hours(1);
+  request.not_before = kSignInTime;
+  request.not_after = kSignInTime + std::chrono::hours(1);
   const auto read = EntraCertificate::Read(IssueCertificate(request, nullptr).value().certificate);
   EXPECT_EQ(read.error().message, "the certificate's key is not an RSA key; Entra takes no other");
   EXPECT_EQ(EntraCertificate::Read("text").error().message, "the content is no PEM certificate");

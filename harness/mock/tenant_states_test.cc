@@ -11,7 +11,7 @@ using std::chrono::milliseconds;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
-const TenantStates::Time kStart{std::chrono::hours(500'000)};
+const TenantStates::Time kFirstCall{std::chrono::hours(500'000)};
 
 Faults With(const char* fault) { return Faults::Plant({fault}).value(); }
 
@@ -27,8 +27,8 @@ class TenantStatesAnswer : public testing::TestWithParam<PastRow> {};
 TEST_P(TenantStatesAnswer, ByTheTimeSinceTheLastSuccess) {
   const Contract contract = SampleAction();
   TenantStates states;
-  EXPECT_EQ(states.Try(contract, "t", kStart, {}).response->status, 204);
-  const Promise promise = states.Try(contract, "t", kStart + GetParam().since_success, {});
+  EXPECT_EQ(states.Try(contract, "t", kFirstCall, {}).response->status, 204);
+  const Promise promise = states.Try(contract, "t", kFirstCall + GetParam().since_success, {});
   EXPECT_EQ(promise.response->status, GetParam().status);
   EXPECT_EQ(promise.left, GetParam().left);
 }
@@ -46,10 +46,10 @@ INSTANTIATE_TEST_SUITE_P(Table, TenantStatesAnswer,
 TEST(TenantStates, ARefusedCallDoesNotProlongTheWindow) {
   const Contract contract = SampleAction();
   TenantStates states;
-  states.Try(contract, "t", kStart, {});
-  EXPECT_EQ(states.Try(contract, "t", kStart + minutes(9), {}).response->status, 429);
-  EXPECT_EQ(states.Try(contract, "t", kStart + minutes(10), {}).response->status, 204);
-  EXPECT_EQ(states.Try(contract, "t", kStart + minutes(13), {}).response->status, 429);
+  states.Try(contract, "t", kFirstCall, {});
+  EXPECT_EQ(states.Try(contract, "t", kFirstCall + minutes(9), {}).response->status, 429);
+  EXPECT_EQ(states.Try(contract, "t", kFirstCall + minutes(10), {}).response->status, 204);
+  EXPECT_EQ(states.Try(contract, "t", kFirstCall + minutes(13), {}).response->status, 429);
 }
 
 TEST(TenantStates, TenantsAndOperationsDoNotDisturbEachOther) {
@@ -57,35 +57,35 @@ TEST(TenantStates, TenantsAndOperationsDoNotDisturbEachOther) {
   Contract other = SampleAction();
   other.operation = "things.other";
   TenantStates states;
-  EXPECT_EQ(states.Try(contract, "a", kStart, {}).response->status, 204);
-  EXPECT_EQ(states.Try(contract, "b", kStart, {}).response->status, 204);
-  EXPECT_EQ(states.Try(other, "a", kStart, {}).response->status, 204);
-  EXPECT_EQ(states.Try(contract, "a", kStart, {}).response->status, 409);
+  EXPECT_EQ(states.Try(contract, "a", kFirstCall, {}).response->status, 204);
+  EXPECT_EQ(states.Try(contract, "b", kFirstCall, {}).response->status, 204);
+  EXPECT_EQ(states.Try(other, "a", kFirstCall, {}).response->status, 204);
+  EXPECT_EQ(states.Try(contract, "a", kFirstCall, {}).response->status, 409);
 }
 
 TEST(TenantStates, AnUnknownTenantHasNoPast) {
   const Contract contract = SampleAction();
   TenantStates states;
-  EXPECT_EQ(states.Try(contract, "", kStart, {}).response->status, 204);
-  EXPECT_EQ(states.Try(contract, "", kStart, {}).response->status, 204);
+  EXPECT_EQ(states.Try(contract, "", kFirstCall, {}).response->status, 204);
+  EXPECT_EQ(states.Try(contract, "", kFirstCall, {}).response->status, 204);
 }
 
 TEST(TenantStates, AdvanceMovesOneTenantsClock) {
   const Contract contract = SampleAction();
   TenantStates states;
-  for (const char* tenant : {"a", "b"}) states.Try(contract, tenant, kStart, {});
+  for (const char* tenant : {"a", "b"}) states.Try(contract, tenant, kFirstCall, {});
   states.Advance("a", minutes(4));
   states.Advance("a", minutes(6));
-  EXPECT_EQ(states.Try(contract, "a", kStart, {}).response->status, 204);
-  EXPECT_EQ(states.Try(contract, "b", kStart, {}).response->status, 409);
+  EXPECT_EQ(states.Try(contract, "a", kFirstCall, {}).response->status, 204);
+  EXPECT_EQ(states.Try(contract, "b", kFirstCall, {}).response->status, 409);
 }
 
 TEST(TenantStates, FaultsForgetOrProlongConditions) {
   const Contract contract = SampleAction();
   const auto status_after = [&](const char* fault, milliseconds since) {
     TenantStates states;
-    states.Try(contract, "t", kStart, With(fault));
-    return states.Try(contract, "t", kStart + since, With(fault)).response->status;
+    states.Try(contract, "t", kFirstCall, With(fault));
+    return states.Try(contract, "t", kFirstCall + since, With(fault)).response->status;
   };
   EXPECT_EQ(status_after("conflict_never_sent", seconds(1)), 204);
   EXPECT_EQ(status_after("conflict_never_sent", minutes(3)), 429);

@@ -41,7 +41,7 @@ TEST(FindStatuses, TakesNumbersThatAreExplained) {
   for (const auto& row : rows) EXPECT_EQ(Statuses(row.sentence), row.statuses) << row.sentence;
 }
 
-std::string Read(std::string_view sentence) {
+std::string ReadSentence(std::string_view sentence) {
   const Condition condition = ReadCondition(sentence);
   if (condition.kind == Condition::Kind::kWithin) {
     return "within " + FormatDuration(condition.window);
@@ -66,7 +66,7 @@ TEST(ReadCondition, KnowsStatesAndWindowsAndElseKeepsTheWords) {
       {"Returns `404 Not Found`.", "if Returns 404 Not Found"},
       {"", "if the page does not say when"},
   };
-  for (const auto& row : rows) EXPECT_EQ(Read(row.sentence), row.condition) << row.sentence;
+  for (const auto& row : rows) EXPECT_EQ(ReadSentence(row.sentence), row.condition) << row.sentence;
 }
 
 TEST(SplitSentences, EndsAtFullStopsOutsideOfCode) {

@@ -10,13 +10,11 @@
 #include <fstream>
 #include <sstream>
 
-#include "base/redactor.h"
 #include "record/write_error.h"
+#include "testing/no_secrets.h"
 
 namespace conform {
 namespace {
-
-const Redactor kNoSecrets("key");
 
 class AtomicFileTest : public testing::Test {
  protected:

@@ -26,7 +26,7 @@ std::string Describe(const ClauseCoverage& entry) {
   return text;
 }
 
-struct Row {
+struct CoverageRow {
   const char* name;
   ClauseRecord clause;
   bool judged;
@@ -35,12 +35,12 @@ struct Row {
   const char* coverage;
 };
 
-void PrintTo(const Row& row, std::ostream* out) { *out << row.name; }
+void PrintTo(const CoverageRow& row, std::ostream* out) { *out << row.name; }
 
-class ComputeCoverageTest : public testing::TestWithParam<Row> {};
+class ComputeCoverageTest : public testing::TestWithParam<CoverageRow> {};
 
 TEST_P(ComputeCoverageTest, TellsHowAClauseStands) {
-  const Row& row = GetParam();
+  const CoverageRow& row = GetParam();
   RunRecord record;
   record.header.clauses = {row.clause};
   std::vector<JudgedClause> judged;
@@ -53,7 +53,7 @@ TEST_P(ComputeCoverageTest, TellsHowAClauseStands) {
 
 constexpr Binds kService = Binds::kService;
 
-const Row kRows[] = {
+const CoverageRow kRows[] = {
     {"Kept", ExampleClause("c", kService, Strength::kMust), true, true, false, "judged +s.t"},
     {"Broken", ExampleClause("c", kService, Strength::kShould), true, false, false, "judged -s.t"},
     {"Nowhere", ExampleClause("c", kService, Strength::kMust), false, false, false, "missing"},

@@ -5,16 +5,14 @@
 
 #include <filesystem>
 
-#include "base/redactor.h"
 #include "record/example_record.h"
 #include "record/journal.h"
 #include "record/run_record_file.h"
 #include "record/run_record_json.h"
+#include "testing/no_secrets.h"
 
 namespace conform {
 namespace {
-
-const Redactor kNoSecrets("key");
 
 class EvidenceTest : public testing::Test {
  protected:

@@ -6,15 +6,13 @@
 #include <fstream>
 #include <sstream>
 
-#include "base/redactor.h"
 #include "record/example_record.h"
 #include "record/journal.h"
 #include "record/run_record_json.h"
+#include "testing/no_secrets.h"
 
 namespace conform {
 namespace {
-
-const Redactor kNoSecrets("key");
 
 class RunRecordFileTest : public testing::Test {
  protected:

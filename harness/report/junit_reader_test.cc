@@ -8,15 +8,13 @@
 #include <filesystem>
 #include <string>
 
-#include "base/redactor.h"
 #include "record/atomic_file.h"
 #include "record/example_record.h"
 #include "report/junit.h"
+#include "testing/no_secrets.h"
 
 namespace conform {
 namespace {
-
-const Redactor kNoSecrets("key");
 
 /// Prints what junitparser makes of a file: its counts, then of each suite its counts and tests.
 constexpr const char* kReader = R"PY(

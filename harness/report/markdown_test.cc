@@ -7,12 +7,12 @@
 namespace conform {
 namespace {
 
-struct Row {
+struct MarkdownRow {
   const char* text;
   const char* escaped;
 };
 
-class EscapesMarkdown : public testing::TestWithParam<Row> {};
+class EscapesMarkdown : public testing::TestWithParam<MarkdownRow> {};
 
 TEST_P(EscapesMarkdown, SoThatNothingObeysIt) {
   EXPECT_EQ(EscapeMarkdown(GetParam().text), GetParam().escaped);
@@ -20,17 +20,18 @@ TEST_P(EscapesMarkdown, SoThatNothingObeysIt) {
 
 INSTANTIATE_TEST_SUITE_P(
     AndShowsIt, EscapesMarkdown,
-    testing::Values(Row{"plain words, 1.5 of them", "plain words, 1.5 of them"},
-                    Row{"<script>&amp;", "&lt;script&gt;&amp;amp;"},
-                    Row{"**bold** _it_ `code`", "\\*\\*bold\\*\\* \\_it\\_ \\`code\\`"},
-                    Row{"[a](https://x.example)", "\\[a\\]\\(https\\://x.example\\)"},
-                    Row{"a | b", "a \\| b"}, Row{"www.x.example", "www\\.x.example"},
-                    Row{"@someone #12", "\\@someone \\#12"},
-                    Row{"::set-output name=a::b", "\\:\\:set-output name=a\\:\\:b"},
-                    Row{"##vso[task.setvariable]x", "\\#\\\\x23vso\\[task.setvariable\\]x"},
-                    Row{"##teamcity[x]", "\\#\\\\x23teamcity\\[x\\]"},
-                    Row{"two\nlines\r\x1b[0m", "two\\\\nlines\\\\r\\\\x1B\\[0m"},
-                    Row{"$x^2$ ~~no~~ :smile:", "\\$x\\^2\\$ \\~\\~no\\~\\~ \\:smile\\:"}));
+    testing::Values(MarkdownRow{"plain words, 1.5 of them", "plain words, 1.5 of them"},
+                    MarkdownRow{"<script>&amp;", "&lt;script&gt;&amp;amp;"},
+                    MarkdownRow{"**bold** _it_ `code`", "\\*\\*bold\\*\\* \\_it\\_ \\`code\\`"},
+                    MarkdownRow{"[a](https://x.example)", "\\[a\\]\\(https\\://x.example\\)"},
+                    MarkdownRow{"a | b", "a \\| b"},
+                    MarkdownRow{"www.x.example", "www\\.x.example"},
+                    MarkdownRow{"@someone #12", "\\@someone \\#12"},
+                    MarkdownRow{"::set-output name=a::b", "\\:\\:set-output name=a\\:\\:b"},
+                    MarkdownRow{"##vso[task.setvariable]x", "\\#\\\\x23vso\\[task.setvariable\\]x"},
+                    MarkdownRow{"##teamcity[x]", "\\#\\\\x23teamcity\\[x\\]"},
+                    MarkdownRow{"two\nlines\r\x1b[0m", "two\\\\nlines\\\\r\\\\x1B\\[0m"},
+                    MarkdownRow{"$x^2$ ~~no~~ :smile:", "\\$x\\^2\\$ \\~\\~no\\~\\~ \\:smile\\:"}));
 
 TEST(MarkdownCode, LeavesNamesAndPlacesAsTheyAre) {
   EXPECT_EQ(MarkdownCode("cases/a_b.yaml:12:3"), "`cases/a_b.yaml:12:3`");

@@ -30,7 +30,7 @@ RunRecord Passing() {
 
 using Change = void (*)(RunRecord&);
 
-struct Row {
+struct ExitRow {
   std::string name;
   Change change;
   std::string told;
@@ -45,7 +45,7 @@ void Deviate(RunRecord& record, const std::string& case_id, bool kept) {
 const std::string kId = "graph/beta/deviceManagement/windowsAutopilotSettings/sync/";
 
 TEST(Conclude, DecidesByTheWholeRecord) {
-  const std::vector<Row> rows = {
+  const std::vector<ExitRow> rows = {
       {"all pass", [](RunRecord&) {}, "0 conforms"},
       {"a warning", [](RunRecord& r) { r.tests[0].verdict.outcome = Outcome::kWarn; },
        "0 conforms"},
@@ -127,7 +127,7 @@ TEST(Conclude, DecidesByTheWholeRecord) {
        "2 bad input\ncases/deviations.yaml:1:3: the deviation of sync.response.204 was to be "
        "reviewed by 2100-01-01"},
   };
-  for (const Row& row : rows) {
+  for (const ExitRow& row : rows) {
     RunRecord record = Passing();
     row.change(record);
     EXPECT_EQ(Tell(record), row.told) << row.name;
@@ -135,7 +135,7 @@ TEST(Conclude, DecidesByTheWholeRecord) {
 }
 
 TEST(Conclude, LeavesTheWholeSelectionToItsWhole) {
-  const std::vector<Row> rows = {
+  const std::vector<ExitRow> rows = {
       {"an empty shard", [](RunRecord& r) { r.tests.clear(); },
        "0 conforms\nno test falls to this shard"},
       {"success never reached", [](RunRecord& r) { r.tests[0].verdict.reached_success.clear(); },
@@ -147,7 +147,7 @@ TEST(Conclude, LeavesTheWholeSelectionToItsWhole) {
       {"a failure", [](RunRecord& r) { r.tests[0].verdict.outcome = Outcome::kFail; },
        "1 nonconformance\n1 of 1 tests failed"},
   };
-  for (const Row& row : rows) {
+  for (const ExitRow& row : rows) {
     RunRecord record = Passing();
     record.header.shard_count = 4;
     row.change(record);

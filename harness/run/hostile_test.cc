@@ -81,12 +81,13 @@ std::string Repeat(std::string_view text, int times) {
 }
 
 /// `status` and `fields` as they stand, Date, and content with its length.
-std::string Answer(const std::string& status, const std::string& fields, const std::string& body) {
+std::string AnswerOf(const std::string& status, const std::string& fields,
+                     const std::string& body) {
   return fmt::format("HTTP/1.1 {}\r\n{}{}Content-Length: {}\r\n\r\n{}", status, kDate, fields,
                      body.size(), body);
 }
 
-const std::string kSound = Answer("200 OK", kJsonType, R"({"id":"x"})");
+const std::string kSound = AnswerOf("200 OK", kJsonType, R"({"id":"x"})");
 const std::string kBegun = fmt::format("HTTP/1.1 200 OK\r\n{}{}", kDate, kJsonType);
 
 std::string Gzip(std::size_t zeros) {
@@ -110,7 +111,7 @@ Act ForEver(std::string bytes) { return {Kind::kWrite, std::move(bytes), 0}; }
 const Act kSilence{Kind::kSilence};
 
 /// One behaviour. The request was read before the script begins.
-struct Row {
+struct HostileRow {
   std::string name;
   Script script;
   std::string told;  // outcome, reason, then each finding as `clause: message`; `…` for the rest.
@@ -119,7 +120,7 @@ struct Row {
 const std::string kCheckLog = "; check the service's log, and proxies on the way";
 const std::string kRaiseBound = "; raise the bound in the profile if such answers are meant";
 
-std::vector<Row> SilentRows() {
+std::vector<HostileRow> SilentRows() {
   // Nothing was broken; nothing can be told.
   const auto early = [](const std::string& what) { return fmt::format("inconclusive: {}", what); };
   const std::string closed = "The connection was closed before the answer was whole" + kCheckLog;
@@ -149,7 +150,7 @@ std::vector<Row> SilentRows() {
   };
 }
 
-std::vector<Row> EndlessRows() {
+std::vector<HostileRow> EndlessRows() {
   // Within HTTP: each hits a bound of ours, which the reason names.
   const std::string header =
       "inconclusive: The header section is larger than the bound: reading "
@@ -184,19 +185,19 @@ std::vector<Row> EndlessRows() {
         ForEver("3e8\r\n" + Repeat(" ", 1000) + "\r\n")},
        content},
       {"gzip_bomb",
-       Says(
-           Answer("200 OK", kJsonType + "Content-Encoding: gzip\r\n", Gzip(std::size_t{64} << 20))),
+       Says(AnswerOf("200 OK", kJsonType + "Content-Encoding: gzip\r\n",
+                     Gzip(std::size_t{64} << 20))),
        "inconclusive: the content was not read whole: body_bytes: …"},
       {"json_100000_deep",
-       Says(Answer("200 OK", kJsonType, Repeat("[", 100'000) + Repeat("]", 100'000))),
+       Says(AnswerOf("200 OK", kJsonType, Repeat("[", 100'000) + Repeat("]", 100'000))),
        "inconclusive: the content was not read whole: json_depth: nested 100000 deep, bound 200"},
-      {"json_huge_number", Says(Answer("200 OK", kJsonType, R"({"id":1e999999})")),
+      {"json_huge_number", Says(AnswerOf("200 OK", kJsonType, R"({"id":1e999999})")),
        "inconclusive: the content is JSON that is not read: it nests too deep, or a number is too "
        "large"},
   };
 }
 
-std::vector<Row> BrokenRows() {
+std::vector<HostileRow> BrokenRows() {
   // RFC 9112 or RFC 8259 was broken, or the contract.
   const auto json = [](const char* where) {
     return fmt::format(
@@ -214,12 +215,13 @@ std::vector<Row> BrokenRows() {
     return fmt::format("fail\nread.responses.200: status is {}, the contract promises 200", shown);
   };
   const auto redirect = [](const std::string& location) {
-    return Says(Answer("302 Found", "Location: " + location + "\r\n", ""));
+    return Says(AnswerOf("302 Found", "Location: " + location + "\r\n", ""));
   };
   return {
-      {"json_with_nan", Says(Answer("200 OK", kJsonType, R"({"id":NaN})")), json("7")},
-      {"json_with_invalid_utf8", Says(Answer("200 OK", kJsonType, "{\"id\":\"\xff\"}")), json("8")},
-      {"json_cut", Says(Answer("200 OK", kJsonType, "{\"id\":")), json("7")},
+      {"json_with_nan", Says(AnswerOf("200 OK", kJsonType, R"({"id":NaN})")), json("7")},
+      {"json_with_invalid_utf8", Says(AnswerOf("200 OK", kJsonType, "{\"id\":\"\xff\"}")),
+       json("8")},
+      {"json_cut", Says(AnswerOf("200 OK", kJsonType, "{\"id\":")), json("7")},
       {"status_99", Says("HTTP/1.1 99 Low\r\n\r\n"), digits("…")},
       {"status_1000", Says("HTTP/1.1 1000 High\r\n\r\n"), digits("…")},
       {"status_2O4", Says("HTTP/1.1 2O4 No Content\r\n\r\n"), digits("…")},
@@ -233,11 +235,11 @@ std::vector<Row> BrokenRows() {
       {"says_more_than_it_declares", Says(kSound + "xyz"),
        "fail\nhttp.wire.surplus_after_length: …"},
       {"no_gzip_at_all",
-       Says(Answer("200 OK", kJsonType + "Content-Encoding: gzip\r\n", R"({"id":"x"})")),
+       Says(AnswerOf("200 OK", kJsonType + "Content-Encoding: gzip\r\n", R"({"id":"x"})")),
        "fail\nhttp.json.valid: …"},
       {"control_characters_everywhere",
-       Says(Answer("200 \x1b[31m", std::string("X-\x01: ]]>\0\xff\r\n", 12) + kJsonType,
-                   R"({"id":"x"})")),
+       Says(AnswerOf("200 \x1b[31m", std::string("X-\x01: ]]>\0\xff\r\n", 12) + kJsonType,
+                     R"({"id":"x"})")),
        "fail\n…"},
       {"redirects_to_itself", redirect("/beta/things/redirects_to_itself"), status("302")},
       {"redirects_elsewhere", redirect("http://b.example/"), status("302")},
@@ -247,13 +249,14 @@ std::vector<Row> BrokenRows() {
   };
 }
 
-std::vector<Row> SoundRows() {
+std::vector<HostileRow> SoundRows() {
   return {
       {"sound", Says(kSound), "pass"},
       {"sound_by_drips", {{Kind::kDrip, kSound, 1, milliseconds{1}}}, "pass"},
       {"sound_until_the_close", {Write(kBegun + "\r\n{\"id\":\"x\"}"), {Kind::kClose}}, "pass"},
       {"sound_after_an_interim", Says("HTTP/1.1 103 Early Hints\r\n\r\n" + kSound), "pass"},
-      {"throttled", Says(Answer("503 Busy", kJsonType, R"({"error":{"code":"c","message":"m"}})")),
+      {"throttled",
+       Says(AnswerOf("503 Busy", kJsonType, R"({"error":{"code":"c","message":"m"}})")),
        "inconclusive: the service answered 503 Busy, which no step asked for"},
   };
 }
@@ -279,10 +282,10 @@ class HostileRun : public testing::Test {
     project_.Write("specs/things/read/2024-08.yaml", ReadContract());
   }
 
-  ProgramResult Run(const std::vector<Row>& rows) {
+  ProgramResult Run(const std::vector<HostileRow>& rows) {
     std::map<std::string, Script> scripts;
     std::string table;
-    for (const Row& row : rows) {
+    for (const HostileRow& row : rows) {
       scripts["/beta/things/" + row.name] = row.script;
       std::string name = row.name;
       for (char& c : name) c = static_cast<char>(std::tolower(c));
@@ -333,10 +336,10 @@ class HostileRun : public testing::Test {
   std::size_t connections_ = 0;
 };
 
-std::vector<Row> AllRows() {
-  std::vector<Row> rows = SoundRows();
+std::vector<HostileRow> AllRows() {
+  std::vector<HostileRow> rows = SoundRows();
   for (auto* const more : {SilentRows, EndlessRows, BrokenRows}) {
-    for (Row& row : more()) rows.push_back(std::move(row));
+    for (HostileRow& row : more()) rows.push_back(std::move(row));
   }
   rows.push_back({"sound_at_the_end", Says(kSound), "pass"});
   return rows;
@@ -353,7 +356,7 @@ void ExpectTold(const std::string& name, std::string told, std::string expected)
 }
 
 TEST_F(HostileRun, TellsEachBehaviourAndGoesOnToTheNext) {
-  const std::vector<Row> rows = AllRows();
+  const std::vector<HostileRow> rows = AllRows();
   const ProgramResult result = Run(rows);
   EXPECT_EQ(result.exit_code, 1) << result.output << result.errors;
   EXPECT_EQ(result.errors, "");
@@ -361,7 +364,7 @@ TEST_F(HostileRun, TellsEachBehaviourAndGoesOnToTheNext) {
   EXPECT_EQ(verdicts.size(), rows.size());
   std::size_t failures = 0;
   std::size_t errors = 0;
-  for (const Row& row : rows) {
+  for (const HostileRow& row : rows) {
     std::string name = row.name;
     for (char& c : name) c = static_cast<char>(std::tolower(c));
     const auto told = verdicts.find(name);
@@ -387,7 +390,7 @@ TEST_F(HostileRun, CannotTellWhereNothingWasBroken) {
 }
 
 TEST_F(HostileRun, SurvivesACloseAtEveryByteOfAnAnswer) {
-  std::vector<Row> rows;
+  std::vector<HostileRow> rows;
   for (std::size_t size = 0; size < kSound.size(); ++size) {
     rows.push_back(
         {fmt::format("cut_{}", size),
@@ -397,7 +400,7 @@ TEST_F(HostileRun, SurvivesACloseAtEveryByteOfAnAnswer) {
   const ProgramResult result = Run(rows);
   EXPECT_EQ(result.exit_code, 3) << result.output << result.errors;
   const auto verdicts = ReadVerdicts();
-  for (const Row& row : rows) ExpectTold(row.name, verdicts.at(row.name), row.told);
+  for (const HostileRow& row : rows) ExpectTold(row.name, verdicts.at(row.name), row.told);
   EXPECT_EQ(ReadJunit(), fmt::format("{0} tests, 0 failures, {0} errors\n", rows.size()));
 }
 

@@ -5,14 +5,14 @@
 namespace conform {
 namespace {
 
-struct Row {
+struct LinkRow {
   const char* link;
   const char* told;
 };
 
 TEST(TargetOfLink, StaysOnTheTarget) {
   const Origin origin{"https", "graph.example", 443};
-  const Row rows[] = {
+  const LinkRow rows[] = {
       {"https://graph.example/beta/things?$skiptoken=a", "/beta/things?$skiptoken=a"},
       {"https://GRAPH.example:443/beta", "/beta"},
       {"https://graph.example", "/"},
@@ -29,7 +29,7 @@ TEST(TargetOfLink, StaysOnTheTarget) {
       {"/beta HTTP/1.1\r\nHost: evil", "no: an address"},
       {"", "no: an address"},
   };
-  for (const Row& row : rows) {
+  for (const LinkRow& row : rows) {
     const auto target = TargetOfLink(row.link, origin);
     EXPECT_EQ(target ? *target : "no: " + target.error().message, row.told) << row.link;
   }

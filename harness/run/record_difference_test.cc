@@ -15,15 +15,15 @@ TestRecord Recorded() {
   return test;
 }
 
-MessageRecord& Answer(TestRecord& test) { return test.exchanges[0].attempts[0].response[0]; }
+MessageRecord& FirstAnswer(TestRecord& test) { return test.exchanges[0].attempts[0].response[0]; }
 
-struct Row {
+struct RecordRow {
   const char* name;
   std::function<void(TestRecord&)> change;
   const char* told;
 };
 
-class CompareTestsTest : public testing::TestWithParam<Row> {};
+class CompareTestsTest : public testing::TestWithParam<RecordRow> {};
 
 TEST_P(CompareTestsTest, TellsWhatDiffers) {
   TestRecord now = Recorded();
@@ -35,7 +35,7 @@ TEST_P(CompareTestsTest, TellsWhatDiffers) {
   EXPECT_EQ(told, GetParam().told);
 }
 
-const Row kRows[] = {
+const RecordRow kRows[] = {
     {"Nothing", [](TestRecord&) {}, ""},
     {"NoTimeNorPlace",
      [](TestRecord& t) {
@@ -56,19 +56,19 @@ const Row kRows[] = {
      "exchange 1/status: HTTP/1.1 200 OK -> HTTP/1.1 204 No Content\n"},
     {"ANewField",
      [](TestRecord& t) {
-       Answer(t).fields.push_back({"X-New", "1"});
+       FirstAnswer(t).fields.push_back({"X-New", "1"});
      },
      "exchange 1/headers.x-new: absent -> 1\n"},
     {"AFieldsSpellingIsNoDifference",
-     [](TestRecord& t) { Answer(t).fields[0].name = "content-type"; }, ""},
+     [](TestRecord& t) { FirstAnswer(t).fields[0].name = "content-type"; }, ""},
     {"AnotherId",
      [](TestRecord& t) {
        t.exchanges[0].attempts[0].request.fields[1].value = "Bearer [token, 900 bytes, aaaaaa]";
      },
      ""},
-    {"ABodysValue", [](TestRecord& t) { Answer(t).body = "{\"done\":false,\"a\":1}"; },
+    {"ABodysValue", [](TestRecord& t) { FirstAnswer(t).body = "{\"done\":false,\"a\":1}"; },
      "exchange 1/body/done: true -> false\n"},
-    {"ABodyThatIsNoJson", [](TestRecord& t) { Answer(t).body = "<html>"; },
+    {"ABodyThatIsNoJson", [](TestRecord& t) { FirstAnswer(t).body = "<html>"; },
      "exchange 1/body: {\"done\":true,\"a\":1} -> <html>\n"},
     {"AnExchangeLess", [](TestRecord& t) { t.exchanges.clear(); },
      "exchange 1/request: POST /beta/deviceManagement/windowsAutopilotSettings/sync -> absent\n"

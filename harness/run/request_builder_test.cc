@@ -27,13 +27,13 @@ RequestSpec LoadRequest(const std::string& request) {
   return loaded ? loaded->steps.front().request : RequestSpec();
 }
 
-struct Row {
+struct BuiltRow {
   std::string name;
   std::string request;  // of the case, without what it omits.
   std::string bytes;    // as they crossed.
 };
 
-std::vector<Row> FramingRows() {
+std::vector<BuiltRow> FramingRows() {
   const auto post = [](const std::string& body) {
     return "  method: POST\n  path: /a\n  body: " + body + "\n";
   };
@@ -71,7 +71,7 @@ std::vector<Row> FramingRows() {
   };
 }
 
-std::vector<Row> HeadRows() {
+std::vector<BuiltRow> HeadRows() {
   const auto get = [](const std::string& target, const std::string& more) {
     return "  method: GET\n  path: " + target + "\n" + more + "  body: none\n";
   };
@@ -98,7 +98,7 @@ std::vector<Row> HeadRows() {
   };
 }
 
-void ExpectOnTheWire(const Row& row) {
+void ExpectOnTheWire(const BuiltRow& row) {
   SCOPED_TRACE(row.name);
   // The peer reads as many bytes as are expected and whatever came with them.
   HostileServer server({{{Act::Kind::kReadBytes, "", row.bytes.size()},
@@ -114,11 +114,11 @@ void ExpectOnTheWire(const Row& row) {
 }
 
 TEST(BuildRequest, FramesAsTheCaseAsks) {
-  for (const Row& row : FramingRows()) ExpectOnTheWire(row);
+  for (const BuiltRow& row : FramingRows()) ExpectOnTheWire(row);
 }
 
 TEST(BuildRequest, WritesTheHeadAsTheCaseAsks) {
-  for (const Row& row : HeadRows()) ExpectOnTheWire(row);
+  for (const BuiltRow& row : HeadRows()) ExpectOnTheWire(row);
 }
 
 TEST(BuildRequest, AddsHostAndClientRequestIdUnlessTheCaseNamesThem) {

@@ -5,7 +5,7 @@
 namespace conform {
 namespace {
 
-struct Row {
+struct FilterRow {
   const char* filter;
   const char* name;
   bool matches;
@@ -13,7 +13,7 @@ struct Row {
 
 // That GoogleTest reads them alike is seen in gtest_flags_test.cc.
 TEST(MatchesFilter, ReadsPatternsAndWhatToLeaveOut) {
-  const Row rows[] = {
+  const FilterRow rows[] = {
       {"*", "a/1.b", true},      {"", "a/1.b", false},         {"a/1.b", "a/1.b", true},
       {"a/1", "a/1.b", false},   {"a*", "a/1.b", true},        {"*b", "a/1.b", true},
       {"*c", "a/1.b", false},    {"a/?.b", "a/1.b", true},     {"a/??.b", "a/1.b", false},
@@ -22,7 +22,7 @@ TEST(MatchesFilter, ReadsPatternsAndWhatToLeaveOut) {
       {"*a*a*", "banana", true}, {"*an?na", "banana", true},   {"*anab", "banana", false},
       {"b***a", "banana", true}, {"A*", "a/1.b", false},
   };
-  for (const Row& row : rows) {
+  for (const FilterRow& row : rows) {
     EXPECT_EQ(MatchesFilter(row.filter, row.name), row.matches) << row.filter;
   }
 }

@@ -25,7 +25,7 @@ responses:
 clauses:
 )";
 
-constexpr const char* kProfile = R"(name: scripted
+constexpr const char* kScriptedProfile = R"(name: scripted
 title: A scripted server on loopback
 target: {}
 soften: {{http: observe, oauth: observe, odata: observe, graph: observe}}
@@ -260,7 +260,7 @@ std::vector<Workflow> StepRows() {
   };
 }
 
-std::vector<Workflow> AllRows() {
+std::vector<Workflow> AllWorkflows() {
   std::vector<Workflow> rows = PollRows();
   for (auto* const more : {ThrottledRows, PageRows, StepRows}) {
     for (Workflow& row : more()) rows.push_back(std::move(row));
@@ -275,7 +275,7 @@ std::string WithOrigin(std::string text, const std::string& origin) {
   return text;
 }
 
-std::string Tell(const nlohmann::json& verdict) {
+std::string TellWorkflow(const nlohmann::json& verdict) {
   std::string told = verdict.at("outcome").get<std::string>();
   const std::string reason = verdict.value("reason", std::string());
   if (!reason.empty()) told += ": " + reason;
@@ -312,7 +312,7 @@ class RunWorkflow : public testing::TestWithParam<Workflow> {
     project_.Write("cases/things/flow.yaml",
                    "title: Flow\noperation: things.read\nidentity: delegated_work\n" + text);
     project_.Write("scripted.yaml",
-                   fmt::format(fmt::runtime(kProfile), FormatOrigin(server.origin())));
+                   fmt::format(fmt::runtime(kScriptedProfile), FormatOrigin(server.origin())));
     return project_.Conform(
         {"run", "--profile", "scripted.yaml", "--patience", "2h"},
         {"CONFORM_TOKEN_DELEGATED_WORK=" + IssueTestToken({IdentityKind::kDelegatedWork, ""}, "",
@@ -331,7 +331,7 @@ TEST_P(RunWorkflow, EndsAsTold) {
   const ProgramResult result = Run(row.text, server);
   const nlohmann::json entry = Entry();
   ASSERT_TRUE(entry.is_object()) << result.output << result.errors;
-  EXPECT_EQ(Tell(entry["verdict"]), WithOrigin(row.told, origin)) << result.output;
+  EXPECT_EQ(TellWorkflow(entry["verdict"]), WithOrigin(row.told, origin)) << result.output;
   std::vector<std::string> targets;
   for (const ReceivedRequest& each : server.requests()) targets.push_back(each.request.target);
   EXPECT_EQ(targets, row.targets);
@@ -340,7 +340,7 @@ TEST_P(RunWorkflow, EndsAsTold) {
   EXPECT_EQ(attempts, row.targets.size()) << "each attempt is in the record";
 }
 
-INSTANTIATE_TEST_SUITE_P(Scripts, RunWorkflow, testing::ValuesIn(AllRows()),
+INSTANTIATE_TEST_SUITE_P(Scripts, RunWorkflow, testing::ValuesIn(AllWorkflows()),
                          [](const auto& param) { return param.param.name; });
 
 class RunSecrets : public RunWorkflow {};

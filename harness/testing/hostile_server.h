@@ -34,6 +34,9 @@ struct Act {
   std::chrono::milliseconds pause{0};
 };
 
+inline const Act kRead{Act::Kind::kReadRequest};
+inline const Act kSilence{Act::Kind::kSilence};
+
 /// Played in order; then the connection is closed.
 using Script = std::vector<Act>;
 

@@ -8,12 +8,10 @@
 #include <string>
 
 #include "exchange/client.h"
+#include "testing/sample_request.h"
 #include "testing/test_authority.h"
 
 namespace conform {
-
-inline const SystemClock kClock;
-inline const Request kGet = {"GET", "/", {{"Host", "a"}}, "", false, {}};
 
 /// A file below the test's own folder; its path.
 inline std::string WriteFile(const std::string& name, const std::string& text) {

@@ -24,7 +24,7 @@ Contract WithBody(bool none, bool required) {
   return contract;
 }
 
-struct Row {
+struct ClientRow {
   std::string name;
   Contract contract;
   Clause clause;
@@ -40,7 +40,7 @@ TEST(KeepsClientClause, LooksAtTheBytesSent) {
   const Clause accept = ClauseAbout("headers.Accept");
   const Clause body = ClauseAbout("requestBody");
   const Fields json = {{"Content-Type", "application/json; charset=utf-8"}};
-  const std::vector<Row> rows = {
+  const std::vector<ClientRow> rows = {
       {"the documented value",
        WithHeader(documented),
        accept,
@@ -84,7 +84,7 @@ TEST(KeepsClientClause, LooksAtTheBytesSent) {
        false},
       {"what is about neither", WithBody(true, false), ClauseAbout("method"), {}, "", false},
   };
-  for (const Row& row : rows) {
+  for (const ClientRow& row : rows) {
     const Request request{"POST", "/", row.fields, row.body, false, {}};
     EXPECT_EQ(KeepsClientClause(request, row.contract, row.clause), row.kept) << row.name;
   }

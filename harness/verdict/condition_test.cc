@@ -13,7 +13,7 @@ using std::chrono::minutes;
 
 const std::optional<milliseconds> kNever;
 
-struct Row {
+struct ConditionRow {
   std::string name;
   TenantKnowledge known;
   Truth busy;      // while: in_progress, which lasts two minutes on the mock.
@@ -21,7 +21,7 @@ struct Row {
   std::string possible;
 };
 
-class HoldsTest : public testing::TestWithParam<Row> {};
+class HoldsTest : public testing::TestWithParam<ConditionRow> {};
 
 TEST_P(HoldsTest, TellsWhatIsKnown) {
   const SampleBench bench(
@@ -45,33 +45,36 @@ constexpr Truth kUnknown = Truth::kUnknown;
 INSTANTIATE_TEST_SUITE_P(
     Conditions, HoldsTest,
     testing::Values(
-        Row{"NoSuccessYet", {kNever, true, false}, kFalse, kFalse, "204"},
-        Row{"AtOnce", {milliseconds(0), true, false}, kTrue, kTrue, "409"},
-        Row{"JustWithinTheState", {milliseconds(119'999), true, false}, kTrue, kTrue, "409"},
-        Row{"AsTheStateEnds", {minutes(2), true, false}, kFalse, kTrue, "429"},
-        Row{"JustWithinTheWindow", {milliseconds(599'999), true, false}, kFalse, kTrue, "429"},
-        Row{"AsTheWindowEnds", {minutes(10), true, false}, kFalse, kFalse, "204"},
-        Row{"OnATenantNothingIsKnownWithoutASuccessOfOurs",
-            {kNever, false, false},
-            kUnknown,
-            kUnknown,
-            "409 429 204"},
-        Row{"OnATenantAWindowOfOursIsOpen", {minutes(5), false, false}, kUnknown, kTrue, "409 429"},
-        Row{"OnATenantOthersMayHaveOpenedOneSince",
-            {minutes(10), false, false},
-            kUnknown,
-            kUnknown,
-            "409 429 204"},
-        Row{"AClockInDoubtLeavesAllOpen",
-            {minutes(5), true, true},
-            kUnknown,
-            kUnknown,
-            "409 429 204"},
-        Row{"AClockInDoubtOnATenantToo",
-            {minutes(5), false, true},
-            kUnknown,
-            kUnknown,
-            "409 429 204"}),
+        ConditionRow{"NoSuccessYet", {kNever, true, false}, kFalse, kFalse, "204"},
+        ConditionRow{"AtOnce", {milliseconds(0), true, false}, kTrue, kTrue, "409"},
+        ConditionRow{
+            "JustWithinTheState", {milliseconds(119'999), true, false}, kTrue, kTrue, "409"},
+        ConditionRow{"AsTheStateEnds", {minutes(2), true, false}, kFalse, kTrue, "429"},
+        ConditionRow{
+            "JustWithinTheWindow", {milliseconds(599'999), true, false}, kFalse, kTrue, "429"},
+        ConditionRow{"AsTheWindowEnds", {minutes(10), true, false}, kFalse, kFalse, "204"},
+        ConditionRow{"OnATenantNothingIsKnownWithoutASuccessOfOurs",
+                     {kNever, false, false},
+                     kUnknown,
+                     kUnknown,
+                     "409 429 204"},
+        ConditionRow{
+            "OnATenantAWindowOfOursIsOpen", {minutes(5), false, false}, kUnknown, kTrue, "409 429"},
+        ConditionRow{"OnATenantOthersMayHaveOpenedOneSince",
+                     {minutes(10), false, false},
+                     kUnknown,
+                     kUnknown,
+                     "409 429 204"},
+        ConditionRow{"AClockInDoubtLeavesAllOpen",
+                     {minutes(5), true, true},
+                     kUnknown,
+                     kUnknown,
+                     "409 429 204"},
+        ConditionRow{"AClockInDoubtOnATenantToo",
+                     {minutes(5), false, true},
+                     kUnknown,
+                     kUnknown,
+                     "409 429 204"}),
     [](const auto& row) { return row.param.name; });
 
 TEST(Holds, OfWhatWordsAloneTellIsFalseOnAMockAndElseUnknown) {

@@ -8,14 +8,14 @@
 namespace conform {
 namespace {
 
-struct Row {
+struct ExpectationRow {
   std::string name;
   std::string response;  // of the case, below `response:`; the last expectation is the row's.
   Attempt attempt;
   std::string told;
 };
 
-std::string Tell(const CheckResult& result) {
+std::string TellExpectation(const CheckResult& result) {
   if (!result.judged) return "not judged";
   if (!result.mismatch) return "kept";
   return fmt::format("{} is {}, not {}", result.mismatch->subject, result.mismatch->actual,
@@ -28,7 +28,7 @@ Attempt Json(std::string body) {
   return SampleAttempt(200, {{"Content-Type", "application/json"}}, std::move(body));
 }
 
-std::vector<Row> StatusRows() {
+std::vector<ExpectationRow> StatusRows() {
   return {
       {"Status", "  status: 204\n", kEmpty, "kept"},
       {"OneOfAList", "  status: [200, 204]\n", kEmpty, "kept"},
@@ -39,7 +39,7 @@ std::vector<Row> StatusRows() {
   };
 }
 
-std::vector<Row> FieldRows() {
+std::vector<ExpectationRow> FieldRows() {
   const auto header = [](const char* rule) {
     return fmt::format("  headers:\n    location: {}\n", rule);
   };
@@ -63,7 +63,7 @@ std::vector<Row> FieldRows() {
   };
 }
 
-std::vector<Row> ContentRows() {
+std::vector<ExpectationRow> ContentRows() {
   const auto json = [](const char* pointer, const char* rule) {
     return fmt::format("  body: {{json: {{{}: {}}}}}\n", pointer, rule);
   };
@@ -119,25 +119,25 @@ Expectation LoadExpectation(const std::string& response) {
   return loaded ? loaded->steps.front().expectations.back() : Expectation();
 }
 
-void ExpectRow(const Row& row) {
+void ExpectRow(const ExpectationRow& row) {
   const Expectation expectation = LoadExpectation(row.response);
   Scope scope;
   scope.uuid = "7";
   const CheckResult result =
       ExpectationChecks().at(expectation.subject)(expectation, *row.attempt.response, scope);
-  EXPECT_EQ(Tell(result), row.told) << row.name;
+  EXPECT_EQ(TellExpectation(result), row.told) << row.name;
 }
 
 TEST(ExpectationChecks, HoldTheStatus) {
-  for (const Row& row : StatusRows()) ExpectRow(row);
+  for (const ExpectationRow& row : StatusRows()) ExpectRow(row);
 }
 
 TEST(ExpectationChecks, HoldHeaderFields) {
-  for (const Row& row : FieldRows()) ExpectRow(row);
+  for (const ExpectationRow& row : FieldRows()) ExpectRow(row);
 }
 
 TEST(ExpectationChecks, HoldContent) {
-  for (const Row& row : ContentRows()) ExpectRow(row);
+  for (const ExpectationRow& row : ContentRows()) ExpectRow(row);
 }
 
 TEST(ExpectationChecks, ReadNothingOfContentThatWasCut) {

@@ -11,14 +11,14 @@ namespace {
 
 using nlohmann::json;
 
-struct Row {
+struct DifferenceRow {
   std::string name;
   std::string expected;
   std::string actual;
   std::string told;
 };
 
-class Diff : public testing::TestWithParam<Row> {};
+class Diff : public testing::TestWithParam<DifferenceRow> {};
 
 TEST_P(Diff, TellsEachPlaceOnce) {
   const auto differences =
@@ -30,21 +30,22 @@ TEST_P(Diff, TellsEachPlaceOnce) {
 
 INSTANTIATE_TEST_SUITE_P(
     Values, Diff,
-    testing::Values(Row{"Equal", R"({"a":[1,{"b":null}]})", R"({"a":[1,{"b":null}]})", ""},
-                    Row{"OneAndOnePointZero", "1", "1.0", ""},
-                    Row{"TwoToThe53AndOneMore", "9007199254740992.0", "9007199254740993",
-                        "/: 9007199254740993, expected 9.007199254740992e+15"},
-                    Row{"TheLargestInteger", "18446744073709551615", "18446744073709551614",
-                        "/: 18446744073709551614, expected 18446744073709551615"},
-                    Row{"MinusOneAndTheLargest", "-1", "18446744073709551615",
-                        "/: 18446744073709551615, expected -1"},
-                    Row{"TextAndNumber", R"("1")", "1", "/: 1, expected \"1\""},
-                    Row{"DeepInside", R"({"a":{"b/c":[1,2,3]}})", R"({"a":{"b/c":[1,5,3]}})",
-                        "/a/b~1c/1: 5, expected 2"},
-                    Row{"MissingAndMore", R"({"a":1,"c":[1]})", R"({"b":2,"c":[1,2]})",
-                        "/a: absent, expected 1\n/c/1: 2, expected absent\n/b: 2, expected absent"},
-                    Row{"AnotherKind", R"({"a":{}})", R"({"a":[]})",
-                        "/a: an array of 0 items, expected an object of 0 members"}),
+    testing::Values(
+        DifferenceRow{"Equal", R"({"a":[1,{"b":null}]})", R"({"a":[1,{"b":null}]})", ""},
+        DifferenceRow{"OneAndOnePointZero", "1", "1.0", ""},
+        DifferenceRow{"TwoToThe53AndOneMore", "9007199254740992.0", "9007199254740993",
+                      "/: 9007199254740993, expected 9.007199254740992e+15"},
+        DifferenceRow{"TheLargestInteger", "18446744073709551615", "18446744073709551614",
+                      "/: 18446744073709551614, expected 18446744073709551615"},
+        DifferenceRow{"MinusOneAndTheLargest", "-1", "18446744073709551615",
+                      "/: 18446744073709551615, expected -1"},
+        DifferenceRow{"TextAndNumber", R"("1")", "1", "/: 1, expected \"1\""},
+        DifferenceRow{"DeepInside", R"({"a":{"b/c":[1,2,3]}})", R"({"a":{"b/c":[1,5,3]}})",
+                      "/a/b~1c/1: 5, expected 2"},
+        DifferenceRow{"MissingAndMore", R"({"a":1,"c":[1]})", R"({"b":2,"c":[1,2]})",
+                      "/a: absent, expected 1\n/c/1: 2, expected absent\n/b: 2, expected absent"},
+        DifferenceRow{"AnotherKind", R"({"a":{}})", R"({"a":[]})",
+                      "/a: an array of 0 items, expected an object of 0 members"}),
     [](const auto& param) { return param.param.name; });
 
 TEST(RenderDiff, IsNeverMoreThanAScreen) {

@@ -63,15 +63,15 @@ std::string TellStatus(const SampleBench& bench, int status, const TenantKnowled
   return Tell(JudgeAll(bench, {{SampleAttempt(status, SoundFields())}, known}));
 }
 
-struct Row {
+struct JudgeRow {
   int status;
   TenantKnowledge known;
   std::string told;
 };
 
-void ExpectRows(const std::string& case_text, const std::vector<Row>& rows) {
+void ExpectRows(const std::string& case_text, const std::vector<JudgeRow>& rows) {
   const SampleBench bench(case_text);
-  for (const Row& row : rows) {
+  for (const JudgeRow& row : rows) {
     SCOPED_TRACE(row.status);
     EXPECT_EQ(TellStatus(bench, row.status, row.known), row.told);
   }

@@ -7,7 +7,7 @@
 namespace conform {
 namespace {
 
-struct Row {
+struct FactRow {
   std::string name;
   std::string value;
 };
@@ -17,7 +17,7 @@ TEST(Observe, ReadsWhatIsNamed) {
       SampleAttempt(429, {{"Retry-After", "1.5"}, {"X-Odd", "a\x1b[31m"}},
                     R"({"error":{"code":"Busy","list":[{"n":1},2],"long":null},"a.b":1})");
   attempt.times.last_byte = std::chrono::microseconds(1'550);
-  const std::vector<Row> rows = {
+  const std::vector<FactRow> rows = {
       {"status", "429"},
       {"duration", "1.6 ms"},
       {"headers.retry-after", "1.5"},
@@ -33,7 +33,7 @@ TEST(Observe, ReadsWhatIsNamed) {
       {"body.error.code.deeper", "absent"},
       {"body.nothing", "absent"},
   };
-  for (const Row& row : rows) EXPECT_EQ(Observe(attempt, row.name), row.value) << row.name;
+  for (const FactRow& row : rows) EXPECT_EQ(Observe(attempt, row.name), row.value) << row.name;
 }
 
 TEST(Observe, IsAbsentWithoutAnAnswerOrWithoutJson) {

@@ -13,14 +13,14 @@ namespace {
 constexpr const char* kKept = "kept";
 constexpr const char* kNotJudged = "not judged";
 
-std::string Tell(const CheckResult& result) {
+std::string TellCheck(const CheckResult& result) {
   if (!result.judged) return kNotJudged;
   if (!result.mismatch) return kKept;
   return fmt::format("{} is {}, not {}", result.mismatch->subject, result.mismatch->actual,
                      result.mismatch->expected);
 }
 
-struct Row {
+struct CheckRow {
   std::string name;
   std::string check;
   nlohmann::json with;
@@ -33,12 +33,12 @@ const nlohmann::json kNone = nlohmann::json::object();
 const Fields kJson = {{"Content-Type", "application/json"}};
 const Fields kText = {{"Content-Type", "text/html"}};
 
-Row Field1(std::string name, const char* check, nlohmann::json with, const char* field,
-           const char* value, std::string told) {
+CheckRow Field1(std::string name, const char* check, nlohmann::json with, const char* field,
+                const char* value, std::string told) {
   return {std::move(name), check, std::move(with), {{field, value}}, "", std::move(told)};
 }
 
-std::vector<Row> PresenceRows() {
+std::vector<CheckRow> PresenceRows() {
   const nlohmann::json allow = {{"name", "Allow"}};
   const nlohmann::json id = {{"name", "request-id"}};
   return {
@@ -66,7 +66,7 @@ std::vector<Row> PresenceRows() {
   };
 }
 
-std::vector<Row> TimeRows() {
+std::vector<CheckRow> TimeRows() {
   const nlohmann::json date = {{"name", "Date"}};
   const auto no_date = [](const char* value) {
     return fmt::format("headers.Date is '{}', not an IMF-fixdate", value);
@@ -96,7 +96,7 @@ std::vector<Row> TimeRows() {
   };
 }
 
-std::vector<Row> ChallengeRows() {
+std::vector<CheckRow> ChallengeRows() {
   const nlohmann::json bearer = {{"scheme", "Bearer"}};
   return {
       Field1("Challenge", "challenge_scheme", bearer, "WWW-Authenticate",
@@ -118,15 +118,15 @@ std::vector<Row> ChallengeRows() {
   };
 }
 
-std::vector<Row> FieldRows() {
-  std::vector<Row> rows = PresenceRows();
-  for (const std::vector<Row>& group : {TimeRows(), ChallengeRows()}) {
+std::vector<CheckRow> FieldCheckRows() {
+  std::vector<CheckRow> rows = PresenceRows();
+  for (const std::vector<CheckRow>& group : {TimeRows(), ChallengeRows()}) {
     rows.insert(rows.end(), group.begin(), group.end());
   }
   return rows;
 }
 
-std::vector<Row> ContentRows() {
+std::vector<CheckRow> ContentCheckRows() {
   const nlohmann::json code = {{"name", "code"}};
   const auto deep = std::string(201, '[') + std::string(201, ']');
   return {
@@ -177,36 +177,36 @@ std::vector<Row> ContentRows() {
   };
 }
 
-void ExpectRow(const Row& row) {
+void ExpectCheckRow(const CheckRow& row) {
   const auto checks = ProtocolChecks();
   ASSERT_EQ(checks.count(row.check), 1u);
   const Attempt attempt = SampleAttempt(400, row.fields, row.body);
-  EXPECT_EQ(Tell(checks.at(row.check)(attempt, row.with)), row.told) << row.name;
+  EXPECT_EQ(TellCheck(checks.at(row.check)(attempt, row.with)), row.told) << row.name;
 }
 
 TEST(ProtocolChecks, HoldFields) {
-  for (const Row& row : FieldRows()) ExpectRow(row);
+  for (const CheckRow& row : FieldCheckRows()) ExpectCheckRow(row);
 }
 
 TEST(ProtocolChecks, HoldContent) {
-  for (const Row& row : ContentRows()) ExpectRow(row);
+  for (const CheckRow& row : ContentCheckRows()) ExpectCheckRow(row);
 }
 
 TEST(ProtocolChecks, HoldObservationsOfTheWire) {
   const auto check = ProtocolChecks().at("not_observed");
   const nlohmann::json with = {{"names", {"bare_lf", "obs_fold"}}};
   Attempt attempt = SampleAttempt(200, {});
-  EXPECT_EQ(Tell(check(attempt, with)), kKept);
+  EXPECT_EQ(TellCheck(check(attempt, with)), kKept);
   attempt.observations = {{"bare_cr", "", 3}};
-  EXPECT_EQ(Tell(check(attempt, with)), kKept);
+  EXPECT_EQ(TellCheck(check(attempt, with)), kKept);
   attempt.observations.push_back({"obs_fold", "'a\tb'", 40});
-  EXPECT_EQ(Tell(check(attempt, with)), "wire is at byte 40: 'a\\tb', not no obs_fold");
+  EXPECT_EQ(TellCheck(check(attempt, with)), "wire is at byte 40: 'a\\tb', not no obs_fold");
 }
 
 TEST(ProtocolChecks, AreEachHeldByARowHere) {
   std::set<std::string> held = {"not_observed"};
-  for (const Row& row : FieldRows()) held.insert(row.check);
-  for (const Row& row : ContentRows()) held.insert(row.check);
+  for (const CheckRow& row : FieldCheckRows()) held.insert(row.check);
+  for (const CheckRow& row : ContentCheckRows()) held.insert(row.check);
   for (const auto& [name, unused] : ProtocolChecks()) EXPECT_EQ(held.count(name), 1u) << name;
 }
 

@@ -23,13 +23,21 @@ function tell(what, result) {
 async function decide({verificationUri, userCode}) {
   const form = new URLSearchParams({user_code: userCode, as: order.person, do: order.decide});
   const answer = await fetch(verificationUri, {method: 'POST', body: form});
-  console.log(`page: ${answer.status}`);
+  return `page: ${answer.status}`;
 }
 
 async function signInByDevice(auth) {
   const client = new PublicClientApplication({auth});
   const scopes = [order.scope];
-  const first = await client.acquireTokenByDeviceCode({scopes, deviceCodeCallback: decide});
+  // MSAL asks for the token while the person decides: which of the two is answered first is chance.
+  let page = 'page: never opened';
+  const deviceCodeCallback = (code) => { page = decide(code); };
+  let first;
+  try {
+    first = await client.acquireTokenByDeviceCode({scopes, deviceCodeCallback});
+  } finally {
+    console.log(await page);
+  }
   tell('signed in', first);
   const {account} = first;
   console.log(`account: ${account.username} of ${account.tenantId}`);

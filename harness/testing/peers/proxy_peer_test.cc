@@ -4,13 +4,12 @@
 
 #include "exchange/client.h"
 #include "testing/peers/peer_server.h"
+#include "testing/sample_request.h"
 #include "testing/test_authority.h"
 #include "testing/tls_server.h"
 
 namespace conform {
 namespace {
-
-const SystemClock kClock;
 
 class ProxyPeer : public testing::Test {
  protected:

@@ -2,16 +2,14 @@
 #include <string>
 #include <utility>
 
-#include "base/redactor.h"
 #include "record/run_record_file.h"
 #include "testing/golden.h"
+#include "testing/no_secrets.h"
 #include "testing/peers/peer.h"
 #include "testing/peers/peer_record.h"
 
 namespace conform {
 namespace {
-
-const Redactor kNoSecrets("key");
 
 constexpr const char* kSchema = CONFORM_SOURCE "/reports/run.schema.json";
 

@@ -5,12 +5,11 @@
 #include "exchange/client.h"
 #include "testing/hostile_server.h"
 #include "testing/peers/peer_server.h"
+#include "testing/sample_request.h"
 #include "testing/test_authority.h"
 
 namespace conform {
 namespace {
-
-const SystemClock kClock;
 
 /// What the client got: `204`, or `tls: why`, the port settled.
 std::string Ask(std::uint16_t port, const ConnectionSettings& settings) {
