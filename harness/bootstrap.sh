@@ -116,7 +116,7 @@ main() {
       ninja -C "$build" --quiet all
       cd "$root"
       export CONFORM_PEERS=required  # without it, tests whose peers are not installed are skipped
-      exec ctest --test-dir "$build" --output-on-failure --no-tests=error "$@"
+      exec ctest --test-dir "$build" --parallel "$(nproc)" --output-on-failure --no-tests=error "$@"
       ;;
     setup)
       install_packages "build test check package"

@@ -46,7 +46,7 @@ struct FileRecord {
 /// What is known of who asked: read from the token's claims, never the token.
 struct IdentityRecord {
   std::string identity;             ///< `delegated_work`, …
-  std::string source;               ///< where its token came from: `environment`, `test key`, …
+  std::string source;               ///< where its token comes from, in words; `none`: from nowhere.
   std::string tenant;               ///< tid.
   std::string application;          ///< appid or azp.
   std::vector<std::string> scopes;  ///< scp.

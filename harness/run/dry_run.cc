@@ -12,6 +12,7 @@
 #include "run/skip_reason.h"
 #include "run/suite.h"
 #include "run/test_scope.h"
+#include "run/token_origin.h"
 
 namespace conform {
 namespace {
@@ -45,8 +46,9 @@ class DryRun {
       out_ << fmt::format("  sends nothing: {}\n", held_up);
       return;
     }
-    out_ << fmt::format("  as {} ({})\n", NameOf(test.test_case->identity.kind),
-                        TokenOrigin(test.test_case->identity.kind));
+    out_ << fmt::format(
+        "  as {} ({})\n", NameOf(test.test_case->identity.kind),
+        TokenOrigin(workspace_.profile, test.test_case->identity.kind, environment_));
     const Scope scope = ScopeOf(test, workspace_.profile, std::string(kTokenShown), now_);
     for (const Step& step : test.test_case->steps) TellStep(step, scope);
   }
@@ -69,7 +71,8 @@ class DryRun {
   std::string WhyNotSent(const Test& test) const {
     const IdentityKind kind = test.test_case->identity.kind;
     const Profile& profile = workspace_.profile;
-    if (TokenOrigin(kind).empty()) return "skip, " + WithoutToken(kind, profile);
+    if (TokenOrigin(profile, kind, environment_).empty())
+      return "skip, " + WithoutToken(kind, profile);
     const std::string too_long =
         profile.mock ? "" : WaitsTooLong(*test.test_case, limits_.patience);
     if (!too_long.empty()) return "skip, " + too_long;
@@ -78,18 +81,6 @@ class DryRun {
     if (!*token || profile.mock) return "";
     const std::string trouble = CheckToken(test, **token, profile, now_).trouble;
     return trouble.empty() ? "" : "inconclusive, " + trouble;
-  }
-
-  /// Where the token would come from; empty: from nowhere.
-  std::string TokenOrigin(IdentityKind kind) const {
-    if (kind == IdentityKind::kNone) return "no token";
-    const std::string variable = TokenVariable(kind);
-    if (!environment_(variable).value_or("").empty()) return variable;
-    if (MayHaveToken(workspace_.profile.identities, kind, environment_)) {
-      return fmt::format("token of profile {}", workspace_.profile.name);
-    }
-    if (kind == IdentityKind::kMalformed) return "a text that is no token";
-    return workspace_.profile.mock ? "the mock's own token" : "";
   }
 
   void TellStep(const Step& step, const Scope& scope) {

@@ -13,6 +13,7 @@
 
 #include "base/digest.h"
 #include "run/run_host.h"
+#include "run/token_origin.h"
 #include "token/claims.h"
 #include "token/jwt.h"
 
@@ -64,13 +65,7 @@ Expected<int> LockFile(const fs::path& file, int how, const EffectPlace& place) 
 
 /// Of the token that a variable holds; empty where there is none, or it says none.
 std::string TenantOf(IdentityKind kind, const Profile& profile, const Environment& environment) {
-  std::string token = environment(TokenVariable(kind)).value_or("");
-  const auto source = profile.identities.find(kind);
-  if (token.empty() && source != profile.identities.end()) {
-    const auto* const named = std::get_if<VariableSource>(&source->second);
-    if (named != nullptr) token = environment(named->variable).value_or("");
-  }
-  const auto jwt = ReadJwt(token);
+  const auto jwt = ReadJwt(TokenAtHand(profile, kind, environment));
   return jwt ? TextClaim(jwt->claims, "tid") : "";
 }
 

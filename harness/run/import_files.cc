@@ -2,11 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
 #include <optional>
 
 #include "base/utf8.h"
 #include "page/text_merge.h"
+#include "record/atomic_file.h"
 
 namespace conform {
 namespace {
@@ -68,29 +68,17 @@ Expected<ImportOutcome> MergeImport(const ImportedFile& imported) {
   return outcome;
 }
 
-Expected<void> WriteWholeFile(const fs::path& file, std::string_view text) {
-  std::error_code failed;
+Expected<void> WriteWholeFile(const fs::path& file, std::string_view text,
+                              const Redactor& redactor) {
+  std::error_code failed;  // what fails is told by the writing
   if (file.has_parent_path()) fs::create_directories(file.parent_path(), failed);
-  fs::path beside = file;
-  beside += ".part";
-  {
-    std::ofstream stream(beside, std::ios::binary | std::ios::trunc);
-    stream << text;
-    stream.close();
-    if (!stream) {
-      fs::remove(beside, failed);
-      return Fail(fmt::format("{}: cannot be written", file.string()));
-    }
-  }
-  fs::rename(beside, file, failed);
-  if (failed)
-    return Fail(fmt::format("{}: cannot be written: {}", file.string(), failed.message()));
-  return {};
+  return ReplaceUnchanged(file, text, redactor);
 }
 
-Expected<void> WriteImport(const ImportedFile& imported, const std::string& text) {
-  if (Expected<void> written = WriteWholeFile(imported.file, text); !written) return written;
-  return WriteWholeFile(LastImportOf(imported.file), imported.text);
+Expected<void> WriteImport(const ImportedFile& imported, const std::string& text,
+                           const Redactor& redactor) {
+  auto written = WriteWholeFile(imported.file, text, redactor);
+  return written ? WriteWholeFile(LastImportOf(imported.file), imported.text, redactor) : written;
 }
 
 }  // namespace conform

@@ -7,6 +7,7 @@
 
 #include "base/diagnostic.h"
 #include "base/error.h"
+#include "base/redactor.h"
 
 namespace conform {
 
@@ -28,9 +29,12 @@ struct ImportOutcome {
 Expected<ImportOutcome> MergeImport(const ImportedFile& imported);
 
 /// Writes the file, and beside it the text as imported. Folders are made.
-Expected<void> WriteImport(const ImportedFile& imported, const std::string& text);
+Expected<void> WriteImport(const ImportedFile& imported, const std::string& text,
+                           const Redactor& redactor);
 
-/// Whole or not at all; folders are made.
-Expected<void> WriteWholeFile(const std::filesystem::path& file, std::string_view text);
+/// Whole or not at all; folders are made. What people keep is not masked: Error where a secret that
+/// `redactor` knows stands in it.
+Expected<void> WriteWholeFile(const std::filesystem::path& file, std::string_view text,
+                              const Redactor& redactor);
 
 }  // namespace conform

@@ -64,7 +64,8 @@ std::optional<Contract> WriteImportedContract(const Contract& read, const fs::pa
   }
   std::optional<Contract> contract = ReadBack(file.string(), outcome->text, invocation);
   if (!contract) return std::nullopt;
-  if (const Expected<void> written = WriteImport(imported, outcome->text); !written) {
+  if (const Expected<void> written = WriteImport(imported, outcome->text, invocation.redactor);
+      !written) {
     invocation.Refuse(written.error().message);
     return std::nullopt;
   }
@@ -88,7 +89,8 @@ void WriteFirstCases(const Contract& contract, const std::string& example, Invoc
       invocation.out << fmt::format("{}: is there already, and left as it is\n", file.string());
       continue;
     }
-    if (const Expected<void> written = WriteWholeFile(file, each.text); !written) {
+    if (const Expected<void> written = WriteWholeFile(file, each.text, invocation.redactor);
+        !written) {
       invocation.Refuse(written.error().message);
       return;
     }
@@ -106,7 +108,8 @@ bool PrepareSpecs(bool any_api, Invocation& invocation) {
     const auto source = SourceText::Load(each->path());
     if (!source) continue;
     const fs::path file = fs::path("specs") / "protocol" / each->path().filename();
-    if (const Expected<void> written = WriteWholeFile(file, (*source)->text()); !written) {
+    if (const Expected<void> written = WriteWholeFile(file, (*source)->text(), invocation.redactor);
+        !written) {
       invocation.Refuse(written.error().message);
       return false;
     }

@@ -10,6 +10,7 @@
 #include "base/permission.h"
 #include "run/build.h"
 #include "run/self_check_result.h"
+#include "run/token_origin.h"
 #include "token/claims.h"
 #include "token/jwt.h"
 #include "verdict/breach.h"
@@ -81,15 +82,10 @@ std::vector<IdentityRecord> RecordIdentities(const Workspace& workspace,
   for (const IdentityKind kind : used) {
     IdentityRecord& record = records.emplace_back();
     record.identity = NameOf(kind);
-    const std::string variable = TokenVariable(kind);
-    const auto token = kind == IdentityKind::kNone ? std::nullopt : environment(variable);
-    if (!token) {
-      const bool made_up = kind == IdentityKind::kNone || kind == IdentityKind::kMalformed;
-      record.source = made_up ? "needs none" : workspace.profile.mock ? "test key" : "none";
-      continue;
-    }
-    record.source = variable;
-    const std::optional<Jwt> jwt = ReadJwt(*token);
+    record.source = TokenOrigin(workspace.profile, kind, environment);
+    if (record.source.empty()) record.source = "none";
+    if (kind == IdentityKind::kNone) continue;
+    const auto jwt = ReadJwt(TokenAtHand(workspace.profile, kind, environment));
     if (!jwt) continue;
     record.tenant = TextClaim(jwt->claims, "tid");
     record.application = TextClaim(jwt->claims, "appid");

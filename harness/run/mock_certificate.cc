@@ -8,6 +8,7 @@
 #include <system_error>
 
 #include "base/source_text.h"
+#include "record/atomic_file.h"
 
 namespace conform {
 namespace {
@@ -19,22 +20,23 @@ Expected<std::string> ReadFile(const char* flag, const std::string& path) {
 }
 
 /// A new file in the folder for temporary ones; its path.
-Expected<std::string> WriteTemporary(const std::string& text) {
+Expected<std::string> WriteTemporary(const std::string& text, const Redactor& redactor) {
   std::error_code failed;
   std::string path = (std::filesystem::temp_directory_path(failed) / "conform-ca-XXXXXX").string();
   const int file = ::mkstemp(path.data());
   if (file < 0) return Fail(fmt::format("the authority's file {} cannot be made", path));
-  const ssize_t written = ::write(file, text.data(), text.size());
   ::close(file);
-  if (written == static_cast<ssize_t>(text.size())) return path;
-  ::unlink(path.c_str());
-  return Fail(fmt::format("the authority's file {} cannot be written", path));
+  if (auto written = ReplaceUnchanged(path, text, redactor); !written) {
+    ::unlink(path.c_str());
+    return tl::unexpected(written.error());
+  }
+  return path;
 }
 
 }  // namespace
 
-Expected<std::unique_ptr<MockCertificate>> MockCertificate::Open(
-    const MockCertificateFlags& flags) {
+Expected<std::unique_ptr<MockCertificate>> MockCertificate::Open(const MockCertificateFlags& flags,
+                                                                 const Redactor& redactor) {
   std::unique_ptr<MockCertificate> certificate(new MockCertificate());
   const bool own = !flags.certificate_file.empty();
   if (own == flags.key_file.empty()) return Fail("--tls-cert and --tls-key go together");
@@ -52,7 +54,7 @@ Expected<std::unique_ptr<MockCertificate>> MockCertificate::Open(
     options.client_ca = *std::move(client_ca);
   }
   if (!own) {
-    if (const auto made = certificate->Make(); !made) return tl::unexpected(made.error());
+    if (const auto made = certificate->Make(redactor); !made) return tl::unexpected(made.error());
     return certificate;
   }
   auto shown = ReadFile("--tls-cert", flags.certificate_file);
@@ -63,10 +65,10 @@ Expected<std::unique_ptr<MockCertificate>> MockCertificate::Open(
   return certificate;
 }
 
-Expected<void> MockCertificate::Make() {
+Expected<void> MockCertificate::Make(const Redactor& redactor) {
   auto made = MakeLoopbackCertificate(std::chrono::system_clock::now());
   if (!made) return tl::unexpected(made.error());
-  auto file = WriteTemporary(made->authority);
+  auto file = WriteTemporary(made->authority, redactor);
   if (!file) return tl::unexpected(file.error());
   options_->credential = std::move(made->credential);
   ca_file_ = *std::move(file);

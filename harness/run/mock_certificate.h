@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/error.h"
+#include "base/redactor.h"
 #include "mock/mock_tls.h"
 
 namespace conform {
@@ -21,7 +22,8 @@ struct MockCertificateFlags {
 class MockCertificate {
  public:
   /// Errors: flags that do not go together, a file that cannot be read or written.
-  static Expected<std::unique_ptr<MockCertificate>> Open(const MockCertificateFlags& flags);
+  static Expected<std::unique_ptr<MockCertificate>> Open(const MockCertificateFlags& flags,
+                                                         const Redactor& redactor);
 
   /// Removes the file.
   ~MockCertificate();
@@ -35,7 +37,7 @@ class MockCertificate {
 
  private:
   MockCertificate() = default;
-  Expected<void> Make();
+  Expected<void> Make(const Redactor& redactor);
 
   std::optional<MockTlsOptions> options_;
   std::string ca_file_;

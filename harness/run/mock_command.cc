@@ -175,8 +175,8 @@ void Serve(const MockFlags& flags, Invocation& invocation) {
   }
   options->contracts = catalog.Serving(day);
   options->refusals = RefusalsOf(catalog);
-  const auto certificate =
-      MockCertificate::Open({flags.tls, flags.tls_cert, flags.tls_key, flags.client_ca});
+  const auto certificate = MockCertificate::Open(
+      {flags.tls, flags.tls_cert, flags.tls_key, flags.client_ca}, invocation.redactor);
   if (!certificate) {
     invocation.Refuse(certificate.error().message);
     return;

@@ -28,7 +28,10 @@ const std::map<std::string, std::string> kMarked = {
     {"the path of a webhook", "/services/mark-hook/4242"},
     {"whose tenant it is", "ann.marked@contoso.example"},
     {"somebody's name in an answer", "Ann Marked-Person"},
-    {"whose token it is", "bob.marked@contoso.example"}};
+    {"whose token it is", "bob.marked@contoso.example"},
+    {"a device code", "mark-device-code-55-mnopqr"},
+    {"a token of a sign-in", "mark-access-token-66-stuvwx"},
+    {"what renews a sign-in", "mark-renewal-77-yzabcd"}};
 
 /// Where a spelling of a secret stands in `bytes`, in words; empty: nowhere.
 std::string FindMarked(const std::string& bytes) {
@@ -114,6 +117,7 @@ class MarkedSecrets : public testing::Test {
       for (const auto& each : fs::recursive_directory_iterator(within)) {
         if (!each.is_regular_file()) continue;
         const fs::path path = fs::relative(each.path(), project_.folder());
+        if (path.filename().string().starts_with("login-")) continue;  // kept on purpose, 0600
         if (const std::string in = FindMarked(project_.Read(path)); !in.empty()) {
           found += path.string() + ": " + in;
         }
@@ -186,6 +190,12 @@ TEST_F(MarkedSecrets, ComeOutOfNoCommandInAnySpelling) {
            {"history"},
            {"history", "--case", "things/marked"},
            {"history", "--html", "out/trend.html"},
+           {"self-check"},
+           {"diff", "reports/run.json", "second/run.json"},
+           {"diff", "things.sync@2024-08", "specs/things/sync/2024-08.yaml", "reports/run.json"},
+           {"export", "--openapi", "-o", "out/openapi.json"},
+           {"import", "out/openapi.json", "-o", "out/imported.yaml"},
+           {"completion", "bash"},
            {"history", "--check"}}) {
     Call(command, token);
   }
@@ -193,6 +203,62 @@ TEST_F(MarkedSecrets, ComeOutOfNoCommandInAnySpelling) {
   // Equal secrets can be told to be equal, and of what kind they are.
   EXPECT_NE(project_.Read("reports/run.json").find("[key, "), std::string::npos);
   EXPECT_NE(project_.Read("reports/run.json").find("[upn, 26 bytes, "), std::string::npos);
+}
+
+TEST_F(MarkedSecrets, ComeOutOfNoSignIn) {
+  const auto answer = [](const nlohmann::json& body) {
+    const std::string text = body.dump();
+    return AnswerAndClose(
+        fmt::format("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n"
+                    "Content-Length: {}\r\n\r\n{}",
+                    text.size(), text));
+  };
+  const HostileServer authority = HostileServer::ByTarget(
+      {{"/t/oauth2/v2.0/devicecode", answer({{"device_code", kMarked.at("a device code")},
+                                             {"user_code", "ABCD-EFGH"},
+                                             {"verification_uri", "https://a.example/device"},
+                                             {"expires_in", 60},
+                                             {"interval", 0}})},
+       {"/t/oauth2/v2.0/token", answer({{"access_token", kMarked.at("a token of a sign-in")},
+                                        {"refresh_token", kMarked.at("what renews a sign-in")},
+                                        {"token_type", "Bearer"},
+                                        {"expires_in", 3600}})}});
+  project_.Write("login.yaml",
+                 fmt::format("name: login\ntitle: Signs in\ntarget: {}\ntenant: true\n"
+                             "identities:\n  delegated_work: {{sign_in: {{authority: '{}', "
+                             "tenant: t, client: c}}}}\n",
+                             FormatOrigin(server_.origin()), FormatOrigin(authority.origin())));
+  const ProgramResult signed_in = Call({"login", "--profile", "login.yaml", "--explain"});
+  EXPECT_EQ(signed_in.exit_code, 0) << signed_in.output << signed_in.errors;
+  EXPECT_NE(signed_in.output.find("signed in; kept in "), std::string::npos);
+  Call({"login", "--profile", "login.yaml", "--list"});
+  Call({"run", "--profile", "login.yaml", "--allow-effects", "9", "--report", "all"});
+  EXPECT_NE(server_.received(0).find(kMarked.at("a token of a sign-in")), std::string::npos);
+  Call({"login", "--profile", "login.yaml", "--forget"});
+  EXPECT_EQ(FindInAll(), "");
+}
+
+TEST_F(MarkedSecrets, ComeOutOfNoMock) {
+  StartedProgram mock(project_.Call({"mock"}, {"CONFORM_TOKEN_DELEGATED_WORK=" + Token()}));
+  EXPECT_TRUE(mock.ReadLine().starts_with("http://127.0.0.1:"));
+  mock.Signal(SIGINT);
+  const ProgramResult ended = mock.Wait();
+  printed_ += ended.output + ended.errors;
+  EXPECT_NE(printed_.find("curl "), std::string::npos) << printed_;
+  EXPECT_EQ(FindInAll(), "");
+}
+
+/// What people keep is not masked: it would say another thing than what it was made from.
+TEST_F(MarkedSecrets, KeepAnExportFromBeingWritten) {
+  std::string contract = kSampleContract;
+  contract.replace(contract.find("title: Sync"), 11, "title: mark-literal-title");
+  project_.Write("specs/things/sync/2024-08.yaml", contract);
+  const ProgramResult exported = project_.Conform({"export", "--openapi", "-o", "out/openapi.json"},
+                                                  {"CONFORM_TOKEN_APPLICATION=mark-literal-title"});
+  EXPECT_EQ(exported.exit_code, 2);
+  EXPECT_EQ(exported.errors,
+            "conform: out/openapi.json is not written: a secret of this run stands in it\n");
+  EXPECT_FALSE(fs::exists(project_.folder() / "out/openapi.json"));
 }
 
 TEST_F(MarkedSecrets, AreFoundWhereAFileIsWrittenPastTheSink) {

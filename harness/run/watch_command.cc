@@ -92,7 +92,11 @@ class Watch {
     if (receivers_.empty()) return;
     Outbox outbox(file_);
     SystemClock clock;
-    const Message message = MakeMessage(run, result);
+    Message message = MakeMessage(run, result);
+    for (std::string* const text :
+         {&message.subject, &message.text, &message.json, &message.slack}) {
+      *text = invocation_.redactor.Redact(*text);
+    }
     for (const std::string& trouble :
          Notifier(outbox, receivers_, clock).Send(result.alarms.empty() ? nullptr : &message)) {
       invocation_.err << "conform: not told: " << trouble << '\n';

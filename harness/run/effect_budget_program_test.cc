@@ -1,0 +1,132 @@
+// What --allow-effects lets go to a tenant: requests, however a case comes to send them.
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "run/sample_project.h"
+#include "testing/hostile_server.h"
+
+namespace conform {
+namespace {
+
+constexpr const char* kOneRequest = R"(title: A case
+operation: things.sync
+clauses: [sync.204]
+identity: delegated_work
+request: {method: POST, path: /beta/things/sync, headers: {Authorization: "Bearer ${token}"}, body: none}
+response: {status: 204}
+)";
+
+constexpr const char* kTwoSteps = R"(title: A case
+operation: things.sync
+clauses: [sync.204]
+identity: delegated_work
+steps:
+  - name: once
+    request: {method: POST, path: /beta/things/sync, headers: {Authorization: "Bearer ${token}"}, body: none}
+    response: {status: 204}
+  - name: again
+    request: {method: POST, path: /beta/things/sync, headers: {Authorization: "Bearer ${token}"}, body: none}
+    response: {status: 204}
+)";
+
+constexpr const char* kAskedAgain = R"(title: A case
+operation: things.sync
+clauses: [sync.204]
+identity: delegated_work
+steps:
+  - name: once
+    request: {method: POST, path: /beta/things/sync, headers: {Authorization: "Bearer ${token}"}, body: none}
+    settle: {answers: [404], every: 1ms, for: 1m}
+    response: {status: 204}
+)";
+
+constexpr const char* kNoContent = "HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n";
+constexpr const char* kNotFound =
+    "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+constexpr const char* kThrottled =
+    "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 0\r\nContent-Length: 0\r\n"
+    "Connection: close\r\n\r\n";
+
+struct BudgetRow {
+  const char* name;
+  std::vector<const char*> cases;
+  std::vector<const char*> answers;
+  int allowed;
+  std::size_t sent;
+  std::vector<std::string> outcomes;
+};
+
+void PrintTo(const BudgetRow& row, std::ostream* out) { *out << row.name; }
+
+class EffectBudget : public testing::TestWithParam<BudgetRow> {};
+
+TEST_P(EffectBudget, LetsThatManyRequestsGo) {
+  const BudgetRow& row = GetParam();
+  std::vector<Script> scripts;
+  for (const char* const answer : row.answers) scripts.push_back(AnswerAndClose(answer));
+  const HostileServer tenant(std::move(scripts));
+  const SampleProject project;
+  project.Write("lab.yaml", fmt::format("name: lab\ntitle: A lab\ntarget: {}\ntenant: true\n"
+                                        "soften: {{http: observe, oauth: observe, odata: observe, "
+                                        "graph: observe}}\n",
+                                        FormatOrigin(tenant.origin())));
+  project.Remove("cases/things/documented.yaml");
+  project.Remove("cases/things/without_token.yaml");
+  for (std::size_t i = 0; i < row.cases.size(); ++i) {
+    project.Write(fmt::format("cases/things/case_{}.yaml", i), row.cases[i]);
+  }
+  const ProgramResult ran = project.Conform(
+      {"run", "--profile", "lab.yaml", "--allow-effects", std::to_string(row.allowed),
+       "--no-history"},
+      SettledVariables({"CONFORM_TOKEN_DELEGATED_WORK=opaque-token-4711",
+                        "XDG_STATE_HOME=" + (project.folder() / "state").string()}));
+  EXPECT_EQ(tenant.requests().size(), row.sent) << ran.output << ran.errors;
+  std::vector<std::string> outcomes;
+  const auto record = nlohmann::json::parse(project.Read("reports/run.json"), nullptr, false);
+  ASSERT_FALSE(record.is_discarded()) << ran.errors;
+  for (const auto& test : record["tests"]) outcomes.push_back(test["verdict"]["outcome"]);
+  EXPECT_EQ(outcomes, row.outcomes) << ran.output;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Ways, EffectBudget,
+    testing::Values(BudgetRow{"None", {kOneRequest}, {}, 0, 0, {"skip"}},
+                    BudgetRow{"OverCases",
+                              {kOneRequest, kOneRequest},
+                              {kNoContent, kNoContent},
+                              1,
+                              1,
+                              {"pass", "skip"}},
+                    BudgetRow{"EnoughForCases",
+                              {kOneRequest, kOneRequest},
+                              {kNoContent, kNoContent},
+                              2,
+                              2,
+                              {"pass", "pass"}},
+                    BudgetRow{"OverSteps", {kTwoSteps}, {kNoContent, kNoContent}, 1, 1, {"skip"}},
+                    BudgetRow{
+                        "EnoughForSteps", {kTwoSteps}, {kNoContent, kNoContent}, 2, 2, {"pass"}},
+                    BudgetRow{"OverWhatIsAskedAgain",
+                              {kAskedAgain},
+                              {kNotFound, kNotFound, kNoContent},
+                              2,
+                              2,
+                              {"skip"}},
+                    BudgetRow{"EnoughForWhatIsAskedAgain",
+                              {kAskedAgain},
+                              {kNotFound, kNotFound, kNoContent},
+                              3,
+                              3,
+                              {"pass"}},
+                    // Nobody asked for it to be sent again.
+                    BudgetRow{"AThrottledRequestIsNotRepeated",
+                              {kOneRequest},
+                              {kThrottled, kNoContent},
+                              9,
+                              1,
+                              {"inconclusive"}}),
+    [](const auto& param) { return param.param.name; });
+
+}  // namespace
+}  // namespace conform

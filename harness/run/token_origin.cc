@@ -1,0 +1,43 @@
+#include "run/token_origin.h"
+
+#include <fmt/format.h>
+
+#include <variant>
+
+#include "auth/identity_tokens.h"
+
+namespace conform {
+namespace {
+
+struct SourceWords {
+  std::string operator()(const VariableSource& source) const { return source.variable; }
+  std::string operator()(const FileSource&) const { return "a file"; }
+  std::string operator()(const CommandSource&) const { return "a command"; }
+  std::string operator()(const ApplicationSource&) const { return "client credentials"; }
+  std::string operator()(const AccountSource&) const { return "a kept sign-in"; }
+  std::string operator()(const ManagedIdentitySource&) const { return "a managed identity"; }
+};
+
+}  // namespace
+
+std::string TokenOrigin(const Profile& profile, IdentityKind kind, const Environment& environment) {
+  if (kind == IdentityKind::kNone) return "no token";
+  std::string variable = TokenVariable(kind);
+  if (!environment(variable).value_or("").empty()) return variable;
+  if (MayHaveToken(profile.identities, kind, environment)) {
+    return fmt::format("{} of profile {}", std::visit(SourceWords{}, profile.identities.at(kind)),
+                       profile.name);
+  }
+  if (kind == IdentityKind::kMalformed) return "a text that is no token";
+  return profile.mock ? "the mock's own token" : "";
+}
+
+std::string TokenAtHand(const Profile& profile, IdentityKind kind, const Environment& environment) {
+  std::string token = environment(TokenVariable(kind)).value_or("");
+  const auto source = profile.identities.find(kind);
+  if (!token.empty() || source == profile.identities.end()) return token;
+  const auto* const named = std::get_if<VariableSource>(&source->second);
+  return named == nullptr ? "" : environment(named->variable).value_or("");
+}
+
+}  // namespace conform
