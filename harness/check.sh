@@ -26,7 +26,7 @@ check_tests_under() {
 
 check_coverage() {
   check_tests_under coverage
-  for room in base token contract case page exchange auth profile mock verdict record report bundle run; do
+  for room in base token contract case page exchange auth profile mock verdict record report bundle history notify run; do
     printf '%-9s ' "$room"
     gcovr --root . --filter "harness/$room/" --exclude '.*_test\.cc' --exclude-throw-branches \
       --gcov-ignore-parse-errors build/coverage | awk '/^TOTAL/ {print $4 " of lines"}'
