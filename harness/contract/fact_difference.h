@@ -30,6 +30,8 @@ class ChangeList {
 /// Maturity, licence, clouds, server, method, paths, parameters, header fields, request body,
 /// permissions and effect.
 void CompareRequestFacts(const Contract& before, const Contract& now, ChangeList& changes);
+/// Who may call, with which permissions; part of the above.
+void ComparePermissions(const Contract& before, const Contract& now, ChangeList& changes);
 /// Conditions, order and content of the answers.
 void CompareResponseFacts(const Contract& before, const Contract& now, ChangeList& changes);
 /// Contents by media type, told about `about`.

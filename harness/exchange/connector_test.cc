@@ -66,7 +66,7 @@ class Matrix {
       settings.tls.client_certificates.push_back(
           {"localhost", way.shown == Shown::kRight ? alice_ : mallory_, "", ""});
     }
-    Variables variables;
+    MadeUpVariables variables;
     if (way.via == Via::kProxy) variables["HTTPS_PROXY"] = proxy_.address();
     if (way.via == Via::kSignedIn) variables["HTTPS_PROXY"] = proxy_.address("user:pa%40ss");
     if (way.via == Via::kWrongSignIn) variables["HTTPS_PROXY"] = proxy_.address("user:wrong");

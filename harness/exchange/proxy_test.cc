@@ -7,7 +7,7 @@
 namespace conform {
 namespace {
 
-std::string Choose(const Variables& variables, const ProxySettings& settings = {},
+std::string Choose(const MadeUpVariables& variables, const ProxySettings& settings = {},
                    const char* origin = "https://graph.example") {
   const auto proxy = ChooseProxy(ParseOrigin(origin).value(), settings, LookupIn(variables));
   if (!proxy) return "error: " + proxy.error().message;
@@ -18,7 +18,7 @@ std::string Choose(const Variables& variables, const ProxySettings& settings = {
 
 TEST(ChooseProxy, FollowsTheEnvironmentAsCurlDoes) {
   const struct {
-    Variables variables;
+    MadeUpVariables variables;
     std::string chosen;
   } rows[] = {
       {{}, "direct"},
@@ -76,10 +76,10 @@ TEST(ChooseProxy, ReachesPlainHttpDirectly) {
 }
 
 TEST(ChooseProxy, TakesTheProfilesInPlaceOfTheEnvironments) {
-  const Variables variables = {{"HTTPS_PROXY", "http://q:1"},
-                               {"NO_PROXY", "*"},
-                               {"PROXY_SIGN_IN", "user:pa:ss@word"},
-                               {"EMPTY", ""}};
+  const MadeUpVariables variables = {{"HTTPS_PROXY", "http://q:1"},
+                                     {"NO_PROXY", "*"},
+                                     {"PROXY_SIGN_IN", "user:pa:ss@word"},
+                                     {"EMPTY", ""}};
   EXPECT_EQ(Choose(variables, {"http://p:1", "", {}}), "the proxy http://p:1 (the profile)");
   EXPECT_EQ(Choose(variables, {"", "", {}}), "direct");
   EXPECT_EQ(Choose(variables, {"http://p:1", "", {"other", "graph.example"}}), "direct");

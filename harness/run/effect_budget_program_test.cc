@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "run/sample_project.h"
+#include "run/sample_tls.h"
 #include "testing/hostile_server.h"
 
 namespace conform {

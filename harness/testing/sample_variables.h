@@ -10,9 +10,9 @@
 
 namespace conform {
 
-using Variables = std::map<std::string, std::string, std::less<>>;
+using MadeUpVariables = std::map<std::string, std::string, std::less<>>;
 
-inline VariableLookup LookupIn(const Variables& variables) {
+inline VariableLookup LookupIn(const MadeUpVariables& variables) {
   return [variables](std::string_view name) -> std::optional<std::string> {
     const auto found = variables.find(name);
     if (found == variables.end()) return std::nullopt;
