@@ -31,9 +31,10 @@ void AddLintCommand(CLI::App& app, Invocation& invocation) {
       app.add_subcommand("lint", "Check contracts, cases and profile; send nothing");
   AddWorkspaceFlags(*command, flags->workspace, true);
   command
-      ->add_option("--pages", flags->pages,
-                   "Warn of contracts taken from a page that has changed since: look for pages "
-                   "(.md) below DIR, and in any case beside the contracts")
+      ->add_option(
+          "--pages", flags->pages,
+          "Warn of contracts taken from a page that has changed since:\nlook for pages (.md) "
+          "below DIR, and in any case beside the contracts")
       ->type_name("DIR");
   command->footer(
       "Exit: 0 no mistakes (warnings are told), 2 mistakes.\nExample: conform lint cases/graph");
