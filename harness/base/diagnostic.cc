@@ -108,9 +108,19 @@ std::string Render(const Diagnostic& diagnostic) {
   return text;
 }
 
+bool Diagnostics::IsTold(const Diagnostic& diagnostic) const {
+  const auto text = [](const Diagnostic& each) {
+    return std::tie(each.span.line, each.span.column, each.message, each.advice);
+  };
+  const std::size_t shown = std::min(of_last_path_, kMaxDiagnosticsShown + 1);
+  return std::any_of(items_.rbegin(), items_.rbegin() + static_cast<std::ptrdiff_t>(shown),
+                     [&](const Diagnostic& each) { return text(each) == text(diagnostic); });
+}
+
 void Diagnostics::Keep(Diagnostic diagnostic) {
-  if (diagnostic.kind == Diagnostic::Kind::kError) ++errors_;
   const bool same_path = !items_.empty() && items_.back().path == diagnostic.path;
+  if (same_path && IsTold(diagnostic)) return;
+  if (diagnostic.kind == Diagnostic::Kind::kError) ++errors_;
   of_last_path_ = same_path ? of_last_path_ + 1 : 1;
   if (of_last_path_ == kMaxDiagnosticsShown + 1) {
     items_.push_back({diagnostic.kind,

@@ -52,6 +52,8 @@ class Diagnostics {
 
  private:
   void Keep(Diagnostic diagnostic);
+  /// Whether the last file has it already: one case may be held against several editions.
+  bool IsTold(const Diagnostic& diagnostic) const;
 
   std::vector<Diagnostic> items_;
   std::size_t errors_ = 0;

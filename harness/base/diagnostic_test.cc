@@ -151,9 +151,25 @@ TEST(Diagnostics, CountErrorsButNotWarnings) {
   EXPECT_EQ(diagnostics.Sorted().size(), 3U);
 }
 
+TEST(Diagnostics, TellOneMistakeOnce) {
+  const SourceText other("cases/a.yaml", "title: a\n");
+  Diagnostics diagnostics;
+  diagnostics.Add(other, {2, 1, 8}, "wrong", "mend it");
+  for (int edition = 0; edition < 2; ++edition) {
+    diagnostics.Add(Case(), {2, 1, 8}, "wrong", "mend it");
+    diagnostics.Add(Case(), {3, 1, 8}, "wrong", "mend it");
+    diagnostics.Add(Case(), {2, 1, 8}, "odd", "mend it");
+    diagnostics.Add(Case(), {2, 1, 8}, "wrong", "or leave it");
+  }
+  EXPECT_EQ(diagnostics.errors(), 5U);
+  EXPECT_EQ(diagnostics.Sorted().size(), 5U);
+}
+
 TEST(Diagnostics, KeepNoMoreOfOneFileThanAreRead) {
   Diagnostics diagnostics;
-  for (int i = 0; i < 5000; ++i) diagnostics.Add(Case(), {2, 1, 8}, "wrong");
+  for (int i = 0; i < 5000; ++i) {
+    diagnostics.Add(Case(), {2, 1, 8}, "wrong " + std::to_string(i));
+  }
   EXPECT_EQ(diagnostics.errors(), 5000U);
   EXPECT_EQ(diagnostics.Sorted().size(), kMaxDiagnosticsShown + 1);
   EXPECT_EQ(Render(diagnostics.Sorted().front()),
