@@ -3,7 +3,6 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <poll.h>
-#include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -14,6 +13,7 @@
 
 #include "auth/sign_in_error.h"
 #include "auth/token_answer.h"
+#include "base/child_program.h"
 #include "exchange/deadline.h"
 
 namespace conform {
@@ -49,37 +49,6 @@ struct CommandStream {
   std::array<int, 2> ends{-1, -1};
   std::string text;
 };
-
-/// In a process group of its own, so that what it starts ends with it. The error is errno's.
-tl::expected<pid_t, int> StartCommand(const std::vector<std::string>& arguments,
-                                      const CommandStream& output, const CommandStream& errors) {
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-  posix_spawn_file_actions_adddup2(&actions, output.ends[1], STDOUT_FILENO);
-  posix_spawn_file_actions_adddup2(&actions, errors.ends[1], STDERR_FILENO);
-  posix_spawnattr_t attributes;
-  posix_spawnattr_init(&attributes);
-  // Workers hold signals back; the command is to be ended by them.
-  sigset_t none;
-  sigemptyset(&none);
-  posix_spawnattr_setsigmask(&attributes, &none);
-  posix_spawnattr_setpgroup(&attributes, 0);
-  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK);
-  std::vector<char*> pointers;
-  pointers.reserve(arguments.size() + 1);
-  for (const std::string& argument : arguments) {
-    pointers.push_back(const_cast<char*>(argument.c_str()));
-  }
-  pointers.push_back(nullptr);
-  pid_t child = -1;
-  const int told =
-      posix_spawnp(&child, pointers[0], &actions, &attributes, pointers.data(), environ);
-  posix_spawnattr_destroy(&attributes);
-  posix_spawn_file_actions_destroy(&actions);
-  if (told != 0) return tl::unexpected(told);
-  return child;
-}
 
 /// Until both streams end. False: not within the time.
 bool ReadBoth(CommandStream& output, CommandStream& errors, Instant until) {
@@ -126,7 +95,7 @@ Expected<CommandOutput> RunTokenCommand(const std::vector<std::string>& argument
   CommandStream output;
   CommandStream errors;
   if (output.ends[0] < 0 || errors.ends[0] < 0) return Fail("no more files can be opened");
-  const auto child = StartCommand(arguments, output, errors);
+  const auto child = StartChild(arguments, {-1, output.ends[1], errors.ends[1]});
   if (!child) return Fail(fmt::format("it cannot be started: {}", std::strerror(child.error())));
   output.CloseWriting();
   errors.CloseWriting();

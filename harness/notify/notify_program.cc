@@ -1,10 +1,8 @@
 #include "notify/notify_program.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <poll.h>
 #include <signal.h>
-#include <spawn.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -12,6 +10,8 @@
 
 #include <cstring>
 #include <limits>
+
+#include "base/child_program.h"
 
 namespace conform {
 namespace {
@@ -30,26 +30,6 @@ int TextFile(const std::string& text) {
   return file;
 }
 
-/// 0, or what posix_spawn says.
-int StartProgram(const std::vector<std::string>& words, const std::string& subject, int input,
-                 pid_t& child) {
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
-  std::vector<char*> arguments;
-  arguments.reserve(words.size() + 1);
-  for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
-  arguments.push_back(nullptr);
-  std::string variable = "CONFORM_SUBJECT=" + subject;
-  std::vector<char*> variables = {variable.data()};
-  for (char** each = environ; *each != nullptr; ++each) variables.push_back(*each);
-  variables.push_back(nullptr);
-  const int failed =
-      ::posix_spawnp(&child, arguments[0], &actions, nullptr, arguments.data(), variables.data());
-  posix_spawn_file_actions_destroy(&actions);
-  return failed;
-}
-
 /// False: it was killed.
 bool AwaitEnd(pid_t child, std::chrono::seconds patience) {
   // Debian 12 declares pidfd_open() as no C function.
@@ -61,7 +41,7 @@ bool AwaitEnd(pid_t child, std::chrono::seconds patience) {
       &ended, 1, static_cast<int>(std::min<std::int64_t>(ms, std::numeric_limits<int>::max())));
   ::close(handle);
   if (count != 0) return true;
-  ::kill(child, SIGKILL);
+  ::kill(-child, SIGKILL);  // with all that it started
   return false;
 }
 
@@ -101,15 +81,15 @@ Expected<void> TellProgram(const std::vector<std::string>& words, const std::str
                            const std::string& text, std::chrono::seconds patience) {
   const int input = TextFile(text);
   if (input < 0) return Fail(fmt::format("{}: {}", words.front(), std::strerror(errno)));
-  pid_t child = -1;
-  const int failed = StartProgram(words, subject, input, child);
+  const auto child = StartChild(words, {.input = input}, {"CONFORM_SUBJECT=" + subject});
   ::close(input);
-  if (failed != 0) {
-    return Fail(fmt::format("{}: cannot be started: {}", words.front(), std::strerror(failed)));
+  if (!child) {
+    return Fail(
+        fmt::format("{}: cannot be started: {}", words.front(), std::strerror(child.error())));
   }
-  const bool in_time = AwaitEnd(child, patience);
+  const bool in_time = AwaitEnd(*child, patience);
   int status = 0;
-  ::waitpid(child, &status, 0);
+  ::waitpid(*child, &status, 0);
   if (!in_time) {
     return Fail(
         fmt::format("{}: took longer than {} s and was ended", words.front(), patience.count()));

@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <csignal>
 #include <cstdlib>
 #include <iostream>
 
@@ -31,6 +32,10 @@ std::vector<std::string> TakeGtestFlags(int argc, char** argv, std::vector<std::
 }  // namespace
 
 int main(int argc, char** argv) {
+  // A reader that went away and a file that may grow no more are errors of one write: the reports
+  // are still written.
+  std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
   std::vector<std::string> arguments;
   std::vector<std::string> gtest_flags = TakeGtestFlags(argc, argv, arguments);
   conform::Redactor redactor(conform::RandomUuid());

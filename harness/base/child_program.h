@@ -1,0 +1,27 @@
+// Starts another program.
+#pragma once
+
+#include <sys/types.h>
+
+#include <string>
+#include <tl/expected.hpp>
+#include <vector>
+
+namespace conform {
+
+/// Descriptors that become a program's streams; -1: nothing to read, and our own to write to.
+struct ChildStreams {
+  int input = -1;
+  int output = -1;
+  int errors = -1;
+};
+
+/// The first word is looked for on the PATH; no shell reads them. `variables` (`NAME=value`) stand
+/// beside this process's. It is in a process group of its own, so that what it starts can be ended
+/// with it, and has the signals that a program begins with, whatever this one ignores or holds
+/// back. The error is errno's.
+tl::expected<pid_t, int> StartChild(const std::vector<std::string>& words,
+                                    const ChildStreams& streams,
+                                    std::vector<std::string> variables = {});
+
+}  // namespace conform
