@@ -22,8 +22,8 @@ LATENCY = 0.050
 class Mock:
     """`conform mock`, started alone."""
 
-    def __init__(self, conform, folder, latency=None):
-        command = [conform, "mock"] + (["--latency", latency] if latency else [])
+    def __init__(self, conform, folder, flags=()):
+        command = [conform, "mock", *flags]
         self.process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, text=True)
         self.origin = self.process.stdout.readline().strip()
         line = ""
@@ -224,7 +224,7 @@ def with_latency(conform):
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name) / "set"
         requests = generate(LATENCY_COUNT, folder)
-        mock = Mock(conform, folder, "50ms")
+        mock = Mock(conform, folder, ["--latency", "50ms"])
         results = race(checked({
             f"conform run --jobs {LATENCY_JOBS}":
                 conform_command(conform, mock, "--jobs", str(LATENCY_JOBS)),

@@ -57,8 +57,7 @@ class JournalReader {
 
   RunRecord TakeRecord() {
     record_.complete = ended_;
-    if (!ended_) record_.duration = TimeUntilLastTest();
-    record_.tests = MergeRepeats(std::move(record_.tests));
+    if (!ended_) record_.duration = last_end_;
     AppendNotRun(
         planned_.size(), [this](std::size_t i) { return std::move(planned_[i]); }, record_.tests);
     return std::move(record_);
@@ -110,9 +109,12 @@ class JournalReader {
     auto test = ReadTestRecord(value);
     if (!test) return FailIn("/test", test.error());
     test->in_journal = place;
+    const auto end = test->started + test->duration - record_.header.started;
+    last_end_ = std::max(last_end_, std::chrono::duration_cast<std::chrono::microseconds>(end));
+    if (!population_.Wants(*test)) return {};
     lists_.Share(test->verdict);
     evidence_.Hold(*test);
-    record_.tests.push_back(*std::move(test));
+    population_.Add(*std::move(test));
     return {};
   }
 
@@ -130,16 +132,9 @@ class JournalReader {
     return {};
   }
 
-  std::chrono::microseconds TimeUntilLastTest() const {
-    std::chrono::microseconds longest{0};
-    for (const TestRecord& test : record_.tests) {
-      const auto end = test.started + test.duration - record_.header.started;
-      longest = std::max(longest, std::chrono::duration_cast<std::chrono::microseconds>(end));
-    }
-    return longest;
-  }
-
   RunRecord record_;
+  Population population_{record_.tests};
+  std::chrono::microseconds last_end_{0};  ///< of a test, since the run began.
   std::uint64_t planned_count_ = 0;
   std::vector<TestRecord> planned_;
   std::unordered_map<std::string, std::size_t> places_;  ///< in planned_, by id.

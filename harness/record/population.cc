@@ -4,8 +4,6 @@
 #include <array>
 #include <cstddef>
 #include <string>
-#include <unordered_map>
-#include <unordered_set>
 #include <utility>
 
 namespace conform {
@@ -25,21 +23,16 @@ bool IsWorse(Outcome outcome, Outcome than) {
 
 }  // namespace
 
-std::vector<TestRecord> MergeRepeats(std::vector<TestRecord> tests) {
-  // In place: a run may be of 100,000 tests.
-  std::unordered_map<int, std::size_t> places;
-  std::size_t kept = 0;
-  for (std::size_t i = 0; i < tests.size(); ++i) {
-    const auto [place, is_new] = places.try_emplace(tests[i].position, kept);
-    if (is_new) {
-      if (kept != i) tests[kept] = std::move(tests[i]);
-      ++kept;
-    } else if (IsWorse(tests[i].verdict.outcome, tests[place->second].verdict.outcome)) {
-      tests[place->second] = std::move(tests[i]);
-    }
-  }
-  tests.resize(kept);
-  return tests;
+bool Population::Wants(const TestRecord& test) const {
+  const auto place = places_.find(test.position);
+  return place == places_.end() ||
+         IsWorse(test.verdict.outcome, tests_[place->second].verdict.outcome);
+}
+
+TestRecord& Population::Add(TestRecord test) {
+  const auto [place, is_new] = places_.try_emplace(test.position, tests_.size());
+  if (is_new) return tests_.emplace_back(std::move(test));
+  return tests_[place->second] = std::move(test);
 }
 
 std::size_t CountTests(const RunRecord& record, Outcome outcome) {

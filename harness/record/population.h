@@ -3,16 +3,30 @@
 
 #include <cstddef>
 #include <functional>
+#include <unordered_map>
 #include <vector>
 
 #include "record/run_record.h"
 
 namespace conform {
 
-/// Under --gtest_repeat a test runs several times; the record keeps it once, where it first stood,
+/// Under --gtest_repeat a test runs several times; a record keeps it once, where it first stood,
 /// with its worst outcome. From worst to best: fail, inconclusive, warn, deviation, pass, skip,
 /// not_run. The first of several that are as bad is kept.
-std::vector<TestRecord> MergeRepeats(std::vector<TestRecord> tests);
+class Population {
+ public:
+  /// Fills `tests`, which is empty and outlives it.
+  explicit Population(std::vector<TestRecord>& tests) : tests_(tests) {}
+
+  /// Whether nothing as bad is kept of that test; a test is told by its position.
+  bool Wants(const TestRecord& test) const;
+  /// Call with what it wants alone. Where it stands now, until the next call.
+  TestRecord& Add(TestRecord test);
+
+ private:
+  std::vector<TestRecord>& tests_;
+  std::unordered_map<int, std::size_t> places_;
+};
 
 std::size_t CountTests(const RunRecord& record, Outcome outcome);
 

@@ -5,7 +5,6 @@
 #include <limits>
 #include <thread>
 
-#include "record/population.h"
 #include "record/run_record_file.h"
 #include "record/run_record_json.h"
 #include "run/effect.h"
@@ -141,15 +140,12 @@ FinishedTest TestRun::RunAhead(const Test& test, int round) {
 const TestRecord& TestRun::RunTest(const Test& test, int round) {
   if (!dispatcher_.IsReady()) invocation_.out.flush();
   std::optional<FinishedTest> finished = dispatcher_.Take(test, round);
-  if (finished) {
-    Keep(*std::move(finished));
-    return record_.tests.back();
-  }
-  not_run_ = NotRun(test, stop_.Reason());
-  return not_run_;
+  if (finished) return Keep(*std::move(finished));
+  told_ = NotRun(test, stop_.Reason());
+  return told_;
 }
 
-void TestRun::Keep(FinishedTest finished) {
+const TestRecord& TestRun::Keep(FinishedTest finished) {
   TestRecord& record = finished.record;
   if (journal_) {
     const auto place = journal_->Append(finished.json);
@@ -160,11 +156,17 @@ void TestRun::Keep(FinishedTest finished) {
   console_.TestLine(record);
   if (record.verdict.outcome == Outcome::kFail) ++failures_;
   Release(*planned_[static_cast<std::size_t>(record.position)]);
-  lists_.Share(record.verdict);
-  evidence_.Hold(record);
-  record_.tests.push_back(std::move(record));
+  const TestRecord* kept = &told_;
+  if (population_.Wants(record)) {
+    lists_.Share(record.verdict);
+    evidence_.Hold(record);
+    kept = &population_.Add(std::move(record));
+  } else {
+    told_ = std::move(record);
+  }
   progress_line_.Draw({record_.tests.size(), planned_.size(), failures_,
                        std::chrono::duration_cast<std::chrono::milliseconds>(Elapsed())});
+  return *kept;
 }
 
 void TestRun::Release(const Test& test) {
@@ -181,7 +183,6 @@ void TestRun::Finish() {
   // After a stop some ran ahead of what their turn would have been: what was sent is reported.
   for (FinishedTest& finished : dispatcher_.TakeRest()) Keep(std::move(finished));
   progress_line_.Erase();
-  record_.tests = MergeRepeats(std::move(record_.tests));
   std::string reason = stop_.Reason();
   if (reason.empty()) reason = "the run stopped before it";
   AppendNotRun(

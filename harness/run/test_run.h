@@ -12,6 +12,7 @@
 #include "record/evidence_reader.h"
 #include "record/journal.h"
 #include "record/judged_lists.h"
+#include "record/population.h"
 #include "report/console.h"
 #include "run/command.h"
 #include "run/dispatcher.h"
@@ -47,7 +48,8 @@ class TestRun {
   void Start(const std::vector<const Test*>& planned, std::size_t selected);
   FinishedTest RunAhead(const Test& test, int round);
   const TestRecord& RunTest(const Test& test, int round);
-  void Keep(FinishedTest finished);
+  /// What it keeps of it, until the next call.
+  const TestRecord& Keep(FinishedTest finished);
   void Finish();
   void Give(const std::string& trouble);
   /// Frees the steps of a case whose tests all ran: 100,000 files are held at once.
@@ -66,12 +68,13 @@ class TestRun {
   ProgressLine progress_line_;
   std::chrono::system_clock::time_point began_;
   RunRecord record_;
+  Population population_{record_.tests};
   std::vector<const Test*> planned_;
   std::vector<int> positions_;     ///< in planned_, by the place of the test in the workspace.
   std::vector<std::size_t> uses_;  ///< planned tests of each case that did not run yet.
   JudgedLists lists_;
   EvidenceBound evidence_;
-  TestRecord not_run_;  ///< what was told to GoogleTest last, of a test that did not run.
+  TestRecord told_;  ///< to GoogleTest last, of a test that did not run or was not kept.
   std::size_t failures_ = 0;
   std::unique_ptr<Journal> journal_;
   std::string trouble_;
