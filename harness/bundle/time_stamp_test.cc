@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <mutex>
+
 #include "base/date.h"
 #include "bundle/sample_authority.h"
 #include "bundle/time_stamp_client.h"
@@ -159,8 +161,10 @@ TEST_F(TimeStamps, RootsAreCertificatesInPem) {
 }
 
 TEST_F(TimeStamps, ComeOverHttp) {
+  std::mutex mutex;
   std::string asked_type;
   const SampleWeb web([&](const httplib::Request& request, httplib::Response& response) {
+    const std::lock_guard lock(mutex);
     asked_type = request.get_header_value("Content-Type");
     response.set_content(Answer(request.body), kReplyType);
   });
@@ -168,6 +172,7 @@ TEST_F(TimeStamps, ComeOverHttp) {
   ASSERT_TRUE(stamper) << stamper.error().message;
   const auto answer = (*stamper)("hello");
   ASSERT_TRUE(answer) << answer.error().message;
+  const std::lock_guard lock(mutex);
   EXPECT_EQ(asked_type, "application/timestamp-query");
   const TimeStampRoots roots = Roots();
   EXPECT_EQ(WhyNot(*answer, "hello", &roots), "");

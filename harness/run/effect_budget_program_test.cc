@@ -18,6 +18,15 @@ request: {method: POST, path: /beta/things/sync, headers: {Authorization: "Beare
 response: {status: 204}
 )";
 
+/// Refused whoever asks: a success would make the next test wait ten minutes.
+constexpr const char* kRefused = R"(title: A case
+operation: things.sync
+clauses: [sync.method]
+identity: delegated_work
+request: {method: DELETE, path: /beta/things/sync, headers: {Authorization: "Bearer ${token}", Accept: application/json}, body: none}
+response: {status: 4xx}
+)";
+
 constexpr const char* kTwoSteps = R"(title: A case
 operation: things.sync
 clauses: [sync.204]
@@ -45,6 +54,9 @@ steps:
 constexpr const char* kNoContent = "HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n";
 constexpr const char* kNotFound =
     "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+constexpr const char* kNotAllowed =
+    "HTTP/1.1 405 Method Not Allowed\r\nAllow: POST\r\nContent-Length: 0\r\n"
+    "Connection: close\r\n\r\n";
 constexpr const char* kThrottled =
     "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 0\r\nContent-Length: 0\r\n"
     "Connection: close\r\n\r\n";
@@ -92,41 +104,37 @@ TEST_P(EffectBudget, LetsThatManyRequestsGo) {
 
 INSTANTIATE_TEST_SUITE_P(
     Ways, EffectBudget,
-    testing::Values(BudgetRow{"None", {kOneRequest}, {}, 0, 0, {"skip"}},
-                    BudgetRow{"OverCases",
-                              {kOneRequest, kOneRequest},
-                              {kNoContent, kNoContent},
-                              1,
-                              1,
-                              {"pass", "skip"}},
-                    BudgetRow{"EnoughForCases",
-                              {kOneRequest, kOneRequest},
-                              {kNoContent, kNoContent},
-                              2,
-                              2,
-                              {"pass", "pass"}},
-                    BudgetRow{"OverSteps", {kTwoSteps}, {kNoContent, kNoContent}, 1, 1, {"skip"}},
-                    BudgetRow{
-                        "EnoughForSteps", {kTwoSteps}, {kNoContent, kNoContent}, 2, 2, {"pass"}},
-                    BudgetRow{"OverWhatIsAskedAgain",
-                              {kAskedAgain},
-                              {kNotFound, kNotFound, kNoContent},
-                              2,
-                              2,
-                              {"skip"}},
-                    BudgetRow{"EnoughForWhatIsAskedAgain",
-                              {kAskedAgain},
-                              {kNotFound, kNotFound, kNoContent},
-                              3,
-                              3,
-                              {"pass"}},
-                    // Nobody asked for it to be sent again.
-                    BudgetRow{"AThrottledRequestIsNotRepeated",
-                              {kOneRequest},
-                              {kThrottled, kNoContent},
-                              9,
-                              1,
-                              {"inconclusive"}}),
+    testing::Values(
+        BudgetRow{"None", {kOneRequest}, {}, 0, 0, {"skip"}},
+        BudgetRow{
+            "OverCases", {kRefused, kRefused}, {kNotAllowed, kNotAllowed}, 1, 1, {"pass", "skip"}},
+        BudgetRow{"EnoughForCases",
+                  {kRefused, kRefused},
+                  {kNotAllowed, kNotAllowed},
+                  2,
+                  2,
+                  {"pass", "pass"}},
+        BudgetRow{"OverSteps", {kTwoSteps}, {kNoContent, kNoContent}, 1, 1, {"skip"}},
+        BudgetRow{"EnoughForSteps", {kTwoSteps}, {kNoContent, kNoContent}, 2, 2, {"pass"}},
+        BudgetRow{"OverWhatIsAskedAgain",
+                  {kAskedAgain},
+                  {kNotFound, kNotFound, kNoContent},
+                  2,
+                  2,
+                  {"skip"}},
+        BudgetRow{"EnoughForWhatIsAskedAgain",
+                  {kAskedAgain},
+                  {kNotFound, kNotFound, kNoContent},
+                  3,
+                  3,
+                  {"pass"}},
+        // Nobody asked for it to be sent again.
+        BudgetRow{"AThrottledRequestIsNotRepeated",
+                  {kOneRequest},
+                  {kThrottled, kNoContent},
+                  9,
+                  1,
+                  {"inconclusive"}}),
     [](const auto& param) { return param.param.name; });
 
 }  // namespace

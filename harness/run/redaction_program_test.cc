@@ -208,10 +208,10 @@ TEST_F(MarkedSecrets, ComeOutOfNoCommandInAnySpelling) {
 TEST_F(MarkedSecrets, ComeOutOfNoSignIn) {
   const auto answer = [](const nlohmann::json& body) {
     const std::string text = body.dump();
-    return AnswerAndClose(
-        fmt::format("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n"
-                    "Content-Length: {}\r\n\r\n{}",
-                    text.size(), text));
+    return Script{
+        {Act::Kind::kWrite, fmt::format("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+                                        "Connection: close\r\nContent-Length: {}\r\n\r\n{}",
+                                        text.size(), text)}};
   };
   const HostileServer authority = HostileServer::ByTarget(
       {{"/t/oauth2/v2.0/devicecode", answer({{"device_code", kMarked.at("a device code")},
