@@ -30,7 +30,6 @@ const std::map<std::string, std::string> kMarked = {
     {"somebody's name in an answer", "Ann Marked-Person"},
     {"whose token it is", "bob.marked@contoso.example"},
     {"a device code", "mark-device-code-55-mnopqr"},
-    {"a token of a sign-in", "mark-access-token-66-stuvwx"},
     {"what renews a sign-in", "mark-renewal-77-yzabcd"}};
 
 /// Where a spelling of a secret stands in `bytes`, in words; empty: nowhere.
@@ -206,6 +205,7 @@ TEST_F(MarkedSecrets, ComeOutOfNoCommandInAnySpelling) {
 }
 
 TEST_F(MarkedSecrets, ComeOutOfNoSignIn) {
+  const std::string token = Token();
   const auto answer = [](const nlohmann::json& body) {
     const std::string text = body.dump();
     return Script{
@@ -219,7 +219,7 @@ TEST_F(MarkedSecrets, ComeOutOfNoSignIn) {
                                              {"verification_uri", "https://a.example/device"},
                                              {"expires_in", 60},
                                              {"interval", 0}})},
-       {"/t/oauth2/v2.0/token", answer({{"access_token", kMarked.at("a token of a sign-in")},
+       {"/t/oauth2/v2.0/token", answer({{"access_token", token},
                                         {"refresh_token", kMarked.at("what renews a sign-in")},
                                         {"token_type", "Bearer"},
                                         {"expires_in", 3600}})}});
@@ -233,9 +233,11 @@ TEST_F(MarkedSecrets, ComeOutOfNoSignIn) {
   EXPECT_NE(signed_in.output.find("signed in; kept in "), std::string::npos);
   Call({"login", "--profile", "login.yaml", "--list"});
   Call({"run", "--profile", "login.yaml", "--allow-effects", "9", "--report", "all"});
-  EXPECT_NE(server_.received(0).find(kMarked.at("a token of a sign-in")), std::string::npos);
+  EXPECT_NE(server_.received(0).find(token), std::string::npos);
   Call({"login", "--profile", "login.yaml", "--forget"});
   EXPECT_EQ(FindInAll(), "");
+  EXPECT_EQ(printed_.find(token), std::string::npos);
+  EXPECT_EQ(project_.Read("reports/run.json").find(token), std::string::npos);
 }
 
 TEST_F(MarkedSecrets, ComeOutOfNoMock) {
