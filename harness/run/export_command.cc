@@ -67,7 +67,8 @@ void Export(const ExportFlags& flags, Invocation& invocation) {
       document->dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
   if (flags.out.empty()) {
     invocation.out << text;
-  } else if (const Expected<void> written = WriteWholeFile(flags.out, text, invocation.redactor); !written) {
+  } else if (const Expected<void> written = WriteWholeFile(flags.out, text, invocation.redactor);
+             !written) {
     invocation.Refuse(written.error().message);
   } else {
     invocation.out << fmt::format("{}: {} operation{}\n", flags.out, contracts->size(),
