@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """Plants every small fault that a fixed list of operators can make, and counts those that the tests
-kill. Usage: mutate.py [--rooms ROOM,...] [--jobs N] [--only NUMBER]
+kill. Usage: mutate.py [--rooms ROOM,...] [--jobs N] [--plant-only]
 
 All faults of all sources are compiled in at once, asleep; a test program is then run once for each
 with one of them awake. What is mutated, how, and why what survives may: README.md beside this file.
@@ -125,9 +125,8 @@ class Mutator:
         if cursor.kind not in (Kind.VAR_DECL, Kind.FUNCTION_DECL):
             return False
         start = cursor.extent.start.offset
-        return re.search(r"\bconst(expr|eval|init)\b", self.text(start, start + 60)) is not None \
-            if cursor.kind == Kind.FUNCTION_DECL else \
-            re.match(r"(static |inline )*constexpr\b", self.text(start, start + 60)) is not None
+        return re.match(r"((static|inline) )*const(expr|eval)\b",
+                        self.text(start, start + 60)) is not None
 
     def walk(self, cursor, depth):
         if self.is_constant(cursor):
@@ -244,7 +243,7 @@ def compile_arguments(path):
 
 
 def plant(rooms, dropped):
-    """Makes the tree with all faults asleep; the sites, and of each file its first number."""
+    """Makes the tree with all faults asleep; their sites."""
     if TREE.exists():
         shutil.rmtree(TREE)
     listed = subprocess.run(["git", "ls-files", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True,

@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "base/utf8.h"
+#include "base/xml_escape.h"
 
 namespace conform {
 namespace {
@@ -30,18 +31,10 @@ std::string EscapeMarkdown(std::string_view text, std::size_t max_characters) {
   // A backslash before punctuation is literal in CommonMark; what HTML reads too is an entity.
   constexpr std::string_view kBackslashed = "\\`*_[]{}()#|~!:@$^";
   std::string escaped;
-  for (const char c : ShowLine(text, max_characters)) {
-    if (c == '&') {
-      escaped += "&amp;";
-    } else if (c == '<') {
-      escaped += "&lt;";
-    } else if (c == '>') {
-      escaped += "&gt;";
-    } else {
-      const bool address = c == '.' && escaped.ends_with("www");  // GitHub makes links of such
-      if (address || kBackslashed.find(c) != std::string_view::npos) escaped += '\\';
-      escaped += c;
-    }
+  for (const char c : EscapeXml(ShowLine(text, max_characters))) {
+    const bool address = c == '.' && escaped.ends_with("www");  // GitHub makes links of such
+    if (address || kBackslashed.find(c) != std::string_view::npos) escaped += '\\';
+    escaped += c;
   }
   return escaped;
 }

@@ -10,13 +10,22 @@
 namespace conform {
 namespace {
 
-constexpr const char* kOneRequest = R"(title: A case
-operation: things.sync
-clauses: [sync.204]
-identity: delegated_work
-request: {method: POST, path: /beta/things/sync, headers: {Authorization: "Bearer ${token}"}, body: none}
-response: {status: 204}
-)";
+const std::string kAnswered204 =
+    "title: A case\noperation: things.sync\nclauses: [sync.204]\nidentity: delegated_work\n";
+const std::string kRequest =
+    R"(request: {method: POST, path: /beta/things/sync, headers: {Authorization: "Bearer ${token}"}, body: none})";
+const std::string kResponse = "response: {status: 204}\n";
+
+/// `more`: keys of the step besides, each line indented and ended.
+std::string StepOf(const std::string& name, const std::string& more = "") {
+  return "  - name: " + name + "\n    " + kRequest + "\n" + more + "    " + kResponse;
+}
+
+const std::string kOneRequest = kAnswered204 + kRequest + "\n" + kResponse;
+const std::string kTwoSteps = kAnswered204 + "steps:\n" + StepOf("once") + StepOf("again");
+const std::string kAskedAgain =
+    kAnswered204 + "steps:\n" +
+    StepOf("once", "    settle: {answers: [404], every: 1ms, for: 1m}\n");
 
 /// Refused whoever asks: a success would make the next test wait ten minutes.
 constexpr const char* kRefused = R"(title: A case
@@ -25,30 +34,6 @@ clauses: [sync.method]
 identity: delegated_work
 request: {method: DELETE, path: /beta/things/sync, headers: {Authorization: "Bearer ${token}", Accept: application/json}, body: none}
 response: {status: 4xx}
-)";
-
-constexpr const char* kTwoSteps = R"(title: A case
-operation: things.sync
-clauses: [sync.204]
-identity: delegated_work
-steps:
-  - name: once
-    request: {method: POST, path: /beta/things/sync, headers: {Authorization: "Bearer ${token}"}, body: none}
-    response: {status: 204}
-  - name: again
-    request: {method: POST, path: /beta/things/sync, headers: {Authorization: "Bearer ${token}"}, body: none}
-    response: {status: 204}
-)";
-
-constexpr const char* kAskedAgain = R"(title: A case
-operation: things.sync
-clauses: [sync.204]
-identity: delegated_work
-steps:
-  - name: once
-    request: {method: POST, path: /beta/things/sync, headers: {Authorization: "Bearer ${token}"}, body: none}
-    settle: {answers: [404], every: 1ms, for: 1m}
-    response: {status: 204}
 )";
 
 constexpr const char* kNoContent = "HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n";
@@ -63,7 +48,7 @@ constexpr const char* kThrottled =
 
 struct BudgetRow {
   const char* name;
-  std::vector<const char*> cases;
+  std::vector<std::string> cases;
   std::vector<const char*> answers;
   int allowed;
   std::size_t sent;

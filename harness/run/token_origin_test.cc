@@ -2,8 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include <functional>
-#include <map>
+#include "testing/sample_variables.h"
 
 namespace conform {
 namespace {
@@ -13,7 +12,7 @@ constexpr const char* kVariable = "CONFORM_TOKEN_DELEGATED_WORK";
 struct OriginRow {
   const char* name;
   IdentityKind kind;
-  std::map<std::string, std::string, std::less<>> variables;
+  MadeUpVariables variables;
   std::optional<IdentitySource> source;
   bool mock;
   const char* origin;
@@ -30,11 +29,7 @@ TEST_P(WhereATokenComesFrom, IsToldInWords) {
   profile.name = "ours";
   profile.mock = row.mock;
   if (row.source) profile.identities.emplace(row.kind, *row.source);
-  const Environment environment = [&](std::string_view name) -> std::optional<std::string> {
-    const auto found = row.variables.find(name);
-    if (found == row.variables.end()) return std::nullopt;
-    return found->second;
-  };
+  const Environment environment = LookupIn(row.variables);
   EXPECT_EQ(TokenOrigin(profile, row.kind, environment), row.origin);
   EXPECT_EQ(TokenAtHand(profile, row.kind, environment), row.at_hand);
 }
