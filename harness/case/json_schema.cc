@@ -62,6 +62,23 @@ std::string PointerOf(const std::vector<std::string>& context) {
   return pointer;
 }
 
+/// The first told lies deepest; what is told of the places above it follows from it.
+SchemaBreach FirstOf(valijson::ValidationResults& results) {
+  SchemaBreach breach{"", "breaks the schema", 0};
+  std::vector<std::string> places;
+  for (valijson::ValidationResults::Error error; results.popError(error);) {
+    std::string place = PointerOf(error.context);
+    const bool follows = std::any_of(places.begin(), places.end(), [&](const auto& each) {
+      return each == place || each.starts_with(place + '/');
+    });
+    if (follows) continue;
+    if (places.empty()) breach = {place, error.description, 0};
+    places.push_back(std::move(place));
+  }
+  if (!places.empty()) breach.more = places.size() - 1;
+  return breach;
+}
+
 }  // namespace
 
 struct JsonSchema::Parts {
@@ -184,10 +201,7 @@ std::optional<SchemaBreach> JsonSchema::Validate(const json& value) const {
   } catch (const std::exception& error) {
     return SchemaBreach{"", fmt::format("cannot be held against the schema: {}", error.what()), 0};
   }
-  // The first told lies deepest: those after it follow from it.
-  valijson::ValidationResults::Error first;
-  if (!results.popError(first)) return SchemaBreach{"", "breaks the schema", 0};
-  return SchemaBreach{PointerOf(first.context), first.description, results.numErrors()};
+  return FirstOf(results);
 }
 
 }  // namespace conform

@@ -14,7 +14,7 @@ namespace conform {
 struct SchemaBreach {
   std::string pointer;  ///< JSON pointer into the value; empty: the whole.
   std::string message;  ///< one sentence.
-  std::size_t more = 0;
+  std::size_t more = 0;  ///< other places of the value that break it too.
 };
 
 /// Immutable: safe to use from several threads. Patterns and dates are matched by RE2, so that no

@@ -32,7 +32,7 @@ bool KeepsBody(const Request& request, const RequestBodyRule& rule) {
 bool KeepsClientClause(const Request& request, const Contract& contract, const Clause& clause) {
   if (clause.binds != Binds::kClient) return false;
   if (clause.about == "requestBody") return KeepsBody(request, contract.request_body);
-  if (clause.about.rfind(kHeaderFact, 0) != 0) return false;
+  if (!clause.about.starts_with(kHeaderFact)) return false;
   const HeaderRule* rule = contract.FindHeader(clause.about.substr(kHeaderFact.size()));
   return rule != nullptr && KeepsHeader(request, *rule);
 }

@@ -66,6 +66,8 @@ TEST(KeepsClientClause, LooksAtTheBytesSent) {
        false},
       {"no body where none is asked for", WithBody(true, false), body, {}, "", true},
       {"a body where none is asked for", WithBody(true, false), body, {}, "{}", false},
+      {"a body of a media type where none is asked for", WithBody(true, false), body, json, "{}",
+       false},
       {"a body of its media type", WithBody(false, true), body, json, "{}", true},
       {"a body of another",
        WithBody(false, true),

@@ -80,7 +80,13 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(Holds, OfWhatWordsAloneTellIsFalseOnAMockAndElseUnknown) {
   const Condition told = {Condition::Kind::kStated, "the shelf is moving", {}};
   EXPECT_EQ(Holds(told, Contract{}, {kNever, true, false}), Truth::kFalse);
+  EXPECT_EQ(Holds(told, Contract{}, {kNever, true, true}), Truth::kFalse);
   EXPECT_EQ(Holds(told, Contract{}, {kNever, false, false}), Truth::kUnknown);
+}
+
+TEST(Holds, IsFalseOfAStateThatTheMockGivesNoTime) {
+  const Condition moving = {Condition::Kind::kWhile, "moving", {}};
+  EXPECT_EQ(Holds(moving, Contract{}, {milliseconds(1), true, false}), Truth::kFalse);
 }
 
 }  // namespace

@@ -80,7 +80,7 @@ CheckResult CheckBodySchema(const Expectation& expectation, const Response& resp
   if (!breach) return CheckResult::Kept();
   const nlohmann::json* at = FindMember(body.value, breach->pointer);
   std::string actual = at == nullptr ? "absent" : ShowJson(*at);
-  if (breach->more > 0) actual += fmt::format(" (and {} more breaches)", breach->more);
+  if (breach->more > 0) actual += fmt::format(" (the first of {} breaches)", breach->more + 1);
   return CheckResult::Broken({"body" + breach->pointer,
                               fmt::format("what its schema says: {}", ShowLine(breach->message)),
                               actual});

@@ -86,6 +86,7 @@ std::vector<ExpectationRow> ContentRows() {
       {"JsonMatches", json("/id", "{matches: ^x}"), Json("{\"id\":\"xy\"}"), "kept"},
       {"JsonMatchesNot", json("/id", "{matches: ^y}"), Json("{\"id\":\"xy\"}"),
        "body/id is 'xy', not a match of '^y'"},
+      {"JsonTextMatches", json("/a", "{matches: é}"), Json("{\"a\":[\"é\"]}"), "kept"},
       {"JsonExists", json("/id", "{exists: true}"), Json("{\"id\":null}"), "kept"},
       {"JsonExistsNot", json("/id", "{exists: true}"), Json("{}"),
        "body/id is absent, not a value"},
@@ -102,6 +103,36 @@ std::vector<ExpectationRow> ContentRows() {
        Json("{\"error\":{\"code\":\"Worse\"}}"), "body/error/code is \"Worse\", not \"Bad\""},
       {"NoErrorMember", "  body: {error: {code: Bad}}\n", Json("{}"),
        "body/error/code is absent, not \"Bad\""},
+  };
+}
+
+std::vector<ExpectationRow> WholeBodyRows() {
+  const std::string closed = "  body: {json: {/id: 1, /b/c: 2}, closed: true}\n";
+  const std::string schema =
+      "  body: {schema: {type: object, required: [id], properties: {id: {type: integer}, "
+      "list: {items: {type: integer}}}}}\n";
+  const std::string deep = std::string(201, '[') + std::string(201, ']');
+  return {
+      {"Closed", closed, Json(R"({"id":1,"b":{"c":2}})"), "kept"},
+      {"ClosedWithOneMore", closed, Json(R"({"id":1,"b":{"c":2,"d":3}})"),
+       "body is /b/d, not no undocumented member"},
+      {"ClosedWithFiveMore", closed, Json(R"({"1":1,"2":1,"3":1,"4":1,"5":1})"),
+       "body is /1, /2, /3, /4, /5, not no undocumented member"},
+      {"ClosedWithSevenMore", closed, Json(R"({"1":1,"2":1,"3":1,"4":1,"5":1,"6":1,"7":1})"),
+       "body is /1, /2, /3, /4, /5 and 2 more, not no undocumented member"},
+      {"ClosedOfALongName", closed, Json("{\"" + std::string(60, 'x') + "\":1}"),
+       "body is /" + std::string(59, 'x') + "…, not no undocumented member"},
+      {"ClosedOfNoJson", closed, Json("<html>"), "not judged"},
+      {"ClosedDeeperThanWeRead", closed, Json(deep), "not judged"},
+      {"Schema", schema, Json("{\"id\":1}"), "kept"},
+      {"SchemaOfAnotherType", schema, Json("{\"id\":\"x\"}"),
+       "body/id is \"x\", not what its schema says: Value type not permitted by 'type' "
+       "constraint."},
+      {"SchemaBrokenTwice", schema, Json(R"({"id":1,"list":["x","y"]})"),
+       "body/list/0 is \"x\" (the first of 2 breaches), not what its schema says: "
+       "Value type not permitted by 'type' constraint."},
+      {"SchemaOfNoJson", schema, Json("<html>"), "body is not JSON at byte 1, not JSON"},
+      {"SchemaDeeperThanWeRead", schema, Json(deep), "not judged"},
   };
 }
 
@@ -138,6 +169,10 @@ TEST(ExpectationChecks, HoldHeaderFields) {
 
 TEST(ExpectationChecks, HoldContent) {
   for (const ExpectationRow& row : ContentRows()) ExpectRow(row);
+}
+
+TEST(ExpectationChecks, HoldTheContentAsAWhole) {
+  for (const ExpectationRow& row : WholeBodyRows()) ExpectRow(row);
 }
 
 TEST(ExpectationChecks, ReadNothingOfContentThatWasCut) {

@@ -41,6 +41,7 @@ TEST(ShowJson, IsOneShortLine) {
   EXPECT_EQ(ShowJson(nlohmann::json::array({1, 2})), "an array of 2 items");
   EXPECT_EQ(ShowJson({{"a", 1}}), "an object of 1 members");
   EXPECT_EQ(ShowJson(nullptr), "null");
+  EXPECT_EQ(ShowJson("\u00e9"), "\"\u00e9\"");
   EXPECT_LE(ShowJson(std::string(5'000, 'x')).size(), 100u);
 }
 

@@ -44,28 +44,43 @@ INSTANTIATE_TEST_SUITE_P(
                       "/a/b~1c/1: 5, expected 2"},
         DifferenceRow{"MissingAndMore", R"({"a":1,"c":[1]})", R"({"b":2,"c":[1,2]})",
                       "/a: absent, expected 1\n/c/1: 2, expected absent\n/b: 2, expected absent"},
+        DifferenceRow{"FewerItems", "[1,2]", "[1]", "/1: absent, expected 2"},
+        DifferenceRow{"TheFirstItem", "[1,2]", "[0,2]", "/0: 0, expected 1"},
+        DifferenceRow{"ObjectAndNumber", R"({"a":1})", "1",
+                      "/: 1, expected an object of 1 members"},
+        DifferenceRow{"NumberAndObject", "1", R"({"a":1})",
+                      "/: an object of 1 members, expected 1"},
+        DifferenceRow{"ArrayAndNumber", "[1]", "1", "/: 1, expected an array of 1 items"},
+        DifferenceRow{"NumberAndArray", "1", "[1]", "/: an array of 1 items, expected 1"},
+        DifferenceRow{"BelowMinusTwoToThe53", "-9007199254740993", "-9007199254740992",
+                      "/: -9007199254740992, expected -9007199254740993"},
         DifferenceRow{"AnotherKind", R"({"a":{}})", R"({"a":[]})",
                       "/a: an array of 0 items, expected an object of 0 members"}),
     [](const auto& param) { return param.param.name; });
 
+std::vector<std::string> RenderItemsThatDiffer(std::size_t count) {
+  return RenderDiff(DiffJson(json(std::vector<int>(count, 0)), json(std::vector<int>(count, 1))));
+}
+
 TEST(RenderDiff, IsNeverMoreThanAScreen) {
-  json expected = json::array();
-  json actual = json::array();
-  for (int i = 0; i < 1000; ++i) {
-    expected.push_back(0);
-    actual.push_back(1);
-  }
-  const auto lines = RenderDiff(DiffJson(expected, actual));
+  const auto lines = RenderItemsThatDiffer(1000);
   ASSERT_EQ(lines.size(), kMaxDiffLines);
   EXPECT_EQ(lines[22], "/22: 1, expected 0");
   EXPECT_EQ(lines[23], "… and 977 more");
+}
+
+TEST(RenderDiff, ShowsAScreenWhole) {
+  EXPECT_EQ(RenderItemsThatDiffer(kMaxDiffLines).back(), "/23: 1, expected 0");
+  EXPECT_EQ(RenderItemsThatDiffer(kMaxDiffLines + 1).back(), "… and 2 more");
 }
 
 std::string Told(const ValueRule& rule, const std::string& actual) {
   const json value = json::parse(actual);
   const auto mismatch = CompareJson("body/list", &value, rule, Scope());
   if (!mismatch) return "";
-  return mismatch->subject + " is " + mismatch->actual + ", not " + mismatch->expected;
+  return fmt::format("{} is {}, not {}{}{}", mismatch->subject, mismatch->actual,
+                     mismatch->expected, mismatch->diff.empty() ? "" : "\n",
+                     fmt::join(mismatch->diff, "\n"));
 }
 
 TEST(CompareJson, TakesUnorderedItemsInAnyOrderButEachOnce) {
@@ -76,8 +91,24 @@ TEST(CompareJson, TakesUnorderedItemsInAnyOrderButEachOnce) {
   EXPECT_EQ(Told(rule, R"([{"a":2},1])"), "body/list is absent, not 1 in any order");
   EXPECT_EQ(Told(rule, R"([{"a":2},1,1,3])"), "body/list/3 is 3, not absent in any order");
   EXPECT_EQ(Told(rule, R"([{"a":2},1,2])"),
-            "body/list is absent (the first of 2 differences), not 1 in any order");
+            "body/list is absent (the first of 2 differences), not 1 in any order\n"
+            "/: absent, expected 1\n"
+            "/2: 2, expected absent");
+  EXPECT_EQ(Told(rule, R"([9,{"a":2},1,1])"), "body/list/0 is 9, not absent in any order");
   EXPECT_EQ(Told(rule, "{}"), "body/list is an object of 0 members, not an array of 3 items");
+  rule.equals = json::parse("[1]");
+  EXPECT_EQ(Told(rule, "[]"), "body/list is absent, not 1 in any order");
+}
+
+TEST(CompareJson, CutsAnItemThatIsLong) {
+  ValueRule rule;
+  rule.kind = ValueRule::Kind::kUnordered;
+  const std::string shown(76, 'x');
+  rule.equals = json::array({"é" + shown + "x", "é" + shown + "xx"});
+  EXPECT_EQ(Told(rule, "[]"),
+            fmt::format("body/list is absent (the first of 2 differences), not \"é{0}x\" in any "
+                        "order\n/: absent, expected \"é{0}x\"\n/: absent, expected \"é{0}xx…",
+                        shown));
 }
 
 TEST(CompareJson, BeginsWithTheFirstDifference) {
@@ -86,7 +117,9 @@ TEST(CompareJson, BeginsWithTheFirstDifference) {
   rule.equals = json::parse(R"({"a":1,"b":{"c":2}})");
   EXPECT_EQ(Told(rule, R"({"a":1,"b":{"c":3}})"), "body/list/b/c is 3, not 2");
   EXPECT_EQ(Told(rule, R"({"a":2,"b":{"c":3}})"),
-            "body/list/a is 2 (the first of 2 differences), not 1");
+            "body/list/a is 2 (the first of 2 differences), not 1\n"
+            "/a: 2, expected 1\n"
+            "/b/c: 3, expected 2");
 }
 
 TEST(FindUndocumented, NamesMembersThatNoPointerNames) {
@@ -95,6 +128,16 @@ TEST(FindUndocumented, NamesMembersThatNoPointerNames) {
   EXPECT_EQ(FindUndocumented(value, {"/a", "/b", "/e/0/f", "/h~1i"}), List{"/e/0/g"});
   EXPECT_EQ(FindUndocumented(value, {"/b/c"}), (List{"/a", "/b/d", "/e", "/h~1i"}));
   EXPECT_EQ(FindUndocumented(value, {""}), List{});
+  EXPECT_EQ(FindUndocumented(value, {"/a", "/b", "/h~1i", "/e/0"}), List{});
+  EXPECT_EQ(FindUndocumented(value, {"/a", "/b", "/h~1i", "/e/0/f", "/e/0/g", "/e/1/f"}), List{});
+  // A name that only begins like another is another; below a number there is nothing.
+  EXPECT_EQ(FindUndocumented(value, {"/a/b", "/bb", "/e", "/h~1i"}), List{"/b"});
+}
+
+TEST(Quoted, CutsLongText) {
+  const std::string most(80, 'x');
+  EXPECT_EQ(Quoted(most), "'" + most + "'");
+  EXPECT_EQ(Quoted(most + "x"), "'" + most + "…'");
 }
 
 }  // namespace

@@ -15,11 +15,10 @@ namespace {
 
 using Kind = ValueRule::Kind;
 
-/// The first difference stands in the message, all of them below it.
+/// Of values that differ: the first difference stands in the message, all of them below it.
 Mismatch Differ(const std::string& subject, const nlohmann::json& expected,
                 const nlohmann::json& actual) {
   const std::vector<JsonDifference> all = DiffJson(expected, actual);
-  if (all.empty()) return {subject, ShowJson(expected), ShowJson(actual)};
   Mismatch mismatch{subject + all.front().pointer, all.front().expected, all.front().actual};
   if (all.size() > 1) {
     mismatch.diff = RenderDiff(all);

@@ -60,10 +60,13 @@ void Judge::Conclude(const Test& test, Verdict& verdict) const {
     for (const Deviation& deviation : deviations_.items) {
       if (Accepts(deviation, finding, test, options_.profile)) finding.deviation = deviation.reason;
     }
-    accepted = accepted || !finding.deviation.empty();
-    if (!finding.deviation.empty()) continue;
-    must = must || finding.strength == Strength::kMust || options_.strict;
-    should = should || finding.strength == Strength::kShould;
+    if (!finding.deviation.empty()) {
+      accepted = true;
+    } else if (finding.strength == Strength::kMust || options_.strict) {
+      must = true;
+    } else {
+      should = true;
+    }
   }
   if (must) {
     verdict.reason.clear();

@@ -28,8 +28,7 @@ std::string Observe(const Attempt& attempt, std::string_view name) {
     const Field* field = FindField(response.fields, name.substr(kHeaders.size()));
     return field == nullptr ? std::string(kAbsent) : ShowLine(field->value);
   }
-  const JsonBody body = ReadJsonBody(response);
-  if (body.unreadable || !body.error.empty()) return std::string(kAbsent);
+  const JsonBody body = ReadJsonBody(response);  // holds nothing where it is no JSON
   std::string pointer = "/" + std::string(name.substr(kBody.size()));
   std::replace(pointer.begin(), pointer.end(), '.', '/');
   try {

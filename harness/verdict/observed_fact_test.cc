@@ -34,11 +34,14 @@ TEST(Observe, ReadsWhatIsNamed) {
       {"body.nothing", "absent"},
   };
   for (const FactRow& row : rows) EXPECT_EQ(Observe(attempt, row.name), row.value) << row.name;
+  attempt.times.last_byte.reset();
+  EXPECT_EQ(Observe(attempt, "duration"), "0.0 ms");
 }
 
 TEST(Observe, IsAbsentWithoutAnAnswerOrWithoutJson) {
   Attempt attempt = SampleAttempt(200, {}, "<html>");
   EXPECT_EQ(Observe(attempt, "body.error"), "absent");
+  EXPECT_EQ(Observe(SampleAttempt(200, {}, "{\"a\":1e999}"), "body.a"), "absent");
   attempt.response.reset();
   for (const char* name : {"status", "duration", "headers.Date", "body.error"}) {
     EXPECT_EQ(Observe(attempt, name), "absent") << name;

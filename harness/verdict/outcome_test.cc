@@ -20,5 +20,13 @@ TEST(Outcome, IsFoundByNoOtherName) {
   }
 }
 
+TEST(Passes, WhateverBreaksNoMust) {
+  std::string passing;
+  for (const Outcome outcome : kOutcomes) {
+    if (Passes(outcome)) passing += std::string(NameOf(outcome)) + " ";
+  }
+  EXPECT_EQ(passing, "pass deviation warn ");
+}
+
 }  // namespace
 }  // namespace conform

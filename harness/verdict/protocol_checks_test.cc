@@ -163,6 +163,8 @@ std::vector<CheckRow> ContentCheckRows() {
       {"ErrorMemberIsAbsent", "error_member", code, kJson, "{\"error\":{\"Code\":\"c\"}}",
        "body/error/code is absent, not a non-empty string"},
       {"ErrorMemberWithoutObject", "error_member", code, kJson, "{}", kNotJudged},
+      {"ErrorMemberOfBrokenJson", "error_member", code, kJson, "{", kNotJudged},
+      {"ErrorMediaTypeOfBrokenJson", "error_media_type", kNone, kJson, "{", kNotJudged},
       {"ErrorMediaType", "error_media_type", kNone, kJson, "{\"error\":{}}", kKept},
       {"ErrorMediaTypeWithParameters",
        "error_media_type",
@@ -201,6 +203,10 @@ TEST(ProtocolChecks, HoldObservationsOfTheWire) {
   EXPECT_EQ(TellCheck(check(attempt, with)), kKept);
   attempt.observations.push_back({"obs_fold", "'a\tb'", 40});
   EXPECT_EQ(TellCheck(check(attempt, with)), "wire is at byte 40: 'a\\tb', not no obs_fold");
+  EXPECT_EQ(TellCheck(check(attempt, kNone)), kKept);
+  attempt.observations = {{"bare_lf", std::string(121, 'x'), 0}};
+  EXPECT_EQ(TellCheck(check(attempt, with)),
+            "wire is at byte 0: " + std::string(120, 'x') + "…, not no bare_lf");
 }
 
 TEST(ProtocolChecks, AreEachHeldByARowHere) {

@@ -1,0 +1,115 @@
+// Options and deviations: what becomes of findings.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include "verdict/judge.h"
+#include "verdict/sample_judging.h"
+
+namespace conform {
+namespace {
+
+struct OptionRow {
+  std::string name;
+  JudgeOptions options;
+  std::string told;
+};
+
+TEST(JudgeOptions, WeighWhatIsBroken) {
+  const SampleBench bench(kDocumented);
+  const std::string date = "headers.Date is absent, RFC 9110 asks for a value";
+  const std::string id = "headers.request-id is absent, Graph page asks for a value";
+  const std::vector<OptionRow> rows = {
+      {"as they stand",
+       {{}, "mock", false},
+       fmt::format("fail\n  http.date (must): {}\n  graph.request_id (should): {}\n"
+                   "  kept http.wire sync.204\n  broken http.date graph.request_id\n  success",
+                   date, id)},
+      {"a must softened to should",
+       {{{"http", Strength::kShould}}, "mock", false},
+       fmt::format("warn\n  http.date (should): {}\n  graph.request_id (should): {}\n"
+                   "  kept http.wire sync.204\n  broken http.date graph.request_id\n  success",
+                   date, id)},
+      {"a should is not made a must by softening",
+       {{{"http", Strength::kObserve}, {"graph", Strength::kShould}}, "mock", false},
+       fmt::format("warn\n  graph.request_id (should): {}\n  kept sync.204\n"
+                   "  broken graph.request_id\n  success",
+                   id)},
+      {"all only observed",
+       {{{"http", Strength::kObserve}, {"graph", Strength::kObserve}}, "mock", false},
+       "pass\n  kept sync.204\n  success"},
+      {"a broken should fails where it is strict",
+       {{{"http", Strength::kObserve}}, "mock", true},
+       fmt::format("fail\n  graph.request_id (should): {}\n  kept sync.204\n"
+                   "  broken graph.request_id\n  success",
+                   id)},
+  };
+  for (const OptionRow& row : rows) {
+    SCOPED_TRACE(row.name);
+    EXPECT_EQ(Tell(JudgeAll(bench, {{SampleAttempt(204, {})}, kIdle, row.options})), row.told);
+  }
+}
+
+TEST(JudgeOptions, SoftenTheStatusOfARefusalToo) {
+  const SampleBench bench(SampleCase("[sync.authorization, graph.refusal.no_token]", "none",
+                                     kWithoutToken, "  status: 401\n"));
+  const JudgeOptions options{{{"graph", Strength::kObserve}}, "mock", false};
+  EXPECT_EQ(Tell(JudgeAll(bench, {{SampleAttempt(403, SoundFields())}, kIdle, options})),
+            "pass\n  kept http.date http.wire sync.authorization");
+}
+
+Deviation Accepting(const std::string& clause, const std::string& case_id,
+                    const std::string& profile, const std::string& actual) {
+  Deviation deviation;
+  deviation.clause = clause;
+  deviation.case_id = case_id;
+  deviation.profiles = {"other", profile};
+  deviation.actual = actual;
+  deviation.reason = "known";
+  return deviation;
+}
+
+struct DeviationRow {
+  std::string name;
+  Deviation deviation;
+  Outcome outcome;
+};
+
+TEST(JudgeDeviation, AcceptsExactlyWhatItNames) {
+  const SampleBench bench(kDocumented);
+  const std::vector<DeviationRow> rows = {
+      {"of this case", Accepting("sync.204", "things/case", "mock", "200"), Outcome::kDeviation},
+      {"of every case", Accepting("sync.204", "*", "mock", "200"), Outcome::kDeviation},
+      {"another clause", Accepting("sync.409", "*", "mock", "200"), Outcome::kFail},
+      {"another case", Accepting("sync.204", "things/other", "mock", "200"), Outcome::kFail},
+      {"another profile", Accepting("sync.204", "*", "global", "200"), Outcome::kFail},
+      {"another actual", Accepting("sync.204", "*", "mock", "202"), Outcome::kFail},
+  };
+  for (const DeviationRow& row : rows) {
+    SCOPED_TRACE(row.name);
+    const Verdict verdict = JudgeAll(
+        bench,
+        {{SampleAttempt(200, SoundFields())}, kIdle, {{}, "mock", false}, {{row.deviation}, {}}});
+    EXPECT_EQ(verdict.outcome, row.outcome);
+    EXPECT_EQ(verdict.findings.at(0).deviation, row.outcome == Outcome::kDeviation ? "known" : "");
+  }
+}
+
+TEST(JudgeDeviation, LeavesWhatElseIsBroken) {
+  const SampleBench bench(kDocumented);
+  const Deviations accepted{{Accepting("sync.204", "*", "mock", "200")}, {}};
+  const Fields no_id = {{"Date", "Tue, 24 Nov 2026 22:54:03 GMT"}};
+  const auto outcome = [&](Fields fields, bool strict) {
+    return JudgeAll(
+               bench,
+               {{SampleAttempt(200, std::move(fields))}, kIdle, {{}, "mock", strict}, accepted})
+        .outcome;
+  };
+  EXPECT_EQ(outcome(SoundFields(), false), Outcome::kDeviation);
+  EXPECT_EQ(outcome(SoundFields(), true), Outcome::kDeviation);
+  EXPECT_EQ(outcome(no_id, false), Outcome::kWarn);
+  EXPECT_EQ(outcome(no_id, true), Outcome::kFail);
+  EXPECT_EQ(outcome({}, false), Outcome::kFail);
+}
+
+}  // namespace
+}  // namespace conform

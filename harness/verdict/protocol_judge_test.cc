@@ -1,0 +1,103 @@
+#include "verdict/protocol_judge.h"
+
+#include <gtest/gtest.h>
+
+#include "verdict/protocol_checks.h"
+#include "verdict/sample_bench.h"
+
+namespace conform {
+namespace {
+
+ProtocolClause ClauseOf(const std::string& id, const std::string& check, nlohmann::json with,
+                        const char* status = nullptr, Binds binds = Binds::kService) {
+  ProtocolClause clause;
+  clause.clause.id = id;
+  clause.clause.binds = binds;
+  clause.clause.strength = Strength::kMust;
+  clause.check = check;
+  clause.with = std::move(with);
+  if (status != nullptr) clause.when.status.Add(status);
+  return clause;
+}
+
+/// Clauses of each kind: about fields and about bytes, of every answer and of a 204 alone.
+Catalog CatalogOfClauses() {
+  const nlohmann::json bytes = {{"names", {"bare_lf"}}};
+  ProtocolSet set;
+  set.name = "http";
+  set.clauses = {
+      ClauseOf("date", "header_present", {{"name", "Date"}}),
+      ClauseOf("location", "header_present", {{"name", "Location"}}, "201"),
+      ClauseOf("echo", "header_echoed", {{"name", "X-Id"}}),
+      ClauseOf("bytes", "not_observed", bytes),
+      ClauseOf("bytes_of_204", "not_observed", bytes, "204"),
+      ClauseOf("of_the_client", "header_present", {{"name", "Date"}}, nullptr, Binds::kClient),
+      ClauseOf("without_a_check", "", {}),
+  };
+  Catalog catalog;
+  catalog.protocols.push_back(std::move(set));
+  return catalog;
+}
+
+/// What these attempts, one after the other, keep and break.
+std::string JudgeByProtocols(const std::vector<Attempt>& attempts) {
+  const SampleBench bench(
+      SampleCase("[sync.204]", "delegated_work", kWithToken, "  status: 204\n"));
+  const Catalog catalog = CatalogOfClauses();
+  const auto applied = ApplyProtocols(catalog, StandardChecks(), {});
+  Verdict verdict;
+  for (const Attempt& attempt : attempts) {
+    const Exchange exchange{{attempt}};
+    JudgeProtocols(applied, bench.test(), {0, &exchange, nullptr, {}}, verdict);
+  }
+  std::string told;
+  for (const JudgedClause& judged : verdict.judged) {
+    told += (told.empty() ? "" : " ") + judged.clause.id + (judged.kept ? "" : "!");
+  }
+  return told;
+}
+
+Attempt WithoutAnswer(bool bare_lf) {
+  Attempt attempt = SampleAttempt(204, {});
+  attempt.response.reset();
+  attempt.trouble = Trouble{TroubleKind::kMalformed, "no status line", ""};
+  if (bare_lf) attempt.observations = {{"bare_lf", "", 0}};
+  return attempt;
+}
+
+TEST(JudgeProtocols, JudgesWhatEachClauseIsAbout) {
+  const Fields date = {{"Date", "today"}};
+  EXPECT_EQ(JudgeByProtocols({SampleAttempt(200, date)}), "date bytes");
+  EXPECT_EQ(JudgeByProtocols({SampleAttempt(201, date)}), "date location! bytes");
+  EXPECT_EQ(JudgeByProtocols({SampleAttempt(204, {})}), "date! bytes bytes_of_204");
+}
+
+TEST(JudgeProtocols, BlamesWithoutAnAnswerOnlyTheBytesThatCame) {
+  EXPECT_EQ(JudgeByProtocols({WithoutAnswer(false)}), "");
+  EXPECT_EQ(JudgeByProtocols({WithoutAnswer(true)}), "bytes!");
+}
+
+TEST(JudgeProtocols, AddsWhatALaterStepJudges) {
+  const Fields date = {{"Date", "today"}};
+  EXPECT_EQ(JudgeByProtocols({SampleAttempt(200, date), SampleAttempt(204, date)}),
+            "date bytes bytes_of_204");
+  EXPECT_EQ(JudgeByProtocols({SampleAttempt(200, date), SampleAttempt(204, {})}),
+            "date! bytes bytes_of_204");
+  EXPECT_EQ(JudgeByProtocols({SampleAttempt(200, date), WithoutAnswer(false)}), "date bytes");
+}
+
+TEST(RecordClientClauses, NamesEachClauseOnce) {
+  const SampleBench bench(
+      SampleCase("[sync.204]", "delegated_work", kWithToken, "  status: 204\n"));
+  const Exchange exchange{{SampleAttempt(204, {})}};
+  const StepFacts facts{0, &exchange, nullptr, {}};
+  Verdict verdict;
+  RecordClientClauses({}, bench.test(), facts, verdict);  // a table without a client's check
+  EXPECT_EQ(verdict.client_kept.size(), 0U);
+  RecordClientClauses(StandardChecks(), bench.test(), facts, verdict);
+  RecordClientClauses(StandardChecks(), bench.test(), facts, verdict);
+  EXPECT_EQ(verdict.client_kept.size(), 2U);
+}
+
+}  // namespace
+}  // namespace conform
