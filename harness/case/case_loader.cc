@@ -64,6 +64,11 @@ void LoadIdentity(const YamlEntry& entry, const YamlContext& context, Case& load
     for (const YamlNode& item : items) names.push_back(item.scalar);
     loaded.identity.permission = JoinPermissions(names);
     loaded.identity_span = account.key_span;
+  } else if (entry.value.kind != YamlNode::Kind::kScalar) {
+    context.Complain(loaded.identity_span,
+                     "'identity' must be a name, or one account with its permissions",
+                     "write identity: none, or identity: {delegated_work: [Things.Read]}");
+    return;
   }
   const std::optional<IdentityKind> kind = FindIdentityKind(name);
   if (!kind || (!loaded.identity.permission.empty() && !IsAccount(*kind))) {

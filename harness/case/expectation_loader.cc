@@ -204,7 +204,10 @@ void LoadObserve(const YamlEntry& entry, const CaseContext& context, Step& step)
   }
   for (const YamlNode& item : entry.value.items) {
     if (item.kind != YamlNode::Kind::kScalar || !IsObservable(item.scalar)) {
-      context.Complain(item.span, fmt::format("'{}' cannot be observed", item.scalar),
+      const bool text = item.kind == YamlNode::Kind::kScalar;
+      context.Complain(item.span,
+                       fmt::format("'{}' cannot be observed",
+                                   text ? item.scalar : std::string(DescribeKind(item))),
                        "name status, duration, headers.NAME or body.MEMBER");
       continue;
     }

@@ -25,6 +25,8 @@ void LoadCapture(const YamlEntry& entry, const CaseContext& context, Step& step)
     if (const YamlEntry* written = reader.Find("from")) span = BlameSpan(*written);
     capture.secret = reader.Bool("secret").value_or(false);
     reader.Finish();
+  } else if (entry.value.kind != YamlNode::Kind::kScalar) {
+    from = DescribeKind(entry.value);
   }
   if (!IsTestName(capture.name)) {
     context.Complain(capture.span, fmt::format("'{}' cannot name a capture", capture.name),
@@ -48,9 +50,10 @@ std::vector<PointerRule> LoadPointerRules(const YamlEntry* entry, const CaseCont
   std::vector<PointerRule> rules;
   if (entry == nullptr) return rules;
   if (entry->value.kind != YamlNode::Kind::kMapping || entry->value.entries.empty()) {
-    context.Complain(BlameSpan(*entry), fmt::format("'{}' must be a mapping of JSON pointers, not "
-                                                    "{}",
-                                                    entry->key, DescribeKind(entry->value)));
+    context.Complain(
+        BlameSpan(*entry),
+        fmt::format("'{}' must be a mapping with at least one JSON pointer", entry->key),
+        fmt::format("write {}: {{/pointer: value}}", entry->key));
     return rules;
   }
   for (const YamlEntry& item : entry->value.entries) {
