@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -82,9 +83,10 @@ std::optional<chrono::system_clock::time_point> ToTime(const Parts& parts) {
   if (!date.ok()) return std::nullopt;
   const chrono::sys_days day(date);
   if (chrono::weekday(day).c_encoding() != parts.weekday) return std::nullopt;
-  // The clock counts nanoseconds in 64 bits: it ends in the year 2262 and begins in 1677.
-  if (parts.year >= 2262) return chrono::system_clock::time_point::max();
-  if (parts.year <= 1677) return chrono::system_clock::time_point::min();
+  if (!IsWithinClock(day)) {
+    return day < chrono::sys_days() ? chrono::system_clock::time_point::min()
+                                    : chrono::system_clock::time_point::max();
+  }
   return chrono::system_clock::time_point(day + parts.time_of_day);
 }
 
@@ -203,7 +205,16 @@ std::int64_t CountMicroseconds(chrono::system_clock::time_point time) {
 }
 
 chrono::system_clock::time_point TimeOfMicroseconds(std::int64_t count) {
-  return chrono::system_clock::time_point(chrono::microseconds(count));
+  using Clock = chrono::system_clock;
+  return Clock::time_point(
+      chrono::microseconds(std::clamp(count, CountMicroseconds(Clock::time_point::min()),
+                                      CountMicroseconds(Clock::time_point::max()))));
+}
+
+bool IsWithinClock(chrono::sys_days day) {
+  constexpr chrono::sys_days kFirst = chrono::year(1678) / 1 / 1;
+  constexpr chrono::sys_days kEnd = chrono::year(2262) / 1 / 1;
+  return day >= kFirst && day < kEnd;
 }
 
 std::string FormatTimestamp(chrono::system_clock::time_point time) {

@@ -18,7 +18,12 @@ std::string FormatTimestamp(std::chrono::system_clock::time_point time);
 
 /// Since 1970-01-01T00:00Z, as databases keep an instant.
 std::int64_t CountMicroseconds(std::chrono::system_clock::time_point time);
+/// The clock's first or last instant where it does not reach so far.
 std::chrono::system_clock::time_point TimeOfMicroseconds(std::int64_t count);
+
+/// Whether each instant of the day is one of the clock's, which counts nanoseconds in 64 bits: the
+/// years 1678 to 2261.
+bool IsWithinClock(std::chrono::sys_days day);
 
 /// RFC 9110 §5.6.7 IMF-fixdate: `Tue, 24 Nov 2026 22:54:03 GMT`.
 std::string FormatHttpDate(std::chrono::system_clock::time_point time);

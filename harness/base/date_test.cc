@@ -111,6 +111,9 @@ TEST(ParseHttpDate, ReadsWhatFormatHttpDateWrites) {
 TEST(CountMicroseconds, IsReadBack) {
   EXPECT_EQ(CountMicroseconds(kEvening), 1'795'560'843'120'000);
   EXPECT_EQ(TimeOfMicroseconds(CountMicroseconds(kEvening)), kEvening);
+  using Clock = std::chrono::system_clock;
+  EXPECT_GT(TimeOfMicroseconds(INT64_MAX), Clock::time_point::max() - std::chrono::seconds(1));
+  EXPECT_LT(TimeOfMicroseconds(INT64_MIN), Clock::time_point::min() + std::chrono::seconds(1));
 }
 
 }  // namespace

@@ -120,6 +120,10 @@ INSTANTIATE_TEST_SUITE_P(
                 "/log/entries/0/response/content/text: must be base64, as encoding says"},
         Mistake{"TimeThatIsNone", "\"request", "\"startedDateTime\":\"now\",\"request",
                 "/log/entries/0/startedDateTime: must be a time such as "
+                "2026-11-24T22:54:03.120+01:00"},
+        Mistake{"TimeBeforeTheClock", "\"request",
+                "\"startedDateTime\":\"1013-11-24T23:54:02.100+01:00\",\"request",
+                "/log/entries/0/startedDateTime: must be a time such as "
                 "2026-11-24T22:54:03.120+01:00"}),
     [](const auto& row) { return row.param.name; });
 

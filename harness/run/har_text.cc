@@ -56,6 +56,7 @@ std::optional<std::chrono::system_clock::time_point> ParseHarTime(std::string_vi
   const auto offset = ReadOffset(rest);
   if (!day || !hour || !minute || !second || !offset) return std::nullopt;
   if (*hour > 23 || *minute > 59 || *second > 60) return std::nullopt;
+  if (!IsWithinClock(std::chrono::floor<std::chrono::days>(*day - *offset))) return std::nullopt;
   return *day + std::chrono::hours(*hour) + minutes(*minute) + std::chrono::seconds(*second) +
          std::chrono::milliseconds(millisecond) - *offset;
 }
