@@ -3,6 +3,7 @@
 
 #include "base/date.h"
 #include "base/duration.h"
+#include "base/timestamp.h"
 #include "exchange/retry_after.h"
 #include "fuzz/fuzz_target.h"
 
@@ -18,6 +19,10 @@ void FuzzTimes(std::string_view bytes) {
     const auto again = ParseHttpDate(FormatHttpDate(*time));
     Promise(again && *again == *time);
     (void)FormatTimestamp(*time);
+  }
+  if (const auto time = ParseTimestamp(bytes)) {
+    // To the millisecond, as it is written.
+    Promise(ParseTimestamp(FormatTimestamp(*time)).has_value());
   }
   if (const auto day = ParseDate(bytes)) Promise(ParseDate(FormatDate(*day)) == day);
   if (const auto length = ParseDuration(bytes)) {

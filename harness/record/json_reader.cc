@@ -7,40 +7,9 @@
 
 #include "base/date.h"
 #include "base/json_pointer.h"
+#include "base/timestamp.h"
 
 namespace conform {
-namespace {
-
-/// The number that `text` spells in digits alone; nothing for anything else.
-std::optional<int> ReadDigits(std::string_view text) {
-  int number = 0;
-  for (const char digit : text) {
-    if (digit < '0' || digit > '9') return std::nullopt;
-    number = number * 10 + (digit - '0');
-  }
-  return number;
-}
-
-/// `2026-11-24T22:54:03.120Z`.
-std::optional<std::chrono::system_clock::time_point> ParseTimestamp(std::string_view text) {
-  constexpr std::string_view kShape = "0000-00-00T00:00:00.000Z";
-  if (text.size() != kShape.size()) return std::nullopt;
-  for (std::size_t i = 10; i < kShape.size(); ++i) {
-    if (kShape[i] != '0' && text[i] != kShape[i]) return std::nullopt;
-  }
-  const auto day = ParseDate(text.substr(0, 10));
-  const auto hours = ReadDigits(text.substr(11, 2));
-  const auto minutes = ReadDigits(text.substr(14, 2));
-  const auto seconds = ReadDigits(text.substr(17, 2));
-  const auto milliseconds = ReadDigits(text.substr(20, 3));
-  if (!day || !hours || !minutes || !seconds || !milliseconds) return std::nullopt;
-  if (*hours > 23 || *minutes > 59 || *seconds > 59) return std::nullopt;
-  return *day + std::chrono::hours(*hours) + std::chrono::minutes(*minutes) +
-         std::chrono::seconds(*seconds) + std::chrono::milliseconds(*milliseconds);
-}
-
-}  // namespace
-
 bool JsonReader::Read(const nlohmann::json& value, std::string& into) {
   const auto* text = value.get_ptr<const nlohmann::json::string_t*>();
   if (text == nullptr) return Fail("must be a text");
@@ -85,7 +54,8 @@ bool JsonReader::Read(const nlohmann::json& value, std::chrono::system_clock::ti
   std::string text;
   if (!Read(value, text)) return false;
   const auto time = ParseTimestamp(text);
-  if (!time) return Fail("must be a time such as 2026-11-24T22:54:03.120Z");
+  if (!time || FormatTimestamp(*time) != text)
+    return Fail("must be a time such as 2026-11-24T22:54:03.120Z");
   into = *time;
   return true;
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "base/timestamp.h"
 #include "exchange/json_depth.h"
 #include "record/json_reader.h"
 #include "run/har_text.h"
@@ -87,7 +88,7 @@ class EntryReader {
 
   bool ReadTime(const std::string& text, HarEntry& entry) {
     if (text.empty()) return true;
-    const auto time = ParseHarTime(text);
+    const auto time = ParseTimestamp(text);
     if (!time) {
       reader_.Enter("startedDateTime");
       return reader_.Fail("must be a time such as 2026-11-24T22:54:03.120+01:00");
