@@ -6,6 +6,8 @@
 #include <array>
 #include <chrono>
 #include <cstddef>
+#include <map>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -17,6 +19,7 @@ namespace conform {
 namespace {
 
 constexpr std::size_t kMaxClauses = 10;  // of each kind that the summary names
+constexpr std::size_t kMaxReasons = 10;  // for which tests were not run
 
 constexpr std::array<std::pair<Outcome, std::string_view>, kOutcomes.size()> kColours = {
     {{Outcome::kPass, "\x1b[32m"},
@@ -27,6 +30,8 @@ constexpr std::array<std::pair<Outcome, std::string_view>, kOutcomes.size()> kCo
      {Outcome::kSkip, "\x1b[36m"},
      {Outcome::kNotRun, "\x1b[36m"}}};
 constexpr std::string_view kPlain = "\x1b[0m";
+
+bool WasRun(Outcome outcome) { return outcome != Outcome::kSkip && outcome != Outcome::kNotRun; }
 
 std::string_view ColourOf(Outcome outcome) {
   for (const auto& [candidate, colour] : kColours) {
@@ -49,6 +54,31 @@ std::string RenderCounts(const RunRecord& record) {
     separator = ", ";
   }
   return text + '\n';
+}
+
+/// Why tests were not run, the most frequent reason first:
+/// `  204 skip     no token for delegated_work: …`.
+std::string RenderUnrun(const RunRecord& record) {
+  std::map<std::pair<Outcome, std::string>, std::size_t> counts;
+  for (const TestRecord& test : record.tests) {
+    if (WasRun(test.verdict.outcome) || test.verdict.reason.empty()) continue;
+    ++counts[{test.verdict.outcome, test.verdict.reason}];
+  }
+  std::vector<std::pair<std::size_t, std::string>> reasons;
+  for (const auto& [why, count] : counts) {
+    const std::string_view word = why.first == Outcome::kSkip ? "skip" : "not run";
+    reasons.emplace_back(count, fmt::format("{:>5} {:<8} {}\n", count, word, ShowLine(why.second)));
+  }
+  std::stable_sort(reasons.begin(), reasons.end(),
+                   [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::string text;
+  std::size_t left = 0;
+  for (std::size_t i = 0; i < reasons.size(); ++i) {
+    if (i < kMaxReasons) text += reasons[i].second;
+    if (i >= kMaxReasons) left += reasons[i].first;
+  }
+  if (left > 0) text += fmt::format("{:>5} for other reasons\n", left);
+  return text;
 }
 
 /// Nothing where the run is the whole population.
@@ -121,13 +151,18 @@ std::string RenderReports(const std::vector<std::string>& reports) {
 void Console::TestLine(const TestRecord& test) {
   const Outcome outcome = test.verdict.outcome;
   out_ << (colour_ ? ColourOf(outcome) : "") << WordOf(outcome) << (colour_ ? kPlain : "") << "  "
-       << RenderTestName(test) << '\n'
+       << (IsToldAgain(test.verdict) ? ShowLine(test.Id()) : RenderTestName(test)) << '\n'
        << RenderFindings(test);
+}
+
+bool Console::IsToldAgain(const Verdict& verdict) {
+  return !WasRun(verdict.outcome) && !verdict.reason.empty() &&
+         !reasons_.insert(verdict.reason).second;
 }
 
 void Console::Summary(const RunRecord& record, const std::vector<ClauseCoverage>& coverage,
                       const Conclusion& conclusion) {
-  out_ << '\n' << RenderCounts(record) << RenderSelection(record.header);
+  out_ << '\n' << RenderCounts(record) << RenderUnrun(record) << RenderSelection(record.header);
   if (!record.complete) out_ << "The run was ended early: this is what it left.\n";
   out_ << RenderClauses(coverage) << RenderReports(conclusion.reports);
   if (record.header.mock) {

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <ostream>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "record/coverage.h"
@@ -16,18 +18,22 @@ class Console {
   /// `colour`: ANSI sequences, for a terminal alone.
   Console(std::ostream& out, bool colour) : out_(out), colour_(colour) {}
 
-  /// The verdict line, then the block of what was found.
+  /// The verdict line, then the block of what was found. The reason for which a test was not run
+  /// is told once: many tests have the same.
   void TestLine(const TestRecord& test);
 
-  /// Counts by outcome, clauses judged of clauses promised with those broken and missing, where
-  /// the reports lie, what a pass proves. The last line tells the exit code, what it means, and
-  /// how many clauses were judged of how many promised.
+  /// Counts by outcome, why tests were not run, clauses judged of clauses promised with those
+  /// broken and missing, where the reports lie, what a pass proves. The last line tells the exit
+  /// code, what it means, and how many clauses were judged of how many promised.
   void Summary(const RunRecord& record, const std::vector<ClauseCoverage>& coverage,
                const Conclusion& conclusion);
 
  private:
+  bool IsToldAgain(const Verdict& verdict);
+
   std::ostream& out_;
   bool colour_;
+  std::set<std::string> reasons_;  ///< for which tests were not run, told so far.
 };
 
 }  // namespace conform

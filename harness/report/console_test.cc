@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <sstream>
+#include <tuple>
 
 #include "record/example_record.h"
 
@@ -31,6 +32,43 @@ cases/graph/beta/deviceManagement/windowsAutopilotSettings/sync/documented_reque
       source   edition 2019-01, Response, sentence bbfb6-130
 PASS  deviceManagement_windowsAutopilotSettings_sync/2019_01.b
 )");
+}
+
+TEST(ConsoleTestLine, TellsOnceWhyTestsWereNotRun) {
+  std::ostringstream out;
+  Console console(out, false);
+  for (const auto& [name, outcome, reason] :
+       {std::tuple{"a", Outcome::kSkip, "no token"}, std::tuple{"b", Outcome::kSkip, "no token"},
+        std::tuple{"c", Outcome::kSkip, "no key"}, std::tuple{"d", Outcome::kInconclusive, "lost"},
+        std::tuple{"e", Outcome::kInconclusive, "lost"}}) {
+    TestRecord test = ExampleTest(name, outcome);
+    test.verdict.reason = reason;
+    test.exchanges.clear();
+    console.TestLine(test);
+  }
+  const std::string suite = kExampleSuite;
+  EXPECT_EQ(out.str(), "SKIP  " + suite + ".a: no token\nSKIP  " + suite + ".b\nSKIP  " + suite +
+                           ".c: no key\nINCONCLUSIVE  " + suite + ".d: lost\nINCONCLUSIVE  " +
+                           suite + ".e: lost\n");
+}
+
+TEST(ConsoleSummary, CountsTheReasonsForWhichTestsWereNotRun) {
+  RunRecord record = ExampleRecord();
+  const auto add = [&](Outcome outcome, const std::string& reason) {
+    TestRecord test = ExampleTest("x", outcome);
+    test.verdict.reason = reason;
+    record.tests.push_back(test);
+  };
+  add(Outcome::kSkip, "rare");
+  for (int i = 0; i < 12; ++i) add(Outcome::kSkip, "no token");
+  for (int i = 0; i < 10; ++i) add(Outcome::kNotRun, "deadline " + std::to_string(i));
+  const std::string told = Summarise(record, {3, "could not tell", {}});
+  const std::string begin = told.substr(0, told.find("contract clauses"));
+  EXPECT_TRUE(
+      begin.starts_with("\n25 tests in 0.01 s: 1 pass, 1 fail, 13 skip, 10 not run\n"
+                        "   12 skip     no token\n    1 not run  deadline 0\n"))
+      << begin;
+  EXPECT_TRUE(begin.ends_with("    1 not run  deadline 8\n    2 for other reasons\n")) << begin;
 }
 
 TEST(ConsoleTestLine, IsColouredOnlyWhenAsked) {
