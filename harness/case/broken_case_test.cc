@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -77,6 +78,47 @@ TEST_F(LoadCasesRejects, TenThousandNestedMappings) {
   for (int i = 0; i < 10'000; ++i) text += "{a: ";
   Write("deep.yaml", text);
   EXPECT_NE(Told("deep.yaml").find("deep.yaml:1:"), std::string::npos);
+}
+
+TEST_F(LoadCasesRejects, ANameThatNoTestCanHave) {
+  Write("Not-A-Name.yaml", "[]");
+  EXPECT_EQ(Told("Not-A-Name.yaml"),
+            "Not-A-Name.yaml: error: 'Not-A-Name' cannot name a case\n"
+            "      rename the file: use lower-case letters, digits and underscores\n"
+            "Not-A-Name.yaml:1:1: error: a case must be a mapping, not a list\n"
+            " 1 | []\n   | ^\n");
+}
+
+class LoadCasesReads : public LoadCasesRejects {};
+
+TEST_F(LoadCasesReads, EachCaseOfAFolderOnceInOrder) {
+  std::filesystem::create_directories("work/cases/things/more");
+  for (const char* file : {"cases/things/b.yaml", "cases/things/more/a.yaml", "cases/things/a.yaml",
+                           "cases/deviations.yaml", "elsewhere.yaml"}) {
+    Write(std::string("work/") + file,
+          "title: A case\noperation: things.get\nclauses: []\nidentity: none\n"
+          "request: {method: GET, path: /a, body: none}\nresponse: {observe: [status]}\n");
+  }
+  Diagnostics diagnostics;
+  std::string ids;
+  for (const Case& each :
+       LoadCases({"work/elsewhere.yaml", "work/cases/things/b.yaml", "work/cases"}, diagnostics)) {
+    ids += each.id + " ";
+  }
+  EXPECT_EQ(diagnostics.RenderAll(), "");
+  EXPECT_EQ(ids, "things/a things/b things/more/a work/elsewhere ");
+}
+
+TEST_F(LoadCasesRejects, EachOfManyFilesAtItsPlace) {
+  std::filesystem::create_directories("cases");
+  for (int i = 0; i < 100; ++i) Write(fmt::format("cases/c{:03}.yaml", i), "[]");
+  const std::string told = Told("cases");
+  std::size_t last = 0;
+  for (int i = 0; i < 100; ++i) {
+    const std::size_t at = told.find(fmt::format("cases/c{:03}.yaml:1:1: error", i), last);
+    ASSERT_NE(at, std::string::npos) << i;
+    last = at;
+  }
 }
 
 }  // namespace

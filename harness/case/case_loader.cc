@@ -166,15 +166,13 @@ std::optional<Case> LoadCase(const std::shared_ptr<const SourceText>& source, st
   loaded.source = source;
   loaded.id = std::move(id);
   loaded.name = loaded.id.substr(loaded.id.rfind('/') + 1);
-  const Span top{1, 1, 1};
   CaseNames names;
   const CaseContext context{{*source, diagnostics}, names};
   if (!IsTestName(loaded.name)) {
     diagnostics.AddFile(source->path(), fmt::format("'{}' cannot name a case", loaded.name),
                         "rename the file: use lower-case letters, digits and underscores");
   }
-  MapReader reader(context, *root, "a case", root->span.line > 0 ? root->span : top);
-  if (!reader.valid()) return std::nullopt;
+  MapReader reader(context, *root, "a case", root->span);
   loaded.title = reader.RequireText("title").value_or("");
   if (const YamlEntry* operation = reader.Require("operation")) {
     loaded.operation = reader.Text("operation").value_or("");
@@ -191,7 +189,7 @@ std::optional<Case> LoadCase(const std::shared_ptr<const SourceText>& source, st
   LoadVariables(reader, context, loaded);
   if (const YamlEntry* rows = reader.Find("rows")) LoadRows(*rows, context, loaded);
   names.columns = loaded.columns;
-  LoadSteps(reader, context, loaded, top);
+  LoadSteps(reader, context, loaded, root->span);
   loaded.beside = std::move(names.beside);
   reader.Finish();
   if (diagnostics.errors() != before) return std::nullopt;

@@ -35,7 +35,7 @@ SOURCES = {
 PROGRAMS = {
     "verdict": ["verdict_test", "run_test WHOLE"],
     "exchange": ["exchange_test -WAITING", "exchange_test WAITING", "run_test WHOLE"],
-    "contract": ["contract_test", "case_test", "run_test WHOLE"],
+    "contract": ["contract_test", "case_test", "page_test", "run_test WHOLE"],
     "case": ["case_test", "verdict_test", "run_test WHOLE"],
     "profile": ["profile_test", "run_test WHOLE"],
 }
@@ -43,8 +43,8 @@ FILTERS = {
     # Tests that wait for time to pass or make keys: asked last.
     "WAITING": "*HostileServer*:Connector*:Tls*:Send.*:ClientCredential*",
     # Whole runs of small projects, in this process.
-    "WHOLE": "*RunWorkflow*:BuildRequest*:Console*:Conclude*:ExplainCase*:*RunSecrets*:RunRecord*:"
-             "Lint*:List*:ReadmeExamples*:SecondOperation*:Tokens*:Variables*",
+    "WHOLE": "*RunWorkflow*:BuildRequest*:Conclude*:ExplainCase*:*RunSecrets*:Lint*:List*:"
+             "SecondOperation*:Variables*",
 }
 BOUNDARY = {"<": "MutantLess", "<=": "MutantLessEqual", ">": "MutantGreater",
             ">=": "MutantGreaterEqual"}

@@ -58,10 +58,8 @@ std::optional<Mismatch> CompareUnordered(const std::string& subject, const nlohm
   return mismatch;
 }
 
-/// Whether one pointer is the other or lies below it.
 bool IsBelow(const std::string& pointer, const std::string& above) {
-  if (pointer.rfind(above, 0) != 0) return false;
-  return pointer.size() == above.size() || pointer[above.size()] == '/';
+  return pointer.starts_with(above + '/');
 }
 
 void CollectUndocumented(const nlohmann::json& value, const std::string& pointer,
@@ -80,8 +78,9 @@ void CollectUndocumented(const nlohmann::json& value, const std::string& pointer
     // Items are no members: where one is named, its siblings are judged by its members alone.
     for (std::size_t i = 0; i < value.size(); ++i) {
       const std::string inner = fmt::format("{}/{}", pointer, i);
-      const bool named = std::any_of(documented.begin(), documented.end(),
-                                     [&](const auto& each) { return IsBelow(each, inner); });
+      const bool named = std::any_of(documented.begin(), documented.end(), [&](const auto& each) {
+        return each == inner || IsBelow(each, inner);
+      });
       if (named) CollectUndocumented(value[i], inner, documented, found);
     }
     return;

@@ -21,7 +21,7 @@ std::string Observe(const Attempt& attempt, std::string_view name) {
   const Response& response = *attempt.response;
   if (name == "status") return std::to_string(response.status);
   if (name == "duration") {
-    const auto time = attempt.times.last_byte.value_or(std::chrono::microseconds(0));
+    const auto time = attempt.times.last_byte.value_or(std::chrono::microseconds{});
     return fmt::format("{:.1f} ms", static_cast<double>(time.count()) / 1000.0);
   }
   if (name.substr(0, kHeaders.size()) == kHeaders) {

@@ -157,6 +157,7 @@ TEST(JudgeSteps, BreakAsAWholeWhatTheAnswerIsEvidenceFor) {
     const Exchange exchange{{SampleAttempt(204, {})}};
     Verdict verdict;
     EXPECT_FALSE(judge.BreakStep(bench.test(), {step, &exchange, nullptr, kIdle}, breach, verdict));
+    EXPECT_NE(verdict.reason.empty(), verdict.findings.empty());
     judge.Conclude(bench.test(), verdict);
     return Tell(verdict);
   };
@@ -167,6 +168,47 @@ TEST(JudgeSteps, BreakAsAWholeWhatTheAnswerIsEvidenceFor) {
   EXPECT_EQ(broken(kDocumented, 0), whole);
   EXPECT_EQ(broken(RefusedAndAccepted(), 2), whole);
   EXPECT_EQ(broken(RefusedAndAccepted(), 0), apart);
+}
+
+/// kDocumented's only evidence in another role, held against answers of these statuses.
+std::string TellInRole(Role role, int status, const TenantKnowledge& known = kIdle) {
+  const SampleBench bench(kDocumented);
+  Test test = bench.test();
+  EvidencePlan plan = *test.plan;
+  plan.evidence.front().role = role;
+  test.plan = std::make_shared<const EvidencePlan>(std::move(plan));
+  const Deviations none;
+  const Judge judge(bench.catalog(), none, StandardChecks(), {{}, "mock", false});
+  const Scope scope;
+  const Exchange exchange{{SampleAttempt(status, SoundFields())}};
+  Verdict verdict;
+  judge.JudgeStep(test, {0, &exchange, &scope, known}, verdict);
+  for (const JudgedClause& judged : verdict.judged) {
+    if (judged.clause.id == "sync.204") return judged.kept ? "kept" : "broken";
+  }
+  return verdict.reason.empty() ? "not judged" : "cannot tell";
+}
+
+TEST(JudgeSteps, HoldAnEffectAgainstWhatIsThereOrNot) {
+  EXPECT_EQ(TellInRole(Role::kEffect, 204), "kept");
+  EXPECT_EQ(TellInRole(Role::kEffect, 404), "broken");
+  EXPECT_EQ(TellInRole(Role::kEffect, 500), "not judged");
+  EXPECT_EQ(TellInRole(Role::kAnswer, 500), "broken");
+}
+
+TEST(JudgeSteps, HoldAPreconditionAgainstAnAnswerThatKnewTheResource) {
+  EXPECT_EQ(TellInRole(Role::kPrecondition, 204), "kept");
+  EXPECT_EQ(TellInRole(Role::kPrecondition, 200), "broken");
+  EXPECT_EQ(TellInRole(Role::kPrecondition, 400), "broken");
+  EXPECT_EQ(TellInRole(Role::kPrecondition, 404), "not judged");
+  EXPECT_EQ(TellInRole(Role::kPrecondition, 500), "not judged");
+}
+
+TEST(JudgeSteps, ExcuseNoRefusalByAConditionThatMayHold) {
+  EXPECT_EQ(TellInRole(Role::kRefusal, 409, kTenant), "kept");
+  EXPECT_EQ(TellInRole(Role::kRefusalStatus, 409, kTenant), "broken");
+  EXPECT_EQ(TellInRole(Role::kPrecondition, 409, kTenant), "broken");
+  EXPECT_EQ(TellInRole(Role::kAnswer, 409, kTenant), "cannot tell");
 }
 
 TEST(JudgeSteps, TellWhyACleanUpDidNot) {
