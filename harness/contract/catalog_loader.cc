@@ -67,24 +67,22 @@ void CheckEditions(const Catalog& catalog, Diagnostics& diagnostics) {
   }
 }
 
-/// Cases list clauses by their ids alone: a protocol clause's is taken for everybody.
+/// Cases list clauses by their ids alone: a protocol clause's is taken for everybody. Two sets have
+/// no id in common, since each id begins with its set's name.
 void CheckClauseIds(const Catalog& catalog, Diagnostics& diagnostics) {
   std::map<std::string_view, const SourceText*> owners;
-  const auto complain = [&](const Clause& clause, const SourceText& source) {
-    diagnostics.Add(
-        source, clause.span,
-        fmt::format("clause id '{}' is taken by {}", clause.id, owners[clause.id]->path()));
-  };
   for (const ProtocolSet& set : catalog.protocols) {
     for (const ProtocolClause& clause : set.clauses) {
-      if (!owners.emplace(clause.clause.id, set.source.get()).second) {
-        complain(clause.clause, *set.source);
-      }
+      owners.emplace(clause.clause.id, set.source.get());
     }
   }
   for (const Contract& contract : catalog.contracts) {
     for (const Clause& clause : contract.clauses) {
-      if (owners.count(clause.id) > 0) complain(clause, *contract.source);
+      const auto owner = owners.find(clause.id);
+      if (owner == owners.end()) continue;
+      diagnostics.Add(
+          *contract.source, clause.span,
+          fmt::format("clause id '{}' is taken by {}", clause.id, owner->second->path()));
     }
   }
 }

@@ -173,6 +173,14 @@ TEST_F(LoadCatalogFrom, TwoSetsThatRefuse) {
             "      keep them in one set\n");
 }
 
+TEST_F(LoadCatalogFrom, EditionsAreInTheOrderOfTheirDates) {
+  Copy(std::string(kSyncFolder) + "2024-08.yaml", "a/2024-08.yaml");
+  Copy(std::string(kSyncFolder) + "2019-01.yaml", "b/2019-01.yaml");
+  EXPECT_EQ(Errors(), "");
+  ASSERT_EQ(catalog_.contracts.size(), 2U);
+  EXPECT_EQ(catalog_.contracts[0].edition, "2019-01");
+}
+
 TEST_F(LoadCatalogFrom, AContractThatTakesAProtocolClausesId) {
   Copy(std::string(kSyncFolder) + "2019-01.yaml", "sync/2019-01.yaml");
   Write("protocol/sync.yaml",

@@ -84,7 +84,6 @@ void CheckBinds(const YamlContext& context, MapReader& reader, const Clause& cla
 
 Clause LoadClause(const YamlContext& context, const YamlNode& item, Coverage& coverage) {
   MapReader reader(context, item, "a clause", item.span);
-  if (!reader.valid()) return {};
   Clause clause = LoadClauseCore(context, reader);
   clause.about = LoadAbout(context, reader, coverage);
   if (!clause.about.empty()) {

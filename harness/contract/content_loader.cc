@@ -17,7 +17,6 @@ MediaContent LoadMediaContent(const YamlContext& context, const YamlEntry& entry
                                    YamlNode{YamlNode::Kind::kScalar, false, entry.key, {}, {}, {}},
                                    entry.key_span, kMediaTypeSpelling);
   MapReader reader(context, entry.value, entry.key, BlameSpan(entry));
-  if (!reader.valid()) return content;
   content.schema = LoadSchema(context, reader);
   if (const YamlEntry* example = reader.Find("example")) content.example = ToJson(example->value);
   reader.Finish();
@@ -41,7 +40,7 @@ nlohmann::json LoadSchema(const YamlContext& context, MapReader& reader) {
 std::vector<MediaContent> LoadContent(const YamlContext& context, const YamlEntry& entry,
                                       std::string_view what) {
   if (IsNone(entry.value)) return {};
-  if (entry.value.kind != YamlNode::Kind::kMapping || entry.value.entries.empty()) {
+  if (entry.value.entries.empty()) {
     context.Complain(BlameSpan(entry),
                      fmt::format("content of {} is neither `none` nor a map of media types", what),
                      "write e.g. content: {application/json: {example: {}}}");

@@ -40,13 +40,12 @@ ShownState LoadShownState(const YamlContext& context, const YamlEntry& entry,
                           const nlohmann::json& example) {
   ShownState shown;
   shown.member = entry.key;
-  if (!example.is_object() || !example.contains(entry.key)) {
+  if (!example.contains(entry.key)) {
     context.Complain(entry.key_span,
                      fmt::format("the success answer's example has no member '{}'", entry.key),
                      "the mock shows states in members of the example");
   }
   MapReader reader(context, entry.value, "shows." + entry.key, BlameSpan(entry));
-  if (!reader.valid()) return shown;
   shown.operation = RequireSpelled(context, reader, "of", kOtherOperationSpelling);
   shown.state = RequireSpelled(context, reader, "while", kStateNameSpelling);
   shown.before = RequireSpelled(context, reader, "before", kLineSpelling);
@@ -58,7 +57,7 @@ ShownState LoadShownState(const YamlContext& context, const YamlEntry& entry,
 
 void LoadShows(const YamlContext& context, const YamlEntry& entry, const Contract& contract,
                MockResource& resource) {
-  if (entry.value.kind != YamlNode::Kind::kMapping || entry.value.entries.empty()) {
+  if (entry.value.entries.empty()) {
     context.Complain(BlameSpan(entry), "shows is no map of members",
                      "write e.g. shows: {syncStatus: {of: OPERATION, while: STATE, before: …, "
                      "during: …, after: …}}");
@@ -137,7 +136,6 @@ void LoadMockResource(const YamlContext& context, MapReader& reader, Contract& c
   const YamlEntry* entry = reader.Find("resource");
   if (entry == nullptr) return;
   MapReader block(context, entry->value, "resource", BlameSpan(*entry));
-  if (!block.valid()) return;
   MockResource resource;
   const YamlEntry* shows = block.Find("shows");
   const bool keeps = block.Find("collection") != nullptr || block.Find("does") != nullptr;

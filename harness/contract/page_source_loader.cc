@@ -18,7 +18,6 @@ PageSource LoadPageSource(const YamlContext& context, const YamlEntry& entry,
                           std::string_view edition) {
   MapReader reader(context, entry.value, "source", BlameSpan(entry));
   PageSource page;
-  if (!reader.valid()) return page;
   page.title = RequireSpelled(context, reader, "title", kLineSpelling);
   if (reader.Find("document") != nullptr) {
     page.document = RequireSpelled(context, reader, "document", kLineSpelling);

@@ -60,7 +60,6 @@ std::string LoadName(const YamlContext& context, MapReader& reader, FactList& fa
 Parameter LoadParameter(const YamlContext& context, const YamlNode& item, FactList& facts) {
   Parameter parameter;
   MapReader reader(context, item, "a parameter", item.span);
-  if (!reader.valid()) return parameter;
   parameter.name = LoadName(context, reader, facts);
   if (reader.Require("in") != nullptr) {
     parameter.in = reader.OneOf<Parameter::In>("in", kPlaces).value_or(Parameter::In::kQuery);

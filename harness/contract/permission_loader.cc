@@ -52,7 +52,7 @@ PermissionRule LoadRule(const YamlContext& context, const YamlEntry& entry) {
         ReadSpelled(context, entry.key, value, value.span, kPermissionSpelling));
     return rule;
   }
-  if (value.kind != YamlNode::Kind::kSequence || value.items.empty()) {
+  if (value.items.empty()) {
     context.Complain(BlameSpan(entry), fmt::format("{} names no permission", entry.key),
                      "write a list of permissions, or `unsupported`");
     return rule;

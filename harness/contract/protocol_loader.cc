@@ -51,7 +51,6 @@ ExchangeFilter LoadFilter(const YamlContext& context, const YamlEntry& entry) {
   static constexpr std::array kMediaTypes = {NamedValue<std::string_view>{"json", "json"}};
   ExchangeFilter filter;
   MapReader reader(context, entry.value, "when", BlameSpan(entry));
-  if (!reader.valid()) return filter;
   filter.status = LoadStatuses(context, reader, "status");
   filter.not_status = LoadStatuses(context, reader, "not_status");
   filter.methods = LoadMethods(context, reader, "methods");
@@ -97,7 +96,6 @@ ProtocolClause LoadProtocolClause(const YamlContext& context, const YamlNode& it
   ProtocolClause loaded;
   loaded.with = nlohmann::json::object();
   MapReader reader(context, item, "a clause", item.span);
-  if (!reader.valid()) return loaded;
   loaded.clause = LoadClauseCore(context, reader);
   const std::string prefix = set.name + ".";
   const std::string& id = loaded.clause.id;
@@ -122,7 +120,6 @@ ProtocolClause LoadProtocolClause(const YamlContext& context, const YamlNode& it
 std::map<Refusal, int> LoadRefusals(const YamlContext& context, const YamlEntry& entry) {
   std::map<Refusal, int> refusals;
   MapReader reader(context, entry.value, "refusals", BlameSpan(entry));
-  if (!reader.valid()) return refusals;
   for (const Refusal refusal : kRefusals) {
     if (const auto status = reader.Integer(NameOf(refusal), 400, 499)) {
       refusals[refusal] = static_cast<int>(*status);

@@ -71,7 +71,6 @@ HeaderRule LoadHeader(const YamlContext& context, const YamlEntry& entry, bool r
                      "field names do not depend on case");
   }
   MapReader reader(context, entry.value, "headers." + entry.key, BlameSpan(entry));
-  if (!reader.valid()) return header;
   header.required = reader.Bool("required").value_or(false);
   if (entry.key == "Authorization") {
     if (reader.Find("scheme") != nullptr) {

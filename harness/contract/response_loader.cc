@@ -75,7 +75,6 @@ ResponseHeader LoadResponseHeader(const YamlContext& context, const YamlEntry& e
                      std::string(kTokenSpelling.advice));
   }
   MapReader reader(context, entry.value, "header " + entry.key, BlameSpan(entry));
-  if (!reader.valid()) return header;
   header.required = reader.Bool("required").value_or(false);
   header.schema = LoadSchema(context, reader);
   reader.Finish();
@@ -109,7 +108,6 @@ ResponseRule LoadResponse(const YamlContext& context, const YamlEntry& entry) {
                      "write a number from 100 to 599, a class such as 4XX, or default");
   }
   MapReader reader(context, entry.value, "response " + entry.key, BlameSpan(entry));
-  if (!reader.valid()) return rule;
   if (const YamlEntry* when = reader.Require("when")) rule.when = LoadCondition(context, *when);
   if (const YamlEntry* content = reader.Find("content")) {
     rule.content = LoadContent(context, *content, "response " + entry.key);
@@ -174,7 +172,6 @@ std::map<std::string, std::chrono::milliseconds> LoadMockLasts(const YamlContext
   constexpr std::string_view kSuffix = "_lasts";
   std::map<std::string, std::chrono::milliseconds> lasts;
   MapReader reader(context, entry.value, "mock", BlameSpan(entry));
-  if (!reader.valid()) return lasts;
   for (const YamlEntry& written : entry.value.entries) {
     const std::string& key = written.key;
     if (key.size() <= kSuffix.size() || key.substr(key.size() - kSuffix.size()) != kSuffix) {
