@@ -34,6 +34,55 @@ TEST_P(LoadCaseWarns, AndLoads) {
 INSTANTIATE_TEST_SUITE_P(
     Cases, LoadCaseWarns,
     testing::Values(
+        Warning{"UntilAndFailIfOfOtherPlacesOrPatterns",
+                Steps("    until: {/s: a, /t: {matches: a}}\n"
+                      "    fail_if: {/u: a, /s: b, /t: {matches: a}}\n"
+                      "    every: 1s\n    for: 1s\n",
+                      ""),
+                ""},
+        Warning{
+            "AResponseThatFitsUntil",
+            "steps:\n  - name: one\n    request: {method: GET, path: /beta/things, body: none}\n"
+            "    response: {status: 200, headers: {/s: b}, body: {json: {/s: a, /t: b, /u: "
+            "'${uuid}', /w: {matches: x}, /v: {exists: false}}}}\n"
+            "    until: {/s: a, /u: b, /x: c, /w: {exists: true}, /v: {exists: false}}\n"
+            "    every: 1s\n    for: 1s\n",
+            ""},
+        Warning{
+            "AResponseThatForbidsWhatUntilWaitsFor",
+            "steps:\n  - name: one\n    request: {method: GET, path: /beta/things, body: none}\n"
+            "    response: {status: 200, body: {json: {/s: {exists: false}}}}\n"
+            "    until: {/s: a}\n    every: 1s\n    for: 1s\n",
+            "a.yaml:8:47: warning: response and 'until' contradict each other about /s\n"
+            " 8 |     response: {status: 200, body: {json: {/s: {exists: false}}}}\n"
+            "   |                                               ^\n"
+            "      one of them can never be met\n"},
+        Warning{"ACleanUpAfterAHopelessStep",
+                "limit: 1m\n" +
+                    Steps("    until: {/s: a}\n    fail_if: {/s: a}\n    every: 1s\n"
+                          "    for: 1m\n",
+                          "    until: {/t: a}\n    fail_if: {/t: a}\n"
+                          "    every: 1s\n    for: 1m\n") +
+                    "  - name: three\n" + kStep + "finally:\n  - name: clean\n" + kStep +
+                    "    until: {/t: a}\n    fail_if: {/t: a}\n    every: 1s\n    for: 1s\n",
+                "a.yaml:11:19: warning: 'fail_if' and 'until' wait for the same value of /s\n"
+                " 11 |     fail_if: {/s: a}\n"
+                "    |                   ^\n"
+                "      one of them can never be met\n"
+                "a.yaml:15:5: warning: step 'two' cannot be reached: 'one' never succeeds\n"
+                " 15 |     request: {method: GET, path: /beta/things, body: none}\n"
+                "    |     ^^^^^^^\n"
+                "a.yaml:18:19: warning: 'fail_if' and 'until' wait for the same value of /t\n"
+                " 18 |     fail_if: {/t: a}\n"
+                "    |                   ^\n"
+                "      one of them can never be met\n"
+                "a.yaml:22:5: warning: step 'three' cannot be reached: 'one' never succeeds\n"
+                " 22 |     request: {method: GET, path: /beta/things, body: none}\n"
+                "    |     ^^^^^^^\n"
+                "a.yaml:29:19: warning: 'fail_if' and 'until' wait for the same value of /t\n"
+                " 29 |     fail_if: {/t: a}\n"
+                "    |                   ^\n"
+                "      one of them can never be met\n"},
         Warning{"ACaptureThatIsUsed",
                 "steps:\n  - name: one\n" + std::string(kStep) +
                     "    capture: {id: /id}\n  - name: two\n    request: {method: GET, path: "

@@ -139,7 +139,9 @@ std::optional<Profile> LoadProfile(std::shared_ptr<const SourceText> source,
   const std::optional<YamlNode> root = ParseYaml(*source, diagnostics);
   if (!root) return std::nullopt;
   const YamlContext context{*source, diagnostics};
-  RefuseSecrets(*root, context);
+  // A line that may hold a secret is not shown.
+  const SourceText unshown(context.source.path(), "");
+  RefuseSecrets(*root, {unshown, context.diagnostics});
   Profile profile;
   MapReader reader(context, *root, "a profile", root->span);
   if (!reader.valid()) return std::nullopt;
