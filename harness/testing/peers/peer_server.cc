@@ -100,8 +100,9 @@ std::vector<std::string> SquidCommand(const ServerFolder& folder, std::uint16_t 
 
 PeerServer::PeerServer(const std::vector<std::string>& command, std::uint16_t port)
     : program_({command}) {
-  // It tells nobody when it is ready: asking is the only way.
-  const auto until = std::chrono::steady_clock::now() + std::chrono::seconds{20};
+  // It tells nobody when it is ready: asking is the only way. Node takes half a minute to start
+  // where much else runs.
+  const auto until = std::chrono::steady_clock::now() + std::chrono::minutes{2};
   while (!IsListenedOn(port)) {
     if (std::chrono::steady_clock::now() > until) {
       program_.Signal(9);
