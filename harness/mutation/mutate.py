@@ -279,6 +279,12 @@ def plant(rooms, dropped):
     return sites
 
 
+def known_survivors():
+    """Why a fault may survive, by its file, operator and text."""
+    lines = (pathlib.Path(__file__).parent / "survivors.tsv").read_text().splitlines()
+    return {tuple(line.split("\t")[:3]): line.split("\t")[3] for line in lines if line}
+
+
 def find_stillborn(sites):
     """Numbers of faults on lines that the compiler refuses."""
     by_file = collections.defaultdict(list)
@@ -371,10 +377,11 @@ def main():
                    run_program(p, {"CONFORM_MUTANT": str(site.number)}, limits[p])
                    for p in PROGRAMS[site.room])
 
+    reasons = known_survivors()
+
     def tell(site):
-        never = all(site.number not in reached[p] for p in PROGRAMS[site.room])
-        print(f"{site.file}:{site.line}: {site.operator}: {site.text}"
-              f"{' (never reached)' if never else ''}", flush=True)
+        reason = reasons.get((site.file, site.operator, site.text), "NO REASON IS KNOWN")
+        print(f"{site.file}:{site.line}: {site.operator}: {site.text}\n    {reason}", flush=True)
 
     survivors = []
     with concurrent.futures.ThreadPoolExecutor(given.jobs) as pool:

@@ -14,7 +14,7 @@
 namespace conform {
 namespace {
 
-constexpr int kPatienceMs = 20'000;
+constexpr int kPatienceMs = 60'000;
 
 struct FileCloser {
   void operator()(std::FILE* file) const { std::fclose(file); }

@@ -36,10 +36,10 @@ class StartedProgram {
   StartedProgram(const StartedProgram&) = delete;
   StartedProgram& operator=(const StartedProgram&) = delete;
 
-  /// The next line of standard output, without its end; empty after 20 s, or where it has ended.
+  /// The next line of standard output, without its end; empty after a minute, or at its end.
   std::string ReadLine();
   void Signal(int signal) const;
-  /// Waits until it ends; after 20 s it is ended by force. `output` is what no ReadLine read.
+  /// Waits until it ends; after a minute it is ended by force. `output` is what no ReadLine read.
   ProgramResult Wait();
 
  private:
