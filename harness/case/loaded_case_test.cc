@@ -132,7 +132,8 @@ std::string TellCase(const Case& loaded) {
     told += fmt::format("variable {} at {}\n", variable.name, At(variable.span));
   }
   if (loaded.limit) told += fmt::format("limit {}\n", FormatDuration(*loaded.limit));
-  told += fmt::format("group '{}' rows of '{}'\n", loaded.group, loaded.rows_path);
+  told += fmt::format("group '{}' rows of '{}'\n", loaded.group,
+                      std::filesystem::path(loaded.rows_path).filename().string());
   for (const Row& row : loaded.rows) {
     told += fmt::format("row {} at {}:", row.name, At(row.span));
     for (std::size_t i = 0; i < row.values.size(); ++i) {
