@@ -29,9 +29,9 @@ function(conform_test_program name)
     target_compile_options(${name} PRIVATE -O0)
   endif()
   add_test(NAME ${name} COMMAND ${name})
-  # A sanitizer makes a program up to ten times as slow.
+  # A sanitizer makes a program up to ten times as slow, counting lines five times.
   set(patience 300)
-  if(CONFORM_SANITIZE)
+  if(CONFORM_SANITIZE OR CONFORM_COVERAGE)
     set(patience 1200)
   endif()
   set_tests_properties(${name} PROPERTIES TIMEOUT ${patience})
