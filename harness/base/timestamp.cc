@@ -56,9 +56,10 @@ std::optional<std::chrono::system_clock::time_point> ParseTimestamp(std::string_
   const auto offset = ReadOffset(rest);
   if (!day || !hour || !minute || !second || !offset) return std::nullopt;
   if (*hour > 23 || *minute > 59 || *second > 60) return std::nullopt;
-  if (!IsWithinClock(std::chrono::floor<std::chrono::days>(*day - *offset))) return std::nullopt;
-  return *day + std::chrono::hours(*hour) + minutes(*minute) + std::chrono::seconds(*second) +
-         std::chrono::milliseconds(millisecond) - *offset;
+  const std::chrono::sys_seconds time =
+      *day + std::chrono::hours(*hour) + minutes(*minute) + std::chrono::seconds(*second) - *offset;
+  if (!IsWithinClock(std::chrono::floor<std::chrono::days>(time))) return std::nullopt;
+  return time + std::chrono::milliseconds(millisecond);
 }
 
 }  // namespace conform
