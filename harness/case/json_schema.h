@@ -12,8 +12,8 @@ namespace conform {
 
 /// What of a value breaks a schema, the first of it.
 struct SchemaBreach {
-  std::string pointer;  ///< JSON pointer into the value; empty: the whole.
-  std::string message;  ///< one sentence.
+  std::string pointer;   ///< JSON pointer into the value; empty: the whole.
+  std::string message;   ///< one sentence.
   std::size_t more = 0;  ///< other places of the value that break it too.
 };
 
