@@ -16,7 +16,8 @@ cleanup() {
 trap cleanup EXIT
 
 say() { printf 'check_package: %s\n' "$*"; }
-inside() { chroot "$fresh" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 "$@"; }
+inside() { chroot "$fresh" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 \
+  NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt "$@"; }
 
 bash "$root/harness/release/package.sh" "$work/package" >/dev/null
 say "making a fresh Debian 12 root"
