@@ -72,10 +72,13 @@ SchemaBreach FirstOf(valijson::ValidationResults& results) {
       return each == place || each.starts_with(place + '/');
     });
     if (follows) continue;
-    if (places.empty()) breach = {place, error.description, 0};
+    if (places.empty()) {
+      breach = {place, error.description, 0};
+    } else {
+      ++breach.more;
+    }
     places.push_back(std::move(place));
   }
-  if (!places.empty()) breach.more = places.size() - 1;
   return breach;
 }
 

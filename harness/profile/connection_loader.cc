@@ -151,10 +151,8 @@ void LoadProxy(MapReader& profile, const YamlContext& context, ProxySettings& pr
 }  // namespace
 
 ConnectionSettings LoadConnection(MapReader& profile, const YamlContext& context,
-                                  const VariableLookup& variables) {
+                                  const YamlContext& quiet, const VariableLookup& variables) {
   ConnectionSettings settings;
-  const SourceText unshown(context.source.path(), "");
-  const YamlContext quiet{unshown, context.diagnostics};
   const ConnectionReader from{context, quiet, variables,
                               fs::path(context.source.path()).parent_path()};
   LoadCaFile(profile, from, settings.tls);

@@ -9,8 +9,9 @@ namespace conform {
 /// The keys `ca_file`, `client_certificates` and `proxy`. Files lie in the folder of the profile,
 /// or are named by their whole path; one that is not there, cannot be used, or whose private key
 /// others can read is a diagnostic. A protected key is tried where `variables` has its password.
-/// What stands where a sign-in should be named is never quoted.
+/// What stands where a sign-in should be named is never quoted, and told to `quiet`, which shows no
+/// line.
 ConnectionSettings LoadConnection(MapReader& profile, const YamlContext& context,
-                                  const VariableLookup& variables);
+                                  const YamlContext& quiet, const VariableLookup& variables);
 
 }  // namespace conform

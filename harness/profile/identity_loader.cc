@@ -76,10 +76,7 @@ std::optional<IdentitySource> LoadSource(const YamlEntry& entry, IdentityKind ki
 
 }  // namespace
 
-IdentitySources LoadIdentities(MapReader& profile, const YamlContext& context) {
-  // A line that may hold a secret by mistake is not shown with what is wrong in it.
-  const SourceText unshown(context.source.path(), "");
-  const YamlContext quiet{unshown, context.diagnostics};
+IdentitySources LoadIdentities(MapReader& profile, const YamlContext& quiet) {
   IdentitySources sources;
   const YamlEntry* entry = profile.Find("identities");
   if (entry == nullptr) return sources;

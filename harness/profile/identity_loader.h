@@ -6,8 +6,8 @@
 
 namespace conform {
 
-/// The key `identities` of a profile. Diagnostics never quote what stands where a source should be:
-/// it may be a secret.
-IdentitySources LoadIdentities(MapReader& profile, const YamlContext& context);
+/// The key `identities` of a profile. `quiet` shows no line of it: what stands where a source
+/// should be may be a secret, and no message quotes it either.
+IdentitySources LoadIdentities(MapReader& profile, const YamlContext& quiet);
 
 }  // namespace conform

@@ -139,9 +139,10 @@ std::optional<Profile> LoadProfile(std::shared_ptr<const SourceText> source,
   const std::optional<YamlNode> root = ParseYaml(*source, diagnostics);
   if (!root) return std::nullopt;
   const YamlContext context{*source, diagnostics};
-  // A line that may hold a secret is not shown.
-  const SourceText unshown(context.source.path(), "");
-  RefuseSecrets(*root, {unshown, context.diagnostics});
+  // A line that may hold a secret, by mistake too, is not shown with what is wrong in it.
+  const SourceText unshown(source->path(), "");
+  const YamlContext quiet{unshown, diagnostics};
+  RefuseSecrets(*root, quiet);
   Profile profile;
   MapReader reader(context, *root, "a profile", root->span);
   if (!reader.valid()) return std::nullopt;
@@ -159,9 +160,9 @@ std::optional<Profile> LoadProfile(std::shared_ptr<const SourceText> source,
   profile.requires_clauses = reader.Texts("requires");
   LoadSoften(reader, context, profile);
   LoadVariables(reader, context, profile);
-  profile.identities = LoadIdentities(reader, context);
+  profile.identities = LoadIdentities(reader, quiet);
   LoadTokenRules(reader, context, profile);
-  profile.connection = LoadConnection(reader, context, variables);
+  profile.connection = LoadConnection(reader, context, quiet, variables);
   LoadBounds(reader, context, profile);
   LoadLimits(reader, context, profile);
   reader.Finish();

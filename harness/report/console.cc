@@ -31,8 +31,6 @@ constexpr std::array<std::pair<Outcome, std::string_view>, kOutcomes.size()> kCo
      {Outcome::kNotRun, "\x1b[36m"}}};
 constexpr std::string_view kPlain = "\x1b[0m";
 
-bool WasRun(Outcome outcome) { return outcome != Outcome::kSkip && outcome != Outcome::kNotRun; }
-
 std::string_view ColourOf(Outcome outcome) {
   for (const auto& [candidate, colour] : kColours) {
     if (candidate == outcome) return colour;

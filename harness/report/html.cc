@@ -41,8 +41,7 @@ struct Page {
 bool IsTold(const TestRecord& test) {
   const Outcome outcome = test.verdict.outcome;
   if (outcome == Outcome::kPass) return true;
-  return (outcome == Outcome::kSkip || outcome == Outcome::kNotRun) &&
-         (!test.exchanges.empty() || !test.verdict.judged.empty());
+  return !WasRun(outcome) && (!test.exchanges.empty() || !test.verdict.judged.empty());
 }
 
 /// False: the page has become too large.

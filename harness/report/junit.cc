@@ -51,7 +51,7 @@ Counts CountElements(const std::vector<const TestRecord*>& tests) {
     ++counts.tests;
     counts.failures += outcome == Outcome::kFail ? 1 : 0;
     counts.errors += outcome == Outcome::kInconclusive ? 1 : 0;
-    counts.skipped += outcome == Outcome::kSkip || outcome == Outcome::kNotRun ? 1 : 0;
+    counts.skipped += WasRun(outcome) ? 0 : 1;
   }
   return counts;
 }

@@ -36,7 +36,6 @@ class Loss : public testing::TestWithParam<LossRow> {
 
 /// $1 is the rule.
 constexpr const char* kRule = R"(set -euo pipefail
-ip link set lo up
 nft add table inet lossy
 nft add chain inet lossy in '{ type filter hook input priority 0; }'
 nft add rule inet lossy in "$1"
@@ -44,7 +43,8 @@ nft add rule inet lossy in "$1"
 
 /// $1 is the folder of reports, $2 the rule with @ for the port, $3 the script that makes it hold.
 constexpr const char* kScript = R"(set -euo pipefail
-exec 3< <(ip link set lo up && exec "$0" mock --port 0)
+ip link set lo up
+exec 3< <(exec "$0" mock --port 0)
 trap "kill $!" EXIT
 read -r address <&3
 bash -c "$3" bash "${2//@/${address##*:}}"

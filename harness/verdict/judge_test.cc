@@ -212,8 +212,7 @@ TEST(Judge, JudgesNothingThatItsTableHasNoCheckFor) {
   CheckTable checks = StandardChecks();
   checks.expectations.clear();
   checks.protocol.clear();
-  const Deviations none;
-  const Judge judge(bench.catalog(), none, checks, {{}, "mock", false});
+  const Judge judge = SampleJudge(bench, checks);
   const Scope scope;
   const Exchange exchange{{SampleAttempt(403, {})}};
   Verdict verdict;

@@ -29,6 +29,8 @@ std::optional<Outcome> FindOutcome(std::string_view name) {
   return std::nullopt;
 }
 
+bool WasRun(Outcome outcome) { return outcome != Outcome::kSkip && outcome != Outcome::kNotRun; }
+
 bool Passes(Outcome outcome) {
   return outcome == Outcome::kPass || outcome == Outcome::kDeviation || outcome == Outcome::kWarn;
 }

@@ -26,6 +26,9 @@ inline constexpr std::array kOutcomes = {
 std::string_view NameOf(Outcome outcome);
 std::optional<Outcome> FindOutcome(std::string_view name);
 
+/// All but skip and not_run.
+bool WasRun(Outcome outcome);
+
 /// Pass, deviation or warn: nothing that counts was broken.
 bool Passes(Outcome outcome);
 

@@ -44,6 +44,13 @@ struct Judging {
   Deviations deviations = {};
 };
 
+inline const Deviations kNoDeviations;
+
+/// As on the mock, where nothing deviates.
+inline Judge SampleJudge(const SampleBench& bench, CheckTable checks = StandardChecks()) {
+  return Judge(bench.catalog(), kNoDeviations, std::move(checks), {{}, "mock", false});
+}
+
 /// Judges one answer a step until the judge ends the test.
 inline Verdict JudgeAll(const SampleBench& bench, const Judging& judging) {
   const Judge judge(bench.catalog(), judging.deviations, StandardChecks(), judging.options);

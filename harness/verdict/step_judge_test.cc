@@ -113,8 +113,7 @@ TEST(JudgeSteps, HoldsEachClauseAgainstTheStepThatIsEvidenceForIt) {
 
 /// One step's answer, where more answers of it follow or it is tolerated.
 Verdict JudgeOne(const SampleBench& bench, const Attempt& answer, bool goes_on, bool tolerated) {
-  const Deviations none;
-  const Judge judge(bench.catalog(), none, StandardChecks(), {{}, "mock", false});
+  const Judge judge = SampleJudge(bench);
   const Scope scope;
   const Exchange exchange{{answer}};
   Verdict verdict;
@@ -152,8 +151,7 @@ TEST(JudgeSteps, BreakAsAWholeWhatTheAnswerIsEvidenceFor) {
   const StepBreach breach{{"steps", "an end", "still busy"}, {}};
   const auto broken = [&](const std::string& text, std::size_t step) {
     const SampleBench bench(text);
-    const Deviations none;
-    const Judge judge(bench.catalog(), none, StandardChecks(), {{}, "mock", false});
+    const Judge judge = SampleJudge(bench);
     const Exchange exchange{{SampleAttempt(204, {})}};
     Verdict verdict;
     EXPECT_FALSE(judge.BreakStep(bench.test(), {step, &exchange, nullptr, kIdle}, breach, verdict));
@@ -177,8 +175,7 @@ std::string TellInRole(Role role, int status, const TenantKnowledge& known = kId
   EvidencePlan plan = *test.plan;
   plan.evidence.front().role = role;
   test.plan = std::make_shared<const EvidencePlan>(std::move(plan));
-  const Deviations none;
-  const Judge judge(bench.catalog(), none, StandardChecks(), {{}, "mock", false});
+  const Judge judge = SampleJudge(bench);
   const Scope scope;
   const Exchange exchange{{SampleAttempt(status, SoundFields())}};
   Verdict verdict;
