@@ -129,6 +129,13 @@ std::string Redactor::Redact(std::string_view text) const {
   return MaskMatches(text, FindAll(text), text.size());
 }
 
+void Redactor::RedactInPlace(std::string& text) const {
+  if (text.empty()) return;
+  const std::shared_lock lock(mutex_);
+  const std::vector<Match> matches = FindAll(text);
+  if (!matches.empty()) text = MaskMatches(text, matches, text.size());
+}
+
 Redactor::Part Redactor::RedactPart(std::string_view text) const {
   constexpr std::size_t kLongestHeld = std::size_t{256} * 1024;
   const std::shared_lock lock(mutex_);

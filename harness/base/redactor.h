@@ -34,6 +34,8 @@ class Redactor {
   /// `text` with every known secret replaced by `[token, 812 bytes, 3fa9c1]`; anything that looks
   /// like a bearer token or a JSON Web Token is masked too, known or not.
   std::string Redact(std::string_view text) const;
+  /// The same of a text that mostly holds none.
+  void RedactInPlace(std::string& text) const;
 
   /// The begin of a text whose rest is still to come.
   struct Part {

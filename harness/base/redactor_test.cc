@@ -102,6 +102,31 @@ TEST(Redactor, MasksShortSecrets) {
             "x " + redactor.Mask("abcd", "pin") + " y " + redactor.Mask("1234567", "pin"));
 }
 
+TEST(Redactor, MasksASecretOfAnyLengthWhereverItStands) {
+  const std::string letters = "Aq3-Zw8_Er5-Ty7_Ui2-Op9_As4-Df6_";
+  for (std::size_t size = 4; size <= letters.size(); ++size) {
+    Redactor redactor("key");
+    redactor.AddSecret(letters.substr(0, size), "token");
+    const std::string mask = redactor.Mask(letters.substr(0, size), "token");
+    for (std::size_t before = 0; before < 16; ++before) {
+      const std::string dots(before, '.');
+      EXPECT_EQ(redactor.Redact(dots + letters.substr(0, size)), dots + mask) << size;
+      EXPECT_EQ(redactor.Redact(dots + letters.substr(0, size) + "..."), dots + mask + "...");
+    }
+  }
+}
+
+TEST(Redactor, MasksInPlaceWhatItMasksElsewhere) {
+  Redactor redactor("key");
+  redactor.AddSecret(kOddSecret, "password");
+  for (std::string text : {std::string(), std::string("nothing here"), "a " + kOddSecret,
+                           std::string("Bearer abc123")}) {
+    const std::string masked = redactor.Redact(text);
+    redactor.RedactInPlace(text);
+    EXPECT_EQ(text, masked);
+  }
+}
+
 TEST(Redactor, MasksTheLongerOfTwoThatBeginAlike) {
   Redactor redactor("key");
   redactor.AddSecret("secret-of-one", "password");

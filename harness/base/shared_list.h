@@ -4,48 +4,81 @@
 #include <algorithm>
 #include <cstddef>
 #include <initializer_list>
+#include <iterator>
 #include <memory>
 #include <utility>
 #include <vector>
 
 namespace conform {
 
-/// Reading is as of a vector. Copies may be read by several threads; one list is changed by one.
+/// Reading is as of a vector. What is added to a copy is that copy's alone, and the rest still
+/// shared. Copies may be read by several threads; one list is changed by one.
 template <typename T>
 class SharedList {
  public:
-  using const_iterator = typename std::vector<T>::const_iterator;
+  class const_iterator {
+   public:
+    using iterator_category = std::forward_iterator_tag;
+    using value_type = T;
+    using difference_type = std::ptrdiff_t;
+    using pointer = const T*;
+    using reference = const T&;
+
+    const_iterator() = default;
+    const_iterator(const SharedList* list, std::size_t at) : list_(list), at_(at) {}
+    const T& operator*() const { return (*list_)[at_]; }
+    const T* operator->() const { return &**this; }
+    const_iterator& operator++() {
+      ++at_;
+      return *this;
+    }
+    const_iterator operator++(int) { return {list_, at_++}; }
+    bool operator==(const const_iterator& other) const { return at_ == other.at_; }
+
+   private:
+    const SharedList* list_ = nullptr;
+    std::size_t at_ = 0;
+  };
 
   SharedList() = default;
   SharedList(std::initializer_list<T> items) : SharedList(std::vector<T>(items)) {}
   /// Implicit: a vector is a list of the same items.
   SharedList(std::vector<T> items)
-      : items_(items.empty() ? nullptr : std::make_shared<std::vector<T>>(std::move(items))) {}
+      : shared_(items.empty() ? nullptr : std::make_shared<std::vector<T>>(std::move(items))) {}
 
-  bool empty() const { return items_ == nullptr || items_->empty(); }
-  std::size_t size() const { return items_ == nullptr ? 0 : items_->size(); }
-  const_iterator begin() const { return items_ == nullptr ? const_iterator() : items_->cbegin(); }
-  const_iterator end() const { return items_ == nullptr ? const_iterator() : items_->cend(); }
-  const T& operator[](std::size_t index) const { return (*items_)[index]; }
+  bool empty() const { return size() == 0; }
+  std::size_t size() const { return SharedSize() + added_.size(); }
+  const_iterator begin() const { return {this, 0}; }
+  const_iterator end() const { return {this, size()}; }
+  const T& operator[](std::size_t index) const {
+    const std::size_t shared = SharedSize();
+    return index < shared ? (*shared_)[index] : added_[index - shared];
+  }
   bool operator==(const SharedList& other) const {
-    return items_ == other.items_ || std::equal(begin(), end(), other.begin(), other.end());
+    if (shared_ == other.shared_) return added_ == other.added_;
+    return size() == other.size() && std::equal(begin(), end(), other.begin());
   }
 
   /// To be changed: no other list shares it from here on.
   std::vector<T>& Own() {
-    if (items_ == nullptr) {
-      items_ = std::make_shared<std::vector<T>>();
-    } else if (items_.use_count() > 1) {
-      items_ = std::make_shared<std::vector<T>>(*items_);
+    if (shared_ == nullptr) {
+      shared_ = std::make_shared<std::vector<T>>();
+    } else if (shared_.use_count() > 1) {
+      shared_ = std::make_shared<std::vector<T>>(*shared_);
     }
-    return *items_;
+    std::move(added_.begin(), added_.end(), std::back_inserter(*shared_));
+    added_ = {};
+    return *shared_;
   }
   T& operator[](std::size_t index) { return Own()[index]; }
-  void push_back(T item) { Own().push_back(std::move(item)); }
-  void clear() { items_.reset(); }
+  void push_back(T item) { added_.push_back(std::move(item)); }
+  void clear() { *this = {}; }
 
  private:
-  std::shared_ptr<std::vector<T>> items_;
+  std::size_t SharedSize() const { return shared_ == nullptr ? 0 : shared_->size(); }
+
+  std::shared_ptr<std::vector<T>> shared_;
+  std::vector<T> added_;  // behind what is shared
 };
 
 }  // namespace conform

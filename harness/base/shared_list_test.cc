@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace conform {
 namespace {
@@ -33,6 +35,24 @@ TEST(SharedList, CopiesShareUntilOneIsChanged) {
   EXPECT_EQ(list[0], "a");
   other.clear();
   EXPECT_TRUE(other.empty());
+  EXPECT_EQ(list.size(), 2U);
+}
+
+TEST(SharedList, WhatIsAddedToACopyIsItsOwn) {
+  const List list = {"a", "b"};
+  List copy = list;
+  copy.push_back("c");
+  EXPECT_EQ(&*copy.begin(), &*list.begin());
+  EXPECT_EQ(std::vector<std::string>(copy.begin(), copy.end()),
+            (std::vector<std::string>{"a", "b", "c"}));
+  EXPECT_EQ(std::as_const(copy)[2], "c");
+  EXPECT_NE(copy, list);
+  List other = list;
+  other.push_back("c");
+  EXPECT_EQ(other, copy);
+  EXPECT_EQ(copy, List({"a", "b", "c"}));
+  EXPECT_EQ(copy.Own(), (std::vector<std::string>{"a", "b", "c"}));
+  EXPECT_EQ(copy.size(), 3U);
   EXPECT_EQ(list.size(), 2U);
 }
 

@@ -87,17 +87,20 @@ void SpellingIndex::Windows<kWidth, kStride>::FindIn(std::string_view text,
 }
 
 void SpellingIndex::Add(std::string_view text, std::size_t secret, SecretForm form) {
-  if (text.size() <= kWide) {
-    narrow_.Add(text, {secret, form, 0});
+  if (text.size() >= kWide + kFar - 1) {
+    long_.Add(text, {secret, form, 0});
+  } else if (text.size() >= kWide + kNear - 1) {
+    middle_.Add(text, {secret, form, 0});
   } else {
-    wide_.Add(text, {secret, form, 0});
+    short_.Add(text, {secret, form, 0});
   }
 }
 
 std::vector<Candidate> SpellingIndex::FindIn(std::string_view text) const {
   std::vector<Candidate> candidates;
-  wide_.FindIn(text, candidates);
-  narrow_.FindIn(text, candidates);
+  long_.FindIn(text, candidates);
+  middle_.FindIn(text, candidates);
+  short_.FindIn(text, candidates);
   return candidates;
 }
 

@@ -57,8 +57,13 @@ class SpellingIndex {
 
   static constexpr std::size_t kWide = 8;
   static constexpr std::size_t kNarrow = 4;
-  Windows<kWide, 2> wide_;
-  Windows<kNarrow, 1> narrow_;  // for spellings too short for a wide window
+  static constexpr std::size_t kFar = 8;
+  static constexpr std::size_t kNear = 4;
+  // Each spelling is in the first that it is long enough for: the farther apart the places that a
+  // text is looked at, the faster.
+  Windows<kWide, kFar> long_;  // a token's
+  Windows<kWide, kNear> middle_;
+  Windows<kNarrow, 1> short_;
 };
 
 }  // namespace conform

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
+
 namespace conform {
 namespace {
 
@@ -35,7 +37,7 @@ constexpr std::array<std::string_view, 22> kSentenceWords = {"token",
                                                              "was"};
 
 bool IsAlphanumeric(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+  return IsLower(c) || IsUpper(c) || IsDigit(c);
 }
 
 bool IsBase64Url(char c) { return IsAlphanumeric(c) || c == '-' || c == '_'; }
@@ -45,11 +47,9 @@ bool IsToken68(char c) {
   return IsAlphanumeric(c) || std::string_view("-._~+/").find(c) != std::string_view::npos;
 }
 
-char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 bool StartsWithIgnoringCase(std::string_view text, std::string_view lower) {
   return text.size() >= lower.size() && std::equal(lower.begin(), lower.end(), text.begin(),
-                                                   [](char a, char b) { return a == Lower(b); });
+                                                   [](char a, char b) { return a == ToLower(b); });
 }
 
 template <typename Predicate>
@@ -126,18 +126,16 @@ std::size_t TakeBearer(std::string_view text, std::size_t at, std::vector<TokenS
   return end;
 }
 
-/// Each place that `bearer` may take holds one character of every sixth of the text: only those
-/// are looked at.
 void FindBearers(std::string_view text, std::vector<TokenShape>& shapes) {
-  std::size_t from = 0;
-  for (std::size_t seen = kBearer.size() - 1; seen < text.size(); seen += kBearer.size()) {
-    const char c = Lower(text[seen]);
-    if (c != 'e' && c != 'r' && c != 'a' && c != 'b') continue;
-    for (std::size_t back = kBearer.size(); back-- > 0;) {
-      if (kBearer[back] != c || seen - back < from) continue;
-      const std::size_t at = seen - back;
-      if (StartsWithIgnoringCase(text.substr(at), kBearer)) from = TakeBearer(text, at, shapes);
-    }
+  std::size_t lower = text.find('b');
+  std::size_t upper = text.find('B');
+  for (std::size_t at = std::min(lower, upper); at < text.size(); at = std::min(lower, upper)) {
+    // Most of what begins so ends here already.
+    const bool may_be = at + 1 < text.size() && ToLower(text[at + 1]) == kBearer[1];
+    const bool is_bearer = may_be && StartsWithIgnoringCase(text.substr(at), kBearer);
+    const std::size_t next = is_bearer ? TakeBearer(text, at, shapes) : at + 1;
+    if (lower < next) lower = text.find('b', next);
+    if (upper < next) upper = text.find('B', next);
   }
 }
 

@@ -1,10 +1,32 @@
 #include "base/xml_escape.h"
 
+#include "base/byte_words.h"
+
 namespace conform {
+namespace {
+
+/// Bytes from `at` on of which none is ever escaped, at least.
+std::size_t SkipPlain(std::string_view text, std::size_t at) {
+  const std::size_t start = at;
+  for (; at + sizeof(ByteWord) <= text.size(); at += sizeof(ByteWord)) {
+    const ByteWord word = ReadWord(text, at);
+    const ByteWord markup = BytesEqual(word, '&') | BytesEqual(word, '<') | BytesEqual(word, '>');
+    if ((markup | BytesEqual(word, '"') | BytesEqual(word, '\'')) != 0) break;
+  }
+  return at - start;
+}
+
+}  // namespace
 
 std::string EscapeXml(std::string_view text, bool quotes, std::string_view apostrophe) {
   std::string escaped;
-  for (const char c : text) {
+  escaped.reserve(text.size());
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const std::size_t plain = SkipPlain(text, at);
+    escaped += text.substr(at, plain);
+    at += plain;
+    if (at == text.size()) break;
+    const char c = text[at];
     if (c == '&') {
       escaped += "&amp;";
     } else if (c == '<') {

@@ -69,7 +69,7 @@ auto Collections::With(std::string_view tenant, const MockResource& resource, Ac
     Collection passing = Begin(resource);
     return act(passing);
   }
-  Shard& shard = shards_[std::hash<std::string_view>{}(tenant) % shards_.size()];
+  Shard& shard = ShardOf(tenant);
   const std::lock_guard lock(shard.mutex);
   auto& collections = shard.tenants[std::string(tenant)];
   auto found = collections.find(resource.collection);
@@ -132,6 +132,16 @@ ItemChange Collections::Delete(std::string_view tenant, const MockResource& reso
     collection.items.erase(item);
     return ItemChange::kDone;
   });
+}
+
+void Collections::Forget(std::string_view tenant) {
+  Shard& shard = ShardOf(tenant);
+  const std::lock_guard lock(shard.mutex);
+  shard.tenants.erase(std::string(tenant));
+}
+
+Collections::Shard& Collections::ShardOf(std::string_view tenant) {
+  return shards_[std::hash<std::string_view>{}(tenant) % shards_.size()];
 }
 
 }  // namespace conform

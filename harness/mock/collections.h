@@ -44,6 +44,8 @@ class Collections {
   /// Sets the members of `change`, but for the key. `tag`: `*`, or those that the item may have.
   ItemChange Update(std::string_view tenant, const MockResource& resource, std::string_view key,
                     const Json& change, std::string_view tag);
+  /// Of this tenant all is as it was at its begin.
+  void Forget(std::string_view tenant);
   ItemChange Delete(std::string_view tenant, const MockResource& resource, std::string_view key,
                     std::string_view tag);
 
@@ -57,6 +59,7 @@ class Collections {
     std::unordered_map<std::string, std::map<std::string, Collection, std::less<>>> tenants;
   };
 
+  Shard& ShardOf(std::string_view tenant);
   // Calls `act` with the tenant's collection, alone.
   template <typename Act>
   auto With(std::string_view tenant, const MockResource& resource, Act act);

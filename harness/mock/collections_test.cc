@@ -41,6 +41,14 @@ TEST_F(CollectionsTest, KeepWhatIsCreatedInOrderForItsTenantAlone) {
   EXPECT_EQ(Ids(0, 10, "other"), Strings{"first"});
 }
 
+TEST_F(CollectionsTest, BeginAgainForATenantThatIsForgotten) {
+  Add("a");
+  Add("a", "other");
+  collections_.Forget("t");
+  EXPECT_EQ(Ids(0, 10), Strings{"first"});
+  EXPECT_EQ(Ids(0, 10, "other"), (Strings{"first", "a"}));
+}
+
 TEST_F(CollectionsTest, KeepNothingForNobody) {
   Add("a", "");
   EXPECT_EQ(Ids(0, 10, ""), Strings{"first"});

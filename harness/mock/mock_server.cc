@@ -60,6 +60,8 @@ std::string MockServer::origin() const {
   return fmt::format("{}://127.0.0.1:{}", parts_->scheme, port());
 }
 
+void MockServer::Forget(std::string_view tenant) { parts_->service.Forget(tenant); }
+
 std::uint64_t MockServer::served() const { return parts_->service.served(); }
 
 Expected<void> MockServer::SetFaults(const std::set<std::string, std::less<>>& names) {

@@ -51,6 +51,9 @@ class MockServer {
   /// nothing changed, where one is unknown.
   Expected<void> SetFaults(const std::set<std::string, std::less<>>& names);
 
+  /// Of this tenant all is as it was before its first request.
+  void Forget(std::string_view tenant);
+
   /// Finishes the answers under way, closes every connection, and returns when all threads have
   /// ended: within half a second, however many clients hang on. Does nothing the second time.
   void Stop();

@@ -103,6 +103,11 @@ WireAnswer MockService::Serve(const MockRequest& request, const Faults& faults) 
   return Finish(std::move(answer), request, faults);
 }
 
+void MockService::Forget(std::string_view tenant) {
+  states_.Forget(tenant);
+  resources_.Forget(tenant);
+}
+
 WireAnswer MockService::Refuse(const MockRequest& request, int status, const Faults& faults) {
   served_.fetch_add(1, std::memory_order_relaxed);
   const AnswerIds ids = DrawIds(request);

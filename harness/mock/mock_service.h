@@ -36,6 +36,9 @@ class MockService {
   /// For what cannot be served at all: 400, 413, 414, 501. The connection ends after it.
   WireAnswer Refuse(const MockRequest& request, int status, const Faults& faults);
 
+  /// Of this tenant all is as it was before its first request.
+  void Forget(std::string_view tenant);
+
   /// Requests answered so far, control requests and those to Entra not counted.
   std::uint64_t served() const { return served_.load(std::memory_order_relaxed); }
 

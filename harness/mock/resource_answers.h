@@ -35,6 +35,8 @@ class ResourceAnswers {
   /// where If-Match is false (RFC 9110 §13.1.1).
   Answer Serve(const ResourceCall& call, int precondition_status);
 
+  void Forget(std::string_view tenant) { collections_.Forget(tenant); }
+
  private:
   Answer Create(const ResourceCall& call);
   Answer Read(const ResourceCall& call);

@@ -71,6 +71,12 @@ std::optional<milliseconds> TenantStates::SinceSuccess(std::string_view operatio
   return std::chrono::duration_cast<milliseconds>(now + state->second.ahead - last->second);
 }
 
+void TenantStates::Forget(std::string_view tenant) {
+  Shard& shard = ShardOf(tenant);
+  const std::lock_guard lock(shard.mutex);
+  shard.states.erase(std::string(tenant));
+}
+
 TenantStates::Shard& TenantStates::ShardOf(std::string_view tenant) {
   return shards_[std::hash<std::string_view>{}(tenant) % shards_.size()];
 }

@@ -38,6 +38,9 @@ class TenantStates {
   std::optional<std::chrono::milliseconds> SinceSuccess(std::string_view operation,
                                                         std::string_view tenant, Time now);
 
+  /// The tenant has no past any more, and its clock is the real one.
+  void Forget(std::string_view tenant);
+
  private:
   struct State {
     std::chrono::milliseconds ahead{0};

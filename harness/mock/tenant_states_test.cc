@@ -52,6 +52,19 @@ TEST(TenantStates, ARefusedCallDoesNotProlongTheWindow) {
   EXPECT_EQ(states.Try(contract, "t", kFirstCall + minutes(13), {}).response->status, 429);
 }
 
+TEST(TenantStates, ATenantForgottenHasNoPastAndTheRealClock) {
+  const Contract contract = SampleAction();
+  TenantStates states;
+  states.Try(contract, "t", kFirstCall, {});
+  states.Try(contract, "other", kFirstCall, {});
+  states.Advance("t", minutes(9));
+  states.Forget("t");
+  EXPECT_EQ(states.SinceSuccess(contract.operation, "t", kFirstCall), std::nullopt);
+  EXPECT_EQ(states.Try(contract, "t", kFirstCall, {}).response->status, 204);
+  EXPECT_EQ(states.SinceSuccess(contract.operation, "t", kFirstCall), milliseconds(0));
+  EXPECT_EQ(states.Try(contract, "other", kFirstCall, {}).response->status, 409);
+}
+
 TEST(TenantStates, TenantsAndOperationsDoNotDisturbEachOther) {
   const Contract contract = SampleAction();
   Contract other = SampleAction();

@@ -7,7 +7,7 @@
 namespace conform {
 namespace {
 
-constexpr std::size_t kHeldBytes = std::size_t{32} << 20;
+constexpr std::size_t kHeldBytes = std::size_t{8} << 20;
 
 }  // namespace
 
@@ -26,11 +26,13 @@ EvidenceReader EvidenceIn(const std::filesystem::path& path, const RunRecord& re
 
 void EvidenceBound::Hold(TestRecord& test) {
   if (test.in_journal.bytes == 0) return;
-  if (held_ < kHeldBytes) {
-    held_ += test.in_journal.bytes;
-    return;
+  if (held_.fetch_add(test.in_journal.bytes) < kHeldBytes) return;
+  for (ExchangeRecord& exchange : test.exchanges) {
+    exchange.attempts = {};
+    if (test.verdict.outcome != Outcome::kPass) continue;
+    std::string().swap(exchange.again);
+    std::string().swap(exchange.client_request_id);
   }
-  for (ExchangeRecord& exchange : test.exchanges) exchange.attempts = {};
 }
 
 }  // namespace conform

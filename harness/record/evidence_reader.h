@@ -1,6 +1,7 @@
 // The tests of a record with all that crossed the wire, one at a time.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <filesystem>
 #include <functional>
@@ -21,14 +22,16 @@ EvidenceReader EvidenceOf(const RunRecord& record);
 /// that the record does not hold. `record` outlives it.
 EvidenceReader EvidenceIn(const std::filesystem::path& path, const RunRecord& record);
 
-/// How much of the evidence of a run is held in memory: the first 32 MB.
+/// How much of the evidence of a run is held in memory: the first 8 MB. Safe to use from several
+/// threads.
 class EvidenceBound {
  public:
-  /// Drops the attempts of a test that stands in the journal, where the bound is reached.
+  /// Drops the attempts of a test that stands in the journal, where the bound is reached; of one
+  /// that passed also what it could be sent again by.
   void Hold(TestRecord& test);
 
  private:
-  std::size_t held_ = 0;
+  std::atomic<std::size_t> held_ = 0;
 };
 
 }  // namespace conform

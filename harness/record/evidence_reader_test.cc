@@ -85,10 +85,16 @@ TEST(EvidenceBound, DropsAttemptsPastTheBoundOfWhatStandsInTheJournal) {
   TestRecord second = large;
   TestRecord elsewhere = large;
   elsewhere.in_journal = {};
-  for (TestRecord* test : {&large, &second, &elsewhere}) bound.Hold(*test);
+  TestRecord passed = large;
+  passed.verdict.outcome = Outcome::kPass;
+  second.exchanges[0].again = passed.exchanges[0].again = "curl";
+  for (TestRecord* test : {&large, &second, &elsewhere, &passed}) bound.Hold(*test);
   EXPECT_EQ(large.exchanges[0].attempts.size(), 1U);
   EXPECT_EQ(second.exchanges[0].attempts.size(), 0U);
   EXPECT_EQ(elsewhere.exchanges[0].attempts.size(), 1U);
+  EXPECT_EQ(second.exchanges[0].again, "curl");
+  EXPECT_EQ(passed.exchanges[0].again, "");
+  EXPECT_EQ(passed.exchanges[0].request_id, large.exchanges[0].request_id);
 }
 
 }  // namespace

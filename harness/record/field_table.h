@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string_view>
 #include <tuple>
 #include <type_traits>
 
@@ -14,18 +15,18 @@ enum class Presence { kAlways, kUnlessEmpty };
 /// One member.
 template <typename Record, typename Member>
 struct MemberField {
-  const char* name;
+  std::string_view name;
   Member Record::*member;
   Presence presence;
 };
 
 template <typename Record, typename Member>
-constexpr auto Always(const char* name, Member Record::*member) {
+constexpr auto Always(std::string_view name, Member Record::*member) {
   return MemberField<Record, Member>{name, member, Presence::kAlways};
 }
 
 template <typename Record, typename Member>
-constexpr auto UnlessEmpty(const char* name, Member Record::*member) {
+constexpr auto UnlessEmpty(std::string_view name, Member Record::*member) {
   return MemberField<Record, Member>{name, member, Presence::kUnlessEmpty};
 }
 

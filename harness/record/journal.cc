@@ -72,7 +72,7 @@ Expected<JournalPlace> Journal::Append(std::string_view json) {
   std::string line(kJournalTestStart);
   line += json;
   line += "}\n";
-  line = redactor_.Redact(line);
+  redactor_.RedactInPlace(line);
   constexpr std::size_t kAround = kJournalTestStart.size() + 2;  // and `}\n`
   const std::lock_guard lock(mutex_);
   const JournalPlace place{size_ + kJournalTestStart.size(), line.size() - kAround};

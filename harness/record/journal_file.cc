@@ -17,22 +17,25 @@ JournalFile::~JournalFile() {
   if (descriptor_ >= 0) ::close(descriptor_);
 }
 
-Expected<std::string> JournalFile::ReadText(const TestRecord& test) const {
-  std::string text(test.in_journal.bytes, '\0');
-  std::size_t got = 0;
+Expected<void> JournalFile::AppendText(const TestRecord& test, std::string& text) const {
+  std::size_t got = text.size();
+  auto offset = static_cast<off_t>(test.in_journal.offset);
+  text.resize(text.size() + test.in_journal.bytes);
   while (got < text.size()) {
-    const ssize_t read = ::pread(descriptor_, text.data() + got, text.size() - got,
-                                 static_cast<off_t>(test.in_journal.offset + got));
+    const ssize_t read = ::pread(descriptor_, text.data() + got, text.size() - got, offset);
     if (read <= 0) return Changed(test);
     got += static_cast<std::size_t>(read);
+    offset += read;
   }
-  return text;
+  return {};
 }
 
 Expected<TestRecord> JournalFile::ReadTest(const TestRecord& test) const {
-  const auto text = ReadText(test);
-  if (!text) return tl::unexpected(text.error());
-  const auto json = ParseJson(*text);
+  std::string text;
+  if (const auto appended = AppendText(test, text); !appended) {
+    return tl::unexpected(appended.error());
+  }
+  const auto json = ParseJson(text);
   if (!json) return Changed(test);
   auto read = ReadTestRecord(*json);
   if (!read || read->Id() != test.Id()) return Changed(test);

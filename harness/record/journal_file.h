@@ -18,8 +18,9 @@ class JournalFile {
   JournalFile(const JournalFile&) = delete;
   JournalFile& operator=(const JournalFile&) = delete;
 
-  /// The JSON text of a test, as it stands there. Errors: the file was cut or removed since.
-  Expected<std::string> ReadText(const TestRecord& test) const;
+  /// Adds the JSON text of a test to `text`, as it stands there. Errors: the file was cut or
+  /// removed since; then what stands in `text` is not to be used.
+  Expected<void> AppendText(const TestRecord& test, std::string& text) const;
   /// The same test with all that crossed the wire. Errors: also where another test stands there.
   Expected<TestRecord> ReadTest(const TestRecord& test) const;
 

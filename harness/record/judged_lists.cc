@@ -1,42 +1,52 @@
 #include "record/judged_lists.h"
 
-#include <functional>
-#include <string>
+#include "record/run_record_json.h"
 
 namespace conform {
 namespace {
 
-std::size_t Join(std::size_t hash, const std::string& text) {
-  return hash * 31 + std::hash<std::string>()(text);
+// Of a name its size and last letter: what is alike then is compared.
+std::size_t Hash(const std::string& name) {
+  return name.empty() ? 0 : name.size() * 256 + static_cast<unsigned char>(name.back());
 }
-
-std::size_t Hash(const ClauseKey& key) {
-  return Join(std::hash<std::string>()(key.id), key.edition);
-}
+std::size_t Hash(const ClauseKey& key) { return Hash(key.id) * 31 + Hash(key.edition); }
 std::size_t Hash(const JudgedClause& judged) {
   return Hash(judged.clause) * 2 + (judged.kept ? 1 : 0);
 }
 
+}  // namespace
+
 template <typename T>
-void ShareList(SharedList<T>& list, std::unordered_multimap<std::size_t, SharedList<T>>& seen) {
-  if (list.empty()) return;
+bool JudgedLists::ShareList(SharedList<T>& list, Lists<T>& seen) {
+  if (list.empty()) return false;
   std::size_t hash = list.size();
   for (const T& each : list) hash = hash * 31 + Hash(each);
   const auto [begin, end] = seen.equal_range(hash);
   for (auto each = begin; each != end; ++each) {
-    if (each->second == list) {
-      list = each->second;
-      return;
+    if (each->second.as_it_came == list) {
+      list = each->second.shared;
+      return false;
     }
   }
-  seen.emplace(hash, list);
+  SharedList<T> shared = list;
+  shared.Own();
+  seen.emplace(hash, Seen<T>{std::move(list), shared});
+  list = std::move(shared);
+  return true;
 }
 
-}  // namespace
-
 void JudgedLists::Share(Verdict& verdict) {
-  ShareList(verdict.judged, judged_);
+  const std::lock_guard lock(mutex_);
   ShareList(verdict.client_kept, client_kept_);
+  if (!ShareList(verdict.judged, judged_)) return;
+  AppendJson(verdict.judged, texts_[&*verdict.judged.begin()]);
+}
+
+const std::string* JudgedLists::TextOf(const SharedList<JudgedClause>& list) const {
+  if (list.empty()) return nullptr;
+  const std::lock_guard lock(mutex_);
+  const auto found = texts_.find(&*list.begin());
+  return found == texts_.end() ? nullptr : &found->second;
 }
 
 }  // namespace conform

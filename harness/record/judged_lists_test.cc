@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+
+#include "record/run_record_json.h"
+
 namespace conform {
 namespace {
 
@@ -23,12 +27,44 @@ TEST(JudgedLists, KeepsEqualListsOnce) {
   EXPECT_EQ(second.judged, Judged(true).judged);
 }
 
+TEST(JudgedLists, KeepsOnceWhatGrewOutOfOneList) {
+  JudgedLists lists;
+  const SharedList<JudgedClause> protocols = {{{"http.date", "", ""}, true}};
+  Verdict first;
+  Verdict second;
+  for (Verdict* verdict : {&first, &second}) {
+    verdict->judged = protocols;
+    verdict->judged.push_back({{"sync.204", "sync", "2019-01"}, true});
+    lists.Share(*verdict);
+  }
+  EXPECT_EQ(&*first.judged.begin(), &*second.judged.begin());
+  EXPECT_EQ(second.judged, Judged(true).judged);
+  EXPECT_EQ(protocols.size(), 1U);
+}
+
+TEST(JudgedLists, HasTheTextOfWhatIsShared) {
+  JudgedLists lists;
+  Verdict verdict = Judged(true);
+  EXPECT_EQ(lists.TextOf(verdict.judged), nullptr);
+  EXPECT_EQ(lists.TextOf({}), nullptr);
+  lists.Share(verdict);
+  std::string text;
+  AppendJson(verdict.judged, text);
+  ASSERT_NE(lists.TextOf(verdict.judged), nullptr);
+  EXPECT_EQ(*lists.TextOf(verdict.judged), text);
+}
+
 TEST(JudgedLists, KeepsApartWhatDiffers) {
   JudgedLists lists;
   Verdict kept = Judged(true);
   Verdict broken = Judged(false);
   Verdict none;
   for (Verdict* verdict : {&kept, &broken, &none}) lists.Share(*verdict);
+  // Of the same sizes and last letters.
+  Verdict alike = Judged(true);
+  alike.judged[1].clause.id = "sink.204";
+  lists.Share(alike);
+  EXPECT_EQ(alike.judged[1].clause.id, "sink.204");
   EXPECT_TRUE(kept.judged[1].kept);
   EXPECT_FALSE(broken.judged[1].kept);
   EXPECT_TRUE(none.judged.empty());

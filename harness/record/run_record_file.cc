@@ -42,12 +42,10 @@ Expected<void> StreamRunRecord(const RunRecord& record, const fs::path& journal,
   for (std::size_t i = 0; i < record.tests.size(); ++i) {
     const TestRecord& test = record.tests[i];
     text += i == 0 ? "\n" : ",\n";
-    if (test.in_journal.bytes == 0 || HoldsEvidence(test)) {
+    if (test.in_journal.bytes == 0) {
       AppendJson(test, text);
-    } else {
-      const auto read = kept.ReadText(test);
-      if (!read) return tl::unexpected(read.error());
-      text += *read;
+    } else if (const auto read = kept.AppendText(test, text); !read) {
+      return tl::unexpected(read.error());
     }
     if (text.size() < kWriteAtOnce) continue;
     if (auto written = write(text); !written) return written;

@@ -3,14 +3,15 @@
 #include <fmt/format.h>
 
 #include <cstdint>
-#include <cstring>
 #include <iterator>
 #include <string>
 #include <type_traits>
 #include <vector>
 
+#include "base/byte_words.h"
 #include "base/date.h"
 #include "base/utf8.h"
+#include "record/judged_lists.h"
 #include "record/record_fields.h"
 
 namespace conform {
@@ -30,16 +31,11 @@ bool IsEmpty(const T& value) {
 /// Bytes at the front that stand in JSON as they are, at least. Eight at a time: most of a record
 /// is such text.
 std::size_t SkipPlain(std::string_view text) {
-  constexpr std::uint64_t kOnes = 0x0101010101010101U;
-  constexpr std::uint64_t kHigh = 0x8080808080808080U;
-  // The high bit of each byte that is zero, or of one behind it.
-  const auto zeros = [](std::uint64_t word) { return (word - kOnes) & ~word & kHigh; };
   std::size_t at = 0;
-  for (std::uint64_t word = 0; at + sizeof word <= text.size(); at += sizeof word) {
-    std::memcpy(&word, text.data() + at, sizeof word);
-    const std::uint64_t controls = (word - kOnes * 0x20) & ~word & kHigh;
-    const std::uint64_t others = zeros(word ^ kOnes * '"') | zeros(word ^ kOnes * '\\');
-    if ((controls | others | (word & kHigh)) != 0) break;
+  for (; at + sizeof(ByteWord) <= text.size(); at += sizeof(ByteWord)) {
+    const ByteWord word = ReadWord(text, at);
+    const ByteWord escaped = BytesBelow(word, ' ') | BytesEqual(word, '"') | BytesEqual(word, '\\');
+    if ((escaped | (word & kHighBits)) != 0) break;
   }
   return at;
 }
@@ -65,100 +61,123 @@ void AppendEscaped(std::string_view text, std::string& out) {
   out += text.substr(plain);
 }
 
-void Append(const std::string& text, std::string& out) {
-  out += '"';
-  if (FindMalformedUtf8(text)) {
-    AppendEscaped(ShowText(text), out);
-  } else {
-    AppendEscaped(text, out);
-  }
-  out += '"';
-}
+/// Writes records behind a text.
+class JsonWriter {
+ public:
+  /// `lists`, which may be null, has texts of lists that were made before.
+  explicit JsonWriter(std::string& text, const JudgedLists* lists = nullptr)
+      : text_(text), lists_(lists) {}
 
-template <typename T>
-requires std::is_arithmetic_v<T>
-void Append(T value, std::string& out) {
-  if constexpr (std::is_same_v<T, bool>) {
-    out += value ? "true" : "false";
-  } else {
-    const fmt::format_int digits(value);
-    out.append(digits.data(), digits.size());
-  }
-}
-
-template <typename T>
-requires std::is_enum_v<T>
-void Append(T value, std::string& out) {
-  out += '"';
-  out += NameOf(value);
-  out += '"';
-}
-
-void Append(std::chrono::microseconds duration, std::string& out) {
-  Append(static_cast<std::uint64_t>(duration.count()), out);
-}
-
-void Append(std::chrono::system_clock::time_point time, std::string& out) {
-  Append(FormatTimestamp(time), out);
-}
-
-template <HasFields T>
-void Append(const T& record, std::string& out);
-
-template <typename List>
-void AppendList(const List& values, std::string& out) {
-  char separator = '[';
-  for (const auto& value : values) {
-    out += separator;
-    separator = ',';
-    Append(value, out);
-  }
-  if (separator == '[') out += '[';
-  out += ']';
-}
-
-template <typename T>
-void Append(const std::vector<T>& values, std::string& out) {
-  AppendList(values, out);
-}
-
-template <typename T>
-void Append(const SharedList<T>& values, std::string& out) {
-  AppendList(values, out);
-}
-
-template <HasFields T>
-void Append(const T& record, std::string& out) {
-  char separator = '{';
-  VisitFields<T>([&](const auto& field) {
-    const auto& value = record.*field.member;
-    if constexpr (!HasFields<std::remove_cvref_t<decltype(value)>> &&
-                  !std::is_enum_v<std::remove_cvref_t<decltype(value)>>) {
-      if (field.presence == Presence::kUnlessEmpty && IsEmpty(value)) return true;
+  void Append(const std::string& value) {
+    text_ += '"';
+    if (FindMalformedUtf8(value)) {
+      AppendEscaped(ShowText(value), text_);
+    } else {
+      AppendEscaped(value, text_);
     }
-    out += separator;
-    separator = ',';
-    out += '"';
-    out += field.name;
-    out.append("\":", 2);
-    Append(value, out);
-    return true;
-  });
-  if (separator == '{') out += '{';
-  out += '}';
-}
+    text_ += '"';
+  }
+
+  template <typename T>
+  requires std::is_arithmetic_v<T>
+  void Append(T value) {
+    if constexpr (std::is_same_v<T, bool>) {
+      text_ += value ? "true" : "false";
+    } else {
+      const fmt::format_int digits(value);
+      text_.append(digits.data(), digits.size());
+    }
+  }
+
+  template <typename T>
+  requires std::is_enum_v<T>
+  void Append(T value) {
+    text_ += '"';
+    text_ += NameOf(value);
+    text_ += '"';
+  }
+
+  void Append(std::chrono::microseconds duration) {
+    Append(static_cast<std::uint64_t>(duration.count()));
+  }
+
+  void Append(std::chrono::system_clock::time_point time) {
+    Append(FormatTimestamp(time));
+  }
+
+  template <typename List>
+  void AppendList(const List& values) {
+    char separator = '[';
+    for (const auto& value : values) {
+      text_ += separator;
+      separator = ',';
+      Append(value);
+    }
+    if (separator == '[') text_ += '[';
+    text_ += ']';
+  }
+
+  template <typename T>
+  void Append(const std::vector<T>& values) {
+    AppendList(values);
+  }
+
+  template <typename T>
+  void Append(const SharedList<T>& values) {
+    AppendList(values);
+  }
+
+  void Append(const SharedList<JudgedClause>& judged) {
+    const std::string* const known = lists_ == nullptr ? nullptr : lists_->TextOf(judged);
+    if (known != nullptr) {
+      text_ += *known;
+    } else {
+      AppendList(judged);
+    }
+  }
+
+  template <HasFields T>
+  void Append(const T& record) {
+    char separator = '{';
+    VisitFields<T>([&](const auto& field) {
+      const auto& value = record.*field.member;
+      if constexpr (!HasFields<std::remove_cvref_t<decltype(value)>> &&
+                    !std::is_enum_v<std::remove_cvref_t<decltype(value)>>) {
+        if (field.presence == Presence::kUnlessEmpty && IsEmpty(value)) return true;
+      }
+      text_ += separator;
+      separator = ',';
+      text_ += '"';
+      text_ += field.name;
+      text_ += std::string_view("\":");
+      Append(value);
+      return true;
+    });
+    if (separator == '{') text_ += '{';
+    text_ += '}';
+  }
+
+ private:
+  std::string& text_;
+  const JudgedLists* lists_;
+};
 
 template <typename T>
 json ToValue(const T& record) {
   std::string text;
-  Append(record, text);
+  JsonWriter(text).Append(record);
   return json::parse(text, nullptr, false);
 }
 
 }  // namespace
 
-void AppendJson(const RunHeader& header, std::string& text) { Append(header, text); }
-void AppendJson(const TestRecord& test, std::string& text) { Append(test, text); }
+void AppendJson(const RunHeader& header, std::string& text) { JsonWriter(text).Append(header); }
+void AppendJson(const TestRecord& test, std::string& text, const JudgedLists* lists) {
+  JsonWriter(text, lists).Append(test);
+}
+void AppendJson(const SharedList<JudgedClause>& judged, std::string& text) {
+  JsonWriter(text).Append(judged);
+}
 
 json ToJson(const RunHeader& header) { return ToValue(header); }
 json ToJson(const TestRecord& test) { return ToValue(test); }

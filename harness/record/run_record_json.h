@@ -11,6 +11,8 @@
 
 namespace conform {
 
+class JudgedLists;
+
 /// The number that `format` holds in a record and a journal; another one is refused.
 inline constexpr int kRecordFormat = 1;
 
@@ -18,7 +20,9 @@ inline constexpr int kRecordFormat = 1;
 /// milliseconds, as every report shows them. Bytes that are no UTF-8 are written as ShowText shows
 /// them.
 void AppendJson(const RunHeader& header, std::string& text);
-void AppendJson(const TestRecord& test, std::string& text);
+/// `lists`, which may be null, has the text of what the test judged.
+void AppendJson(const TestRecord& test, std::string& text, const JudgedLists* lists = nullptr);
+void AppendJson(const SharedList<JudgedClause>& judged, std::string& text);
 
 /// The same as values.
 nlohmann::json ToJson(const RunHeader& header);

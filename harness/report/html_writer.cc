@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/utf8.h"
+#include "base/xml_escape.h"
 
 namespace conform {
 namespace {
@@ -20,37 +21,9 @@ bool IsBlock(std::string_view tag) {
   return std::find(kBlocks.begin(), kBlocks.end(), tag) != kBlocks.end();
 }
 
-std::string_view ReferenceOf(char character) {
-  switch (character) {
-    case '&':
-      return "&amp;";
-    case '<':
-      return "&lt;";
-    case '>':
-      return "&gt;";
-    case '"':
-      return "&quot;";
-    case '\'':
-      return "&#39;";
-    default:
-      return "";
-  }
-}
-
 }  // namespace
 
-std::string EscapeHtml(std::string_view text) {
-  const std::string shown = ShowText(text);
-  std::string escaped;
-  escaped.reserve(shown.size());
-  for (std::size_t at = 0; at < shown.size();) {
-    const std::size_t special = std::min(shown.find_first_of("&<>\"'", at), shown.size());
-    escaped.append(shown, at, special - at);
-    if (special < shown.size()) escaped += ReferenceOf(shown[special]);
-    at = special + 1;
-  }
-  return escaped;
-}
+std::string EscapeHtml(std::string_view text) { return EscapeXml(ShowText(text), true, "&#39;"); }
 
 void HtmlWriter::Begin(std::string_view tag, HtmlAttributes attributes) {
   html_ += '<';

@@ -157,9 +157,7 @@ ExchangeRecord RecordExchange(const Exchange& exchange, const Origin& origin) {
 }
 
 void RedactRecord(const Redactor& redactor, TestRecord& record) {
-  const auto redact = [&](std::string& text) {
-    if (!text.empty()) text = redactor.Redact(text);
-  };
+  const auto redact = [&](std::string& text) { redactor.RedactInPlace(text); };
   VisitTexts(record.verdict, redact);
   for (StepRecord& step : record.steps) redact(step.note);
   for (ExchangeRecord& exchange : record.exchanges) VisitTexts(exchange, redact);

@@ -135,7 +135,7 @@ void Explain(const Workspace& workspace, Session& session, std::ostream& out) {
   for (const Test& test : workspace.tests) {
     out << fmt::format("{}\n", test.Id());
     const TestRecord record =
-        session.runner().Run(test, 0, [&](const Test& each, const Step& step, const Scope& scope) {
+        session.runner().Run(test, [&](const Test& each, const Step& step, const Scope& scope) {
           explainer.Tell(each, step, scope);
         });
     if (record.exchanges.empty()) {

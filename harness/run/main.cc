@@ -1,4 +1,5 @@
 // conform: joins the parts.
+#include <malloc.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
@@ -32,6 +33,8 @@ std::vector<std::string> TakeGtestFlags(int argc, char** argv, std::vector<std::
 }  // namespace
 
 int main(int argc, char** argv) {
+  // Each thread's heap grows in steps: small ones would have the threads wait for the kernel.
+  mallopt(M_TOP_PAD, 4 << 20);
   // A reader that went away and a file that may grow no more are errors of one write: the reports
   // are still written.
   std::signal(SIGPIPE, SIG_IGN);

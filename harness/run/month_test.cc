@@ -166,7 +166,7 @@ class Month {
     record.header.profile = "service";
     record.header.target = "https://service.example";
     for (const Test& test : workspace->tests) {
-      record.tests.push_back((*session)->runner().Run(test, 0));
+      record.tests.push_back((*session)->runner().Run(test));
     }
     const auto kept = KeepRun(record, EvidenceOf(record), 0, "");
     EXPECT_TRUE(kept);

@@ -103,7 +103,7 @@ void Replay(const ReplayFlags& flags, Invocation& invocation) {
       untold = true;
       continue;
     }
-    const TestRecord now = (*session)->runner().Run(*test, 0);
+    const TestRecord now = (*session)->runner().Run(*test);
     untold = untold || now.exchanges.empty();
     differs = Tell(before, now, invocation.out) || differs;
   }

@@ -4,7 +4,9 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <future>
 #include <set>
+#include <utility>
 
 #include "record/atomic_file.h"
 #include "record/coverage.h"
@@ -96,14 +98,15 @@ Expected<void> WriteReports(const FinishedRun& run, const RunConclusion& conclud
                             const ReportOptions& options, const Redactor& redactor,
                             std::vector<std::string>& reports) {
   const fs::path folder(options.folder);
-  Expected<void> all;
-  const auto note = [&](const fs::path& path, const Expected<void>& written) {
-    if (written) reports.push_back(path.string());
-    if (!written && all) all = written;
-  };
+  // The largest file is written beside the others.
   const fs::path record = folder / kRunRecordName;
-  if (options.writes_record)
-    note(record, WriteRunRecord(run.record, run.journal, record, redactor));
+  std::future<Expected<void>> recorded;
+  if (options.writes_record) {
+    recorded = std::async(std::launch::async, [&] {
+      return WriteRunRecord(run.record, run.journal, record, redactor);
+    });
+  }
+  std::vector<std::pair<fs::path, Expected<void>>> written;
   const Conclusion conclusion = Describe(concluded);
   const RenderingSource source{run.record, run.evidence, conclusion, run.baseline};
   ReportFolder into(folder, redactor);
@@ -112,11 +115,19 @@ Expected<void> WriteReports(const FinishedRun& run, const RunConclusion& conclud
   };
   for (const Rendering& each : AllRenderings()) {
     if (!IsChosen(each, options.formats)) continue;
-    note(folder / each.file, each.write(source, write));
+    written.emplace_back(folder / each.file, each.write(source, write));
     if (each.file == kHtmlName) into.RemoveOldPages();
   }
-  if (!options.bundle.file.empty())
-    note(options.bundle.file, WriteBundle(run, concluded, options.bundle, redactor));
+  if (recorded.valid()) written.emplace(written.begin(), record, recorded.get());
+  if (!options.bundle.file.empty()) {
+    written.emplace_back(options.bundle.file,
+                         WriteBundle(run, concluded, options.bundle, redactor));
+  }
+  Expected<void> all;
+  for (const auto& [path, result] : written) {
+    if (result) reports.push_back(path.string());
+    if (!result && all) all = result;
+  }
   return all;
 }
 

@@ -43,7 +43,7 @@ Expected<std::vector<TestRecord>> RunWith(const Workspace& workspace, Clock& clo
   const auto session = Session::Open(workspace, clock, redactor, checks, {}, false, faults);
   if (!session) return Fail(session.error().message);
   std::vector<TestRecord> records;
-  for (const Test& test : workspace.tests) records.push_back((*session)->runner().Run(test, 0));
+  for (const Test& test : workspace.tests) records.push_back((*session)->runner().Run(test));
   return records;
 }
 

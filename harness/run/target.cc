@@ -61,4 +61,8 @@ Client& Target::ClientFor(const Contract& judged) {
   return client_ != nullptr ? *client_ : *clients_.at(judged.page.date);
 }
 
+void Target::Forget(std::string_view tenant) {
+  for (const auto& [day, server] : servers_) server->Forget(tenant);
+}
+
 }  // namespace conform

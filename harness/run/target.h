@@ -30,6 +30,8 @@ class Target {
 
   /// Each test has a tenant of its own there, whose clock it moves.
   bool is_mock() const { return mock_; }
+  /// Of this tenant of the embedded mock all is as it was before its first request.
+  void Forget(std::string_view tenant);
   /// Effects are real there.
   bool is_tenant() const { return tenant_; }
   /// `embedded mock`, or the origin.

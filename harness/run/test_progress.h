@@ -24,6 +24,7 @@ struct TestProgress {
   TestRecord record;
   Scope scope;
   Client* client = nullptr;
+  std::string permissions;  ///< that its token holds.
   std::string tenant;
   std::chrono::milliseconds moved{0};  ///< how far the tenant's clock was moved on.
   bool clock_in_doubt = false;

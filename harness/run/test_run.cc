@@ -56,7 +56,7 @@ TestRun::TestRun(Workspace& workspace, Session& session, const TestRunOptions& o
       began_(clock.Now()),
       dispatcher_(
           DispatchFor(options, session.target(), workspace.profile.limits),
-          [this](const Test& test, int round) { return RunAhead(test, round); }, stop) {
+          [this](const Test& test, int) { return RunAhead(test); }, stop) {
   record_.header =
       MakeHeader(workspace, session.target(), clock, ProcessEnvironment(), options.strict);
   record_.header.jobs = JobsFor(options, session.target(), workspace.profile.limits);
@@ -124,17 +124,32 @@ TestRecord TestRun::NotRun(const Test& test, const std::string& reason) const {
 }
 
 /// On any thread.
-FinishedTest TestRun::RunAhead(const Test& test, int round) {
+FinishedTest TestRun::RunAhead(const Test& test) {
   // What fails is told by the first result that cannot be written either.
   if (journal_) static_cast<void>(journal_->Begin(test.Id()));
   FinishedTest finished;
-  finished.record = session_.runner().Run(test, round);
+  finished.record = session_.runner().Run(test);
   finished.record.position = PositionOf(test);
-  AppendJson(finished.record, finished.json);
+  Journalize(finished);
   if (options_.fail_fast && finished.record.verdict.outcome == Outcome::kFail) {
     stop_.Request("a test failed and --fail-fast was given");
   }
   return finished;
+}
+
+/// On any thread.
+void TestRun::Journalize(FinishedTest& finished) {
+  TestRecord& record = finished.record;
+  lists_.Share(record.verdict);
+  if (!journal_) return;
+  std::string json;
+  AppendJson(record, json, &lists_);
+  const auto place = journal_->Append(json);
+  if (!place) finished.trouble = place.error().message;
+  if (!place) return;
+  record.in_journal = *place;
+  // What went well is told by a line: the rest of it is read again where it is asked for.
+  if (record.verdict.outcome == Outcome::kPass) evidence_.Hold(record);
 }
 
 const TestRecord& TestRun::RunTest(const Test& test, int round) {
@@ -147,19 +162,14 @@ const TestRecord& TestRun::RunTest(const Test& test, int round) {
 
 const TestRecord& TestRun::Keep(FinishedTest finished) {
   TestRecord& record = finished.record;
-  if (journal_) {
-    const auto place = journal_->Append(finished.json);
-    if (place) record.in_journal = *place;
-    if (!place) Give(place.error().message);
-  }
+  if (!finished.trouble.empty()) Give(finished.trouble);
   progress_line_.Erase();
   console_.TestLine(record);
   if (record.verdict.outcome == Outcome::kFail) ++failures_;
   Release(*planned_[static_cast<std::size_t>(record.position)]);
   const TestRecord* kept = &told_;
   if (population_.Wants(record)) {
-    lists_.Share(record.verdict);
-    evidence_.Hold(record);
+    if (record.verdict.outcome != Outcome::kPass) evidence_.Hold(record);
     kept = &population_.Add(std::move(record));
   } else {
     told_ = std::move(record);

@@ -40,18 +40,21 @@ std::string PermissionsFor(const Test& test) {
   return permissions.empty() ? "User.Read" : JoinPermissions(PermissionNames(permissions));
 }
 
-/// Whether no answer hangs on what was asked before, nor on the time: such tests can share a tenant
-/// on a mock, and so one token, whose signing takes longer than an exchange.
-bool IsStateless(const Test& test) {
-  const auto& contracts = test.plan->contracts;
-  const bool promised = std::all_of(contracts.begin(), contracts.end(), [](const Contract* each) {
-    return each != nullptr && each->mock_lasts.empty() && !each->resource &&
-           each->responses.size() == 1;
-  });
-  const auto& steps = test.test_case->steps;
-  const bool settles = std::any_of(steps.begin(), steps.end(),
-                                   [](const Step& step) { return step.settle != nullptr; });
-  return promised && !settles && TotalWait(*test.test_case) == milliseconds(0);
+/// Whether everything that was sent was answered, so that nothing of it can still take effect.
+bool IsAnswered(const TestRecord& record) {
+  return std::all_of(record.exchanges.begin(), record.exchanges.end(),
+                     [](const ExchangeRecord& exchange) {
+                       return std::all_of(exchange.attempts.begin(), exchange.attempts.end(),
+                                          [](const AttemptRecord& attempt) {
+                                            return attempt.trouble.empty();
+                                          });
+                     });
+}
+
+/// Only a mock of our own forgets when it is told to.
+std::function<void(std::string_view)> ForgetOn(Target& target) {
+  if (!target.is_embedded()) return nullptr;
+  return [&target](std::string_view tenant) { target.Forget(tenant); };
 }
 
 /// None in the single-request form.
@@ -95,19 +98,18 @@ TestRunner::TestRunner(Target& target, const Judge& judge, TokenSource& tokens, 
       limits_(limits),
       profile_(profile),
       pace_(profile.limits.requests_per_window, clock),
-      // The embedded mock forgets its tenants with the process; one started alone does not.
-      nonce_(target.is_embedded() ? "" : RandomUuid()) {}
+      // The embedded mock's tenants end with the process, those of one started alone do not.
+      tenants_(target.is_embedded() ? "" : RandomUuid(), ForgetOn(target)) {}
 
-TestRecord TestRunner::Run(const Test& test, int round, const StepWatch& watch) {
+TestRecord TestRunner::Run(const Test& test, const StepWatch& watch) {
   TestProgress progress;
   progress.watch = watch ? &watch : nullptr;
   progress.record = PlannedRecord(test);
   progress.record.steps = PlannedSteps(*test.test_case);
   progress.record.started = clock_.Now();
   progress.client = &target_.ClientFor(*test.contract);
-  progress.tenant =
-      NamedUuid(IsStateless(test) ? nonce_ + "/stateless"
-                                  : fmt::format("{}/{}/{}", nonce_, test.Id(), round));
+  progress.permissions = PermissionsFor(test);
+  progress.tenant = tenants_.Take(test, progress.permissions);
   if (Prepare(test, progress)) {
     RunSteps(test, progress);
     CleanUp(test, progress);
@@ -132,6 +134,9 @@ TestRecord TestRunner::Run(const Test& test, int round, const StepWatch& watch) 
       std::chrono::duration_cast<std::chrono::microseconds>(clock_.Now() - progress.record.started);
   // As every report tells it: what is read again then gives the same bytes.
   progress.record.started = std::chrono::floor<milliseconds>(progress.record.started);
+  if (IsAnswered(progress.record)) {
+    tenants_.GiveBack(test, progress.permissions, progress.tenant);
+  }
   RedactRecord(redactor_, progress.record);
   return std::move(progress.record);
 }
@@ -183,7 +188,7 @@ bool TestRunner::IsStopped(TestProgress& progress) {
 
 std::optional<std::string> TestRunner::FindToken(const Test& test, TestProgress& progress) {
   const Identity& identity = test.test_case->identity;
-  auto token = tokens_.Find({identity, PermissionsFor(test), progress.tenant});
+  auto token = tokens_.Find({identity, progress.permissions, progress.tenant});
   if (!token) {
     progress.End(Outcome::kInconclusive, token.error().message);
     return std::nullopt;

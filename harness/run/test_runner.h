@@ -17,6 +17,7 @@
 #include "record/run_record.h"
 #include "run/stop.h"
 #include "run/target.h"
+#include "run/tenant_pool.h"
 #include "run/test_progress.h"
 #include "verdict/judge.h"
 
@@ -35,8 +36,7 @@ class TestRunner {
   TestRunner(Target& target, const Judge& judge, TokenSource& tokens, Redactor& redactor,
              Clock& clock, const RunLimits& limits, const Profile& profile);
 
-  /// `round` tells repetitions apart: each has a tenant of its own on a mock.
-  TestRecord Run(const Test& test, int round, const StepWatch& watch = {});
+  TestRecord Run(const Test& test, const StepWatch& watch = {});
 
  private:
   bool Prepare(const Test& test, TestProgress& progress);
@@ -73,7 +73,7 @@ class TestRunner {
   RunLimits limits_;
   const Profile& profile_;
   Pace pace_;
-  std::string nonce_;  ///< tells this process's tenants from another's on one mock.
+  TenantPool tenants_;
   std::mutex mutex_;
   int effects_ = 0;
   std::map<std::string, std::chrono::system_clock::time_point> tenant_successes_;

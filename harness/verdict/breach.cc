@@ -13,9 +13,10 @@ ClauseKey KeyOf(const Clause& clause, const Contract* contract) {
 }
 
 void RecordJudged(const ClauseKey& clause, bool kept, Verdict& verdict) {
-  for (JudgedClause& judged : verdict.judged.Own()) {
+  for (std::size_t i = 0; i < verdict.judged.size(); ++i) {
+    const JudgedClause& judged = std::as_const(verdict.judged)[i];
     if (judged.clause != clause) continue;
-    judged.kept = judged.kept && kept;
+    if (judged.kept && !kept) verdict.judged[i].kept = false;
     return;
   }
   verdict.judged.push_back({clause, kept});

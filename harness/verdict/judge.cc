@@ -41,15 +41,15 @@ Judge::Judge(const Catalog& catalog, const Deviations& deviations, CheckTable ch
     : deviations_(deviations),
       checks_(std::move(checks)),
       options_(std::move(options)),
-      applied_(ApplyProtocols(catalog, checks_, options_)) {}
+      protocols_(catalog, checks_, options_) {}
 
 bool Judge::JudgeStep(const Test& test, const StepFacts& facts, Verdict& verdict) const {
-  return conform::JudgeStep(applied_, checks_, options_, test, facts, verdict);
+  return conform::JudgeStep(protocols_, checks_, options_, test, facts, verdict);
 }
 
 bool Judge::BreakStep(const Test& test, const StepFacts& facts, const StepBreach& breach,
                       Verdict& verdict) const {
-  return conform::BreakStep(applied_, checks_, options_, test, facts, breach, verdict);
+  return conform::BreakStep(protocols_, checks_, options_, test, facts, breach, verdict);
 }
 
 void Judge::Conclude(const Test& test, Verdict& verdict) const {

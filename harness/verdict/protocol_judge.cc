@@ -10,49 +10,64 @@ namespace {
 
 constexpr std::string_view kWireCheck = "not_observed";
 
-bool IsAbout(const ProtocolClause& clause, const Attempt& attempt) {
-  const bool wire = clause.check == kWireCheck;
-  if (!attempt.response) return wire && clause.when.status.empty();
-  return Matches(clause.when, attempt) && (!attempt.trouble || wire);
-}
-
 }  // namespace
 
-std::vector<AppliedClause> ApplyProtocols(const Catalog& catalog, const CheckTable& checks,
-                                          const JudgeOptions& options) {
-  std::vector<AppliedClause> applied;
+ProtocolJudge::ProtocolJudge(const Catalog& catalog, const CheckTable& checks,
+                             const JudgeOptions& options) {
   for (const ProtocolSet& set : catalog.protocols) {
     for (const ProtocolClause& each : set.clauses) {
       const Strength strength = WeighIn(options.softened, set.name, each.clause.strength);
       if (strength == Strength::kObserve || each.clause.binds != Binds::kService) continue;
       const auto check = checks.protocol.find(each.check);
       if (check == checks.protocol.end()) continue;
-      applied.push_back({&each, strength, check->second, KeyOf(each.clause, nullptr)});
+      applied_.push_back({&each, strength, check->second, KeyOf(each.clause, nullptr),
+                          each.check == kWireCheck});
     }
   }
-  return applied;
 }
 
-void JudgeProtocols(const std::vector<AppliedClause>& applied, const Test& test,
-                    const StepFacts& facts, Verdict& verdict) {
+bool ProtocolJudge::IsAbout(const Applied& applied, const Attempt& attempt) {
+  const ExchangeFilter& when = applied.clause->when;
+  if (!attempt.response) return applied.about_bytes && when.status.empty();
+  return (!attempt.trouble || applied.about_bytes) && Matches(when, attempt);
+}
+
+SharedList<JudgedClause> ProtocolJudge::ListOf(const Kept& kept) const {
+  const std::lock_guard lock(mutex_);
+  const auto [place, is_new] = lists_.try_emplace(kept);
+  if (is_new) {
+    std::vector<JudgedClause> list;
+    for (std::size_t i = 0; i < applied_.size(); ++i) {
+      if (kept[i]) list.push_back({applied_[i].key, true});
+    }
+    place->second = std::move(list);
+  }
+  return place->second;
+}
+
+void ProtocolJudge::Judge(const Test& test, const StepFacts& facts, Verdict& verdict) const {
   const Attempt& attempt = facts.exchange->last();
   const Span& place = test.test_case->steps[facts.step].span;
-  // Each clause comes once: where nothing was judged before, none need be looked for.
-  const bool first = verdict.judged.empty();
-  if (first) verdict.judged.Own().reserve(applied.size() + 2);
-  for (const AppliedClause& each : applied) {
-    if (!IsAbout(*each.clause, attempt)) continue;
+  // Mostly nothing was judged before and all is kept: then the list is one that others have too.
+  bool listed = verdict.judged.empty();
+  Kept kept(applied_.size());
+  for (std::size_t i = 0; i < applied_.size(); ++i) {
+    const Applied& each = applied_[i];
+    if (!IsAbout(each, attempt)) continue;
     const CheckResult result = each.check(attempt, each.clause->with);
     if (!result.judged) continue;
     if (result.mismatch) {
+      if (listed) verdict.judged = ListOf(kept);
+      listed = false;
       RecordBreach(test, facts.step, each.clause->clause, each.strength, *result.mismatch, place,
                    verdict);
-    } else if (attempt.response && first) {
-      verdict.judged.push_back({each.key, true});
+    } else if (attempt.response && listed) {
+      kept[i] = true;
     } else if (attempt.response) {
       RecordJudged(each.key, true, verdict);
     }
   }
+  if (listed) verdict.judged = ListOf(kept);
 }
 
 void RecordClientClauses(const CheckTable& checks, const Test& test, const StepFacts& facts,
@@ -62,11 +77,9 @@ void RecordClientClauses(const CheckTable& checks, const Test& test, const StepF
   const Request& request = facts.exchange->last().request;
   auto& kept = verdict.client_kept;
   for (const Clause& clause : contract.clauses) {
-    const ClauseKey key = KeyOf(clause, &contract);
-    if (checks.client(request, contract, clause) &&
-        std::find(kept.begin(), kept.end(), key) == kept.end()) {
-      kept.push_back(key);
-    }
+    if (!checks.client(request, contract, clause)) continue;
+    ClauseKey key = KeyOf(clause, &contract);
+    if (std::find(kept.begin(), kept.end(), key) == kept.end()) kept.push_back(std::move(key));
   }
 }
 

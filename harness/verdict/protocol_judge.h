@@ -1,19 +1,49 @@
 // What every exchange must keep, and what the bytes we sent keep.
 #pragma once
 
-#include "verdict/judge.h"
+#include <map>
+#include <mutex>
+#include <vector>
+
+#include "contract/catalog.h"
+#include "verdict/check.h"
+#include "verdict/step_facts.h"
+#include "verdict/verdict.h"
 
 namespace conform {
 
-/// The clauses that bind the service and weigh something here, in written order. `catalog` outlives
-/// them.
-std::vector<AppliedClause> ApplyProtocols(const Catalog& catalog, const CheckTable& checks,
-                                          const JudgeOptions& options);
+/// Holds exchanges against the clauses that bind the service and weigh something here. Safe to use
+/// from several threads.
+class ProtocolJudge {
+ public:
+  /// `catalog` outlives it.
+  ProtocolJudge(const Catalog& catalog, const CheckTable& checks, const JudgeOptions& options);
 
-/// Judges the last attempt by every protocol clause that is about it. Without a whole answer only
-/// what was odd about the bytes can be told.
-void JudgeProtocols(const std::vector<AppliedClause>& applied, const Test& test,
-                    const StepFacts& facts, Verdict& verdict);
+  /// Judges the last attempt by every clause that is about it, in written order. Without a whole
+  /// answer only what was odd about the bytes can be told.
+  void Judge(const Test& test, const StepFacts& facts, Verdict& verdict) const;
+
+ private:
+  /// A clause, and what judging it needs.
+  struct Applied {
+    const ProtocolClause* clause = nullptr;
+    Strength strength = Strength::kMust;
+    ProtocolCheck check;
+    ClauseKey key;
+    bool about_bytes = false;
+  };
+
+  /// Which of applied_ were kept.
+  using Kept = std::vector<bool>;
+
+  /// One list for all that keep the same.
+  SharedList<JudgedClause> ListOf(const Kept& kept) const;
+  static bool IsAbout(const Applied& applied, const Attempt& attempt);
+
+  std::vector<Applied> applied_;
+  mutable std::mutex mutex_;
+  mutable std::map<Kept, SharedList<JudgedClause>> lists_;
+};
 
 /// Adds the client clauses of the step's contract that its request keeps.
 void RecordClientClauses(const CheckTable& checks, const Test& test, const StepFacts& facts,

@@ -44,11 +44,11 @@ std::string JudgeByProtocols(const std::vector<Attempt>& attempts) {
   const SampleBench bench(
       SampleCase("[sync.204]", "delegated_work", kWithToken, "  status: 204\n"));
   const Catalog catalog = CatalogOfClauses();
-  const auto applied = ApplyProtocols(catalog, StandardChecks(), {});
+  const ProtocolJudge judge(catalog, StandardChecks(), {});
   Verdict verdict;
   for (const Attempt& attempt : attempts) {
     const Exchange exchange{{attempt}};
-    JudgeProtocols(applied, bench.test(), {0, &exchange, nullptr, {}}, verdict);
+    judge.Judge(bench.test(), {0, &exchange, nullptr, {}}, verdict);
   }
   std::string told;
   for (const JudgedClause& judged : verdict.judged) {
@@ -65,19 +65,19 @@ Attempt WithoutAnswer(bool bare_lf) {
   return attempt;
 }
 
-TEST(JudgeProtocols, JudgesWhatEachClauseIsAbout) {
+TEST(ProtocolJudge, JudgesWhatEachClauseIsAbout) {
   const Fields date = {{"Date", "today"}};
   EXPECT_EQ(JudgeByProtocols({SampleAttempt(200, date)}), "date bytes");
   EXPECT_EQ(JudgeByProtocols({SampleAttempt(201, date)}), "date location! bytes");
   EXPECT_EQ(JudgeByProtocols({SampleAttempt(204, {})}), "date! bytes bytes_of_204");
 }
 
-TEST(JudgeProtocols, BlamesWithoutAnAnswerOnlyTheBytesThatCame) {
+TEST(ProtocolJudge, BlamesWithoutAnAnswerOnlyTheBytesThatCame) {
   EXPECT_EQ(JudgeByProtocols({WithoutAnswer(false)}), "");
   EXPECT_EQ(JudgeByProtocols({WithoutAnswer(true)}), "bytes!");
 }
 
-TEST(JudgeProtocols, AddsWhatALaterStepJudges) {
+TEST(ProtocolJudge, AddsWhatALaterStepJudges) {
   const Fields date = {{"Date", "today"}};
   EXPECT_EQ(JudgeByProtocols({SampleAttempt(200, date), SampleAttempt(204, date)}),
             "date bytes bytes_of_204");

@@ -25,9 +25,9 @@ constexpr int kServiceUnavailable = 503;
 /// Judges one step of one test; its members are what every judgement needs.
 class StepJudge {
  public:
-  StepJudge(const std::vector<AppliedClause>& applied, const CheckTable& checks,
+  StepJudge(const ProtocolJudge& protocols, const CheckTable& checks,
             const JudgeOptions& options, const Test& test, const StepFacts& facts, Verdict& verdict)
-      : applied_(applied),
+      : protocols_(protocols),
         checks_(checks),
         options_(options),
         test_(test),
@@ -39,7 +39,7 @@ class StepJudge {
 
   bool Judge() {
     const std::size_t before = verdict_.findings.size();
-    JudgeProtocols(applied_, test_, facts_, verdict_);
+    protocols_.Judge(test_, facts_, verdict_);
     RecordClientClauses(checks_, test_, facts_, verdict_);
     if (!facts_.goes_on && !facts_.tolerated) ObserveAnswer();
     if (attempt_.trouble || !attempt_.response) {
@@ -263,7 +263,7 @@ class StepJudge {
                        : "the content was not read whole: " + hit;
   }
 
-  const std::vector<AppliedClause>& applied_;
+  const ProtocolJudge& protocols_;
   const CheckTable& checks_;
   const JudgeOptions& options_;
   const Test& test_;
@@ -276,16 +276,16 @@ class StepJudge {
 
 }  // namespace
 
-bool JudgeStep(const std::vector<AppliedClause>& applied, const CheckTable& checks,
+bool JudgeStep(const ProtocolJudge& protocols, const CheckTable& checks,
                const JudgeOptions& options, const Test& test, const StepFacts& facts,
                Verdict& verdict) {
-  return StepJudge(applied, checks, options, test, facts, verdict).Judge();
+  return StepJudge(protocols, checks, options, test, facts, verdict).Judge();
 }
 
-bool BreakStep(const std::vector<AppliedClause>& applied, const CheckTable& checks,
+bool BreakStep(const ProtocolJudge& protocols, const CheckTable& checks,
                const JudgeOptions& options, const Test& test, const StepFacts& facts,
                const StepBreach& breach, Verdict& verdict) {
-  StepJudge(applied, checks, options, test, facts, verdict).BreakWhole(breach);
+  StepJudge(protocols, checks, options, test, facts, verdict).BreakWhole(breach);
   return false;
 }
 

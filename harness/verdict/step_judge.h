@@ -6,12 +6,12 @@
 namespace conform {
 
 /// What Judge::JudgeStep promises, with all that it needs handed in.
-bool JudgeStep(const std::vector<AppliedClause>& applied, const CheckTable& checks,
+bool JudgeStep(const ProtocolJudge& protocols, const CheckTable& checks,
                const JudgeOptions& options, const Test& test, const StepFacts& facts,
                Verdict& verdict);
 
 /// What Judge::BreakStep promises.
-bool BreakStep(const std::vector<AppliedClause>& applied, const CheckTable& checks,
+bool BreakStep(const ProtocolJudge& protocols, const CheckTable& checks,
                const JudgeOptions& options, const Test& test, const StepFacts& facts,
                const StepBreach& breach, Verdict& verdict);
 

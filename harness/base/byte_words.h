@@ -1,0 +1,34 @@
+// Looks at text eight bytes at a time.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+namespace conform {
+
+/// Eight bytes of a text.
+using ByteWord = std::uint64_t;
+
+inline constexpr ByteWord kEachByte = 0x0101010101010101U;
+inline constexpr ByteWord kHighBits = 0x80U * kEachByte;
+
+/// `text` has at least eight bytes from `at` on.
+inline ByteWord ReadWord(std::string_view text, std::size_t at) {
+  ByteWord word = 0;
+  std::memcpy(&word, text.data() + at, sizeof word);
+  return word;
+}
+
+/// Not 0 exactly where a byte of `word` is less than `limit`, which is at most 128.
+constexpr ByteWord BytesBelow(ByteWord word, unsigned char limit) {
+  return (word - kEachByte * limit) & ~word & kHighBits;
+}
+
+/// Not 0 exactly where a byte of `word` is `byte`.
+constexpr ByteWord BytesEqual(ByteWord word, char byte) {
+  return BytesBelow(word ^ kEachByte * static_cast<unsigned char>(byte), 1);
+}
+
+}  // namespace conform

@@ -1,0 +1,55 @@
+#include "run/tenant_pool.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "base/digest.h"
+#include "run/effect.h"
+
+namespace conform {
+namespace {
+
+/// Whether no answer hangs on what was asked before, nor on the time: such tests can share a
+/// tenant.
+bool IsStateless(const Test& test) {
+  const auto& contracts = test.plan->contracts;
+  const bool promised = std::all_of(contracts.begin(), contracts.end(), [](const Contract* each) {
+    return each != nullptr && each->mock_lasts.empty() && !each->resource &&
+           each->responses.size() == 1;
+  });
+  const auto& steps = test.test_case->steps;
+  const bool settles = std::any_of(steps.begin(), steps.end(),
+                                   [](const Step& step) { return step.settle != nullptr; });
+  return promised && !settles && TotalWait(*test.test_case) == std::chrono::milliseconds(0);
+}
+
+std::string TokensOf(const Test& test, const std::string& permissions) {
+  return fmt::format("{} {}", NameOf(test.test_case->identity.kind), permissions);
+}
+
+}  // namespace
+
+TenantPool::TenantPool(std::string nonce, std::function<void(std::string_view)> forget)
+    : nonce_(std::move(nonce)), forget_(std::move(forget)) {}
+
+std::string TenantPool::Take(const Test& test, const std::string& permissions) {
+  if (IsStateless(test)) return NamedUuid(nonce_ + "/stateless");
+  const std::lock_guard lock(mutex_);
+  std::vector<std::string>& free = free_[TokensOf(test, permissions)];
+  if (free.empty()) return NamedUuid(fmt::format("{}/{}", nonce_, ++made_));
+  std::string tenant = std::move(free.back());
+  free.pop_back();
+  return tenant;
+}
+
+void TenantPool::GiveBack(const Test& test, const std::string& permissions,
+                          const std::string& tenant) {
+  if (!forget_ || IsStateless(test)) return;
+  forget_(tenant);
+  const std::lock_guard lock(mutex_);
+  free_[TokensOf(test, permissions)].push_back(tenant);
+}
+
+}  // namespace conform
