@@ -36,9 +36,7 @@ constexpr std::array<std::string_view, 22> kSentenceWords = {"token",
                                                              "to",
                                                              "was"};
 
-bool IsAlphanumeric(char c) {
-  return IsLower(c) || IsUpper(c) || IsDigit(c);
-}
+bool IsAlphanumeric(char c) { return IsLower(c) || IsUpper(c) || IsDigit(c); }
 
 bool IsBase64Url(char c) { return IsAlphanumeric(c) || c == '-' || c == '_'; }
 

@@ -101,9 +101,7 @@ class JsonWriter {
     Append(static_cast<std::uint64_t>(duration.count()));
   }
 
-  void Append(std::chrono::system_clock::time_point time) {
-    Append(FormatTimestamp(time));
-  }
+  void Append(std::chrono::system_clock::time_point time) { Append(FormatTimestamp(time)); }
 
   template <typename List>
   void AppendList(const List& values) {

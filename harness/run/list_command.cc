@@ -27,8 +27,7 @@ void ListCoverage(const Workspace& workspace, const ListFlags& flags, Invocation
   }
   RunRecord record;
   record.header = MakeHeader(workspace, (*session)->target(), clock, ProcessEnvironment(), false);
-  for (const Test& test : workspace.tests)
-    record.tests.push_back((*session)->runner().Run(test));
+  for (const Test& test : workspace.tests) record.tests.push_back((*session)->runner().Run(test));
   const auto coverage = ComputeCoverage(record);
   invocation.out << (flags.json ? RenderCoverageJson(coverage) : RenderCoverage(coverage));
 }

@@ -42,13 +42,11 @@ std::string PermissionsFor(const Test& test) {
 
 /// Whether everything that was sent was answered, so that nothing of it can still take effect.
 bool IsAnswered(const TestRecord& record) {
-  return std::all_of(record.exchanges.begin(), record.exchanges.end(),
-                     [](const ExchangeRecord& exchange) {
-                       return std::all_of(exchange.attempts.begin(), exchange.attempts.end(),
-                                          [](const AttemptRecord& attempt) {
-                                            return attempt.trouble.empty();
-                                          });
-                     });
+  return std::all_of(
+      record.exchanges.begin(), record.exchanges.end(), [](const ExchangeRecord& exchange) {
+        return std::all_of(exchange.attempts.begin(), exchange.attempts.end(),
+                           [](const AttemptRecord& attempt) { return attempt.trouble.empty(); });
+      });
 }
 
 /// Only a mock of our own forgets when it is told to.

@@ -20,8 +20,8 @@ ProtocolJudge::ProtocolJudge(const Catalog& catalog, const CheckTable& checks,
       if (strength == Strength::kObserve || each.clause.binds != Binds::kService) continue;
       const auto check = checks.protocol.find(each.check);
       if (check == checks.protocol.end()) continue;
-      applied_.push_back({&each, strength, check->second, KeyOf(each.clause, nullptr),
-                          each.check == kWireCheck});
+      applied_.push_back(
+          {&each, strength, check->second, KeyOf(each.clause, nullptr), each.check == kWireCheck});
     }
   }
 }

@@ -25,8 +25,8 @@ constexpr int kServiceUnavailable = 503;
 /// Judges one step of one test; its members are what every judgement needs.
 class StepJudge {
  public:
-  StepJudge(const ProtocolJudge& protocols, const CheckTable& checks,
-            const JudgeOptions& options, const Test& test, const StepFacts& facts, Verdict& verdict)
+  StepJudge(const ProtocolJudge& protocols, const CheckTable& checks, const JudgeOptions& options,
+            const Test& test, const StepFacts& facts, Verdict& verdict)
       : protocols_(protocols),
         checks_(checks),
         options_(options),
