@@ -59,6 +59,10 @@ class SharedList {
     return size() == other.size() && std::equal(begin(), end(), other.begin());
   }
 
+  /// The same for lists that share everything, and for no others; null of one that shares nothing,
+  /// or to which something was added.
+  const void* Identity() const { return added_.empty() ? shared_.get() : nullptr; }
+
   /// To be changed: no other list shares it from here on.
   std::vector<T>& Own() {
     if (shared_ == nullptr) {

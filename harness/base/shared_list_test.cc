@@ -47,6 +47,9 @@ TEST(SharedList, WhatIsAddedToACopyIsItsOwn) {
             (std::vector<std::string>{"a", "b", "c"}));
   EXPECT_EQ(std::as_const(copy)[2], "c");
   EXPECT_NE(copy, list);
+  EXPECT_EQ(List(list).Identity(), list.Identity());
+  EXPECT_NE(list.Identity(), nullptr);
+  EXPECT_EQ(copy.Identity(), nullptr);
   List other = list;
   other.push_back("c");
   EXPECT_EQ(other, copy);

@@ -62,15 +62,20 @@ class FoundLists {
   explicit FoundLists(const ClauseIndex& index) : index_(index) {}
 
   void Add(std::size_t test, const SharedList<T>& list) {
-    if (list.empty()) return;
-    const auto [found, is_new] = places_.try_emplace(&*list.begin());
+    const void* const identity = list.Identity();
+    if (identity == nullptr) return AddTo(Find(list, index_), test);
+    const auto [found, is_new] = places_.try_emplace(identity);
     if (is_new) found->second = Find(list, index_);
-    for (TestIds* ids : found->second) ids->Add(test);
+    AddTo(found->second, test);
   }
 
  private:
+  static void AddTo(const Places& places, std::size_t test) {
+    for (TestIds* ids : places) ids->Add(test);
+  }
+
   const ClauseIndex& index_;
-  std::unordered_map<const T*, Places> places_;
+  std::unordered_map<const void*, Places> places_;
 };
 
 State Classify(const ClauseCoverage& entry) {

@@ -92,6 +92,23 @@ TEST(ComputeCoverage, TellsEditionsAndProtocolsApart) {
   EXPECT_EQ(Describe(coverage[2]), "judged -s.t");
 }
 
+TEST(ComputeCoverage, TellsListsApartThatGrewOutOfOne) {
+  RunRecord record;
+  record.header.clauses = {ExampleClause("a", kService, Strength::kMust),
+                           ExampleClause("b", kService, Strength::kMust)};
+  const SharedList<JudgedClause> shared = {{ExampleProtocolClause("f", Strength::kMust).key, true}};
+  for (const ClauseRecord& clause : record.header.clauses) {
+    TestRecord test = Judging({});
+    test.name = clause.key.id;
+    test.verdict.judged = shared;
+    test.verdict.judged.push_back({clause.key, true});
+    record.tests.push_back(std::move(test));
+  }
+  const auto coverage = ComputeCoverage(record);
+  EXPECT_EQ(Describe(coverage[0]), "judged +s.a");
+  EXPECT_EQ(Describe(coverage[1]), "judged +s.b");
+}
+
 TEST(CountContractClauses, CountsWhatTheServicePromised) {
   RunRecord record;
   const ClauseRecord judged = ExampleClause("a", kService, Strength::kMust);

@@ -39,13 +39,13 @@ void JudgedLists::Share(Verdict& verdict) {
   const std::lock_guard lock(mutex_);
   ShareList(verdict.client_kept, client_kept_);
   if (!ShareList(verdict.judged, judged_)) return;
-  AppendJson(verdict.judged, texts_[&*verdict.judged.begin()]);
+  AppendJson(verdict.judged, texts_[verdict.judged.Identity()]);
 }
 
 const std::string* JudgedLists::TextOf(const SharedList<JudgedClause>& list) const {
-  if (list.empty()) return nullptr;
+  if (list.Identity() == nullptr) return nullptr;
   const std::lock_guard lock(mutex_);
-  const auto found = texts_.find(&*list.begin());
+  const auto found = texts_.find(list.Identity());
   return found == texts_.end() ? nullptr : &found->second;
 }
 

@@ -35,7 +35,7 @@ class JudgedLists {
   mutable std::mutex mutex_;
   Lists<JudgedClause> judged_;
   Lists<ClauseKey> client_kept_;
-  std::unordered_map<const JudgedClause*, std::string> texts_;  // by the first item's place
+  std::unordered_map<const void*, std::string> texts_;  // by identity
 };
 
 }  // namespace conform
