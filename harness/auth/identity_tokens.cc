@@ -103,8 +103,10 @@ std::string WayToToken(const IdentitySources& sources, const std::string& profil
   const auto found = sources.find(kind);
   const bool account =
       found != sources.end() && std::holds_alternative<AccountSource>(found->second);
+  const auto* const named =
+      found == sources.end() ? nullptr : std::get_if<VariableSource>(&found->second);
   return fmt::format("{}{}set {}", account ? LoginCommand(profile, kind) : "",
-                     account ? ", or " : "", TokenVariable(kind));
+                     account ? ", or " : "", named ? named->variable : TokenVariable(kind));
 }
 
 bool MayHaveToken(const IdentitySources& sources, IdentityKind kind,

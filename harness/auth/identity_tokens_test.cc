@@ -156,8 +156,9 @@ TEST(WayToToken, NamesTheLoginWhereSomebodyIsToSignIn) {
   EXPECT_EQ(WayToToken(sources, "lab", IdentityKind::kDelegatedWork),
             "conform login --profile lab --identity delegated_work, or set "
             "CONFORM_TOKEN_DELEGATED_WORK");
-  EXPECT_EQ(WayToToken(sources, "lab", IdentityKind::kApplication),
-            "set CONFORM_TOKEN_APPLICATION");
+  EXPECT_EQ(WayToToken(sources, "lab", IdentityKind::kApplication), "set A");
+  EXPECT_EQ(WayToToken(sources, "lab", IdentityKind::kDelegatedPersonal),
+            "set CONFORM_TOKEN_DELEGATED_PERSONAL");
 }
 
 }  // namespace

@@ -13,7 +13,7 @@ constexpr std::size_t kMinJwtHeader = 8;
 constexpr std::string_view kBearer = "bearer";
 
 /// Words that follow "Bearer" in sentences about it.
-constexpr std::array<std::string_view, 22> kSentenceWords = {"token",
+constexpr std::array<std::string_view, 44> kSentenceWords = {"token",
                                                              "tokens",
                                                              "authentication",
                                                              "authorization",
@@ -34,7 +34,29 @@ constexpr std::array<std::string_view, 22> kSentenceWords = {"token",
                                                              "for",
                                                              "as",
                                                              "to",
-                                                             "was"};
+                                                             "was",
+                                                             "alone",
+                                                             "by",
+                                                             "but",
+                                                             "can",
+                                                             "cannot",
+                                                             "from",
+                                                             "has",
+                                                             "if",
+                                                             "it",
+                                                             "may",
+                                                             "must",
+                                                             "no",
+                                                             "not",
+                                                             "of",
+                                                             "on",
+                                                             "only",
+                                                             "that",
+                                                             "this",
+                                                             "when",
+                                                             "which",
+                                                             "without",
+                                                             "word"};
 
 bool IsAlphanumeric(char c) { return IsLower(c) || IsUpper(c) || IsDigit(c); }
 

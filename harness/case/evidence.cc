@@ -155,8 +155,9 @@ class Planner {
     const std::string& about = found.clause->about;
     if (found.contract != view.contract) return std::nullopt;
     if (about.rfind("responses.", 0) == 0) {
-      return IsAnswer(view, about) && KeptRule(view).empty() ? std::optional(Role::kAnswer)
-                                                             : std::nullopt;
+      const bool answers = IsAnswer(view, about) && KeptRule(view).empty() &&
+                           !(IsElsewhere(view) && view.ExpectsSuccess());
+      return answers ? std::optional(Role::kAnswer) : std::nullopt;
     }
     // Evidence for one fact needs a request that breaks that one alone.
     const auto& facts = view.broken.facts;
@@ -166,6 +167,12 @@ class Planner {
     const bool grant = facts.empty() && view.statuses.HasSuccess() &&
                        about == fmt::format("permissions.{}", NameOf(case_.identity.kind));
     return grant ? std::optional(Role::kGrant) : std::nullopt;
+  }
+
+  /// Whether the request is not the operation's: another method, server or path.
+  static bool IsElsewhere(const StepView& view) {
+    const auto& facts = view.broken.facts;
+    return facts.count("method") + facts.count("server") + facts.count("path") > 0;
   }
 
   /// One status, or a refusal of whichever for a clause about many (`4XX`, `default`).
@@ -211,9 +218,13 @@ class Planner {
       const bool kept = std::any_of(views_.begin(), views_.end(), [this](const StepView& view) {
         return !KeptRule(view).empty();
       });
-      advice = kept ? "send a request that breaks that rule"
-                    : fmt::format("expect status: {}",
-                                  about.substr(std::string_view("responses.").size()));
+      const bool elsewhere = std::any_of(views_.begin(), views_.end(), [](const StepView& view) {
+        return view.ExpectsSuccess() && IsElsewhere(view);
+      });
+      advice = kept        ? "send a request that breaks that rule"
+               : elsewhere ? "send the operation's own method and path for its success"
+                           : fmt::format("expect status: {}",
+                                         about.substr(std::string_view("responses.").size()));
     } else if (about == "effect") {
       advice = "after its success ask another operation, with GET, what has become of it";
     }

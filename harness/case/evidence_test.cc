@@ -143,6 +143,12 @@ std::vector<Rule> RefusedRules() {
                 "4xx")},
       {"AnExpectationWithoutAClause", SyncCase("[]", "delegated_work", "{status: 204}"),
        "a.yaml:7:20: error: no listed clause is about this expectation\n" + unlisted},
+      {"ASuccessOfAnotherMethod",
+       SyncCase("[sync.response.204]", "delegated_work", "{status: 204}", "PUT"),
+       AtClause("[sync.response.204]", 11, 17,
+                "the case is no evidence for clause 'sync.response.204': its request breaks method",
+                "send the operation's own method and path for its success") +
+           "a.yaml:7:20: error: no listed clause is about this expectation\n" + unlisted},
       {"AnExactRefusalWithoutItsClause",
        SyncCase("[sync.method]", "delegated_work", "{status: 405}", "GET"),
        "refusal sync.method\n"

@@ -20,68 +20,70 @@ std::string Day(hours from_now) {
       std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now() + from_now));
 }
 
+struct RefusedCertificate {
+  std::string name;
+  CertificateRequest request;
+  std::string host;
+  std::string told;
+};
+
+const RefusedCertificate kRefused[] = {
+    {"expired",
+     [] {
+       CertificateRequest request = Loopback();
+       request.not_before -= hours{480};
+       request.not_after -= hours{240};
+       return request;
+     }(),
+     "127.0.0.1",
+     fmt::format("the certificate of CN=loopback expired on {} | renew it on the server, and "
+                 "check this machine's clock",
+                 Day(hours{1 - 240}))},
+    {"not yet valid",
+     [] {
+       CertificateRequest request = Loopback();
+       request.not_before += hours{240};
+       request.not_after += hours{480};
+       return request;
+     }(),
+     "127.0.0.1",
+     fmt::format("the certificate of CN=loopback is valid only from {} | check this machine's "
+                 "clock and the server's certificate",
+                 Day(hours{240 - 1}))},
+    {"another host", TestAuthority::RequestFor("localhost", {"graph.example", "::1"}), "localhost",
+     "the server's certificate is for graph.example, ::1, not for localhost | check the host of "
+     "the target, and what the server's certificate is for"},
+    {"another address", TestAuthority::RequestFor("127.0.0.1", {"localhost"}), "127.0.0.1",
+     "the server's certificate is for localhost, not for 127.0.0.1 | check the host of the "
+     "target, and what the server's certificate is for"},
+    {"a part of the name as wildcard", TestAuthority::RequestFor("a", {"l*.example", "*host"}),
+     "localhost",
+     "the server's certificate is for l*.example, *host, not for localhost | check the host of "
+     "the target, and what the server's certificate is for"},
+    {"a weak key",
+     [] {
+       CertificateRequest request = Loopback();
+       request.key = KeyKind::kRsa1024;
+       return request;
+     }(),
+     "127.0.0.1",
+     "the key of the server's certificate (CN=loopback) is too weak | let the server have a "
+     "certificate of today's strength"},
+    {"a weak signature",
+     [] {
+       CertificateRequest request = Loopback();
+       request.weakly_signed = true;
+       return request;
+     }(),
+     "127.0.0.1",
+     "the signature on the certificate of CN=loopback is too weak | let the server have a "
+     "certificate of today's strength"},
+};
+
 TEST(TlsTrouble, RefusesACertificateAndSaysWhy) {
   const TestAuthority authority("An authority");
-  const struct {
-    std::string name;
-    CertificateRequest request;
-    std::string host;
-    std::string told;
-  } rows[] = {
-      {"expired",
-       [] {
-         CertificateRequest request = Loopback();
-         request.not_before -= hours{480};
-         request.not_after -= hours{240};
-         return request;
-       }(),
-       "127.0.0.1",
-       fmt::format("the certificate of CN=loopback expired on {} | renew it on the server, and "
-                   "check this machine's clock",
-                   Day(hours{1 - 240}))},
-      {"not yet valid",
-       [] {
-         CertificateRequest request = Loopback();
-         request.not_before += hours{240};
-         request.not_after += hours{480};
-         return request;
-       }(),
-       "127.0.0.1",
-       fmt::format("the certificate of CN=loopback is valid only from {} | check this machine's "
-                   "clock and the server's certificate",
-                   Day(hours{240 - 1}))},
-      {"another host", TestAuthority::RequestFor("localhost", {"graph.example", "::1"}),
-       "localhost",
-       "the server's certificate is for graph.example, ::1, not for localhost | check the host of "
-       "the target, and what the server's certificate is for"},
-      {"another address", TestAuthority::RequestFor("127.0.0.1", {"localhost"}), "127.0.0.1",
-       "the server's certificate is for localhost, not for 127.0.0.1 | check the host of the "
-       "target, and what the server's certificate is for"},
-      {"a part of the name as wildcard", TestAuthority::RequestFor("a", {"l*.example", "*host"}),
-       "localhost",
-       "the server's certificate is for l*.example, *host, not for localhost | check the host of "
-       "the target, and what the server's certificate is for"},
-      {"a weak key",
-       [] {
-         CertificateRequest request = Loopback();
-         request.key = KeyKind::kRsa1024;
-         return request;
-       }(),
-       "127.0.0.1",
-       "the key of the server's certificate (CN=loopback) is too weak | let the server have a "
-       "certificate of today's strength"},
-      {"a weak signature",
-       [] {
-         CertificateRequest request = Loopback();
-         request.weakly_signed = true;
-         return request;
-       }(),
-       "127.0.0.1",
-       "the signature on the certificate of CN=loopback is too weak | let the server have a "
-       "certificate of today's strength"},
-  };
   const ConnectionSettings settings = Trusting(authority);
-  for (const auto& row : rows) {
+  for (const RefusedCertificate& row : kRefused) {
     const TlsServer server({authority.Issue(row.request)});
     const Attempt attempt = SendTo(server.origin(row.host), settings);
     EXPECT_EQ(Told(attempt, server.port()),

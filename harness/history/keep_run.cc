@@ -78,9 +78,13 @@ KeptTest KeepTest(const TestRecord& test) {
   kept.path = test.path;
   kept.outcome = test.verdict.outcome;
   kept.reason = Settle(test.verdict.reason);
-  for (const Finding& finding : test.verdict.findings) {
-    kept.findings.push_back({finding.clause.id, finding.step, finding.subject,
-                             Settle(finding.message), !finding.deviation.empty()});
+  // What decides comes first: an alarm has room for one.
+  for (const bool must : {true, false}) {
+    for (const Finding& finding : test.verdict.findings) {
+      if ((finding.strength == Strength::kMust) != must) continue;
+      kept.findings.push_back({finding.clause.id, finding.step, finding.subject,
+                               Settle(finding.message), !finding.deviation.empty()});
+    }
   }
   kept.behaviour = BehaviourOf(test);
   for (const ExchangeRecord& exchange : test.exchanges) {
@@ -134,7 +138,7 @@ Expected<KeptRun> KeepRun(const RunRecord& record, const EvidenceReader& evidenc
 
 std::string KeptRun::Series() const {
   std::string series =
-      fmt::format("{} at {}", profile, mock && target != "embedded mock" ? "a mock" : target);
+      fmt::format("{} at {}", profile, mock && target != kEmbeddedMock ? "a mock" : target);
   if (strict) series += ", strict";
   if (shard_count > 1) series += fmt::format(", shard {} of {}", shard_index, shard_count);
   return series;

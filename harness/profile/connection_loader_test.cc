@@ -118,64 +118,65 @@ struct RefusedRow {
   std::string told;  // all of it
 };
 
+const std::string kOne = "client_certificates:\n  - {host: a.example, ";
+const RefusedRow kRefusedRows[] = {
+    {"ca_file: absent.pem\n",
+     "lab.yaml:4:10: error: the CA file absent.pem cannot be read or holds no certificate: it is "
+     "to be PEM\n 4 | ca_file: absent.pem\n   |          ^^^^^^^^^^\n"
+     "      name a PEM file of certificates; its path begins at the profile's folder\n"},
+    {"ca_file: text.pem\n",
+     "lab.yaml:4:10: error: the CA file text.pem cannot be read or holds no certificate: it is "
+     "to be PEM\n 4 | ca_file: text.pem\n   |          ^^^^^^^^\n"
+     "      name a PEM file of certificates; its path begins at the profile's folder\n"},
+    {kOne + "certificate_file: client.pem, key_file: absent.key}\n",
+     "lab.yaml:5:63: error: absent.key cannot be read, or is no file\n"
+     " 5 |   - {host: a.example, certificate_file: client.pem, key_file: absent.key}\n"
+     "   |                                                               ^^^^^^^^^^\n"},
+    {kOne + "certificate_file: absent.pem}\n",
+     "lab.yaml:5:41: error: absent.pem cannot be read, or is no file\n"
+     " 5 |   - {host: a.example, certificate_file: absent.pem}\n"
+     "   |                                         ^^^^^^^^^^\n"},
+    {kOne + "certificate_file: client.pem, key_file: open.key}\n",
+     "lab.yaml:5:63: error: open.key holds a secret and can be read by others: chmod 600 "
+     "open.key\n 5 |   - {host: a.example, certificate_file: client.pem, key_file: open.key}\n"
+     "   |                                                               ^^^^^^^^\n"},
+    {kOne + "certificate_file: open.pem}\n",
+     "lab.yaml:5:41: error: open.pem holds a secret and can be read by others: chmod 600 "
+     "open.pem\n 5 |   - {host: a.example, certificate_file: open.pem}\n"
+     "   |                                         ^^^^^^^^\n"},
+    {kOne + "certificate_file: client.pem, key_file: other.key}\n",
+     "lab.yaml:5:41: error: the client certificate client.pem and its private key do not belong "
+     "together\n 5 |   - {host: a.example, certificate_file: client.pem, key_file: other.key}\n"
+     "   |                                         ^^^^^^^^^^\n"},
+    {kOne + "certificate_file: text.pem}\n",
+     "lab.yaml:5:41: error: the client certificate text.pem is neither PEM nor PKCS#12\n"
+     " 5 |   - {host: a.example, certificate_file: text.pem}\n"
+     "   |                                         ^^^^^^^^\n"},
+    {"client_certificates: [{host: 'https://a.example', certificate_file: both.pem}]\n",
+     "lab.yaml:4:30: error: 'https://a.example' is no host\n"
+     " 4 | client_certificates: [{host: 'https://a.example', certificate_file: both.pem}]\n"
+     "   |                              ^^^^^^^^^^^^^^^^^^^\n"
+     "      write the host alone, as the target has it: graph.example.com\n"},
+    {"client_certificates:\n  - {host: a.example, certificate_file: both.pem}\n"
+     "  - {host: A.example, certificate_file: both.pem}\n",
+     "lab.yaml:6:12: error: 'a.example' has a client certificate already\n"
+     " 6 |   - {host: A.example, certificate_file: both.pem}\n"
+     "   |            ^^^^^^^^^\n"
+     "      name one for each host\n"},
+    {kOne + "certificate_file: both.pem, password_variable: hunter2=hunter2}\n",
+     "lab.yaml:5:70: error: that is no name of an environment variable\n"
+     "      write the variable's name, not what it holds\n"},
+    {"proxy: http://squirrel:acorn@proxy.example:3128\n",
+     "lab.yaml:4:8: error: a sign-in stands in the proxy's address\n"
+     "      a profile names secrets and never holds them: put user:password into an environment "
+     "variable and name it as sign_in_variable\n"},
+    {"proxy: {address: 'socks5://proxy.example:1'}\n",
+     "lab.yaml:4:18: error: that is no address of a proxy\n"
+     "      write http://host:port, or none to use no proxy\n"},
+};
+
 TEST_F(ConnectionOfAProfile, TellsEachMistakeAtItsPlace) {
-  const std::string one = "client_certificates:\n  - {host: a.example, ";
-  const RefusedRow rows[] = {
-      {"ca_file: absent.pem\n",
-       "lab.yaml:4:10: error: the CA file absent.pem cannot be read or holds no certificate: it is "
-       "to be PEM\n 4 | ca_file: absent.pem\n   |          ^^^^^^^^^^\n"
-       "      name a PEM file of certificates; its path begins at the profile's folder\n"},
-      {"ca_file: text.pem\n",
-       "lab.yaml:4:10: error: the CA file text.pem cannot be read or holds no certificate: it is "
-       "to be PEM\n 4 | ca_file: text.pem\n   |          ^^^^^^^^\n"
-       "      name a PEM file of certificates; its path begins at the profile's folder\n"},
-      {one + "certificate_file: client.pem, key_file: absent.key}\n",
-       "lab.yaml:5:63: error: absent.key cannot be read, or is no file\n"
-       " 5 |   - {host: a.example, certificate_file: client.pem, key_file: absent.key}\n"
-       "   |                                                               ^^^^^^^^^^\n"},
-      {one + "certificate_file: absent.pem}\n",
-       "lab.yaml:5:41: error: absent.pem cannot be read, or is no file\n"
-       " 5 |   - {host: a.example, certificate_file: absent.pem}\n"
-       "   |                                         ^^^^^^^^^^\n"},
-      {one + "certificate_file: client.pem, key_file: open.key}\n",
-       "lab.yaml:5:63: error: open.key holds a secret and can be read by others: chmod 600 "
-       "open.key\n 5 |   - {host: a.example, certificate_file: client.pem, key_file: open.key}\n"
-       "   |                                                               ^^^^^^^^\n"},
-      {one + "certificate_file: open.pem}\n",
-       "lab.yaml:5:41: error: open.pem holds a secret and can be read by others: chmod 600 "
-       "open.pem\n 5 |   - {host: a.example, certificate_file: open.pem}\n"
-       "   |                                         ^^^^^^^^\n"},
-      {one + "certificate_file: client.pem, key_file: other.key}\n",
-       "lab.yaml:5:41: error: the client certificate client.pem and its private key do not belong "
-       "together\n 5 |   - {host: a.example, certificate_file: client.pem, key_file: other.key}\n"
-       "   |                                         ^^^^^^^^^^\n"},
-      {one + "certificate_file: text.pem}\n",
-       "lab.yaml:5:41: error: the client certificate text.pem is neither PEM nor PKCS#12\n"
-       " 5 |   - {host: a.example, certificate_file: text.pem}\n"
-       "   |                                         ^^^^^^^^\n"},
-      {"client_certificates: [{host: 'https://a.example', certificate_file: both.pem}]\n",
-       "lab.yaml:4:30: error: 'https://a.example' is no host\n"
-       " 4 | client_certificates: [{host: 'https://a.example', certificate_file: both.pem}]\n"
-       "   |                              ^^^^^^^^^^^^^^^^^^^\n"
-       "      write the host alone, as the target has it: graph.example.com\n"},
-      {"client_certificates:\n  - {host: a.example, certificate_file: both.pem}\n"
-       "  - {host: A.example, certificate_file: both.pem}\n",
-       "lab.yaml:6:12: error: 'a.example' has a client certificate already\n"
-       " 6 |   - {host: A.example, certificate_file: both.pem}\n"
-       "   |            ^^^^^^^^^\n"
-       "      name one for each host\n"},
-      {one + "certificate_file: both.pem, password_variable: hunter2=hunter2}\n",
-       "lab.yaml:5:70: error: that is no name of an environment variable\n"
-       "      write the variable's name, not what it holds\n"},
-      {"proxy: http://squirrel:acorn@proxy.example:3128\n",
-       "lab.yaml:4:8: error: a sign-in stands in the proxy's address\n"
-       "      a profile names secrets and never holds them: put user:password into an environment "
-       "variable and name it as sign_in_variable\n"},
-      {"proxy: {address: 'socks5://proxy.example:1'}\n",
-       "lab.yaml:4:18: error: that is no address of a proxy\n"
-       "      write http://host:port, or none to use no proxy\n"},
-  };
-  for (const RefusedRow& row : rows) {
+  for (const RefusedRow& row : kRefusedRows) {
     std::string told;
     EXPECT_FALSE(Load(row.keys, told)) << row.keys;
     EXPECT_EQ(told, row.told);

@@ -26,7 +26,10 @@ EvidenceReader EvidenceIn(const std::filesystem::path& path, const RunRecord& re
 
 void EvidenceBound::Hold(TestRecord& test) {
   if (test.in_journal.bytes == 0) return;
-  if (held_.fetch_add(test.in_journal.bytes) < kHeldBytes) return;
+  if (held_ < kHeldBytes) {
+    held_ += test.in_journal.bytes;
+    return;
+  }
   for (ExchangeRecord& exchange : test.exchanges) {
     exchange.attempts = {};
     if (test.verdict.outcome != Outcome::kPass) continue;

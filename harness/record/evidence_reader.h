@@ -1,7 +1,6 @@
 // The tests of a record with all that crossed the wire, one at a time.
 #pragma once
 
-#include <atomic>
 #include <cstddef>
 #include <filesystem>
 #include <functional>
@@ -22,8 +21,7 @@ EvidenceReader EvidenceOf(const RunRecord& record);
 /// that the record does not hold. `record` outlives it.
 EvidenceReader EvidenceIn(const std::filesystem::path& path, const RunRecord& record);
 
-/// How much of the evidence of a run is held in memory: the first 8 MB. Safe to use from several
-/// threads.
+/// How much of the evidence of a run is held in memory: the first 8 MB.
 class EvidenceBound {
  public:
   /// Drops the attempts of a test that stands in the journal, where the bound is reached; of one
@@ -31,7 +29,7 @@ class EvidenceBound {
   void Hold(TestRecord& test);
 
  private:
-  std::atomic<std::size_t> held_ = 0;
+  std::size_t held_ = 0;
 };
 
 }  // namespace conform

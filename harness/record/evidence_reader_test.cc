@@ -35,7 +35,7 @@ class EvidenceTest : public testing::Test {
     for (TestRecord& test : record_.tests) {
       std::string json;
       AppendJson(test, json);
-      test.in_journal = *(*journal)->Append(json);
+      test.in_journal = *(*journal)->Append((*journal)->LineOf(json));
       for (ExchangeRecord& exchange : test.exchanges) exchange.attempts.clear();
     }
   }

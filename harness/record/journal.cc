@@ -68,11 +68,15 @@ Expected<void> Journal::Begin(std::string_view test_id) {
   return AppendLines(line);
 }
 
-Expected<JournalPlace> Journal::Append(std::string_view json) {
+std::string Journal::LineOf(std::string_view json) const {
   std::string line(kJournalTestStart);
   line += json;
   line += "}\n";
   redactor_.RedactInPlace(line);
+  return line;
+}
+
+Expected<JournalPlace> Journal::Append(std::string_view line) {
   constexpr std::size_t kAround = kJournalTestStart.size() + 2;  // and `}\n`
   const std::lock_guard lock(mutex_);
   const JournalPlace place{size_ + kJournalTestStart.size(), line.size() - kAround};

@@ -45,8 +45,11 @@ class Journal {
   // ends with the line before, and a later call may succeed.
 
   Expected<void> Begin(std::string_view test_id);
-  /// `json` is the test as AppendJson writes it; says where it stands, masked.
-  Expected<JournalPlace> Append(std::string_view json);
+  /// A test's line, masked, of what AppendJson wrote. It is made where the test ran, so that who
+  /// appends it need not.
+  std::string LineOf(std::string_view json) const;
+  /// Says where the test's JSON stands.
+  Expected<JournalPlace> Append(std::string_view line);
   /// Writes the end mark. Call once, last.
   Expected<void> Finish(std::chrono::microseconds duration);
 

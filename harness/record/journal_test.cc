@@ -58,9 +58,13 @@ class JournalTest : public testing::Test {
     return json;
   }
 
+  static Expected<JournalPlace> AppendTo(Journal& journal, const TestRecord& test) {
+    return journal.Append(journal.LineOf(Json(test)));
+  }
+
   /// What a run that finished its first test leaves.
   std::string TextOfOneTest() {
-    EXPECT_TRUE(Begun()->Append(Json(ExampleFailure())));
+    EXPECT_TRUE(AppendTo(*Begun(), ExampleFailure()));
     return ReadText();
   }
 
@@ -86,7 +90,7 @@ TEST_F(JournalTest, OfAWholeRunIsTheRecord) {
         {2, [&](std::size_t i) { return Planned(record.tests[i].name.c_str(), i); }}, kNoSecrets);
     for (const TestRecord& test : record.tests) {
       ASSERT_TRUE(journal->Begin(test.Id()));
-      ASSERT_TRUE(journal->Append(Json(test)));
+      ASSERT_TRUE(AppendTo(*journal, test));
     }
     ASSERT_TRUE(journal->Finish(record.duration));
   }
@@ -106,7 +110,7 @@ TEST_F(JournalTest, HoldsEachLineAsSoonAsItIsAppended) {
   ASSERT_TRUE(journal->Begin("suite.second"));
   const std::string begun = "{\"begun\":\"suite.second\"}\n";
   EXPECT_EQ(ReadText(), header + begun);
-  const auto place = journal->Append(Json(ExampleFailure()));
+  const auto place = AppendTo(*journal, ExampleFailure());
   ASSERT_TRUE(place);
   const std::string test = begun + R"({"test":)" + Json(ExampleFailure()) + "}\n";
   EXPECT_EQ(ReadText(), header + test);
@@ -121,7 +125,7 @@ TEST_F(JournalTest, OfAKilledRunTellsWhatFinishedAndWhatDidNot) {
     const auto journal = Begun();
     const bool begun = journal->Begin(ExampleFailure().Id()) &&
                        journal->Begin(Planned("second", 1).Id()) &&
-                       journal->Append(Json(ExampleFailure()));
+                       AppendTo(*journal, ExampleFailure());
     if (begun) ::raise(SIGKILL);
     ::_exit(1);
   }
@@ -167,7 +171,7 @@ TEST_F(JournalTest, KeepsTheWorstOfRepeats) {
   for (const Outcome outcome : {Outcome::kPass, Outcome::kWarn, Outcome::kPass}) {
     TestRecord test = Planned("second", 1);
     test.verdict.outcome = outcome;
-    ASSERT_TRUE(journal->Append(Json(test)));
+    ASSERT_TRUE(AppendTo(*journal, test));
   }
   EXPECT_EQ(Describe(ReadJournal(path())),
             "incomplete, second warn, documented_request not_run (the run ended before it), third "
@@ -251,7 +255,7 @@ TEST_F(JournalTest, EndsWithAWholeLineWhereTheDiskIsFull) {
   full.rlim_cur = before.size() + 20;
   const auto handler = ::signal(SIGXFSZ, SIG_IGN);
   ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &full), 0);
-  const auto written = journal->Append(Json(ExampleFailure()));
+  const auto written = AppendTo(*journal, ExampleFailure());
   ::setrlimit(RLIMIT_FSIZE, &unlimited);
   ::signal(SIGXFSZ, handler);
   ASSERT_FALSE(written);
@@ -260,7 +264,7 @@ TEST_F(JournalTest, EndsWithAWholeLineWhereTheDiskIsFull) {
                 ": it would be larger than files may be here; raise that limit, or give another "
                 "folder with --out");
   EXPECT_EQ(ReadText(), before);
-  EXPECT_TRUE(journal->Append(Json(ExampleFailure())));
+  EXPECT_TRUE(AppendTo(*journal, ExampleFailure()));
   EXPECT_TRUE(ReadJournal(path()));
 }
 

@@ -1,5 +1,7 @@
 #include "record/judged_lists.h"
 
+#include <utility>
+
 #include "record/run_record_json.h"
 
 namespace conform {
@@ -23,10 +25,10 @@ bool JudgedLists::ShareList(SharedList<T>& list, Lists<T>& seen) {
   for (const T& each : list) hash = hash * 31 + Hash(each);
   const auto [begin, end] = seen.equal_range(hash);
   for (auto each = begin; each != end; ++each) {
-    if (each->second.as_it_came == list) {
-      list = each->second.shared;
-      return false;
-    }
+    if (each->second.as_it_came != list) continue;
+    SharedList<T> shared = each->second.shared;
+    list = std::move(shared);  // a copied list would keep the room of what was added
+    return false;
   }
   SharedList<T> shared = list;
   shared.Own();

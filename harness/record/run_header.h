@@ -73,6 +73,9 @@ struct LeftOutRecord {
   std::string by;    ///< `--gtest_filter=…`, `PATH`, `shard 0 of 4`, `no edition in force`.
 };
 
+/// The target of a run on the mock that conform starts itself.
+inline constexpr std::string_view kEmbeddedMock = "embedded mock";
+
 struct RunHeader {
   ToolRecord tool;
   std::chrono::system_clock::time_point started;

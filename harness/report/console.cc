@@ -14,6 +14,7 @@
 #include "base/utf8.h"
 #include "record/population.h"
 #include "report/finding_text.h"
+#include "report/mock_text.h"
 
 namespace conform {
 namespace {
@@ -163,9 +164,7 @@ void Console::Summary(const RunRecord& record, const std::vector<ClauseCoverage>
   out_ << '\n' << RenderCounts(record) << RenderUnrun(record) << RenderSelection(record.header);
   if (!record.complete) out_ << "The run was ended early: this is what it left.\n";
   out_ << RenderClauses(coverage) << RenderReports(conclusion.reports);
-  if (record.header.mock) {
-    out_ << "The target was a mock: a pass proves the harness, not the service.\n";
-  }
+  if (record.header.mock) out_ << DescribeMockRun(record.header) << '\n';
   const CoverageCount count = CountContractClauses(coverage);
   out_ << fmt::format("exit code {}: {}; {} of {} contract clauses judged\n", conclusion.exit_code,
                       ShowLine(conclusion.meaning, 1'000), count.judged, count.promised);

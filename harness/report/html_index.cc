@@ -19,6 +19,7 @@
 #include "report/html_tests.h"
 #include "report/html_verdict.h"
 #include "report/html_writer.h"
+#include "report/mock_text.h"
 
 namespace conform {
 namespace {
@@ -142,7 +143,7 @@ std::string RenderTestPage(const HtmlTest& shown, const HtmlRun& run) {
       const auto stamp = out.Open("p", {{"class", "stamp"}});
       out.Leaf("strong", word);
     }
-    if (header.mock) WriteMockBand(out);
+    if (header.mock) WriteMockBand(header, out);
     out.Leaf("h1", TitleOf(shown.test));
     out.Leaf("p", fmt::format("One test of the run that began {} against {}.",
                               FormatTimestamp(header.started), ShowLine(header.target)));
@@ -154,9 +155,8 @@ std::string RenderTestPage(const HtmlTest& shown, const HtmlRun& run) {
     WriteTestToActOn(shown, out);
   }
   WriteFooter(run.record, out);
-  return RenderPage(fmt::format("{}{}: {}", word, header.mock ? " (MOCK RUN)" : "",
-                                ShowLine(TitleOf(shown.test))),
-                    out.html());
+  return RenderPage(
+      fmt::format("{}{}: {}", word, MarkOfMock(header), ShowLine(TitleOf(shown.test))), out.html());
 }
 
 }  // namespace

@@ -40,7 +40,8 @@ std::string HtmlRun::AddressOf(std::size_t index) const {
 }
 
 std::string_view TargetNoun(const RunHeader& header) {
-  return header.mock ? "the mock" : "the service";
+  if (!header.mock) return "the service";
+  return header.target == kEmbeddedMock ? "the mock" : "the server on this machine";
 }
 
 std::string TitleOf(const TestRecord& test) {

@@ -13,6 +13,7 @@
 #include "report/html_timing.h"
 #include "report/html_unjudged.h"
 #include "report/html_verdict.h"
+#include "report/mock_text.h"
 
 namespace conform {
 namespace {
@@ -38,9 +39,8 @@ void WriteNavigation(const HtmlRun& run, HtmlWriter& out) {
 
 std::string TitleOf(const HtmlRun& run) {
   const RunHeader& header = run.record.header;
-  return fmt::format("{}{}: conform against {}, {}", StampOf(run.conclusion),
-                     header.mock ? " (MOCK RUN)" : "", ShowLine(header.target),
-                     FormatTimestamp(header.started));
+  return fmt::format("{}{}: conform against {}, {}", StampOf(run.conclusion), MarkOfMock(header),
+                     ShowLine(header.target), FormatTimestamp(header.started));
 }
 
 void WriteOpening(const HtmlRun& run, HtmlWriter& out) {

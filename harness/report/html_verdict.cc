@@ -9,6 +9,7 @@
 #include "base/date.h"
 #include "base/utf8.h"
 #include "record/population.h"
+#include "report/mock_text.h"
 
 namespace conform {
 namespace {
@@ -43,6 +44,16 @@ Promises CountPromises(const HtmlRun& run) {
   return count;
 }
 
+/// On a mock, and what that proves.
+std::string DescribeWhoAnswered(const RunHeader& header) {
+  if (header.target == kEmbeddedMock) {
+    return "A mock made from the contracts answered. A pass proves that cases, checks and harness "
+           "work.";
+  }
+  return fmt::format("{}, on this machine, answered. A pass proves what it answered.",
+                     ShowLine(header.target));
+}
+
 /// `It proves …`: of the service or of the mock.
 std::string DescribeProof(const HtmlRun& run) {
   const CoverageCount count = CountContractClauses(run.coverage);
@@ -52,9 +63,8 @@ std::string DescribeProof(const HtmlRun& run) {
           : fmt::format("{} of {} were judged; of the rest it says nothing.", count.judged,
                         CountOf(count.promised, "contract clause"));
   if (run.record.header.mock) {
-    return "A mock made from the contracts answered. A pass proves that cases, checks and harness "
-           "work. It does not prove that the service keeps one promise. " +
-           rest;
+    return DescribeWhoAnswered(run.record.header) +
+           " It does not prove that the service keeps one promise. " + rest;
   }
   return fmt::format(
       "It proves what {} answered to these requests at these times. It does not prove what other "
@@ -119,9 +129,9 @@ std::string RenderVerdictSentence(const HtmlRun& run) {
   }
 }
 
-void WriteMockBand(HtmlWriter& out) {
+void WriteMockBand(const RunHeader& header, HtmlWriter& out) {
   const auto band = out.Open("p", {{"class", "mock"}});
-  out.Leaf("strong", "MOCK RUN: THE REAL SERVICE WAS NOT ASKED");
+  out.Leaf("strong", fmt::format("{}: THE REAL SERVICE WAS NOT ASKED", StampOfMock(header)));
 }
 
 void WriteVerdict(const HtmlRun& run, HtmlWriter& out) {
@@ -131,7 +141,7 @@ void WriteVerdict(const HtmlRun& run, HtmlWriter& out) {
     const auto stamp = out.Open("p", {{"class", "stamp"}});
     out.Leaf("strong", StampOf(run.conclusion));
   }
-  if (record.header.mock) WriteMockBand(out);
+  if (record.header.mock) WriteMockBand(record.header, out);
   out.Leaf("h1", RenderVerdictSentence(run));
   out.Leaf("p", DescribeProof(run), {{"class", "proof"}});
   for (const std::string& bound : DescribeBounds(record)) {

@@ -16,7 +16,7 @@ std::string_view StampOf(const Conclusion& conclusion);
 std::string RenderVerdictSentence(const HtmlRun& run);
 
 /// In letters that cannot be missed: who answered was a mock.
-void WriteMockBand(HtmlWriter& out);
+void WriteMockBand(const RunHeader& header, HtmlWriter& out);
 
 /// Sentence, what it proves and what it does not, counts.
 void WriteVerdict(const HtmlRun& run, HtmlWriter& out);

@@ -13,6 +13,7 @@
 #include "record/coverage.h"
 #include "report/finding_text.h"
 #include "report/markdown.h"
+#include "report/mock_text.h"
 #include "report/summary_text.h"
 
 namespace conform {
@@ -71,7 +72,10 @@ class SummaryPage {
 void AddHead(const RunRecord& record, const SummaryOptions& options, SummaryPage& page) {
   const RunHeader& header = record.header;
   page.Add(fmt::format("# conform: {}\n\n", EscapeMarkdown(options.verdict, 500)));
-  if (header.mock) {
+  if (header.mock && header.target != kEmbeddedMock) {
+    page.Add(fmt::format("> **{}.** {}\n\n", StampOfMock(header),
+                         EscapeMarkdown(DescribeMockRun(header), 500)));
+  } else if (header.mock) {
     page.Add(
         "> **A MOCK ANSWERED.** This run proves that the harness works; it proves nothing about "
         "the service.\n\n");

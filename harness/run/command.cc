@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/date.h"
-#include "verdict/judge.h"
+#include "verdict/required_checks.h"
 
 namespace conform {
 

@@ -29,10 +29,11 @@ struct DispatchOptions {
   std::function<std::string_view(const Test&)> group_of;
 };
 
-/// What a test left, written down where it ran so that the taker need not.
+/// What a test left, and its line of the journal: made where the test ran, so that the taker need
+/// not.
 struct FinishedTest {
   TestRecord record;
-  std::string trouble;  ///< why it could not be written down; else empty.
+  std::string line;
 };
 
 /// The order of results is the taker's, whatever the number of jobs. Once `stop` is requested no

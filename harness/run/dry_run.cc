@@ -35,7 +35,7 @@ class DryRun {
         now_(std::chrono::system_clock::now()) {
     const Profile& profile = workspace.profile;
     tenant_ = IsTenant(profile);
-    target_ = profile.target ? FormatOrigin(*profile.target) : "embedded mock";
+    target_ = profile.target ? FormatOrigin(*profile.target) : std::string(kEmbeddedMock);
   }
 
   void Tell(const Test& test) {

@@ -44,90 +44,90 @@ void Deviate(RunRecord& record, const std::string& case_id, bool kept) {
 
 const std::string kId = "graph/beta/deviceManagement/windowsAutopilotSettings/sync/";
 
+const std::vector<ExitRow> kWholeRecords = {
+    {"all pass", [](RunRecord&) {}, "0 conforms"},
+    {"a warning", [](RunRecord& r) { r.tests[0].verdict.outcome = Outcome::kWarn; }, "0 conforms"},
+    {"a deviation", [](RunRecord& r) { r.tests[0].verdict.outcome = Outcome::kDeviation; },
+     "0 conforms"},
+    {"a failure", [](RunRecord& r) { r.tests[0].verdict.outcome = Outcome::kFail; },
+     "1 nonconformance\n1 of 1 tests failed"},
+    {"an inconclusive one",
+     [](RunRecord& r) { r.tests[0].verdict.outcome = Outcome::kInconclusive; },
+     "3 could not tell\n1 of 1 tests were inconclusive"},
+    {"one that did not run", [](RunRecord& r) { r.tests[0].verdict.outcome = Outcome::kNotRun; },
+     "3 could not tell\n1 of 1 tests did not run"},
+    {"a skipped one beside",
+     [](RunRecord& r) { r.tests.push_back(ExampleTest("other", Outcome::kSkip)); }, "0 conforms"},
+    {"failure and inconclusive",
+     [](RunRecord& r) {
+       r.tests[0].verdict.outcome = Outcome::kFail;
+       r.tests.push_back(ExampleTest("other", Outcome::kInconclusive));
+     },
+     "1 nonconformance\n1 of 2 tests failed"},
+    {"no test exists",
+     [](RunRecord& r) {
+       r.header.population = r.header.selected = 0;
+       r.tests.clear();
+     },
+     "2 bad input\nthere is no test of these cases by an edition in force"},
+    {"the filter selects none",
+     [](RunRecord& r) {
+       r.header.selected = 0;
+       r.tests.clear();
+     },
+     "2 bad input\nthe filter selects no test"},
+    {"all skipped",
+     [](RunRecord& r) { r.tests = {ExampleTest("documented_request", Outcome::kSkip)}; },
+     "3 could not tell\nevery test was skipped"},
+    {"nothing judged", [](RunRecord& r) { r.tests[0].verdict.judged.clear(); },
+     "3 could not tell\nno clause of a contract was judged"},
+    {"success never reached", [](RunRecord& r) { r.tests[0].verdict.reached_success.clear(); },
+     "3 could not tell\nno test reached the success answer of "
+     "deviceManagement.windowsAutopilotSettings.sync"},
+    {"success as a deviation accepts it",
+     [](RunRecord& r) {
+       Deviate(r, "*", false);
+       r.tests[0].verdict.reached_success.clear();
+       r.tests[0].verdict.findings = {ExampleFinding()};
+       r.tests[0].verdict.findings[0].deviation = "known";
+     },
+     "0 conforms"},
+    {"no success as a deviation accepts it",
+     [](RunRecord& r) {
+       Deviate(r, "*", false);
+       r.tests[0].verdict.reached_success.clear();
+       r.tests[0].verdict.findings = {ExampleFinding()};
+       r.tests[0].verdict.findings[0].actual = "403";
+       r.tests[0].verdict.findings[0].deviation = "known";
+     },
+     "3 could not tell\nno test reached the success answer of "
+     "deviceManagement.windowsAutopilotSettings.sync"},
+    {"a required clause judged",
+     [](RunRecord& r) { r.header.requires_clauses = {"sync.response.204"}; }, "0 conforms"},
+    {"a required clause not judged",
+     [](RunRecord& r) { r.header.requires_clauses = {"sync.response.409"}; },
+     "3 could not tell\nclause sync.response.409, which the profile requires, was not judged"},
+    {"a deviation that happens", [](RunRecord& r) { Deviate(r, "*", false); }, "0 conforms"},
+    {"a deviation that no longer happens", [](RunRecord& r) { Deviate(r, "*", true); },
+     "2 bad input\ncases/deviations.yaml:1:3: the deviation of sync.response.204 no longer "
+     "happens: remove it"},
+    {"a deviation of this case that no longer happens",
+     [](RunRecord& r) { Deviate(r, kId + "documented_request", true); },
+     "2 bad input\ncases/deviations.yaml:1:3: the deviation of sync.response.204 no longer "
+     "happens: remove it"},
+    {"a deviation of a case that was not run",
+     [](RunRecord& r) { Deviate(r, kId + "other", true); }, "0 conforms"},
+    {"a deviation past its review",
+     [](RunRecord& r) {
+       Deviate(r, "*", false);
+       r.header.deviations[0].overdue = true;
+     },
+     "2 bad input\ncases/deviations.yaml:1:3: the deviation of sync.response.204 was to be "
+     "reviewed by 2100-01-01"},
+};
+
 TEST(Conclude, DecidesByTheWholeRecord) {
-  const std::vector<ExitRow> rows = {
-      {"all pass", [](RunRecord&) {}, "0 conforms"},
-      {"a warning", [](RunRecord& r) { r.tests[0].verdict.outcome = Outcome::kWarn; },
-       "0 conforms"},
-      {"a deviation", [](RunRecord& r) { r.tests[0].verdict.outcome = Outcome::kDeviation; },
-       "0 conforms"},
-      {"a failure", [](RunRecord& r) { r.tests[0].verdict.outcome = Outcome::kFail; },
-       "1 nonconformance\n1 of 1 tests failed"},
-      {"an inconclusive one",
-       [](RunRecord& r) { r.tests[0].verdict.outcome = Outcome::kInconclusive; },
-       "3 could not tell\n1 of 1 tests were inconclusive"},
-      {"one that did not run", [](RunRecord& r) { r.tests[0].verdict.outcome = Outcome::kNotRun; },
-       "3 could not tell\n1 of 1 tests did not run"},
-      {"a skipped one beside",
-       [](RunRecord& r) { r.tests.push_back(ExampleTest("other", Outcome::kSkip)); }, "0 conforms"},
-      {"failure and inconclusive",
-       [](RunRecord& r) {
-         r.tests[0].verdict.outcome = Outcome::kFail;
-         r.tests.push_back(ExampleTest("other", Outcome::kInconclusive));
-       },
-       "1 nonconformance\n1 of 2 tests failed"},
-      {"no test exists",
-       [](RunRecord& r) {
-         r.header.population = r.header.selected = 0;
-         r.tests.clear();
-       },
-       "2 bad input\nthere is no test of these cases by an edition in force"},
-      {"the filter selects none",
-       [](RunRecord& r) {
-         r.header.selected = 0;
-         r.tests.clear();
-       },
-       "2 bad input\nthe filter selects no test"},
-      {"all skipped",
-       [](RunRecord& r) { r.tests = {ExampleTest("documented_request", Outcome::kSkip)}; },
-       "3 could not tell\nevery test was skipped"},
-      {"nothing judged", [](RunRecord& r) { r.tests[0].verdict.judged.clear(); },
-       "3 could not tell\nno clause of a contract was judged"},
-      {"success never reached", [](RunRecord& r) { r.tests[0].verdict.reached_success.clear(); },
-       "3 could not tell\nno test reached the success answer of "
-       "deviceManagement.windowsAutopilotSettings.sync"},
-      {"success as a deviation accepts it",
-       [](RunRecord& r) {
-         Deviate(r, "*", false);
-         r.tests[0].verdict.reached_success.clear();
-         r.tests[0].verdict.findings = {ExampleFinding()};
-         r.tests[0].verdict.findings[0].deviation = "known";
-       },
-       "0 conforms"},
-      {"no success as a deviation accepts it",
-       [](RunRecord& r) {
-         Deviate(r, "*", false);
-         r.tests[0].verdict.reached_success.clear();
-         r.tests[0].verdict.findings = {ExampleFinding()};
-         r.tests[0].verdict.findings[0].actual = "403";
-         r.tests[0].verdict.findings[0].deviation = "known";
-       },
-       "3 could not tell\nno test reached the success answer of "
-       "deviceManagement.windowsAutopilotSettings.sync"},
-      {"a required clause judged",
-       [](RunRecord& r) { r.header.requires_clauses = {"sync.response.204"}; }, "0 conforms"},
-      {"a required clause not judged",
-       [](RunRecord& r) { r.header.requires_clauses = {"sync.response.409"}; },
-       "3 could not tell\nclause sync.response.409, which the profile requires, was not judged"},
-      {"a deviation that happens", [](RunRecord& r) { Deviate(r, "*", false); }, "0 conforms"},
-      {"a deviation that no longer happens", [](RunRecord& r) { Deviate(r, "*", true); },
-       "2 bad input\ncases/deviations.yaml:1:3: the deviation of sync.response.204 no longer "
-       "happens: remove it"},
-      {"a deviation of this case that no longer happens",
-       [](RunRecord& r) { Deviate(r, kId + "documented_request", true); },
-       "2 bad input\ncases/deviations.yaml:1:3: the deviation of sync.response.204 no longer "
-       "happens: remove it"},
-      {"a deviation of a case that was not run",
-       [](RunRecord& r) { Deviate(r, kId + "other", true); }, "0 conforms"},
-      {"a deviation past its review",
-       [](RunRecord& r) {
-         Deviate(r, "*", false);
-         r.header.deviations[0].overdue = true;
-       },
-       "2 bad input\ncases/deviations.yaml:1:3: the deviation of sync.response.204 was to be "
-       "reviewed by 2100-01-01"},
-  };
-  for (const ExitRow& row : rows) {
+  for (const ExitRow& row : kWholeRecords) {
     RunRecord record = Passing();
     row.change(record);
     EXPECT_EQ(Tell(record), row.told) << row.name;

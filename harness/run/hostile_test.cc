@@ -270,7 +270,7 @@ std::vector<HostileRow> SoundRows() {
 std::string Tell(const nlohmann::json& verdict) {
   std::string told = verdict.at("outcome").get<std::string>();
   const std::string reason = verdict.value("reason", std::string());
-  if (!reason.empty()) told += ": " + reason;
+  if (!reason.empty() && told != "fail") told += ": " + reason;  // the findings say why
   for (const auto& finding : verdict.value("findings", nlohmann::json::array())) {
     told += fmt::format("\n{}: {}", finding.at("clause").at("id").get<std::string>(),
                         finding.at("message").get<std::string>());

@@ -2,6 +2,7 @@
 
 #include "record/coverage.h"
 #include "report/coverage_text.h"
+#include "report/finding_text.h"
 #include "run/command.h"
 #include "run/make_header.h"
 #include "run/session.h"
@@ -43,8 +44,8 @@ void List(const ListFlags& flags, Invocation& invocation) {
     invocation.out << fmt::format("{}\n    {}:{}  {}\n", test.Id(), test.test_case->source->path(),
                                   test.Line(), test.test_case->title);
   }
-  invocation.out << fmt::format("{} tests of {} cases\n", workspace->tests.size(),
-                                workspace->cases.size());
+  invocation.out << fmt::format("{} of {}\n", CountOf(workspace->tests.size(), "test"),
+                                CountOf(workspace->cases.size(), "case"));
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // conform: joins the parts.
 #include <malloc.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
@@ -11,6 +12,7 @@
 #include "base/digest.h"
 #include "run/build.h"
 #include "run/command.h"
+#include "run/mistyped.h"
 #include "run/run_host.h"
 #include "run/run_secrets.h"
 
@@ -28,6 +30,38 @@ std::vector<std::string> TakeGtestFlags(int argc, char** argv, std::vector<std::
     }
   }
   return flags;
+}
+
+/// Whether who read there needs no more, as head(1).
+bool HasLeft(int descriptor) {
+  pollfd asked{descriptor, POLLOUT, 0};
+  return poll(&asked, 1, 0) == 1 && (asked.revents & POLLERR) != 0;
+}
+
+/// In the order of the help.
+void AddCommands(CLI::App& app, conform::Invocation& invocation) {
+  AddRunCommand(app, invocation);
+  AddListCommand(app, invocation);
+  AddLintCommand(app, invocation);
+  AddLoginCommand(app, invocation);
+  AddMockCommand(app, invocation);
+  AddSelfCheckCommand(app, invocation);
+  AddReportCommand(app, invocation);
+  AddReplayCommand(app, invocation);
+  AddImportCommand(app, invocation);
+  AddDiffCommand(app, invocation);
+  AddExportCommand(app, invocation);
+  AddJudgeCommand(app, invocation);
+  AddVerifyCommand(app, invocation);
+  AddHistoryCommand(app, invocation);
+  AddWatchCommand(app, invocation);
+  AddCompletionCommand(app, invocation);
+  AddManualCommand(app, invocation);
+}
+
+int Refuse(const std::string& mistyped) {
+  std::cerr << mistyped;
+  return static_cast<int>(conform::ExitCode::kBadInput);
 }
 
 }  // namespace
@@ -60,31 +94,20 @@ int main(int argc, char** argv) {
   invocation.terminal = isatty(STDOUT_FILENO) == 1;
   app.parse_complete_callback(
       [&] { invocation.colour = !no_color && wanted && invocation.terminal; });
-  AddRunCommand(app, invocation);
-  AddListCommand(app, invocation);
-  AddLintCommand(app, invocation);
-  AddLoginCommand(app, invocation);
-  AddMockCommand(app, invocation);
-  AddSelfCheckCommand(app, invocation);
-  AddReportCommand(app, invocation);
-  AddReplayCommand(app, invocation);
-  AddImportCommand(app, invocation);
-  AddDiffCommand(app, invocation);
-  AddExportCommand(app, invocation);
-  AddJudgeCommand(app, invocation);
-  AddVerifyCommand(app, invocation);
-  AddHistoryCommand(app, invocation);
-  AddWatchCommand(app, invocation);
-  AddCompletionCommand(app, invocation);
-  AddManualCommand(app, invocation);
+  AddCommands(app, invocation);
+  const std::vector<std::string> given(arguments.rbegin(), arguments.rend());
+  const std::string mistyped = conform::DescribeMistypedFlags(given, invocation.gtest_arguments);
+  if (!mistyped.empty()) return Refuse(mistyped);
   try {
     app.parse(arguments);
   } catch (const CLI::ParseError& error) {
+    const std::string meant = conform::DescribeMistyped(app, given);
+    if (error.get_exit_code() != 0 && !meant.empty()) return Refuse(meant);
     const int code = app.exit(error);
     return code == 0 ? 0 : static_cast<int>(conform::ExitCode::kBadInput);
   }
   std::cout.flush();
-  if (!std::cout) {
+  if (!std::cout && !HasLeft(STDOUT_FILENO)) {
     std::cerr << "conform: what was to be printed could not be written\n";
     if (invocation.exit_code == conform::ExitCode::kConforms) {
       invocation.exit_code = conform::ExitCode::kCouldNotTell;

@@ -5,11 +5,13 @@
 
 #include "base/date.h"
 #include "base/duration.h"
+#include "contract/schema_sample.h"
 #include "mock/entra_directory.h"
 #include "mock/fault.h"
 #include "mock/mock_server.h"
 #include "run/command.h"
 #include "run/mock_certificate.h"
+#include "run/shell_text.h"
 #include "run/target.h"
 #include "token/test_token.h"
 
@@ -68,6 +70,18 @@ std::string KeyQueryOf(const Contract& contract, const std::string& token) {
   return "";
 }
 
+/// The content that a request asks for. An empty one has its length sent, which POST needs.
+std::string ContentOf(const Contract& contract) {
+  if (!contract.request_body.content.empty()) {
+    const MediaContent& content = contract.request_body.content.front();
+    return fmt::format(" -H 'Content-Type: {}' -d {}", content.media_type,
+                       ShellQuoted(ExampleText(content)));
+  }
+  return contract.method == "GET" || contract.method == "HEAD" || contract.method == "DELETE"
+             ? ""
+             : " -d ''";
+}
+
 /// A line that works for each operation and identity, to be pasted into a shell.
 void PrintCurlLines(const std::vector<const Contract*>& contracts, const std::string& origin,
                     const std::string& trust, Invocation& invocation) {
@@ -79,8 +93,9 @@ void PrintCurlLines(const std::vector<const Contract*>& contracts, const std::st
       invocation.redactor.AddPublic(token);
       const std::string field = CredentialsOf(*contract, token);
       invocation.out << fmt::format(
-          "# {}\ncurl -i{} -X {} -H 'Accept: application/json'{} -d '' {}{}{}{}\n", NameOf(kind),
-          trust, contract->method, field, origin, contract->ServerPath(), contract->paths.front(),
+          "# {}\ncurl -i{} -X {} -H 'Accept: application/json'{}{} {}{}\n", NameOf(kind), trust,
+          contract->method, field, ContentOf(*contract),
+          ShellQuoted(origin + contract->ServerPath() + contract->paths.front()),
           KeyQueryOf(*contract, token));
     }
   }

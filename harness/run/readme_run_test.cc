@@ -55,6 +55,8 @@ steps:
     response: {observe: [status]}
 )");
   const ProgramResult result = project.Conform({"run", "--explain", "cases/things/explained.yaml"});
+  EXPECT_EQ(project.Conform({"run", "--explain", "things/explained"}).output.substr(0, 40),
+            result.output.substr(0, 40));
   EXPECT_EQ(result.errors, "");
   EXPECT_EQ(result.exit_code, 0);
   EXPECT_EQ(result.output, R"(things_sync/2024_08.explained/one

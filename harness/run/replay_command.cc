@@ -47,7 +47,7 @@ WorkspaceFlags WhereRecorded(const ReplayFlags& flags, const RunHeader& header) 
   WorkspaceFlags where = flags.workspace;
   if (where.profile.empty()) {
     where.profile = header.profile;
-    if (where.base_url.empty() && header.target != "embedded mock") where.base_url = header.target;
+    if (where.base_url.empty() && header.target != kEmbeddedMock) where.base_url = header.target;
   }
   return where;
 }

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <cstdlib>
+#include <filesystem>
 #include <optional>
 
 #include "auth/environment_tokens.h"
@@ -20,6 +21,8 @@
 namespace conform {
 namespace {
 
+constexpr int kMostEffects = 1'000'000;
+
 /// Nothing where the text is none; then that was told.
 std::optional<std::chrono::milliseconds> ReadDuration(const char* flag, const std::string& text,
                                                       const char* such_as, Invocation& invocation) {
@@ -31,6 +34,15 @@ std::optional<std::chrono::milliseconds> ReadDuration(const char* flag, const st
   return duration;
 }
 
+/// A case's file, named by itself or by its id.
+std::string FileOfCase(const std::string& named, const std::filesystem::path& cases) {
+  std::error_code ignored;
+  const std::filesystem::path by_id = cases / (named + ".yaml");
+  const bool is_id =
+      !std::filesystem::exists(named, ignored) && std::filesystem::is_regular_file(by_id, ignored);
+  return is_id ? by_id.string() : named;
+}
+
 /// Only against a mock, where every test has a tenant of its own: to explain sends the requests.
 void ExplainCase(const RunFlags& flags, Invocation& invocation) {
   WorkspaceFlags chosen = flags.workspace;
@@ -38,7 +50,7 @@ void ExplainCase(const RunFlags& flags, Invocation& invocation) {
     invocation.Refuse("--explain names the case itself: leave PATH out");
     return;
   }
-  chosen.paths = {flags.explain};
+  chosen.paths = {FileOfCase(flags.explain, invocation.folders.cases)};
   const std::unique_ptr<Workspace> workspace = LoadOrRefuse(chosen, invocation);
   if (workspace == nullptr) return;
   if (!workspace->profile.mock) {
@@ -102,16 +114,37 @@ bool AddToOptions(const RunFlags& flags, LoadedRecord& baseline, TestRunOptions&
   return true;
 }
 
+/// What is wrong with the reports that are asked for; empty: nothing.
+std::string FindReportTrouble(const ReportOptions& reports) {
+  if (const auto checked = CheckBundleOptions(reports.bundle); !checked) {
+    return checked.error().message;
+  }
+  std::error_code ignored;
+  const std::filesystem::path out = reports.folder;
+  if (!std::filesystem::exists(out, ignored) || std::filesystem::is_directory(out, ignored)) {
+    return "";
+  }
+  return fmt::format("--out {} is no folder; give another one for the reports", out.string());
+}
+
+RunLimits LimitsOf(const RunFlags& flags, std::chrono::milliseconds patience, Stop& stop) {
+  RunLimits limits;
+  limits.allowed_effects = flags.allow_effects;
+  limits.patience = patience;
+  limits.flaky_fails = flags.flaky == "fail";
+  for (const auto& path : flags.workspace.paths) limits.operands += " " + ShellQuoted(path);
+  limits.stop = &stop;
+  return limits;
+}
+
 }  // namespace
 
 void RunByFlags(const RunFlags& flags, Invocation& invocation) {
   const auto patience = ReadDuration("--patience", flags.patience, "15m", invocation);
   const auto deadline = ReadDuration("--deadline", flags.deadline, "10m", invocation);
   if (!patience || !deadline) return;
-  if (const auto checked = CheckBundleOptions(flags.options.reports.bundle); !checked) {
-    invocation.Refuse(checked.error().message);
-    return;
-  }
+  const std::string trouble = FindReportTrouble(flags.options.reports);
+  if (!trouble.empty()) return invocation.Refuse(trouble);
   WarnOfExposedKey(flags.options.reports.bundle, invocation.err);
   Stop stop;
   if (!flags.deadline.empty()) {
@@ -129,15 +162,10 @@ void RunByFlags(const RunFlags& flags, Invocation& invocation) {
   if (!AddToOptions(flags, baseline, options, invocation)) return;
   SystemClock machine_clock;
   StoppableClock clock(machine_clock, stop);
-  RunLimits limits;
-  limits.allowed_effects = flags.allow_effects;
-  limits.patience = *patience;
-  limits.flaky_fails = flags.flaky == "fail";
-  limits.stop = &stop;
   Stop::CatchSignals();
   std::optional<SignalsHeldBack> held_back(std::in_place);
   const auto session = Session::Open(*workspace, clock, invocation.redactor, StandardChecks(),
-                                     limits, flags.options.strict);
+                                     LimitsOf(flags, *patience, stop), flags.options.strict);
   held_back.reset();
   if (!session) {
     invocation.err << "conform: " << session.error().message << '\n';
@@ -184,7 +212,7 @@ void AddRunFlags(CLI::App& command, RunFlags& flags) {
   command
       .add_option("--allow-effects", flags.allow_effects,
                   "Requests with an effect that may go to a tenant (default: 0)")
-      ->check(CLI::NonNegativeNumber)
+      ->check(CLI::Range(0, kMostEffects))
       ->type_name("N");
   command
       .add_option("--patience", flags.patience,

@@ -86,7 +86,7 @@ TEST(RunSelfCheck, DoesNotHoldWithoutTheStatus) {
 
 TEST(RunSelfCheck, DoesNotHoldWithACheckThatAlwaysFails) {
   CheckTable checks = StandardChecks();
-  checks.protocol["http_date"] = [](const Attempt&, const nlohmann::json&) {
+  checks.protocol["http_date"].judge = [](const Attempt&, const nlohmann::json&) {
     return CheckResult::Broken({"headers.Date", "another", "this"});
   };
   SystemClock clock;

@@ -1,6 +1,8 @@
 #include "run/stop.h"
 
 #include <algorithm>
+#include <csignal>
+#include <ctime>
 
 namespace conform {
 namespace {
@@ -8,7 +10,21 @@ namespace {
 /// All that a signal handler may touch.
 std::atomic<int> received_signal{0};
 
-void Remember(int signal) { received_signal = signal; }
+std::atomic<std::time_t> received_at{0};
+
+/// A second one ends the program at once, unless it comes with the first: timeout(1) sends two.
+void Remember(int signal) {
+  timespec now{};
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  const std::time_t first = received_at;
+  if (received_signal != 0 && now.tv_sec > first + 1) {
+    std::signal(signal, SIG_DFL);
+    std::raise(signal);
+    return;
+  }
+  if (received_signal == 0) received_at = now.tv_sec;
+  received_signal = signal;
+}
 
 }  // namespace
 
@@ -50,7 +66,7 @@ std::string Stop::Reason() {
 void Stop::CatchSignals() {
   struct sigaction action {};
   action.sa_handler = Remember;
-  action.sa_flags = static_cast<int>(SA_RESTART | SA_RESETHAND);
+  action.sa_flags = static_cast<int>(SA_RESTART);
   sigaction(SIGINT, &action, nullptr);
   sigaction(SIGTERM, &action, nullptr);
 }

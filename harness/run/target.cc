@@ -38,7 +38,7 @@ Expected<std::unique_ptr<Target>> Target::Open(const Workspace& workspace, const
     target->client_ = *std::move(client);
     return target;
   }
-  target->name_ = "embedded mock";
+  target->name_ = kEmbeddedMock;
   for (const Test& test : workspace.tests) {
     const std::chrono::sys_days day = test.contract->page.date;
     if (target->servers_.count(day) > 0) continue;

@@ -130,26 +130,16 @@ FinishedTest TestRun::RunAhead(const Test& test) {
   FinishedTest finished;
   finished.record = session_.runner().Run(test);
   finished.record.position = PositionOf(test);
-  Journalize(finished);
+  lists_.Share(finished.record.verdict);
+  if (journal_) {
+    std::string json;
+    AppendJson(finished.record, json, &lists_);
+    finished.line = journal_->LineOf(json);
+  }
   if (options_.fail_fast && finished.record.verdict.outcome == Outcome::kFail) {
     stop_.Request("a test failed and --fail-fast was given");
   }
   return finished;
-}
-
-/// On any thread.
-void TestRun::Journalize(FinishedTest& finished) {
-  TestRecord& record = finished.record;
-  lists_.Share(record.verdict);
-  if (!journal_) return;
-  std::string json;
-  AppendJson(record, json, &lists_);
-  const auto place = journal_->Append(json);
-  if (!place) finished.trouble = place.error().message;
-  if (!place) return;
-  record.in_journal = *place;
-  // What went well is told by a line: the rest of it is read again where it is asked for.
-  if (record.verdict.outcome == Outcome::kPass) evidence_.Hold(record);
 }
 
 const TestRecord& TestRun::RunTest(const Test& test, int round) {
@@ -162,14 +152,18 @@ const TestRecord& TestRun::RunTest(const Test& test, int round) {
 
 const TestRecord& TestRun::Keep(FinishedTest finished) {
   TestRecord& record = finished.record;
-  if (!finished.trouble.empty()) Give(finished.trouble);
+  if (journal_) {
+    const auto place = journal_->Append(finished.line);
+    if (place) record.in_journal = *place;
+    if (!place) Give(place.error().message);
+  }
   progress_line_.Erase();
   console_.TestLine(record);
   if (record.verdict.outcome == Outcome::kFail) ++failures_;
   Release(*planned_[static_cast<std::size_t>(record.position)]);
   const TestRecord* kept = &told_;
   if (population_.Wants(record)) {
-    if (record.verdict.outcome != Outcome::kPass) evidence_.Hold(record);
+    evidence_.Hold(record);
     kept = &population_.Add(std::move(record));
   } else {
     told_ = std::move(record);

@@ -47,7 +47,6 @@ class TestRun {
  private:
   void Start(const std::vector<const Test*>& planned, std::size_t selected);
   FinishedTest RunAhead(const Test& test);
-  void Journalize(FinishedTest& finished);
   const TestRecord& RunTest(const Test& test, int round);
   /// What it keeps of it, until the next call.
   const TestRecord& Keep(FinishedTest finished);

@@ -27,7 +27,8 @@ struct RunLimits {
   int allowed_effects = 0;                ///< requests with an effect that may go to a tenant.
   std::chrono::milliseconds patience{0};  ///< how long a test may wait on a tenant.
   bool flaky_fails = false;               ///< a test that passed only by asking again fails.
-  Stop* stop = nullptr;                   ///< once requested, no further step is sent; may be null.
+  std::string operands = {};  ///< the paths that cases were chosen by, as the shell takes them.
+  Stop* stop = nullptr;       ///< once requested, no further step is sent; may be null.
 };
 
 /// Its parts outlive it. Safe to use from several threads.

@@ -105,9 +105,10 @@ bool TestRunner::SendOnce(const Test& test, StepProgress& step, TestProgress& pr
   if (!step.retried) ++step.answers;
   ExchangeRecord shown = RecordExchange(step.exchange, origin);
   if (test.test_case->steps.size() > 1) shown.step = step.step->name;
-  shown.again = target_.is_embedded() ? fmt::format("conform run --gtest_filter='{}'", test.Id())
-                                      : CurlLine(spec, *request, progress.scope, origin,
-                                                 test.test_case->identity.kind);
+  shown.again =
+      target_.is_embedded()
+          ? fmt::format("conform run{} --gtest_filter='{}'", limits_.operands, test.Id())
+          : CurlLine(spec, *request, progress.scope, origin, test.test_case->identity.kind);
   if (step.step->poll || step.step->settle) {
     shown.after =
         std::chrono::duration_cast<std::chrono::microseconds>(sent - progress.record.started);

@@ -363,7 +363,7 @@ INSTANTIATE_TEST_SUITE_P(
         "InAPath",
         "clauses: [read.responses.200]\nsteps:\n" +
             Step("one", "/beta/things", "    capture: {key: {from: /key, secret: true}}\n") +
-            Step("two", "'/beta/things/${capture.key}'", ""),
+            Step("two", "'/beta/things/${capture.key}'", "", "{observe: [status]}"),
         {Json(R"({"key":"s3cr3t-value"})"), Json(R"({"key":"s3cr3t-value"})", "500 s3cr3t-value")},
         "",
         {"/beta/things", "/beta/things/s3cr3t-value"}}),

@@ -27,6 +27,8 @@ void ReadBaseUrl(const std::string& text, Profile& profile, Diagnostics& diagnos
     return;
   }
   profile.target = *origin;
+  // Elsewhere nobody moves a clock for us, nor is a token of the test key to be sent there.
+  profile.mock = profile.mock && IsLoopback(*origin);
 }
 
 Deviations FindDeviations(const fs::path& cases, Diagnostics& diagnostics) {
@@ -68,6 +70,20 @@ void CheckDeviations(const Workspace& workspace, bool all_cases, Diagnostics& di
   }
 }
 
+/// A folder that was named and holds no case is a mistyped one.
+void RequireCases(const std::vector<fs::path>& paths, const std::vector<Case>& cases,
+                  Diagnostics& diagnostics) {
+  std::error_code ignored;
+  for (const fs::path& path : paths) {
+    const bool holds_one = std::any_of(cases.begin(), cases.end(), [&path](const Case& each) {
+      return LiesBelow(path, each.source->path());
+    });
+    if (holds_one || !fs::is_directory(path, ignored)) continue;
+    diagnostics.AddFile(path.string(), "no case file (.yaml) lies below it",
+                        "give the folder of the cases, or write the first one");
+  }
+}
+
 /// A variable that a case asks for and the profile does not give.
 void CheckVariables(const Workspace& workspace, Diagnostics& diagnostics) {
   const Profile& profile = workspace.profile;
@@ -93,16 +109,19 @@ std::unique_ptr<Workspace> LoadWorkspace(const WorkspaceOptions& options,
   ReadBaseUrl(options.base_url, workspace->profile, diagnostics);
   if (options.as_of) workspace->profile.as_of = options.as_of;
   workspace->catalog = LoadCatalog(folders.specs, diagnostics);
+  const bool readable = !diagnostics.HasErrors();
   const bool all = options.paths.empty();
   workspace->chosen_by_path = !all;
   workspace->cases = LoadCases(all ? std::vector{folders.cases} : options.paths, diagnostics);
   workspace->deviations = FindDeviations(folders.cases, diagnostics);
   // A mistake in a contract would be told again by every case that rests on it.
-  if (diagnostics.HasErrors()) return workspace;
+  if (!readable) return workspace;
+  const bool whole = all && !diagnostics.HasErrors();
+  if (!diagnostics.HasErrors()) RequireCases(options.paths, workspace->cases, diagnostics);
   const EditionChoice choice{workspace->IsEmbedded() && !workspace->profile.as_of,
                              workspace->profile.as_of};
   workspace->tests = PlanTests(workspace->cases, workspace->catalog, choice, diagnostics);
-  CheckDeviations(*workspace, all, diagnostics);
+  CheckDeviations(*workspace, whole, diagnostics);
   CheckVariables(*workspace, diagnostics);
   return workspace;
 }

@@ -38,8 +38,25 @@ struct CheckResult {
 using ExpectationCheck =
     std::function<CheckResult(const Expectation&, const Response&, const Scope&)>;
 
-/// Holds one protocol clause against an attempt; `with` are the clause's arguments.
-using ProtocolCheck = std::function<CheckResult(const Attempt&, const nlohmann::json& with)>;
+/// What a clause gives its check under `with:`; none may be left out.
+struct CheckArgument {
+  enum class Kind {
+    kText,          ///< not empty.
+    kObservations,  ///< a list, each one of ObservationNames().
+  };
+  std::string name;
+  Kind kind = Kind::kText;
+};
+
+/// Holds one protocol clause against an attempt.
+struct ProtocolCheck {
+  std::function<CheckResult(const Attempt&, const nlohmann::json& with)> judge;
+  std::vector<CheckArgument> takes = {};
+
+  CheckResult operator()(const Attempt& attempt, const nlohmann::json& with) const {
+    return judge(attempt, with);
+  }
+};
 
 /// Holds the bytes that were sent against what a client clause asks.
 using ClientCheck = std::function<bool(const Request&, const Contract&, const Clause&)>;

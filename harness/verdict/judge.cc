@@ -34,6 +34,17 @@ const Clause* FindUnjudged(const Test& test, const Verdict& verdict) {
   return nullptr;
 }
 
+/// Within each step: what decides is told before what only adds to it.
+void LeadWithMusts(std::vector<Finding>& findings) {
+  for (auto begin = findings.begin(); begin != findings.end();) {
+    const auto end = std::find_if(begin, findings.end(),
+                                  [&](const Finding& each) { return each.step != begin->step; });
+    std::stable_partition(begin, end,
+                          [](const Finding& each) { return each.strength == Strength::kMust; });
+    begin = end;
+  }
+}
+
 }  // namespace
 
 Judge::Judge(const Catalog& catalog, const Deviations& deviations, CheckTable checks,
@@ -53,6 +64,7 @@ bool Judge::BreakStep(const Test& test, const StepFacts& facts, const StepBreach
 }
 
 void Judge::Conclude(const Test& test, Verdict& verdict) const {
+  LeadWithMusts(verdict.findings);
   bool must = false;
   bool should = false;
   bool accepted = false;
@@ -69,7 +81,6 @@ void Judge::Conclude(const Test& test, Verdict& verdict) const {
     }
   }
   if (must) {
-    verdict.reason.clear();
     verdict.outcome = Outcome::kFail;
     return;
   }
@@ -81,20 +92,6 @@ void Judge::Conclude(const Test& test, Verdict& verdict) const {
                     : should                ? Outcome::kWarn
                     : accepted              ? Outcome::kDeviation
                                             : Outcome::kPass;
-}
-
-void RequireChecks(const Catalog& catalog, const CheckTable& checks, Diagnostics& diagnostics) {
-  for (const ProtocolSet& set : catalog.protocols) {
-    for (const ProtocolClause& each : set.clauses) {
-      if (each.check.empty() || checks.protocol.count(each.check) > 0) continue;
-      std::string known;
-      for (const auto& [name, unused] : checks.protocol)
-        known += (known.empty() ? "" : ", ") + name;
-      diagnostics.Add(*set.source, each.clause.span,
-                      fmt::format("clause '{}' names no check: '{}'", each.clause.id, each.check),
-                      "there is " + known);
-    }
-  }
 }
 
 }  // namespace conform

@@ -40,7 +40,4 @@ class Judge {
   ProtocolJudge protocols_;
 };
 
-/// A diagnostic for each protocol clause that names a check which the table has not.
-void RequireChecks(const Catalog& catalog, const CheckTable& checks, Diagnostics& diagnostics);
-
 }  // namespace conform

@@ -136,16 +136,19 @@ bool Names(const std::vector<std::string>& methods, const std::string& method) {
 }  // namespace
 
 std::map<std::string, ProtocolCheck, std::less<>> ProtocolChecks() {
-  return {{"challenge_scheme", ChallengeScheme},
-          {"error_media_type", ErrorMediaType},
-          {"error_member", ErrorMember},
-          {"error_object", ErrorObject},
-          {"header_echoed", HeaderEchoed},
-          {"header_present", HeaderPresent},
-          {"http_date", HttpDate},
-          {"json_content", JsonContent},
-          {"not_observed", NotObserved},
-          {"retry_after", RetryAfterForm}};
+  const CheckArgument name{"name"};
+  return {
+      {"challenge_scheme", {ChallengeScheme, {{"scheme"}}}},
+      {"error_media_type", {ErrorMediaType}},
+      {"error_member", {ErrorMember, {name}}},
+      {"error_object", {ErrorObject}},
+      {"header_echoed", {HeaderEchoed, {name}}},
+      {"header_present", {HeaderPresent, {name}}},
+      {"http_date", {HttpDate, {name}}},
+      {"json_content", {JsonContent}},
+      {"not_observed", {NotObserved, {{"names", CheckArgument::Kind::kObservations}}}},
+      {"retry_after", {RetryAfterForm}},
+  };
 }
 
 bool Matches(const ExchangeFilter& filter, const Attempt& attempt) {

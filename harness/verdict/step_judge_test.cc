@@ -26,7 +26,7 @@ TEST(JudgeSilence, BlamesBytesThatAreNoAnswer) {
   Attempt attempt = Silent(TroubleKind::kMalformed, "no status line");
   attempt.observations = {{"status_line_malformed", "'SSH-2.0'", 0}};
   EXPECT_EQ(Tell(JudgeAll(bench, {{attempt}})),
-            "fail\n"
+            "fail: no status line\n"
             "  http.wire (must): wire is at byte 0: 'SSH-2.0', RFC 9112 asks for no "
             "status_line_malformed\n"
             "  broken http.wire");
@@ -39,7 +39,7 @@ TEST(JudgeSilence, HoldsOfAnAnswerCutShortOnlyTheBytesThatCame) {
   EXPECT_EQ(Tell(JudgeAll(bench, {{attempt}})), "inconclusive: closed early\n  kept http.wire");
   attempt.observations = {{"conflicting_content_length", "'1', '2'", 17}};
   EXPECT_EQ(Tell(JudgeAll(bench, {{attempt}})),
-            "fail\n"
+            "fail: closed early\n"
             "  http.wire (must): wire is at byte 17: '1', '2', RFC 9112 asks for no "
             "conflicting_content_length\n"
             "  broken http.wire");

@@ -59,8 +59,8 @@ struct ObservedFact {
 
 struct Verdict {
   Outcome outcome = Outcome::kNotRun;
-  /// Of skip, inconclusive and not_run: why. Of any: which steps were not run, and what was not
-  /// cleaned up. Else empty.
+  /// Of skip, inconclusive and not_run: why. Of fail: what could not be told besides. Of any: which
+  /// steps were not run, and what was not cleaned up. Else empty.
   std::string reason;
   std::vector<Finding> findings;
   SharedList<JudgedClause> judged;    ///< service clauses, contract's and protocols'; each once.
