@@ -1,6 +1,7 @@
 # cmake -P layers.cmake: fails on an #include that Floors.cmake does not allow, on GoogleTest outside
-# run/, testing/ and what is for tests alone, on that included by anything but tests, and on two
-# headers that declare a type of the same name: the linker would take either for both.
+# run/, testing/ and what is for tests alone, on that included by anything but tests, on a source
+# that its room's CMakeLists.txt does not name, and on two headers that declare a type of the same
+# name: the linker would take either for both.
 cmake_minimum_required(VERSION 3.25)
 include("${CMAKE_CURRENT_LIST_DIR}/Floors.cmake")
 get_filename_component(harness "${CMAKE_CURRENT_LIST_DIR}/.." ABSOLUTE)
@@ -11,8 +12,14 @@ macro(complain text)
 endmacro()
 foreach(room IN LISTS FLOORS)
   file(GLOB files "${harness}/${room}/*.h" "${harness}/${room}/*.cc")
+  file(READ "${harness}/${room}/CMakeLists.txt" listed)
   foreach(file IN LISTS files)
     file(RELATIVE_PATH shown "${harness}" "${file}")
+    get_filename_component(name "${file}" NAME)
+    string(FIND "${listed}" "${name}" place)
+    if(place EQUAL -1 AND name MATCHES "\\.cc$")
+      complain("harness/${room}/CMakeLists.txt does not name it, so nothing builds it")
+    endif()
     set(for_tests 0)
     if(file MATCHES "_test\\.cc$|/(sample|example)_[a-z_]+\\.h$")
       set(for_tests 1)

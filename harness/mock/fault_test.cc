@@ -107,7 +107,8 @@ TEST(FaultCatalogue, EveryFaultChangesAnAnswer) {
   EXPECT_EQ(AnswersWith({}), sound);
   for (const Fault& fault : FaultCatalogue()) {
     if (IsOfResources(fault)) continue;
-    EXPECT_NE(AnswersWith({std::string(fault.name)}), sound) << fault.name;
+    EXPECT_TRUE(AnswersWith({std::string(fault.name)}) != sound)
+        << fault.name << " changes no answer of the sample contracts";
   }
 }
 

@@ -8,6 +8,8 @@
 
 namespace conform {
 
+inline constexpr const char* kJunitName = "junit.xml";
+
 /// What keeps a large file readable.
 struct JunitLimits {
   std::size_t most_with_all_properties = 10'000;  ///< tests; above, those of passes are left out.

@@ -4,6 +4,7 @@
 #include <csignal>
 #include <regex>
 
+#include "run/rendering_table.h"
 #include "run/sample_project.h"
 #include "testing/hostile_server.h"
 
@@ -181,10 +182,11 @@ TEST(ReportCommand, MakesTheSameBytesOfARecordAndOfAJournal) {
     const ProgramResult result =
         project.Conform({"report", run, "--format", "all", "--out", "again"});
     EXPECT_EQ(result.exit_code, 0) << result.errors;
-    for (const char* file : {"junit.xml", "report.html", "summary.md", "run.sarif", "run.har"}) {
-      const std::string first = project.Read(std::string("reports/") + file);
+    for (const Rendering& each : AllRenderings()) {
+      const std::string file(each.file);
+      const std::string first = project.Read("reports/" + file);
       EXPECT_NE(first, "") << file;
-      EXPECT_TRUE(first == project.Read(std::string("again/") + file)) << run << " as " << file;
+      EXPECT_TRUE(first == project.Read("again/" + file)) << run << " as " << file;
     }
   }
   EXPECT_TRUE(project.Read("reports/run.json") == project.Read("again/run.json"));

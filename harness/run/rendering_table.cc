@@ -10,7 +10,7 @@ namespace conform {
 namespace {
 
 Expected<void> Junit(const RenderingSource& source, const WriteReport& write) {
-  return write("junit.xml", RenderJunit(source.record));
+  return write(kJunitName, RenderJunit(source.record));
 }
 
 Expected<void> Html(const RenderingSource& source, const WriteReport& write) {
@@ -35,11 +35,13 @@ Expected<void> Summary(const RenderingSource& source, const WriteReport& write) 
 }  // namespace
 
 const std::vector<Rendering>& AllRenderings() {
-  static const std::vector<Rendering> kAll = {{"junit", "junit.xml", Junit},
-                                              {"html", kHtmlName, Html},
-                                              {"summary", kSummaryName, Summary},
-                                              {"sarif", kSarifName, Sarif},
-                                              {"har", kHarName, Har}};
+  static const std::vector<Rendering> kAll = {
+      {"junit", kJunitName, Junit},
+      {"html", kHtmlName, Html},
+      {"summary", kSummaryName, Summary},
+      {"sarif", kSarifName, Sarif},
+      {"har", kHarName, Har},
+  };
   return kAll;
 }
 

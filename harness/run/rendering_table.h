@@ -8,7 +8,7 @@
 #include "base/error.h"
 #include "record/evidence_reader.h"
 #include "record/run_record.h"
-#include "report/console.h"
+#include "report/conclusion.h"
 #include "report/rendering.h"
 
 namespace conform {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <future>
+#include <mutex>
 #include <set>
 #include <utility>
 
@@ -35,7 +36,7 @@ bool IsChosen(const Rendering& rendering, const std::vector<std::string>& format
   });
 }
 
-/// Writes the files of renderings, which may lie in folders of their own.
+/// Writes the files of renderings, which may lie in folders of their own, on several threads.
 class ReportFolder {
  public:
   ReportFolder(fs::path folder, const Redactor& redactor)
@@ -45,7 +46,10 @@ class ReportFolder {
     const fs::path file = folder_ / path;
     std::error_code failed;
     fs::create_directories(file.parent_path(), failed);  // what fails is told by the writing
-    written_.insert(file);
+    {
+      const std::lock_guard lock(mutex_);
+      written_.insert(file);
+    }
     return ReplaceFile(file, bytes, redactor_);
   }
 
@@ -65,6 +69,7 @@ class ReportFolder {
  private:
   fs::path folder_;
   const Redactor& redactor_;
+  std::mutex mutex_;
   std::set<fs::path> written_;
 };
 
@@ -98,35 +103,39 @@ Expected<void> WriteReports(const FinishedRun& run, const RunConclusion& conclud
                             const ReportOptions& options, const Redactor& redactor,
                             std::vector<std::string>& reports) {
   const fs::path folder(options.folder);
-  // The largest file is written beside the others.
-  const fs::path record = folder / kRunRecordName;
-  std::future<Expected<void>> recorded;
-  if (options.writes_record) {
-    recorded = std::async(std::launch::async, [&] {
-      return WriteRunRecord(run.record, run.journal, record, redactor);
-    });
-  }
-  std::vector<std::pair<fs::path, Expected<void>>> written;
   const Conclusion conclusion = Describe(concluded);
   const RenderingSource source{run.record, run.evidence, conclusion, run.baseline};
   ReportFolder into(folder, redactor);
   const WriteReport write = [&](std::string_view path, std::string_view bytes) {
     return into.Write(path, bytes);
   };
+  // Side by side: each waits for its bytes to be on the disk.
+  std::vector<std::pair<fs::path, std::future<Expected<void>>>> under_way;
+  const fs::path record = folder / kRunRecordName;
+  if (options.writes_record) {
+    under_way.emplace_back(record, std::async(std::launch::async, [&] {
+                             return WriteRunRecord(run.record, run.journal, record, redactor);
+                           }));
+  }
   for (const Rendering& each : AllRenderings()) {
     if (!IsChosen(each, options.formats)) continue;
-    written.emplace_back(folder / each.file, each.write(source, write));
-    if (each.file == kHtmlName) into.RemoveOldPages();
-  }
-  if (recorded.valid()) written.emplace(written.begin(), record, recorded.get());
-  if (!options.bundle.file.empty()) {
-    written.emplace_back(options.bundle.file,
-                         WriteBundle(run, concluded, options.bundle, redactor));
+    under_way.emplace_back(folder / each.file, std::async(std::launch::async, [&] {
+                             return each.write(source, write);
+                           }));
   }
   Expected<void> all;
-  for (const auto& [path, result] : written) {
-    if (result) reports.push_back(path.string());
-    if (!result && all) all = result;
+  const auto note = [&](const fs::path& path, const Expected<void>& written) {
+    if (written) reports.push_back(path.string());
+    if (!written && all) all = written;
+  };
+  for (auto& [path, written] : under_way) note(path, written.get());
+  const bool has_pages =
+      std::any_of(AllRenderings().begin(), AllRenderings().end(), [&](const Rendering& each) {
+        return each.file == kHtmlName && IsChosen(each, options.formats);
+      });
+  if (has_pages) into.RemoveOldPages();
+  if (!options.bundle.file.empty()) {
+    note(options.bundle.file, WriteBundle(run, concluded, options.bundle, redactor));
   }
   return all;
 }

@@ -27,6 +27,7 @@ std::vector<std::string> YamlStems(const fs::path& folder) {
 
 std::string Golden(const fs::path& path, std::string_view actual) {
   if (std::getenv("CONFORM_UPDATE_GOLDENS") != nullptr) {
+    fs::create_directories(path.parent_path());
     std::ofstream(path, std::ios::binary) << actual;
   }
   return ReadTestFile(path);
