@@ -36,11 +36,8 @@ Expected<void> Summary(const RenderingSource& source, const WriteReport& write) 
 
 const std::vector<Rendering>& AllRenderings() {
   static const std::vector<Rendering> kAll = {
-      {"junit", kJunitName, Junit},
-      {"html", kHtmlName, Html},
-      {"summary", kSummaryName, Summary},
-      {"sarif", kSarifName, Sarif},
-      {"har", kHarName, Har},
+      {"junit", kJunitName, Junit}, {"html", kHtmlName, Html}, {"summary", kSummaryName, Summary},
+      {"sarif", kSarifName, Sarif}, {"har", kHarName, Har},
   };
   return kAll;
 }
