@@ -1,4 +1,6 @@
-// The examples of cases/README.md that say so run, and a case's placeholders are explained.
+// The examples of cases/README.md that say so run, as all of specs/README.md do, and a case's
+// placeholders are explained.
+#include <map>
 #include <sstream>
 
 #include "run/sample_project.h"
@@ -21,6 +23,38 @@ std::vector<std::string> ExamplesToRun() {
     examples.emplace_back();
   }
   return examples;
+}
+
+/// The YAML blocks of specs/README.md: each begins with a line `# PATH: what it is`.
+std::map<std::string, std::string> ContractExamples() {
+  std::map<std::string, std::string> files;
+  std::istringstream lines(ReadTestFile(CONFORM_SOURCE "/specs/README.md"));
+  std::string* file = nullptr;
+  for (std::string line; std::getline(lines, line);) {
+    if (line == "```yaml" && std::getline(lines, line) && line.starts_with("# ")) {
+      file = &files[line.substr(2, line.find(".yaml") + 3)];
+    } else if (line == "```") {
+      file = nullptr;
+    } else if (file != nullptr) {
+      *file += line + "\n";
+    }
+  }
+  return files;
+}
+
+TEST(ContractManual, ExamplesPassOnTheEmbeddedMock) {
+  const SampleProject project;
+  fs::remove_all(project.folder() / "specs");
+  fs::remove_all(project.folder() / "cases");
+  const auto files = ContractExamples();
+  ASSERT_EQ(files.size(), 4U);
+  for (const auto& [path, text] : files) project.Write(path, text);
+  const ProgramResult linted = project.Conform({"lint"});
+  EXPECT_EQ(linted.errors, "");
+  EXPECT_EQ(linted.output, "no mistakes in 2 contracts, 0 protocol sets and 2 cases\n");
+  const ProgramResult result = project.Conform({"run"});
+  EXPECT_EQ(result.exit_code, 0) << result.output << result.errors;
+  EXPECT_NE(result.output.find(": 2 pass\n"), std::string::npos) << result.output;
 }
 
 TEST(ReadmeExamples, PassOnTheEmbeddedMock) {
