@@ -26,11 +26,6 @@ std::string DescribeRange(std::int64_t min, std::int64_t max) {
 }
 
 /// What stands there instead: the text itself, or the kind of value.
-std::string Actual(const YamlNode& node) {
-  if (node.kind != YamlNode::Kind::kScalar) return std::string(DescribeKind(node));
-  return fmt::format("'{}'", ShowLine(node.scalar, kMaxShown));
-}
-
 std::string KnownKeys(const std::vector<std::string_view>& keys) {
   return keys.empty() ? "no key is known here" : "known keys: " + JoinOr(keys);
 }
@@ -115,9 +110,10 @@ std::optional<bool> MapReader::Bool(std::string_view key) {
   const nlohmann::json value = ToJson(entry->value);
   if (value.is_boolean()) return value.get<bool>();
   const std::string& text = entry->value.scalar;
-  context_.Complain(BlameSpan(*entry),
-                    fmt::format("'{}' must be true or false, not {}", key, Actual(entry->value)),
-                    text == "true" || text == "false" ? "write it without quotes" : "");
+  context_.Complain(
+      BlameSpan(*entry),
+      fmt::format("'{}' must be true or false, not {}", key, DescribeValue(entry->value)),
+      text == "true" || text == "false" ? "write it without quotes" : "");
   return std::nullopt;
 }
 
@@ -150,7 +146,7 @@ std::optional<std::chrono::milliseconds> MapReader::Duration(std::string_view ke
   if (!duration) {
     context_.Complain(
         BlameSpan(*entry),
-        fmt::format("'{}' must be a length of time, not {}", key, Actual(entry->value)),
+        fmt::format("'{}' must be a length of time, not {}", key, DescribeValue(entry->value)),
         "write it like 250ms, 90s, 10m, 1h or 1m30s, up to 1000h");
   }
   return duration;
@@ -166,7 +162,7 @@ void MapReader::ComplainNotOneOf(const YamlEntry& entry,
   }
   const bool is_scalar = entry.value.kind == YamlNode::Kind::kScalar;
   context_.Complain(entry.value.span,
-                    fmt::format("'{}' must be {}, not {}", key, choice, Actual(entry.value)),
+                    fmt::format("'{}' must be {}, not {}", key, choice, DescribeValue(entry.value)),
                     is_scalar ? DidYouMean(entry.value.scalar, allowed) : "");
 }
 

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/ascii.h"
+#include "base/utf8.h"
 
 namespace conform {
 namespace {
@@ -152,6 +153,12 @@ std::string_view DescribeKind(const YamlNode& node) {
   if (value.is_null()) return "nothing";
   if (value.is_boolean()) return "true or false";
   return value.is_number() ? "a number" : "text";
+}
+
+std::string DescribeValue(const YamlNode& node) {
+  constexpr std::size_t kMostShown = 60;
+  if (node.kind != YamlNode::Kind::kScalar) return std::string(DescribeKind(node));
+  return "'" + ShowLine(node.scalar, kMostShown) + "'";
 }
 
 }  // namespace conform

@@ -55,5 +55,7 @@ nlohmann::json ToJson(const YamlNode& node);
 
 /// `a mapping`, `a list`, `nothing`, `text`, `a number`, `true or false`: for messages.
 std::string_view DescribeKind(const YamlNode& node);
+/// The text of a scalar as it is quoted in a message, at most 60 characters, else its kind.
+std::string DescribeValue(const YamlNode& node);
 
 }  // namespace conform

@@ -112,8 +112,10 @@ class Planner {
     }
     if (!IsJudged(*found.clause)) {
       Complain(listed.span,
-               fmt::format("clause '{}' binds the {}: no answer can break it", listed.id,
-                           NameOf(found.clause->binds)),
+               fmt::format("clause '{}' binds {}: no answer can break it", listed.id,
+                           found.clause->binds == Binds::kNobody
+                               ? "nobody"
+                               : fmt::format("the {}", NameOf(found.clause->binds))),
                "leave it out of 'clauses'");
       return;
     }

@@ -24,12 +24,9 @@ Condition LoadCondition(const YamlContext& context, const YamlEntry& entry) {
   const YamlNode& value = entry.value;
   if (value.kind == YamlNode::Kind::kScalar && value.scalar == "success") return condition;
   if (value.kind != YamlNode::Kind::kMapping) {
-    context.Complain(
-        BlameSpan(entry),
-        fmt::format("'when' must be a condition, not {}", value.kind == YamlNode::Kind::kScalar
-                                                              ? fmt::format("'{}'", value.scalar)
-                                                              : std::string(DescribeKind(value))),
-        std::string(kConditionAdvice));
+    context.Complain(BlameSpan(entry),
+                     fmt::format("'when' must be a condition, not {}", DescribeValue(value)),
+                     std::string(kConditionAdvice));
     condition.kind = Condition::Kind::kWhile;
     return condition;
   }

@@ -7,12 +7,9 @@
 #include "base/ascii.h"
 #include "base/date.h"
 #include "base/http_text.h"
-#include "base/utf8.h"
 
 namespace conform {
 namespace {
-
-constexpr std::size_t kMaxShown = 60;  // characters of a value in a message
 
 bool IsLowerWordCharacter(char c) { return IsLower(c) || IsDigit(c) || c == '_'; }
 bool IsWordCharacter(char c) { return IsLowerWordCharacter(c) || IsUpper(c); }
@@ -125,9 +122,7 @@ std::string ReadSpelled(const YamlContext& context, std::string_view what, const
   const bool is_text = node.kind == YamlNode::Kind::kScalar;
   if (is_text && spelling.holds(node.scalar)) return node.scalar;
   context.Complain(blame,
-                   fmt::format("{} must be {}, not {}", what, spelling.noun,
-                               is_text ? fmt::format("'{}'", ShowLine(node.scalar, kMaxShown))
-                                       : std::string(DescribeKind(node))),
+                   fmt::format("{} must be {}, not {}", what, spelling.noun, DescribeValue(node)),
                    std::string(spelling.advice));
   return "";
 }

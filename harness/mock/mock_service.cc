@@ -188,8 +188,11 @@ Answer MockService::DecideAt(const Route& route, const MockRequest& request, con
     return ErrorAnswer(500, ErrorCode(500), "Something went wrong.", ids);
   }
   if (!promise.left && contract.resource) {
-    return resources_.Serve({route, request, caller->tenant, ids, faults},
-                            StatusOf(Refusal::kPrecondition, faults));
+    Answer answer = resources_.Serve({route, request, caller->tenant, ids, faults},
+                                     StatusOf(Refusal::kPrecondition, faults));
+    // 404 of an item that is not there begins no state.
+    if (answer.status >= 400) states_.Withdraw(contract, caller->tenant, promise);
+    return answer;
   }
   return PromisedAnswer(route, promise, ids);
 }

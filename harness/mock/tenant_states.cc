@@ -39,7 +39,7 @@ void TenantStates::Advance(std::string_view tenant, milliseconds by) {
 
 Promise TenantStates::Try(const Contract& contract, std::string_view tenant, Time now,
                           const Faults& faults) {
-  const Promise success{&contract.Success(), std::nullopt};
+  Promise success{&contract.Success(), std::nullopt};
   if (tenant.empty()) return success;
   Shard& shard = ShardOf(tenant);
   const std::lock_guard lock(shard.mutex);
@@ -56,8 +56,22 @@ Promise TenantStates::Try(const Contract& contract, std::string_view tenant, Tim
       return Promise{&response, left};
     }
   }
+  if (last != state.last_success.end()) success.before = last->second;
   state.last_success.insert_or_assign(contract.operation, now);
   return success;
+}
+
+void TenantStates::Withdraw(const Contract& contract, std::string_view tenant,
+                            const Promise& promise) {
+  if (tenant.empty() || promise.left) return;
+  Shard& shard = ShardOf(tenant);
+  const std::lock_guard lock(shard.mutex);
+  auto& successes = shard.states[std::string(tenant)].last_success;
+  if (promise.before) {
+    successes.insert_or_assign(contract.operation, *promise.before);
+  } else {
+    successes.erase(contract.operation);
+  }
 }
 
 std::optional<milliseconds> TenantStates::SinceSuccess(std::string_view operation,

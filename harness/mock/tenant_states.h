@@ -20,6 +20,8 @@ struct Promise {
   const ResponseRule* response;
   /// How long its condition goes on; nothing for the success.
   std::optional<std::chrono::milliseconds> left;
+  /// When the operation last succeeded before this success.
+  std::optional<std::chrono::system_clock::time_point> before = {};
 };
 
 /// Tests have a tenant each and so never disturb one another. Safe to use from several threads.
@@ -33,6 +35,9 @@ class TenantStates {
   /// Tries the contract's conditions in their order against the tenant's past. Where none holds
   /// that is a success, and remembered. An empty tenant has no past.
   Promise Try(const Contract& contract, std::string_view tenant, Time now, const Faults& faults);
+
+  /// What was promised as a success was none, for a reason of another kind.
+  void Withdraw(const Contract& contract, std::string_view tenant, const Promise& promise);
 
   /// How long ago the operation last succeeded; nothing where it never did.
   std::optional<std::chrono::milliseconds> SinceSuccess(std::string_view operation,

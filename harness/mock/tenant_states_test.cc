@@ -52,6 +52,22 @@ TEST(TenantStates, ARefusedCallDoesNotProlongTheWindow) {
   EXPECT_EQ(states.Try(contract, "t", kFirstCall + minutes(13), {}).response->status, 429);
 }
 
+TEST(TenantStates, ASuccessThatWasNoneLeavesThePastAsItWas) {
+  const Contract contract = SampleAction();
+  TenantStates states;
+  const Promise first = states.Try(contract, "t", kFirstCall, {});
+  states.Withdraw(contract, "t", first);
+  EXPECT_EQ(states.SinceSuccess(contract.operation, "t", kFirstCall), std::nullopt);
+  states.Try(contract, "t", kFirstCall, {});
+  const Promise later = states.Try(contract, "t", kFirstCall + minutes(20), {});
+  states.Withdraw(contract, "t", later);
+  EXPECT_EQ(states.SinceSuccess(contract.operation, "t", kFirstCall + minutes(20)), minutes(20));
+  // What was refused for a condition was no success to begin with.
+  const Promise refused = states.Try(contract, "t", kFirstCall + minutes(1), {});
+  states.Withdraw(contract, "t", refused);
+  EXPECT_EQ(states.SinceSuccess(contract.operation, "t", kFirstCall + minutes(20)), minutes(20));
+}
+
 TEST(TenantStates, ATenantForgottenHasNoPastAndTheRealClock) {
   const Contract contract = SampleAction();
   TenantStates states;

@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "run/sample_project.h"
+#include "run/sample_read_contract.h"
 #include "testing/hostile_server.h"
 
 namespace conform {
@@ -23,50 +24,23 @@ constexpr long kMostMemory = 512L * 1024;
 using Kind = Act::Kind;
 using std::chrono::milliseconds;
 
-constexpr const char* kReadContract = R"(operation: things.read
-edition: 2024-08
-source: {title: Read, repository: example/docs, locale: en-US, date: 2024-08-01,
-  sha256: 14fb54a8187cee8ccaccadc3d80f850483f91773d8caf2dfa58ddea2cd9a3e69}
-maturity: stable
-server: https://api.example.test/beta
-method: GET
-path: /things/{id}
+constexpr const char* kReadFacts = R"(path: /things/{id}
 parameters:
   - {name: id, in: path, required: true, schema: {type: string}}
 headers:
   Authorization: {required: true, scheme: Bearer}
-requestBody: none
 permissions:
   delegated_work: [Things.Read]
   delegated_personal: unsupported
   application: unsupported
 responses:
   200: {when: success, content: {application/json: {schema: {type: object}, example: {id: x}}}}
-clauses:
 )";
 
 std::string ReadContract() {
-  std::string text = kReadContract;
-  for (const auto& [about, binds, strength] : std::vector<std::array<const char*, 3>>{
-           {"maturity", "nobody", "observe"},
-           {"server", "service", "must"},
-           {"method", "service", "must"},
-           {"path", "service", "must"},
-           {"parameters.id", "service", "must"},
-           {"headers.Authorization", "service", "must"},
-           {"requestBody", "client", "must"},
-           {"permissions.delegated_work", "service", "must"},
-           {"permissions.delegated_personal", "service", "must"},
-           {"permissions.application", "service", "must"},
-           {"responses.200", "service", "must"}}) {
-    std::string id = std::string("read.") + about;
-    for (char& c : id) c = static_cast<char>(std::tolower(c));
-    text += fmt::format(
-        "  - {{id: {}, about: {}, binds: {}, strength: {}, says: So., source: {{heading: Read, "
-        "line: 1, fingerprint: 0123456789abcdef}}}}\n",
-        id, about, binds, strength);
-  }
-  return text;
+  return SampleReadContract(
+      kReadFacts, {"parameters.id", "headers.Authorization", "permissions.delegated_work",
+                   "permissions.delegated_personal", "permissions.application", "responses.200"});
 }
 
 constexpr const char* kProfile = R"(name: hostile

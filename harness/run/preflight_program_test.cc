@@ -4,35 +4,16 @@
 #include <nlohmann/json.hpp>
 
 #include "run/sample_project.h"
+#include "run/sample_read_contract.h"
 #include "testing/hostile_server.h"
 #include "token/test_token.h"
 
 namespace conform {
 namespace {
 
-constexpr const char* kReading = R"(operation: things.read
-edition: 2024-08
-source: {title: Read, repository: example/docs, locale: en-US, date: 2024-08-01,
-  sha256: 14fb54a8187cee8ccaccadc3d80f850483f91773d8caf2dfa58ddea2cd9a3e69}
-maturity: stable
-server: https://api.example.test/beta
-method: GET
-path: /things
-requestBody: none
-responses:
-  204: {when: success, content: none}
-clauses:
-  - {id: read.maturity, about: maturity, binds: nobody, strength: observe, says: So., source: {heading: Read, line: 1, fingerprint: 0123456789abcdef}}
-  - {id: read.server, about: server, binds: service, strength: must, says: So., source: {heading: Read, line: 1, fingerprint: 0123456789abcdef}}
-  - {id: read.method, about: method, binds: service, strength: must, says: So., source: {heading: Read, line: 1, fingerprint: 0123456789abcdef}}
-  - {id: read.path, about: path, binds: service, strength: must, says: So., source: {heading: Read, line: 1, fingerprint: 0123456789abcdef}}
-  - {id: read.body, about: requestBody, binds: client, strength: must, says: So., source: {heading: Read, line: 1, fingerprint: 0123456789abcdef}}
-  - {id: read.204, about: responses.204, binds: service, strength: must, says: So., source: {heading: Read, line: 1, fingerprint: 0123456789abcdef}}
-)";
-
 constexpr const char* kReadingCase = R"(title: Reading is answered 204
 operation: things.read
-clauses: [read.204]
+clauses: [read.responses.204]
 identity: delegated_work
 request: {method: GET, path: /beta/things, headers: {Authorization: 'Bearer ${token}'}, body: none}
 response: {status: 204}
@@ -147,7 +128,10 @@ TEST_P(ReplayAfter401, SendsOnceMoreWithANewToken) {
   project_.Remove("specs/things/sync/2024-08.yaml");
   project_.Remove("cases/things/documented.yaml");
   project_.Remove("cases/things/without_token.yaml");
-  project_.Write("specs/things/read/2024-08.yaml", kReading);
+  project_.Write(
+      "specs/things/read/2024-08.yaml",
+      SampleReadContract("path: /things\nresponses: {204: {when: success, content: none}}\n",
+                         {"responses.204"}));
   project_.Write("cases/things/read.yaml", kReadingCase);
   project_.Write("count", "");
   project_.Write("issue", "printf x >>count; printf 'opaque-%s' \"$(cat count)\"\n");

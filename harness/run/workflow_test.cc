@@ -5,25 +5,12 @@
 #include <sstream>
 
 #include "run/sample_project.h"
+#include "run/sample_read_contract.h"
 #include "testing/hostile_server.h"
 #include "token/test_token.h"
 
 namespace conform {
 namespace {
-
-constexpr const char* kContract = R"(operation: things.read
-edition: 2024-08
-source: {title: Read, repository: example/docs, locale: en-US, date: 2024-08-01,
-  sha256: 14fb54a8187cee8ccaccadc3d80f850483f91773d8caf2dfa58ddea2cd9a3e69}
-maturity: stable
-server: https://api.example.test/beta
-method: GET
-path: /things
-requestBody: none
-responses:
-  200: {when: success, content: {application/json: {schema: {type: object}, example: {id: x}}}}
-clauses:
-)";
 
 constexpr const char* kScriptedProfile = R"(name: scripted
 title: A scripted server on loopback
@@ -37,22 +24,10 @@ constexpr const char* kRequest =
     "{method: GET, path: /beta/things, headers: {Authorization: 'Bearer ${token}'}, body: none}";
 
 std::string Contract() {
-  std::string text = kContract;
-  for (const auto& [about, binds, strength] :
-       std::vector<std::array<const char*, 3>>{{"maturity", "nobody", "observe"},
-                                               {"server", "service", "must"},
-                                               {"method", "service", "must"},
-                                               {"path", "service", "must"},
-                                               {"requestBody", "client", "must"},
-                                               {"responses.200", "service", "must"}}) {
-    std::string id = std::string("read.") + about;
-    for (char& c : id) c = static_cast<char>(std::tolower(c));
-    text += fmt::format(
-        "  - {{id: {}, about: {}, binds: {}, strength: {}, says: So., source: {{heading: Read, "
-        "line: 1, fingerprint: 0123456789abcdef}}}}\n",
-        id, about, binds, strength);
-  }
-  return text;
+  return SampleReadContract(
+      "path: /things\nresponses:\n  200: {when: success, content: {application/json: {schema: "
+      "{type: object}, example: {id: x}}}}\n",
+      {"responses.200"});
 }
 
 std::string Json(const std::string& body, const std::string& status = "200 OK",
