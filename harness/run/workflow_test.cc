@@ -214,6 +214,12 @@ std::vector<Workflow> StepRows() {
        "fail: clean was not run ('${capture.id}' has no value here)\n"
        "read.responses.200: status is 500, the contract promises 200",
        {things}},
+      {"FinallyTakesAwayWhatAWrongAnswerNames",
+       head + Step("one", things, "    capture: {id: /id}\n") + "finally:\n" +
+           Step("clean", "'/beta/things/${capture.id}'", ""),
+       {Json(R"({"id":7})", "201 Created"), Json("{}")},
+       "fail\nread.responses.200: status is 201, the contract promises 200",
+       {things, "/beta/things/7"}},
       {"WhatIsNotCleanedUpIsTold",
        head + Step("one", things, "    capture: {id: /id}\n") + "finally:\n" +
            Step("clean", "'/beta/things/${capture.id}'", ""),
