@@ -1,6 +1,5 @@
 #include "base/byte_sink.h"
 
-#include <algorithm>
 #include <cerrno>
 #include <exception>
 #include <utility>
@@ -22,13 +21,8 @@ int ByteSink::Drop() {
 
 int ByteSink::Write(std::string_view bytes) {
   if (redactor_ == nullptr) return Drop();
-  // Of a large text only a part is copied at a time.
-  for (; !bytes.empty(); bytes.remove_prefix(std::min(bytes.size(), kEnough))) {
-    kept_ += bytes.substr(0, kEnough);
-    if (kept_.size() < kEnough) continue;
-    if (const int failed = Flush(); failed != 0) return failed;
-  }
-  return 0;
+  kept_ += bytes;
+  return kept_.size() < kEnough ? 0 : Flush();
 }
 
 int ByteSink::Flush() {

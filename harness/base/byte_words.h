@@ -21,12 +21,12 @@ inline ByteWord ReadWord(std::string_view text, std::size_t at) {
   return word;
 }
 
-/// Not 0 exactly where a byte of `word` is less than `limit`, which is at most 128.
+/// Not 0 where some byte of `word` is less than `limit`, which is at most 128; which is not told.
 constexpr ByteWord BytesBelow(ByteWord word, unsigned char limit) {
   return (word - kEachByte * limit) & ~word & kHighBits;
 }
 
-/// Not 0 exactly where a byte of `word` is `byte`.
+/// Not 0 where some byte of `word` is `byte`; which is not told.
 constexpr ByteWord BytesEqual(ByteWord word, char byte) {
   return BytesBelow(word ^ kEachByte * static_cast<unsigned char>(byte), 1);
 }

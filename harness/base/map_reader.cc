@@ -25,7 +25,6 @@ std::string DescribeRange(std::int64_t min, std::int64_t max) {
   return fmt::format("from {} to {}", min, max);
 }
 
-/// What stands there instead: the text itself, or the kind of value.
 std::string KnownKeys(const std::vector<std::string_view>& keys) {
   return keys.empty() ? "no key is known here" : "known keys: " + JoinOr(keys);
 }

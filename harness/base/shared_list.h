@@ -11,8 +11,8 @@
 
 namespace conform {
 
-/// Reading is as of a vector. What is added to a copy is that copy's alone, and the rest still
-/// shared. Copies may be read by several threads; one list is changed by one.
+/// Reading is as of a vector. What push_back added is copied with a list, the rest shared until it
+/// is changed. Copies may be read by several threads; one list is changed by one.
 template <typename T>
 class SharedList {
  public:

@@ -30,7 +30,7 @@ class SpellingIndex {
  public:
   /// `text` has at least 4 bytes.
   void Add(std::string_view text, std::size_t secret, SecretForm form);
-  /// In the order of their windows. Valid until the next Add.
+  /// In no order. Valid until the next Add.
   std::vector<Candidate> FindIn(std::string_view text) const;
 
  private:

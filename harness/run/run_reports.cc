@@ -4,10 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <future>
-#include <mutex>
 #include <set>
-#include <utility>
 
 #include "record/atomic_file.h"
 #include "record/coverage.h"
@@ -36,7 +33,7 @@ bool IsChosen(const Rendering& rendering, const std::vector<std::string>& format
   });
 }
 
-/// Writes the files of renderings, which may lie in folders of their own, on several threads.
+/// Writes the files of renderings, which may lie in folders of their own.
 class ReportFolder {
  public:
   ReportFolder(fs::path folder, const Redactor& redactor)
@@ -46,10 +43,7 @@ class ReportFolder {
     const fs::path file = folder_ / path;
     std::error_code failed;
     fs::create_directories(file.parent_path(), failed);  // what fails is told by the writing
-    {
-      const std::lock_guard lock(mutex_);
-      written_.insert(file);
-    }
+    written_.insert(file);
     return ReplaceFile(file, bytes, redactor_);
   }
 
@@ -69,7 +63,6 @@ class ReportFolder {
  private:
   fs::path folder_;
   const Redactor& redactor_;
-  std::mutex mutex_;
   std::set<fs::path> written_;
 };
 
@@ -103,40 +96,27 @@ Expected<void> WriteReports(const FinishedRun& run, const RunConclusion& conclud
                             const ReportOptions& options, const Redactor& redactor,
                             std::vector<std::string>& reports) {
   const fs::path folder(options.folder);
+  Expected<void> all;
+  const auto note = [&](const fs::path& path, const Expected<void>& written) {
+    if (written) reports.push_back(path.string());
+    if (!written && all) all = written;
+  };
+  const fs::path record = folder / kRunRecordName;
+  if (options.writes_record)
+    note(record, WriteRunRecord(run.record, run.journal, record, redactor));
   const Conclusion conclusion = Describe(concluded);
   const RenderingSource source{run.record, run.evidence, conclusion, run.baseline};
   ReportFolder into(folder, redactor);
   const WriteReport write = [&](std::string_view path, std::string_view bytes) {
     return into.Write(path, bytes);
   };
-  // Side by side: each waits for its bytes to be on the disk.
-  std::vector<std::pair<fs::path, std::future<Expected<void>>>> under_way;
-  const fs::path record = folder / kRunRecordName;
-  if (options.writes_record) {
-    under_way.emplace_back(record, std::async(std::launch::async, [&] {
-                             return WriteRunRecord(run.record, run.journal, record, redactor);
-                           }));
-  }
   for (const Rendering& each : AllRenderings()) {
     if (!IsChosen(each, options.formats)) continue;
-    under_way.emplace_back(folder / each.file, std::async(std::launch::async, [&] {
-                             return each.write(source, write);
-                           }));
+    note(folder / each.file, each.write(source, write));
+    if (each.file == kHtmlName) into.RemoveOldPages();
   }
-  Expected<void> all;
-  const auto note = [&](const fs::path& path, const Expected<void>& written) {
-    if (written) reports.push_back(path.string());
-    if (!written && all) all = written;
-  };
-  for (auto& [path, written] : under_way) note(path, written.get());
-  const bool has_pages =
-      std::any_of(AllRenderings().begin(), AllRenderings().end(), [&](const Rendering& each) {
-        return each.file == kHtmlName && IsChosen(each, options.formats);
-      });
-  if (has_pages) into.RemoveOldPages();
-  if (!options.bundle.file.empty()) {
+  if (!options.bundle.file.empty())
     note(options.bundle.file, WriteBundle(run, concluded, options.bundle, redactor));
-  }
   return all;
 }
 

@@ -75,10 +75,11 @@ void RequireCases(const std::vector<fs::path>& paths, const std::vector<Case>& c
                   Diagnostics& diagnostics) {
   std::error_code ignored;
   for (const fs::path& path : paths) {
+    if (!fs::is_directory(path, ignored)) continue;
     const bool holds_one = std::any_of(cases.begin(), cases.end(), [&path](const Case& each) {
       return LiesBelow(path, each.source->path());
     });
-    if (holds_one || !fs::is_directory(path, ignored)) continue;
+    if (holds_one) continue;
     diagnostics.AddFile(path.string(), "no case file (.yaml) lies below it",
                         "give the folder of the cases, or write the first one");
   }
