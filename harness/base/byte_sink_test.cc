@@ -29,6 +29,19 @@ class ByteSinkTest : public testing::Test {
   std::string told_;
 };
 
+TEST_F(ByteSinkTest, MasksWhateverTheLengthWhatOneWriteHolds) {
+  const std::string long_token(std::size_t{400} * 1024, 'a');
+  for (const std::string& text :
+       {"Bearer " + long_token + ";", "eyJ" + long_token + ".e30.a;",
+        std::string(std::size_t{320} * 1024, 'b') + std::string(kSecret)}) {
+    told_.clear();
+    ByteSink sink = MakeSink();
+    EXPECT_EQ(sink.Write(text), 0);
+    EXPECT_EQ(sink.Finish(), 0);
+    EXPECT_TRUE(told_ == redactor_.Redact(text)) << text.substr(0, 10);
+  }
+}
+
 TEST_F(ByteSinkTest, MasksWhatTwoWritesShareWhereverItIsCut) {
   for (const SecretForm form : kSecretForms) {
     const std::string spelt = SpellSecret(kSecret, form);
