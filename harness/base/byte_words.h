@@ -31,4 +31,12 @@ constexpr ByteWord BytesEqual(ByteWord word, char byte) {
   return BytesBelow(word ^ kEachByte * static_cast<unsigned char>(byte), 1);
 }
 
+/// The first place, a whole number of words behind `at`, whose word `stops`, or behind which no
+/// whole word follows.
+template <typename Stops>
+std::size_t SkipWords(std::string_view text, std::size_t at, Stops stops) {
+  while (at + sizeof(ByteWord) <= text.size() && !stops(ReadWord(text, at))) at += sizeof(ByteWord);
+  return at;
+}
+
 }  // namespace conform

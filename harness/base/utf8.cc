@@ -58,10 +58,7 @@ bool IsContinuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0
 
 /// Length of the ASCII text at the front, at least; eight bytes at a time.
 std::size_t SkipAscii(std::string_view text) {
-  std::size_t at = 0;
-  while (at + sizeof(ByteWord) <= text.size() && (ReadWord(text, at) & kHighBits) == 0) {
-    at += sizeof(ByteWord);
-  }
+  std::size_t at = SkipWords(text, 0, [](ByteWord word) { return (word & kHighBits) != 0; });
   while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) ++at;
   return at;
 }
@@ -71,15 +68,12 @@ constexpr std::string_view kHashShown = "\\x23";
 /// True for a byte that ShowText leaves alone without looking any further.
 bool IsPlain(char byte) { return (byte >= ' ' && byte <= '~') || byte == '\n' || byte == '\t'; }
 
-/// Bytes from `at` on that ShowText leaves alone, whatever stands around them, at least.
+/// Behind bytes from `at` on that ShowText leaves alone, whatever stands around them.
 std::size_t SkipShown(std::string_view text, std::size_t at) {
-  const std::size_t start = at;
-  for (; at + sizeof(ByteWord) <= text.size(); at += sizeof(ByteWord)) {
-    const ByteWord word = ReadWord(text, at);
+  return SkipWords(text, at, [](ByteWord word) {
     const ByteWord other = BytesBelow(word, ' ') | BytesEqual(word, '#') | BytesEqual(word, '\x7F');
-    if ((other | (word & kHighBits)) != 0) break;
-  }
-  return at - start;
+    return (other | (word & kHighBits)) != 0;
+  });
 }
 
 /// The second of `##` before a word and a bracket: `##vso[task.setvariable]`, `##[add-mask]` and
@@ -154,7 +148,7 @@ std::string ShowText(std::string_view bytes) {
   std::size_t at = 0;
   while (at < bytes.size()) {
     const std::size_t start = at;
-    at += SkipShown(bytes, at);
+    at = SkipShown(bytes, at);
     while (at < bytes.size() && IsPlain(bytes[at]) && !IsCiCommand(bytes, at)) ++at;
     shown += bytes.substr(start, at - start);
     if (at == bytes.size()) break;

@@ -5,15 +5,12 @@
 namespace conform {
 namespace {
 
-/// Bytes from `at` on of which none is ever escaped, at least.
+/// Behind bytes from `at` on of which none is ever escaped.
 std::size_t SkipPlain(std::string_view text, std::size_t at) {
-  const std::size_t start = at;
-  for (; at + sizeof(ByteWord) <= text.size(); at += sizeof(ByteWord)) {
-    const ByteWord word = ReadWord(text, at);
+  return SkipWords(text, at, [](ByteWord word) {
     const ByteWord markup = BytesEqual(word, '&') | BytesEqual(word, '<') | BytesEqual(word, '>');
-    if ((markup | BytesEqual(word, '"') | BytesEqual(word, '\'')) != 0) break;
-  }
-  return at - start;
+    return (markup | BytesEqual(word, '"') | BytesEqual(word, '\'')) != 0;
+  });
 }
 
 }  // namespace
@@ -22,9 +19,9 @@ std::string EscapeXml(std::string_view text, bool quotes, std::string_view apost
   std::string escaped;
   escaped.reserve(text.size());
   for (std::size_t at = 0; at < text.size(); ++at) {
-    const std::size_t plain = SkipPlain(text, at);
-    escaped += text.substr(at, plain);
-    at += plain;
+    const std::size_t end = SkipPlain(text, at);
+    escaped += text.substr(at, end - at);
+    at = end;
     if (at == text.size()) break;
     const char c = text[at];
     if (c == '&') {

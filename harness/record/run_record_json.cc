@@ -31,13 +31,10 @@ bool IsEmpty(const T& value) {
 /// Bytes at the front that stand in JSON as they are, at least. Eight at a time: most of a record
 /// is such text.
 std::size_t SkipPlain(std::string_view text) {
-  std::size_t at = 0;
-  for (; at + sizeof(ByteWord) <= text.size(); at += sizeof(ByteWord)) {
-    const ByteWord word = ReadWord(text, at);
+  return SkipWords(text, 0, [](ByteWord word) {
     const ByteWord escaped = BytesBelow(word, ' ') | BytesEqual(word, '"') | BytesEqual(word, '\\');
-    if ((escaped | (word & kHighBits)) != 0) break;
-  }
-  return at;
+    return (escaped | (word & kHighBits)) != 0;
+  });
 }
 
 /// RFC 8259 §7: quotation mark, backslash and control characters are escaped.
