@@ -7,6 +7,7 @@
 #include "run/command.h"
 #include "run/effect_lock.h"
 #include "run/record_difference.h"
+#include "run/run_flags.h"
 #include "run/run_host.h"
 #include "run/session.h"
 
@@ -128,11 +129,7 @@ void AddReplayCommand(CLI::App& app, Invocation& invocation) {
       ->add_option("--base-url", flags->workspace.base_url,
                    "Send to this origin instead; plain http only to loopback")
       ->type_name("ORIGIN");
-  command
-      ->add_option("--allow-effects", flags->allow_effects,
-                   "Requests with an effect that may go to a tenant (default: 0)")
-      ->check(CLI::NonNegativeNumber)
-      ->type_name("N");
+  AddEffectsFlag(*command, flags->allow_effects);
   command->footer(
       "Exit: 0 as recorded, 1 something differs, 2 bad usage or file, 3 could not tell.\n"
       "Example: conform replay reports "

@@ -21,8 +21,6 @@
 namespace conform {
 namespace {
 
-constexpr int kMostEffects = 1'000'000;
-
 /// Nothing where the text is none; then that was told.
 std::optional<std::chrono::milliseconds> ReadDuration(const char* flag, const std::string& text,
                                                       const char* such_as, Invocation& invocation) {
@@ -189,6 +187,15 @@ void RunByFlags(const RunFlags& flags, Invocation& invocation) {
   TestRun(*workspace, **session, options, invocation, clock, stop).Execute(*shard);
 }
 
+void AddEffectsFlag(CLI::App& command, int& allowed) {
+  constexpr int kMostEffects = 1'000'000;
+  command
+      .add_option("--allow-effects", allowed,
+                  "Requests with an effect that may go to a tenant (default: 0)")
+      ->check(CLI::Range(0, kMostEffects))
+      ->type_name("N");
+}
+
 void AddRunFlags(CLI::App& command, RunFlags& flags) {
   command
       .add_option("--out", flags.options.reports.folder, "Folder for reports (default: reports)")
@@ -209,11 +216,7 @@ void AddRunFlags(CLI::App& command, RunFlags& flags) {
   command.add_flag("--fail-fast", flags.options.fail_fast, "Send nothing more once a test failed");
   command.add_option("--deadline", flags.deadline, "Send nothing more after this time, e.g. 10m")
       ->type_name("DURATION");
-  command
-      .add_option("--allow-effects", flags.allow_effects,
-                  "Requests with an effect that may go to a tenant (default: 0)")
-      ->check(CLI::Range(0, kMostEffects))
-      ->type_name("N");
+  AddEffectsFlag(command, flags.allow_effects);
   command
       .add_option("--patience", flags.patience,
                   "How long a test may wait on a tenant, e.g. 15m (default: not at all)")

@@ -22,6 +22,9 @@ struct RunFlags {
   HistoryOptions history;
 };
 
+/// `--allow-effects N`, of every command that may send to a tenant.
+void AddEffectsFlag(CLI::App& command, int& allowed);
+
 /// All but `--explain`, `--baseline` and those of the history.
 void AddRunFlags(CLI::App& command, RunFlags& flags);
 
