@@ -12,13 +12,18 @@ void Invocation::Refuse(const std::string& message) {
   exit_code = ExitCode::kBadInput;
 }
 
-void AddWorkspaceFlags(CLI::App& command, WorkspaceFlags& flags, bool with_target) {
+void AddPathOperand(CLI::App& command, WorkspaceFlags& flags) {
   command.add_option("PATH", flags.paths, "Case files or folders of them (default: all of cases/)");
+}
+
+void AddAsOfFlag(CLI::App& command, std::string& as_of) {
   command
-      .add_option("--as-of", flags.as_of,
-                  "Judge by the editions in force on DATE, YYYY-MM-DD or YYYY-MM")
+      .add_option("--as-of", as_of,
+                  "Judge by the editions in force on DATE, YYYY-MM[-DD]")
       ->type_name("DATE");
-  if (!with_target) return;
+}
+
+void AddTargetFlags(CLI::App& command, WorkspaceFlags& flags) {
   command
       .add_option("--profile", flags.profile, "Where to run: mock (the default), global, or a path")
       ->type_name("NAME");

@@ -29,7 +29,8 @@ void AddCompletionCommand(CLI::App& app, Invocation& invocation) {
       ->required();
   command->footer(
       "bash: source <(conform completion bash)\n"
-      "zsh: put it on your fpath as _conform; fish: into ~/.config/fish/completions/conform.fish\n"
+      "zsh: put it on your fpath as _conform\n"
+      "fish: put it into ~/.config/fish/completions/conform.fish\n"
       "Example: conform completion bash");
   command->callback([shell, &app, &invocation] {
     for (const ShellScript& each : kShells) {

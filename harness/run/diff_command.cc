@@ -83,21 +83,20 @@ void AddDiffCommand(CLI::App& app, Invocation& invocation) {
       app.add_subcommand("diff", "Tell what changed between two editions, pages or runs");
   command
       ->add_option("A", flags->before,
-                   "The earlier: a contract, a page's Markdown (file or address), or\n"
-                   "OPERATION@EDITION, OPENAPI#OPERATIONID; or a run: @ (the newest), @-1, a\n"
+                   "The earlier: a contract, a page's Markdown (file or address), or "
+                   "OPERATION@EDITION, OPENAPI#OPERATIONID; or a run: @ (the newest), @-1, a "
                    "run.json, a reports folder")
       ->required();
   command->add_option("B", flags->now, "The later, in any of these forms")->required();
   command->add_option("RUN", flags->seen,
-                      "What a run saw of A and B, as a third column: a run.json or reports folder");
+                      "A run, to show what it saw of A and B as a third column");
   command->add_option("--format", flags->format, "text (the default), markdown or json")
       ->check(CLI::IsMember({"text", "markdown", "json"}))
       ->type_name("FORM");
   AddHistoryFlags(*command, flags->history, /*optional=*/false);
   command->footer(
       "Exit: 0 the same, 1 something differs, 2 bad input.\n"
-      "Example: conform diff deviceManagement.windowsAutopilotSettings.sync@2019-01 "
-      "deviceManagement.windowsAutopilotSettings.sync@2024-08");
+      "Example: conform diff @-1 @");
   command->callback([flags, &invocation] { Diff(*flags, invocation); });
 }
 

@@ -82,18 +82,16 @@ void AddExportCommand(CLI::App& app, Invocation& invocation) {
   auto flags = std::make_shared<ExportFlags>();
   CLI::App* command = app.add_subcommand("export", "Write contracts as an OpenAPI 3.1 document");
   command->add_option("SPEC", flags->specs,
-                      "Contracts, pages or OPERATION@EDITION (default: one edition of each "
-                      "operation in specs/)");
+                      "Contracts, pages or OPERATION@EDITION (default: the newest edition of each operation)");
   command->add_flag("--openapi", flags->openapi, "As OpenAPI 3.1, JSON")->required();
   command
       ->add_option("--as-of", flags->as_of,
-                   "Without SPEC: the editions in force on DATE, not the "
-                   "newest")
+                   "Without SPEC: the editions in force on DATE")
       ->type_name("DATE");
   command->add_option("-o,--out", flags->out, "Write it here, not to standard output")
       ->type_name("FILE");
   command->footer(
-      "What OpenAPI has no words for stands under x-conform; `conform import` reads it back.\n"
+      "What OpenAPI has no words for stands under x-conform; `conform import` reads it\nback.\n"
       "Exit: 0 written, 2 bad input.\nExample: conform export --openapi -o openapi.json");
   command->callback([flags, &invocation] { Export(*flags, invocation); });
 }

@@ -194,7 +194,7 @@ void AddHistoryCommand(CLI::App& app, Invocation& invocation) {
   AddHistoryFlags(*command, flags->history, /*optional=*/false);
   command->add_option("--limit", flags->limit, "List so many of the newest runs (default: 20)")
       ->type_name("N");
-  CLI::Option_group* what = command->add_option_group("instead of the list");
+  CLI::Option_group* what = command->add_option_group("Instead of the list");
   what->add_option("--case", flags->test_case, "How a case, or a test by suite.name, stood")
       ->type_name("ID");
   what->add_option("--html", flags->html, "Write the trend page: each test's last 60 runs")
@@ -212,7 +212,7 @@ void AddHistoryCommand(CLI::App& app, Invocation& invocation) {
       ->check(CLI::IsMember({"text", "json"}))
       ->type_name("FORM");
   command->footer(
-      "Exit: 0 done, 1 the chain is broken, 2 bad usage or no such file, 3 the head was pruned.\n"
+      "Exit: 0 done, 1 the chain is broken, 2 bad usage or file, 3 the head was pruned.\n"
       "Example: conform history --limit 5");
   command->callback([flags, &invocation] { TellHistory(*flags, invocation); });
 }

@@ -162,13 +162,13 @@ void AddImportCommand(CLI::App& app, Invocation& invocation) {
       app.add_subcommand("import", "Make contracts of a reference page or an OpenAPI document");
   command
       ->add_option("PLACE", flags->place,
-                   "A page's Markdown (file or https address), or an OpenAPI file, JSON or YAML")
+                   "A page's Markdown, file or https address; or an OpenAPI file")
       ->required();
   command
       ->add_option("-o,--out", flags->out, "Write the contract here (default: its place in specs/)")
       ->type_name("FILE");
   command->add_flag("--scaffold", flags->scaffold,
-                    "Also write first cases into cases/; those that are there stay as they are");
+                    "Also write first cases; those that are there stay");
   AddSelectionFlags(*command, *flags);
   command
       ->add_option("--date", flags->date, "The page's day, where it bears none or another counts")
@@ -180,10 +180,11 @@ void AddImportCommand(CLI::App& app, Invocation& invocation) {
   command
       ->add_option(
           "--conflicts", flags->conflicts,
-          "Importing again: where hand and page changed the same line, take `hand` or `page`")
-      ->check(CLI::IsMember({"hand", "page"}));
+          "Where both changed a line, take that of hand or page")
+      ->check(CLI::IsMember({"hand", "page"}))
+      ->type_name("WHOSE");
   command->footer(
-      "Exit: 0 written (what was not understood is a warning), 2 no operation, or not written.\n"
+      "Exit: 0 written (what was not understood is a warning), 2 not written.\n"
       "Examples: conform import user-sendmail.md --scaffold\n"
       "          conform import openapi.yaml --operation getLoan --scaffold");
   command->callback([flags, &invocation] { Import(*flags, invocation); });

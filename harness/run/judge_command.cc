@@ -207,12 +207,9 @@ void AddJudgeCommand(CLI::App& app, Invocation& invocation) {
   auto flags = std::make_shared<JudgeFlags>();
   flags->workspace.profile = "global";
   CLI::App* command = app.add_subcommand(
-      "judge", "Judge exchanges that a browser, a proxy or another tool recorded as HAR");
+      "judge", "Judge exchanges that another tool recorded as HAR");
   command->add_option("FILE", flags->file, "The recording, HAR 1.2")->required();
-  command
-      ->add_option("--as-of", flags->workspace.as_of,
-                   "Judge by the editions in force on DATE, YYYY-MM-DD or YYYY-MM")
-      ->type_name("DATE");
+  AddAsOfFlag(*command, flags->workspace.as_of);
   command
       ->add_option("--profile", flags->workspace.profile,
                    "Whose deviations and strengths apply (default: global)")
@@ -220,14 +217,14 @@ void AddJudgeCommand(CLI::App& app, Invocation& invocation) {
   command
       ->add_option(
           "--base-url", flags->workspace.base_url,
-          "Judge what went to this origin, in place of the contracts' own and their clouds")
+          "What went to this origin, in place of the contracts' own")
       ->type_name("ORIGIN");
   command->add_option("--out", flags->reports.folder, "Folder for reports (default: reports)")
       ->type_name("DIR");
   command->add_flag("--strict", flags->strict, "A broken should fails");
   AddFormatsFlag(*command, "--report", flags->reports.formats);
   command->footer(
-      "Nothing is sent. Tokens, cookies and other secrets of the recording enter no report.\n"
+      "Nothing is sent. No secret of the recording, token or cookie, enters a report.\n"
       "Exit: 0 conforms, 1 nonconformance, 2 bad usage or file, 3 could not tell.\n"
       "Example: conform judge session.har");
   command->callback([flags, &invocation] { Judging(*flags, invocation).Run(); });

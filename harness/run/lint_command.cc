@@ -29,7 +29,9 @@ void AddLintCommand(CLI::App& app, Invocation& invocation) {
   auto flags = std::make_shared<LintFlags>();
   CLI::App* command =
       app.add_subcommand("lint", "Check contracts, cases and profile; send nothing");
-  AddWorkspaceFlags(*command, flags->workspace, true);
+  AddPathOperand(*command, flags->workspace);
+  AddAsOfFlag(*command, flags->workspace.as_of);
+  AddTargetFlags(*command, flags->workspace);
   command
       ->add_option(
           "--pages", flags->pages,

@@ -53,7 +53,8 @@ void List(const ListFlags& flags, Invocation& invocation) {
 void AddListCommand(CLI::App& app, Invocation& invocation) {
   auto flags = std::make_shared<ListFlags>();
   CLI::App* command = app.add_subcommand("list", "List the tests, or which clause each judges");
-  AddWorkspaceFlags(*command, flags->workspace, false);
+  AddPathOperand(*command, flags->workspace);
+  AddAsOfFlag(*command, flags->workspace.as_of);
   auto* coverage = command->add_flag("--coverage", flags->coverage,
                                      "Run the tests on the embedded mock and show every clause");
   command->add_flag("--json", flags->json, "Coverage as JSON")->needs(coverage);

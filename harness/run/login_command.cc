@@ -153,7 +153,7 @@ void DoLogin(const LoginFlags& flags, Invocation& invocation) {
 void AddLoginCommand(CLI::App& app, Invocation& invocation) {
   auto flags = std::make_shared<LoginFlags>();
   CLI::App* command = app.add_subcommand(
-      "login", "Sign in to a tenant on another device, and keep that for later runs");
+      "login", "Sign in to a tenant on another device, for later runs");
   command->add_option("--profile", flags->profile, "Whose identities: a name, or a file's path")
       ->type_name("NAME")
       ->required();
@@ -165,7 +165,7 @@ void AddLoginCommand(CLI::App& app, Invocation& invocation) {
   command->add_flag("--forget", flags->forget, "Remove what was kept")->excludes(list);
   command->footer(
       "Kept in $XDG_STATE_HOME/conform (~/.local/state/conform), readable by you alone.\n"
-      "Exit: 0 signed in, 2 bad usage or profile, 3 not signed in: declined, expired, no answer.\n"
+      "Exit: 0 signed in, 2 bad usage or profile, 3 declined, expired or no answer.\n"
       "Example: conform login --profile ours");
   command->callback([flags, &invocation] { DoLogin(*flags, invocation); });
 }

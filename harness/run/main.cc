@@ -12,6 +12,7 @@
 #include "base/digest.h"
 #include "run/build.h"
 #include "run/command.h"
+#include "run/help_format.h"
 #include "run/mistyped.h"
 #include "run/run_host.h"
 #include "run/run_secrets.h"
@@ -84,6 +85,7 @@ int main(int argc, char** argv) {
   CLI::App app("Contract tests of documented HTTP APIs, written as YAML.", "conform");
   app.set_version_flag("--version", conform::DescribeTool(conform::ThisTool()) + "\nbuilt with " +
                                         std::string(conform::BuildLibraries()));
+  app.formatter(std::make_shared<conform::HelpFormat>());
   app.require_subcommand(1);
   app.fallthrough();
   bool no_color = false;

@@ -206,7 +206,8 @@ void AddMockCommand(CLI::App& app, Invocation& invocation) {
   auto flags = std::make_shared<MockFlags>();
   CLI::App* command = app.add_subcommand("mock", "Serve the contracts on loopback until stopped");
   command->add_option("--port", flags->port, "Port (default: 0, any free one)")
-      ->check(CLI::Range(0, 65535));
+      ->check(CLI::Range(0, 65535))
+      ->type_name("N");
   command
       ->add_option("--as-of", flags->as_of, "Serve the editions in force on DATE (default: newest)")
       ->type_name("DATE");
@@ -227,9 +228,9 @@ void AddMockCommand(CLI::App& app, Invocation& invocation) {
       ->type_name("FILE");
   command->add_flag("--list-faults", flags->list_faults, "One fault a line, name first");
   command->footer(
-      "The address is the first line printed; with --tls the second names the file of the\n"
-      "authority to trust, which is removed again at the end.\n"
-      "Microsoft Entra's token endpoints stand on the same port; the last lines name its clients.\n"
+      "The address is the first line printed; with --tls the second names the file of\n"
+      "the authority to trust, which is removed again at the end. Microsoft Entra's\n"
+      "token endpoints stand on the same port; the last lines name its clients.\n"
       "Example: conform mock --port 0 --fault success_200");
   command->callback([flags, &invocation] { Serve(*flags, invocation); });
 }

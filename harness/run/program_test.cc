@@ -201,16 +201,6 @@ TEST(ReportCommand, RefusesWhatIsNoJournal) {
   EXPECT_EQ(project.Conform({"report", "absent"}).exit_code, 2);
 }
 
-TEST(Help, EndsWithAnExampleThatIsAnInvocation) {
-  const SampleProject project;
-  for (const char* command : {"run", "list", "lint", "mock", "self-check", "report"}) {
-    const ProgramResult result = project.Conform({command, "--help"});
-    EXPECT_EQ(result.exit_code, 0);
-    EXPECT_EQ(LastLine(result.output).rfind(fmt::format("Example: conform {}", command), 0), 0u)
-        << result.output;
-  }
-}
-
 TEST(Lint, CountsWhatItRead) {
   const SampleProject project;
   const ProgramResult result = project.Conform({"lint"});

@@ -118,7 +118,7 @@ void AddReplayCommand(CLI::App& app, Invocation& invocation) {
   auto flags = std::make_shared<ReplayFlags>();
   flags->workspace.profile.clear();
   CLI::App* command =
-      app.add_subcommand("replay", "Send one case of a recorded run again and show what differs");
+      app.add_subcommand("replay", "Send one case of a run again and show what differs");
   command->add_option("RUN", flags->run, "A run.json, a journal, or a reports folder")->required();
   command->add_option("CASE", flags->test_case, "A case's id or file, or a test's suite.name")
       ->required();
@@ -132,8 +132,8 @@ void AddReplayCommand(CLI::App& app, Invocation& invocation) {
   AddEffectsFlag(*command, flags->allow_effects);
   command->footer(
       "Exit: 0 as recorded, 1 something differs, 2 bad usage or file, 3 could not tell.\n"
-      "Example: conform replay reports "
-      "graph/beta/deviceManagement/windowsAutopilotSettings/sync/documented_request");
+      "Example: conform replay reports \\\n"
+      "           deviceManagement_deviceCategories_delete/2024_08.twice");
   command->callback([flags, &invocation] { Replay(*flags, invocation); });
 }
 

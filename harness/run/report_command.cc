@@ -117,7 +117,7 @@ void AddReportCommand(CLI::App& app, Invocation& invocation) {
       app.add_subcommand("report", "Write the reports of a run again, also of one that was killed");
   command->add_option(
       "RUN", flags->runs,
-      "A run.json, a journal, or the folder they lie in (default: reports); with --merge several");
+      "A run.json, a journal, or their folder (default: reports)");
   command->add_flag("--merge", flags->merge,
                     "The runs are the shards of one: report and judge them as one");
   command->add_option("--out", flags->out, "Folder for the reports (default: beside the run)")

@@ -191,7 +191,7 @@ void AddEffectsFlag(CLI::App& command, int& allowed) {
   constexpr int kMostEffects = 1'000'000;
   command
       .add_option("--allow-effects", allowed,
-                  "Requests with an effect that may go to a tenant (default: 0)")
+                  "Most requests with an effect on a tenant (default: 0)")
       ->check(CLI::Range(0, kMostEffects))
       ->type_name("N");
 }
@@ -204,13 +204,13 @@ void AddRunFlags(CLI::App& command, RunFlags& flags) {
   AddBundleFlags(command, flags.options.reports.bundle);
   command
       .add_option("--jobs", flags.options.jobs,
-                  "Tests under way at once (default: 2 x cores on a mock, 1 on a tenant)")
+                  "Tests at once (default: 2 x cores on a mock, else 1)")
       ->check(CLI::Range(1, 1'000))
       ->type_name("N");
   command.add_flag("--strict", flags.options.strict, "A broken should fails");
   command
       .add_option("--flaky", flags.flaky,
-                  "A test that passed only by asking again: tell (default) or fail")
+                  "Passed only when asked again: tell (default) or fail")
       ->check(CLI::IsMember({"tell", "fail"}))
       ->type_name("WHAT");
   command.add_flag("--fail-fast", flags.options.fail_fast, "Send nothing more once a test failed");
@@ -219,24 +219,26 @@ void AddRunFlags(CLI::App& command, RunFlags& flags) {
   AddEffectsFlag(command, flags.allow_effects);
   command
       .add_option("--patience", flags.patience,
-                  "How long a test may wait on a tenant, e.g. 15m (default: not at all)")
+                  "How long a test may wait on a tenant (default: 0s)")
       ->type_name("DURATION");
 }
 
 void AddRunCommand(CLI::App& app, Invocation& invocation) {
   auto flags = std::make_shared<RunFlags>();
   CLI::App* command = app.add_subcommand("run", "Run cases and judge what comes back");
-  AddWorkspaceFlags(*command, flags->workspace, true);
+  AddPathOperand(*command, flags->workspace);
+  AddAsOfFlag(*command, flags->workspace.as_of);
+  AddTargetFlags(*command, flags->workspace);
   command
       ->add_option("--explain", flags->explain,
-                   "Show what every ${...} of a case becomes, on a mock; report nothing")
+                   "Show what every ${...} of a case becomes, on a mock")
       ->type_name("CASE");
   command->add_flag("--dry-run", flags->dry_run,
-                    "Show what would be sent, to where, as whom, with how many effects");
+                    "Send nothing; show what would be, to where, as whom");
   AddRunFlags(*command, *flags);
   command
       ->add_option("--baseline", flags->baseline,
-                   "An earlier run: only failures that are new since then count")
+                   "An earlier run: only failures new since then count")
       ->type_name("RUN");
   AddHistoryFlags(*command, flags->history, /*optional=*/true);
   command->footer(

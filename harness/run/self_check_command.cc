@@ -87,8 +87,9 @@ void AddSelfCheckCommand(CLI::App& app, Invocation& invocation) {
   auto flags = std::make_shared<WorkspaceFlags>();
   CLI::App* command = app.add_subcommand(
       "self-check", "Plant each fault in the mock and see that the cases catch it");
-  AddWorkspaceFlags(*command, *flags, false);
+  AddAsOfFlag(*command, flags->as_of);
   command->footer(
+      "It holds all of cases/ against every fault.\n"
       "Exit: 0 every fault is caught and every service clause can be broken, 1 not.\n"
       "Example: conform self-check");
   command->callback([flags, &invocation] { Check(*flags, invocation); });

@@ -90,8 +90,8 @@ void AddVerifyCommand(CLI::App& app, Invocation& invocation) {
                    "The CA of its time stamp's authority, in PEM: no time stamp is a breach then")
       ->type_name("FILE");
   command->footer(
-      "Exit code: 0 unaltered and signed by the key, 1 altered or not signed by it, 2 no bundle,\n"
-      "3 unaltered and no key given. What the run in it came to is told, and is no part of it.\n"
+      "Exit: 0 unaltered and signed by the key, 1 altered or not signed by it,\n"
+      "2 no bundle, 3 unaltered and no key given. How its run ended does not count.\n"
       "Example: conform verify run.zip --public-key signer.pub.pem");
   command->callback([flags, &invocation] { Verify(*flags, invocation); });
 }

@@ -160,14 +160,14 @@ void WatchOnce(const WatchFlags& flags, Invocation& invocation) {
 void AddNotifyFlags(CLI::App& command, WatchFlags& flags) {
   command
       .add_option("--notify", flags.program,
-                  "Run this program when something changed: its words, no shell;\n"
+                  "Run this when something changed: words, no shell; "
                   "the text is its standard input, CONFORM_SUBJECT its first line")
-      ->type_name("'PROGRAM WORD...'");
+      ->type_name("COMMAND");
   command
-      .add_option("--webhook", flags.webhook, "Post the change as JSON; its address is a secret")
+      .add_option("--webhook", flags.webhook, "Post the change as JSON")
       ->envname("CONFORM_WEBHOOK")
       ->type_name("URL");
-  command.add_option("--slack", flags.slack, "The same in Slack's form")
+  command.add_option("--slack", flags.slack, "In Slack's form")
       ->envname("CONFORM_SLACK_WEBHOOK")
       ->type_name("URL");
   command.add_option("--metrics", flags.metrics, "Write this file for Prometheus' node exporter")
@@ -180,7 +180,9 @@ void AddWatchCommand(CLI::App& app, Invocation& invocation) {
   auto flags = std::make_shared<WatchFlags>();
   CLI::App* command =
       app.add_subcommand("watch", "Run once on a schedule, and tell only what changed");
-  AddWorkspaceFlags(*command, flags->run.workspace, true);
+  AddPathOperand(*command, flags->run.workspace);
+  AddAsOfFlag(*command, flags->run.workspace.as_of);
+  AddTargetFlags(*command, flags->run.workspace);
   AddRunFlags(*command, flags->run);
   AddHistoryFlags(*command, flags->run.history, /*optional=*/false);
   command->add_option("--page", flags->pages, "Watch a documentation page too; may be given again")
@@ -188,7 +190,7 @@ void AddWatchCommand(CLI::App& app, Invocation& invocation) {
       ->type_name("URL|FILE");
   command
       ->add_option("--confirm", flags->confirm,
-                   "Tell a change once so many runs in a row saw it (default: 1)")
+                   "Tell a change once N runs in a row saw it (default: 1)")
       ->check(CLI::Range(1, 100))
       ->type_name("N");
   AddNotifyFlags(*command, *flags);
