@@ -17,9 +17,7 @@ void AddPathOperand(CLI::App& command, WorkspaceFlags& flags) {
 }
 
 void AddAsOfFlag(CLI::App& command, std::string& as_of) {
-  command
-      .add_option("--as-of", as_of,
-                  "Judge by the editions in force on DATE, YYYY-MM[-DD]")
+  command.add_option("--as-of", as_of, "Judge by the editions in force on DATE, YYYY-MM[-DD]")
       ->type_name("DATE");
 }
 

@@ -81,12 +81,11 @@ void Export(const ExportFlags& flags, Invocation& invocation) {
 void AddExportCommand(CLI::App& app, Invocation& invocation) {
   auto flags = std::make_shared<ExportFlags>();
   CLI::App* command = app.add_subcommand("export", "Write contracts as an OpenAPI 3.1 document");
-  command->add_option("SPEC", flags->specs,
-                      "Contracts, pages or OPERATION@EDITION (default: the newest edition of each operation)");
+  command->add_option(
+      "SPEC", flags->specs,
+      "Contracts, pages or OPERATION@EDITION (default: the newest edition of each operation)");
   command->add_flag("--openapi", flags->openapi, "As OpenAPI 3.1, JSON")->required();
-  command
-      ->add_option("--as-of", flags->as_of,
-                   "Without SPEC: the editions in force on DATE")
+  command->add_option("--as-of", flags->as_of, "Without SPEC: the editions in force on DATE")
       ->type_name("DATE");
   command->add_option("-o,--out", flags->out, "Write it here, not to standard output")
       ->type_name("FILE");

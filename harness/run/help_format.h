@@ -9,7 +9,8 @@ namespace conform {
 inline constexpr std::size_t kHelpColumns = 80;
 
 /// An option's name and value in the left column, its description wrapped in the right one. What a
-/// value may be, what an option needs or excludes, is for the description: CLI11 tells who breaks it.
+/// value may be, what an option needs or excludes, is for the description: CLI11 tells who breaks
+/// it.
 class HelpFormat : public CLI::Formatter {
  public:
   std::string make_option(const CLI::Option* option, bool positional) const override;

@@ -178,9 +178,8 @@ void AddImportCommand(CLI::App& app, Invocation& invocation) {
   command->add_option("--revision", flags->revision, "The commit it was taken from")
       ->type_name("ID");
   command
-      ->add_option(
-          "--conflicts", flags->conflicts,
-          "Where both changed a line, take that of hand or page")
+      ->add_option("--conflicts", flags->conflicts,
+                   "Where both changed a line, take that of hand or page")
       ->check(CLI::IsMember({"hand", "page"}))
       ->type_name("WHOSE");
   command->footer(

@@ -206,8 +206,8 @@ class Judging {
 void AddJudgeCommand(CLI::App& app, Invocation& invocation) {
   auto flags = std::make_shared<JudgeFlags>();
   flags->workspace.profile = "global";
-  CLI::App* command = app.add_subcommand(
-      "judge", "Judge exchanges that another tool recorded as HAR");
+  CLI::App* command =
+      app.add_subcommand("judge", "Judge exchanges that another tool recorded as HAR");
   command->add_option("FILE", flags->file, "The recording, HAR 1.2")->required();
   AddAsOfFlag(*command, flags->workspace.as_of);
   command
@@ -215,9 +215,8 @@ void AddJudgeCommand(CLI::App& app, Invocation& invocation) {
                    "Whose deviations and strengths apply (default: global)")
       ->type_name("NAME");
   command
-      ->add_option(
-          "--base-url", flags->workspace.base_url,
-          "What went to this origin, in place of the contracts' own")
+      ->add_option("--base-url", flags->workspace.base_url,
+                   "What went to this origin, in place of the contracts' own")
       ->type_name("ORIGIN");
   command->add_option("--out", flags->reports.folder, "Folder for reports (default: reports)")
       ->type_name("DIR");

@@ -152,8 +152,8 @@ void DoLogin(const LoginFlags& flags, Invocation& invocation) {
 
 void AddLoginCommand(CLI::App& app, Invocation& invocation) {
   auto flags = std::make_shared<LoginFlags>();
-  CLI::App* command = app.add_subcommand(
-      "login", "Sign in to a tenant on another device, for later runs");
+  CLI::App* command =
+      app.add_subcommand("login", "Sign in to a tenant on another device, for later runs");
   command->add_option("--profile", flags->profile, "Whose identities: a name, or a file's path")
       ->type_name("NAME")
       ->required();

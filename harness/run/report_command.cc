@@ -115,9 +115,8 @@ void AddReportCommand(CLI::App& app, Invocation& invocation) {
   auto flags = std::make_shared<ReportFlags>();
   CLI::App* command =
       app.add_subcommand("report", "Write the reports of a run again, also of one that was killed");
-  command->add_option(
-      "RUN", flags->runs,
-      "A run.json, a journal, or their folder (default: reports)");
+  command->add_option("RUN", flags->runs,
+                      "A run.json, a journal, or their folder (default: reports)");
   command->add_flag("--merge", flags->merge,
                     "The runs are the shards of one: report and judge them as one");
   command->add_option("--out", flags->out, "Folder for the reports (default: beside the run)")

@@ -39,8 +39,7 @@ Expected<std::vector<BundleFile>> RenderAll(const FinishedRun& run, const Conclu
 
 void AddBundleFlags(CLI::App& command, BundleOptions& options) {
   command
-      .add_option("--bundle", options.file,
-                  "Also write reports, specs and cases as one archive")
+      .add_option("--bundle", options.file, "Also write reports, specs and cases as one archive")
       ->type_name("FILE.zip");
   command.add_option("--key", options.key, "Private key that signs the bundle, in PEM")
       ->type_name("FILE");

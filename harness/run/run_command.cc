@@ -209,8 +209,7 @@ void AddRunFlags(CLI::App& command, RunFlags& flags) {
       ->type_name("N");
   command.add_flag("--strict", flags.options.strict, "A broken should fails");
   command
-      .add_option("--flaky", flags.flaky,
-                  "Passed only when asked again: tell (default) or fail")
+      .add_option("--flaky", flags.flaky, "Passed only when asked again: tell (default) or fail")
       ->check(CLI::IsMember({"tell", "fail"}))
       ->type_name("WHAT");
   command.add_flag("--fail-fast", flags.options.fail_fast, "Send nothing more once a test failed");

@@ -85,7 +85,8 @@ Conclusion Describe(const RunConclusion& conclusion) {
 void AddFormatsFlag(CLI::App& command, const std::string& flag, std::vector<std::string>& formats) {
   command
       .add_option(flag, formats,
-                  fmt::format("Which of {} to write besides run.json (default: {})", fmt::join(FormatNames(), ","), fmt::join(formats, ",")))
+                  fmt::format("Which of {} to write besides run.json (default: {})",
+                              fmt::join(FormatNames(), ","), fmt::join(formats, ",")))
       ->delimiter(',')
       ->allow_extra_args(false)  // else it would swallow a PATH behind it
       ->check(CLI::IsMember(FormatNames()))

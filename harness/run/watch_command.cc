@@ -163,8 +163,7 @@ void AddNotifyFlags(CLI::App& command, WatchFlags& flags) {
                   "Run this when something changed: words, no shell; "
                   "the text is its standard input, CONFORM_SUBJECT its first line")
       ->type_name("COMMAND");
-  command
-      .add_option("--webhook", flags.webhook, "Post the change as JSON")
+  command.add_option("--webhook", flags.webhook, "Post the change as JSON")
       ->envname("CONFORM_WEBHOOK")
       ->type_name("URL");
   command.add_option("--slack", flags.slack, "In Slack's form")
