@@ -67,11 +67,14 @@ struct SelfCheckRecord {
   std::uint64_t caught = 0;   ///< through exactly the clauses that they break.
 };
 
-/// A test, or a case file, that exists and was not selected.
+/// A test, a case file or an edition that exists and was not selected.
 struct LeftOutRecord {
-  std::string what;  ///< `suite.name` of a test, or the path of a case file.
-  std::string by;    ///< `--gtest_filter=…`, `PATH`, `shard 0 of 4`, `no edition in force`.
+  std::string what;  ///< `suite.name` of a test, path of a case file, or `operation@edition`.
+  std::string by;    ///< `--gtest_filter=…`, `PATH`, `no edition in force`, or kEditionNotInForce….
 };
+
+/// How `by` begins of an edition by which nothing was judged; how to judge by it stands behind.
+inline constexpr std::string_view kEditionNotInForce = "edition not in force";
 
 /// The target of a run on the mock that conform starts itself.
 inline constexpr std::string_view kEmbeddedMock = "embedded mock";

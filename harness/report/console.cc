@@ -137,6 +137,15 @@ std::string RenderClauses(const std::vector<ClauseCoverage>& coverage) {
                      JoinFirst(broken, "broken"), JoinFirst(missing, "missing"));
 }
 
+std::string RenderEditions(const RunHeader& header) {
+  std::vector<std::string> lines;
+  for (const LeftOutRecord& left : header.left_out) {
+    if (left.by.rfind(kEditionNotInForce, 0) != 0) continue;
+    lines.push_back(fmt::format("  unasked  {}, {}\n", ShowLine(left.what), ShowLine(left.by)));
+  }
+  return JoinFirst(lines, "unasked");
+}
+
 std::string RenderReports(const std::vector<std::string>& reports) {
   std::string text;
   for (const std::string& path : reports) {
@@ -163,7 +172,8 @@ void Console::Summary(const RunRecord& record, const std::vector<ClauseCoverage>
                       const Conclusion& conclusion) {
   out_ << '\n' << RenderCounts(record) << RenderUnrun(record) << RenderSelection(record.header);
   if (!record.complete) out_ << "The run was ended early: this is what it left.\n";
-  out_ << RenderClauses(coverage) << RenderReports(conclusion.reports);
+  out_ << RenderClauses(coverage) << RenderEditions(record.header)
+       << RenderReports(conclusion.reports);
   if (record.header.mock) out_ << DescribeMockRun(record.header) << '\n';
   const CoverageCount count = CountContractClauses(coverage);
   out_ << fmt::format("exit code {}: {}; {} of {} contract clauses judged\n", conclusion.exit_code,

@@ -6,6 +6,7 @@
 #include <set>
 #include <unordered_set>
 
+#include "base/date.h"
 #include "run/test_filter.h"
 
 namespace conform {
@@ -31,6 +32,22 @@ std::vector<std::string> ListOtherFiles(const Workspace& workspace, const fs::pa
   return others;
 }
 
+void AddEditions(const Workspace& workspace, std::vector<LeftOutRecord>& left_out) {
+  const std::optional<std::chrono::sys_days> as_of = workspace.profile.as_of;
+  if (workspace.IsEmbedded() && !as_of) return;
+  const std::vector<const Contract*> serving = workspace.catalog.Serving(as_of);
+  std::set<std::string_view> tried;
+  for (const Case& each : workspace.cases) tried.insert(each.operation);
+  for (const std::string_view operation : tried) {
+    for (const Contract* edition : workspace.catalog.Editions(operation)) {
+      if (std::find(serving.begin(), serving.end(), edition) != serving.end()) continue;
+      left_out.push_back({fmt::format("{}@{}", operation, edition->edition),
+                          fmt::format("{}: --as-of {} judges by it", kEditionNotInForce,
+                                      FormatDate(edition->page.date))});
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<LeftOutRecord> ListLeftOut(const Workspace& workspace, const fs::path& cases,
@@ -47,6 +64,7 @@ std::vector<LeftOutRecord> ListLeftOut(const Workspace& workspace, const fs::pat
     if (tested.count(&each) > 0) continue;
     left_out.push_back({each.source->path(), "no edition in force"});
   }
+  AddEditions(workspace, left_out);
   if (filter == "*") return left_out;
   const std::string by = fmt::format("--gtest_filter={}", filter);
   for (const Test& test : workspace.tests) {

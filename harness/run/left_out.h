@@ -11,7 +11,8 @@
 namespace conform {
 
 /// Case files below `cases` that were not loaded, cases that no edition in force makes a test of,
-/// and tests that `filter` (GoogleTest's) does not select. Tests of other shards are not among
+/// editions that are not in force (a service shows one at a time; the embedded mock shows all), and
+/// tests that `filter` (GoogleTest's) does not select. Tests of other shards are not among
 /// them: these are selected.
 std::vector<LeftOutRecord> ListLeftOut(const Workspace& workspace,
                                        const std::filesystem::path& cases,

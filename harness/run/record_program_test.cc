@@ -28,6 +28,24 @@ TEST(RunRecord, TellsTheWholePopulation) {
             json::parse(R"([{"what":"cases/things/without_token.yaml","by":"PATH"}])"));
 }
 
+TEST(RunRecord, TellsTheEditionsByWhichNothingWasJudged) {
+  const SampleProject project;
+  std::string older = kSampleContract;
+  for (std::size_t at = 0; (at = older.find("2024-08", at)) != std::string::npos;) {
+    older.replace(at, 7, "2019-01");
+  }
+  project.Write("specs/things/sync/2019-01.yaml", older);
+  ASSERT_EQ(project.Conform({"run"}).exit_code, 0);
+  EXPECT_FALSE(RecordIn(project)["header"].contains("left_out"));
+  const ProgramResult result = project.Conform({"run", "--as-of", "2024-08"});
+  EXPECT_EQ(RecordIn(project)["header"]["left_out"],
+            json::parse(R"([{"what":"things.sync@2019-01",)"
+                        R"("by":"edition not in force: --as-of 2019-01-01 judges by it"}])"));
+  EXPECT_NE(result.output.find("  unasked  things.sync@2019-01, edition not in force"),
+            std::string::npos)
+      << result.output;
+}
+
 TEST(RunRecord, NamesEveryFileByItsDigest) {
   const SampleProject project;
   ASSERT_EQ(project.Conform({"run"}).exit_code, 0);
