@@ -12,6 +12,7 @@
 
 #include "base/ascii.h"
 #include "base/yaml_node.h"
+#include "base/yaml_advice.h"
 #include "base/yaml_place.h"
 
 namespace conform {
@@ -198,14 +199,15 @@ std::optional<YamlAsJson> ReadYamlAsJson(const SourceText& source, Diagnostics& 
     while (parser.HandleNextDocument(writer)) {
     }
   } catch (const YAML::Exception& mistake) {
-    diagnostics.Add(source, SpanAt(source, mistake.mark), "not YAML: " + mistake.msg);
+    diagnostics.Add(source, SpanAt(source, mistake.mark), "not YAML: " + mistake.msg,
+                    AdviseOn(mistake, source));
     return std::nullopt;
   } catch (const JsonWriter::Stop&) {
     return std::nullopt;
   }
   YamlAsJson written = writer.Take();
   if (!written.text.empty() && written.text != "null") return written;
-  diagnostics.Add(source, Span{}, "the file is empty");
+  diagnostics.Add(source, Span{}, "the file is empty", "write something into it, or delete it");
   return std::nullopt;
 }
 

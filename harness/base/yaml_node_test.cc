@@ -160,9 +160,12 @@ x.yaml:3:11: error: duplicate key 'c', first at line 3
    |     ^
       keep one document in a file; where none was meant, check the indentation
 )"},
-        YamlRow{"Nothing", "", "x.yaml: error: the file is empty\n"},
-        YamlRow{"OnlyComments", "# a\n\n# b\n", "x.yaml: error: the file is empty\n"},
-        YamlRow{"OnlyAMarker", "---\n", "x.yaml: error: the file is empty\n"},
+        YamlRow{"Nothing", "",
+                "x.yaml: error: the file is empty\n      write something into it, or delete it\n"},
+        YamlRow{"OnlyComments", "# a\n\n# b\n",
+                "x.yaml: error: the file is empty\n      write something into it, or delete it\n"},
+        YamlRow{"OnlyAMarker", "---\n",
+                "x.yaml: error: the file is empty\n      write something into it, or delete it\n"},
         YamlRow{"Tag", "a: !point [1, 2]\n", R"(x.yaml:1:4: error: the tag '!point' is not read
  1 | a: !point [1, 2]
    |    ^
@@ -189,7 +192,7 @@ INSTANTIATE_TEST_SUITE_P(
                 R"(x.yaml:1:9: error: not YAML: illegal map value
  1 | says: 漢字: thing
    |           ^
-      put a text that holds ': ' in quotes, and indent with spaces, not tabs
+      put a text that holds ': ' in quotes
 )"},
         YamlRow{"OpenQuote", "a: \"x", R"(x.yaml:1:6: error: not YAML: illegal EOF in scalar
  1 | a: "x
@@ -235,7 +238,31 @@ INSTANTIATE_TEST_SUITE_P(
                 R"(x.yaml:2:4: error: not YAML: illegal map value
  2 |   b: 2
    |    ^
-      put a text that holds ': ' in quotes, and indent with spaces, not tabs
+      begin it in the column of the key in line 1: that one has a value, so nothing stands below
+)"},
+        YamlRow{"TabAsIndentation", "a:\n\tb: 2\n",
+                R"(x.yaml:2:3: error: not YAML: illegal map value
+ 2 |  b: 2
+   |   ^
+      indent with spaces, not tabs
+)"},
+        YamlRow{"NoSpaceBehindTheColon", "a: 1\nb:2\n# c\nd: 3\n",
+                R"(x.yaml:2:1: error: not YAML: end of map not found
+ 2 | b:2
+   | ^
+      write a space behind the ':' of line 2
+)"},
+        YamlRow{"NoSpaceBehindTheColonAbove", "a: 1\nb:2\nd: 3\n",
+                R"(x.yaml:3:2: error: not YAML: illegal map value
+ 3 | d: 3
+   |  ^
+      write a space behind the ':' of line 2
+)"},
+        YamlRow{"TextOfTwoLines", "a\nb: 2\n",
+                R"(x.yaml:2:2: error: not YAML: illegal map value
+ 2 | b: 2
+   |  ^
+      end what line 1 begins, or put it in quotes
 )"},
         YamlRow{"EndOfTransmission", "a: é\x04\nb: 2\n",
                 R"(x.yaml:1:5: error: not YAML: the character \x04

@@ -3,44 +3,17 @@
 #include <yaml-cpp/parser.h>
 
 #include <algorithm>
-#include <array>
 #include <sstream>
 
 #include "base/plain_yaml.h"
 #include "base/utf8.h"
+#include "base/yaml_advice.h"
 #include "base/yaml_node.h"
 #include "base/yaml_place.h"
 #include "base/yaml_tree_builder.h"
 
 namespace conform {
 namespace {
-
-struct Advice {
-  std::string_view message;  ///< begins yaml-cpp's message.
-  std::string_view advice;
-};
-
-constexpr std::array<Advice, 12> kAdvice = {{
-    {"illegal map value", "put a text that holds ': ' in quotes, and indent with spaces, not tabs"},
-    {"end of map flow not found", "close the mapping with '}'"},
-    {"end of map not found", "begin the keys of one mapping in one column"},
-    {"end of sequence flow not found", "close the list with ']'"},
-    {"end of sequence not found", "begin the items of one list in one column, each with '- '"},
-    {"illegal EOF in scalar", "close the quotes"},
-    {"unknown token", "put a text that begins with this character in quotes"},
-    {"illegal tab when looking for indentation", "indent with spaces"},
-    {"illegal flow end", "remove the bracket, or open it before"},
-    {"the referenced anchor is not defined", "write the value out, or mark it with '&' above"},
-    {"unknown escape character: ", "double the backslash, or use single quotes"},
-    {"bad character found while scanning hex number", "double the backslash, or use single quotes"},
-}};
-
-std::string AdviceFor(std::string_view message) {
-  for (const Advice& known : kAdvice) {
-    if (message.starts_with(known.message)) return std::string(known.advice);
-  }
-  return "check the indentation and the quotes here";
-}
 
 /// An open bracket is blamed itself: yaml-cpp's mark is wherever it gave up.
 Span PlaceOf(const YAML::Exception& mistake, const SourceText& source,
@@ -91,7 +64,7 @@ std::optional<YamlNode> ParseYamlByEvents(const SourceText& source, Diagnostics&
     }
   } catch (const YAML::Exception& mistake) {
     diagnostics.Add(source, PlaceOf(mistake, source, builder), "not YAML: " + mistake.msg,
-                    AdviceFor(mistake.msg));
+                    AdviseOn(mistake, source));
     return std::nullopt;
   } catch (const YamlTreeBuilder::Stop&) {
     return std::nullopt;
@@ -99,7 +72,7 @@ std::optional<YamlNode> ParseYamlByEvents(const SourceText& source, Diagnostics&
   if (!builder.clean()) return std::nullopt;
   YamlNode root = builder.TakeRoot();
   if (root.kind == YamlNode::Kind::kNull) {
-    diagnostics.Add(source, Span{}, "the file is empty");
+    diagnostics.Add(source, Span{}, "the file is empty", "write something into it, or delete it");
     return std::nullopt;
   }
   return root;
