@@ -5,6 +5,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "base/count_text.h"
 #include "base/date.h"
 #include "base/utf8.h"
 #include "history/run_change.h"
@@ -49,11 +50,12 @@ std::vector<CaseTimeline> MakeTimelines(const std::vector<CaseResult>& results) 
 
 std::string RenderTimeline(const CaseTimeline& timeline) {
   std::string text = fmt::format(
-      "{}  ({})\n  first seen  {}\n  last pass   {}\n  flips       {} in {} runs\n  latency     "
+      "{}  ({})\n  first seen  {}\n  last pass   {}\n  flips       {} in {}\n  latency     "
       "half within {}, 95 of 100 within {}\n",
       timeline.test, timeline.series, FormatTimestamp(timeline.results.front()->started),
       timeline.last_pass ? FormatTimestamp(*timeline.last_pass) : "never", timeline.flips,
-      timeline.results.size(), ShowLatency(timeline.p50), ShowLatency(timeline.p95));
+      CountOf(timeline.results.size(), "run"), ShowLatency(timeline.p50),
+      ShowLatency(timeline.p95));
   std::optional<Outcome> before;
   for (const CaseResult* result : timeline.results) {
     if (before && *before == result->kept.outcome) continue;

@@ -1,5 +1,7 @@
 #include "record/judged_lists.h"
 
+#include <functional>
+#include <string>
 #include <utility>
 
 #include "record/run_record_json.h"
@@ -7,11 +9,10 @@
 namespace conform {
 namespace {
 
-// Of a name its size and last letter: what is alike then is compared.
-std::size_t Hash(const std::string& name) {
-  return name.empty() ? 0 : name.size() * 256 + static_cast<unsigned char>(name.back());
+std::size_t Hash(const ClauseKey& key) {
+  const std::hash<std::string> hash;
+  return hash(key.id) * 31 + hash(key.edition);
 }
-std::size_t Hash(const ClauseKey& key) { return Hash(key.id) * 31 + Hash(key.edition); }
 std::size_t Hash(const JudgedClause& judged) {
   return Hash(judged.clause) * 2 + (judged.kept ? 1 : 0);
 }

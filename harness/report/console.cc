@@ -11,6 +11,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/count_text.h"
 #include "base/utf8.h"
 #include "record/population.h"
 #include "report/finding_text.h"

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <utility>
 
+#include "base/count_text.h"
 #include "base/diagnostic.h"
 #include "base/utf8.h"
 
@@ -88,18 +89,7 @@ const ExchangeRecord* FindExchange(const TestRecord& test, std::string_view step
   return found == test.exchanges.rend() ? nullptr : &*found;
 }
 
-/// `12,000`.
-std::string Group(std::size_t count) {
-  std::string digits = std::to_string(count);
-  for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, ",");
-  return digits;
-}
-
 }  // namespace
-
-std::string CountOf(std::size_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", Group(count), noun, count == 1 ? "" : "s");
-}
 
 std::string_view WordOf(Outcome outcome) {
   for (const auto& [candidate, word] : kOutcomeWords) {

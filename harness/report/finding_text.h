@@ -8,9 +8,6 @@
 
 namespace conform {
 
-/// `1 test`, `2 tests`, `12,000 tests`.
-std::string CountOf(std::size_t count, std::string_view noun);
-
 /// `FAIL`, `NOT RUN`, …: as people read it.
 std::string_view WordOf(Outcome outcome);
 

@@ -7,6 +7,8 @@
 #include <map>
 #include <utility>
 
+#include "base/count_text.h"
+
 namespace conform {
 namespace {
 

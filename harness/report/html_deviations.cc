@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <string>
 
+#include "base/count_text.h"
+
 namespace conform {
 namespace {
 

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/count_text.h"
 #include "base/date.h"
 #include "report/html_deviations.h"
 

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/count_text.h"
 #include "base/utf8.h"
 #include "report/html_run.h"
 

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "base/count_text.h"
 #include "base/date.h"
 #include "base/utf8.h"
 #include "report/finding_text.h"

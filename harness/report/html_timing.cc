@@ -6,6 +6,8 @@
 #include <array>
 #include <string>
 
+#include "base/count_text.h"
+
 namespace conform {
 namespace {
 

@@ -6,6 +6,7 @@
 #include <map>
 #include <utility>
 
+#include "base/count_text.h"
 #include "base/utf8.h"
 
 namespace conform {

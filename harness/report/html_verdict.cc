@@ -6,6 +6,7 @@
 #include <array>
 #include <vector>
 
+#include "base/count_text.h"
 #include "base/date.h"
 #include "base/utf8.h"
 #include "record/population.h"

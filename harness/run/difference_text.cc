@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "base/count_text.h"
 #include "base/utf8.h"
 
 namespace conform {
@@ -14,7 +15,7 @@ using OrderedJson = nlohmann::ordered_json;
 
 constexpr std::size_t kMostShown = 300;  // characters of one side
 
-std::size_t CountOf(const EditionDifference& difference, ChangeKind kind) {
+std::size_t CountKind(const EditionDifference& difference, ChangeKind kind) {
   return static_cast<std::size_t>(
       std::count_if(difference.changes.begin(), difference.changes.end(),
                     [kind](const EditionChange& each) { return each.kind == kind; }));
@@ -24,7 +25,7 @@ std::size_t CountOf(const EditionDifference& difference, ChangeKind kind) {
 std::string Counts(const EditionDifference& difference) {
   std::string text;
   for (const ChangeKind kind : kChangeKinds) {
-    const std::size_t count = CountOf(difference, kind);
+    const std::size_t count = CountKind(difference, kind);
     if (count == 0) continue;
     text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count, NameOf(kind));
   }
@@ -85,7 +86,7 @@ std::string RenderDifferenceText(const EditionDifference& difference) {
   std::string out = fmt::format("{}\n  before  {}\n  now     {}\n", Title(difference),
                                 ShowLine(difference.before.place), ShowLine(difference.now.place));
   for (const ChangeKind kind : kChangeKinds) {
-    if (CountOf(difference, kind) == 0) continue;
+    if (CountKind(difference, kind) == 0) continue;
     out += fmt::format("\n{}\n", NameOf(kind));
     for (const EditionChange& each : difference.changes) {
       if (each.kind != kind) continue;
@@ -106,7 +107,7 @@ std::string RenderDifferenceMarkdown(const EditionDifference& difference) {
                                 Escaped(Title(difference)), Escaped(difference.before.place),
                                 Escaped(difference.now.place), Counts(difference));
   for (const ChangeKind kind : kChangeKinds) {
-    if (CountOf(difference, kind) == 0) continue;
+    if (CountKind(difference, kind) == 0) continue;
     out += fmt::format(
         "\n## {}\n\n| fact | what changed | before | now | clauses |\n"
         "|---|---|---|---|---|\n",
@@ -129,7 +130,7 @@ std::string RenderDifferenceMarkdown(const EditionDifference& difference) {
 
 std::string RenderDifferenceJson(const EditionDifference& difference) {
   OrderedJson counts = OrderedJson::object();
-  for (const ChangeKind kind : kChangeKinds) counts[NameOf(kind)] = CountOf(difference, kind);
+  for (const ChangeKind kind : kChangeKinds) counts[NameOf(kind)] = CountKind(difference, kind);
   OrderedJson changes = OrderedJson::array();
   for (const EditionChange& each : difference.changes) {
     changes.push_back({{"kind", NameOf(each.kind)},

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "auth/identity_tokens.h"
+#include "base/count_text.h"
 #include "base/duration.h"
 #include "base/utf8.h"
 #include "report/finding_text.h"

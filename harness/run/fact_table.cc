@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "base/count_text.h"
 #include "contract/condition_text.h"
 
 namespace conform {
@@ -133,7 +134,6 @@ SeenInRun SeenBy(const std::vector<const Contract*>& contracts, const RunRecord&
 }
 
 std::string Times(int count) { return count == 1 ? "once" : fmt::format("{} times", count); }
-std::string Tests(int count) { return count == 1 ? "1 test" : fmt::format("{} tests", count); }
 
 const std::string* FindFact(const Facts& facts, const std::string& name) {
   for (const auto& [fact, text] : facts) {
@@ -167,7 +167,8 @@ std::string SeenOf(const std::string& fact, const std::vector<const Contract*>& 
   const auto add = [&](const char* verb, const std::map<std::string, int>& counts) {
     const auto found = counts.find(fact);
     if (found == counts.end()) return;
-    text += fmt::format("{}{} by {}", text.empty() ? "" : ", ", verb, Tests(found->second));
+    text += fmt::format("{}{} by {}", text.empty() ? "" : ", ", verb,
+                        CountOf(static_cast<std::size_t>(found->second), "test"));
   };
   add("kept", seen.kept);
   add("broken", seen.broken);

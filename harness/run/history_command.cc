@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/clock.h"
+#include "base/count_text.h"
 #include "base/date.h"
 #include "base/duration.h"
 #include "history/case_timeline.h"
@@ -136,7 +137,7 @@ class HistoryTeller {
     for (const std::string& each : check->gaps) invocation_.out << "note: " << each << '\n';
     for (const std::string& each : check->broken) invocation_.out << "broken: " << each << '\n';
     invocation_.out << fmt::format(
-        "{} runs; {}\n", check->runs,
+        "{}; {}\n", CountOf(check->runs, "run"),
         check->broken.empty() ? "the chain of digests holds" : "the chain of digests is broken");
     if (check->head) invocation_.out << fmt::format("head: {}\n", RenderHead(*check->head));
     if (!check->untold.empty()) {

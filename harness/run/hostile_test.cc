@@ -187,8 +187,8 @@ std::vector<HostileRow> BrokenRows() {
   };
   const auto digits = [](const char* shown) {
     return fmt::format(
-        "fail\nhttp.wire.status_not_three_digits: wire is at byte 9: {}, RFC 9112 asks for no "
-        "status_not_three_digits",
+        "fail\nhttp.wire.status_not_three_digits: wire/status_not_three_digits is at "
+        "byte 9: {}, RFC 9112 asks for none",
         shown);
   };
   const auto status = [](const char* shown) {

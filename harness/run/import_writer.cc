@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/count_text.h"
 #include "contract/contract_loader.h"
 #include "page/contract_text.h"
 #include "page/scaffold.h"
@@ -69,8 +70,8 @@ std::optional<Contract> WriteImportedContract(const Contract& read, const fs::pa
     invocation.Refuse(written.error().message);
     return std::nullopt;
   }
-  invocation.out << fmt::format("{}: {}, edition {}, {} clauses{}\n", file.string(),
-                                contract->operation, contract->edition, contract->clauses.size(),
+  invocation.out << fmt::format("{}: {}, edition {}, {}{}\n", file.string(), contract->operation,
+                                contract->edition, CountOf(contract->clauses.size(), "clause"),
                                 outcome->merged ? "; what was changed by hand is kept" : "");
   return contract;
 }

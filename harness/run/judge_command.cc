@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <set>
 
+#include "base/count_text.h"
 #include "base/digest.h"
 #include "base/utf8.h"
 #include "profile/profile.h"
@@ -184,8 +185,8 @@ class Judging {
         std::chrono::duration_cast<std::chrono::microseconds>(clock_.Now() - record.header.started);
     invocation_.out << fmt::format(
         "A recording shows neither the bytes on the wire, nor who asked, nor the tenant's state: "
-        "{} clauses are not judged for that\n",
-        unshown_);
+        "{} cannot be judged for that\n",
+        CountOf(unshown_, "clause"));
     std::error_code failed;
     fs::create_directories(flags_.reports.folder, failed);  // what fails is told by the first write
     FinishRun({record, EvidenceOf(record), {}, nullptr}, flags_.reports, "", invocation_);

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "base/count_text.h"
 #include "run/command.h"
 #include "run/page_check.h"
 
@@ -18,9 +19,10 @@ void Lint(const LintFlags& flags, Invocation& invocation) {
   CheckPages(workspace->catalog, flags.pages, diagnostics);
   invocation.err << diagnostics.RenderAll();
   if (diagnostics.HasErrors()) return invocation.Refuse("the pages were not compared");
-  invocation.out << fmt::format("no mistakes in {} contracts, {} protocol sets and {} cases\n",
-                                workspace->catalog.contracts.size(),
-                                workspace->catalog.protocols.size(), workspace->cases.size());
+  invocation.out << fmt::format("no mistakes in {}, {} and {}\n",
+                                CountOf(workspace->catalog.contracts.size(), "contract"),
+                                CountOf(workspace->catalog.protocols.size(), "protocol set"),
+                                CountOf(workspace->cases.size(), "case"));
 }
 
 }  // namespace

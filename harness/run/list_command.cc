@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "base/count_text.h"
 #include "record/coverage.h"
 #include "report/coverage_text.h"
 #include "report/finding_text.h"

@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "base/count_text.h"
 #include "record/merge.h"
 #include "record/run_record_file.h"
 #include "run/command.h"
@@ -61,7 +62,7 @@ void Report(const std::string& run, const ReportFlags& flags, Invocation& invoca
   const RunRecord& record = loaded->record;
   for (const std::string& report : reports) {
     invocation.out << fmt::format(
-        "{}: {} tests{}\n", report, record.tests.size(),
+        "{}: {}{}\n", report, CountOf(record.tests.size(), "test"),
         record.complete ? "" : "; the run was cut off and did not finish");
   }
 }

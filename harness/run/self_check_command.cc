@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "base/count_text.h"
 #include "run/build.h"
 #include "run/command.h"
 #include "run/make_header.h"
@@ -17,8 +18,8 @@ void TellFault(const FaultResult& result, std::ostream& out) {
   std::set<std::string> clauses;
   for (const ClauseKey& key : result.found) clauses.insert(key.id);
   if (result.IsCaught()) {
-    out << fmt::format("caught  {}  by {} in {} tests\n", result.fault, fmt::join(clauses, ", "),
-                       result.tests);
+    out << fmt::format("caught  {}  by {} in {}\n", result.fault, fmt::join(clauses, ", "),
+                       CountOf(result.tests, "test"));
     return;
   }
   if (!result.missed.empty()) {

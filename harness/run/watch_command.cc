@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "base/clock.h"
+#include "base/count_text.h"
 #include "base/utf8.h"
 #include "history/history_chain.h"
 #include "history/run_store.h"
@@ -77,13 +78,13 @@ class Watch {
   void TellResult(const KeptRun& run, const WatchResult& result) {
     std::ostream& out = invocation_.out;
     if (result.first) {
-      out << fmt::format("first run of {}: {} tests; later ones are compared with it\n",
-                         run.Series(), run.tests.size());
+      out << fmt::format("first run of {}: {}; later ones are compared with it\n", run.Series(),
+                         CountOf(run.tests.size(), "test"));
     }
     for (const Alarm& alarm : result.alarms) out << ShowText(RenderAlarm(alarm)) << '\n';
     if (result.pending > 0) {
-      out << fmt::format("{} changes are not told before {} runs in a row saw them\n",
-                         result.pending, flags_.confirm);
+      out << fmt::format("{} not told before {} runs in a row saw it\n",
+                         CountOf(result.pending, "change"), flags_.confirm);
     }
     if (!result.untold.empty()) out << "could not tell: " << ShowText(result.untold) << '\n';
   }

@@ -123,7 +123,7 @@ CheckResult NotObserved(const Attempt& attempt, const nlohmann::json& with) {
     if (names == with.end()) break;
     if (std::find(names->begin(), names->end(), observation.name) == names->end()) continue;
     return CheckResult::Broken(
-        {"wire", fmt::format("no {}", observation.name),
+        {fmt::format("wire/{}", observation.name), "none",
          fmt::format("at byte {}: {}", observation.offset, ShowLine(observation.detail, 120))});
   }
   return CheckResult::Kept();

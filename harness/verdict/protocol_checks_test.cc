@@ -202,11 +202,11 @@ TEST(ProtocolChecks, HoldObservationsOfTheWire) {
   attempt.observations = {{"bare_cr", "", 3}};
   EXPECT_EQ(TellCheck(check(attempt, with)), kKept);
   attempt.observations.push_back({"obs_fold", "'a\tb'", 40});
-  EXPECT_EQ(TellCheck(check(attempt, with)), "wire is at byte 40: 'a\\tb', not no obs_fold");
+  EXPECT_EQ(TellCheck(check(attempt, with)), "wire/obs_fold is at byte 40: 'a\\tb', not none");
   EXPECT_EQ(TellCheck(check(attempt, kNone)), kKept);
   attempt.observations = {{"bare_lf", std::string(121, 'x'), 0}};
   EXPECT_EQ(TellCheck(check(attempt, with)),
-            "wire is at byte 0: " + std::string(120, 'x') + "…, not no bare_lf");
+            "wire/bare_lf is at byte 0: " + std::string(120, 'x') + "…, not none");
 }
 
 TEST(ProtocolChecks, AreEachHeldByARowHere) {

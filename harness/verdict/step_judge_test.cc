@@ -27,8 +27,8 @@ TEST(JudgeSilence, BlamesBytesThatAreNoAnswer) {
   attempt.observations = {{"status_line_malformed", "'SSH-2.0'", 0}};
   EXPECT_EQ(Tell(JudgeAll(bench, {{attempt}})),
             "fail: no status line\n"
-            "  http.wire (must): wire is at byte 0: 'SSH-2.0', RFC 9112 asks for no "
-            "status_line_malformed\n"
+            "  http.wire (must): wire/status_line_malformed is at byte 0: 'SSH-2.0', "
+            "RFC 9112 asks for none\n"
             "  broken http.wire");
 }
 
@@ -40,8 +40,8 @@ TEST(JudgeSilence, HoldsOfAnAnswerCutShortOnlyTheBytesThatCame) {
   attempt.observations = {{"conflicting_content_length", "'1', '2'", 17}};
   EXPECT_EQ(Tell(JudgeAll(bench, {{attempt}})),
             "fail: closed early\n"
-            "  http.wire (must): wire is at byte 17: '1', '2', RFC 9112 asks for no "
-            "conflicting_content_length\n"
+            "  http.wire (must): wire/conflicting_content_length is at byte 17: '1', '2', "
+            "RFC 9112 asks for none\n"
             "  broken http.wire");
 }
 
