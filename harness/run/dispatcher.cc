@@ -21,7 +21,7 @@ Dispatcher::~Dispatcher() {
   for (std::thread& thread : threads_) thread.join();
 }
 
-void Dispatcher::Plan(const std::vector<const Test*>& order, int round) {
+void Dispatcher::Plan(const std::vector<const Test*>& order) {
   {
     const std::lock_guard lock(mutex_);
     if (taken_ == slots_.size()) {
@@ -32,7 +32,7 @@ void Dispatcher::Plan(const std::vector<const Test*>& order, int round) {
     for (const Test* test : order) {
       const bool waits = options_.waits_for_turn && options_.waits_for_turn(*test);
       const std::string_view group = options_.group_of ? options_.group_of(*test) : "";
-      slots_.push_back({test, round, waits, group, State::kQueued, nullptr});
+      slots_.push_back({test, waits, group, State::kQueued, nullptr});
     }
   }
   work_.notify_all();
@@ -57,12 +57,11 @@ std::optional<std::size_t> Dispatcher::FindNext() const {
 void Dispatcher::RunSlot(std::size_t index, Lock& lock) {
   Slot& slot = slots_[index];
   const Test& test = *slot.test;
-  const int round = slot.round;
   slot.state = State::kRunning;
   while (next_ < slots_.size() && slots_[next_].state != State::kQueued) ++next_;
   ++running_;
   lock.unlock();
-  auto finished = std::make_unique<FinishedTest>(run_(test, round));
+  auto finished = std::make_unique<FinishedTest>(run_(test));
   lock.lock();
   --running_;
   // Nothing is planned over a slot before it is taken, but planning may have moved it.
@@ -83,12 +82,12 @@ void Dispatcher::Work() {
   }
 }
 
-std::optional<FinishedTest> Dispatcher::Take(const Test& test, int round) {
+std::optional<FinishedTest> Dispatcher::Take(const Test& test) {
   Lock lock(mutex_);
   if (taken_ >= slots_.size() || slots_[taken_].test != &test) {
     lock.unlock();
     if (stop_.IsRequested()) return std::nullopt;
-    return run_(test, round);
+    return run_(test);
   }
   const std::size_t index = taken_;
   while (slots_[index].state != State::kDone) {

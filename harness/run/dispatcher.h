@@ -41,7 +41,7 @@ struct FinishedTest {
 class Dispatcher {
  public:
   /// Called from several threads at once.
-  using RunTest = std::function<FinishedTest(const Test&, int round)>;
+  using RunTest = std::function<FinishedTest(const Test&)>;
 
   /// `stop` outlives it.
   Dispatcher(DispatchOptions options, RunTest run, Stop& stop);
@@ -51,11 +51,11 @@ class Dispatcher {
   Dispatcher& operator=(const Dispatcher&) = delete;
 
   /// Tests that will be taken in this order, after those planned before.
-  void Plan(const std::vector<const Test*>& order, int round);
+  void Plan(const std::vector<const Test*>& order);
 
   /// The next test's record; runs it, and others meanwhile, where it has not run yet. Nothing
   /// where a stop came before it began. A test that is not the next one planned is run at once.
-  std::optional<FinishedTest> Take(const Test& test, int round);
+  std::optional<FinishedTest> Take(const Test& test);
 
   /// Whether Take would not have to wait.
   bool IsReady();
@@ -67,7 +67,6 @@ class Dispatcher {
   enum class State { kQueued, kRunning, kDone };
   struct Slot {
     const Test* test = nullptr;
-    int round = 0;
     bool waits_for_turn = false;
     std::string_view group = {};
     State state = State::kQueued;

@@ -39,7 +39,7 @@ class DispatcherTest : public testing::Test {
   std::string TakeAll(Dispatcher& dispatcher) {
     std::string names;
     for (const Planned* test : order_) {
-      const auto record = dispatcher.Take(*test, 0);
+      const auto record = dispatcher.Take(*test);
       names += (names.empty() ? "" : " ") + (record ? record->record.name : "-");
     }
     return names;
@@ -69,12 +69,12 @@ TEST_F(DispatcherTest, GivesRecordsInTheTakersOrderForAnyNumberOfJobs) {
       std::atomic<int> runs{0};
       Dispatcher dispatcher(
           {jobs, look_ahead, {}, {}},
-          [&](const Planned& test, int) {
+          [&](const Planned& test) {
             ++runs;
             return RecordOf(test);
           },
           stop_);
-      dispatcher.Plan(order_, 0);
+      dispatcher.Plan(order_);
       EXPECT_EQ(TakeAll(dispatcher), expected);
       EXPECT_EQ(runs, 200);
     }
@@ -86,15 +86,15 @@ TEST_F(DispatcherTest, OfOneJobRunsATestOnlyWhenItIsTaken) {
   int runs = 0;
   Dispatcher dispatcher(
       {},
-      [&](const Planned& test, int) {
+      [&](const Planned& test) {
         ++runs;
         return RecordOf(test);
       },
       stop_);
-  dispatcher.Plan(order_, 0);
+  dispatcher.Plan(order_);
   EXPECT_EQ(runs, 0);
   EXPECT_FALSE(dispatcher.IsReady());
-  dispatcher.Take(tests_[0], 0);
+  dispatcher.Take(tests_[0]);
   EXPECT_EQ(runs, 1);
 }
 
@@ -105,13 +105,13 @@ TEST_F(DispatcherTest, RunsAsManyAtOnceAsThereAreJobs) {
   std::atomic<int> running{0};
   Dispatcher dispatcher(
       {3, 512, {}, {}},
-      [&](const Planned& test, int) {
+      [&](const Planned& test) {
         if (++running == 3) all_began.set_value();
         begun.wait();  // for ever, were there fewer
         return RecordOf(test);
       },
       stop_);
-  dispatcher.Plan(order_, 0);
+  dispatcher.Plan(order_);
   EXPECT_EQ(TakeAll(dispatcher), "0 1 2");
 }
 
@@ -122,7 +122,7 @@ TEST_F(DispatcherTest, NeverHasMoreUntakenThanItMayLookAhead) {
   std::atomic<int> most{0};
   Dispatcher dispatcher(
       {8, 4, {}, {}},
-      [&](const Planned& test, int) {
+      [&](const Planned& test) {
         const int untaken = ++begun - taken;
         for (int seen = most; untaken > seen;) {
           if (most.compare_exchange_weak(seen, untaken)) break;
@@ -130,9 +130,9 @@ TEST_F(DispatcherTest, NeverHasMoreUntakenThanItMayLookAhead) {
         return RecordOf(test);
       },
       stop_);
-  dispatcher.Plan(order_, 0);
+  dispatcher.Plan(order_);
   for (const Planned* test : order_) {
-    dispatcher.Take(*test, 0);
+    dispatcher.Take(*test);
     ++taken;
   }
   // The counter here lags behind by the one being taken.
@@ -147,7 +147,7 @@ TEST_F(DispatcherTest, LetsNothingPassATestThatWaitsForItsTurn) {
   const auto waits = [](const Planned& test) { return test.row->name.back() == '5'; };
   Dispatcher dispatcher(
       {8, 512, waits, {}},
-      [&](const Planned& test, int) {
+      [&](const Planned& test) {
         const int others = running++;
         if (waits(test) && (others > 0 || done != std::stoi(test.row->name))) {
           ++wrong;
@@ -157,7 +157,7 @@ TEST_F(DispatcherTest, LetsNothingPassATestThatWaitsForItsTurn) {
         return RecordOf(test);
       },
       stop_);
-  dispatcher.Plan(order_, 0);
+  dispatcher.Plan(order_);
   TakeAll(dispatcher);
   EXPECT_EQ(wrong, 0);
   EXPECT_EQ(done, 40);
@@ -175,7 +175,7 @@ TEST_F(DispatcherTest, RunsTestsOfOneGroupInOrderAndNeverTwoAtOnce) {
   int wrong = 0;
   Dispatcher dispatcher(
       {8, 16, {}, group_of},
-      [&](const Planned& test, int) {
+      [&](const Planned& test) {
         const std::string_view group = group_of(test);
         std::unique_lock lock(mutex);
         if (++running[group] > 1 && !group.empty()) ++wrong;
@@ -187,7 +187,7 @@ TEST_F(DispatcherTest, RunsTestsOfOneGroupInOrderAndNeverTwoAtOnce) {
         return RecordOf(test);
       },
       stop_);
-  dispatcher.Plan(order_, 0);
+  dispatcher.Plan(order_);
   TakeAll(dispatcher);
   EXPECT_EQ(wrong, 0);
   EXPECT_TRUE(std::is_sorted(ran["a"].begin(), ran["a"].end()));
@@ -203,13 +203,13 @@ TEST_F(DispatcherTest, LetsOthersPassATestWhoseGroupIsBusy) {
   };
   Dispatcher dispatcher(
       {2, 512, {}, group_of},
-      [&](const Planned& test, int) {
+      [&](const Planned& test) {
         if (test.row->name == "0") last_began.get_future().wait();  // for ever, were it held up
         if (test.row->name == "2") last_began.set_value();
         return RecordOf(test);
       },
       stop_);
-  dispatcher.Plan(order_, 0);
+  dispatcher.Plan(order_);
   EXPECT_EQ(TakeAll(dispatcher), "0 1 2");
 }
 
@@ -217,12 +217,12 @@ TEST_F(DispatcherTest, BeginsNothingAfterAStopAndKeepsWhatWasUnderWay) {
   MakeTests(5);
   Dispatcher dispatcher(
       {},
-      [&](const Planned& test, int) {
+      [&](const Planned& test) {
         if (test.row->name == "1") stop_.Request("enough");
         return RecordOf(test);
       },
       stop_);
-  dispatcher.Plan(order_, 0);
+  dispatcher.Plan(order_);
   EXPECT_EQ(TakeAll(dispatcher), "0 1 - - -");
   EXPECT_EQ(NamesOf(dispatcher.TakeRest()), "");
 }
@@ -232,31 +232,33 @@ TEST_F(DispatcherTest, GivesWhatRanAheadAndWasNeverTaken) {
   std::promise<void> second_began;
   Dispatcher dispatcher(
       {2, 512, {}, {}},
-      [&](const Planned& test, int) {
+      [&](const Planned& test) {
         if (test.row->name == "0") second_began.get_future().wait();
         if (test.row->name == "1") second_began.set_value();
         return RecordOf(test);
       },
       stop_);
-  dispatcher.Plan(order_, 0);
-  EXPECT_EQ(dispatcher.Take(tests_[0], 0)->record.name, "0");
+  dispatcher.Plan(order_);
+  EXPECT_EQ(dispatcher.Take(tests_[0])->record.name, "0");
   EXPECT_EQ(NamesOf(dispatcher.TakeRest()), "1");
 }
 
-TEST_F(DispatcherTest, TellsTheRoundOfEachTest) {
+TEST_F(DispatcherTest, RunsEachTestAgainWhereItIsPlannedAgain) {
   MakeTests(2);
+  std::array<std::atomic<int>, 2> ran = {};
   Dispatcher dispatcher(
       {2, 512, {}, {}},
-      [](const Planned& test, int round) {
+      [&](const Planned& test) {
         FinishedTest record = RecordOf(test);
-        record.record.name += "/" + std::to_string(round);
+        const int time = ran[record.record.name == "0" ? 0 : 1]++;
+        record.record.name += "/" + std::to_string(time);
         return record;
       },
       stop_);
   std::string names;
-  for (const int round : {0, 1}) {
-    dispatcher.Plan(order_, round);
-    for (const Planned* test : order_) names += dispatcher.Take(*test, round)->record.name + " ";
+  for (int round = 0; round < 2; ++round) {
+    dispatcher.Plan(order_);
+    for (const Planned* test : order_) names += dispatcher.Take(*test)->record.name + " ";
   }
   EXPECT_EQ(names, "0/0 1/0 0/1 1/1 ");
 }

@@ -124,8 +124,8 @@ Expected<void> TellDryRun(const Workspace& workspace, const RunLimits& limits,
   TestRecord record;
   record.verdict.reason = "dry run";
   const SuiteCalls calls{[&](const auto& planned, std::size_t) { tests = planned.size(); },
-                         [](const auto&, int) {},
-                         [&](const Test& test, int) -> const TestRecord& {
+                         [](const auto&) {},
+                         [&](const Test& test) -> const TestRecord& {
                            dry_run.Tell(test);
                            return record;
                          }};

@@ -98,7 +98,8 @@ int main(int argc, char** argv) {
       [&] { invocation.colour = !no_color && wanted && invocation.terminal; });
   AddCommands(app, invocation);
   const std::vector<std::string> given(arguments.rbegin(), arguments.rend());
-  const std::string mistyped = conform::DescribeMistypedFlags(given, invocation.gtest_arguments);
+  const std::string mistyped =
+      conform::DescribeMistypedFlags(app, given, invocation.gtest_arguments);
   if (!mistyped.empty()) return Refuse(mistyped);
   try {
     app.parse(arguments);

@@ -45,10 +45,44 @@ constexpr std::array kGtestFlags = {
 
 bool IsOption(std::string_view argument) { return argument.size() > 1 && argument[0] == '-'; }
 
-std::string_view FindCommand(const std::vector<std::string>& arguments) {
-  const auto found = std::find_if_not(arguments.begin(), arguments.end(),
-                                      [](const std::string& each) { return IsOption(each); });
-  return found == arguments.end() ? std::string_view() : std::string_view(*found);
+using Words = std::vector<std::string>;
+
+const CommandModel* FindModel(const ToolModel& tool, std::string_view name) {
+  const auto found = std::find_if(tool.commands.begin(), tool.commands.end(),
+                                  [name](const CommandModel& each) { return each.name == name; });
+  return found == tool.commands.end() ? nullptr : &*found;
+}
+
+/// The first word that is a command; where none is, the first that is no option.
+Words::const_iterator FindCommand(const ToolModel& tool, const Words& arguments) {
+  const auto found =
+      std::find_if(arguments.begin(), arguments.end(),
+                   [&tool](const std::string& each) { return FindModel(tool, each) != nullptr; });
+  if (found != arguments.end()) return found;
+  return std::find_if_not(arguments.begin(), arguments.end(),
+                          [](const std::string& each) { return IsOption(each); });
+}
+
+std::string_view NameOf(const std::string& argument) {
+  return std::string_view(argument).substr(0, argument.find('='));
+}
+
+bool HasOption(const CommandModel& model, std::string_view name) {
+  return std::any_of(model.options.begin(), model.options.end(), [name](const OptionModel& each) {
+    return !each.positional &&
+           std::find(each.spellings.begin(), each.spellings.end(), name) != each.spellings.end();
+  });
+}
+
+std::vector<std::string_view> ListOptions(std::initializer_list<const CommandModel*> models) {
+  std::vector<std::string_view> names;
+  for (const CommandModel* model : models) {
+    if (model == nullptr) continue;
+    for (const OptionModel& each : model->options) {
+      if (!each.positional) names.insert(names.end(), each.spellings.begin(), each.spellings.end());
+    }
+  }
+  return names;
 }
 
 /// `: did you mean 'run'?`, or what tells of all there are.
@@ -60,45 +94,37 @@ std::string Instead(std::string_view name, const std::vector<std::string_view>& 
 
 }  // namespace
 
-std::string DescribeMistyped(const CLI::App& app, const std::vector<std::string>& arguments) {
+std::string DescribeMistyped(const CLI::App& app, const Words& arguments) {
   const ToolModel tool = DescribeCommands(app);
-  const std::string_view command = FindCommand(arguments);
-  std::vector<std::string_view> known;
-  for (const CommandModel& each : tool.commands) known.push_back(each.name);
-  const auto model =
-      std::find_if(tool.commands.begin(), tool.commands.end(),
-                   [command](const CommandModel& each) { return each.name == command; });
-  if (!command.empty() && model == tool.commands.end()) {
+  const auto at = FindCommand(tool, arguments);
+  const std::string_view command = at == arguments.end() ? std::string_view() : *at;
+  const CommandModel* model = FindModel(tool, command);
+  if (!command.empty() && model == nullptr) {
+    std::vector<std::string_view> known;
+    for (const CommandModel& each : tool.commands) known.push_back(each.name);
     return fmt::format("conform: no command '{}'{}\n", ShowLine(command, 60),
                        Instead(command, known, "conform --help"));
   }
-  known.clear();
-  const std::vector<OptionModel> none;
-  for (const auto* options : {&tool.whole.options, command.empty() ? &none : &model->options}) {
-    for (const OptionModel& each : *options) {
-      if (each.positional) continue;
-      known.insert(known.end(), each.spellings.begin(), each.spellings.end());
-    }
-  }
   const std::string caller = command.empty() ? "conform" : fmt::format("conform {}", command);
-  for (const std::string& argument : arguments) {
-    if (argument == "--") break;
-    const std::string_view name = std::string_view(argument).substr(0, argument.find('='));
-    if (!name.starts_with("--") || std::find(known.begin(), known.end(), name) != known.end()) {
-      continue;
+  for (auto each = arguments.begin(); each != arguments.end() && *each != "--"; ++each) {
+    const std::string_view name = NameOf(*each);
+    if (!name.starts_with("--") || HasOption(tool.whole, name)) continue;
+    if (model == nullptr || !HasOption(*model, name)) {
+      return fmt::format("{}: no option '{}'{}\n", caller, ShowLine(name, 60),
+                         Instead(name, ListOptions({&tool.whole, model}), caller + " --help"));
     }
-    return fmt::format("{}: no option '{}'{}\n", caller, ShowLine(name, 60),
-                       Instead(name, known, caller + " --help"));
+    if (each < at) {
+      return fmt::format("conform: '{}' is an option of {}: write it behind that\n", name, command);
+    }
   }
   return "";
 }
 
-std::string DescribeMistypedFlags(const std::vector<std::string>& arguments,
-                                  const std::vector<std::string>& flags) {
+std::string DescribeMistypedFlags(const CLI::App& app, const Words& arguments, const Words& flags) {
   std::vector<std::string_view> known;
   for (const GtestFlag& each : kGtestFlags) known.push_back(each.name);
   for (const std::string& flag : flags) {
-    const std::string_view name = std::string_view(flag).substr(0, flag.find('='));
+    const std::string_view name = NameOf(flag);
     const auto* const found =
         std::find_if(kGtestFlags.begin(), kGtestFlags.end(),
                      [name](const GtestFlag& each) { return each.name == name; });
@@ -110,8 +136,10 @@ std::string DescribeMistypedFlags(const std::vector<std::string>& arguments,
       return fmt::format("conform: '{}' lacks its value; write {}=VALUE\n", flag, flag);
     }
   }
-  const std::string_view command = FindCommand(arguments);
-  if (flags.empty() || command.empty() || command == "run" || command == "watch") return "";
+  if (flags.empty()) return "";
+  const auto at = FindCommand(DescribeCommands(app), arguments);
+  const std::string_view command = at == arguments.end() ? std::string_view() : *at;
+  if (command.empty() || command == "run" || command == "watch") return "";
   return fmt::format(
       "conform {}: takes no flags of GoogleTest, such as '{}'; run and watch do, and "
       "'conform run --gtest_list_tests' lists the tests of a filter\n",

@@ -8,12 +8,13 @@
 namespace conform {
 
 /// Of arguments in their order, without GoogleTest's: the first command or option that is not
-/// there, as one line with its line end and with the nearest that is. Empty where each is known.
+/// there, or that stands before its command, as one line with its line end and with what was meant.
+/// Empty where each is known.
 std::string DescribeMistyped(const CLI::App& app, const std::vector<std::string>& arguments);
 
 /// The same of `--gtest_` flags: one that GoogleTest does not know or that lacks its value, and any
 /// where the command runs no tests of a user's choice.
-std::string DescribeMistypedFlags(const std::vector<std::string>& arguments,
+std::string DescribeMistypedFlags(const CLI::App& app, const std::vector<std::string>& arguments,
                                   const std::vector<std::string>& flags);
 
 }  // namespace conform

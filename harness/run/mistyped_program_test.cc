@@ -38,6 +38,9 @@ INSTANTIATE_TEST_SUITE_P(
                     {"lint", "--xyzzy"},
                     "conform lint: no option '--xyzzy'; conform lint --help tells those there "
                     "are\n"},
+        MistypedRow{"OptionBeforeItsCommand",
+                    {"--profile", "lab", "run"},
+                    "conform: '--profile' is an option of run: write it behind that\n"},
         MistypedRow{"Flag",
                     {"run", "--gtest_fliter=*"},
                     "conform: GoogleTest has no flag '--gtest_fliter'; did you mean "

@@ -18,7 +18,6 @@ namespace {
 struct SuiteState {
   const SuiteCalls* calls = nullptr;
   std::unordered_map<const testing::TestInfo*, const Test*> tests;
-  int round = 0;
 };
 
 void Tell(const TestRecord& record) {
@@ -53,7 +52,7 @@ class RegisteredTest : public testing::Test {
   RegisteredTest(const conform::Test& test, SuiteState& state) : test_(test), state_(state) {}
 
  private:
-  void TestBody() override { Tell(state_.calls->run(test_, state_.round)); }
+  void TestBody() override { Tell(state_.calls->run(test_)); }
 
   const conform::Test& test_;
   SuiteState& state_;
@@ -75,20 +74,19 @@ class Listener : public testing::EmptyTestEventListener {
   }
 
   void OnTestIterationStart(const testing::UnitTest& unit_test, int iteration) override {
-    state_.round = iteration;
     Tests planned;
     for (int i = 0; i < unit_test.total_test_suite_count(); ++i) {
       AddSelected(*unit_test.GetTestSuite(i), planned);
     }
     if (iteration == 0) state_.calls->start(planned, CountSelected());
-    if (!GTEST_FLAG_GET(shuffle)) state_.calls->plan(planned, iteration);
+    if (!GTEST_FLAG_GET(shuffle)) state_.calls->plan(planned);
   }
 
   void OnTestSuiteStart(const testing::TestSuite& suite) override {
     if (!GTEST_FLAG_GET(shuffle)) return;
     Tests planned;
     AddSelected(suite, planned);
-    state_.calls->plan(planned, state_.round);
+    state_.calls->plan(planned);
   }
 
   std::size_t CountSelected() const {

@@ -17,9 +17,9 @@ struct SuiteCalls {
   std::function<void(const std::vector<const Test*>& planned, std::size_t selected)> start;
   /// Tests that will run next, in this order: all of a round, or a suite's where the tests are
   /// shuffled (GoogleTest tells the order of suites only as each begins).
-  std::function<void(const std::vector<const Test*>& order, int round)> plan;
-  /// Runs one test; `round` counts --gtest_repeat from 0. The record is read before the next call.
-  std::function<const TestRecord&(const Test&, int round)> run;
+  std::function<void(const std::vector<const Test*>& order)> plan;
+  /// Runs one test. The record is read before the next call.
+  std::function<const TestRecord&(const Test&)> run;
 };
 
 /// Registers every test, runs what GoogleTest selects and tells it each outcome: fail and

@@ -56,7 +56,7 @@ TestRun::TestRun(Workspace& workspace, Session& session, const TestRunOptions& o
       began_(clock.Now()),
       dispatcher_(
           DispatchFor(options, session.target(), workspace.profile.limits),
-          [this](const Test& test, int) { return RunAhead(test); }, stop) {
+          [this](const Test& test) { return RunAhead(test); }, stop) {
   record_.header =
       MakeHeader(workspace, session.target(), clock, ProcessEnvironment(), options.strict);
   record_.header.jobs = JobsFor(options, session.target(), workspace.profile.limits);
@@ -67,8 +67,8 @@ void TestRun::Execute(const Shard& shard) {
   record_.header.shard_count = shard.count;
   const SuiteCalls calls{
       [this](const auto& planned, std::size_t selected) { Start(planned, selected); },
-      [this](const auto& order, int round) { dispatcher_.Plan(order, round); },
-      [this](const Test& test, int round) -> const TestRecord& { return RunTest(test, round); }};
+      [this](const auto& order) { dispatcher_.Plan(order); },
+      [this](const Test& test) -> const TestRecord& { return RunTest(test); }};
   if (const auto ran = RunSuite(workspace_.tests, invocation_.gtest_arguments, calls); !ran) {
     invocation_.Refuse(ran.error().message);
     return;
@@ -142,9 +142,9 @@ FinishedTest TestRun::RunAhead(const Test& test) {
   return finished;
 }
 
-const TestRecord& TestRun::RunTest(const Test& test, int round) {
+const TestRecord& TestRun::RunTest(const Test& test) {
   if (!dispatcher_.IsReady()) invocation_.out.flush();
-  std::optional<FinishedTest> finished = dispatcher_.Take(test, round);
+  std::optional<FinishedTest> finished = dispatcher_.Take(test);
   if (finished) return Keep(*std::move(finished));
   told_ = NotRun(test, stop_.Reason());
   return told_;

@@ -47,7 +47,7 @@ class TestRun {
  private:
   void Start(const std::vector<const Test*>& planned, std::size_t selected);
   FinishedTest RunAhead(const Test& test);
-  const TestRecord& RunTest(const Test& test, int round);
+  const TestRecord& RunTest(const Test& test);
   /// What it keeps of it, until the next call.
   const TestRecord& Keep(FinishedTest finished);
   void Finish();
