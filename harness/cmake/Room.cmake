@@ -18,7 +18,7 @@ function(conform_test_program name)
   cmake_parse_arguments(PROGRAM "" "" "ROOMS;SOURCES" ${ARGN})
   list(TRANSFORM PROGRAM_ROOMS PREPEND conform_)
   add_executable(${name} ${PROGRAM_SOURCES})
-  target_link_libraries(${name} PRIVATE conform_testing ${PROGRAM_ROOMS} GTest::gtest_main)
+  target_link_libraries(${name} PRIVATE conform_testing ${PROGRAM_ROOMS} conform_test_main)
   set_target_properties(${name} PROPERTIES
     UNITY_BUILD "${CONFORM_UNITY}" UNITY_BUILD_BATCH_SIZE 8)
   target_compile_definitions(${name} PRIVATE

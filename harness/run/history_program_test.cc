@@ -36,10 +36,10 @@ TEST_F(HistoryProgramTest, KeepsEachRunUnlessToldNotTo) {
                 .output.find("\"pass\": 2"),
             std::string::npos);
   EXPECT_EQ(Conform({"history", "--check"}).output.substr(0, 41),
-            "1 runs; the chain of digests holds\nhead: ");
+            "1 run; the chain of digests holds\nhead: 1");
   EXPECT_EQ(Conform({"history", "--prune", "90d"}).output, "0 runs older than 90d forgotten\n");
   EXPECT_EQ(Conform({"history", "--prune", "soon"}).exit_code, 2);
-  EXPECT_NE(Conform({"history", "--case", "things/documented"}).output.find("0 in 1 runs"),
+  EXPECT_NE(Conform({"history", "--case", "things/documented"}).output.find("0 in 1 run\n"),
             std::string::npos);
   EXPECT_EQ(Conform({"history", "--case", "other"}).exit_code, 2);
 }

@@ -205,7 +205,7 @@ TEST(Lint, CountsWhatItRead) {
   const SampleProject project;
   const ProgramResult result = project.Conform({"lint"});
   EXPECT_EQ(result.exit_code, 0);
-  EXPECT_EQ(result.output, "no mistakes in 1 contracts, 4 protocol sets and 2 cases\n");
+  EXPECT_EQ(result.output, "no mistakes in 1 contract, 4 protocol sets and 2 cases\n");
 }
 
 TEST(Lint, TakesAnAbsoluteFormTargetAsEvidenceForNothing) {

@@ -42,7 +42,7 @@ TEST_F(SecondOperation, IsServedAndTestedByYamlAlone) {
 TEST_F(SecondOperation, HasNoMistakes) {
   const ProgramResult result = Conform({"lint"});
   EXPECT_EQ(result.exit_code, 0) << result.errors;
-  EXPECT_EQ(result.output, "no mistakes in 1 contracts, 4 protocol sets and 13 cases\n");
+  EXPECT_EQ(result.output, "no mistakes in 1 contract, 4 protocol sets and 13 cases\n");
 }
 
 }  // namespace
