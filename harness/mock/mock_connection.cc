@@ -2,18 +2,19 @@
 
 #include <poll.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstring>
+#include <chrono>
+#include <utility>
 
 namespace conform {
 namespace {
 
 // A whole record of TLS fits: what lay unread in OpenSSL would not make the socket readable.
 constexpr std::size_t kReceiveSize = std::size_t{16} * 1024;
-constexpr std::size_t kLongestHead = std::size_t{64} * 1024;
 constexpr std::size_t kLongestLine = std::size_t{4} * 1024;
 constexpr std::string_view kLineEnd = "\r\n";
 
@@ -40,7 +41,13 @@ void LingerOn(int socket) {
   }
 }
 
-bool MockConnection::AwaitRequest(std::chrono::milliseconds idle) {
+MockConnection::MockConnection(int socket, std::unique_ptr<SecureChannel> secure)
+    : socket_(socket), secure_(std::move(secure)) {
+  const timeval idle{60, 0};
+  ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &idle, sizeof(idle));
+}
+
+bool MockConnection::AwaitRequest() {
   for (;;) {
     buffer_.erase(0, position_);
     position_ = 0;
@@ -53,7 +60,7 @@ bool MockConnection::AwaitRequest(std::chrono::milliseconds idle) {
       position_ = 0;
       return true;
     }
-    if (!AwaitReadable(socket_, idle) || !Receive()) return false;
+    if (!Receive()) return false;
   }
 }
 
@@ -64,15 +71,17 @@ std::string MockConnection::TakeHead() {
   return head;
 }
 
-bool MockConnection::ReadToEndOfHead() {
-  constexpr std::string_view kEnd = "\r\n\r\n";
+bool MockConnection::ReadThrough(std::string_view end) {
   for (;;) {
-    const std::size_t end = buffer_.find(kEnd);
-    if (end != std::string::npos) {
-      position_ = end + kEnd.size();
+    const std::size_t at = buffer_.find(end);
+    if (at != std::string::npos) {
+      position_ = at + end.size();
       return true;
     }
-    if (buffer_.size() > kLongestHead || !Receive()) return false;
+    if (buffer_.size() > kLongestHead || !Receive()) {
+      position_ = buffer_.size();
+      return false;
+    }
   }
 }
 
@@ -118,20 +127,6 @@ void MockConnection::Linger() {
   if (secure_ != nullptr) secure_->End();
   LingerOn(socket_);
 }
-
-ssize_t MockConnection::read(char* bytes, std::size_t size) {
-  if (position_ == buffer_.size() && (buffer_.size() > kLongestHead || !Receive())) return 0;
-  const std::size_t taken = std::min(size, buffer_.size() - position_);
-  std::memcpy(bytes, buffer_.data() + position_, taken);
-  position_ += taken;
-  return static_cast<ssize_t>(taken);
-}
-
-ssize_t MockConnection::write(const char*, std::size_t size) { return static_cast<ssize_t>(size); }
-
-void MockConnection::get_remote_ip_and_port(std::string&, int&) const {}
-
-void MockConnection::get_local_ip_and_port(std::string&, int&) const {}
 
 bool MockConnection::Receive() {
   std::array<char, kReceiveSize> bytes;

@@ -3,6 +3,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <utility>
 
@@ -12,9 +13,9 @@
 namespace conform {
 namespace {
 
-constexpr std::chrono::milliseconds kIdle{60'000};
 constexpr std::chrono::milliseconds kGrace{250};
 constexpr const char* kLoopback = "127.0.0.1";
+constexpr std::size_t kLongestHeadLine = 8192;  // as many servers have it
 
 // cpp-httplib would also share the port with any other process that asks for it.
 void AllowSoonReuse(socket_t socket) {
@@ -49,12 +50,23 @@ bool HasProperHost(const RequestHead& head) {
   return hosts == 1 || (hosts == 0 && head.line.minor_version == 0);
 }
 
-// Why cpp-httplib would not read a request whose first line is well-formed.
-int StatusOfUnreadable(const RequestHead& head, std::size_t size) {
-  constexpr std::size_t kLongestLine = 8192;
-  if (!IsKnownMethod(head.line.method)) return 501;
-  if (head.line.target.size() + head.line.method.size() + 12 > kLongestLine) return 414;
-  return size > kLongestLine ? 431 : 400;
+bool HasLongLine(std::string_view bytes) {
+  while (!bytes.empty()) {
+    const std::size_t end = std::min(bytes.find('\n'), bytes.size() - 1);
+    if (end > kLongestHeadLine) return true;
+    bytes.remove_prefix(end + 1);
+  }
+  return false;
+}
+
+/// The status of a refusal, or nothing. `head` is null where `bytes` are none.
+std::optional<int> FindRefusal(const RequestLine& line, const RequestHead* head,
+                               std::string_view bytes) {
+  if (!IsKnownMethod(line.method)) return 501;
+  if (bytes.find('\n') > kLongestHeadLine) return 414;
+  if (bytes.size() > kLongestHead || HasLongLine(bytes)) return 431;
+  if (head == nullptr || !HasProperHost(*head)) return 400;
+  return std::nullopt;
 }
 
 MockRequest ToRequest(const RequestHead& head) {
@@ -77,8 +89,6 @@ MockListener::MockListener(MockService& service, Faults faults, std::chrono::mil
   new_task_queue = [] { return new ConnectionThreads; };
   set_socket_options(&AllowSoonReuse);
   set_tcp_nodelay(true);
-  set_pre_routing_handler(
-      [](const httplib::Request&, httplib::Response&) { return HandlerResponse::Handled; });
 }
 
 std::optional<int> MockListener::Bind(int port) {
@@ -124,7 +134,7 @@ void MockListener::Converse(socket_t socket) {
   }
   MockConnection connection(socket, std::move(secure));
   bool answered = false;
-  while (connection.AwaitRequest(kIdle)) {
+  while (connection.AwaitRequest()) {
     answered = true;
     if (!AnswerNext(connection)) break;
   }
@@ -133,14 +143,16 @@ void MockListener::Converse(socket_t socket) {
 
 bool MockListener::AnswerNext(MockConnection& connection) {
   const std::shared_ptr<const Faults> faults = CurrentFaults();
-  bool well_formed = false;
-  bool unused = false;
-  process_request(connection, false, unused,
-                  [&well_formed](const httplib::Request&) { well_formed = true; });
-  if (!well_formed) return AnswerUnreadable(connection, *faults);
-  const std::optional<RequestHead> head = ReadRequestHead(connection.TakeHead());
-  if (!head || !HasProperHost(*head)) {
-    return Send(service_.Refuse(head ? ToRequest(*head) : MockRequest{}, 400, *faults), connection);
+  connection.ReadThrough("\n");  // who does not speak HTTP may wait for an answer to one line
+  const std::string_view first = connection.head();
+  std::optional<RequestLine> line = ReadRequestLine(first.substr(0, first.find("\r\n")));
+  if (!line) return Send(service_.Refuse({}, 400, *faults), connection);
+  connection.ReadThrough("\r\n\r\n");
+  const std::string bytes = connection.TakeHead();
+  const std::optional<RequestHead> head = ReadRequestHead(bytes);
+  if (const auto refusal = FindRefusal(*line, head ? &*head : nullptr, bytes)) {
+    const MockRequest request = ToRequest(head ? *head : RequestHead{*std::move(line), {}});
+    return Send(service_.Refuse(request, *refusal, *faults), connection);
   }
   return AnswerHead(*head, connection, *faults);
 }
@@ -158,19 +170,6 @@ bool MockListener::AnswerHead(const RequestHead& head, MockConnection& connectio
   WireAnswer answer = service_.Serve(request, faults);
   if (EndsAfter(head)) CloseAfter(answer);
   return Send(answer, connection);
-}
-
-bool MockListener::AnswerUnreadable(MockConnection& connection, const Faults& faults) {
-  if (connection.head().empty()) return false;
-  const std::string_view start = connection.head();
-  std::optional<RequestLine> line = ReadRequestLine(start.substr(0, start.find("\r\n")));
-  if (!line) return Send(service_.Refuse({}, 400, faults), connection);
-  RequestHead head{*std::move(line), {}};
-  connection.ReadToEndOfHead();
-  const std::string bytes = connection.TakeHead();
-  if (std::optional<RequestHead> whole = ReadRequestHead(bytes)) head = *std::move(whole);
-  const int status = StatusOfUnreadable(head, bytes.size());
-  return Send(service_.Refuse(ToRequest(head), status, faults), connection);
 }
 
 bool MockListener::Send(const WireAnswer& answer, MockConnection& connection) {

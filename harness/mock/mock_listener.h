@@ -1,4 +1,4 @@
-// The mock on cpp-httplib: it accepts connections and reads heads; what is answered is ours.
+// The mock on cpp-httplib, which listens and accepts connections; they are read and answered here.
 #pragma once
 
 #include <httplib.h>
@@ -41,8 +41,6 @@ class MockListener final : public httplib::Server {
   /// False where the connection is to end.
   bool AnswerNext(MockConnection& connection);
   bool AnswerHead(const RequestHead& head, MockConnection& connection, const Faults& faults);
-  /// cpp-httplib refuses methods that it does not know, and lines that are too long for it.
-  bool AnswerUnreadable(MockConnection& connection, const Faults& faults);
   bool Send(const WireAnswer& answer, MockConnection& connection);
   std::shared_ptr<const Faults> CurrentFaults() const;
 

@@ -12,6 +12,7 @@
 #include <atomic>
 #include <thread>
 
+#include "mock/mock_connection.h"
 #include "mock/sample_contracts.h"
 #include "token/test_token.h"
 
@@ -185,6 +186,13 @@ std::string Raw(std::string_view line, std::string_view fields = "", std::string
          std::string(body);
 }
 
+/// More than a head may have, in lines of a usual length.
+std::string ManyFields() {
+  std::string fields;
+  while (fields.size() <= kLongestHead) fields += "X-Many: " + std::string(100, 'a') + "\r\n";
+  return fields;
+}
+
 INSTANTIATE_TEST_SUITE_P(
     Table, MockServerFrames,
     testing::Values(
@@ -235,6 +243,7 @@ INSTANTIATE_TEST_SUITE_P(
         FramingRow{"TwoHosts", Raw("GET /beta/things/sync", "Host: h\r\n"), "400 ", true},
         FramingRow{"NotHttp", "hello\r\n", "400 ", true},
         FramingRow{"NotHttpBareLf", "hello\n", "400 ", true},
+        FramingRow{"BareLfAlone", "GET / HTTP/1.1\nHost: h\n\n", "400 ", true},
         FramingRow{"Http2", "GET / HTTP/2.0\r\n\r\n", "400 ", true},
         FramingRow{"BareLfInFields", "GET / HTTP/1.1\r\nHost: h\nA: b\r\n\r\n", "400 ", true},
         FramingRow{"FieldWithoutColon", Raw("GET /beta/things/sync", "Nonsense\r\n"), "400 ", true},
@@ -242,6 +251,7 @@ INSTANTIATE_TEST_SUITE_P(
         FramingRow{"LongField",
                    Raw("GET /beta/things/sync", "X-Long: " + std::string(9000, 'a') + "\r\n"),
                    "431 ", true},
+        FramingRow{"ManyFields", Raw("GET /beta/things/sync", ManyFields()), "431 ", true},
         FramingRow{"AsksToClose", Raw("GET /beta/things/sync", "Connection: CLOSE\r\n"), "405 ",
                    true},
         FramingRow{"Http10", "GET /beta/things/sync HTTP/1.0\r\n\r\n", "405 ", true},

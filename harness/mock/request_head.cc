@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/byte_words.h"
 #include "base/http_text.h"
 
 namespace conform {
@@ -12,6 +13,14 @@ bool IsVisible(char c) { return c > 0x20 && c < 0x7F; }
 bool IsFieldCharacter(char c) {
   const auto byte = static_cast<unsigned char>(c);
   return (byte >= 0x20 && byte != 0x7F) || byte == '\t';
+}
+
+bool IsFieldValue(std::string_view value) {
+  const std::size_t plain = SkipWords(value, 0, [](ByteWord word) {
+    return BytesBelow(word, 0x20) != 0 || BytesEqual(word, 0x7F) != 0;
+  });
+  return std::all_of(value.begin() + static_cast<std::ptrdiff_t>(plain), value.end(),
+                     IsFieldCharacter);
 }
 
 // Takes the text before the next CRLF off `rest`, and that CRLF.
@@ -27,7 +36,7 @@ std::optional<HeaderField> ReadField(std::string_view line) {
   const std::size_t colon = line.find(':');
   if (colon == std::string_view::npos || !IsToken(line.substr(0, colon))) return std::nullopt;
   const std::string_view value = TrimWhiteSpace(line.substr(colon + 1));
-  if (!std::all_of(value.begin(), value.end(), IsFieldCharacter)) return std::nullopt;
+  if (!IsFieldValue(value)) return std::nullopt;
   return HeaderField{std::string(line.substr(0, colon)), std::string(value)};
 }
 

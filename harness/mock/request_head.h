@@ -23,8 +23,7 @@ struct RequestHead {
   HeaderFields fields;
 };
 
-/// The bytes up to and with the empty line. cpp-httplib decodes `%41` in field values, passes over
-/// broken lines and loses the order; so what the service sees is read here. Nothing where a line
+/// The bytes up to and with the empty line. Nothing where a line
 /// ends with LF alone, is folded, has no colon, white space before it, no token for a name or a
 /// control character in its value.
 std::optional<RequestHead> ReadRequestHead(std::string_view bytes);

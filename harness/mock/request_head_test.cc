@@ -19,6 +19,19 @@ TEST(ReadRequestHead, KeepsOrderCaseAndEncodingOfFields) {
   EXPECT_EQ(fields, "Host=h;X-b=a%41 b;x-B=;X-Umlaut=\xC3\xA4;");
 }
 
+TEST(ReadRequestHead, FindsAControlCharacterWhereverAValueHasIt) {
+  constexpr std::size_t kSize = 20;
+  for (std::size_t at = 1; at + 1 < kSize; ++at) {
+    const auto read = [at](char c) {
+      std::string value(kSize, 'v');
+      value[at] = c;
+      return ReadRequestHead("GET / HTTP/1.1\r\nA: " + value + "\r\n\r\n").has_value();
+    };
+    for (const char c : {'\0', '\x1F', '\x7F', '\n'}) EXPECT_FALSE(read(c)) << at;
+    for (const char c : {'\t', ' ', '\x80', '\xFF', '~'}) EXPECT_TRUE(read(c)) << at;
+  }
+}
+
 TEST(ReadRequestLine, ReadsHttp10AndUnknownMethods) {
   const auto line = ReadRequestLine("PROPFIND * HTTP/1.0");
   ASSERT_TRUE(line.has_value());

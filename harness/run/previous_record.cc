@@ -4,13 +4,27 @@
 
 #include "base/digest.h"
 #include "record/run_record_file.h"
+#include "run/stop.h"
 
 namespace conform {
 
+namespace {
+
+std::ifstream OpenRecord(const std::filesystem::path& folder) {
+  return std::ifstream(folder / kRunRecordName, std::ios::binary);
+}
+
+std::string DigestOfRecord(std::ifstream file) { return file ? Sha256Hex(file) : std::string(); }
+
+}  // namespace
+
 std::string DigestOfPrevious(const std::filesystem::path& folder) {
-  std::ifstream file(folder / kRunRecordName, std::ios::binary);
-  if (!file) return "";
-  return Sha256Hex(file);
+  return DigestOfRecord(OpenRecord(folder));
+}
+
+std::shared_future<std::string> BeginDigestOfPrevious(const std::filesystem::path& folder) {
+  const SignalsHeldBack held_back;
+  return std::async(std::launch::async | std::launch::deferred, DigestOfRecord, OpenRecord(folder));
 }
 
 }  // namespace conform

@@ -11,6 +11,7 @@
 #include "run/dry_run.h"
 #include "run/effect_lock.h"
 #include "run/explain.h"
+#include "run/previous_record.h"
 #include "run/run_bundle.h"
 #include "run/run_flags.h"
 #include "run/run_host.h"
@@ -153,10 +154,11 @@ void RunByFlags(const RunFlags& flags, Invocation& invocation) {
     invocation.Refuse(shard.error().message);
     return;
   }
+  TestRunOptions options = flags.options;
+  options.previous_sha256 = BeginDigestOfPrevious(options.reports.folder);
   const std::unique_ptr<Workspace> workspace = LoadOrRefuse(flags.workspace, invocation);
   if (workspace == nullptr) return;
   LoadedRecord baseline;
-  TestRunOptions options = flags.options;
   if (!AddToOptions(flags, baseline, options, invocation)) return;
   SystemClock machine_clock;
   StoppableClock clock(machine_clock, stop);

@@ -10,7 +10,6 @@
 #include "run/effect.h"
 #include "run/left_out.h"
 #include "run/make_header.h"
-#include "run/previous_record.h"
 
 namespace conform {
 namespace {
@@ -96,7 +95,7 @@ void TestRun::Start(const std::vector<const Test*>& planned, std::size_t selecte
   const fs::path folder(options_.reports.folder);
   std::error_code failed;
   fs::create_directories(folder, failed);  // what fails is told by the first write
-  header.previous_sha256 = DigestOfPrevious(folder);
+  header.previous_sha256 = options_.previous_sha256.get();
   header.history_head = options_.history_head;
   auto journal =
       Journal::Create(folder / kJournalName, header,

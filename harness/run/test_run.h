@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <functional>
+#include <future>
 #include <memory>
 #include <optional>
 #include <string>
@@ -31,6 +32,8 @@ struct TestRunOptions {
   bool fail_fast = false;
   const RunRecord* baseline = nullptr;  ///< an earlier run to compare with, or null.
   std::string history_head = {};        ///< to be noted in the record.
+  /// The digest of the record that lay in the reports' folder when the run began.
+  std::shared_future<std::string> previous_sha256 = {};
   /// Is given the run once it was reported, and its exit code set.
   std::function<void(const FinishedRun&)> finished = {};
 };
