@@ -17,13 +17,18 @@ std::size_t Hash(const JudgedClause& judged) {
   return Hash(judged.clause) * 2 + (judged.kept ? 1 : 0);
 }
 
+template <typename T>
+std::size_t Hash(const SharedList<T>& list) {
+  std::size_t hash = list.size();
+  for (const T& each : list) hash = hash * 31 + Hash(each);
+  return hash;
+}
+
 }  // namespace
 
 template <typename T>
-bool JudgedLists::ShareList(SharedList<T>& list, Lists<T>& seen) {
+bool JudgedLists::ShareList(SharedList<T>& list, std::size_t hash, Lists<T>& seen) {
   if (list.empty()) return false;
-  std::size_t hash = list.size();
-  for (const T& each : list) hash = hash * 31 + Hash(each);
   const auto [begin, end] = seen.equal_range(hash);
   for (auto each = begin; each != end; ++each) {
     if (each->second.as_it_came != list) continue;
@@ -39,9 +44,11 @@ bool JudgedLists::ShareList(SharedList<T>& list, Lists<T>& seen) {
 }
 
 void JudgedLists::Share(Verdict& verdict) {
+  const std::size_t of_client = Hash(verdict.client_kept);
+  const std::size_t of_judged = Hash(verdict.judged);
   const std::lock_guard lock(mutex_);
-  ShareList(verdict.client_kept, client_kept_);
-  if (!ShareList(verdict.judged, judged_)) return;
+  ShareList(verdict.client_kept, of_client, client_kept_);
+  if (!ShareList(verdict.judged, of_judged, judged_)) return;
   AppendJson(verdict.judged, texts_[verdict.judged.Identity()]);
 }
 

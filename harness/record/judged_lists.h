@@ -30,7 +30,7 @@ class JudgedLists {
 
   /// Whether none was equal before; mutex_ is held.
   template <typename T>
-  static bool ShareList(SharedList<T>& list, Lists<T>& seen);
+  static bool ShareList(SharedList<T>& list, std::size_t hash, Lists<T>& seen);
 
   mutable std::mutex mutex_;
   Lists<JudgedClause> judged_;
