@@ -10,6 +10,7 @@
 #include <system_error>
 #include <utility>
 
+#include "base/digest.h"
 #include "record/write_error.h"
 
 namespace conform {
@@ -19,11 +20,18 @@ tl::unexpected<Error> WriteFailure(const std::filesystem::path& path, int number
   return tl::unexpected(DescribeWriteError(path, number));
 }
 
-/// The mode that open(2) would have given; mkostemp's is for the owner alone.
-mode_t NewFileMode() {
-  const mode_t mask = ::umask(0);
-  ::umask(mask);
-  return static_cast<mode_t>(0666) & ~mask;
+/// A new file beside `path`, whose name goes to `beside`; -1 and errno where there can be none. Not
+/// mkstemp's: that one's mode is for the owner alone, and the mask of other files is asked of the
+/// whole process, whose other threads make files too.
+int MakeBeside(const std::filesystem::path& path, std::string& beside) {
+  constexpr int kTries = 16;
+  int descriptor = -1;
+  for (int i = 0; i < kTries && descriptor < 0 && (i == 0 || errno == EEXIST); ++i) {
+    beside = path.parent_path() /
+             fmt::format(".{}.{}", path.filename().string(), RandomUuid().substr(0, 8));
+    descriptor = ::open(beside.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  }
+  return descriptor;
 }
 
 /// Makes the rename last through a loss of power. Where a file system cannot, nothing is lost but
@@ -71,12 +79,10 @@ Expected<AtomicFile> AtomicFile::Create(const std::filesystem::path& path,
 Expected<AtomicFile> AtomicFile::Open(const std::filesystem::path& path) {
   std::error_code ignored;
   if (std::filesystem::is_directory(path, ignored)) return WriteFailure(path, EISDIR);
-  std::string beside = path.parent_path() / ("." + path.filename().string() + ".XXXXXX");
-  const int descriptor = ::mkostemp(beside.data(), O_CLOEXEC);
+  std::string beside;
+  const int descriptor = MakeBeside(path, beside);
   if (descriptor < 0) return WriteFailure(path, errno);
-  AtomicFile file(path, std::move(beside), descriptor);
-  if (::fchmod(descriptor, NewFileMode()) != 0) return WriteFailure(path, errno);
-  return file;
+  return AtomicFile(path, std::move(beside), descriptor);
 }
 
 Expected<void> AtomicFile::Write(std::string_view bytes) {

@@ -4,7 +4,10 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <future>
 #include <set>
+#include <utility>
+#include <vector>
 
 #include "record/atomic_file.h"
 #include "record/coverage.h"
@@ -93,29 +96,51 @@ void AddFormatsFlag(CLI::App& command, const std::string& flag, std::vector<std:
       ->type_name("FORMAT,...");
 }
 
-Expected<void> WriteReports(const FinishedRun& run, const RunConclusion& concluded,
-                            const ReportOptions& options, const Redactor& redactor,
-                            std::vector<std::string>& reports) {
+namespace {
+
+using Written = std::vector<std::pair<fs::path, Expected<void>>>;
+
+/// The chosen ones, one after the other.
+Written WriteRenderings(const FinishedRun& run, const RunConclusion& concluded,
+                        const ReportOptions& options, const Redactor& redactor) {
   const fs::path folder(options.folder);
-  Expected<void> all;
-  const auto note = [&](const fs::path& path, const Expected<void>& written) {
-    if (written) reports.push_back(path.string());
-    if (!written && all) all = written;
-  };
-  const fs::path record = folder / kRunRecordName;
-  if (options.writes_record)
-    note(record, WriteRunRecord(run.record, run.journal, record, redactor));
   const Conclusion conclusion = Describe(concluded);
   const RenderingSource source{run.record, run.evidence, conclusion, run.baseline};
   ReportFolder into(folder, redactor);
   const WriteReport write = [&](std::string_view path, std::string_view bytes) {
     return into.Write(path, bytes);
   };
+  Written all;
   for (const Rendering& each : AllRenderings()) {
     if (!IsChosen(each, options.formats)) continue;
-    note(folder / each.file, each.write(source, write));
+    all.emplace_back(folder / each.file, each.write(source, write));
     if (each.file == kHtmlName) into.RemoveOldPages();
   }
+  return all;
+}
+
+}  // namespace
+
+Expected<void> WriteReports(const FinishedRun& run, const RunConclusion& concluded,
+                            const ReportOptions& options, const Redactor& redactor,
+                            std::vector<std::string>& reports) {
+  const fs::path folder(options.folder);
+  const fs::path record = folder / kRunRecordName;
+  // As much work as all renderings, so it is done beside them where there may be another thread.
+  std::future<Expected<void>> recorded;
+  if (options.writes_record) {
+    recorded = std::async(std::launch::async | std::launch::deferred, [&] {
+      return WriteRunRecord(run.record, run.journal, record, redactor);
+    });
+  }
+  const auto rendered = WriteRenderings(run, concluded, options, redactor);
+  Expected<void> all;
+  const auto note = [&](const fs::path& path, const Expected<void>& written) {
+    if (written) reports.push_back(path.string());
+    if (!written && all) all = written;
+  };
+  if (recorded.valid()) note(record, recorded.get());
+  for (const auto& [path, written] : rendered) note(path, written);
   if (!options.bundle.file.empty())
     note(options.bundle.file, WriteBundle(run, concluded, options.bundle, redactor));
   return all;
