@@ -14,18 +14,9 @@ bool IsSpaceOrControl(char c) {
   return byte <= 0x20 || byte == 0x7F;
 }
 
-}  // namespace
-
-std::string TokenVariable(IdentityKind kind) {
-  std::string name = "CONFORM_TOKEN_";
-  for (const char c : NameOf(kind)) name += UpperCase(c);
-  return name;
-}
-
-Expected<std::optional<std::string>> EnvironmentTokens::Find(const TokenRequest& request) {
-  if (request.identity.kind == IdentityKind::kNone) return std::nullopt;
-  const std::string variable = TokenVariable(request.identity.kind);
-  std::optional<std::string> value = environment_(variable);
+Expected<std::optional<std::string>> ReadToken(const Environment& environment,
+                                               const std::string& variable) {
+  std::optional<std::string> value = environment(variable);
   if (!value) return std::nullopt;
   if (value->ends_with('\n')) value->pop_back();
   if (value->ends_with('\r')) value->pop_back();
@@ -37,6 +28,25 @@ Expected<std::optional<std::string>> EnvironmentTokens::Find(const TokenRequest&
         variable));
   }
   return value;
+}
+
+}  // namespace
+
+std::string TokenVariable(IdentityKind kind) {
+  std::string name = "CONFORM_TOKEN_";
+  for (const char c : NameOf(kind)) name += UpperCase(c);
+  return name;
+}
+
+EnvironmentTokens::EnvironmentTokens(const Environment& environment) {
+  for (const IdentityKind kind : kIdentityKinds) {
+    if (kind == IdentityKind::kNone) continue;
+    read_[static_cast<std::size_t>(kind)] = ReadToken(environment, TokenVariable(kind));
+  }
+}
+
+Expected<std::optional<std::string>> EnvironmentTokens::Find(const TokenRequest& request) {
+  return read_[static_cast<std::size_t>(request.identity.kind)];
 }
 
 }  // namespace conform

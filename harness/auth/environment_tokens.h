@@ -1,6 +1,7 @@
 // Tokens that the caller put into the environment: CONFORM_TOKEN_DELEGATED_WORK and its like.
 #pragma once
 
+#include <array>
 #include <functional>
 #include <optional>
 #include <string>
@@ -22,11 +23,13 @@ std::string TokenVariable(IdentityKind kind);
 /// knows what it grants.
 class EnvironmentTokens final : public TokenSource {
  public:
-  explicit EnvironmentTokens(Environment environment) : environment_(std::move(environment)) {}
+  /// Reads all variables at once: each test asks.
+  explicit EnvironmentTokens(const Environment& environment);
   Expected<std::optional<std::string>> Find(const TokenRequest& request) override;
 
  private:
-  Environment environment_;
+  using Read = Expected<std::optional<std::string>>;
+  std::array<Read, kIdentityKinds.size()> read_;  // by kind
 };
 
 }  // namespace conform

@@ -86,6 +86,14 @@ bool IsCiCommand(std::string_view bytes, std::size_t at) {
   return at < bytes.size() && bytes[at] == '[';
 }
 
+/// Whether ShowLine leaves all of it alone, for all that can be told without reading characters.
+bool IsLineAsShown(std::string_view bytes) {
+  const std::size_t plain = SkipShown(bytes, 0);
+  return std::all_of(bytes.begin() + static_cast<std::ptrdiff_t>(plain), bytes.end(),
+                     [](char byte) { return byte >= ' ' && byte <= '~'; }) &&
+         bytes.find("##", plain) == std::string_view::npos;
+}
+
 /// Appends a character as it is shown: itself, or an escape that names it.
 void AppendShown(const Character& character, std::string_view bytes, std::string& out) {
   const char32_t value = character.value;
@@ -165,11 +173,7 @@ std::string ShowText(std::string_view bytes) {
 }
 
 std::string ShowLine(std::string_view bytes, std::size_t max_characters) {
-  const bool is_as_shown = bytes.size() <= max_characters &&
-                           std::all_of(bytes.begin(), bytes.end(),
-                                       [](char byte) { return byte >= ' ' && byte <= '~'; }) &&
-                           bytes.find("##") == std::string_view::npos;
-  if (is_as_shown) return std::string(bytes);
+  if (bytes.size() <= max_characters && IsLineAsShown(bytes)) return std::string(bytes);
   std::string shown;
   std::size_t count = 0;
   std::size_t at = 0;
