@@ -32,8 +32,9 @@ class PlainYamlReader {
   bool AtDash() const { return Here() == '-' && IsBlankOrBreak(At(at_ + 1)); }
 
   Span SpanOf(std::size_t begin, std::size_t end) const {
-    const int column = source_.Column(line_, begin - line_start_);
-    return {line_, column, std::max(1, source_.Column(line_, end - line_start_) - column)};
+    const int column = source_.ColumnFrom(line_start_, begin - line_start_);
+    return {line_, column,
+            std::max(1, source_.ColumnFrom(line_start_, end - line_start_) - column)};
   }
   Span SpanHere() const { return SpanOf(at_, at_ + 1); }
 

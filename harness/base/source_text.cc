@@ -122,12 +122,6 @@ std::string ShownPath(const std::filesystem::path& path) {
 
 SourceText::SourceText(std::string path, std::string text)
     : path_(std::move(path)), text_(std::move(text)) {
-  // Exactly as many: 100,000 case files are held at once.
-  line_starts_.reserve(static_cast<std::size_t>(std::count(text_.begin(), text_.end(), '\n')) + 1);
-  line_starts_.push_back(0);
-  for (std::size_t at = text_.find('\n'); at != std::string::npos; at = text_.find('\n', at + 1)) {
-    line_starts_.push_back(static_cast<std::uint32_t>(at + 1));
-  }
   const bool ascii = std::all_of(text_.begin(), text_.end(),
                                  [](char c) { return static_cast<unsigned char>(c) < 0x80; });
   if (ascii) return;
@@ -149,11 +143,23 @@ Expected<std::shared_ptr<const SourceText>> SourceText::Load(const std::filesyst
   return std::make_shared<const SourceText>(ShownPath(path), *std::move(bytes));
 }
 
+const std::vector<std::uint32_t>& SourceText::LineStarts() const {
+  std::call_once(counted_, [this] {
+    line_starts_.push_back(0);
+    for (std::size_t at = text_.find('\n'); at != std::string::npos;
+         at = text_.find('\n', at + 1)) {
+      line_starts_.push_back(static_cast<std::uint32_t>(at + 1));
+    }
+  });
+  return line_starts_;
+}
+
 std::string_view SourceText::Line(int line) const {
-  if (line < 1 || static_cast<std::size_t>(line) > line_starts_.size()) return {};
-  const std::size_t start = line_starts_[static_cast<std::size_t>(line) - 1];
-  const std::size_t end = static_cast<std::size_t>(line) < line_starts_.size()
-                              ? line_starts_[static_cast<std::size_t>(line)] - 1
+  const std::vector<std::uint32_t>& starts = LineStarts();
+  if (line < 1 || static_cast<std::size_t>(line) > starts.size()) return {};
+  const std::size_t start = starts[static_cast<std::size_t>(line) - 1];
+  const std::size_t end = static_cast<std::size_t>(line) < starts.size()
+                              ? starts[static_cast<std::size_t>(line)] - 1
                               : text_.size();
   std::string_view text = std::string_view(text_).substr(start, end - start);
   if (text.ends_with('\r')) text.remove_suffix(1);
@@ -161,10 +167,14 @@ std::string_view SourceText::Line(int line) const {
 }
 
 int SourceText::Column(int line, std::size_t byte_in_line) const {
-  if (line < 1 || static_cast<std::size_t>(line) > line_starts_.size()) return 1;
-  const std::size_t start = line_starts_[static_cast<std::size_t>(line) - 1];
-  const std::size_t end = start + std::min(byte_in_line, text_.size() - start);
-  return static_cast<int>(CharactersBefore(end) - CharactersBefore(start)) + 1;
+  const std::vector<std::uint32_t>& starts = LineStarts();
+  if (line < 1 || static_cast<std::size_t>(line) > starts.size()) return 1;
+  return ColumnFrom(starts[static_cast<std::size_t>(line) - 1], byte_in_line);
+}
+
+int SourceText::ColumnFrom(std::size_t line_start, std::size_t byte_in_line) const {
+  const std::size_t end = line_start + std::min(byte_in_line, text_.size() - line_start);
+  return static_cast<int>(CharactersBefore(end) - CharactersBefore(line_start)) + 1;
 }
 
 std::size_t SourceText::CharactersBefore(std::size_t byte) const {

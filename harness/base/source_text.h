@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,13 +41,18 @@ class SourceText {
   std::string_view Line(int line) const;
   /// The column, in characters, of a byte offset into a line (both 0-based in, 1-based out).
   int Column(int line, std::size_t byte_in_line) const;
+  /// The same for a reader that knows at which byte of the text its line begins.
+  int ColumnFrom(std::size_t line_start, std::size_t byte_in_line) const;
 
  private:
+  /// Counted when a line is first asked for: of 100,000 case files that are held few ever are.
+  const std::vector<std::uint32_t>& LineStarts() const;
   std::size_t CharactersBefore(std::size_t byte) const;
 
   std::string path_;
   std::string text_;
-  std::vector<std::uint32_t> line_starts_;  ///< such files are smaller than 4 GiB.
+  mutable std::once_flag counted_;
+  mutable std::vector<std::uint32_t> line_starts_;  ///< such files are smaller than 4 GiB.
   /// Characters before every 256th byte, so that no column costs a walk along its line; empty
   /// where the text is ASCII and characters are bytes.
   std::vector<std::size_t> characters_before_;

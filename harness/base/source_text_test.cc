@@ -4,8 +4,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <filesystem>
 #include <fstream>
+#include <thread>
+#include <vector>
 
 namespace conform {
 namespace {
@@ -135,6 +138,28 @@ TEST(SourceText, CountsColumnsFarIntoALine) {
     EXPECT_EQ(source.Column(2, pair * 3), static_cast<int>(pair * 2 + 1));
   }
   EXPECT_EQ(source.Column(2, 3000), 2001);
+}
+
+TEST(SourceText, CountsTheSameColumnFromAKnownLineStart) {
+  const SourceText source("x", "a\nüb\n" + std::string(600, 'y') + "ü!\n");
+  const std::size_t starts[] = {0, 2, 6};
+  for (const int line : {1, 2, 3}) {
+    for (const std::size_t byte : {0, 1, 2, 3, 601, 602, 9999}) {
+      EXPECT_EQ(source.ColumnFrom(starts[line - 1], byte), source.Column(line, byte))
+          << line << ':' << byte;
+    }
+  }
+}
+
+TEST(SourceText, GivesItsLinesToSeveralThreadsAtOnce) {
+  const SourceText source("x", "a\nb\nc");
+  std::vector<std::thread> threads;
+  std::atomic<int> right{0};
+  for (int i = 0; i < 8; ++i) {
+    threads.emplace_back([&] { right += source.Line(3) == "c" ? 1 : 0; });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(right, 8);
 }
 
 TEST(SourceText, KeepsColumnsWithinTheText) {
