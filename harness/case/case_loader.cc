@@ -210,9 +210,11 @@ std::vector<Case> LoadCases(const std::vector<fs::path>& paths, Diagnostics& dia
       LoadBatch(files, i * kFilesInBatch, cases, batches[i]);
     }
   };
-  const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
+  // As many as run tests on a mock: each of those goes on with the heap of one of these, and finds
+  // room for its records where cases were whose tests are done.
+  const std::size_t threads = 2 * std::max(1U, std::thread::hardware_concurrency());
   std::vector<std::thread> others;
-  for (std::size_t i = 1; i < std::min(cores, batches.size()); ++i) others.emplace_back(work);
+  for (std::size_t i = 1; i < std::min(threads, batches.size()); ++i) others.emplace_back(work);
   work();
   for (std::thread& other : others) other.join();
   for (Diagnostics& batch : batches) diagnostics.Append(std::move(batch));

@@ -81,8 +81,8 @@ Expected<void> RequireWhole(const std::vector<RunRecord>& shards) {
 bool IsNotRun(const TestRecord& test) { return test.verdict.outcome == Outcome::kNotRun; }
 
 /// GoogleTest deals the selected tests out one by one: the pth of shard s is the (p·N + s)th.
-Expected<std::vector<TestRecord>> DealBack(std::vector<RunRecord>& shards) {
-  std::vector<TestRecord> tests;
+Expected<TestRecords> DealBack(std::vector<RunRecord>& shards) {
+  TestRecords tests;
   for (std::size_t s = 0; s < shards.size(); ++s) {
     for (TestRecord& test : shards[s].tests) {
       test.position = test.position * static_cast<int>(shards.size()) + static_cast<int>(s);

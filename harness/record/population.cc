@@ -42,7 +42,7 @@ std::size_t CountTests(const RunRecord& record, Outcome outcome) {
 }
 
 void AppendNotRun(std::size_t count, const std::function<TestRecord(std::size_t)>& planned,
-                  std::vector<TestRecord>& tests) {
+                  TestRecords& tests) {
   std::vector<bool> present(count);
   for (const TestRecord& test : tests) {
     const auto position = static_cast<std::size_t>(test.position);

@@ -4,7 +4,6 @@
 #include <cstddef>
 #include <functional>
 #include <unordered_map>
-#include <vector>
 
 #include "record/run_record.h"
 
@@ -16,15 +15,15 @@ namespace conform {
 class Population {
  public:
   /// Fills `tests`, which is empty and outlives it.
-  explicit Population(std::vector<TestRecord>& tests) : tests_(tests) {}
+  explicit Population(TestRecords& tests) : tests_(tests) {}
 
   /// Whether nothing as bad is kept of that test; a test is told by its position.
   bool Wants(const TestRecord& test) const;
-  /// Call with what it wants alone. Where it stands now, until the next call.
+  /// Call with what it wants alone. Where it stands now.
   TestRecord& Add(TestRecord test);
 
  private:
-  std::vector<TestRecord>& tests_;
+  TestRecords& tests_;
   std::unordered_map<int, std::size_t> places_;
 };
 
@@ -32,6 +31,6 @@ std::size_t CountTests(const RunRecord& record, Outcome outcome);
 
 /// Appends each of `count` planned tests that is not among `tests`, told by its position.
 void AppendNotRun(std::size_t count, const std::function<TestRecord(std::size_t)>& planned,
-                  std::vector<TestRecord>& tests);
+                  TestRecords& tests);
 
 }  // namespace conform

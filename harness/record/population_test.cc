@@ -10,7 +10,7 @@ namespace conform {
 namespace {
 
 /// `a fail, b pass (reason)`.
-std::string Describe(const std::vector<TestRecord>& tests) {
+std::string Describe(const TestRecords& tests) {
   std::string text;
   for (const TestRecord& test : tests) {
     text +=
@@ -22,7 +22,7 @@ std::string Describe(const std::vector<TestRecord>& tests) {
 
 struct Repeats {
   const char* name;
-  std::vector<TestRecord> tests;
+  TestRecords tests;
   const char* merged;
 };
 
@@ -31,7 +31,7 @@ void PrintTo(const Repeats& row, std::ostream* out) { *out << row.name; }
 class RepeatedTests : public testing::TestWithParam<Repeats> {};
 
 TEST_P(RepeatedTests, KeepTheWorst) {
-  std::vector<TestRecord> tests;
+  TestRecords tests;
   Population population(tests);
   for (const TestRecord& test : GetParam().tests) {
     if (population.Wants(test)) population.Add(test);
@@ -70,7 +70,7 @@ INSTANTIATE_TEST_SUITE_P(Population, RepeatedTests, testing::ValuesIn(kRepeats),
                          [](const auto& row) { return std::string(row.param.name); });
 
 TEST(AppendNotRun, AddsWhatIsNotThereInPlannedOrder) {
-  std::vector<TestRecord> tests = {Ran("b", Outcome::kPass)};
+  TestRecords tests = {Ran("b", Outcome::kPass)};
   const std::vector<TestRecord> planned = {Ran("a", Outcome::kNotRun, "fail-fast"),
                                            Ran("b", Outcome::kNotRun, "fail-fast"),
                                            Ran("c", Outcome::kNotRun, "fail-fast")};

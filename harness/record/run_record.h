@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <deque>
 #include <string>
 #include <vector>
 
@@ -49,9 +50,13 @@ struct TestRecord {
   std::string Id() const { return suite + "." + name; }
 };
 
+/// Each takes a place of its own on the heap, where a large run has room that its cases left; a
+/// vector would need new memory for all.
+using TestRecords = std::deque<TestRecord>;
+
 struct RunRecord {
   RunHeader header;
-  std::vector<TestRecord> tests;  ///< in the order run; what did not run follows as not_run.
+  TestRecords tests;  ///< in the order run; what did not run follows as not_run.
   std::chrono::microseconds duration{0};
   bool complete = true;  ///< false where it was read from the journal of a run that was killed.
 };

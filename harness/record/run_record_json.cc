@@ -117,6 +117,8 @@ class JsonWriter {
     AppendList(values);
   }
 
+  void Append(const TestRecords& tests) { AppendList(tests); }
+
   template <typename T>
   void Append(const SharedList<T>& values) {
     AppendList(values);

@@ -68,16 +68,25 @@ bool ReadInto(JsonReader& reader, const json& value, Enum& into) {
 template <HasFields T>
 bool ReadInto(JsonReader& reader, const json& value, T& into);
 
-template <typename T>
-bool ReadInto(JsonReader& reader, const json& value, std::vector<T>& into) {
+template <typename List>
+bool ReadList(JsonReader& reader, const json& value, List& into) {
   if (!reader.RequireArray(value)) return false;
-  into.reserve(value.size());
   for (std::size_t i = 0; i < value.size(); ++i) {
     reader.Enter(i);
     if (!ReadInto(reader, value[i], into.emplace_back())) return false;
     reader.Leave();
   }
   return true;
+}
+
+template <typename T>
+bool ReadInto(JsonReader& reader, const json& value, std::vector<T>& into) {
+  if (value.is_array()) into.reserve(value.size());
+  return ReadList(reader, value, into);
+}
+
+bool ReadInto(JsonReader& reader, const json& value, TestRecords& into) {
+  return ReadList(reader, value, into);
 }
 
 template <typename T>
@@ -154,7 +163,7 @@ Expected<RunRecord> ReadRunRecord(const json& value) {
 }
 
 Expected<RunRecord> ReadRunRecord(std::istream& text) {
-  std::vector<TestRecord> tests;
+  TestRecords tests;
   std::optional<Error> broken;
   std::string member;
   const auto take = [&](int depth, json::parse_event_t event, json& parsed) {

@@ -92,6 +92,10 @@ template <typename T>
 struct ItemOf<std::vector<T>> {
   using type = T;
 };
+template <>
+struct ItemOf<TestRecords> {
+  using type = TestRecord;
+};
 template <typename T>
 struct ItemOf<SharedList<T>> {
   using type = T;

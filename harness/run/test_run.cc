@@ -77,7 +77,6 @@ void TestRun::Execute(const Shard& shard) {
 
 void TestRun::Start(const std::vector<const Test*>& planned, std::size_t selected) {
   planned_ = planned;
-  record_.tests.reserve(planned.size());
   std::sort(planned_.begin(), planned_.end());  // a shuffled suite gives its tests as they run
   positions_.assign(workspace_.tests.size(), -1);
   for (std::size_t i = 0; i < planned_.size(); ++i) {
@@ -161,9 +160,11 @@ const TestRecord& TestRun::Keep(FinishedTest finished) {
   if (record.verdict.outcome == Outcome::kFail) ++failures_;
   Release(*planned_[static_cast<std::size_t>(record.position)]);
   const TestRecord* kept = &told_;
-  if (population_.Wants(record)) {
+  const bool once = !uses_.empty();  // no test comes twice
+  if (once || population_.Wants(record)) {
     evidence_.Hold(record);
-    kept = &population_.Add(std::move(record));
+    kept =
+        once ? &record_.tests.emplace_back(std::move(record)) : &population_.Add(std::move(record));
   } else {
     told_ = std::move(record);
   }
@@ -175,7 +176,7 @@ const TestRecord& TestRun::Keep(FinishedTest finished) {
 void TestRun::Release(const Test& test) {
   if (uses_.empty()) return;
   const std::size_t index = CaseIndex(workspace_, test);
-  if (--uses_[index] == 0) std::vector<Step>().swap(workspace_.cases[index].steps);
+  if (--uses_[index] == 0) workspace_.cases[index] = Case();
 }
 
 std::chrono::microseconds TestRun::Elapsed() const {
@@ -190,6 +191,7 @@ void TestRun::Finish() {
   if (reason.empty()) reason = "the run stopped before it";
   AppendNotRun(
       planned_.size(), [&](std::size_t i) { return NotRun(*planned_[i], reason); }, record_.tests);
+  std::vector<Case>().swap(workspace_.cases);  // the reports need the room
   record_.duration = Elapsed();
   if (journal_) {
     const auto ended = journal_->Finish(record_.duration);

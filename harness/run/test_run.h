@@ -38,7 +38,8 @@ struct TestRunOptions {
   std::function<void(const FinishedRun&)> finished = {};
 };
 
-/// Its parts outlive it. Steps of the workspace are gone once their tests ran, unless they repeat.
+/// Its parts outlive it. A case of the workspace is emptied once its tests ran, unless they
+/// repeat, and all are gone before it is reported.
 class TestRun {
  public:
   TestRun(Workspace& workspace, Session& session, const TestRunOptions& options,
@@ -55,7 +56,7 @@ class TestRun {
   const TestRecord& Keep(FinishedTest finished);
   void Finish();
   void Give(const std::string& trouble);
-  /// Frees the steps of a case whose tests all ran: 100,000 files are held at once.
+  /// Empties a case whose tests all ran: of 100,000 files, records take the room.
   void Release(const Test& test);
   int PositionOf(const Test& test) const;
   TestRecord NotRun(const Test& test, const std::string& reason) const;
