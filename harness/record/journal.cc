@@ -38,7 +38,8 @@ Expected<std::unique_ptr<Journal>> Journal::Create(const std::filesystem::path& 
       fmt::format("{{\"format\":{},\"planned\":{},\"header\":", kRecordFormat, planned.count);
   AppendJson(header, line);
   line += "}\n";
-  if (auto written = journal->AppendLines(redactor.Redact(line)); !written) {
+  redactor.RedactInPlace(line);
+  if (auto written = journal->AppendLines(line); !written) {
     return tl::unexpected(written.error());
   }
   if (auto written = journal->AppendPlanned(planned); !written) {

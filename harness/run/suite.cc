@@ -7,7 +7,8 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdlib>
-#include <unordered_map>
+#include <functional>
+#include <utility>
 
 #include "run/test_filter.h"
 
@@ -17,7 +18,8 @@ namespace {
 /// Shared by the registered tests and the listener of one RunSuite.
 struct SuiteState {
   const SuiteCalls* calls = nullptr;
-  std::unordered_map<const testing::TestInfo*, const Test*> tests;
+  std::vector<std::pair<const testing::TestInfo*, const Test*>>
+      tests;  ///< by GoogleTest's address.
 };
 
 void Tell(const TestRecord& record) {
@@ -66,10 +68,18 @@ class Listener : public testing::EmptyTestEventListener {
  private:
   using Tests = std::vector<const conform::Test*>;
 
+  const conform::Test* FindTest(const testing::TestInfo& info) const {
+    return std::lower_bound(state_.tests.begin(), state_.tests.end(), &info,
+                            [](const auto& each, const testing::TestInfo* searched) {
+                              return std::less<>()(each.first, searched);
+                            })
+        ->second;
+  }
+
   void AddSelected(const testing::TestSuite& suite, Tests& tests) const {
     for (int i = 0; i < suite.total_test_count(); ++i) {
       const testing::TestInfo& info = *suite.GetTestInfo(i);
-      if (info.should_run()) tests.push_back(state_.tests.at(&info));
+      if (info.should_run()) tests.push_back(FindTest(info));
     }
   }
 
@@ -123,13 +133,16 @@ Expected<void> RunSuite(const std::vector<Test>& tests, std::vector<std::string>
 
   SuiteState state;
   state.calls = &calls;
+  state.tests.reserve(tests.size());
   for (const Test& test : tests) {
     const testing::TestInfo* info = testing::RegisterTest(
         test.Suite().c_str(), test.Name().c_str(), nullptr, nullptr, test.Path().c_str(),
         test.Line(),
         [&test, &state]() -> RegisteredTest* { return new RegisteredTest(test, state); });
-    state.tests.emplace(info, &test);
+    state.tests.emplace_back(info, &test);
   }
+  std::sort(state.tests.begin(), state.tests.end(),
+            [](const auto& a, const auto& b) { return std::less<>()(a.first, b.first); });
   testing::TestEventListeners& listeners = testing::UnitTest::GetInstance()->listeners();
   delete listeners.Release(listeners.default_result_printer());
   listeners.Append(new Listener(state));

@@ -122,6 +122,7 @@ std::unique_ptr<Workspace> LoadWorkspace(const WorkspaceOptions& options,
   const EditionChoice choice{workspace->IsEmbedded() && !workspace->profile.as_of,
                              workspace->profile.as_of};
   workspace->tests = PlanTests(workspace->cases, workspace->catalog, choice, diagnostics);
+  for (Case& each : workspace->cases) std::vector<ListedClause>().swap(each.clauses);
   CheckDeviations(*workspace, whole, diagnostics);
   CheckVariables(*workspace, diagnostics);
   return workspace;

@@ -29,7 +29,7 @@ struct WorkspaceOptions {
 struct Workspace {
   Profile profile;
   Catalog catalog;
-  std::vector<Case> cases;
+  std::vector<Case> cases;  ///< without the clauses they list, which are in the tests' plans.
   Deviations deviations;
   std::vector<Test> tests;
   bool chosen_by_path = false;  ///< `cases` are those of paths that were given, not all.
