@@ -7,7 +7,7 @@
 namespace conform {
 namespace {
 
-constexpr std::size_t kHeldBytes = std::size_t{8} << 20;
+constexpr std::size_t kHeldBytes = std::size_t{4} << 20;
 
 }  // namespace
 

@@ -21,7 +21,7 @@ EvidenceReader EvidenceOf(const RunRecord& record);
 /// that the record does not hold. `record` outlives it.
 EvidenceReader EvidenceIn(const std::filesystem::path& path, const RunRecord& record);
 
-/// How much of the evidence of a run is held in memory: the first 8 MB.
+/// How much of the evidence of a run is held in memory: the first 4 MB.
 class EvidenceBound {
  public:
   /// Drops the attempts of a test that stands in the journal, where the bound is reached; of one
