@@ -140,17 +140,6 @@ TEST(SourceText, CountsColumnsFarIntoALine) {
   EXPECT_EQ(source.Column(2, 3000), 2001);
 }
 
-TEST(SourceText, CountsTheSameColumnFromAKnownLineStart) {
-  const SourceText source("x", "a\nüb\n" + std::string(600, 'y') + "ü!\n");
-  const std::size_t starts[] = {0, 2, 6};
-  for (const int line : {1, 2, 3}) {
-    for (const std::size_t byte : {0, 1, 2, 3, 601, 602, 9999}) {
-      EXPECT_EQ(source.ColumnFrom(starts[line - 1], byte), source.Column(line, byte))
-          << line << ':' << byte;
-    }
-  }
-}
-
 TEST(SourceText, GivesItsLinesToSeveralThreadsAtOnce) {
   const SourceText source("x", "a\nb\nc");
   std::vector<std::thread> threads;
