@@ -11,8 +11,8 @@
 #include <unordered_map>
 
 #include "base/ascii.h"
-#include "base/yaml_node.h"
 #include "base/yaml_advice.h"
+#include "base/yaml_node.h"
 #include "base/yaml_place.h"
 
 namespace conform {

@@ -70,7 +70,7 @@ struct SelfCheckRecord {
 /// A test, a case file or an edition that exists and was not selected.
 struct LeftOutRecord {
   std::string what;  ///< `suite.name` of a test, path of a case file, or `operation@edition`.
-  std::string by;    ///< `--gtest_filter=…`, `PATH`, `no edition in force`, or kEditionNotInForce….
+  std::string by;  ///< `--gtest_filter=…`, `PATH`, `no edition in force`, or kEditionNotInForce….
 };
 
 /// How `by` begins of an edition by which nothing was judged; how to judge by it stands behind.
