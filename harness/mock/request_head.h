@@ -23,9 +23,9 @@ struct RequestHead {
   HeaderFields fields;
 };
 
-/// The bytes up to and with the empty line. Nothing where a line
-/// ends with LF alone, is folded, has no colon, white space before it, no token for a name or a
-/// control character in its value.
+/// The bytes up to and with the empty line. Nothing where a line ends with LF alone, is
+/// folded, has no colon, white space before it, no token for a name or a control character in its
+/// value.
 std::optional<RequestHead> ReadRequestHead(std::string_view bytes);
 
 }  // namespace conform

@@ -21,7 +21,9 @@ void AddAsOfFlag(CLI::App& command, std::string& as_of) {
       ->type_name("DATE");
 }
 
-void AddTargetFlags(CLI::App& command, WorkspaceFlags& flags) {
+void AddWorkspaceFlags(CLI::App& command, WorkspaceFlags& flags) {
+  AddPathOperand(command, flags);
+  AddAsOfFlag(command, flags.as_of);
   command
       .add_option("--profile", flags.profile, "Where to run: mock (the default), global, or a path")
       ->type_name("NAME");

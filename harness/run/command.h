@@ -60,8 +60,8 @@ struct WorkspaceFlags {
 void AddPathOperand(CLI::App& command, WorkspaceFlags& flags);
 /// --as-of.
 void AddAsOfFlag(CLI::App& command, std::string& as_of);
-/// --profile and --base-url.
-void AddTargetFlags(CLI::App& command, WorkspaceFlags& flags);
+/// Both, --profile and --base-url.
+void AddWorkspaceFlags(CLI::App& command, WorkspaceFlags& flags);
 
 /// Loads it; where anything is wrong tells it all, sets the exit code and answers null. Warnings
 /// are told.

@@ -31,9 +31,7 @@ void AddLintCommand(CLI::App& app, Invocation& invocation) {
   auto flags = std::make_shared<LintFlags>();
   CLI::App* command =
       app.add_subcommand("lint", "Check contracts, cases and profile; send nothing");
-  AddPathOperand(*command, flags->workspace);
-  AddAsOfFlag(*command, flags->workspace.as_of);
-  AddTargetFlags(*command, flags->workspace);
+  AddWorkspaceFlags(*command, flags->workspace);
   command
       ->add_option(
           "--pages", flags->pages,

@@ -227,9 +227,7 @@ void AddRunFlags(CLI::App& command, RunFlags& flags) {
 void AddRunCommand(CLI::App& app, Invocation& invocation) {
   auto flags = std::make_shared<RunFlags>();
   CLI::App* command = app.add_subcommand("run", "Run cases and judge what comes back");
-  AddPathOperand(*command, flags->workspace);
-  AddAsOfFlag(*command, flags->workspace.as_of);
-  AddTargetFlags(*command, flags->workspace);
+  AddWorkspaceFlags(*command, flags->workspace);
   command
       ->add_option("--explain", flags->explain,
                    "Show what every ${...} of a case becomes, on a mock")

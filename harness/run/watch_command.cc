@@ -180,9 +180,7 @@ void AddWatchCommand(CLI::App& app, Invocation& invocation) {
   auto flags = std::make_shared<WatchFlags>();
   CLI::App* command =
       app.add_subcommand("watch", "Run once on a schedule, and tell only what changed");
-  AddPathOperand(*command, flags->run.workspace);
-  AddAsOfFlag(*command, flags->run.workspace.as_of);
-  AddTargetFlags(*command, flags->run.workspace);
+  AddWorkspaceFlags(*command, flags->run.workspace);
   AddRunFlags(*command, flags->run);
   AddHistoryFlags(*command, flags->run.history, /*optional=*/false);
   command->add_option("--page", flags->pages, "Watch a documentation page too; may be given again")
