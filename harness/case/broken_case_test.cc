@@ -54,7 +54,9 @@ class LoadCasesRejects : public testing::Test {
 };
 
 TEST_F(LoadCasesRejects, AFileThatIsNotThere) {
-  EXPECT_EQ(Told("absent.yaml"), "absent.yaml: error: no such file\n");
+  EXPECT_EQ(
+      Told("absent.yaml"),
+      "absent.yaml: error: no such file or folder\n      name case files, or folders of them\n");
 }
 
 TEST_F(LoadCasesRejects, FiftyMegabytes) {

@@ -156,6 +156,8 @@ BrokenFacts FindBrokenFacts(const Case& test_case, const Row* row, const Step& s
   if (contract.method != "GET" && step.request.body.length == BodySpec::Length::kAbsent) {
     broken.refusals.insert(Refusal::kNoLength);
   }
+  broken.lacks_body =
+      contract.request_body.required && step.request.body.kind == BodySpec::Kind::kNone;
   if (broken.facts.empty() && HasFalsePrecondition(step)) {
     broken.refusals.insert(Refusal::kPrecondition);
   }

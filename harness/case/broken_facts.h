@@ -15,6 +15,10 @@ struct BrokenFacts {
   std::set<std::string> facts;  ///< as clauses name them: `method`, `headers.Authorization`, …
   std::set<Refusal> refusals;   ///< the reasons that fit; two where either does.
   bool valid_token = true;
+  bool lacks_body = false;  ///< which is asked for; no service is bound to refuse it.
+
+  /// Whether it is not the documented request: nobody promises it a success.
+  bool IsImproper() const { return lacks_body || !facts.empty(); }
 };
 
 /// `row` is null for a case without rows. Placeholders that only a run can fill stand for any text.

@@ -129,10 +129,17 @@ std::string IdOf(const fs::path& file) {
 
 void FindFiles(const fs::path& path, std::vector<fs::path>& files, Diagnostics& diagnostics) {
   std::error_code failed;
+  if (!fs::exists(path, failed)) {
+    diagnostics.AddFile(path.string(), "no such file or folder",
+                        "name case files, or folders of them");
+    return;
+  }
   if (!fs::is_directory(path, failed)) {
+    if (path.extension() != ".yaml") return TellMisnamedFile(path, "cases", diagnostics);
     files.push_back(path);
     return;
   }
+  TellMisnamedFiles(path, "cases", diagnostics);
   for (fs::path& file : FindFilesBelow(path, ".yaml", diagnostics)) {
     if (file.filename() != "deviations.yaml") files.push_back(std::move(file));
   }

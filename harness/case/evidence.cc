@@ -1,6 +1,7 @@
 #include "case/evidence.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -158,7 +159,7 @@ class Planner {
     if (found.contract != view.contract) return std::nullopt;
     if (about.rfind("responses.", 0) == 0) {
       const bool answers = IsAnswer(view, about) && KeptRule(view).empty() &&
-                           !(IsElsewhere(view) && view.ExpectsSuccess());
+                           !(view.ExpectsSuccess() && view.broken.IsImproper());
       return answers ? std::optional(Role::kAnswer) : std::nullopt;
     }
     // Evidence for one fact needs a request that breaks that one alone.
@@ -169,12 +170,6 @@ class Planner {
     const bool grant = facts.empty() && view.statuses.HasSuccess() &&
                        about == fmt::format("permissions.{}", NameOf(case_.identity.kind));
     return grant ? std::optional(Role::kGrant) : std::nullopt;
-  }
-
-  /// Whether the request is not the operation's: another method, server or path.
-  static bool IsElsewhere(const StepView& view) {
-    const auto& facts = view.broken.facts;
-    return facts.count("method") + facts.count("server") + facts.count("path") > 0;
   }
 
   /// One status, or a refusal of whichever for a clause about many (`4XX`, `default`).
@@ -220,13 +215,13 @@ class Planner {
       const bool kept = std::any_of(views_.begin(), views_.end(), [this](const StepView& view) {
         return !KeptRule(view).empty();
       });
-      const bool elsewhere = std::any_of(views_.begin(), views_.end(), [](const StepView& view) {
-        return view.ExpectsSuccess() && IsElsewhere(view);
+      const bool improper = std::any_of(views_.begin(), views_.end(), [](const StepView& view) {
+        return view.ExpectsSuccess() && view.broken.IsImproper();
       });
-      advice = kept        ? "send a request that breaks that rule"
-               : elsewhere ? "send the operation's own method and path for its success"
-                           : fmt::format("expect status: {}",
-                                         about.substr(std::string_view("responses.").size()));
+      advice = kept       ? "send a request that breaks that rule"
+               : improper ? "send all that the operation asks for: this request may be refused"
+                          : fmt::format("expect status: {}",
+                                        about.substr(std::string_view("responses.").size()));
     } else if (about == "effect") {
       advice = "after its success ask another operation, with GET, what has become of it";
     }
@@ -240,11 +235,14 @@ class Planner {
     for (const StepView& view : views_) {
       if (about.rfind("responses.", 0) == 0 && !KeptRule(view).empty())
         return fmt::format(": {}", KeptRule(view));
-      std::string others;
+      std::vector<std::string_view> others;
       for (const std::string& fact : view.broken.facts) {
-        if (fact != about) others += (others.empty() ? "" : ", ") + fact;
+        if (fact != about) others.push_back(fact);
       }
-      if (!others.empty()) return fmt::format(": its request breaks {}", others);
+      if (view.broken.lacks_body) others.emplace_back("requestBody");
+      if (!others.empty()) {
+        return fmt::format(": its request breaks {}", fmt::join(others, ", "));
+      }
     }
     return "";
   }

@@ -14,14 +14,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Files that end in .yml would be overlooked.
-void TellOtherFiles(const fs::path& folder, Diagnostics& diagnostics) {
-  Diagnostics told_before;
-  for (const fs::path& path : FindFilesBelow(folder, ".yml", told_before)) {
-    diagnostics.AddFile(path.string(), "is not read: contracts end in .yaml", "rename it");
-  }
-}
-
 bool IsProtocolFile(const fs::path& folder, const fs::path& file) {
   return file.parent_path() == folder / "protocol";
 }
@@ -109,7 +101,7 @@ Catalog LoadCatalog(const std::filesystem::path& folder, Diagnostics& diagnostic
       FindFilesBelow(folder, ".yaml", diagnostics,
                      "contracts are read from the folder specs/ of the working directory, or the "
                      "installed one");
-  TellOtherFiles(folder, diagnostics);
+  TellMisnamedFiles(folder, "contracts", diagnostics);
   for (const fs::path& file : files) {
     LoadFile(folder, file, catalog, diagnostics);
   }

@@ -33,6 +33,13 @@ void AddWorkspaceFlags(CLI::App& command, WorkspaceFlags& flags) {
       ->type_name("ORIGIN");
 }
 
+void TellBundled(const WorkspaceFlags& flags, Invocation& invocation) {
+  if (!invocation.folders.bundled || !flags.paths.empty()) return;
+  invocation.err << fmt::format(
+      "conform: no specs/ and no cases/ in this folder: the bundled ones are used, {}\n",
+      invocation.folders.cases.string());
+}
+
 std::unique_ptr<Workspace> LoadOrRefuse(const WorkspaceFlags& flags, Invocation& invocation) {
   WorkspaceOptions options;
   options.paths.assign(flags.paths.begin(), flags.paths.end());
@@ -53,6 +60,15 @@ std::unique_ptr<Workspace> LoadOrRefuse(const WorkspaceFlags& flags, Invocation&
   if (!diagnostics.HasErrors()) return workspace;
   invocation.Refuse(fmt::format("{} mistake{}; nothing was sent", diagnostics.errors(),
                                 diagnostics.errors() == 1 ? "" : "s"));
+  return nullptr;
+}
+
+std::unique_ptr<Workspace> LoadCasesOrRefuse(const WorkspaceFlags& flags, Invocation& invocation) {
+  std::unique_ptr<Workspace> workspace = LoadOrRefuse(flags, invocation);
+  if (workspace == nullptr || !workspace->cases.empty()) return workspace;
+  invocation.Refuse(
+      "there is no case in cases/ yet: README.md shows a first one, and conform import --scaffold "
+      "writes some");
   return nullptr;
 }
 

@@ -63,8 +63,13 @@ void AddAsOfFlag(CLI::App& command, std::string& as_of);
 /// Both, --profile and --base-url.
 void AddWorkspaceFlags(CLI::App& command, WorkspaceFlags& flags);
 
+/// Says that the bundled cases are used, where they are: the working directory may be a wrong one.
+void TellBundled(const WorkspaceFlags& flags, Invocation& invocation);
+
 /// Loads it; where anything is wrong tells it all, sets the exit code and answers null. Warnings
 /// are told.
 std::unique_ptr<Workspace> LoadOrRefuse(const WorkspaceFlags& flags, Invocation& invocation);
+/// The same for a command that is nothing without cases: that there are none is a mistake.
+std::unique_ptr<Workspace> LoadCasesOrRefuse(const WorkspaceFlags& flags, Invocation& invocation);
 
 }  // namespace conform

@@ -21,9 +21,11 @@ DataFolders FindDataFolders(const fs::path& program) {
   const fs::path beside = program.parent_path();
   const fs::path installed = (beside / ".." / "share" / "conform").lexically_normal();
   const fs::path built = beside / "share" / "conform";
+  std::error_code ignored;
+  const bool bundled = !fs::is_directory("specs", ignored) && !fs::is_directory("cases", ignored);
   return {FirstFolder({"specs", installed / "specs", built / "specs"}),
-          FirstFolder({"cases", installed / "cases", built / "cases"}),
-          FirstFolder({"harness/profiles", installed / "profiles", built / "profiles"})};
+          bundled ? FirstFolder({installed / "cases", built / "cases"}) : fs::path("cases"),
+          FirstFolder({"harness/profiles", installed / "profiles", built / "profiles"}), bundled};
 }
 
 fs::path ProgramPath() {

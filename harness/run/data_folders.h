@@ -9,12 +9,14 @@ namespace conform {
 
 struct DataFolders {
   std::filesystem::path specs;
-  std::filesystem::path cases;
+  std::filesystem::path cases;  ///< there may be none yet, beside specs/ of the working directory.
   std::filesystem::path profiles;
+  bool bundled = false;  ///< the working directory has neither specs/ nor cases/.
 };
 
 /// Each folder is the working directory's where it has one, else the one installed with the program
 /// (`../share/conform`), else the source tree's, to which the build folder's `share/conform` links.
+/// Bundled cases are of the bundled contracts alone: not beside specs/ of the working directory.
 DataFolders FindDataFolders(const std::filesystem::path& program);
 
 /// Of the running program.

@@ -13,6 +13,7 @@ struct LintFlags {
 };
 
 void Lint(const LintFlags& flags, Invocation& invocation) {
+  TellBundled(flags.workspace, invocation);
   const std::unique_ptr<Workspace> workspace = LoadOrRefuse(flags.workspace, invocation);
   if (workspace == nullptr) return;
   Diagnostics diagnostics;

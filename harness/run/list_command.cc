@@ -35,6 +35,7 @@ void ListCoverage(const Workspace& workspace, const ListFlags& flags, Invocation
 }
 
 void List(const ListFlags& flags, Invocation& invocation) {
+  TellBundled(flags.workspace, invocation);
   const std::unique_ptr<Workspace> workspace = LoadOrRefuse(flags.workspace, invocation);
   if (workspace == nullptr) return;
   if (flags.coverage) {

@@ -75,7 +75,8 @@ void DryRunByFlags(const RunFlags& flags, Invocation& invocation) {
   const auto patience = ReadDuration("--patience", flags.patience, "15m", invocation);
   if (!patience) return;
   limits.patience = *patience;
-  const std::unique_ptr<Workspace> workspace = LoadOrRefuse(flags.workspace, invocation);
+  TellBundled(flags.workspace, invocation);
+  const std::unique_ptr<Workspace> workspace = LoadCasesOrRefuse(flags.workspace, invocation);
   if (workspace == nullptr) return;
   const auto told = TellDryRun(*workspace, limits, ProcessEnvironment(), invocation);
   if (!told) invocation.Refuse(told.error().message);
@@ -156,7 +157,9 @@ void RunByFlags(const RunFlags& flags, Invocation& invocation) {
   }
   TestRunOptions options = flags.options;
   options.previous_sha256 = BeginDigestOfPrevious(options.reports.folder);
-  const std::unique_ptr<Workspace> workspace = LoadOrRefuse(flags.workspace, invocation);
+  // A watch says what changed, and nothing else.
+  if (!options.finished) TellBundled(flags.workspace, invocation);
+  const std::unique_ptr<Workspace> workspace = LoadCasesOrRefuse(flags.workspace, invocation);
   if (workspace == nullptr) return;
   LoadedRecord baseline;
   if (!AddToOptions(flags, baseline, options, invocation)) return;

@@ -55,7 +55,8 @@ void Summarise(const SelfCheck& check, std::ostream& out) {
 }
 
 void Check(const WorkspaceFlags& flags, Invocation& invocation) {
-  const std::unique_ptr<Workspace> workspace = LoadOrRefuse(flags, invocation);
+  TellBundled(flags, invocation);
+  const std::unique_ptr<Workspace> workspace = LoadCasesOrRefuse(flags, invocation);
   if (workspace == nullptr) return;
   // On loopback an answer takes a millisecond: a fault that leaves us waiting need not wait long.
   workspace->profile.bounds.read = std::chrono::milliseconds(500);

@@ -70,6 +70,32 @@ void CheckDeviations(const Workspace& workspace, bool all_cases, Diagnostics& di
   }
 }
 
+/// Every contract would be told as a broken case.
+bool HoldsContracts(const fs::path& path, const fs::path& specs, Diagnostics& diagnostics) {
+  const bool below = LiesBelow(specs, path);
+  if (!below && !LiesBelow(path, specs)) return false;
+  diagnostics.AddFile(path.string(),
+                      below
+                          ? "holds contracts, which are read in any case"
+                          : fmt::format("{} lies below it, which holds contracts", specs.string()),
+                      "name case files, or folders of them");
+  return true;
+}
+
+/// None where there is no such folder yet: contracts may come before their first case.
+std::vector<fs::path> OwnCases(const DataFolders& folders) {
+  std::error_code ignored;
+  if (!fs::is_directory(folders.cases, ignored)) return {};
+  return {folders.cases};
+}
+
+std::vector<fs::path> CasesAmong(std::vector<fs::path> paths, const fs::path& specs,
+                                 Diagnostics& diagnostics) {
+  std::erase_if(paths,
+                [&](const fs::path& path) { return HoldsContracts(path, specs, diagnostics); });
+  return paths;
+}
+
 /// A folder that was named and holds no case is a mistyped one.
 void RequireCases(const std::vector<fs::path>& paths, const std::vector<Case>& cases,
                   Diagnostics& diagnostics) {
@@ -113,7 +139,8 @@ std::unique_ptr<Workspace> LoadWorkspace(const WorkspaceOptions& options,
   const bool readable = !diagnostics.HasErrors();
   const bool all = options.paths.empty();
   workspace->chosen_by_path = !all;
-  workspace->cases = LoadCases(all ? std::vector{folders.cases} : options.paths, diagnostics);
+  workspace->cases = LoadCases(
+      all ? OwnCases(folders) : CasesAmong(options.paths, folders.specs, diagnostics), diagnostics);
   workspace->deviations = FindDeviations(folders.cases, diagnostics);
   // A mistake in a contract would be told again by every case that rests on it.
   if (!readable) return workspace;
