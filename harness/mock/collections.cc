@@ -13,11 +13,9 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr std::string_view kTag = "@odata.etag";
-
 // Weak: the same item may be written in other bytes (RFC 9110 §8.8.1).
 void Tag(Json& item, std::string_view key, std::uint64_t change) {
-  item[kTag] = fmt::format("W/\"{}\"", NamedUuid(fmt::format("{}/{}", key, change)));
+  item[kTagMember] = fmt::format("W/\"{}\"", NamedUuid(fmt::format("{}/{}", key, change)));
 }
 
 auto FindItem(std::vector<Json>& items, const std::string& key_name, std::string_view key) {
@@ -27,7 +25,7 @@ auto FindItem(std::vector<Json>& items, const std::string& key_name, std::string
 
 // Weak tags are compared as they are written: OData's are all weak, and If-Match must still do.
 bool Allows(std::string_view tags, const Json& item) {
-  const std::string own = item.value(kTag, "");
+  const std::string own = item.value(kTagMember, "");
   while (!tags.empty()) {
     const std::size_t comma = std::min(tags.find(','), tags.size());
     const std::string_view tag = TrimWhiteSpace(tags.substr(0, comma));

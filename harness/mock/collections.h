@@ -16,6 +16,9 @@
 
 namespace conform {
 
+/// The member of an item that holds its tag.
+inline constexpr std::string_view kTagMember = "@odata.etag";
+
 /// Some of a collection's items, in the order in which they were created.
 struct ItemPage {
   std::vector<nlohmann::json> items;

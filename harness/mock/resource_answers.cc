@@ -29,6 +29,18 @@ Answer UnknownItem(const ResourceCall& call) {
 
 const MockResource& ResourceOf(const ResourceCall& call) { return *call.route.contract->resource; }
 
+// Without the tags of the item, or of the items of a list.
+Json WithoutTags(Json body) {
+  if (!body.is_object()) return body;
+  body.erase(std::string(kTagMember));
+  const auto items = body.find("value");
+  if (items == body.end() || !items->is_array()) return body;
+  for (Json& item : *items) {
+    if (item.is_object()) item.erase(std::string(kTagMember));
+  }
+  return body;
+}
+
 // The success answer with that content, which is left out where the contract has none.
 Answer Succeed(const ResourceCall& call, const Json& body) {
   const ResponseRule& success = call.route.contract->Success();
@@ -36,10 +48,13 @@ Answer Succeed(const ResourceCall& call, const Json& body) {
   answer.status = success.status;
   if (success.content.empty()) return answer;
   answer.fields.push_back({"Content-Type", success.content.front().media_type});
-  if (body.contains("@odata.etag")) {
-    answer.fields.push_back({"ETag", body["@odata.etag"].get<std::string>()});
+  if (body.contains(kTagMember)) {
+    answer.fields.push_back({"ETag", body[kTagMember].get<std::string>()});
   }
-  answer.body = body.dump(-1, ' ', false, Json::error_handler_t::replace);
+  // An API description names its members: the annotations of OData are Graph's own.
+  const bool described = !call.route.contract->page.document.empty();
+  answer.body =
+      (described ? WithoutTags(body) : body).dump(-1, ' ', false, Json::error_handler_t::replace);
   return answer;
 }
 

@@ -76,6 +76,19 @@ TEST_F(ResourceAnswersTest, CreateMakesKeyTagAndAddressAndFillsWhatIsLeftOut) {
   EXPECT_EQ(Read(id), 200);
 }
 
+TEST_F(ResourceAnswersTest, WhatAnApiDescriptionSaysHasItsTagInTheFieldAlone) {
+  Contract read = read_;
+  Contract list = list_;
+  read.page.document = list.page.document = "things.json";
+  const Answer item = Serve(read, At("/beta/things/first"));
+  EXPECT_NE(FindHeaderValue(item.fields, "ETag"), nullptr);
+  EXPECT_EQ(Json::parse(item.body)["id"], "first");
+  EXPECT_EQ(item.body.find("@odata"), std::string::npos) << item.body;
+  const Answer items = Serve(list, At("/beta/things"));
+  EXPECT_FALSE(Json::parse(items.body)["value"].empty());
+  EXPECT_EQ(items.body.find("@odata.etag"), std::string::npos) << items.body;
+}
+
 TEST_F(ResourceAnswersTest, ContentOfAnotherShapeIsRefused) {
   for (const char* body : {"[]", R"({"name":7})", R"({"tags":"a"})"}) {
     EXPECT_EQ(Serve(create_, At("/beta/things", body)).status, 400) << body;

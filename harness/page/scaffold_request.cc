@@ -1,10 +1,12 @@
 #include "page/scaffold_request.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
 #include "base/ascii.h"
+#include "base/utf8.h"
 #include "contract/path_template.h"
 #include "contract/schema_sample.h"
 #include "page/plain_text.h"
@@ -84,8 +86,8 @@ ScaffoldRequest::ScaffoldRequest(const Contract& contract, const std::string& ex
     : contract_(contract), example_(ReadDocumentedLine(contract.method + " " + example)) {}
 
 std::string ScaffoldRequest::Render(const RequestChange& change) const {
-  std::string text = fmt::format("request:\n  method: {}\n  path: {}\n", contract_.method,
-                                 RenderYamlScalar(Path()));
+  std::string text = fmt::format("request:\n  method: {}\n  path: {}{}\n", contract_.method,
+                                 RenderYamlScalar(Path()), PathRemark());
   AppendQuery(change, text);
   AppendHeaders(change, text);
   return text + fmt::format("  body: {}\n", Body(change));
@@ -105,6 +107,23 @@ std::string ScaffoldRequest::Path() const {
     given.erase(0, given_end);
   }
   return contract_.ServerPath() + filled;
+}
+
+/// Of an API description's path: which values of it are made up, so that a service has no such
+/// item.
+std::string ScaffoldRequest::PathRemark() const {
+  if (contract_.page.document.empty()) return "";
+  std::vector<std::string_view> made_up;
+  for (const Parameter& each : contract_.parameters) {
+    if (each.in != Parameter::In::kPath) continue;
+    const auto told = [&](const char* name) { return each.schema.contains(name); };
+    if (!told("example") && !told("const") && !told("default") && !told("enum")) {
+      made_up.push_back(each.name);
+    }
+  }
+  if (made_up.empty()) return "";
+  return fmt::format("  # {}: made up; name what the service has",
+                     ShowLine(fmt::format("{}", fmt::join(made_up, ", "))));
 }
 
 bool ScaffoldRequest::IsSent(const Parameter& parameter, const RequestChange& change) const {

@@ -29,6 +29,7 @@ class ScaffoldRequest {
 
  private:
   std::string Path() const;
+  std::string PathRemark() const;
   std::string QueryValue(const Parameter& parameter) const;
   std::string FieldValue(const Parameter& parameter, const RequestChange& change) const;
   bool IsSent(const Parameter& parameter, const RequestChange& change) const;

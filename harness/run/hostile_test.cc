@@ -182,7 +182,7 @@ std::vector<HostileRow> BrokenRows() {
   const auto json = [](const char* where) {
     return fmt::format(
         "fail\nhttp.json.valid: body is not JSON at byte {0}, RFC 8259 asks for JSON\n"
-        "read.responses.200: body/id is not JSON at byte {0}, the contract promises JSON",
+        "read.responses.200: body/id is not JSON at byte {0}, the case expects JSON",
         where);
   };
   const auto digits = [](const char* shown) {

@@ -106,11 +106,9 @@ void ImportDescription(const ImportFlags& flags, const ImportOptions& page_optio
                     "choose one",
                     read->size()));
   }
-  // What was exported from a page's contract is still Microsoft Graph's.
-  const bool any_api = std::all_of(read->begin(), read->end(), [](const OpenApiContract& each) {
-    return !each.contract.page.document.empty();
-  });
-  if (flags.out.empty() && !PrepareSpecs(any_api, invocation)) return;
+  std::vector<const Contract*> contracts;
+  for (const OpenApiContract& each : *read) contracts.push_back(&each.contract);
+  if (flags.out.empty() && !PrepareSpecs(contracts, invocation)) return;
   for (const OpenApiContract& each : *read) {
     const Contract& contract = each.contract;
     const fs::path file =
@@ -133,7 +131,7 @@ void Import(const ImportFlags& flags, Invocation& invocation) {
   if (!contract) return invocation.Refuse(contract.error().message);
   fs::path file = flags.out;
   if (file.empty()) {
-    if (!PrepareSpecs(/*any_api=*/false, invocation)) return;
+    if (!PrepareSpecs({&*contract}, invocation)) return;
     file = fs::path("specs") / FolderOf(*contract) / (contract->edition + ".yaml");
   }
   const std::optional<Contract> written =

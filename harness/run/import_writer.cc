@@ -99,13 +99,20 @@ void WriteFirstCases(const Contract& contract, const std::string& example, Invoc
   }
 }
 
-bool PrepareSpecs(bool any_api, Invocation& invocation) {
+bool PrepareSpecs(const std::vector<const Contract*>& contracts, Invocation& invocation) {
   std::error_code ignored;
   if (fs::exists("specs", ignored)) return true;
+  // What was exported from a page's contract is still Microsoft Graph's.
+  const bool of_graph = std::any_of(contracts.begin(), contracts.end(), [](const Contract* each) {
+    return each->page.document.empty();
+  });
+  const bool bearer = std::any_of(contracts.begin(), contracts.end(), [](const Contract* each) {
+    return each->FindHeader("Authorization") != nullptr;
+  });
   for (fs::directory_iterator each(invocation.folders.specs / "protocol", ignored), end;
        !ignored && each != end; each.increment(ignored)) {
     const std::string name = each->path().stem().string();
-    if (any_api && name != "http" && name != "oauth") continue;
+    if (!of_graph && name != "http" && !(bearer && name == "oauth")) continue;
     const auto source = SourceText::Load(each->path());
     if (!source) continue;
     const fs::path file = fs::path("specs") / "protocol" / each->path().filename();

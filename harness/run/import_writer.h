@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "contract/contract.h"
 #include "run/command.h"
@@ -24,8 +25,9 @@ std::optional<Contract> WriteImportedContract(const Contract& read,
 /// First cases, by ScaffoldCases; those that are there stay as they are.
 void WriteFirstCases(const Contract& contract, const std::string& example, Invocation& invocation);
 
-/// In a folder without specs/ the first contract is in need of the protocol sets beside it: all,
-/// or those that any HTTP API keeps. False where they cannot be written, which is told.
-bool PrepareSpecs(bool any_api, Invocation& invocation);
+/// In a folder without specs/ the first contracts are in need of the protocol sets beside them:
+/// all, where a contract is of Graph, else what any HTTP API keeps and, where a contract asks for a
+/// bearer token, what goes with it. False where they cannot be written, which is told.
+bool PrepareSpecs(const std::vector<const Contract*>& contracts, Invocation& invocation);
 
 }  // namespace conform

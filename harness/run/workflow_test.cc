@@ -74,12 +74,12 @@ std::vector<Workflow> PollRows() {
       {"PollEndsAtOnceWhereFailIfHolds",
        OneStep(kPoll),
        {Json(R"({"state":"new"})"), Json(R"({"state":"bad"})")},
-       "fail\nread.responses.200: body/state is \"bad\", the contract promises \"done\"",
+       "fail\nread.responses.200: body/state is \"bad\", the case expects \"done\"",
        {things, things}},
       {"PollThatSpendsItsTimeIsAFinding",
        OneStep("until: {/state: done}\nevery: 2ms\nfor: 1ms\n"),
        {Json(R"({"state":"new"})")},
-       "fail\nread.responses.200: body/state is \"new\", the contract promises \"done\" within 1ms",
+       "fail\nread.responses.200: body/state is \"new\", the case expects \"done\" within 1ms",
        {things}},
       {"PollWithoutAClauseIsInconclusive",
        fmt::format("clauses: []\nrequest: {}\nresponse: {{observe: [status]}}\n{}", kRequest,
@@ -95,7 +95,7 @@ std::vector<Workflow> PollRows() {
       {"PollHoldsTheResponseAgainstTheLastAnswer",
        OneStep(kPoll, "{status: 200, body: {json: {/state: done, /n: 2}}}"),
        {Json(R"({"state":"new","n":1})"), Json(R"({"state":"done","n":1})")},
-       "fail\nread.responses.200: body/n is 1, the contract promises 2",
+       "fail\nread.responses.200: body/n is 1, the case expects 2",
        {things, things}},
       {"SettleToleratesItsAnswers",
        OneStep("settle: {answers: [404], every: 1ms, for: 1h}\n"),
@@ -139,7 +139,7 @@ std::vector<Workflow> PageRows() {
     return Json(fmt::format(R"({{"@odata.nextLink":"{}"}})", link));
   };
   const std::string things = "/beta/things";
-  const std::string promises = "the contract promises";
+  const std::string expects = "the case expects";
   return {
       {"PagesAreFollowed",
        OneStep(follow),
@@ -154,25 +154,25 @@ std::vector<Workflow> PageRows() {
       {"PagesThatComeBackAreAFinding",
        OneStep(follow),
        {page("/p2"), page("/beta/things")},
-       "fail\nread.responses.200: body/@odata.nextLink is \"/beta/things\", " + promises +
+       "fail\nread.responses.200: body/@odata.nextLink is \"/beta/things\", " + expects +
            " a page that did not come before",
        {things, "/p2"}},
       {"PagesElsewhereAreAFinding",
        OneStep(follow),
        {page("https://elsewhere.test/p2")},
        "fail\nread.responses.200: body/@odata.nextLink is \"https://elsewhere.test/p2\", " +
-           promises + " an address on ORIGIN",
+           expects + " an address on ORIGIN",
        {things}},
       {"PagesThatPretendToStayAreAFinding",
        OneStep(follow),
        {page("//elsewhere.test/p2")},
-       "fail\nread.responses.200: body/@odata.nextLink is \"//elsewhere.test/p2\", " + promises +
+       "fail\nread.responses.200: body/@odata.nextLink is \"//elsewhere.test/p2\", " + expects +
            " an address on ORIGIN",
        {things}},
       {"EveryPageIsJudged",
        OneStep(follow, "{status: 200, body: {json: {/v: 1}, closed: false}}"),
        {Json(R"({"v":1,"@odata.nextLink":"/p2"})"), Json(R"({"v":2})")},
-       "fail\nread.responses.200: body/v is 2, the contract promises 1\n"
+       "fail\nread.responses.200: body/v is 2, the case expects 1\n"
        "request body.undocumented /@odata.nextLink",
        {things, "/p2"}},
   };

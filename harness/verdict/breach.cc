@@ -38,7 +38,7 @@ Strength WeighIn(const std::map<std::string, Strength>& softened, const std::str
 }
 
 void RecordBreach(const Test& test, std::size_t step, const Clause& clause, Strength strength,
-                  const Mismatch& mismatch, const Span& span, Verdict& verdict) {
+                  const Mismatch& mismatch, Expecter expecter, const Span& span, Verdict& verdict) {
   const std::vector<Step>& steps = test.test_case->steps;
   const ClauseKey key = KeyOf(clause, *test.plan);
   RecordJudged(key, false, verdict);
@@ -53,7 +53,8 @@ void RecordBreach(const Test& test, std::size_t step, const Clause& clause, Stre
   finding.actual = mismatch.actual;
   finding.diff = mismatch.diff;
   const std::string who = key.operation.empty() ? fmt::format("{} asks for", clause.source.document)
-                                                : std::string("the contract promises");
+                          : expecter == Expecter::kCase ? "the case expects"
+                                                        : "the contract promises";
   finding.message =
       fmt::format("{} is {}, {} {}", mismatch.subject, mismatch.actual, who, mismatch.expected);
   finding.path = test.test_case->source->path();

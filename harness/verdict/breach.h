@@ -21,9 +21,12 @@ ClauseKey KeyOf(const Clause& clause, const EvidencePlan& plan);
 Strength WeighIn(const std::map<std::string, Strength>& softened, const std::string& set,
                  Strength strength);
 
+/// Whose words what was expected is: a case may hold an answer to more than the page says.
+enum class Expecter { kContract, kCase };
+
 /// Records the clause as broken, and a finding at `span` of the case; `strength` is what it weighs
-/// in this run.
+/// in this run. A protocol's clause is asked for by its document, whoever the `expecter`.
 void RecordBreach(const Test& test, std::size_t step, const Clause& clause, Strength strength,
-                  const Mismatch& mismatch, const Span& span, Verdict& verdict);
+                  const Mismatch& mismatch, Expecter expecter, const Span& span, Verdict& verdict);
 
 }  // namespace conform

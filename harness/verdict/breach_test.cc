@@ -53,8 +53,9 @@ TEST(RecordBreach, CopiesWhatTheMismatchSays) {
       SampleCase("[sync.204]", "delegated_work", kWithToken, "  status: 204\n"));
   Verdict verdict;
   RecordBreach(bench.test(), 0, bench.contract().clauses.back(), Strength::kMust,
-               {"body", "x", "y", {"/a: y, expected x"}}, {}, verdict);
+               {"body", "x", "y", {"/a: y, expected x"}}, Expecter::kCase, {}, verdict);
   ASSERT_EQ(verdict.findings.size(), 1U);
+  EXPECT_EQ(verdict.findings.front().message, "body is y, the case expects x");
   EXPECT_EQ(verdict.findings.front().diff, std::vector<std::string>{"/a: y, expected x"});
 }
 

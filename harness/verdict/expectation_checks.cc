@@ -68,7 +68,7 @@ CheckResult CheckClosedBody(const Expectation& expectation, const Response& resp
   if (body.unreadable || !body.error.empty()) return CheckResult::NotJudged();
   const auto undocumented = FindUndocumented(body.value, expectation.documented);
   if (undocumented.empty()) return CheckResult::Kept();
-  return CheckResult::Broken({"body", "no undocumented member", ListMembers(undocumented)});
+  return CheckResult::Broken({"body.undocumented", "none", ListMembers(undocumented)});
 }
 
 CheckResult CheckBodySchema(const Expectation& expectation, const Response& response,

@@ -182,8 +182,8 @@ TEST(JudgeAnswer, IsNoneOfAnotherStatus) {
                                      "  status: 204\n  headers: {Location: /x}\n"));
   EXPECT_EQ(Tell(JudgeAll(bench, {{SampleAttempt(200, SoundFields())}})), NotPromised(200));
   EXPECT_EQ(Tell(JudgeAll(bench, {{SampleAttempt(204, SoundFields())}})),
-            "fail\n  sync.204 (must): headers.Location is absent, the contract promises '/x'" +
-                kSound + "\n  broken sync.204\n  success");
+            "fail\n  sync.204 (must): headers.Location is absent, the case expects '/x'" + kSound +
+                "\n  broken sync.204\n  success");
 }
 
 TEST(JudgeAnswer, CannotBeToldOfContentThatIsNotRead) {

@@ -59,8 +59,8 @@ void ProtocolJudge::Judge(const Test& test, const StepFacts& facts, Verdict& ver
     if (result.mismatch) {
       if (listed) verdict.judged = ListOf(kept);
       listed = false;
-      RecordBreach(test, facts.step, each.clause->clause, each.strength, *result.mismatch, place,
-                   verdict);
+      RecordBreach(test, facts.step, each.clause->clause, each.strength, *result.mismatch,
+                   Expecter::kContract, place, verdict);
     } else if (attempt.response && listed) {
       kept[i] = true;
     } else if (attempt.response) {

@@ -59,7 +59,8 @@ class StepJudge {
     for (const Evidence& evidence : test_.plan->evidence) {
       const bool whole = evidence.role == Role::kAnswer || evidence.role == Role::kEffect;
       if (evidence.step != facts_.step || !whole) continue;
-      Break(*evidence.clause, evidence.clause->strength, breach.mismatch, breach.span);
+      Break(*evidence.clause, evidence.clause->strength, breach.mismatch, Expecter::kCase,
+            breach.span);
       told = true;
     }
     if (!told) CannotTell(Differs(breach.mismatch));
@@ -104,8 +105,18 @@ class StepJudge {
     if (verdict_.reason.empty()) verdict_.reason = std::move(reason);
   }
 
-  void Break(const Clause& clause, Strength strength, const Mismatch& mismatch, const Span& span) {
-    RecordBreach(test_, facts_.step, clause, strength, mismatch, span, verdict_);
+  void Break(const Clause& clause, Strength strength, const Mismatch& mismatch, Expecter expecter,
+             const Span& span) {
+    RecordBreach(test_, facts_.step, clause, strength, mismatch, expecter, span, verdict_);
+  }
+
+  /// Of an answer a contract states its status, and whether it has content.
+  Expecter ExpecterOf(const Expectation& expectation, const Evidence& evidence) const {
+    if (evidence.role == Role::kEffect) return Expecter::kCase;
+    if (expectation.subject == Subject::kStatus) return Expecter::kContract;
+    if (expectation.subject != Subject::kNoBody) return Expecter::kCase;
+    const ResponseRule* rule = contract_.FindResponse(attempt_.response->status);
+    return rule != nullptr && rule->content.empty() ? Expecter::kContract : Expecter::kCase;
   }
 
   StatusSet ExpectedStatuses() const {
@@ -174,7 +185,7 @@ class StepJudge {
       // Another answer than there or not there, such as 500, says nothing of an effect.
       const bool tells = status == success.status || status == kNotFound;
       if (evidence.role == Role::kAnswer || (evidence.role == Role::kEffect && tells)) {
-        JudgeAnswer(*evidence.clause);
+        JudgeAnswer(evidence);
       }
     }
   }
@@ -198,14 +209,14 @@ class StepJudge {
         if (refused) RecordJudged(key, true, verdict_);
         if (succeeded) {
           Break(clause, clause.strength, {"status", "a refusal (4xx)", std::to_string(status)},
-                span);
+                Expecter::kContract, span);
         }
         break;
       case Role::kGrant:
         if (succeeded) RecordJudged(key, true, verdict_);
         if (refused_grant) {
           Break(clause, clause.strength, {"status", "a success (2xx)", std::to_string(status)},
-                span);
+                Expecter::kContract, span);
         }
         break;
       case Role::kRefusalStatus:
@@ -229,13 +240,14 @@ class StepJudge {
     if (strength == Strength::kObserve || check == checks_.expectations.end()) return;
     const CheckResult result = check->second(*expectation, *attempt_.response, *facts_.scope);
     if (result.mismatch) {
-      Break(clause, strength, *result.mismatch, span);
+      Break(clause, strength, *result.mismatch, Expecter::kContract, span);
     } else {
       RecordJudged(KeyOf(clause, &contract_), true, verdict_);
     }
   }
 
-  void JudgeAnswer(const Clause& clause) {
+  void JudgeAnswer(const Evidence& evidence) {
+    const Clause& clause = *evidence.clause;
     bool judged = true;
     bool kept = true;
     for (const Expectation& expectation : step_.expectations) {
@@ -246,7 +258,8 @@ class StepJudge {
       judged = judged && result.judged;
       if (!result.mismatch) continue;
       kept = false;
-      Break(clause, clause.strength, *result.mismatch, expectation.span);
+      Break(clause, clause.strength, *result.mismatch, ExpecterOf(expectation, evidence),
+            expectation.span);
       // With another status than promised, header fields and body are those of another answer.
       if (expectation.subject == Subject::kStatus) break;
     }

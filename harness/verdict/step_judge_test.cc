@@ -160,7 +160,7 @@ TEST(JudgeSteps, BreakAsAWholeWhatTheAnswerIsEvidenceFor) {
     return Tell(verdict);
   };
   const std::string whole =
-      "fail\n  sync.204 (must): steps is still busy, the contract promises an end\n"
+      "fail\n  sync.204 (must): steps is still busy, the case expects an end\n"
       "  broken sync.204";
   const std::string apart = "inconclusive: steps is still busy, expected an end";
   EXPECT_EQ(broken(kDocumented, 0), whole);
