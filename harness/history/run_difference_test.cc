@@ -111,7 +111,8 @@ const DifferenceRow kDifferenceRows[] = {
        now.profile = "china";
        now.complete = false;
      },
-     "note: the runs are not of a kind: global at https://graph.example; china at "
+     "note: the runs are of two targets or ways to judge: global at https://graph.example; china "
+     "at "
      "https://graph.example\nnote: the later run did not finish\n"},
 };
 

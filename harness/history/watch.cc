@@ -1,17 +1,50 @@
 #include "history/watch.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
 #include "history/watch_turn.h"
 
 namespace conform {
+namespace {
+
+/// Of a test's id, which begins with the operation.
+std::string OperationOf(const std::string& id) { return id.substr(0, id.find('/')); }
+
+/// Whether cases are watched, and none of an operation of this run: editions come and go, but with
+/// other operations all tests would be told as gone.
+bool WatchesOthers(const WatchedStates& states, const KeptRun& run) {
+  std::set<std::string> watched;
+  for (const auto& [key, state] : states) {
+    if (key.second == kVerdictPlace) watched.insert(OperationOf(key.first));
+  }
+  if (watched.empty() || run.tests.empty()) return false;
+  return std::none_of(run.tests.begin(), run.tests.end(), [&](const KeptTest& test) {
+    return watched.count(OperationOf(test.id)) > 0;
+  });
+}
+
+}  // namespace
 
 Expected<WatchResult> WatchRun(WatchStore& store, const KeptRun& run,
                                const std::vector<WatchedPage>& pages, int confirm) {
   WatchResult result;
+  bool of_others = false;
   const auto updated = store.Update(run.Series(), [&](std::int64_t ordinal, WatchedStates& states) {
+    of_others = WatchesOthers(states, run);
+    if (of_others) return;
     const WatchMoment moment{ordinal, run.started, confirm};
     result = WatchTurn(states, run, moment).Take(pages);
   });
   if (!updated) return tl::unexpected(updated.error());
+  if (of_others) {
+    return Fail(fmt::format(
+        "{}: this history watches the operations of other cases; give these one of their own with "
+        "--history FILE",
+        run.Series()));
+  }
   return result;
 }
 

@@ -36,7 +36,8 @@ struct WatchResult {
 
 /// Compares `run` with what was told of its series, and remembers it. A target that does not answer
 /// at all, or throttles, is one alarm, and what then cannot be known of tests stays as it was.
-/// `confirm` runs in a row must see a change before it is told.
+/// `confirm` runs in a row must see a change before it is told. Errors: no operation of the run is
+/// among those that are watched, so that it is of another project; nothing is remembered.
 Expected<WatchResult> WatchRun(WatchStore& store, const KeptRun& run,
                                const std::vector<WatchedPage>& pages, int confirm);
 

@@ -57,8 +57,26 @@ TEST_F(WatchRunTest, TellsAFlipOnceAndOnceWhenItGoesBack) {
             "  status is 200, the contract promises 204 (sync.204)\n");
   EXPECT_EQ(Next(broken), "still things_sync/2024_08.documented\n");
   EXPECT_EQ(Next(),
-            "back: fail -> pass  things_sync/2024_08.documented\n  was so since 2026-03-03\n");
+            "back: fail -> pass  things_sync/2024_08.documented\n  had been so since 2026-03-03\n");
   EXPECT_EQ(Next(), "");
+}
+
+TEST_F(WatchRunTest, WatchesNoCasesOfAnotherProject) {
+  const auto of_others = [](KeptRun& run) {
+    for (KeptTest& test : run.tests)
+      test.id = "notes_read/" + test.id.substr(test.id.find('/') + 1);
+  };
+  const auto of_next_edition = [](KeptRun& run) {
+    for (KeptTest& test : run.tests)
+      test.id = "things_sync/2025_01" + test.id.substr(test.id.find('.'));
+  };
+  EXPECT_EQ(Next(), "first\n");
+  EXPECT_EQ(Next(of_others),
+            SampleKeptRun(0).Series() +
+                ": this history watches the operations of other cases; give these one of their own "
+                "with --history FILE");
+  EXPECT_EQ(Next(), "");
+  EXPECT_EQ(Next(of_next_edition).find("this history"), std::string::npos);
 }
 
 TEST_F(WatchRunTest, WaitsForSoManyRuns) {
@@ -85,7 +103,7 @@ TEST_F(WatchRunTest, AnOutageIsOneAlarmAndTellsNothingOfTheTests) {
             "answers: the target gives no answer at all\nuntold: the target gave no answer at "
             "all\n");
   EXPECT_EQ(Next(out), "untold: the target gave no answer at all\n");
-  EXPECT_EQ(Next(), "answers: the target answers again\n  was so since 2026-03-02\n");
+  EXPECT_EQ(Next(), "answers: the target answers again\n  had been so since 2026-03-02\n");
 }
 
 TEST_F(WatchRunTest, AnOutageAtFirstIsNoFirstRun) {
@@ -187,7 +205,7 @@ TEST_F(WatchRunTest, TellsWhatBecameOfAPage) {
             "page.md: the page cannot be read\n  no answer\nuntold: no answer\n");
   EXPECT_EQ(Next({}, {{"page.md", "", "no answer", ""}}), "untold: no answer\n");
   EXPECT_EQ(Next({}, {{"page.md", "bb", "", ""}}),
-            "page.md: the page can be read again\n  was so since 2026-03-03\n");
+            "page.md: the page can be read again\n  had been so since 2026-03-03\n");
 }
 
 TEST_F(WatchRunTest, KeepsSeriesApart) {

@@ -71,7 +71,7 @@ Turn WatchTurn::Note(RunChange change, const std::string& subject, const std::st
   if (turn == Turn::kNone || turn == Turn::kPending) return turn;
   if (change.before.empty()) change.before = FirstLineOf(was.told);
   if (change.now.empty()) change.now = FirstLineOf(value);
-  if (turn == Turn::kBack) AddNote(change, fmt::format("was so since {}", ShowDay(was.since)));
+  if (turn == Turn::kBack) AddNote(change, fmt::format("had been so since {}", ShowDay(was.since)));
   if (turn == Turn::kFlapping) {
     AddNote(change, fmt::format("flapping: turned {} times in the last {} runs; told again when "
                                 "it has settled",

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "base/digest.h"
+#include "base/count_text.h"
 #include "notify/notify_program.h"
 #include "notify/webhook.h"
 
@@ -11,7 +11,6 @@ namespace {
 
 constexpr int kAttempts = 3;
 constexpr std::chrono::hours kKeptFor{24 * 30};
-constexpr std::size_t kKeyDigits = 16;
 
 }  // namespace
 
@@ -20,12 +19,13 @@ std::vector<std::string> Notifier::Send(const Message* message) {
   if (const auto dropped = outbox_.DropOlder(clock_.Now() - kKeptFor); !dropped) {
     troubles.push_back(dropped.error().message);
   } else if (*dropped > 0) {
-    troubles.push_back(fmt::format("{} messages older than 30 days were dropped", *dropped));
+    troubles.push_back(fmt::format("{} older than 30 days {} dropped", CountOf(*dropped, "message"),
+                                   *dropped == 1 ? "was" : "were"));
   }
   for (const Receiver& receiver : receivers_) {
     if (message != nullptr) {
       const auto added = outbox_.Add(
-          {0, receiver.key, clock_.Now(), message->subject, message->*receiver.body, 0});
+          {0, KeyOf(receiver), clock_.Now(), message->subject, message->*receiver.body, 0});
       if (!added) troubles.push_back(added.error().message);
     }
     if (const auto sent = SendAll(receiver); !sent) troubles.push_back(sent.error().message);
@@ -34,7 +34,7 @@ std::vector<std::string> Notifier::Send(const Message* message) {
 }
 
 Expected<void> Notifier::SendAll(const Receiver& receiver) {
-  const auto entries = outbox_.List(receiver.key);
+  const auto entries = outbox_.List(KeyOf(receiver));
   if (!entries) return tl::unexpected(entries.error());
   for (std::size_t i = 0; i < entries->size(); ++i) {
     const OutboxEntry& entry = (*entries)[i];
@@ -62,19 +62,16 @@ Expected<void> Notifier::SendOne(const Receiver& receiver, const OutboxEntry& en
 Expected<Receiver> MakeWebhookReceiver(const std::string& url, bool slack) {
   auto address = ReadReceiverAddress(url);
   if (!address) return tl::unexpected(address.error());
-  return Receiver{
-      fmt::format("{} {}", slack ? "slack" : "webhook", Sha256Hex(url).substr(0, kKeyDigits)),
-      slack ? &Message::slack : &Message::json,
-      [address = *std::move(address)](const OutboxEntry& entry) {
-        return PostWebhook(address, entry.body);
-      }};
+  return Receiver{slack ? "slack" : "webhook", slack ? &Message::slack : &Message::json,
+                  [address = *std::move(address)](const OutboxEntry& entry) {
+                    return PostWebhook(address, entry.body);
+                  }};
 }
 
 Expected<Receiver> MakeProgramReceiver(const std::string& text) {
   auto words = SplitWords(text);
   if (!words) return tl::unexpected(words.error());
-  return Receiver{"program " + Sha256Hex(text).substr(0, kKeyDigits), &Message::text,
-                  [words = *std::move(words)](const OutboxEntry& entry) {
+  return Receiver{"program", &Message::text, [words = *std::move(words)](const OutboxEntry& entry) {
                     return TellProgram(words, entry.subject, entry.body);
                   }};
 }

@@ -14,29 +14,37 @@ namespace conform {
 
 /// Someone who is told.
 struct Receiver {
-  std::string key;             ///< tells receivers apart in the outbox; holds no secret.
+  std::string kind;            ///< `program`, `webhook` or `slack`; of each a watch has one.
   std::string Message::*body;  ///< which form of a message it takes.
   std::function<Expected<void>(const OutboxEntry&)> send;
 };
 
 /// A message is in the outbox before it is sent and leaves it once it was. Each is tried three
 /// times, a second and two apart; where that fails the later ones wait too, so that they come in
-/// their order. What is older than 30 days is dropped.
+/// their order. What is older than 30 days is dropped. A message is kept for the kind of receiver,
+/// not for its address: who mends the address or the command gets what was kept.
 class Notifier {
  public:
-  Notifier(Outbox& outbox, std::vector<Receiver> receivers, Clock& clock)
-      : outbox_(outbox), receivers_(std::move(receivers)), clock_(clock) {}
+  /// `series` of runs is watched; messages of others in the same outbox are not sent.
+  Notifier(Outbox& outbox, std::vector<Receiver> receivers, std::string series, Clock& clock)
+      : outbox_(outbox),
+        receivers_(std::move(receivers)),
+        series_(std::move(series)),
+        clock_(clock) {}
 
   /// A null `message` only sends what is left. What could not be done, a sentence each; never a
   /// reason for a run to fail.
   std::vector<std::string> Send(const Message* message);
 
  private:
+  /// What the outbox knows it by; holds no secret.
+  std::string KeyOf(const Receiver& receiver) const { return receiver.kind + " of " + series_; }
   Expected<void> SendAll(const Receiver& receiver);
   Expected<void> SendOne(const Receiver& receiver, const OutboxEntry& entry);
 
   Outbox& outbox_;
   std::vector<Receiver> receivers_;
+  std::string series_;
   Clock& clock_;
 };
 

@@ -168,7 +168,8 @@ class NotifierTest : public testing::Test {
   }
 
   /// Refuses so many attempts, then takes everything.
-  std::vector<std::string> Send(const std::string& subject, int refused) {
+  std::vector<std::string> Send(const std::string& subject, int refused,
+                                const std::string& series = "mock at home") {
     Outbox outbox(*file_);
     const Receiver receiver{"them", &Message::text,
                             [&](const OutboxEntry& entry) -> Expected<void> {
@@ -178,7 +179,7 @@ class NotifierTest : public testing::Test {
                               return {};
                             }};
     const Message message{subject, "text of " + subject, "", ""};
-    return Notifier(outbox, {receiver}, clock_).Send(subject.empty() ? nullptr : &message);
+    return Notifier(outbox, {receiver}, series, clock_).Send(subject.empty() ? nullptr : &message);
   }
 
   fs::path path_;
@@ -210,16 +211,25 @@ TEST_F(NotifierTest, WhatWasLostIsSentNextTimeAndInItsOrder) {
 TEST_F(NotifierTest, DropsWhatNobodyTookForAMonth) {
   EXPECT_EQ(Send("one", 3).size(), 1u);
   clock_.Sleep(std::chrono::hours(24 * 31));
-  EXPECT_EQ(Send("", 0), Texts({"1 messages older than 30 days were dropped"}));
+  EXPECT_EQ(Send("", 0), Texts({"1 message older than 30 days was dropped"}));
   EXPECT_EQ(heard_, Texts());
 }
 
-TEST(MakeReceiver, KeysHoldNoSecret) {
-  const auto slack = MakeWebhookReceiver("https://hooks.example.com/services/T0/secret", true);
-  ASSERT_TRUE(slack);
-  EXPECT_EQ(slack->key.find("secret"), std::string::npos);
-  EXPECT_NE(slack->key,
-            MakeWebhookReceiver("https://hooks.example.com/services/T0/secret", false)->key);
+TEST_F(NotifierTest, SendsNoMessagesOfAnotherSeries) {
+  EXPECT_EQ(Send("one", 3).size(), 1u);
+  EXPECT_EQ(Send("", 0, "mock elsewhere"), Texts());
+  EXPECT_EQ(heard_, Texts());
+  EXPECT_EQ(Send("", 0), Texts());
+  EXPECT_EQ(heard_, Texts({"text of one"}));
+}
+
+TEST(MakeReceiver, KeepsAMessageForItsKindHoweverItIsReached) {
+  const auto webhook = [](const char* url, bool slack) {
+    return MakeWebhookReceiver(url, slack)->kind;
+  };
+  EXPECT_EQ(webhook("https://hooks.example.com/services/T0/secret", true), "slack");
+  EXPECT_EQ(webhook("https://hooks.example.com/services/T0/secret", false), "webhook");
+  EXPECT_EQ(MakeProgramReceiver("mali us")->kind, MakeProgramReceiver("mail us")->kind);
   EXPECT_FALSE(MakeProgramReceiver(""));
 }
 

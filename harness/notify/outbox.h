@@ -14,7 +14,7 @@ namespace conform {
 
 struct OutboxEntry {
   std::int64_t id = 0;
-  std::string receiver;  ///< which of the receivers, never its address.
+  std::string receiver;  ///< what the receiver is known by, never its address.
   std::chrono::system_clock::time_point made;
   std::string subject;
   std::string body;

@@ -160,8 +160,9 @@ std::string RenderReports(const std::vector<std::string>& reports) {
 void Console::TestLine(const TestRecord& test) {
   const Outcome outcome = test.verdict.outcome;
   out_ << (colour_ ? ColourOf(outcome) : "") << WordOf(outcome) << (colour_ ? kPlain : "") << "  "
-       << (IsToldAgain(test.verdict) ? ShowLine(test.Id()) : RenderTestName(test)) << '\n'
-       << RenderFindings(test);
+       << (IsToldAgain(test.verdict) ? ShowLine(test.Id()) + ": as above" : RenderTestName(test))
+       << '\n'
+       << RenderFindings(test, &redactor_);
 }
 
 bool Console::IsToldAgain(const Verdict& verdict) {

@@ -6,17 +6,20 @@
 #include <string>
 #include <vector>
 
+#include "base/redactor.h"
 #include "record/coverage.h"
 #include "record/run_record.h"
 #include "report/conclusion.h"
 
 namespace conform {
 
-/// Writes to a stream that outlives it. Words tell everything; colour only repeats it.
+/// Writes to a stream that outlives it, as the redactor does. Words tell everything; colour only
+/// repeats it.
 class Console {
  public:
   /// `colour`: ANSI sequences, for a terminal alone.
-  Console(std::ostream& out, bool colour) : out_(out), colour_(colour) {}
+  Console(std::ostream& out, bool colour, const Redactor& redactor)
+      : out_(out), colour_(colour), redactor_(redactor) {}
 
   /// The verdict line, then the block of what was found. The reason for which a test was not run
   /// is told once: many tests have the same.
@@ -33,6 +36,7 @@ class Console {
 
   std::ostream& out_;
   bool colour_;
+  const Redactor& redactor_;
   std::set<std::string> reasons_;  ///< for which tests were not run, told so far.
 };
 

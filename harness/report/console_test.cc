@@ -6,13 +6,14 @@
 #include <tuple>
 
 #include "record/example_record.h"
+#include "testing/no_secrets.h"
 
 namespace conform {
 namespace {
 
 std::string Summarise(const RunRecord& record, const Conclusion& conclusion) {
   std::ostringstream out;
-  Console(out, false).Summary(record, ComputeCoverage(record), conclusion);
+  Console(out, false, kNoSecrets).Summary(record, ComputeCoverage(record), conclusion);
   return out.str();
 }
 
@@ -21,8 +22,8 @@ TEST(ConsoleTestLine, IsFollowedByWhatWasFound) {
   TestRecord test = ExampleFailure();
   test.verdict.outcome = Outcome::kWarn;
   test.exchanges.clear();
-  Console(out, false).TestLine(test);
-  Console(out, false).TestLine(ExampleTest("b", Outcome::kPass));
+  Console(out, false, kNoSecrets).TestLine(test);
+  Console(out, false, kNoSecrets).TestLine(ExampleTest("b", Outcome::kPass));
   EXPECT_EQ(out.str(),
             R"(WARN  deviceManagement_windowsAutopilotSettings_sync/2019_01.documented_request
 cases/graph/beta/deviceManagement/windowsAutopilotSettings/sync/documented_request.yaml:12:11: status is 200, the contract promises 204
@@ -36,7 +37,7 @@ PASS  deviceManagement_windowsAutopilotSettings_sync/2019_01.b
 
 TEST(ConsoleTestLine, TellsOnceWhyTestsWereNotRun) {
   std::ostringstream out;
-  Console console(out, false);
+  Console console(out, false, kNoSecrets);
   for (const auto& [name, outcome, reason] :
        {std::tuple{"a", Outcome::kSkip, "no token"}, std::tuple{"b", Outcome::kSkip, "no token"},
         std::tuple{"c", Outcome::kSkip, "no key"}, std::tuple{"d", Outcome::kInconclusive, "lost"},
@@ -47,9 +48,9 @@ TEST(ConsoleTestLine, TellsOnceWhyTestsWereNotRun) {
     console.TestLine(test);
   }
   const std::string suite = kExampleSuite;
-  EXPECT_EQ(out.str(), "SKIP  " + suite + ".a: no token\nSKIP  " + suite + ".b\nSKIP  " + suite +
-                           ".c: no key\nINCONCLUSIVE  " + suite + ".d: lost\nINCONCLUSIVE  " +
-                           suite + ".e: lost\n");
+  EXPECT_EQ(out.str(), "SKIP  " + suite + ".a: no token\nSKIP  " + suite + ".b: as above\nSKIP  " +
+                           suite + ".c: no key\nINCONCLUSIVE  " + suite +
+                           ".d: lost\nINCONCLUSIVE  " + suite + ".e: lost\n");
 }
 
 TEST(ConsoleSummary, CountsTheReasonsForWhichTestsWereNotRun) {
@@ -82,10 +83,10 @@ TEST(ConsoleTestLine, IsColouredOnlyWhenAsked) {
       {Outcome::kNotRun, "\x1b[36mNOT RUN\x1b[0m"}};
   for (const auto& [outcome, word] : rows) {
     std::ostringstream coloured;
-    Console(coloured, true).TestLine(ExampleTest("b", outcome));
+    Console(coloured, true, kNoSecrets).TestLine(ExampleTest("b", outcome));
     EXPECT_EQ(coloured.str(), std::string(word) + "  " + kExampleSuite + ".b\n");
     std::ostringstream plain;
-    Console(plain, false).TestLine(ExampleTest("b", outcome));
+    Console(plain, false, kNoSecrets).TestLine(ExampleTest("b", outcome));
     EXPECT_EQ(plain.str().find('\x1b'), std::string::npos);
   }
 }

@@ -49,13 +49,21 @@ std::string WithId(std::string text, std::size_t width, std::string_view name,
   return text + fmt::format("{} {}", name, ShowLine(id, kMaxLine));
 }
 
-void AppendExchange(const ExchangeRecord& exchange, std::string& out) {
+/// The begin of the content that came. Masked before it is cut: half a secret is known to nobody.
+void AppendContent(const ExchangeRecord& exchange, const Redactor& redactor, std::string& out) {
+  if (exchange.attempts.empty() || exchange.attempts.back().response.empty()) return;
+  const std::string& body = exchange.attempts.back().response.front().body;
+  if (!body.empty()) AppendLabelled("content", ShowLine(redactor.Redact(body)), out);
+}
+
+void AppendExchange(const ExchangeRecord& exchange, const Redactor* redactor, std::string& out) {
   if (!exchange.step.empty()) AppendLabelled("step", ShowLine(exchange.step, kMaxLine), out);
   const std::string sent = ShowLine(exchange.request_line, kMaxLine);
   const std::string got = DescribeAnswer(exchange);
   const std::size_t width = std::max(CountCharacters(sent), CountCharacters(got));
   AppendLabelled("sent", WithId(sent, width, "client-request-id", exchange.client_request_id), out);
   AppendLabelled("got", WithId(got, width, "request-id", exchange.request_id), out);
+  if (redactor != nullptr) AppendContent(exchange, *redactor, out);
   if (!exchange.again.empty()) AppendLabelled("again", ShowLine(exchange.again, kMaxCommand), out);
 }
 
@@ -108,7 +116,7 @@ std::string RenderVerdictLine(const TestRecord& test) {
   return fmt::format("{}  {}\n", WordOf(test.verdict.outcome), RenderTestName(test));
 }
 
-std::string RenderFindings(const TestRecord& test) {
+std::string RenderFindings(const TestRecord& test, const Redactor* redactor) {
   std::string text;
   const ExchangeRecord* shown = nullptr;
   const auto& findings = test.verdict.findings;
@@ -117,11 +125,11 @@ std::string RenderFindings(const TestRecord& test) {
     const bool last_of_step = i + 1 == findings.size() || findings[i + 1].step != findings[i].step;
     if (!last_of_step) continue;
     shown = FindExchange(test, findings[i].step);
-    if (shown != nullptr) AppendExchange(*shown, text);
+    if (shown != nullptr) AppendExchange(*shown, redactor, text);
   }
   if (test.verdict.outcome == Outcome::kInconclusive && !test.exchanges.empty() &&
       shown != &test.exchanges.back()) {
-    AppendExchange(test.exchanges.back(), text);
+    AppendExchange(test.exchanges.back(), redactor, text);
   }
   return text;
 }

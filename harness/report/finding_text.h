@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/redactor.h"
 #include "record/run_record.h"
 
 namespace conform {
@@ -20,9 +21,10 @@ std::string RenderVerdictLine(const TestRecord& test);
 
 /// Each finding: its place and message, the line of the case with carets, clause and source; then
 /// once for findings on the same exchange what was sent, what came, and how to send it again. Of an
-/// inconclusive test its last exchange besides. Bodies are not shown, long values are cut, nothing
-/// in it controls a terminal. Empty where there is nothing to show.
-std::string RenderFindings(const TestRecord& test);
+/// inconclusive test its last exchange besides. Long values are cut, nothing in it controls a
+/// terminal. With a `redactor` the begin of the content that came is shown, masked; a test whose
+/// evidence is on the disk alone has none. Empty where there is nothing to show.
+std::string RenderFindings(const TestRecord& test, const Redactor* redactor = nullptr);
 
 /// The finding that decided the outcome: the first broken must that no deviation accepts, else the
 /// first that none accepts, else the first. Null where there is none.

@@ -55,6 +55,22 @@ TEST(RenderFindings, TellsTheStepAndItsLastExchange) {
 )");
 }
 
+TEST(RenderFindings, ShowsTheBeginOfTheContentMaskedBeforeItIsCut) {
+  const std::string secret(80, 's');
+  Redactor redactor("key");
+  redactor.AddSecret(secret, "token");
+  TestRecord test = ExampleFailure();
+  MessageRecord answer;
+  answer.body = std::string(170, 'a') + "\n" + secret;
+  AttemptRecord attempt;
+  attempt.response = {answer};
+  test.exchanges.back().attempts = {attempt};
+  EXPECT_EQ(RenderFindings(test).find("aaa"), std::string::npos);
+  const std::string told = RenderFindings(test, &redactor);
+  EXPECT_NE(told.find("      content  " + std::string(170, 'a')), std::string::npos) << told;
+  EXPECT_EQ(told.find("sss"), std::string::npos) << told;
+}
+
 TEST(RenderFindings, SharesTheExchangeOfFindingsOnTheSameStep) {
   TestRecord test = TwoSteps();
   Finding should;

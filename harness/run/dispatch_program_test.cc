@@ -112,7 +112,8 @@ TEST_F(Dispatch, RepeatsEachTestAndReportsItOnce) {
   EXPECT_EQ(Count("pass"), 16U);
   const std::string journal = project_.Read("reports/journal.jsonl");
   EXPECT_EQ(std::count(journal.begin(), journal.end(), '\n'), 2 + 32 + 3 * 2 * 32);
-  EXPECT_EQ(Run({"--gtest_repeat=-1"}).errors, "conform: --gtest_repeat: say how many times\n");
+  EXPECT_EQ(LastLine(Run({"--gtest_repeat=-1"}).errors) + "\n",
+            "conform: --gtest_repeat: say how many times\n");
 }
 
 TEST_F(Dispatch, MergesShardsIntoTheReportsOfOneProcess) {

@@ -80,6 +80,7 @@ TEST(ExitCode, Is2ForBadUsage) {
                                              {"run", "--base-url", "ftp://127.0.0.1"},
                                              {"run", "--gtest_bogus=1"},
                                              {"run", "cases/absent.yaml"},
+                                             {"run", "--bundle", "cases/things/documented.yaml/run.zip"},
                                              {"mock", "--fault", "nothing"},
                                              {"mock", "--port", "65536"},
                                              {"bogus"},

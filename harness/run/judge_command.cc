@@ -116,9 +116,9 @@ class Judging {
     TellLeftOut(recording_.left_out, invocation_.out);
     if (recording_.matched.empty()) {
       invocation_.Refuse(
-          fmt::format("{}: none of its {} exchanges is of an operation; nothing "
-                      "was judged",
-                      source_->path(), recording_.entries.size()));
+          fmt::format("{}: of its {} none is of an operation; where the service has another "
+                      "address than the contracts say, give it with --base-url",
+                      source_->path(), CountOf(recording_.entries.size(), "exchange")));
       return;
     }
     const HarJudge judge(*workspace_, recording_.matched, source_->path(), flags_.strict);
@@ -173,7 +173,7 @@ class Judging {
     }
     RunRecord record;
     record.header = *std::move(header);
-    Console console(invocation_.out, invocation_.colour);
+    Console console(invocation_.out, invocation_.colour, redactor_);
     for (std::size_t i = 0; i < judge.size(); ++i) {
       TestRecord test = judge.Judge(i, redactor_);
       test.position = static_cast<int>(i);

@@ -38,7 +38,7 @@ class Login {
   std::string Name() const {
     const auto key = account_.Key();
     const std::string_view identity = NameOf(account_.identity());
-    if (!key) return fmt::format("{}: {} is not set", identity, account_.UnsetVariable());
+    if (!key) return fmt::format("{}: {}", identity, Unset());
     return fmt::format("{} at {} as {}", identity, key->authority, key->client);
   }
 
@@ -66,7 +66,7 @@ class Login {
 
   Expected<void> Forget() const {
     const auto key = account_.Key();
-    if (!key) return Fail(Name());
+    if (!key) return Fail(Unset());
     const auto store = LoginStore::Open(ProcessEnvironment());
     if (!store) return tl::unexpected(store.error());
     const auto forgotten = store->Forget(*key);
@@ -92,6 +92,8 @@ class Login {
   }
 
  private:
+  std::string Unset() const { return fmt::format("{} is not set", account_.UnsetVariable()); }
+
   std::function<void(const std::string&)> Explain(const LoginFlags& flags) {
     if (!flags.explain) return {};
     return [this](const std::string& lines) { invocation_.out << lines; };

@@ -188,8 +188,8 @@ class Month {
     auto receiver =
         MakeWebhookReceiver(FormatOrigin(webhook_.origin()) + "/services/secret", false);
     ASSERT_TRUE(receiver);
-    for (const std::string& trouble :
-         Notifier(outbox, {*receiver}, clock_).Send(result->alarms.empty() ? nullptr : &message)) {
+    for (const std::string& trouble : Notifier(outbox, {*receiver}, kept.Series(), clock_)
+                                          .Send(result->alarms.empty() ? nullptr : &message)) {
       log_ += fmt::format("run {}: {}\n", kept.number, trouble);
     }
   }

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -54,7 +55,9 @@ class Parity : public testing::TestWithParam<const char*> {
     const ProgramResult result =
         RunProgram(Conform({"run", "--base-url", address, "--out", folder_.string()}, variables));
     exit_code = result.exit_code;
-    EXPECT_EQ(result.errors, "");
+    // One line of where the tokens are sent to.
+    EXPECT_EQ(result.errors.find(fmt::format("conform: {} is sent tokens", address)), 0U);
+    EXPECT_EQ(std::count(result.errors.begin(), result.errors.end(), '\n'), 1) << result.errors;
     return ReadVerdicts(folder_ / "run.json");
   }
 

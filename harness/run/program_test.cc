@@ -24,7 +24,9 @@ TEST(Console, TellsAFailureSoThatNobodyNeedsToLookTwice) {
   const SampleMock mock(project, {"success_200"});
   const ProgramResult result =
       project.Conform({"run", "--base-url", mock.address(), "--gtest_filter=*documented"});
-  EXPECT_EQ(result.errors, "");
+  EXPECT_EQ(Settled(result.errors),
+            "conform: http://127.0.0.1:PORT is sent tokens that conform mock takes; for a server "
+            "of your own set CONFORM_TOKEN_DELEGATED_WORK\n");
   EXPECT_EQ(
       Settled(result.output.substr(0, result.output.find("\n\n") + 1)),
       "FAIL  things_sync/2024_08.documented\n"

@@ -94,7 +94,7 @@ void Merge(const ReportFlags& flags, Invocation& invocation) {
 }
 
 void ReportAll(const ReportFlags& flags, Invocation& invocation) {
-  if (const auto checked = CheckBundleOptions(flags.bundle); !checked) {
+  if (const auto checked = PrepareBundle(flags.bundle); !checked) {
     invocation.Refuse(checked.error().message);
     return;
   }

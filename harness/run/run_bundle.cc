@@ -47,9 +47,13 @@ void AddBundleFlags(CLI::App& command, BundleOptions& options) {
       ->type_name("URL");
 }
 
-Expected<void> CheckBundleOptions(const BundleOptions& options) {
+Expected<void> PrepareBundle(const BundleOptions& options) {
   if (options.file.empty() && options.key.empty() && options.tsa.empty()) return {};
   if (options.file.empty()) return Fail("--key and --tsa are of a bundle: give --bundle FILE.zip");
+  const std::filesystem::path folder = std::filesystem::path(options.file).parent_path();
+  std::error_code failed;
+  if (!folder.empty()) std::filesystem::create_directories(folder, failed);
+  if (failed) return Fail(fmt::format("--bundle {}: {}", options.file, failed.message()));
   if (options.key.empty()) {
     if (options.tsa.empty()) return {};
     return Fail("--tsa stamps a signature: give --key FILE");

@@ -13,13 +13,14 @@ namespace conform {
 /// `--bundle FILE`, `--key FILE` and `--tsa URL`.
 void AddBundleFlags(CLI::App& command, BundleOptions& options);
 
-/// What can be known before a run: --key and --tsa without --bundle, and a key that cannot sign.
-Expected<void> CheckBundleOptions(const BundleOptions& options);
+/// Makes the folder that the bundle goes to. Errors: what can be known before a run: no such
+/// folder, --key and --tsa without --bundle, a key that cannot sign.
+Expected<void> PrepareBundle(const BundleOptions& options);
 
 /// Where others than its owner may read the key.
 void WarnOfExposedKey(const BundleOptions& options, std::ostream& err);
 
-/// Writes it whole or not at all. Errors: CheckBundleOptions', a spec or case that has changed
+/// Writes it whole or not at all. Errors: PrepareBundle's, a spec or case that has changed
 /// since the run, an input that holds a secret (what is masked in it would no longer be what was
 /// run), no time stamp, the file cannot be written.
 Expected<void> WriteBundle(const FinishedRun& run, const RunConclusion& conclusion,

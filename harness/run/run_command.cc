@@ -82,14 +82,21 @@ void DryRunByFlags(const RunFlags& flags, Invocation& invocation) {
   if (!told) invocation.Refuse(told.error().message);
 }
 
-/// The mock knows its own tokens alone: whoever exported one for a service wonders otherwise.
-void TellTokens(Invocation& invocation) {
+/// The mock knows its own tokens alone: whoever exported one for a service wonders otherwise. A
+/// server on this machine that is none knows none of them.
+void TellTokens(const Target& target, Invocation& invocation) {
+  bool any = false;
   for (const IdentityKind kind : kIdentityKinds) {
     const std::string variable = TokenVariable(kind);
     if (kind == IdentityKind::kNone || std::getenv(variable.c_str()) == nullptr) continue;
+    any = true;
     invocation.err << fmt::format("conform: {} is set and sent instead of the mock's own token\n",
                                   variable);
   }
+  if (any || target.is_embedded()) return;
+  invocation.err << fmt::format(
+      "conform: {} is sent tokens that conform mock takes; for a server of your own set {}\n",
+      target.name(), TokenVariable(IdentityKind::kDelegatedWork));
 }
 
 /// What the flags add to the options; false: something is wrong with them, and that was told.
@@ -116,7 +123,7 @@ bool AddToOptions(const RunFlags& flags, LoadedRecord& baseline, TestRunOptions&
 
 /// What is wrong with the reports that are asked for; empty: nothing.
 std::string FindReportTrouble(const ReportOptions& reports) {
-  if (const auto checked = CheckBundleOptions(reports.bundle); !checked) {
+  if (const auto checked = PrepareBundle(reports.bundle); !checked) {
     return checked.error().message;
   }
   std::error_code ignored;
@@ -158,7 +165,8 @@ void RunByFlags(const RunFlags& flags, Invocation& invocation) {
   TestRunOptions options = flags.options;
   options.previous_sha256 = BeginDigestOfPrevious(options.reports.folder);
   // A watch says what changed, and nothing else.
-  if (!options.finished) TellBundled(flags.workspace, invocation);
+  const bool watches = static_cast<bool>(flags.options.finished);
+  if (!watches) TellBundled(flags.workspace, invocation);
   const std::unique_ptr<Workspace> workspace = LoadCasesOrRefuse(flags.workspace, invocation);
   if (workspace == nullptr) return;
   LoadedRecord baseline;
@@ -188,7 +196,7 @@ void RunByFlags(const RunFlags& flags, Invocation& invocation) {
     invocation.exit_code = ExitCode::kCouldNotTell;
     return;
   }
-  if (workspace->profile.mock) TellTokens(invocation);
+  if (workspace->profile.mock && !watches) TellTokens((*session)->target(), invocation);
   TestRun(*workspace, **session, options, invocation, clock, stop).Execute(*shard);
 }
 

@@ -171,7 +171,8 @@ void FinishRun(const FinishedRun& run, const ReportOptions& options, std::string
   }
   told.exit_code = static_cast<int>(invocation.exit_code);
   told.reports = std::move(reports);
-  Console(invocation.out, invocation.colour).Summary(run.record, ComputeCoverage(run.record), told);
+  Console(invocation.out, invocation.colour, invocation.redactor)
+      .Summary(run.record, ComputeCoverage(run.record), told);
   invocation.out.flush();
 }
 

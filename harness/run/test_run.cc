@@ -50,7 +50,7 @@ TestRun::TestRun(Workspace& workspace, Session& session, const TestRunOptions& o
       invocation_(invocation),
       clock_(clock),
       stop_(stop),
-      console_(invocation.out, invocation.colour),
+      console_(invocation.out, invocation.colour, invocation.redactor),
       progress_line_(invocation.out, invocation.terminal),
       began_(clock.Now()),
       dispatcher_(

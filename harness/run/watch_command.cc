@@ -98,8 +98,8 @@ class Watch {
          {&message.subject, &message.text, &message.json, &message.slack}) {
       *text = invocation_.redactor.Redact(*text);
     }
-    for (const std::string& trouble :
-         Notifier(outbox, receivers_, clock).Send(result.alarms.empty() ? nullptr : &message)) {
+    for (const std::string& trouble : Notifier(outbox, receivers_, run.Series(), clock)
+                                          .Send(result.alarms.empty() ? nullptr : &message)) {
       invocation_.err << "conform: not told: " << trouble << '\n';
     }
   }
