@@ -42,7 +42,8 @@ MapReader::MapReader(const YamlContext& context, const YamlNode& node, std::stri
     mapping_ = &node;
     return;
   }
-  context_.Complain(blame_, fmt::format("{} must be a mapping, not {}", what_, DescribeKind(node)));
+  context_.Complain(blame_, fmt::format("{} must be a mapping, not {}", what_, DescribeKind(node)),
+                    "write it as `key: value`");
 }
 
 const YamlEntry* MapReader::Find(std::string_view key) {
@@ -57,7 +58,10 @@ const YamlEntry* MapReader::Find(std::string_view key) {
 const YamlEntry* MapReader::Require(std::string_view key) {
   const YamlEntry* entry = Find(key);
   if (entry == nullptr) {
-    if (valid()) context_.Complain(blame_, fmt::format("'{}' is missing from {}", key, what_));
+    if (valid()) {
+      context_.Complain(blame_, fmt::format("'{}' is missing from {}", key, what_),
+                        fmt::format("add `{}: …`", key));
+    }
     return nullptr;
   }
   if (!IsEmpty(entry->value)) return entry;

@@ -66,6 +66,7 @@ TEST_F(ReadMap, ComplainsOnceWhereItIsNoMapping) {
   EXPECT_EQ(Complaints(), R"(x.yaml:1:1: error: a case must be a mapping, not a list
  1 | [a]
    | ^
+      write it as `key: value`
 )");
 }
 
@@ -115,6 +116,7 @@ TEST_F(ReadMap, RequiresAKey) {
   EXPECT_EQ(Complaints(), R"(x.yaml:1:1: error: 'status' is missing from a case
  1 | title: a
    | ^
+      add `status: …`
 )");
 }
 

@@ -106,7 +106,8 @@ std::string DescribeMalformed(std::string_view text, std::size_t at) {
   const std::string_view before = text.substr(0, at);
   const auto line = std::count(before.begin(), before.end(), '\n') + 1;
   const std::size_t line_start = before.rfind('\n') + 1;  // npos + 1 is 0
-  return fmt::format("is not UTF-8 text: byte {} on line {}", at - line_start + 1, line);
+  return fmt::format("is not UTF-8 text: byte {} on line {}; save it as UTF-8", at - line_start + 1,
+                     line);
 }
 
 std::string ShownPath(const std::filesystem::path& path) {

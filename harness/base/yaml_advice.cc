@@ -10,6 +10,7 @@ namespace conform {
 namespace {
 
 constexpr std::string_view kEndOfMap = "end of map not found";
+constexpr std::string_view kEndOfFlowMap = "end of map flow not found";
 constexpr std::string_view kIllegalMapValue = "illegal map value";
 
 struct Advice {
@@ -18,7 +19,7 @@ struct Advice {
 };
 
 constexpr std::array<Advice, 11> kAdvice = {{
-    {"end of map flow not found", "close the mapping with '}'"},
+    {kEndOfFlowMap, "close the mapping with '}'"},
     {kEndOfMap, "begin the keys of one mapping in one column"},
     {"end of sequence flow not found", "close the list with ']'"},
     {"end of sequence not found", "begin the items of one list in one column, each with '- '"},
@@ -67,8 +68,11 @@ std::string AdviseOnKey(const YAML::Mark& mark, const SourceText& source) {
   const std::string_view above = source.Line(number);
   const std::size_t above_indent = above.find_first_not_of(' ');
   if (LacksSpace(above)) return AdviseOnSpace(number);
-  if (above.find(':') == std::string_view::npos || above_indent > indent) {
+  if (above_indent > indent) {
     return fmt::format("end what line {} begins, or put it in quotes", number);
+  }
+  if (above.find(':') == std::string_view::npos) {
+    return fmt::format("write ': ' behind the key of line {}; a text goes into quotes", number);
   }
   return fmt::format(
       "begin it in the column of the key in line {}: that one has a value, so nothing stands below",
@@ -82,6 +86,10 @@ std::string AdviseOn(const YAML::Exception& mistake, const SourceText& source) {
   if (message == kIllegalMapValue) return AdviseOnKey(mistake.mark, source);
   if (message == kEndOfMap && LacksSpace(source.Line(mistake.mark.line + 1))) {
     return AdviseOnSpace(mistake.mark.line + 1);
+  }
+  if (message == kEndOfFlowMap &&
+      source.Line(mistake.mark.line + 1).find("${") != std::string_view::npos) {
+    return "between braces, put a text that holds ${…} in quotes";
   }
   for (const Advice& known : kAdvice) {
     if (message.starts_with(known.message)) return std::string(known.advice);

@@ -258,11 +258,17 @@ INSTANTIATE_TEST_SUITE_P(
    |  ^
       write a space behind the ':' of line 2
 )"},
+        YamlRow{"PlaceholderBetweenBraces", "a: {b: Bearer ${token}}\n",
+                R"(x.yaml:1:4: error: not YAML: end of map flow not found
+ 1 | a: {b: Bearer ${token}}
+   |    ^
+      between braces, put a text that holds ${…} in quotes
+)"},
         YamlRow{"TextOfTwoLines", "a\nb: 2\n",
                 R"(x.yaml:2:2: error: not YAML: illegal map value
  2 | b: 2
    |  ^
-      end what line 1 begins, or put it in quotes
+      write ': ' behind the key of line 1; a text goes into quotes
 )"},
         YamlRow{"EndOfTransmission", "a: é\x04\nb: 2\n",
                 R"(x.yaml:1:5: error: not YAML: the character \x04

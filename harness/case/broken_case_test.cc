@@ -67,7 +67,8 @@ TEST_F(LoadCasesRejects, FiftyMegabytes) {
 
 TEST_F(LoadCasesRejects, BytesThatAreNoText) {
   Write("bytes.yaml", "title: \xff\xfe\n");
-  EXPECT_EQ(Told("bytes.yaml"), "bytes.yaml: error: is not UTF-8 text: byte 8 on line 1\n");
+  EXPECT_EQ(Told("bytes.yaml"),
+            "bytes.yaml: error: is not UTF-8 text: byte 8 on line 1; save it as UTF-8\n");
 }
 
 TEST_F(LoadCasesRejects, TenThousandBrackets) {
@@ -88,7 +89,7 @@ TEST_F(LoadCasesRejects, ANameThatNoTestCanHave) {
             "Not-A-Name.yaml: error: 'Not-A-Name' cannot name a case\n"
             "      rename the file: use lower-case letters, digits and underscores\n"
             "Not-A-Name.yaml:1:1: error: a case must be a mapping, not a list\n"
-            " 1 | []\n   | ^\n");
+            " 1 | []\n   | ^\n      write it as `key: value`\n");
 }
 
 class LoadCasesReads : public LoadCasesRejects {};

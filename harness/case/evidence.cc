@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "base/nearest_name.h"
 #include "case/broken_facts.h"
 #include "case/refusal_reason.h"
@@ -46,7 +47,10 @@ class Planner {
   EvidencePlan Plan() {
     for (const Step& step : case_.steps) ViewStep(step);
     for (const ListedClause& listed : case_.clauses) PlanClause(listed);
-    for (std::size_t i = 0; i < views_.size(); ++i) RequireClauses(i);
+    // An expectation whose clause is mistaken would be told as one that has none.
+    if (!complained_) {
+      for (std::size_t i = 0; i < views_.size(); ++i) RequireClauses(i);
+    }
     for (const StepView& view : views_) {
       plan_.contracts.push_back(view.contract);
       const bool counts = !view.step->cleans_up && plan_.expects_success.empty();
@@ -59,6 +63,7 @@ class Planner {
 
  private:
   void Complain(const Span& span, std::string message, std::string advice = "") {
+    complained_ = true;
     diagnostics_.Add(*case_.source, span, std::move(message), std::move(advice));
   }
 
@@ -230,6 +235,15 @@ class Planner {
              advice);
   }
 
+  /// That it differs from the operation's by its case alone (RFC 9110 §9.1: it is case-sensitive).
+  std::string MistypedMethod(const StepView& view) const {
+    const std::string method = Preview(view.step->request.method, case_, row_);
+    if (view.contract == nullptr || method == view.contract->method) return "";
+    if (ToLower(method) != ToLower(view.contract->method)) return "";
+    return fmt::format("method '{}' is not {}, the case of its letters counts", method,
+                       view.contract->method);
+  }
+
   /// Why a request that breaks the fact still does not count.
   std::string OtherFacts(const std::string& about) const {
     for (const StepView& view : views_) {
@@ -240,6 +254,8 @@ class Planner {
         if (fact != about) others.push_back(fact);
       }
       if (view.broken.lacks_body) others.emplace_back("requestBody");
+      const std::string method = MistypedMethod(view);
+      if (!method.empty()) return ": " + method;
       if (!others.empty()) {
         return fmt::format(": its request breaks {}", fmt::join(others, ", "));
       }
@@ -279,6 +295,7 @@ class Planner {
   const Catalog& catalog_;
   Diagnostics& diagnostics_;
   std::vector<StepView> views_;
+  bool complained_ = false;
   EvidencePlan plan_;
 };
 

@@ -150,22 +150,19 @@ std::vector<Rule> RefusedRules() {
        SyncCase("[sync.response.204]", "delegated_work", "{status: 204}", "PUT"),
        AtClause("[sync.response.204]", 11, 17,
                 "the case is no evidence for clause 'sync.response.204': its request breaks method",
-                kImproper) +
-           "a.yaml:7:20: error: no listed clause is about this expectation\n" + unlisted},
+                kImproper)},
       {"ASuccessWithoutAuthorization",
        SyncCase("[sync.response.204]", "delegated_work", "{status: 204}", "POST", kPath, ""),
        AtClause("[sync.response.204]", 11, 17,
                 "the case is no evidence for clause 'sync.response.204': its request breaks "
                 "headers.Authorization",
-                kImproper) +
-           "a.yaml:7:20: error: no listed clause is about this expectation\n" + unlisted},
+                kImproper)},
       {"ASuccessWithoutPermission",
        SyncCase("[sync.response.204]", "without_permission", "{status: 204}"),
        AtClause("[sync.response.204]", 11, 17,
                 "the case is no evidence for clause 'sync.response.204': its request breaks "
                 "permissions.delegated_work",
-                kImproper) +
-           "a.yaml:7:20: error: no listed clause is about this expectation\n" + unlisted},
+                kImproper)},
       {"ASuccessWithoutTheBodyThatIsAskedFor",
        "title: A\noperation: deviceManagement.deviceCategories.create\n"
        "clauses: [category_create.response.201]\nidentity: delegated_work\n"
@@ -174,10 +171,7 @@ std::vector<Rule> RefusedRules() {
        AtClause("[category_create.response.201]", 11, 28,
                 "the case is no evidence for clause 'category_create.response.201': its request "
                 "breaks requestBody",
-                kImproper) +
-           "a.yaml:7:20: error: no listed clause is about this expectation\n"
-           " 7 | response: {status: 201}\n   |                    ^^^\n"
-           "      list the clause that promises it, or record it under observe:\n"},
+                kImproper)},
       {"AnExactRefusalWithoutItsClause",
        SyncCase("[sync.method]", "delegated_work", "{status: 405}", "GET"),
        "refusal sync.method\n"

@@ -200,7 +200,7 @@ TEST_F(LoadCatalogFrom, WhatCannotBeReadAndKeepsTheRest) {
   Copy(std::string(kSyncFolder) + "2019-01.yaml", "sync/2019-01.yaml");
   EXPECT_EQ(Errors(),
             "SPECS/folder.yaml: error: is a directory\n"
-            "SPECS/latin.yaml: error: is not UTF-8 text: byte 12 on line 1\n"
+            "SPECS/latin.yaml: error: is not UTF-8 text: byte 12 on line 1; save it as UTF-8\n"
             "SPECS/old.yml: error: is not read: contracts end in .yaml\n"
             "      rename it\n");
   EXPECT_EQ(catalog_.contracts.size(), 1U);

@@ -15,10 +15,10 @@ std::string_view BuildCommit();
 /// This program.
 ToolRecord ThisTool();
 
-/// Name and version of each library found at build time, with commas between.
-std::string_view BuildLibraries();
-
 /// `conform 0.1.0 (3c36035e1a2b, g++ 12.2.0, Release)`.
 std::string DescribeTool(const ToolRecord& tool);
+
+/// This program, and below it a line for each library found at build time with its version.
+std::string DescribeBuild();
 
 }  // namespace conform

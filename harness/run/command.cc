@@ -1,6 +1,9 @@
 #include "run/command.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
 
 #include "base/date.h"
 #include "verdict/required_checks.h"
@@ -10,6 +13,15 @@ namespace conform {
 void Invocation::Refuse(const std::string& message) {
   err << "conform: " << message << '\n';
   exit_code = ExitCode::kBadInput;
+}
+
+CLI::Validator OneOf(std::vector<std::string> words) {
+  const auto told = [words = std::move(words)](const std::string& word) -> std::string {
+    const std::vector<std::string_view> known(words.begin(), words.end());
+    if (std::find(known.begin(), known.end(), word) != known.end()) return "";
+    return fmt::format("'{}' is none of {}", word, fmt::join(known, ", "));
+  };
+  return CLI::Validator(told, "");
 }
 
 void AddPathOperand(CLI::App& command, WorkspaceFlags& flags) {

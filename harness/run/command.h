@@ -56,6 +56,9 @@ struct WorkspaceFlags {
   std::string as_of;
 };
 
+/// Of a flag that takes one of these words.
+CLI::Validator OneOf(std::vector<std::string> words);
+
 /// PATH…: which cases.
 void AddPathOperand(CLI::App& command, WorkspaceFlags& flags);
 /// --as-of.

@@ -24,9 +24,7 @@ void AddCompletionCommand(CLI::App& app, Invocation& invocation) {
       app.add_subcommand("completion", "Print what a shell needs to complete command lines");
   std::vector<std::string> names;
   for (const ShellScript& each : kShells) names.emplace_back(each.shell);
-  command->add_option("SHELL", *shell, "bash, zsh or fish")
-      ->check(CLI::IsMember(names))
-      ->required();
+  command->add_option("SHELL", *shell, "bash, zsh or fish")->check(OneOf(names))->required();
   command->footer(
       "bash: source <(conform completion bash)\n"
       "zsh: put it on your fpath as _conform\n"

@@ -91,7 +91,7 @@ void AddDiffCommand(CLI::App& app, Invocation& invocation) {
   command->add_option("RUN", flags->seen,
                       "A run, to show what it saw of A and B as a third column");
   command->add_option("--format", flags->format, "text (the default), markdown or json")
-      ->check(CLI::IsMember({"text", "markdown", "json"}))
+      ->check(OneOf({"text", "markdown", "json"}))
       ->type_name("FORM");
   AddHistoryFlags(*command, flags->history, /*optional=*/false);
   command->footer(

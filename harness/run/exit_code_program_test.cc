@@ -72,19 +72,19 @@ TEST(ExitCode, Is2ForABadFile) {
 
 TEST(ExitCode, Is2ForBadUsage) {
   const SampleProject project;
-  for (const std::vector<std::string>& arguments :
-       std::vector<std::vector<std::string>>{{"run", "--bogus"},
-                                             {"run", "--profile", "nowhere"},
-                                             {"run", "--as-of", "yesterday"},
-                                             {"run", "--base-url", "http://example.com"},
-                                             {"run", "--base-url", "ftp://127.0.0.1"},
-                                             {"run", "--gtest_bogus=1"},
-                                             {"run", "cases/absent.yaml"},
-                                             {"run", "--bundle", "cases/things/documented.yaml/run.zip"},
-                                             {"mock", "--fault", "nothing"},
-                                             {"mock", "--port", "65536"},
-                                             {"bogus"},
-                                             {}}) {
+  for (const std::vector<std::string>& arguments : std::vector<std::vector<std::string>>{
+           {"run", "--bogus"},
+           {"run", "--profile", "nowhere"},
+           {"run", "--as-of", "yesterday"},
+           {"run", "--base-url", "http://example.com"},
+           {"run", "--base-url", "ftp://127.0.0.1"},
+           {"run", "--gtest_bogus=1"},
+           {"run", "cases/absent.yaml"},
+           {"run", "--bundle", "cases/things/documented.yaml/run.zip"},
+           {"mock", "--fault", "nothing"},
+           {"mock", "--port", "65536"},
+           {"bogus"},
+           {}}) {
     const ProgramResult result = project.Conform(arguments);
     EXPECT_EQ(result.exit_code, 2) << fmt::format("{}", arguments.empty() ? "" : arguments.back());
     EXPECT_NE(result.errors, "");

@@ -210,7 +210,7 @@ void AddHistoryCommand(CLI::App& app, Invocation& invocation) {
       ->needs(check)
       ->type_name("HEAD");
   command->add_option("--format", flags->format, "Of lists: text (the default) or json")
-      ->check(CLI::IsMember({"text", "json"}))
+      ->check(OneOf({"text", "json"}))
       ->type_name("FORM");
   command->footer(
       "Exit: 0 done, 1 the chain is broken, 2 bad usage or file, 3 the head was pruned.\n"

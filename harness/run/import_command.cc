@@ -178,7 +178,7 @@ void AddImportCommand(CLI::App& app, Invocation& invocation) {
   command
       ->add_option("--conflicts", flags->conflicts,
                    "Where both changed a line, take that of hand or page")
-      ->check(CLI::IsMember({"hand", "page"}))
+      ->check(OneOf({"hand", "page"}))
       ->type_name("WHOSE");
   command->footer(
       "Exit: 0 written (what was not understood is a warning), 2 not written.\n"

@@ -83,8 +83,7 @@ int main(int argc, char** argv) {
   conform::Invocation invocation{conform::FindDataFolders(conform::ProgramPath()),
                                  std::move(gtest_flags), std::cout, std::cerr, redactor};
   CLI::App app("Contract tests of documented HTTP APIs, written as YAML.", "conform");
-  app.set_version_flag("--version", conform::DescribeTool(conform::ThisTool()) + "\nbuilt with " +
-                                        std::string(conform::BuildLibraries()));
+  app.set_version_flag("--version", conform::DescribeBuild());
   app.formatter(std::make_shared<conform::HelpFormat>());
   app.require_subcommand(1);
   app.fallthrough();
@@ -106,6 +105,9 @@ int main(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     const std::string meant = conform::DescribeMistyped(app, given);
     if (error.get_exit_code() != 0 && !meant.empty()) return Refuse(meant);
+    if (error.get_exit_code() != 0 && app.get_subcommands().empty()) {
+      return Refuse("conform: say what to do, such as conform run; conform --help lists it all\n");
+    }
     const int code = app.exit(error);
     return code == 0 ? 0 : static_cast<int>(conform::ExitCode::kBadInput);
   }

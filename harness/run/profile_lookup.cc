@@ -64,6 +64,12 @@ std::optional<Profile> FindAndLoad(const std::string& name, const fs::path& buil
   }
   if (is_built_in) return LoadFrom(built_in_file, flag, environment, diagnostics);
   if (is_own) return LoadFrom(own_file, flag, environment, diagnostics);
+  const std::string path = name + ".yaml";
+  if (fs::exists(path, ignored)) {
+    diagnostics.AddFile(flag, "no such profile",
+                        fmt::format("for the file write --profile {}", path));
+    return std::nullopt;
+  }
   const std::vector<std::string> names = ProfileNames(built_in);
   diagnostics.AddFile(flag, "no such profile",
                       fmt::format("built in: {}{}; or name one by its path",

@@ -121,7 +121,7 @@ bool AddToOptions(const RunFlags& flags, LoadedRecord& baseline, TestRunOptions&
   return true;
 }
 
-/// What is wrong with the reports that are asked for; empty: nothing.
+/// What is wrong with the reports that are asked for, whose bundle gets its folder; empty: nothing.
 std::string FindReportTrouble(const ReportOptions& reports) {
   if (const auto checked = PrepareBundle(reports.bundle); !checked) {
     return checked.error().message;
@@ -223,7 +223,7 @@ void AddRunFlags(CLI::App& command, RunFlags& flags) {
   command.add_flag("--strict", flags.options.strict, "A broken should fails");
   command
       .add_option("--flaky", flags.flaky, "Passed only when asked again: tell (default) or fail")
-      ->check(CLI::IsMember({"tell", "fail"}))
+      ->check(OneOf({"tell", "fail"}))
       ->type_name("WHAT");
   command.add_flag("--fail-fast", flags.options.fail_fast, "Send nothing more once a test failed");
   command.add_option("--deadline", flags.deadline, "Send nothing more after this time, e.g. 10m")

@@ -92,7 +92,7 @@ void AddFormatsFlag(CLI::App& command, const std::string& flag, std::vector<std:
                               fmt::join(FormatNames(), ","), fmt::join(formats, ",")))
       ->delimiter(',')
       ->allow_extra_args(false)  // else it would swallow a PATH behind it
-      ->check(CLI::IsMember(FormatNames()))
+      ->check(OneOf(FormatNames()))
       ->type_name("FORMAT,...");
 }
 

@@ -47,8 +47,39 @@ Expected<std::vector<TestRecord>> RunWith(const Workspace& workspace, Clock& clo
   return records;
 }
 
-FaultResult Compare(const Fault& fault, const std::vector<TestRecord>& records,
-                    const Catalog& catalog) {
+/// The clauses that a judge of these tests may name: of their contracts, and of every protocol set.
+std::vector<ClauseKey> ClausesOf(const Workspace& workspace) {
+  std::vector<ClauseKey> keys;
+  std::set<const Contract*> used;
+  for (const Test& test : workspace.tests) used.insert(test.contract);
+  for (const Contract* contract : used) {
+    for (const Clause& clause : contract->clauses) {
+      if (IsJudged(clause)) keys.push_back({clause.id, contract->operation, contract->edition});
+    }
+  }
+  for (const ProtocolSet& set : workspace.catalog.protocols) {
+    for (const ProtocolClause& each : set.clauses) {
+      if (IsJudged(each.clause)) keys.push_back({each.clause.id, "", ""});
+    }
+  }
+  return keys;
+}
+
+/// Of what the fault says it breaks, what somebody promises here.
+std::vector<std::string_view> FindPromised(const Fault& fault, const std::vector<ClauseKey>& known,
+                                           const Catalog& catalog) {
+  std::vector<std::string_view> promised;
+  for (const std::string_view selector : fault.breaks) {
+    const bool selects = std::any_of(known.begin(), known.end(), [&](const ClauseKey& key) {
+      return Selects(selector, key, catalog);
+    });
+    if (selects) promised.push_back(selector);
+  }
+  return promised;
+}
+
+FaultResult Compare(const Fault& fault, const std::vector<std::string_view>& selectors,
+                    const std::vector<TestRecord>& records, const Catalog& catalog) {
   FaultResult result;
   result.fault = fault.name;
   for (const TestRecord& record : records) {
@@ -61,7 +92,7 @@ FaultResult Compare(const Fault& fault, const std::vector<TestRecord>& records,
                     [&](std::string_view each) { return Selects(each, key, catalog); });
     if (!meant) result.strays.push_back(Describe(key));
   }
-  for (const std::string_view selector : fault.breaks) {
+  for (const std::string_view selector : selectors) {
     const bool answered =
         std::any_of(result.found.begin(), result.found.end(),
                     [&](const ClauseKey& key) { return Selects(selector, key, catalog); });
@@ -113,11 +144,17 @@ Expected<SelfCheck> RunSelfCheck(const Workspace& workspace, Clock& clock, const
       result.broken_without_fault.push_back(record.Id());
   }
   std::set<ClauseKey> broken;
+  const std::vector<ClauseKey> known = ClausesOf(workspace);
   for (const Fault& fault : FaultCatalogue()) {
     if (!only.empty() && only.count(fault.name) == 0) continue;
+    const auto promised = FindPromised(fault, known, workspace.catalog);
+    if (promised.empty()) {
+      result.not_planted.push_back(fault.name);
+      continue;
+    }
     const auto records = RunWith(workspace, clock, checks, {std::string(fault.name)});
     if (!records) return Fail(records.error().message);
-    FaultResult compared = Compare(fault, *records, workspace.catalog);
+    FaultResult compared = Compare(fault, promised, *records, workspace.catalog);
     broken.insert(compared.found.begin(), compared.found.end());
     tell(compared);
     result.faults.push_back(std::move(compared));

@@ -29,7 +29,8 @@ struct FaultResult {
 struct SelfCheck {
   std::vector<std::string> broken_without_fault;  ///< tests that do not pass on the sound mock.
   std::vector<FaultResult> faults;
-  std::vector<ClauseKey> unbreakable;  ///< service clauses that no fault breaks.
+  std::vector<std::string_view> not_planted;  ///< faults of what nobody promises here.
+  std::vector<ClauseKey> unbreakable;         ///< service clauses that no fault breaks.
   std::vector<std::string>
       stated_untested;  ///< of those that contracts state, each with its reason.
 

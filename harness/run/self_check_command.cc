@@ -49,6 +49,10 @@ void Summarise(const SelfCheck& check, std::ostream& out) {
   for (const std::string& clause : check.stated_untested) {
     out << fmt::format("untested  {}\n", clause);
   }
+  if (!check.not_planted.empty()) {
+    out << fmt::format("not planted: {} of what no contract or protocol set here promises\n",
+                       CountOf(check.not_planted.size(), "fault"));
+  }
   out << fmt::format("{} of {} faults caught through exactly the clauses they break; {}\n",
                      CountCaught(check), check.faults.size(),
                      check.Holds() ? "the harness holds" : "the harness does not hold");

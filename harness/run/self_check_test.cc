@@ -98,6 +98,17 @@ TEST(RunSelfCheck, DoesNotHoldWithACheckThatAlwaysFails) {
   EXPECT_FALSE(result->Holds());
 }
 
+TEST(RunSelfCheck, PlantsNothingOfWhatNobodyPromises) {
+  SystemClock clock;
+  const auto result = RunSelfCheck(Bundled(), clock, StandardChecks(), [](const FaultResult&) {},
+                                   {"next_link_missing", "no_date"});
+  ASSERT_TRUE(result.has_value());
+  EXPECT_EQ(result->not_planted, std::vector<std::string_view>{"next_link_missing"});
+  ASSERT_EQ(result->faults.size(), 1U);
+  EXPECT_EQ(result->faults.front().fault, "no_date");
+  EXPECT_TRUE(result->faults.front().IsCaught());
+}
+
 TEST(RunSelfCheck, TellsAServiceClauseThatNoFaultBreaks) {
   // One fault alone breaks few clauses: with all planted each must be broken.
   SelfCheck check;
