@@ -91,9 +91,11 @@ TEST_F(LoadSource, BoundsWhatTheKernelTellsNoSizeOf) {
 }
 
 TEST_F(LoadSource, PointsAtTheFirstByteThatIsNoUtf8) {
-  EXPECT_EQ(Reason(Write("title: abcdefghi\xFF")), "is not UTF-8 text: byte 17 on line 1; save it as UTF-8");
+  EXPECT_EQ(Reason(Write("title: abcdefghi\xFF")),
+            "is not UTF-8 text: byte 17 on line 1; save it as UTF-8");
   EXPECT_EQ(Reason(Write("é\n\xC3")), "is not UTF-8 text: byte 1 on line 2; save it as UTF-8");
-  EXPECT_EQ(Reason(Write("\xFF\xFEt\0i\0")), "is not UTF-8 text: byte 1 on line 1; save it as UTF-8");
+  EXPECT_EQ(Reason(Write("\xFF\xFEt\0i\0")),
+            "is not UTF-8 text: byte 1 on line 1; save it as UTF-8");
 }
 
 TEST_F(LoadSource, ShowsThePathFromTheWorkingDirectoryWhereThatIsShorter) {
