@@ -61,24 +61,11 @@ std::string FormatUuid(std::array<unsigned char, 16> bytes, unsigned version) {
   return text;
 }
 
-constexpr std::size_t kSha256Bytes = 32;
-
 /// EVP_sha256() would have the library look for its algorithm at each call. Digesting fails only
 /// where memory is out or the library was built without SHA-256: nothing to carry on with.
 const EVP_MD* Algorithm() {
   static const EVP_MD* const kSha256 = EVP_MD_fetch(nullptr, "SHA256", nullptr);
   return kSha256;
-}
-
-std::string Hex(std::string_view bytes) {
-  std::string text;
-  text.reserve(bytes.size() * 2);
-  for (const char c : bytes) {
-    const auto byte = static_cast<unsigned char>(c);
-    text += kHex[byte >> 4];
-    text += kHex[byte & 15U];
-  }
-  return text;
 }
 
 /// Asked of the library a few thousand bytes at a time: each question costs as much as a whole
@@ -111,6 +98,17 @@ std::string Sha256(std::string_view bytes) {
     std::abort();
   }
   return digest;
+}
+
+std::string Hex(std::string_view bytes) {
+  std::string text;
+  text.reserve(bytes.size() * 2);
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    text += kHex[byte >> 4];
+    text += kHex[byte & 15U];
+  }
+  return text;
 }
 
 std::string Sha256Hex(std::string_view bytes) { return Hex(Sha256(bytes)); }

@@ -13,8 +13,11 @@ namespace conform {
 std::string Sha256Hex(std::string_view bytes);
 /// Of all that is left in `stream`, a piece at a time.
 std::string Sha256Hex(std::istream& stream);
-/// 32 raw bytes.
+inline constexpr std::size_t kSha256Bytes = 32;
+/// So many raw bytes.
 std::string Sha256(std::string_view bytes);
+/// Lower-case hexadecimal, two characters a byte.
+std::string Hex(std::string_view bytes);
 
 std::string Base64(std::string_view bytes);
 /// RFC 4648 §5, without padding.

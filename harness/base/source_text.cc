@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <memory>
 #include <system_error>
 
 #include "base/utf8.h"
@@ -110,6 +111,16 @@ std::string DescribeMalformed(std::string_view text, std::size_t at) {
                      line);
 }
 
+Expected<std::string> ReadText(const std::filesystem::path& path, std::size_t max_bytes) {
+  auto bytes = ReadFile(path, max_bytes);
+  if (!bytes) return bytes;
+  if (const auto malformed = FindMalformedUtf8(*bytes)) {
+    return Fail(DescribeMalformed(*bytes, *malformed));
+  }
+  if (bytes->starts_with("\xEF\xBB\xBF")) bytes->erase(0, 3);
+  return bytes;
+}
+
 std::string ShownPath(const std::filesystem::path& path) {
   if (path.is_relative()) return path.string();
   std::error_code failure;
@@ -122,33 +133,63 @@ std::string ShownPath(const std::filesystem::path& path) {
 }  // namespace
 
 SourceText::SourceText(std::string path, std::string text)
-    : path_(std::move(path)), text_(std::move(text)) {
-  const bool ascii = std::all_of(text_.begin(), text_.end(),
+    : path_(std::move(path)), text_(new std::string(std::move(text))) {
+  const std::string_view read = *text_.load();
+  const bool ascii = std::all_of(read.begin(), read.end(),
                                  [](char c) { return static_cast<unsigned char>(c) < 0x80; });
   if (ascii) return;
   std::size_t characters = 0;
-  for (std::size_t at = 0; at < text_.size(); at += kBlock) {
+  for (std::size_t at = 0; at < read.size(); at += kBlock) {
     characters_before_.push_back(characters);
-    characters += CountCharacters(std::string_view(text_).substr(at, kBlock));
+    characters += CountCharacters(read.substr(at, kBlock));
   }
+}
+
+SourceText::~SourceText() { delete text_.load(); }
+
+const std::string& SourceText::text() const {
+  const std::string* held = text_.load(std::memory_order_acquire);
+  return held != nullptr ? *held : Reread();
+}
+
+std::string SourceText::Digest() const {
+  const std::string* held = text_.load(std::memory_order_acquire);
+  const bool released = held == nullptr || digest_ != std::array<char, kSha256Bytes>{};
+  return released ? Hex({digest_.data(), digest_.size()}) : Sha256Hex(*held);
+}
+
+void SourceText::Release() const {
+  const std::string* held = text_.exchange(nullptr);
+  if (held == nullptr) return;
+  const std::string digest = Sha256(*held);
+  std::copy(digest.begin(), digest.end(), digest_.begin());
+  delete held;
+}
+
+/// Of several threads that come at once, one keeps what it read.
+const std::string& SourceText::Reread() const {
+  auto read = ReadText(path_, kMaxSourceBytes);
+  const bool same = read && Sha256(*read) == std::string_view(digest_.data(), digest_.size());
+  auto fresh = std::make_unique<const std::string>(same ? *std::move(read) : std::string());
+  const std::string* held = nullptr;
+  if (text_.compare_exchange_strong(held, fresh.get(), std::memory_order_acq_rel)) {
+    held = fresh.release();
+  }
+  return *held;
 }
 
 Expected<std::shared_ptr<const SourceText>> SourceText::Load(const std::filesystem::path& path,
                                                              std::size_t max_bytes) {
-  auto bytes = ReadFile(path, max_bytes);
-  if (!bytes) return tl::unexpected(bytes.error());
-  if (const auto malformed = FindMalformedUtf8(*bytes)) {
-    return Fail(DescribeMalformed(*bytes, *malformed));
-  }
-  if (bytes->starts_with("\xEF\xBB\xBF")) bytes->erase(0, 3);
-  return std::make_shared<const SourceText>(ShownPath(path), *std::move(bytes));
+  auto text = ReadText(path, max_bytes);
+  if (!text) return tl::unexpected(text.error());
+  return std::make_shared<const SourceText>(ShownPath(path), *std::move(text));
 }
 
 const std::vector<std::uint32_t>& SourceText::LineStarts() const {
   std::call_once(counted_, [this] {
+    const std::string& read = text();
     line_starts_.push_back(0);
-    for (std::size_t at = text_.find('\n'); at != std::string::npos;
-         at = text_.find('\n', at + 1)) {
+    for (std::size_t at = read.find('\n'); at != std::string::npos; at = read.find('\n', at + 1)) {
       line_starts_.push_back(static_cast<std::uint32_t>(at + 1));
     }
   });
@@ -158,13 +199,15 @@ const std::vector<std::uint32_t>& SourceText::LineStarts() const {
 std::string_view SourceText::Line(int line) const {
   const std::vector<std::uint32_t>& starts = LineStarts();
   if (line < 1 || static_cast<std::size_t>(line) > starts.size()) return {};
+  const std::string_view whole = text();
   const std::size_t start = starts[static_cast<std::size_t>(line) - 1];
   const std::size_t end = static_cast<std::size_t>(line) < starts.size()
                               ? starts[static_cast<std::size_t>(line)] - 1
-                              : text_.size();
-  std::string_view text = std::string_view(text_).substr(start, end - start);
-  if (text.ends_with('\r')) text.remove_suffix(1);
-  return text;
+                              : whole.size();
+  if (std::max(start, end) > whole.size()) return {};  // counted before the file changed
+  std::string_view found = whole.substr(start, end - start);
+  if (found.ends_with('\r')) found.remove_suffix(1);
+  return found;
 }
 
 int SourceText::Column(int line, std::size_t byte_in_line) const {
@@ -174,7 +217,9 @@ int SourceText::Column(int line, std::size_t byte_in_line) const {
 }
 
 int SourceText::ColumnFrom(std::size_t line_start, std::size_t byte_in_line) const {
-  const std::size_t end = line_start + std::min(byte_in_line, text_.size() - line_start);
+  const std::size_t size = text().size();
+  if (line_start > size) return 1;
+  const std::size_t end = line_start + std::min(byte_in_line, size - line_start);
   return static_cast<int>(CharactersBefore(end) - CharactersBefore(line_start)) + 1;
 }
 
@@ -183,7 +228,7 @@ std::size_t SourceText::CharactersBefore(std::size_t byte) const {
   const std::size_t block = std::min(byte / kBlock, characters_before_.size() - 1);
   const std::size_t block_start = block * kBlock;
   return characters_before_[block] +
-         CountCharacters(std::string_view(text_).substr(block_start, byte - block_start));
+         CountCharacters(std::string_view(text()).substr(block_start, byte - block_start));
 }
 
 }  // namespace conform

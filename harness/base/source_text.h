@@ -1,6 +1,8 @@
 // A text file in memory that can say which line a place is on.
 #pragma once
 
+#include <array>
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -10,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/digest.h"
 #include "base/error.h"
 
 namespace conform {
@@ -28,6 +31,9 @@ inline constexpr std::size_t kMaxSourceBytes = std::size_t{4} * 1024 * 1024;
 class SourceText {
  public:
   SourceText(std::string path, std::string text);
+  ~SourceText();
+  SourceText(const SourceText&) = delete;
+  SourceText& operator=(const SourceText&) = delete;
 
   /// Reads a file of at most `max_bytes`. Errors: absent, a directory or other non-file,
   /// unreadable, too large, not UTF-8 (says at which byte). A byte order mark is dropped.
@@ -36,7 +42,14 @@ class SourceText {
 
   /// As it is shown to people: relative to the working directory where that is shorter.
   const std::string& path() const { return path_; }
-  const std::string& text() const { return text_; }
+  /// Read again where it was released; empty where the file is another one by then.
+  const std::string& text() const;
+  /// SHA-256 of the text as it was read first, lower-case hexadecimal.
+  std::string Digest() const;
+  /// Lets the text go until it is next asked for: of 100,000 case files few are ever quoted. Call
+  /// it while no other thread uses this object, and hold no view of the text.
+  void Release() const;
+
   /// Without its line end; empty where there is no such line.
   std::string_view Line(int line) const;
   /// The column, in characters, of a byte offset into a line (both 0-based in, 1-based out).
@@ -49,8 +62,11 @@ class SourceText {
   const std::vector<std::uint32_t>& LineStarts() const;
   std::size_t CharactersBefore(std::size_t byte) const;
 
+  const std::string& Reread() const;
+
   std::string path_;
-  std::string text_;
+  mutable std::atomic<const std::string*> text_;        ///< owned; null once it was released.
+  mutable std::array<char, kSha256Bytes> digest_ = {};  ///< set when it is released.
   mutable std::once_flag counted_;
   mutable std::vector<std::uint32_t> line_starts_;  ///< such files are smaller than 4 GiB.
   /// Characters before every 256th byte, so that no column costs a walk along its line; empty

@@ -98,6 +98,39 @@ TEST_F(LoadSource, PointsAtTheFirstByteThatIsNoUtf8) {
             "is not UTF-8 text: byte 1 on line 1; save it as UTF-8");
 }
 
+TEST_F(LoadSource, ReadsAgainWhatWasReleased) {
+  const fs::path path = Write(
+      "\xEF\xBB\xBF"
+      "a: 1\nb: é2\n");
+  const auto source = SourceText::Load(path);
+  ASSERT_TRUE(source);
+  const std::string digest = (*source)->Digest();
+  EXPECT_EQ(digest, Sha256Hex("a: 1\nb: é2\n"));
+  for (int round = 0; round < 2; ++round) {
+    (*source)->Release();
+    EXPECT_EQ((*source)->Digest(), digest);
+    EXPECT_EQ((*source)->Line(2), "b: é2");
+    EXPECT_EQ((*source)->Column(2, 5), 5);
+    EXPECT_EQ((*source)->text(), "a: 1\nb: é2\n");
+    EXPECT_EQ((*source)->Digest(), digest);
+  }
+}
+
+TEST_F(LoadSource, QuotesNothingOfAFileThatWasChangedSince) {
+  for (const bool counted : {false, true}) {
+    const fs::path path = Write("a: 1\nb: é2\n");
+    const auto source = SourceText::Load(path);
+    ASSERT_TRUE(source);
+    if (counted) EXPECT_EQ((*source)->Line(1), "a: 1");
+    (*source)->Release();
+    Write("a: 1\nb: é3\n");
+    EXPECT_EQ((*source)->text(), "");
+    for (const int line : {1, 2, 3}) EXPECT_EQ((*source)->Line(line), "") << line;
+    EXPECT_EQ((*source)->Column(2, 5), 1);
+    EXPECT_EQ((*source)->Digest(), Sha256Hex("a: 1\nb: é2\n"));
+  }
+}
+
 TEST_F(LoadSource, ShowsThePathFromTheWorkingDirectoryWhereThatIsShorter) {
   const fs::path path = Write("a: 1");
   const fs::path before = fs::current_path();

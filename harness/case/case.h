@@ -19,7 +19,7 @@ namespace conform {
 /// One request and response of a case, or a wait.
 struct Step {
   std::string name;       ///< unique in its case; `request` in the single-request form.
-  std::string operation;  ///< the case's, where the step names none.
+  std::string operation;  ///< another than the case's; empty: that.
   std::optional<std::chrono::milliseconds> wait;  ///< then nothing else is set.
   RequestSpec request;
   std::vector<Expectation> expectations;

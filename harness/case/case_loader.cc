@@ -159,6 +159,7 @@ void LoadBatch(const std::vector<fs::path>& files, std::size_t begin, std::vecto
       continue;
     }
     if (auto loaded = LoadCase(*source, IdOf(files[i]), diagnostics)) cases[i] = *std::move(loaded);
+    (*source)->Release();
   }
 }
 

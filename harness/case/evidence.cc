@@ -71,7 +71,7 @@ class Planner {
     StepView view;
     view.step = &step;
     if (!step.wait) {
-      view.contract = step.operation == case_.operation
+      view.contract = step.operation.empty()
                           ? &contract_
                           : catalog_.InForce(step.operation, contract_.page.date);
       if (view.contract == nullptr) {

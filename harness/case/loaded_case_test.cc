@@ -111,7 +111,8 @@ std::string TellFlow(const Step& step) {
 }
 
 std::string TellStep(const Step& step) {
-  std::string told = fmt::format("step {} of {}{} at {}\n", step.name, step.operation,
+  std::string told = fmt::format("step {}{}{} at {}\n", step.name,
+                                 step.operation.empty() ? "" : " of " + step.operation,
                                  step.cleans_up ? ", cleans up" : "", At(step.span));
   if (step.wait) return told + fmt::format("  waits {}\n", FormatDuration(*step.wait));
   return told + TellRequest(step.request) + TellExpected(step) + TellFlow(step);

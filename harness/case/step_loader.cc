@@ -72,7 +72,8 @@ void LoadStep(const YamlNode& node, bool cleans_up, const CaseContext& context, 
     }
   }
   if (!waits) {
-    step.operation = reader.Text("operation").value_or(loaded.operation);
+    step.operation = reader.Text("operation").value_or("");
+    if (step.operation == loaded.operation) step.operation.clear();
     LoadStepBody(reader, context, step);
   }
   reader.Finish();
@@ -96,7 +97,6 @@ void LoadStepList(const YamlEntry& entry, bool cleans_up, const CaseContext& con
 void LoadOneStep(MapReader& reader, const CaseContext& context, Case& loaded, const Span& blame) {
   Step step;
   step.name = "request";
-  step.operation = loaded.operation;
   step.span = blame;
   LoadStepBody(reader, context, step);
   loaded.steps.push_back(std::move(step));

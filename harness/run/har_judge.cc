@@ -174,7 +174,6 @@ Case HarJudge::MakeCase(const MatchedEntry& matched,
   if (expectations.empty()) expectations = ExpectationsOf(*matched.contract);
   Step& step = made.steps.emplace_back();
   step.name = "request";
-  step.operation = made.operation;
   step.span = {entry.line, 1, 1};
   step.expectations = expectations;
   for (Expectation& each : step.expectations) each.span = step.span;

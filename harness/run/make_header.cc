@@ -101,7 +101,7 @@ std::vector<IdentityRecord> RecordIdentities(const Workspace& workspace,
 std::vector<FileRecord> RecordFiles(const Workspace& workspace) {
   std::vector<FileRecord> files;
   const auto add = [&](const char* kind, const std::shared_ptr<const SourceText>& source) {
-    if (source) files.push_back({kind, source->path(), Sha256Hex(source->text())});
+    if (source) files.push_back({kind, source->path(), source->Digest()});
   };
   for (const Contract& contract : workspace.catalog.contracts) add("spec", contract.source);
   for (const ProtocolSet& set : workspace.catalog.protocols) add("spec", set.source);
