@@ -147,7 +147,7 @@ void WatchTurn::WatchPage(const WatchedPage& page) {
         {page.address},
         "",
         "",
-        page.change.empty() ? "its text is another" : page.change,
+        page.change.empty() ? "its text changed" : page.change,
         ""},
        page.address, kTextPlace, page.sha256);
 }

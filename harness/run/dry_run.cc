@@ -55,6 +55,11 @@ class DryRun {
   }
 
   void TellEnd(std::size_t tests) {
+    if (tests == held_up_) {
+      out_ << fmt::format("Dry run, nothing was sent, and nothing would be: {} held up.\n",
+                          CountOf(held_up_, "test"));
+      return;
+    }
     out_ << fmt::format("Dry run, nothing was sent. {} would send {} to {}, {} with an effect",
                         CountOf(tests - held_up_, "test"), CountOf(requests_, "request"), target_,
                         effects_ == 0 ? "none" : std::to_string(effects_));

@@ -96,9 +96,8 @@ Reasons FindCouldNotTell(const RunRecord& record, bool whole, bool accepts_failu
   Reasons reasons;
   for (const Outcome outcome : {Outcome::kInconclusive, Outcome::kNotRun}) {
     if (const std::size_t count = CountTests(record, outcome); count > 0) {
-      reasons.push_back(
-          fmt::format("{} of {} tests {}", count, record.tests.size(),
-                      outcome == Outcome::kNotRun ? "did not run" : "were inconclusive"));
+      reasons.push_back(fmt::format("{} of {} tests {}", count, record.tests.size(),
+                                    outcome == Outcome::kNotRun ? "did not run" : "inconclusive"));
     }
   }
   if (CountContractClauses(ComputeCoverage(record)).judged == 0) {

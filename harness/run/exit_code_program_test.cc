@@ -137,7 +137,7 @@ TEST(ExitCode, Is3WhereNobodyAnswers) {
   const SampleProject project;
   const ProgramResult result = project.Conform({"run", "--base-url", "http://127.0.0.1:1"});
   Expect(result, 3,
-         "exit code 3: could not tell (2 of 2 tests were inconclusive; no clause of a contract was "
+         "exit code 3: could not tell (2 of 2 tests inconclusive; no clause of a contract was "
          "judged; no test reached the success answer of things.sync); 0 of 11 contract clauses "
          "judged");
   EXPECT_NE(result.output.find("connection refused"), std::string::npos) << result.output;

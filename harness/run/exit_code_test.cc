@@ -53,7 +53,7 @@ const std::vector<ExitRow> kWholeRecords = {
      "1 nonconformance\n1 of 1 tests failed"},
     {"an inconclusive one",
      [](RunRecord& r) { r.tests[0].verdict.outcome = Outcome::kInconclusive; },
-     "3 could not tell\n1 of 1 tests were inconclusive"},
+     "3 could not tell\n1 of 1 tests inconclusive"},
     {"one that did not run", [](RunRecord& r) { r.tests[0].verdict.outcome = Outcome::kNotRun; },
      "3 could not tell\n1 of 1 tests did not run"},
     {"a skipped one beside",

@@ -5,7 +5,9 @@
 
 #include "base/date.h"
 #include "base/duration.h"
+#include "contract/path_template.h"
 #include "contract/schema_sample.h"
+#include "mock/collections.h"
 #include "mock/entra_directory.h"
 #include "mock/fault.h"
 #include "mock/mock_server.h"
@@ -70,6 +72,31 @@ std::string KeyQueryOf(const Contract& contract, const std::string& token) {
   return "";
 }
 
+/// What stands for a parameter of the path: the first item that the mock begins with, else what its
+/// schema allows.
+std::string PathValueOf(const Contract& contract, const std::string& name, Collections& items) {
+  if (contract.resource) {
+    const ItemPage page = items.List("", *contract.resource, 0, 1);
+    if (!page.items.empty()) return page.items.front().value(contract.resource->key, "");
+  }
+  for (const Parameter& each : contract.parameters) {
+    if (each.name != name || each.in != Parameter::In::kPath) continue;
+    const nlohmann::json sample = SampleOf(each.schema);
+    if (sample.is_string()) return sample.get<std::string>();
+    if (sample.is_primitive()) return sample.dump();
+  }
+  return "some-" + name;
+}
+
+std::string PathOf(const Contract& contract, Collections& items) {
+  std::string path = contract.paths.front();
+  for (const std::string& name : PlaceholdersOf(path)) {
+    const std::string braced = fmt::format("{{{}}}", name);
+    path.replace(path.find(braced), braced.size(), PathValueOf(contract, name, items));
+  }
+  return contract.ServerPath() + path;
+}
+
 /// The content that a request asks for. An empty one has its length sent, which POST needs.
 std::string ContentOf(const Contract& contract) {
   if (!contract.request_body.content.empty()) {
@@ -86,6 +113,7 @@ std::string ContentOf(const Contract& contract) {
 void PrintCurlLines(const std::vector<const Contract*>& contracts, const std::string& origin,
                     const std::string& trust, Invocation& invocation) {
   const auto now = std::chrono::system_clock::now();
+  Collections items(contracts);
   for (const Contract* contract : contracts) {
     invocation.out << fmt::format("\n# {} (edition {})\n", contract->operation, contract->edition);
     for (const IdentityKind kind : kIdentityKinds) {
@@ -95,8 +123,7 @@ void PrintCurlLines(const std::vector<const Contract*>& contracts, const std::st
       invocation.out << fmt::format(
           "# {}\ncurl -i{} -X {} -H 'Accept: application/json'{}{} {}{}\n", NameOf(kind), trust,
           contract->method, field, ContentOf(*contract),
-          ShellQuoted(origin + contract->ServerPath() + contract->paths.front()),
-          KeyQueryOf(*contract, token));
+          ShellQuoted(origin + PathOf(*contract, items)), KeyQueryOf(*contract, token));
     }
   }
 }

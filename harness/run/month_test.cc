@@ -213,7 +213,7 @@ TEST(AMonthOfRuns, RaisesTheAlarmsThatAPersonWouldWrite) {
             "run 19: back: fail -> pass  things_sync/2024_08.documented\n"
             "run 21: answers: the target gives no answer at all\n"
             "run 23: answers: the target answers again\n"
-            "run 25: page: page.md: its text is another: 1 lines came, 1 went\n"
+            "run 25: page: page.md: its text changed: 1 line came, 1 went\n"
             "run 27: new: edition 2025-01 of things.sync: pass  2 tests\n"
             "run 27: gone: was pass  2 tests\n"
             "run 31: throttling: the target throttles: some tests cannot be judged\n"

@@ -8,6 +8,7 @@
 #include <set>
 #include <sstream>
 
+#include "base/count_text.h"
 #include "base/digest.h"
 #include "base/utf8.h"
 #include "contract/edition_difference.h"
@@ -75,8 +76,8 @@ std::optional<Contract> ImportTexts(const std::string& address, const PageTexts&
 }
 
 struct LineCount {
-  int came = 0;
-  int went = 0;
+  std::size_t came = 0;
+  std::size_t went = 0;
 };
 
 LineCount CountLines(const std::string& before, const std::string& now) {
@@ -87,7 +88,7 @@ LineCount CountLines(const std::string& before, const std::string& now) {
   for (std::string line; std::getline(new_lines, line);) ++lines[line];
   LineCount counted;
   for (const auto& [line, count] : lines) {
-    (count > 0 ? counted.came : counted.went) += std::abs(count);
+    (count > 0 ? counted.came : counted.went) += static_cast<std::size_t>(std::abs(count));
   }
   return counted;
 }
@@ -100,7 +101,8 @@ std::string TextOf(const PageTexts& texts, const std::string& path) {
 /// Of a change that no fact tells.
 std::string DescribeText(const PageTexts& before, const PageTexts& now) {
   const auto line = [](const std::string& what, const LineCount& counted) {
-    return fmt::format("{} is another: {} lines came, {} went", what, counted.came, counted.went);
+    return fmt::format("{} changed: {} came, {} went", what, CountOf(counted.came, "line"),
+                       counted.went);
   };
   if (before.page != now.page) return line("its text", CountLines(before.page, now.page));
   std::map<std::string, std::string> all = before.included;

@@ -135,6 +135,21 @@ TEST(MockCommand, PrintsItsAddressFirstAndCurlLinesThatWork) {
   }
 }
 
+TEST(MockCommand, FillsItsPathsWithItemsThatItHas) {
+  ProgramCall call{{CONFORM_PROGRAM, "mock", "--port", "0"}};
+  call.folder = CONFORM_SOURCE;
+  StartedProgram mock(call);
+  std::string line;
+  do {
+    line = mock.ReadLine();
+  } while (!line.starts_with("# deviceManagement.deviceCategories.get "));
+  EXPECT_EQ(mock.ReadLine(), "# delegated_work");
+  const std::string command = mock.ReadLine();
+  EXPECT_EQ(command.find('{'), std::string::npos) << command;
+  const ProgramResult answer = RunProgram(ProgramCall{{"sh", "-c", command + " -s"}});
+  EXPECT_EQ(answer.output.substr(0, 12), "HTTP/1.1 200") << answer.output;
+}
+
 TEST(MockCommand, StopsCleanly) {
   for (const int signal : {SIGINT, SIGTERM}) {
     const SampleProject project;

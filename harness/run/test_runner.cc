@@ -247,10 +247,13 @@ bool TestRunner::Permit(const Test& test, std::size_t index, TestProgress& progr
     ++effects_;
     return true;
   }
-  return progress.End(Outcome::kSkip,
-                      fmt::format("{} has an effect on a tenant and the budget is spent: allow "
-                                  "more than {} with --allow-effects",
-                                  method.value_or("it"), limits_.allowed_effects));
+  return progress.End(
+      Outcome::kSkip,
+      fmt::format("{} has an effect on a tenant; {}: allow more with --allow-effects",
+                  method.value_or("it"),
+                  limits_.allowed_effects == 0
+                      ? "none is allowed"
+                      : fmt::format("the {} allowed are spent", limits_.allowed_effects)));
 }
 
 TenantKnowledge TestRunner::KnowledgeOf(const Contract& contract, const TestProgress& progress) {

@@ -24,7 +24,7 @@ ProgramResult RunAt(const SampleProject& project, const std::string& address,
 /// Never a pass, never a fail: every test is inconclusive for the same reason.
 void ExpectCouldNotTell(const ProgramResult& result, const std::string& why) {
   EXPECT_EQ(LastLine(result.output),
-            "exit code 3: could not tell (2 of 2 tests were inconclusive; no clause of a contract "
+            "exit code 3: could not tell (2 of 2 tests inconclusive; no clause of a contract "
             "was judged; no test reached the success answer of things.sync); 0 of 11 contract "
             "clauses judged");
   EXPECT_EQ(result.exit_code, 3);

@@ -21,7 +21,7 @@ TEST_F(WatchPageProgramTest, WatchSeesThePageToo) {
   project_.Write("page.md", "# A page\n\nTwo.\n");
   const ProgramResult changed = Watch({}, {"--page", "page.md"});
   EXPECT_EQ(changed.exit_code, 1);
-  EXPECT_EQ(changed.output, "page: page.md: its text is another: 1 lines came, 1 went\n");
+  EXPECT_EQ(changed.output, "page: page.md: its text changed: 1 line came, 1 went\n");
   project_.Remove("page.md");
   const ProgramResult gone = Watch({}, {"--page", "page.md"});
   EXPECT_EQ(gone.exit_code, 3);
@@ -53,10 +53,9 @@ TEST_F(WatchPageProgramTest, WatchSeesWhatThePageIncludes) {
   project_.Write("includes/beside.md", "Two.\n");
   const ProgramResult changed = Watch({}, page);
   EXPECT_EQ(changed.exit_code, 1);
-  EXPECT_EQ(
-      changed.output,
-      "page: api/page.md: ../includes/beside.md, which it includes, is another: 1 lines came, "
-      "1 went\n");
+  EXPECT_EQ(changed.output,
+            "page: api/page.md: ../includes/beside.md, which it includes, changed: 1 line came, "
+            "1 went\n");
   project_.Remove("includes/beside.md");
   const ProgramResult gone = Watch({}, page);
   EXPECT_EQ(gone.exit_code, 3);
@@ -97,7 +96,7 @@ TEST_F(WatchPageProgramTest, WhatAPageOfAUrlIncludesIsReadThereToo) {
   EXPECT_EQ(Watch({}, {"--page", address}).exit_code, 0);
   const ProgramResult second = Watch({}, {"--page", address});
   EXPECT_EQ(second.exit_code, 1) << second.output << second.errors;
-  EXPECT_NE(second.output.find("inc/x.md, which it includes, is another"), std::string::npos)
+  EXPECT_NE(second.output.find("inc/x.md, which it includes, changed"), std::string::npos)
       << second.output;
   EXPECT_EQ(server.received(3).substr(0, 19), "GET /docs/inc/x.md ");
 }
