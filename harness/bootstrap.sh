@@ -96,6 +96,12 @@ configure() {
   (cd "$root" && cmake --preset release >/dev/null)
 }
 
+# Builds the given target.
+build_target() {
+  [ -e "$build/conform" ] || say "building; the first time takes some minutes"
+  ninja -C "$build" --quiet "$1"
+}
+
 main() {
   local command=${1:-}
   [ $# -gt 0 ] && shift
@@ -104,7 +110,7 @@ main() {
       install_packages build
       unpack_packages build-unpacked
       configure
-      ninja -C "$build" --quiet conform
+      build_target conform
       cd "$root"
       exec "$build/conform" run "$@"
       ;;
@@ -113,7 +119,7 @@ main() {
       unpack_packages "build-unpacked test-unpacked"
       install_peers
       configure
-      ninja -C "$build" --quiet all
+      build_target all
       cd "$root"
       export CONFORM_PEERS=required  # without it, tests whose peers are not installed are skipped
       exec ctest --test-dir "$build" --parallel "$(nproc)" --output-on-failure --no-tests=error "$@"

@@ -58,7 +58,7 @@ TEST(WatchFiles, SystemdTakesServiceAndTimer) {
                                    std::regex("/usr/bin/conform"), CONFORM_PROGRAM));
   project.Write("conform-watch.timer", ReadCiFile("conform-watch.timer"));
   const auto verify = [&] {
-    return RunProgram(ProgramCall{.arguments = {"systemd-analyze", "verify",
+    return RunProgram(ProgramCall{.arguments = {"systemd-analyze", "verify", "--man=no",
                                                 "./conform-watch.service", "./conform-watch.timer"},
                                   .input = "",
                                   .folder = project.folder()});

@@ -71,9 +71,12 @@ std::optional<Profile> FindAndLoad(const std::string& name, const fs::path& buil
     return std::nullopt;
   }
   const std::vector<std::string> names = ProfileNames(built_in);
-  diagnostics.AddFile(flag, "no such profile",
-                      fmt::format("built in: {}{}; or name one by its path",
-                                  JoinOr({names.begin(), names.end()}), DescribeOwn(own)));
+  diagnostics.AddFile(
+      flag, "no such profile",
+      fmt::format("built in: {}{}; or name one by its path",
+                  names.empty() ? "none, they lie in ../share/conform of the program"
+                                : JoinOr({names.begin(), names.end()}),
+                  DescribeOwn(own)));
   return std::nullopt;
 }
 

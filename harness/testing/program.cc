@@ -146,6 +146,12 @@ std::string StartedProgram::ReadLine() {
   return line;
 }
 
+bool StartedProgram::IsRunning() const {
+  siginfo_t ended{};
+  return waitid(P_PID, static_cast<id_t>(child_), &ended, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+         ended.si_pid == 0;
+}
+
 void StartedProgram::Signal(int signal) const {
   if (child_ > 0) ::kill(child_, signal);
 }

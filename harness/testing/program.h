@@ -39,6 +39,7 @@ class StartedProgram {
   /// The next line of standard output, without its end; empty after a minute, or at its end.
   std::string ReadLine();
   void Signal(int signal) const;
+  bool IsRunning() const;
   /// Waits until it ends; after a minute it is ended by force. `output` is what no ReadLine read.
   ProgramResult Wait();
 

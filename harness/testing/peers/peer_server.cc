@@ -95,7 +95,7 @@ std::vector<std::string> SquidCommand(const ServerFolder& folder, std::uint16_t 
                                 "coredump_dir {2}\npinger_enable off\nshutdown_lifetime 0 seconds\n"
                                 "visible_hostname peers\n",
                                 port, users, folder.PathOf("")));
-  return {"squid", "-N", "-n", name, "-f", configuration};
+  return {"squid", "-N", "-d", "1", "-n", name, "-f", configuration};
 }
 
 PeerServer::PeerServer(const std::vector<std::string>& command, std::uint16_t port)
@@ -104,7 +104,7 @@ PeerServer::PeerServer(const std::vector<std::string>& command, std::uint16_t po
   // where much else runs.
   const auto until = std::chrono::steady_clock::now() + std::chrono::minutes{2};
   while (!IsListenedOn(port)) {
-    if (std::chrono::steady_clock::now() > until) {
+    if (!program_.IsRunning() || std::chrono::steady_clock::now() > until) {
       program_.Signal(9);
       const ProgramResult result = program_.Wait();
       ADD_FAILURE() << command[0] << " does not listen\n" << result.output << result.errors;
