@@ -1,6 +1,9 @@
 #include "base/http_text.h"
 
 #include <algorithm>
+#include <string>
+
+#include "base/ascii.h"
 
 namespace conform {
 namespace {
@@ -23,6 +26,12 @@ std::string_view TrimWhiteSpace(std::string_view text) {
   const std::size_t begin = text.find_first_not_of(kWhiteSpace);
   if (begin == std::string_view::npos) return {};
   return text.substr(begin, text.find_last_not_of(kWhiteSpace) - begin + 1);
+}
+
+bool IsJsonType(std::string_view media_type) {
+  constexpr std::string_view kSuffix = "+json";
+  const std::string type = ToLower(TrimWhiteSpace(media_type.substr(0, media_type.find(';'))));
+  return type == "application/json" || (type.size() > kSuffix.size() && type.ends_with(kSuffix));
 }
 
 }  // namespace conform

@@ -13,4 +13,8 @@ bool IsToken(std::string_view text);
 /// Without the spaces and tabs around it (RFC 9110 §5.6.3).
 std::string_view TrimWhiteSpace(std::string_view text);
 
+/// Whether content of that media type, parameters behind it or not, is JSON: `application/json`, or
+/// one that ends in `+json` (RFC 6839 §3.1).
+bool IsJsonType(std::string_view media_type);
+
 }  // namespace conform

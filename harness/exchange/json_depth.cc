@@ -29,13 +29,7 @@ std::size_t JsonDepth(std::string_view text) {
 
 bool IsJson(const Fields& fields) {
   const Field* field = FindField(fields, "Content-Type");
-  if (field == nullptr) return false;
-  const std::string_view value = field->value;
-  const std::string_view type = TrimWhiteSpace(value.substr(0, value.find(';')));
-  if (SameFieldName(type, "application/json")) return true;
-  constexpr std::string_view kSuffix = "+json";
-  return type.size() > kSuffix.size() &&
-         SameFieldName(type.substr(type.size() - kSuffix.size()), kSuffix);
+  return field != nullptr && IsJsonType(field->value);
 }
 
 }  // namespace conform

@@ -10,10 +10,6 @@
 namespace conform {
 namespace {
 
-bool IsJsonType(std::string_view media_type) {
-  return EqualNames(media_type, "application/json") || media_type.ends_with("+json");
-}
-
 /// RFC 6265 §4.2.1.
 std::optional<std::string> FindCookieValue(std::string_view field, std::string_view name) {
   while (!field.empty()) {

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <string>
 
@@ -24,6 +25,39 @@ TEST(OpenApi, ScaffoldsPromisedRefusalsAlone) {
   EXPECT_EQ(names["town_library.createLoan"],
             "documented_request.yaml without_authorization.yaml ");
   EXPECT_EQ(names["town_library.loans.get"], "documented_request.yaml ");
+}
+
+/// The text of an operation's documented_request.yaml.
+std::string DocumentedCaseOf(const Contract& contract) {
+  for (const CaseFile& file : ScaffoldCases(contract, "")) {
+    if (file.name == "documented_request.yaml") return file.text;
+  }
+  return "";
+}
+
+TEST(OpenApi, ScaffoldHoldsTheAnswerAgainstTheDocumentsSchema) {
+  const ReadDocument read = ReadOpenApi(DocumentsFolder() / "loans.yaml");
+  const auto found =
+      std::find_if(read.contracts.begin(), read.contracts.end(), [](const OpenApiContract& each) {
+        return each.contract.operation == "town_library.loans.get";
+      });
+  ASSERT_NE(found, read.contracts.end());
+  const std::string schema = "  body:\n    schema:\n      type: object\n      required: [id]\n";
+  EXPECT_NE(DocumentedCaseOf(found->contract).find(schema), std::string::npos)
+      << DocumentedCaseOf(found->contract);
+  const auto without = [&](const std::function<void(MediaContent&)>& change) {
+    Contract changed = found->contract;
+    for (ResponseRule& rule : changed.responses) {
+      for (MediaContent& content : rule.content) change(content);
+    }
+    return DocumentedCaseOf(changed).find("schema:") == std::string::npos;
+  };
+  EXPECT_FALSE(without([](MediaContent&) {}));
+  EXPECT_TRUE(without([](MediaContent& content) { content.media_type = "text/plain"; }));
+  EXPECT_TRUE(without([](MediaContent& content) { content.schema = nullptr; }));
+  EXPECT_TRUE(without([](MediaContent& content) { content.example = {{"id", 7}}; }));
+  EXPECT_TRUE(without([](MediaContent& content) { content.schema["pattern"] = "(?=a)"; }));
+  EXPECT_TRUE(without([](MediaContent& content) { content.schema["title"] = "${token}"; }));
 }
 
 struct ScaffoldedApi {

@@ -5,6 +5,9 @@
 #include <algorithm>
 
 #include "base/ascii.h"
+#include "base/http_text.h"
+#include "case/json_schema.h"
+#include "contract/schema_sample.h"
 #include "page/plain_text.h"
 #include "page/scaffold_request.h"
 #include "page/yaml_text.h"
@@ -62,11 +65,29 @@ class Scaffold {
                             RenderYamlScalar(header.name, true));
     }
     if (!fields.empty()) response += fmt::format("\n  headers: {{{}}}", fields);
+    const std::string schema = SchemaOf(success);
+    if (!schema.empty()) response += "\n  body:\n" + schema;
     Add({"documented_request",
          fmt::format("The documented request is answered {}", status),
          {IdOf("responses." + status)},
          response},
         Caller(), {});
+  }
+
+  /// `schema:` of the content that an API description promises, without its last line end. Empty
+  /// where none can be judged, or its own example breaks it.
+  std::string SchemaOf(const ResponseRule& success) const {
+    if (!IsDescribed(contract_) || success.content.empty()) return "";
+    const MediaContent& content = success.content.front();
+    const bool trivial = !content.schema.is_object() || content.schema.empty();
+    if (trivial || !IsJsonType(content.media_type)) return "";
+    const auto compiled = JsonSchema::Compile(content.schema);
+    const Json example = Json::parse(ExampleText(content), nullptr, /*allow_exceptions=*/false);
+    if (!compiled || example.is_discarded() || (*compiled)->Validate(example)) return "";
+    std::string text = RenderYamlEntry("schema", content.schema, 4);
+    if (text.find("${") != std::string::npos) return "";  // it would be taken for a placeholder
+    text.pop_back();
+    return text;
   }
 
   void AddWithoutParameters() {
