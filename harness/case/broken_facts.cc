@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/ascii.h"
 #include "base/http_text.h"
 #include "base/permission.h"
 
@@ -45,9 +46,11 @@ void FindBrokenAddress(const Case& test_case, const Row* row, const Step& step,
     broken.facts.insert("path");
     broken.refusals.insert(Refusal::kPath);
   }
-  if (Preview(step.request.method, test_case, row) != contract.method) {
+  const std::string method = Preview(step.request.method, test_case, row);
+  if (method != contract.method) {
     broken.facts.insert("method");
     broken.refusals.insert(Refusal::kMethod);
+    if (ToLower(method) == ToLower(contract.method)) broken.mistyped_method = method;
   }
 }
 

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 
-#include "base/ascii.h"
 #include "base/nearest_name.h"
 #include "case/broken_facts.h"
 #include "case/refusal_reason.h"
@@ -235,15 +234,6 @@ class Planner {
              advice);
   }
 
-  /// That it differs from the operation's by its case alone (RFC 9110 §9.1: it is case-sensitive).
-  std::string MistypedMethod(const StepView& view) const {
-    const std::string method = Preview(view.step->request.method, case_, row_);
-    if (view.contract == nullptr || method == view.contract->method) return "";
-    if (ToLower(method) != ToLower(view.contract->method)) return "";
-    return fmt::format("method '{}' is not {}, the case of its letters counts", method,
-                       view.contract->method);
-  }
-
   /// Why a request that breaks the fact still does not count.
   std::string OtherFacts(const std::string& about) const {
     for (const StepView& view : views_) {
@@ -254,8 +244,7 @@ class Planner {
         if (fact != about) others.push_back(fact);
       }
       if (view.broken.lacks_body) others.emplace_back("requestBody");
-      const std::string method = MistypedMethod(view);
-      if (!method.empty()) return ": " + method;
+      if (!view.broken.slip.empty()) return ": " + view.broken.slip;
       if (!others.empty()) {
         return fmt::format(": its request breaks {}", fmt::join(others, ", "));
       }

@@ -37,6 +37,14 @@ Strength WeighIn(const std::map<std::string, Strength>& softened, const std::str
   return most == softened.end() ? strength : std::max(strength, most->second);
 }
 
+Expecter ExpecterOf(const Expectation& expectation, Role role, const ResponseRule* rule) {
+  if (role == Role::kEffect) return Expecter::kCase;
+  if (expectation.subject == Expectation::Subject::kStatus) return Expecter::kContract;
+  const bool none = expectation.subject == Expectation::Subject::kNoBody && rule != nullptr &&
+                    rule->content.empty();
+  return none ? Expecter::kContract : Expecter::kCase;
+}
+
 void RecordBreach(const Test& test, std::size_t step, const Clause& clause, Strength strength,
                   const Mismatch& mismatch, Expecter expecter, const Span& span, Verdict& verdict) {
   const std::vector<Step>& steps = test.test_case->steps;

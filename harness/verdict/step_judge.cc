@@ -110,15 +110,6 @@ class StepJudge {
     RecordBreach(test_, facts_.step, clause, strength, mismatch, expecter, span, verdict_);
   }
 
-  /// Of an answer a contract states its status, and whether it has content.
-  Expecter ExpecterOf(const Expectation& expectation, const Evidence& evidence) const {
-    if (evidence.role == Role::kEffect) return Expecter::kCase;
-    if (expectation.subject == Subject::kStatus) return Expecter::kContract;
-    if (expectation.subject != Subject::kNoBody) return Expecter::kCase;
-    const ResponseRule* rule = contract_.FindResponse(attempt_.response->status);
-    return rule != nullptr && rule->content.empty() ? Expecter::kContract : Expecter::kCase;
-  }
-
   StatusSet ExpectedStatuses() const {
     StatusSet expected;
     for (const Expectation& expectation : step_.expectations) {
@@ -248,6 +239,7 @@ class StepJudge {
 
   void JudgeAnswer(const Evidence& evidence) {
     const Clause& clause = *evidence.clause;
+    const int status = attempt_.response->status;
     bool judged = true;
     bool kept = true;
     for (const Expectation& expectation : step_.expectations) {
@@ -258,7 +250,8 @@ class StepJudge {
       judged = judged && result.judged;
       if (!result.mismatch) continue;
       kept = false;
-      Break(clause, clause.strength, *result.mismatch, ExpecterOf(expectation, evidence),
+      Break(clause, clause.strength, *result.mismatch,
+            ExpecterOf(expectation, evidence.role, contract_.FindResponse(status)),
             expectation.span);
       // With another status than promised, header fields and body are those of another answer.
       if (expectation.subject == Subject::kStatus) break;
