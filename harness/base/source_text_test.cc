@@ -121,7 +121,9 @@ TEST_F(LoadSource, QuotesNothingOfAFileThatWasChangedSince) {
     const fs::path path = Write("a: 1\nb: é2\n");
     const auto source = SourceText::Load(path);
     ASSERT_TRUE(source);
-    if (counted) EXPECT_EQ((*source)->Line(1), "a: 1");
+    if (counted) {
+      EXPECT_EQ((*source)->Line(1), "a: 1");
+    }
     (*source)->Release();
     Write("a: 1\nb: é3\n");
     EXPECT_EQ((*source)->text(), "");

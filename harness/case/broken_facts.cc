@@ -50,7 +50,10 @@ void FindBrokenAddress(const Case& test_case, const Row* row, const Step& step,
   if (method != contract.method) {
     broken.facts.insert("method");
     broken.refusals.insert(Refusal::kMethod);
-    if (ToLower(method) == ToLower(contract.method)) broken.mistyped_method = method;
+    if (ToLower(method) == ToLower(contract.method)) {  // RFC 9110 §9.1: it is case-sensitive
+      broken.slip = fmt::format("method '{}' is not {}, the case of its letters counts", method,
+                                contract.method);
+    }
   }
 }
 

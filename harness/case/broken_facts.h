@@ -15,9 +15,7 @@ struct BrokenFacts {
   std::set<std::string> facts;  ///< as clauses name them: `method`, `headers.Authorization`, …
   std::set<Refusal> refusals;   ///< the reasons that fit; two where either does.
   bool valid_token = true;
-  /// The method that is sent, where it differs by its letters' case alone (RFC 9110 §9.1); or
-  /// empty.
-  std::string mistyped_method;
+  std::string slip;         ///< what is probably mistyped, in words; or empty.
   bool lacks_body = false;  ///< which is asked for; no service is bound to refuse it.
 
   /// Whether it is not the documented request: nobody promises it a success.

@@ -151,6 +151,12 @@ std::vector<Rule> RefusedRules() {
        AtClause("[sync.response.204]", 11, 17,
                 "the case is no evidence for clause 'sync.response.204': its request breaks method",
                 kImproper)},
+      {"ASuccessOfAMistypedMethod",
+       SyncCase("[sync.response.204]", "delegated_work", "{status: 204}", "post"),
+       AtClause("[sync.response.204]", 11, 17,
+                "the case is no evidence for clause 'sync.response.204': method 'post' is not "
+                "POST, the case of its letters counts",
+                kImproper)},
       {"ASuccessWithoutAuthorization",
        SyncCase("[sync.response.204]", "delegated_work", "{status: 204}", "POST", kPath, ""),
        AtClause("[sync.response.204]", 11, 17,
