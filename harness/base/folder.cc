@@ -43,13 +43,6 @@ std::vector<fs::path> FindFilesBelow(const fs::path& folder, std::string_view ex
   return files;
 }
 
-void TellMisnamedFiles(const fs::path& folder, std::string_view what, Diagnostics& diagnostics) {
-  Diagnostics told_before;
-  for (const fs::path& file : FindFilesBelow(folder, ".yml", told_before)) {
-    TellMisnamedFile(file, what, diagnostics);
-  }
-}
-
 void TellMisnamedFile(const fs::path& file, std::string_view what, Diagnostics& diagnostics) {
   diagnostics.AddFile(file.string(), fmt::format("is not read: {} end in .yaml", what),
                       "rename it");

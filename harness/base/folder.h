@@ -23,11 +23,7 @@ std::vector<std::filesystem::path> FindFilesBelow(const std::filesystem::path& f
                                                   Diagnostics& diagnostics,
                                                   const std::string& advice = "");
 
-/// Files below `folder` that end in .yml would be overlooked: each is told. `what` are the files of
-/// this folder: `contracts`.
-void TellMisnamedFiles(const std::filesystem::path& folder, std::string_view what,
-                       Diagnostics& diagnostics);
-/// The same of one file.
+/// Tells a file that would be overlooked. `what` are the files of its folder: `contracts`.
 void TellMisnamedFile(const std::filesystem::path& file, std::string_view what,
                       Diagnostics& diagnostics);
 

@@ -161,8 +161,10 @@ std::string SourceText::Digest() const {
 void SourceText::Release() const {
   const std::string* held = text_.exchange(nullptr);
   if (held == nullptr) return;
-  const std::string digest = Sha256(*held);
-  std::copy(digest.begin(), digest.end(), digest_.begin());
+  if (digest_ == std::array<char, kSha256Bytes>{}) {  // what is read again may be another file
+    const std::string digest = Sha256(*held);
+    std::copy(digest.begin(), digest.end(), digest_.begin());
+  }
   delete held;
 }
 

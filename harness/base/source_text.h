@@ -1,4 +1,4 @@
-// A text file in memory that can say which line a place is on.
+// A text file that can say which line a place is on; held in memory, or read again when asked for.
 #pragma once
 
 #include <array>

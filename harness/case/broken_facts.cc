@@ -15,7 +15,8 @@ namespace {
 constexpr std::string_view kProperAuthorization = "Bearer ${token}";
 constexpr std::string_view kProperKey = "${token}";
 
-void FindBrokenToken(const Case& test_case, const Step& step, BrokenFacts& broken) {
+/// `asked_for`: not where a call without a token is promised its success too.
+void FindBrokenToken(const Case& test_case, const Step& step, bool asked_for, BrokenFacts& broken) {
   const HeaderSpec* header = step.request.FindHeader("Authorization");
   const bool sent = header != nullptr && !header->values.empty();
   const bool proper =
@@ -24,6 +25,7 @@ void FindBrokenToken(const Case& test_case, const Step& step, BrokenFacts& broke
   const bool issued = IsAccount(kind) || kind == IdentityKind::kWithoutPermission;
   if (proper && issued) return;
   broken.valid_token = false;
+  if (!sent && !asked_for) return;
   broken.facts.insert("headers.Authorization");
   if (!sent || !proper) broken.refusals.insert(Refusal::kNoToken);
   if (sent && kind != IdentityKind::kNone) broken.refusals.insert(Refusal::kBadToken);
@@ -51,8 +53,7 @@ void FindBrokenAddress(const Case& test_case, const Row* row, const Step& step,
     broken.facts.insert("method");
     broken.refusals.insert(Refusal::kMethod);
     if (ToLower(method) == ToLower(contract.method)) {  // RFC 9110 §9.1: it is case-sensitive
-      broken.slip = fmt::format("method '{}' is not {}, the case of its letters counts", method,
-                                contract.method);
+      broken.method_slip = fmt::format("method ({} is not {})", method, contract.method);
     }
   }
 }
@@ -155,8 +156,8 @@ BrokenFacts FindBrokenFacts(const Case& test_case, const Row* row, const Step& s
   BrokenFacts broken;
   FindBrokenAddress(test_case, row, step, contract, broken);
   FindBrokenParameters(test_case, row, step, contract, broken);
-  if (contract.FindHeader("Authorization") != nullptr) {
-    FindBrokenToken(test_case, step, broken);
+  if (const HeaderRule* rule = contract.FindHeader("Authorization")) {
+    FindBrokenToken(test_case, step, rule->required, broken);
     if (broken.valid_token) FindBrokenPermission(test_case.identity, contract, broken);
   }
   if (contract.method != "GET" && step.request.body.length == BodySpec::Length::kAbsent) {

@@ -15,7 +15,7 @@ struct BrokenFacts {
   std::set<std::string> facts;  ///< as clauses name them: `method`, `headers.Authorization`, …
   std::set<Refusal> refusals;   ///< the reasons that fit; two where either does.
   bool valid_token = true;
-  std::string slip;         ///< what is probably mistyped, in words; or empty.
+  std::string method_slip;  ///< `method (post is not POST)`: its letters' case differs; or empty.
   bool lacks_body = false;  ///< which is asked for; no service is bound to refuse it.
 
   /// Whether it is not the documented request: nobody promises it a success.

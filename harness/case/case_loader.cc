@@ -139,9 +139,28 @@ void FindFiles(const fs::path& path, std::vector<fs::path>& files, Diagnostics& 
     files.push_back(path);
     return;
   }
-  TellMisnamedFiles(path, "cases", diagnostics);
   for (fs::path& file : FindFilesBelow(path, ".yaml", diagnostics)) {
     if (file.filename() != "deviations.yaml") files.push_back(std::move(file));
+  }
+}
+
+/// Files that end in .yml, but for those that a case names, such as a request's content.
+void TellOverlooked(const std::vector<fs::path>& paths, const std::vector<Case>& cases,
+                    Diagnostics& diagnostics) {
+  std::set<fs::path> named;
+  std::error_code ignored;
+  for (const Case& each : cases) {
+    for (const auto& file : each.beside) {
+      named.insert(fs::weakly_canonical(file->path(), ignored));
+    }
+  }
+  Diagnostics told_before;
+  for (const fs::path& path : paths) {
+    if (!fs::is_directory(path, ignored)) continue;
+    for (const fs::path& file : FindFilesBelow(path, ".yml", told_before)) {
+      if (named.count(fs::weakly_canonical(file, ignored)) > 0) continue;
+      TellMisnamedFile(file, "cases", diagnostics);
+    }
   }
 }
 
@@ -229,6 +248,7 @@ std::vector<Case> LoadCases(const std::vector<fs::path>& paths, Diagnostics& dia
   cases.erase(std::remove_if(cases.begin(), cases.end(),
                              [](const Case& each) { return each.source == nullptr; }),
               cases.end());
+  TellOverlooked(paths, cases, diagnostics);
   return cases;
 }
 

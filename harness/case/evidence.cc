@@ -241,10 +241,11 @@ class Planner {
         return fmt::format(": {}", KeptRule(view));
       std::vector<std::string_view> others;
       for (const std::string& fact : view.broken.facts) {
-        if (fact != about) others.push_back(fact);
+        if (fact == about) continue;
+        const bool slipped = fact == "method" && !view.broken.method_slip.empty();
+        others.push_back(slipped ? view.broken.method_slip : fact);
       }
       if (view.broken.lacks_body) others.emplace_back("requestBody");
-      if (!view.broken.slip.empty()) return ": " + view.broken.slip;
       if (!others.empty()) {
         return fmt::format(": its request breaks {}", fmt::join(others, ", "));
       }

@@ -101,7 +101,10 @@ Catalog LoadCatalog(const std::filesystem::path& folder, Diagnostics& diagnostic
       FindFilesBelow(folder, ".yaml", diagnostics,
                      "contracts are read from the folder specs/ of the working directory, or the "
                      "installed one");
-  TellMisnamedFiles(folder, "contracts", diagnostics);
+  Diagnostics told_before;
+  for (const fs::path& file : FindFilesBelow(folder, ".yml", told_before)) {
+    TellMisnamedFile(file, "contracts", diagnostics);
+  }
   for (const fs::path& file : files) {
     LoadFile(folder, file, catalog, diagnostics);
   }

@@ -4,6 +4,8 @@
 #include <string_view>
 #include <utility>
 
+#include "base/http_text.h"
+
 namespace conform {
 namespace {
 
@@ -106,7 +108,7 @@ std::string ExampleText(const MediaContent& content) {
   const Json value = !example.is_null()         ? example
                      : content.schema.is_null() ? Json::object()
                                                 : SampleOf(content.schema);
-  if (!content.media_type.ends_with("json") && value.is_string()) return value.get<std::string>();
+  if (!IsJsonType(content.media_type) && value.is_string()) return value.get<std::string>();
   return value.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 

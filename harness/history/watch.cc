@@ -13,8 +13,7 @@ namespace {
 /// Of a test's id, which begins with the operation.
 std::string OperationOf(const std::string& id) { return id.substr(0, id.find('/')); }
 
-/// Whether cases are watched, and none of an operation of this run: editions come and go, but with
-/// other operations all tests would be told as gone.
+/// Editions come and go: operations tell one project from another.
 bool WatchesOthers(const WatchedStates& states, const KeptRun& run) {
   std::set<std::string> watched;
   for (const auto& [key, state] : states) {
@@ -28,23 +27,24 @@ bool WatchesOthers(const WatchedStates& states, const KeptRun& run) {
 
 }  // namespace
 
+Expected<void> CheckIsWatched(WatchStore& store, const KeptRun& run) {
+  const auto states = store.Load(run.Series());
+  if (!states) return tl::unexpected(states.error());
+  if (!WatchesOthers(*states, run)) return {};
+  return Fail(fmt::format(
+      "{}: this history watches the operations of other cases; give these one of their own with "
+      "--history FILE",
+      run.Series()));
+}
+
 Expected<WatchResult> WatchRun(WatchStore& store, const KeptRun& run,
                                const std::vector<WatchedPage>& pages, int confirm) {
   WatchResult result;
-  bool of_others = false;
   const auto updated = store.Update(run.Series(), [&](std::int64_t ordinal, WatchedStates& states) {
-    of_others = WatchesOthers(states, run);
-    if (of_others) return;
     const WatchMoment moment{ordinal, run.started, confirm};
     result = WatchTurn(states, run, moment).Take(pages);
   });
   if (!updated) return tl::unexpected(updated.error());
-  if (of_others) {
-    return Fail(fmt::format(
-        "{}: this history watches the operations of other cases; give these one of their own with "
-        "--history FILE",
-        run.Series()));
-  }
   return result;
 }
 

@@ -34,10 +34,13 @@ struct WatchResult {
   std::vector<std::string> broken;  ///< tests that fail, as was told before.
 };
 
+/// An error where cases of the run's series are watched, and none of an operation of this run: it
+/// is of another project, and all tests would be told as gone. To be asked before anything is kept.
+Expected<void> CheckIsWatched(WatchStore& store, const KeptRun& run);
+
 /// Compares `run` with what was told of its series, and remembers it. A target that does not answer
 /// at all, or throttles, is one alarm, and what then cannot be known of tests stays as it was.
-/// `confirm` runs in a row must see a change before it is told. Errors: no operation of the run is
-/// among those that are watched, so that it is of another project; nothing is remembered.
+/// `confirm` runs in a row must see a change before it is told.
 Expected<WatchResult> WatchRun(WatchStore& store, const KeptRun& run,
                                const std::vector<WatchedPage>& pages, int confirm);
 

@@ -45,6 +45,10 @@ Expected<WatchedStates> LoadStates(SQLite::Database& database, const std::string
 
 }  // namespace
 
+Expected<WatchedStates> WatchStore::Load(const std::string& series) {
+  return file_.Try([&] { return LoadStates(file_.database(), series); });
+}
+
 Expected<void> WatchStore::Update(
     const std::string& series,
     const std::function<void(std::int64_t run, WatchedStates&)>& change) {

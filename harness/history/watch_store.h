@@ -27,6 +27,9 @@ class WatchStore {
  public:
   explicit WatchStore(HistoryFile& file) : file_(file) {}
 
+  /// What is watched of a series.
+  Expected<WatchedStates> Load(const std::string& series);
+
   /// Gives `change` what is watched of a series, and the ordinal of the run that is now watched;
   /// keeps what becomes of it. All of it in one transaction: of two runs at once one comes second.
   Expected<void> Update(const std::string& series,

@@ -32,6 +32,7 @@ class WatchRunTest : public testing::Test {
                    const std::vector<WatchedPage>& pages = {}, int confirm = 1) {
     KeptRun run = SampleKeptRun(day_++);
     if (change) change(run);
+    if (const auto watched = CheckIsWatched(*store_, run); !watched) return watched.error().message;
     const auto result = WatchRun(*store_, run, pages, confirm);
     if (!result) return result.error().message;
     std::string told = result->first ? "first\n" : "";

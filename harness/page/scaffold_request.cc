@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <set>
 
 #include "base/ascii.h"
 #include "base/utf8.h"
@@ -34,7 +35,9 @@ std::string TextOf(const Json& value) {
   return WithoutPlaceholders(value.is_string() ? value.get<std::string>() : value.dump());
 }
 
-std::string Segment(const std::string& segment, const std::string& given) {
+/// `made_up` gets the names of those parameters whose values nobody gave.
+std::string Segment(const std::string& segment, const std::string& given,
+                    std::set<std::string>& made_up) {
   const bool usable = !given.empty() && given.find_first_of("{}") == std::string::npos;
   const std::vector<std::string> names = PlaceholdersOf(segment);
   if (usable || names.empty()) return names.empty() ? segment : given;
@@ -42,6 +45,7 @@ std::string Segment(const std::string& segment, const std::string& given) {
   for (const std::string& name : names) {
     const std::string braced = "{" + name + "}";
     filled.replace(filled.find(braced), braced.size(), "some-" + SlugOf(name));
+    made_up.insert(name);
   }
   return filled;
 }
@@ -86,15 +90,17 @@ ScaffoldRequest::ScaffoldRequest(const Contract& contract, const std::string& ex
     : contract_(contract), example_(ReadDocumentedLine(contract.method + " " + example)) {}
 
 std::string ScaffoldRequest::Render(const RequestChange& change) const {
-  std::string text = fmt::format("request:\n  method: {}\n  path: {}{}\n", contract_.method,
-                                 RenderYamlScalar(Path()), PathRemark());
+  std::set<std::string> made_up;
+  const std::string path = RenderYamlScalar(Path(made_up));
+  std::string text = fmt::format("request:\n  method: {}\n  path: {}{}\n", contract_.method, path,
+                                 PathRemark(std::move(made_up)));
   AppendQuery(change, text);
   AppendHeaders(change, text);
   return text + fmt::format("  body: {}\n", Body(change));
 }
 
 /// The example's own values where it is of this path.
-std::string ScaffoldRequest::Path() const {
+std::string ScaffoldRequest::Path(std::set<std::string>& made_up) const {
   std::string path = contract_.paths.front();
   std::string given = example_ ? example_->path : "";
   if (!MatchesPath(path, given)) given.clear();
@@ -102,7 +108,7 @@ std::string ScaffoldRequest::Path() const {
   while (!path.empty()) {
     const std::size_t end = std::min(path.find('/', 1), path.size());
     const std::size_t given_end = std::min(given.find('/', given.empty() ? 0 : 1), given.size());
-    filled += Segment(path.substr(0, end), given.substr(0, given_end));
+    filled += Segment(path.substr(0, end), given.substr(0, given_end), made_up);
     path.erase(0, end);
     given.erase(0, given_end);
   }
@@ -111,14 +117,13 @@ std::string ScaffoldRequest::Path() const {
 
 /// Of an API description's path: which values of it are made up, so that a service has no such
 /// item.
-std::string ScaffoldRequest::PathRemark() const {
+std::string ScaffoldRequest::PathRemark(std::set<std::string> made_up) const {
   if (contract_.page.document.empty()) return "";
-  std::vector<std::string_view> made_up;
   for (const Parameter& each : contract_.parameters) {
     if (each.in != Parameter::In::kPath) continue;
     const auto told = [&](const char* name) { return each.schema.contains(name); };
     if (!told("example") && !told("const") && !told("default") && !told("enum")) {
-      made_up.push_back(each.name);
+      made_up.insert(each.name);
     }
   }
   if (made_up.empty()) return "";

@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "contract/contract.h"
@@ -28,8 +29,9 @@ class ScaffoldRequest {
   std::string Render(const RequestChange& change) const;
 
  private:
-  std::string Path() const;
-  std::string PathRemark() const;
+  /// `made_up` gets the names of parameters whose values neither page nor document shows.
+  std::string Path(std::set<std::string>& made_up) const;
+  std::string PathRemark(std::set<std::string> made_up) const;
   std::string QueryValue(const Parameter& parameter) const;
   std::string FieldValue(const Parameter& parameter, const RequestChange& change) const;
   bool IsSent(const Parameter& parameter, const RequestChange& change) const;

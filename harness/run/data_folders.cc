@@ -23,9 +23,11 @@ DataFolders FindDataFolders(const fs::path& program) {
   const fs::path built = beside / "share" / "conform";
   std::error_code ignored;
   const bool bundled = !fs::is_directory("specs", ignored) && !fs::is_directory("cases", ignored);
-  return {FirstFolder({"specs", installed / "specs", built / "specs"}),
+  const fs::path bundled_specs = FirstFolder({installed / "specs", built / "specs"});
+  return {FirstFolder({"specs", bundled_specs}),
           bundled ? FirstFolder({installed / "cases", built / "cases"}) : fs::path("cases"),
-          FirstFolder({"harness/profiles", installed / "profiles", built / "profiles"}), bundled};
+          FirstFolder({"harness/profiles", installed / "profiles", built / "profiles"}),
+          bundled_specs, bundled};
 }
 
 fs::path ProgramPath() {

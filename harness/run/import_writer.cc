@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/count_text.h"
+#include "contract/catalog.h"
 #include "contract/contract_loader.h"
 #include "page/contract_text.h"
 #include "page/scaffold.h"
@@ -31,6 +32,22 @@ bool IsOfEdition(const fs::path& file, const std::string& edition) {
   const auto source = SourceText::Load(file);
   return !source || (*source)->text().find("\neditions:") == std::string::npos ||
          (*source)->text().find(fmt::format("\neditions: [{}]\n", edition)) != std::string::npos;
+}
+
+/// What was exported from a page's contract is still Microsoft Graph's.
+bool IsOfGraph(const Contract* contract) { return contract->page.document.empty(); }
+
+bool AsksForBearer(const Contract* contract) {
+  return contract->FindHeader("Authorization") != nullptr;
+}
+
+/// Whether a contract of the working directory asks for a bearer token: then it was decided before
+/// whether its protocol set is wanted.
+bool KnowsBearer() {
+  Diagnostics told_by_lint;
+  const Catalog catalog = LoadCatalog("specs", told_by_lint);
+  return std::any_of(catalog.contracts.begin(), catalog.contracts.end(),
+                     [](const Contract& each) { return AsksForBearer(&each); });
 }
 
 }  // namespace
@@ -101,18 +118,15 @@ void WriteFirstCases(const Contract& contract, const std::string& example, Invoc
 
 bool PrepareSpecs(const std::vector<const Contract*>& contracts, Invocation& invocation) {
   std::error_code ignored;
-  if (fs::exists("specs", ignored)) return true;
-  // What was exported from a page's contract is still Microsoft Graph's.
-  const bool of_graph = std::any_of(contracts.begin(), contracts.end(), [](const Contract* each) {
-    return each->page.document.empty();
-  });
-  const bool bearer = std::any_of(contracts.begin(), contracts.end(), [](const Contract* each) {
-    return each->FindHeader("Authorization") != nullptr;
-  });
-  for (fs::directory_iterator each(invocation.folders.specs / "protocol", ignored), end;
+  const bool begun = fs::exists("specs", ignored);
+  const bool of_graph = std::any_of(contracts.begin(), contracts.end(), IsOfGraph);
+  const bool bearer =
+      std::any_of(contracts.begin(), contracts.end(), AsksForBearer) && !(begun && KnowsBearer());
+  for (fs::directory_iterator each(invocation.folders.bundled_specs / "protocol", ignored), end;
        !ignored && each != end; each.increment(ignored)) {
     const std::string name = each->path().stem().string();
-    if (!of_graph && name != "http" && !(bearer && name == "oauth")) continue;
+    const bool first = !begun && (of_graph || name == "http");
+    if (!first && !(bearer && name == "oauth")) continue;
     const auto source = SourceText::Load(each->path());
     if (!source) continue;
     const fs::path file = fs::path("specs") / "protocol" / each->path().filename();

@@ -26,8 +26,9 @@ std::optional<Contract> WriteImportedContract(const Contract& read,
 void WriteFirstCases(const Contract& contract, const std::string& example, Invocation& invocation);
 
 /// In a folder without specs/ the first contracts are in need of the protocol sets beside them:
-/// all, where a contract is of Graph, else what any HTTP API keeps and, where a contract asks for a
-/// bearer token, what goes with it. False where they cannot be written, which is told.
+/// all, where a contract is of Graph, else what any HTTP API keeps. Where contracts are the first
+/// that ask for a bearer token, what goes with it. False where they cannot be written, which is
+/// told.
 bool PrepareSpecs(const std::vector<const Contract*>& contracts, Invocation& invocation);
 
 }  // namespace conform

@@ -105,7 +105,8 @@ int main(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     const std::string meant = conform::DescribeMistyped(app, given);
     if (error.get_exit_code() != 0 && !meant.empty()) return Refuse(meant);
-    if (error.get_exit_code() != 0 && app.get_subcommands().empty()) {
+    if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr &&
+        app.get_subcommands().empty()) {
       return Refuse("conform: say what to do, such as conform run; conform --help lists it all\n");
     }
     const int code = app.exit(error);

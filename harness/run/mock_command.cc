@@ -5,6 +5,7 @@
 
 #include "base/date.h"
 #include "base/duration.h"
+#include "base/percent.h"
 #include "contract/path_template.h"
 #include "contract/schema_sample.h"
 #include "mock/collections.h"
@@ -72,10 +73,11 @@ std::string KeyQueryOf(const Contract& contract, const std::string& token) {
   return "";
 }
 
-/// What stands for a parameter of the path: the first item that the mock begins with, else what its
-/// schema allows.
-std::string PathValueOf(const Contract& contract, const std::string& name, Collections& items) {
-  if (contract.resource) {
+/// What stands for a parameter of the path: of the last one the first item that the mock begins
+/// with, else what its schema allows.
+std::string PathValueOf(const Contract& contract, const std::string& name, bool last,
+                        Collections& items) {
+  if (last && contract.resource) {
     const ItemPage page = items.List("", *contract.resource, 0, 1);
     if (!page.items.empty()) return page.items.front().value(contract.resource->key, "");
   }
@@ -90,9 +92,11 @@ std::string PathValueOf(const Contract& contract, const std::string& name, Colle
 
 std::string PathOf(const Contract& contract, Collections& items) {
   std::string path = contract.paths.front();
-  for (const std::string& name : PlaceholdersOf(path)) {
+  const std::vector<std::string> names = PlaceholdersOf(path);
+  for (const std::string& name : names) {
     const std::string braced = fmt::format("{{{}}}", name);
-    path.replace(path.find(braced), braced.size(), PathValueOf(contract, name, items));
+    const std::string value = PathValueOf(contract, name, &name == &names.back(), items);
+    path.replace(path.find(braced), braced.size(), EncodePercent(value, kUnreservedMarks));
   }
   return contract.ServerPath() + path;
 }

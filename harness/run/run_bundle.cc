@@ -35,6 +35,15 @@ Expected<std::vector<BundleFile>> RenderAll(const FinishedRun& run, const Conclu
   return files;
 }
 
+/// That of the file, where there is none yet.
+Expected<void> MakeFolder(const std::string& file) {
+  const std::filesystem::path folder = std::filesystem::path(file).parent_path();
+  std::error_code failed;
+  if (!folder.empty()) std::filesystem::create_directories(folder, failed);
+  if (failed) return Fail(fmt::format("--bundle {}: {}", file, failed.message()));
+  return {};
+}
+
 }  // namespace
 
 void AddBundleFlags(CLI::App& command, BundleOptions& options) {
@@ -50,20 +59,16 @@ void AddBundleFlags(CLI::App& command, BundleOptions& options) {
 Expected<void> PrepareBundle(const BundleOptions& options) {
   if (options.file.empty() && options.key.empty() && options.tsa.empty()) return {};
   if (options.file.empty()) return Fail("--key and --tsa are of a bundle: give --bundle FILE.zip");
-  const std::filesystem::path folder = std::filesystem::path(options.file).parent_path();
-  std::error_code failed;
-  if (!folder.empty()) std::filesystem::create_directories(folder, failed);
-  if (failed) return Fail(fmt::format("--bundle {}: {}", options.file, failed.message()));
   if (options.key.empty()) {
-    if (options.tsa.empty()) return {};
+    if (options.tsa.empty()) return MakeFolder(options.file);
     return Fail("--tsa stamps a signature: give --key FILE");
   }
   const auto key = SigningKey::Load(options.key);
   if (!key) return Fail("--key " + key.error().message);
-  if (options.tsa.empty()) return {};
+  if (options.tsa.empty()) return MakeFolder(options.file);
   const auto stamper = MakeTimeStamper(options.tsa);
   if (!stamper) return Fail("--tsa " + stamper.error().message);
-  return {};
+  return MakeFolder(options.file);
 }
 
 void WarnOfExposedKey(const BundleOptions& options, std::ostream& err) {

@@ -13,8 +13,8 @@ namespace conform {
 /// `--bundle FILE`, `--key FILE` and `--tsa URL`.
 void AddBundleFlags(CLI::App& command, BundleOptions& options);
 
-/// Makes the folder that the bundle goes to. Errors: what can be known before a run: no such
-/// folder, --key and --tsa without --bundle, a key that cannot sign.
+/// Makes the folder that the bundle goes to. Errors: what can be known before a run: --key and
+/// --tsa without --bundle, a key that cannot sign, a folder that cannot be made.
 Expected<void> PrepareBundle(const BundleOptions& options);
 
 /// Where others than its owner may read the key.

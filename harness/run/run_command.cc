@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <optional>
@@ -84,7 +85,7 @@ void DryRunByFlags(const RunFlags& flags, Invocation& invocation) {
 
 /// The mock knows its own tokens alone: whoever exported one for a service wonders otherwise. A
 /// server on this machine that is none knows none of them.
-void TellTokens(const Target& target, Invocation& invocation) {
+void TellTokens(const Workspace& workspace, const Target& target, Invocation& invocation) {
   bool any = false;
   for (const IdentityKind kind : kIdentityKinds) {
     const std::string variable = TokenVariable(kind);
@@ -93,7 +94,10 @@ void TellTokens(const Target& target, Invocation& invocation) {
     invocation.err << fmt::format("conform: {} is set and sent instead of the mock's own token\n",
                                   variable);
   }
-  if (any || target.is_embedded()) return;
+  const bool sends_one = std::any_of(
+      workspace.tests.begin(), workspace.tests.end(),
+      [](const Test& test) { return test.test_case->identity.kind != IdentityKind::kNone; });
+  if (any || target.is_embedded() || !sends_one) return;
   invocation.err << fmt::format(
       "conform: {} is sent tokens that conform mock takes; for a server of your own set {}\n",
       target.name(), TokenVariable(IdentityKind::kDelegatedWork));
@@ -196,7 +200,7 @@ void RunByFlags(const RunFlags& flags, Invocation& invocation) {
     invocation.exit_code = ExitCode::kCouldNotTell;
     return;
   }
-  if (workspace->profile.mock && !watches) TellTokens((*session)->target(), invocation);
+  if (workspace->profile.mock && !watches) TellTokens(*workspace, (*session)->target(), invocation);
   TestRun(*workspace, **session, options, invocation, clock, stop).Execute(*shard);
 }
 

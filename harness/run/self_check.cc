@@ -47,12 +47,20 @@ Expected<std::vector<TestRecord>> RunWith(const Workspace& workspace, Clock& clo
   return records;
 }
 
+/// Those that steps of the tests are judged by.
+std::set<const Contract*> ContractsOf(const Workspace& workspace) {
+  std::set<const Contract*> used;
+  for (const Test& test : workspace.tests) {
+    used.insert(test.plan->contracts.begin(), test.plan->contracts.end());
+  }
+  used.erase(nullptr);  // a wait is judged by none
+  return used;
+}
+
 /// The clauses that a judge of these tests may name: of their contracts, and of every protocol set.
 std::vector<ClauseKey> ClausesOf(const Workspace& workspace) {
   std::vector<ClauseKey> keys;
-  std::set<const Contract*> used;
-  for (const Test& test : workspace.tests) used.insert(test.contract);
-  for (const Contract* contract : used) {
+  for (const Contract* contract : ContractsOf(workspace)) {
     for (const Clause& clause : contract->clauses) {
       if (IsJudged(clause)) keys.push_back({clause.id, contract->operation, contract->edition});
     }

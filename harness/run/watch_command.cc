@@ -45,10 +45,13 @@ class Watch {
     code_ = verdict;
     auto kept = KeepFinished(run, flags_.run.options.reports.folder, verdict);
     if (!kept) return Tell(kept.error().message);
+    WatchStore store(file_);
+    if (const auto watched = CheckIsWatched(store, *kept); !watched) {
+      return Tell(watched.error().message);
+    }
     const auto number = RunStore(file_).Add(*kept);
     if (!number) return Tell(number.error().message);
     kept->number = *number;
-    WatchStore store(file_);
     std::vector<WatchedPage> pages;
     for (const std::string& page : flags_.pages) pages.push_back(ReadWatchedPage(page, store));
     const auto result = WatchRun(store, *kept, pages, flags_.confirm);

@@ -70,8 +70,9 @@ void CheckDeviations(const Workspace& workspace, bool all_cases, Diagnostics& di
   }
 }
 
-/// Every contract would be told as a broken case.
-bool HoldsContracts(const fs::path& path, const fs::path& specs, Diagnostics& diagnostics) {
+/// Tells a path that holds contracts, each of which would be told as a broken case, and says
+/// whether it does.
+bool RefuseContracts(const fs::path& path, const fs::path& specs, Diagnostics& diagnostics) {
   const bool below = LiesBelow(specs, path);
   if (!below && !LiesBelow(path, specs)) return false;
   diagnostics.AddFile(path.string(),
@@ -92,7 +93,7 @@ std::vector<fs::path> OwnCases(const DataFolders& folders) {
 std::vector<fs::path> CasesAmong(std::vector<fs::path> paths, const fs::path& specs,
                                  Diagnostics& diagnostics) {
   std::erase_if(paths,
-                [&](const fs::path& path) { return HoldsContracts(path, specs, diagnostics); });
+                [&](const fs::path& path) { return RefuseContracts(path, specs, diagnostics); });
   return paths;
 }
 

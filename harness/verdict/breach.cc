@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/ascii.h"
+
 namespace conform {
 
 ClauseKey KeyOf(const Clause& clause, const Contract* contract) {
@@ -40,9 +42,14 @@ Strength WeighIn(const std::map<std::string, Strength>& softened, const std::str
 Expecter ExpecterOf(const Expectation& expectation, Role role, const ResponseRule* rule) {
   if (role == Role::kEffect) return Expecter::kCase;
   if (expectation.subject == Expectation::Subject::kStatus) return Expecter::kContract;
-  const bool none = expectation.subject == Expectation::Subject::kNoBody && rule != nullptr &&
-                    rule->content.empty();
-  return none ? Expecter::kContract : Expecter::kCase;
+  if (rule == nullptr) return Expecter::kCase;
+  const bool none = expectation.subject == Expectation::Subject::kNoBody && rule->content.empty();
+  const bool there = expectation.subject == Expectation::Subject::kHeader &&
+                     expectation.value.kind == ValueRule::Kind::kExists &&
+                     std::any_of(rule->headers.begin(), rule->headers.end(), [&](const auto& each) {
+                       return each.required && ToLower(each.name) == ToLower(expectation.name);
+                     });
+  return none || there ? Expecter::kContract : Expecter::kCase;
 }
 
 void RecordBreach(const Test& test, std::size_t step, const Clause& clause, Strength strength,

@@ -24,8 +24,8 @@ Strength WeighIn(const std::map<std::string, Strength>& softened, const std::str
 /// Whose words what was expected is: a case may hold an answer to more than the page says.
 enum class Expecter { kContract, kCase };
 
-/// Of an answer a contract states its status, and whether it has content; `rule` is the contract's
-/// of the status that came, or null.
+/// Of an answer a contract states its status, whether it has content, and header fields that it
+/// must have; all else a case adds. `rule` is the contract's of the status that came, or null.
 Expecter ExpecterOf(const Expectation& expectation, Role role, const ResponseRule* rule);
 
 /// Records the clause as broken, and a finding at `span` of the case; `strength` is what it weighs

@@ -59,5 +59,27 @@ TEST(RecordBreach, CopiesWhatTheMismatchSays) {
   EXPECT_EQ(verdict.findings.front().diff, std::vector<std::string>{"/a: y, expected x"});
 }
 
+TEST(ExpecterOf, AnswersByWhatTheContractStates) {
+  ResponseRule rule;
+  rule.status = 200;
+  rule.headers = {{"ETag", true, nullptr}, {"X-Rate", false, nullptr}};
+  const auto expecter = [&](Expectation::Subject subject, const std::string& name,
+                            Role role = Role::kAnswer) {
+    Expectation expectation;
+    expectation.subject = subject;
+    expectation.name = name;
+    return ExpecterOf(expectation, role, &rule) == Expecter::kContract;
+  };
+  using Subject = Expectation::Subject;
+  EXPECT_TRUE(expecter(Subject::kStatus, ""));
+  EXPECT_FALSE(expecter(Subject::kStatus, "", Role::kEffect));
+  EXPECT_TRUE(expecter(Subject::kNoBody, ""));
+  EXPECT_TRUE(expecter(Subject::kHeader, "etag"));
+  EXPECT_FALSE(expecter(Subject::kHeader, "X-Rate"));
+  EXPECT_FALSE(expecter(Subject::kBodyJson, "/id"));
+  rule.content = {{"application/json", nullptr, nullptr}};
+  EXPECT_FALSE(expecter(Subject::kNoBody, ""));
+}
+
 }  // namespace
 }  // namespace conform

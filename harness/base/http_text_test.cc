@@ -1,0 +1,19 @@
+#include "base/http_text.h"
+
+#include <gtest/gtest.h>
+
+namespace conform {
+namespace {
+
+TEST(IsJsonType, KnowsItByItsEnd) {
+  for (const char* type : {"application/json", "Application/JSON; charset=utf-8",
+                           "application/problem+json", "application/vnd.a+JSON;v=1"}) {
+    EXPECT_TRUE(IsJsonType(type)) << type;
+  }
+  for (const char* type : {"", "text/plain", "application/jsonl", "+json", "text/json5"}) {
+    EXPECT_FALSE(IsJsonType(type)) << type;
+  }
+}
+
+}  // namespace
+}  // namespace conform
