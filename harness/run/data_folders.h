@@ -11,8 +11,8 @@ struct DataFolders {
   std::filesystem::path specs;
   std::filesystem::path cases;  ///< there may be none yet, beside specs/ of the working directory.
   std::filesystem::path profiles;
-  std::filesystem::path bundled_specs;  ///< those that come with the program.
-  bool bundled = false;                 ///< the working directory has neither specs/ nor cases/.
+  std::filesystem::path bundled_specs = {};  ///< those that come with the program.
+  bool bundled = false;  ///< the working directory has neither specs/ nor cases/.
 };
 
 /// Each folder is the working directory's where it has one, else the one installed with the program
