@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <system_error>
 
+#include "base/ascii.h"
+
 namespace conform {
 
 namespace fs = std::filesystem;
@@ -38,6 +40,21 @@ std::vector<fs::path> FindFilesBelow(const fs::path& folder, std::string_view ex
   if (failed) {
     diagnostics.AddFile(folder.string(), fmt::format("cannot be read: {}", failed.message()),
                         advice);
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+std::vector<fs::path> FindMisnamedFiles(const fs::path& folder) {
+  std::vector<fs::path> files;
+  std::error_code failed;  // FindFilesBelow tells it
+  fs::recursive_directory_iterator each(folder, failed);
+  for (; !failed && each != fs::recursive_directory_iterator(); each.increment(failed)) {
+    const std::string extension = each->path().extension().string();
+    const std::string lower = ToLower(extension);
+    if (extension != ".yaml" && (lower == ".yaml" || lower == ".yml")) {
+      files.push_back(each->path());
+    }
   }
   std::sort(files.begin(), files.end());
   return files;

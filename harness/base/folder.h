@@ -23,6 +23,9 @@ std::vector<std::filesystem::path> FindFilesBelow(const std::filesystem::path& f
                                                   Diagnostics& diagnostics,
                                                   const std::string& advice = "");
 
+/// Files below `folder` that look like YAML and do not end in .yaml: .yml, .YAML. Sorted.
+std::vector<std::filesystem::path> FindMisnamedFiles(const std::filesystem::path& folder);
+
 /// Tells a file that would be overlooked. `what` are the files of its folder: `contracts`.
 void TellMisnamedFile(const std::filesystem::path& file, std::string_view what,
                       Diagnostics& diagnostics);

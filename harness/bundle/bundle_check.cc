@@ -21,6 +21,13 @@ namespace {
 
 using State = BundleVerdict::State;
 
+std::string_view DescribeMock(const Statement& statement) {
+  if (!statement.mock) return "";
+  return statement.target == kEmbeddedMock
+             ? " (a mock: it proves nothing of the service)"
+             : " (on the machine of the run: it proves nothing of a service elsewhere)";
+}
+
 class Checker {
  public:
   Checker(const ZipContents& contents, const BundleTrust& trust) : trust_(trust) {
@@ -163,8 +170,7 @@ std::string Checker::Summary() const {
   }
   return text + fmt::format(", {} files, run of {} against {}{}: {}", members_.size(),
                             ShowLine(statement_->started), ShowLine(statement_->target),
-                            statement_->mock ? " (a mock: it proves nothing of the service)" : "",
-                            ShowLine(statement_->meaning));
+                            DescribeMock(*statement_), ShowLine(statement_->meaning));
 }
 
 BundleVerdict Checker::Check(std::string_view archive, const ZipContents& contents) {

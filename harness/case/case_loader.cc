@@ -154,10 +154,9 @@ void TellOverlooked(const std::vector<fs::path>& paths, const std::vector<Case>&
       named.insert(fs::weakly_canonical(file->path(), ignored));
     }
   }
-  Diagnostics told_before;
   for (const fs::path& path : paths) {
     if (!fs::is_directory(path, ignored)) continue;
-    for (const fs::path& file : FindFilesBelow(path, ".yml", told_before)) {
+    for (const fs::path& file : FindMisnamedFiles(path)) {
       if (named.count(fs::weakly_canonical(file, ignored)) > 0) continue;
       TellMisnamedFile(file, "cases", diagnostics);
     }

@@ -101,8 +101,7 @@ Catalog LoadCatalog(const std::filesystem::path& folder, Diagnostics& diagnostic
       FindFilesBelow(folder, ".yaml", diagnostics,
                      "contracts are read from the folder specs/ of the working directory, or the "
                      "installed one");
-  Diagnostics told_before;
-  for (const fs::path& file : FindFilesBelow(folder, ".yml", told_before)) {
+  for (const fs::path& file : FindMisnamedFiles(folder)) {
     TellMisnamedFile(file, "contracts", diagnostics);
   }
   for (const fs::path& file : files) {

@@ -160,7 +160,9 @@ std::string RenderReports(const std::vector<std::string>& reports) {
 void Console::TestLine(const TestRecord& test) {
   const Outcome outcome = test.verdict.outcome;
   out_ << (colour_ ? ColourOf(outcome) : "") << WordOf(outcome) << (colour_ ? kPlain : "") << "  "
-       << (IsToldAgain(test.verdict) ? ShowLine(test.Id()) + ": as above" : RenderTestName(test))
+       << (IsToldAgain(test.verdict)
+               ? fmt::format("{}: {}", ShowLine(test.Id()), ShowLine(test.verdict.reason, 40))
+               : RenderTestName(test))
        << '\n'
        << RenderFindings(test, &redactor_);
 }

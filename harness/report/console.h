@@ -22,7 +22,7 @@ class Console {
       : out_(out), colour_(colour), redactor_(redactor) {}
 
   /// The verdict line, then the block of what was found. The reason for which a test was not run
-  /// is told once: many tests have the same.
+  /// is told whole once: many tests have the same.
   void TestLine(const TestRecord& test);
 
   /// Counts by outcome, why tests were not run, clauses judged of clauses promised with those

@@ -181,7 +181,7 @@ class HistoryTeller {
 };
 
 void TellHistory(const HistoryFlags& flags, Invocation& invocation) {
-  auto file = OpenHistory(flags.history);
+  auto file = OpenKeptHistory(flags.history);
   if (!file) return invocation.Refuse(file.error().message);
   const auto told = HistoryTeller(flags, **file, invocation).Tell();
   if (!told) invocation.Refuse(told.error().message);

@@ -97,6 +97,8 @@ int main(int argc, char** argv) {
       [&] { invocation.colour = !no_color && wanted && invocation.terminal; });
   AddCommands(app, invocation);
   const std::vector<std::string> given(arguments.rbegin(), arguments.rend());
+  const std::string empty = conform::DescribeEmpty(given);
+  if (!empty.empty()) return Refuse(empty);
   const std::string mistyped =
       conform::DescribeMistypedFlags(app, given, invocation.gtest_arguments);
   if (!mistyped.empty()) return Refuse(mistyped);

@@ -12,6 +12,10 @@ namespace conform {
 /// Empty where each is known.
 std::string DescribeMistyped(const CLI::App& app, const std::vector<std::string>& arguments);
 
+/// The first empty argument, or option with an empty value, as one line with its line end: it comes
+/// of a variable that is not set, and would be taken for an option that was not given. Empty: none.
+std::string DescribeEmpty(const std::vector<std::string>& arguments);
+
 /// The same of `--gtest_` flags: one that GoogleTest does not know or that lacks its value, and any
 /// where the command runs no tests of a user's choice.
 std::string DescribeMistypedFlags(const CLI::App& app, const std::vector<std::string>& arguments,

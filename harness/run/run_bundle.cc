@@ -39,6 +39,9 @@ Expected<std::vector<BundleFile>> RenderAll(const FinishedRun& run, const Conclu
 Expected<void> MakeFolder(const std::string& file) {
   const std::filesystem::path folder = std::filesystem::path(file).parent_path();
   std::error_code failed;
+  if (std::filesystem::is_directory(file, failed)) {
+    return Fail(fmt::format("--bundle {}: is a folder; name a file in it", file));
+  }
   if (!folder.empty()) std::filesystem::create_directories(folder, failed);
   if (failed) return Fail(fmt::format("--bundle {}: {}", file, failed.message()));
   return {};

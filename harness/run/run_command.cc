@@ -97,7 +97,7 @@ void TellTokens(const Workspace& workspace, const Target& target, Invocation& in
   const bool sends_one = std::any_of(
       workspace.tests.begin(), workspace.tests.end(),
       [](const Test& test) { return test.test_case->identity.kind != IdentityKind::kNone; });
-  if (any || target.is_embedded() || !sends_one) return;
+  if (any || workspace.IsEmbedded() || !sends_one) return;
   invocation.err << fmt::format(
       "conform: {} is sent tokens that conform mock takes; for a server of your own set {}\n",
       target.name(), TokenVariable(IdentityKind::kDelegatedWork));

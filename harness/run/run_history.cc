@@ -51,6 +51,14 @@ Expected<std::unique_ptr<HistoryFile>> OpenHistory(const HistoryOptions& options
   return HistoryFile::Open(path);
 }
 
+Expected<std::unique_ptr<HistoryFile>> OpenKeptHistory(const HistoryOptions& options) {
+  std::error_code ignored;
+  if (!options.file.empty() && !fs::exists(options.file, ignored)) {
+    return Fail(fmt::format("--history {}: no such file", options.file));
+  }
+  return OpenHistory(options);
+}
+
 Expected<KeptRun> KeepFinished(const FinishedRun& run, const fs::path& folder, ExitCode exit_code) {
   std::string sha256 = DigestOfPrevious(folder);
   // What could not be written left the record of the run before.

@@ -28,6 +28,9 @@ std::filesystem::path DefaultHistoryFile();
 /// Errors: those of HistoryFile::Open; no home is known.
 Expected<std::unique_ptr<HistoryFile>> OpenHistory(const HistoryOptions& options);
 
+/// To be read: a file that was named must be there. Errors: it is not; those of OpenHistory.
+Expected<std::unique_ptr<HistoryFile>> OpenKeptHistory(const HistoryOptions& options);
+
 /// `folder` holds the run.json that was written of it. Errors: evidence that cannot be read.
 Expected<KeptRun> KeepFinished(const FinishedRun& run, const std::filesystem::path& folder,
                                ExitCode exit_code);

@@ -43,7 +43,7 @@ Expected<KeptRun> ReadKept(const std::string& place, const HistoryOptions& histo
                       place));
     }
   }
-  auto file = OpenHistory(history);
+  auto file = OpenKeptHistory(history);
   if (!file) return tl::unexpected(file.error());
   RunStore store(**file);
   if (number > 0) return store.Load(number);

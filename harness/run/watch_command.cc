@@ -81,6 +81,7 @@ class Watch {
   void TellResult(const KeptRun& run, const WatchResult& result) {
     std::ostream& out = invocation_.out;
     if (result.first) {
+      TellBundled(flags_.run.workspace, invocation_);
       out << fmt::format("first run of {}: {}; later ones are compared with it\n", run.Series(),
                          CountOf(run.tests.size(), "test"));
     }
