@@ -20,14 +20,19 @@ bool LiesBelow(const fs::path& folder, const fs::path& file) {
          whole.end();
 }
 
-std::vector<fs::path> FindFilesBelow(const fs::path& folder, std::string_view extension,
-                                     Diagnostics& diagnostics, const std::string& advice) {
-  std::vector<fs::path> files;
+YamlFiles FindYamlFiles(const fs::path& folder, Diagnostics& diagnostics,
+                        const std::string& advice) {
+  YamlFiles found;
   std::error_code failed;
   fs::recursive_directory_iterator each(folder, failed);
   for (; !failed && each != fs::recursive_directory_iterator(); each.increment(failed)) {
     const fs::path& path = each->path();
-    if (path.extension() != extension) continue;
+    const std::string extension = path.extension().string();
+    if (extension != ".yaml") {
+      const std::string lower = ToLower(extension);
+      if (lower == ".yaml" || lower == ".yml") found.misnamed.push_back(path);
+      continue;
+    }
     std::error_code ignored;
     if (each->is_symlink(ignored) && !LiesBelow(folder, path)) {
       diagnostics.AddFile(path.string(),
@@ -35,29 +40,15 @@ std::vector<fs::path> FindFilesBelow(const fs::path& folder, std::string_view ex
                           "put the file itself there");
       continue;
     }
-    files.push_back(path);
+    found.files.push_back(path);
   }
   if (failed) {
     diagnostics.AddFile(folder.string(), fmt::format("cannot be read: {}", failed.message()),
                         advice);
   }
-  std::sort(files.begin(), files.end());
-  return files;
-}
-
-std::vector<fs::path> FindMisnamedFiles(const fs::path& folder) {
-  std::vector<fs::path> files;
-  std::error_code failed;  // FindFilesBelow tells it
-  fs::recursive_directory_iterator each(folder, failed);
-  for (; !failed && each != fs::recursive_directory_iterator(); each.increment(failed)) {
-    const std::string extension = each->path().extension().string();
-    const std::string lower = ToLower(extension);
-    if (extension != ".yaml" && (lower == ".yaml" || lower == ".yml")) {
-      files.push_back(each->path());
-    }
-  }
-  std::sort(files.begin(), files.end());
-  return files;
+  std::sort(found.files.begin(), found.files.end());
+  std::sort(found.misnamed.begin(), found.misnamed.end());
+  return found;
 }
 
 void TellMisnamedFile(const fs::path& file, std::string_view what, Diagnostics& diagnostics) {

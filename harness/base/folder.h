@@ -14,17 +14,17 @@ namespace conform {
 /// working directory; `file` need not exist.
 bool LiesBelow(const std::filesystem::path& folder, const std::filesystem::path& file);
 
-/// Every file below `folder` with that extension (`.yaml`), sorted. Folders that are links are not
+struct YamlFiles {
+  std::vector<std::filesystem::path> files;     ///< that end in .yaml.
+  std::vector<std::filesystem::path> misnamed;  ///< that look like YAML and do not: .yml, .YAML.
+};
+
+/// Every file below `folder` that looks like YAML, each list sorted. Folders that are links are not
 /// entered. A link that leads out is no file of the folder and is told: whoever may add files to a
 /// project shall not have others of the machine read, and quoted in a diagnostic. `advice` is what
 /// to do where the folder cannot be read.
-std::vector<std::filesystem::path> FindFilesBelow(const std::filesystem::path& folder,
-                                                  std::string_view extension,
-                                                  Diagnostics& diagnostics,
-                                                  const std::string& advice = "");
-
-/// Files below `folder` that look like YAML and do not end in .yaml: .yml, .YAML. Sorted.
-std::vector<std::filesystem::path> FindMisnamedFiles(const std::filesystem::path& folder);
+YamlFiles FindYamlFiles(const std::filesystem::path& folder, Diagnostics& diagnostics,
+                        const std::string& advice = "");
 
 /// Tells a file that would be overlooked. `what` are the files of its folder: `contracts`.
 void TellMisnamedFile(const std::filesystem::path& file, std::string_view what,

@@ -25,7 +25,7 @@ class Folder : public testing::Test {
 
   std::vector<std::string> Find(Diagnostics& diagnostics) const {
     std::vector<std::string> names;
-    for (const fs::path& each : FindFilesBelow(root_ / "inside", ".yaml", diagnostics)) {
+    for (const fs::path& each : FindYamlFiles(root_ / "inside", diagnostics).files) {
       names.push_back(each.lexically_relative(root_ / "inside").string());
     }
     return names;
@@ -61,7 +61,7 @@ TEST_F(Folder, DoesNotEnterFoldersThatAreLinks) {
 
 TEST_F(Folder, ThatIsNoneIsTold) {
   Diagnostics diagnostics;
-  EXPECT_TRUE(FindFilesBelow(root_ / "nowhere", ".yaml", diagnostics).empty());
+  EXPECT_TRUE(FindYamlFiles(root_ / "nowhere", diagnostics).files.empty());
   EXPECT_TRUE(diagnostics.HasErrors());
 }
 

@@ -127,7 +127,7 @@ std::string IdOf(const fs::path& file) {
   return id.replace_extension().generic_string();
 }
 
-void FindFiles(const fs::path& path, std::vector<fs::path>& files, Diagnostics& diagnostics) {
+void FindFiles(const fs::path& path, YamlFiles& found, Diagnostics& diagnostics) {
   std::error_code failed;
   if (!fs::exists(path, failed)) {
     diagnostics.AddFile(path.string(), "no such file or folder",
@@ -136,17 +136,20 @@ void FindFiles(const fs::path& path, std::vector<fs::path>& files, Diagnostics& 
   }
   if (!fs::is_directory(path, failed)) {
     if (path.extension() != ".yaml") return TellMisnamedFile(path, "cases", diagnostics);
-    files.push_back(path);
+    found.files.push_back(path);
     return;
   }
-  for (fs::path& file : FindFilesBelow(path, ".yaml", diagnostics)) {
-    if (file.filename() != "deviations.yaml") files.push_back(std::move(file));
+  YamlFiles below = FindYamlFiles(path, diagnostics);
+  for (fs::path& file : below.files) {
+    if (file.filename() != "deviations.yaml") found.files.push_back(std::move(file));
   }
+  std::move(below.misnamed.begin(), below.misnamed.end(), std::back_inserter(found.misnamed));
 }
 
-/// Files that end in .yml, but for those that a case names, such as a request's content.
-void TellOverlooked(const std::vector<fs::path>& paths, const std::vector<Case>& cases,
+/// Misnamed files, but for those that a case names, such as a request's content.
+void TellOverlooked(const std::vector<fs::path>& misnamed, const std::vector<Case>& cases,
                     Diagnostics& diagnostics) {
+  if (misnamed.empty()) return;
   std::set<fs::path> named;
   std::error_code ignored;
   for (const Case& each : cases) {
@@ -154,12 +157,9 @@ void TellOverlooked(const std::vector<fs::path>& paths, const std::vector<Case>&
       named.insert(fs::weakly_canonical(file->path(), ignored));
     }
   }
-  for (const fs::path& path : paths) {
-    if (!fs::is_directory(path, ignored)) continue;
-    for (const fs::path& file : FindMisnamedFiles(path)) {
-      if (named.count(fs::weakly_canonical(file, ignored)) > 0) continue;
-      TellMisnamedFile(file, "cases", diagnostics);
-    }
+  for (const fs::path& file : misnamed) {
+    if (named.count(fs::weakly_canonical(file, ignored)) > 0) continue;
+    TellMisnamedFile(file, "cases", diagnostics);
   }
 }
 
@@ -224,8 +224,9 @@ std::optional<Case> LoadCase(const std::shared_ptr<const SourceText>& source, st
 }
 
 std::vector<Case> LoadCases(const std::vector<fs::path>& paths, Diagnostics& diagnostics) {
-  std::vector<fs::path> files;
-  for (const fs::path& path : paths) FindFiles(path, files, diagnostics);
+  YamlFiles found;
+  for (const fs::path& path : paths) FindFiles(path, found, diagnostics);
+  std::vector<fs::path>& files = found.files;
   std::sort(files.begin(), files.end());
   files.erase(std::unique(files.begin(), files.end()), files.end());
   std::vector<Case> cases(files.size());
@@ -247,7 +248,7 @@ std::vector<Case> LoadCases(const std::vector<fs::path>& paths, Diagnostics& dia
   cases.erase(std::remove_if(cases.begin(), cases.end(),
                              [](const Case& each) { return each.source == nullptr; }),
               cases.end());
-  TellOverlooked(paths, cases, diagnostics);
+  TellOverlooked(found.misnamed, cases, diagnostics);
   return cases;
 }
 

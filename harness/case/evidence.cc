@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <functional>
 
 #include "base/nearest_name.h"
 #include "case/broken_facts.h"
@@ -25,6 +26,8 @@ struct StepView {
   bool ExpectsSuccess() const {
     return contract != nullptr && statuses.Single() == contract->Success().status;
   }
+  /// Of what is not the documented request: nobody promises it.
+  bool IsImproperSuccess() const { return ExpectsSuccess() && broken.IsImproper(); }
 };
 
 struct FoundClause {
@@ -162,8 +165,8 @@ class Planner {
     const std::string& about = found.clause->about;
     if (found.contract != view.contract) return std::nullopt;
     if (about.rfind("responses.", 0) == 0) {
-      const bool answers = IsAnswer(view, about) && KeptRule(view).empty() &&
-                           !(view.ExpectsSuccess() && view.broken.IsImproper());
+      const bool answers =
+          IsAnswer(view, about) && KeptRule(view).empty() && !view.IsImproperSuccess();
       return answers ? std::optional(Role::kAnswer) : std::nullopt;
     }
     // Evidence for one fact needs a request that breaks that one alone.
@@ -219,9 +222,8 @@ class Planner {
       const bool kept = std::any_of(views_.begin(), views_.end(), [this](const StepView& view) {
         return !KeptRule(view).empty();
       });
-      const bool improper = std::any_of(views_.begin(), views_.end(), [](const StepView& view) {
-        return view.ExpectsSuccess() && view.broken.IsImproper();
-      });
+      const bool improper =
+          std::any_of(views_.begin(), views_.end(), std::mem_fn(&StepView::IsImproperSuccess));
       advice = kept       ? "send a request that breaks that rule"
                : improper ? "send all that the operation asks for: this request may be refused"
                           : fmt::format("expect status: {}",
@@ -246,9 +248,7 @@ class Planner {
         others.push_back(slipped ? view.broken.method_slip : fact);
       }
       if (view.broken.lacks_body) others.emplace_back("requestBody");
-      if (!others.empty()) {
-        return fmt::format(": its request breaks {}", fmt::join(others, ", "));
-      }
+      if (!others.empty()) return fmt::format(": its request breaks {}", fmt::join(others, ", "));
     }
     return "";
   }

@@ -5,36 +5,11 @@
 #include <gtest/gtest.h>
 
 #include "case/case_loader.h"
+#include "case/sample_sync_case.h"
 #include "case/test.h"
 
 namespace conform {
 namespace {
-
-const Catalog& BundledCatalog() {
-  static const Catalog catalog = [] {
-    Diagnostics diagnostics;
-    Catalog loaded = LoadCatalog(CONFORM_SOURCE "/specs", diagnostics);
-    EXPECT_EQ(diagnostics.RenderAll(), "");
-    return loaded;
-  }();
-  return catalog;
-}
-
-constexpr const char* kPath = "/beta/deviceManagement/windowsAutopilotSettings/sync";
-
-/// A case of the sync operation; `authorization` empty: none is sent.
-std::string SyncCase(const std::string& clauses, const std::string& identity,
-                     const std::string& response, const std::string& method = "POST",
-                     const std::string& path = kPath,
-                     const std::string& authorization = "Bearer ${token}") {
-  const std::string headers =
-      authorization.empty() ? "" : fmt::format("Authorization: '{}'", authorization);
-  return fmt::format(
-      "title: A\noperation: deviceManagement.windowsAutopilotSettings.sync\nclauses: {}\n"
-      "identity: {}\neditions: [2024-08]\n"
-      "request: {{method: {}, path: {}, headers: {{{}}}, body: none}}\nresponse: {}\n",
-      clauses, identity, method, path, headers, response);
-}
 
 struct Rule {
   std::string name;
@@ -99,7 +74,7 @@ std::vector<Rule> KeptRules() {
        "grant sync.permission.delegated_work\nanswer sync.response.204\n"},
       {"WithoutATokenOnlyAuthorizationCounts",
        SyncCase("[sync.request.authorization, graph.refusal.no_token]", "none", "{status: 401}",
-                "POST", kPath, ""),
+                "POST", kSyncPath, ""),
        "refusal sync.request.authorization\nrefusal status graph.refusal.no_token\n"},
       {"WithoutPermission",
        SyncCase("[sync.permission.delegated_work, graph.refusal.no_permission]",
@@ -110,7 +85,7 @@ std::vector<Rule> KeptRules() {
        SyncCase("[sync.response.204]", "delegated_work", "{status: 204}") +
            fmt::format("finally:\n  - name: clean\n    request: {{method: GET, path: {}, body: "
                        "none}}\n    response: {{status: 200, body: {{json: {{/a: 1}}}}}}\n",
-                       kPath),
+                       kSyncPath),
        "answer sync.response.204\n"},
   };
 }
@@ -170,7 +145,7 @@ std::vector<Rule> ImproperRules() {
                 "(post is not POST)",
                 kImproper)},
       {"ASuccessWithoutAuthorization",
-       SyncCase("[sync.response.204]", "delegated_work", "{status: 204}", "POST", kPath, ""),
+       SyncCase("[sync.response.204]", "delegated_work", "{status: 204}", "POST", kSyncPath, ""),
        AtClause("[sync.response.204]", 11, 17,
                 "the case is no evidence for clause 'sync.response.204': its request breaks "
                 "headers.Authorization",
@@ -199,107 +174,6 @@ INSTANTIATE_TEST_SUITE_P(Improper, PlanEvidenceOf, testing::ValuesIn(ImproperRul
                          [](const auto& param) { return param.param.name; });
 INSTANTIATE_TEST_SUITE_P(Refused, PlanEvidenceOf, testing::ValuesIn(RefusedRules()),
                          [](const auto& param) { return param.param.name; });
-
-struct Plan {
-  std::string name;
-  std::string editions;  // a line of the case
-  EditionChoice choice;
-  std::string told;  // each test's id, then the diagnostics
-};
-
-class PlanTestsOf : public testing::TestWithParam<Plan> {};
-
-TEST_P(PlanTestsOf, ChoosesEditions) {
-  using std::chrono::sys_days;
-  Diagnostics diagnostics;
-  std::vector<Case> cases;
-  const std::string text = fmt::format(
-      "title: A\noperation: deviceManagement.windowsAutopilotSettings.sync\nclauses: []\n"
-      "identity: delegated_work\n{}request: {{method: POST, path: {}, body: none}}\n"
-      "response: {{observe: [status]}}\n",
-      GetParam().editions, kPath);
-  for (const char* id : {"x/a", "y/b"}) {
-    auto loaded =
-        LoadCase(std::make_shared<SourceText>(std::string(id) + ".yaml", text), id, diagnostics);
-    ASSERT_TRUE(loaded.has_value()) << diagnostics.RenderAll();
-    cases.push_back(std::move(*loaded));
-  }
-  std::string told;
-  for (const conform::Test& test :
-       PlanTests(cases, BundledCatalog(), GetParam().choice, diagnostics)) {
-    told += test.Id().substr(test.Id().find("sync/")) + "\n";
-  }
-  EXPECT_EQ(told + diagnostics.RenderAll(), GetParam().told);
-}
-
-std::chrono::sys_days Day(int year, unsigned month, unsigned day) {
-  return std::chrono::year(year) / std::chrono::month(month) / std::chrono::day(day);
-}
-
-INSTANTIATE_TEST_SUITE_P(
-    Choices, PlanTestsOf,
-    testing::Values(
-        Plan{"All",
-             "",
-             {true, std::nullopt},
-             "sync/2019_01.a\nsync/2019_01.b\nsync/2024_08.a\nsync/2024_08.b\n"},
-        Plan{"TheNewest", "", {}, "sync/2024_08.a\nsync/2024_08.b\n"},
-        Plan{"InForceInTwentyTwenty",
-             "",
-             {false, Day(2020, 1, 1)},
-             "sync/2019_01.a\nsync/2019_01.b\n"},
-        Plan{"BeforeTheFirst", "", {false, Day(2018, 1, 1)}, ""},
-        Plan{"TiedToOneOfAll",
-             "editions: [2019-01]\n",
-             {true, std::nullopt},
-             "sync/2019_01.a\nsync/2019_01.b\n"},
-        Plan{"TiedToOneThatIsNotChosen", "editions: [2019-01]\n", {}, ""},
-        Plan{"TiedToNoEdition",
-             "editions: 2019-02\n",
-             {},
-             "x/a.yaml:5:11: error: operation 'deviceManagement.windowsAutopilotSettings.sync' has "
-             "no edition '2019-02'\n 5 | editions: 2019-02\n   |           ^^^^^^^\n"
-             "      there is 2019-01 or 2024-08\n"
-             "y/b.yaml:5:11: error: operation 'deviceManagement.windowsAutopilotSettings.sync' has "
-             "no edition '2019-02'\n 5 | editions: 2019-02\n   |           ^^^^^^^\n"
-             "      there is 2019-01 or 2024-08\n"}),
-    [](const auto& param) { return param.param.name; });
-
-TEST(PlanTests, RefusesTestsOfTheSameId) {
-  Diagnostics diagnostics;
-  std::vector<Case> cases;
-  for (const char* id : {"x/a", "y/a"}) {
-    auto loaded =
-        LoadCase(std::make_shared<SourceText>(std::string(id) + ".yaml",
-                                              SyncCase("[]", "none", "{observe: [status]}")),
-                 id, diagnostics);
-    cases.push_back(std::move(*loaded));
-  }
-  PlanTests(cases, BundledCatalog(), {}, diagnostics);
-  EXPECT_EQ(diagnostics.RenderAll(),
-            "y/a.yaml:2:12: error: test "
-            "'deviceManagement_windowsAutopilotSettings_sync/2024_08.a' is also made by x/a.yaml\n"
-            " 2 | operation: deviceManagement.windowsAutopilotSettings.sync\n"
-            "   |            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"
-            "      rename one of the files\n");
-}
-
-TEST(PlanTests, RefusesAnUnknownOperation) {
-  Diagnostics diagnostics;
-  std::vector<Case> cases;
-  const std::string text =
-      "title: A\noperation: deviceManagement.windowsAutopilotSettings.sink\nclauses: []\n"
-      "identity: none\nrequest: {method: GET, path: /a, body: none}\n"
-      "response: {observe: [status]}\n";
-  cases.push_back(*LoadCase(std::make_shared<SourceText>("a.yaml", text), "a", diagnostics));
-  EXPECT_TRUE(PlanTests(cases, BundledCatalog(), {}, diagnostics).empty());
-  EXPECT_EQ(diagnostics.RenderAll(),
-            "a.yaml:2:12: error: no contract of operation "
-            "'deviceManagement.windowsAutopilotSettings.sink'\n"
-            " 2 | operation: deviceManagement.windowsAutopilotSettings.sink\n"
-            "   |            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"
-            "      did you mean 'deviceManagement.windowsAutopilotSettings.sync'?\n");
-}
 
 }  // namespace
 }  // namespace conform

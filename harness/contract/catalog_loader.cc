@@ -97,14 +97,12 @@ void CheckRefusals(const Catalog& catalog, Diagnostics& diagnostics) {
 
 Catalog LoadCatalog(const std::filesystem::path& folder, Diagnostics& diagnostics) {
   Catalog catalog;
-  const std::vector<fs::path> files =
-      FindFilesBelow(folder, ".yaml", diagnostics,
-                     "contracts are read from the folder specs/ of the working directory, or the "
-                     "installed one");
-  for (const fs::path& file : FindMisnamedFiles(folder)) {
-    TellMisnamedFile(file, "contracts", diagnostics);
-  }
-  for (const fs::path& file : files) {
+  const YamlFiles found =
+      FindYamlFiles(folder, diagnostics,
+                    "contracts are read from the folder specs/ of the working directory, or the "
+                    "installed one");
+  for (const fs::path& file : found.misnamed) TellMisnamedFile(file, "contracts", diagnostics);
+  for (const fs::path& file : found.files) {
     LoadFile(folder, file, catalog, diagnostics);
   }
   std::stable_sort(catalog.contracts.begin(), catalog.contracts.end(),

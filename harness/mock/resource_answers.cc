@@ -29,6 +29,10 @@ Answer UnknownItem(const ResourceCall& call) {
 
 const MockResource& ResourceOf(const ResourceCall& call) { return *call.route.contract->resource; }
 
+std::string Dump(const Json& body) {
+  return body.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
 // Without the tags of the item, or of the items of a list.
 Json WithoutTags(Json body) {
   if (!body.is_object()) return body;
@@ -53,8 +57,7 @@ Answer Succeed(const ResourceCall& call, const Json& body) {
   }
   // An API description names its members: the annotations of OData are Graph's own.
   const bool described = !call.route.contract->page.document.empty();
-  answer.body =
-      (described ? WithoutTags(body) : body).dump(-1, ' ', false, Json::error_handler_t::replace);
+  answer.body = described ? Dump(WithoutTags(body)) : Dump(body);
   return answer;
 }
 
@@ -198,7 +201,7 @@ Answer ResourceAnswers::Show(const ResourceCall& call) {
   Json body = Json::parse(answer.body, nullptr, /*allow_exceptions=*/false);
   if (!body.is_object()) return answer;
   for (const ShownState& shown : ResourceOf(call).shows) body[shown.member] = Shown(shown, call);
-  answer.body = body.dump(-1, ' ', false, Json::error_handler_t::replace);
+  answer.body = Dump(body);
   return answer;
 }
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "base/count_text.h"
 #include "base/date.h"
 #include "verdict/required_checks.h"
 
@@ -17,9 +18,8 @@ void Invocation::Refuse(const std::string& message) {
 
 CLI::Validator OneOf(std::vector<std::string> words) {
   const auto told = [words = std::move(words)](const std::string& word) -> std::string {
-    const std::vector<std::string_view> known(words.begin(), words.end());
-    if (std::find(known.begin(), known.end(), word) != known.end()) return "";
-    return fmt::format("'{}' is none of {}", word, fmt::join(known, ", "));
+    if (std::find(words.begin(), words.end(), word) != words.end()) return "";
+    return fmt::format("'{}' is none of {}", word, fmt::join(words, ", "));
   };
   return CLI::Validator(told, "");
 }
@@ -70,8 +70,7 @@ std::unique_ptr<Workspace> LoadOrRefuse(const WorkspaceFlags& flags, Invocation&
   if (workspace != nullptr) RequireChecks(workspace->catalog, StandardChecks(), diagnostics);
   invocation.err << diagnostics.RenderAll();
   if (!diagnostics.HasErrors()) return workspace;
-  invocation.Refuse(fmt::format("{} mistake{}; nothing was sent", diagnostics.errors(),
-                                diagnostics.errors() == 1 ? "" : "s"));
+  invocation.Refuse(fmt::format("{}; nothing was sent", CountOf(diagnostics.errors(), "mistake")));
   return nullptr;
 }
 

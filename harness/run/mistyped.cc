@@ -123,11 +123,12 @@ std::string DescribeMistyped(const CLI::App& app, const Words& arguments) {
 std::string DescribeEmpty(const Words& arguments) {
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const std::string& each = arguments[i];
-    const bool lacks = each.starts_with("--") && each.ends_with('=');
-    if (!each.empty() && !lacks) continue;
-    const bool of_option = each.empty() && i > 0 && arguments[i - 1].starts_with('-');
-    if (!lacks && !of_option) return "conform: an argument is empty: leave it out\n";
-    const std::string option = lacks ? each.substr(0, each.size() - 1) : arguments[i - 1];
+    const bool assigned = each.starts_with("--") && each.ends_with('=');
+    if (!each.empty() && !assigned) continue;
+    if (!assigned && (i == 0 || !arguments[i - 1].starts_with('-'))) {
+      return "conform: an argument is empty: leave it out\n";
+    }
+    const std::string option = assigned ? each.substr(0, each.size() - 1) : arguments[i - 1];
     return fmt::format("conform: the value of {0} is empty: give one, or leave {0} out\n",
                        ShowLine(option, 60));
   }

@@ -120,14 +120,14 @@ void PrintCurlLines(const std::vector<const Contract*>& contracts, const std::st
   Collections items(contracts);
   for (const Contract* contract : contracts) {
     invocation.out << fmt::format("\n# {} (edition {})\n", contract->operation, contract->edition);
+    const std::string address = ShellQuoted(origin + PathOf(*contract, items));
     for (const IdentityKind kind : kIdentityKinds) {
       const std::string token = TokenFor({kind, ""}, *contract, now);
       invocation.redactor.AddPublic(token);
       const std::string field = CredentialsOf(*contract, token);
       invocation.out << fmt::format(
           "# {}\ncurl -i{} -X {} -H 'Accept: application/json'{}{} {}{}\n", NameOf(kind), trust,
-          contract->method, field, ContentOf(*contract),
-          ShellQuoted(origin + PathOf(*contract, items)), KeyQueryOf(*contract, token));
+          contract->method, field, ContentOf(*contract), address, KeyQueryOf(*contract, token));
     }
   }
 }

@@ -47,6 +47,19 @@ Expected<void> MakeFolder(const std::string& file) {
   return {};
 }
 
+Expected<void> CheckSigning(const BundleOptions& options) {
+  if (options.key.empty()) {
+    if (options.tsa.empty()) return {};
+    return Fail("--tsa stamps a signature: give --key FILE");
+  }
+  const auto key = SigningKey::Load(options.key);
+  if (!key) return Fail("--key " + key.error().message);
+  if (options.tsa.empty()) return {};
+  const auto stamper = MakeTimeStamper(options.tsa);
+  if (!stamper) return Fail("--tsa " + stamper.error().message);
+  return {};
+}
+
 }  // namespace
 
 void AddBundleFlags(CLI::App& command, BundleOptions& options) {
@@ -62,15 +75,7 @@ void AddBundleFlags(CLI::App& command, BundleOptions& options) {
 Expected<void> PrepareBundle(const BundleOptions& options) {
   if (options.file.empty() && options.key.empty() && options.tsa.empty()) return {};
   if (options.file.empty()) return Fail("--key and --tsa are of a bundle: give --bundle FILE.zip");
-  if (options.key.empty()) {
-    if (options.tsa.empty()) return MakeFolder(options.file);
-    return Fail("--tsa stamps a signature: give --key FILE");
-  }
-  const auto key = SigningKey::Load(options.key);
-  if (!key) return Fail("--key " + key.error().message);
-  if (options.tsa.empty()) return MakeFolder(options.file);
-  const auto stamper = MakeTimeStamper(options.tsa);
-  if (!stamper) return Fail("--tsa " + stamper.error().message);
+  if (auto signs = CheckSigning(options); !signs) return signs;
   return MakeFolder(options.file);
 }
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "base/ascii.h"
+#include "exchange/fields.h"
 
 namespace conform {
 
@@ -47,7 +47,7 @@ Expecter ExpecterOf(const Expectation& expectation, Role role, const ResponseRul
   const bool there = expectation.subject == Expectation::Subject::kHeader &&
                      expectation.value.kind == ValueRule::Kind::kExists &&
                      std::any_of(rule->headers.begin(), rule->headers.end(), [&](const auto& each) {
-                       return each.required && ToLower(each.name) == ToLower(expectation.name);
+                       return each.required && SameFieldName(each.name, expectation.name);
                      });
   return none || there ? Expecter::kContract : Expecter::kCase;
 }
