@@ -138,7 +138,7 @@ Expected<KeptRun> KeepRun(const RunRecord& record, const EvidenceReader& evidenc
 
 std::string KeptRun::Series() const {
   std::string series =
-      fmt::format("{} at {}", profile, mock && target != kEmbeddedMock ? "a mock" : target);
+      fmt::format("{} at {}", profile, mock && target != kEmbeddedMock ? "loopback" : target);
   if (strict) series += ", strict";
   if (shard_count > 1) series += fmt::format(", shard {} of {}", shard_index, shard_count);
   return series;

@@ -74,7 +74,7 @@ struct KeptRun {
   std::vector<KeptTest> tests;            ///< in the order run.
 
   /// Runs of one series can be compared: same profile, shard and strictness, and the same target;
-  /// of a mock started alone any address, since that is another each time.
+  /// on loopback any port, since a mock or a service started alone has another each time.
   std::string Series() const;
 };
 

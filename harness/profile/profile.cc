@@ -123,6 +123,8 @@ void LoadTokenRules(MapReader& reader, const YamlContext& context, Profile& prof
 
 }  // namespace
 
+bool IsEmbedded(const Profile& profile) { return profile.mock && !profile.target; }
+
 bool IsTenant(const Profile& profile) {
   return profile.tenant || (profile.target && !IsLoopback(*profile.target));
 }

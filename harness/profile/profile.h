@@ -53,6 +53,9 @@ struct Profile {
   std::shared_ptr<const SourceText> source;
 };
 
+/// Whether it is the mock that the process starts itself.
+bool IsEmbedded(const Profile& profile);
+
 /// Whether effects are real there: it says so, or is not on loopback.
 bool IsTenant(const Profile& profile);
 

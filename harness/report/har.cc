@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "report/har_entry.h"
+#include "report/mock_text.h"
 
 namespace conform {
 namespace {
@@ -34,10 +35,8 @@ void AppendEntries(const TestRecord& test, std::vector<WrittenEntry>& entries) {
 }
 
 std::string DescribeLog(const RunRecord& record, std::size_t left_out) {
-  std::string text =
-      fmt::format("profile {}, target {}: {}", record.header.profile, record.header.target,
-                  record.header.mock ? "a mock answered, which proves the harness, not the service"
-                                     : "the service answered");
+  std::string text = fmt::format("profile {}, target {}: {}", record.header.profile,
+                                 record.header.target, DescribeProof(record.header));
   if (left_out > 0) {
     text += fmt::format(
         "; of {} tests only those that did not pass are here, {} left out: run.json has all",

@@ -10,6 +10,7 @@
 #include "base/count_text.h"
 #include "base/date.h"
 #include "report/html_deviations.h"
+#include "report/mock_text.h"
 
 namespace conform {
 namespace {
@@ -55,7 +56,8 @@ Facts ListFacts(const RunRecord& record) {
   const RunHeader& header = record.header;
   return {{"Tool", ShowTool(header.tool)},
           {"Self-check", ShowSelfCheck(header.self_check)},
-          {"Target", header.target + (header.mock ? " (a mock)" : "")},
+          {"Target", header.target},
+          {"Who answered", std::string(DescribeProof(header))},
           {"Profile", header.profile},
           {"Started",
            fmt::format("{}, host's zone {}", FormatTimestamp(header.started), header.time_zone)},

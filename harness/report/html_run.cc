@@ -39,11 +39,6 @@ std::string HtmlRun::AddressOf(std::size_t index) const {
   return fmt::format("{}/{}.html", kHtmlPages, index + 1);
 }
 
-std::string_view TargetNoun(const RunHeader& header) {
-  if (!header.mock) return "the service";
-  return header.target == kEmbeddedMock ? "the mock" : "the server on this machine";
-}
-
 std::string TitleOf(const TestRecord& test) {
   const std::size_t slash = test.name.find('/');
   std::string title = test.title.empty() ? test.name.substr(0, slash) : test.title;

@@ -48,9 +48,6 @@ class HtmlRun {
   std::vector<std::size_t> place_;  // in to_act_on, of each test; SIZE_MAX: not there
 };
 
-/// `the service`, or `the mock`.
-std::string_view TargetNoun(const RunHeader& header);
-
 /// The case's title, and a row's name; of a case without one its name.
 std::string TitleOf(const TestRecord& test);
 

@@ -18,6 +18,7 @@
 #include "report/finding_text.h"
 #include "report/junit_detail.h"
 #include "report/junit_testcase.h"
+#include "report/mock_text.h"
 
 namespace conform {
 namespace {
@@ -75,7 +76,7 @@ void AddRunProperties(const RunRecord& record, const JunitDetail& detail, pugi::
   AddProperty(properties, "tool", "conform " + header.tool.version);
   AddProperty(properties, "profile", header.profile);
   AddProperty(properties, "target", header.target);
-  AddProperty(properties, "proves", header.mock ? "the harness (a mock answered)" : "the service");
+  AddProperty(properties, "proves", DescribeProof(header));
   AddProperty(properties, "strict", header.strict ? "true" : "false");
   if (header.shard_count > 1) {
     AddProperty(properties, "shard",

@@ -5,6 +5,27 @@
 #include "base/utf8.h"
 
 namespace conform {
+namespace {
+
+struct Answerer {
+  std::string_view stamp;
+  std::string_view noun;
+  std::string_view proof;
+};
+
+constexpr Answerer kByService = {"", "the service", "the service answered"};
+constexpr Answerer kByMock = {"MOCK RUN", "the mock",
+                              "a mock answered, which proves the harness, not the service"};
+constexpr Answerer kByLocalServer = {
+    "LOCAL RUN", "the server on this machine",
+    "a server on this machine answered, which proves nothing of a service elsewhere"};
+
+const Answerer& AnswererOf(const RunHeader& header) {
+  if (!header.mock) return kByService;
+  return header.target == kEmbeddedMock ? kByMock : kByLocalServer;
+}
+
+}  // namespace
 
 std::string DescribeMockRun(const RunHeader& header) {
   if (header.target == kEmbeddedMock) {
@@ -15,10 +36,11 @@ std::string DescribeMockRun(const RunHeader& header) {
       ShowLine(header.target));
 }
 
-std::string_view StampOfMock(const RunHeader& header) {
-  if (!header.mock) return "";
-  return header.target == kEmbeddedMock ? "MOCK RUN" : "LOCAL RUN";
-}
+std::string_view TargetNoun(const RunHeader& header) { return AnswererOf(header).noun; }
+
+std::string_view DescribeProof(const RunHeader& header) { return AnswererOf(header).proof; }
+
+std::string_view StampOfMock(const RunHeader& header) { return AnswererOf(header).stamp; }
 
 std::string MarkOfMock(const RunHeader& header) {
   return header.mock ? fmt::format(" ({})", StampOfMock(header)) : "";

@@ -12,6 +12,12 @@ namespace conform {
 /// may be another mock or a service that is being written: it is named.
 std::string DescribeMockRun(const RunHeader& header);
 
+/// Who answered, for the middle of a sentence: `the mock`, `the server on this machine`,
+/// `the service`.
+std::string_view TargetNoun(const RunHeader& header);
+/// The same with what its answers prove: `a mock answered, which proves ...`.
+std::string_view DescribeProof(const RunHeader& header);
+
 /// `MOCK RUN`, or `LOCAL RUN`; empty where a service elsewhere was asked.
 std::string_view StampOfMock(const RunHeader& header);
 /// The same behind a title: ` (MOCK RUN)`, ` (LOCAL RUN)`, or nothing.

@@ -11,6 +11,7 @@
 
 #include "base/date.h"
 #include "base/utf8.h"
+#include "report/mock_text.h"
 #include "report/sarif_result.h"
 
 namespace conform {
@@ -27,8 +28,7 @@ struct Notice {
 };
 
 constexpr Notice kCutOff = {"conform/cut-off", "The run was cut off and did not finish."};
-constexpr Notice kMock = {"conform/mock",
-                          "A mock answered: the run proves the harness, not the service."};
+constexpr Notice kMock = {"conform/mock", "The service itself was not asked."};
 constexpr Notice kInconclusive = {"conform/inconclusive", "Nothing can be told of a test."};
 constexpr Notice kNotRun = {"conform/not-run", "Tests did not run."};
 constexpr Notice kSkipped = {"conform/skipped", "Tests were skipped."};
@@ -153,7 +153,7 @@ class SarifRun {
 
   ordered_json MakeInvocation() {
     if (!record_.complete) Notify(kCutOff, "error", kCutOff.says);
-    if (record_.header.mock) Notify(kMock, "note", kMock.says);
+    if (record_.header.mock) Notify(kMock, "note", DescribeMockRun(record_.header));
     NotifyInconclusive();
     NotifyCount(kNotRun, Outcome::kNotRun, "did not run");
     NotifyCount(kSkipped, Outcome::kSkip, "were skipped");

@@ -142,15 +142,16 @@ TEST(RenderSarif, WhatCouldNotBeToldIsANotification) {
     told += each["level"].get<std::string>() + " " + each["descriptor"]["id"].get<std::string>() +
             ": " + each["message"]["text"].get<std::string>() + "\n";
   }
-  EXPECT_EQ(told,
-            "error conform/cut-off: The run was cut off and did not finish.\n"
-            "note conform/mock: A mock answered: the run proves the harness, not the service.\n"
-            "warning conform/inconclusive: "
-            "deviceManagement_windowsAutopilotSettings_sync/2019_01.unclear: "
-            "the service answered 503\n"
-            "error conform/not-run: 2 of 4 tests did not run, the first because: the run ended "
-            "before it\n"
-            "note conform/skipped: 1 of 4 tests were skipped, the first because: no token\n");
+  EXPECT_EQ(
+      told,
+      "error conform/cut-off: The run was cut off and did not finish.\n"
+      "note conform/mock: The target was a mock: a pass proves the harness, not the service.\n"
+      "warning conform/inconclusive: "
+      "deviceManagement_windowsAutopilotSettings_sync/2019_01.unclear: "
+      "the service answered 503\n"
+      "error conform/not-run: 2 of 4 tests did not run, the first because: the run ended "
+      "before it\n"
+      "note conform/skipped: 1 of 4 tests were skipped, the first because: no token\n");
 }
 
 TEST(RenderSarif, OfTooManyFindingsTheBrokenMustsAreKeptAndTheRestIsCounted) {

@@ -145,7 +145,7 @@ TEST_F(HistoryProgramTest, WatchSaysOnlyWhatChanged) {
   const ProgramResult first = Watch({"success_200"});
   EXPECT_EQ(first.exit_code, 1);  // its own verdict
   EXPECT_EQ(first.output,
-            "first run of mock at a mock: 2 tests; later ones are compared with it\n");
+            "first run of mock at loopback: 2 tests; later ones are compared with it\n");
   const ProgramResult same = Watch({"success_200"});
   EXPECT_EQ(same.exit_code, 0);
   EXPECT_EQ(same.output + same.errors, "");
@@ -173,7 +173,7 @@ TEST_F(HistoryProgramTest, WatchTellsAProgramAWebhookAndPrometheus) {
   EXPECT_NE(project_.Read("told.txt").find("pass -> fail  things_sync/2024_08.documented\n"),
             std::string::npos);
   ASSERT_EQ(webhook.requests().size(), 1u);
-  EXPECT_NE(webhook.received(0).find("{\"text\":\"conform: 1 change, mock at a mock"),
+  EXPECT_NE(webhook.received(0).find("{\"text\":\"conform: 1 change, mock at loopback"),
             std::string::npos)
       << webhook.received(0);
   EXPECT_NE(project_.Read("conform.prom").find("outcome=\"fail\"} 1\n"), std::string::npos);

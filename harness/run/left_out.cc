@@ -34,7 +34,7 @@ std::vector<std::string> ListOtherFiles(const Workspace& workspace, const fs::pa
 
 void AddEditions(const Workspace& workspace, std::vector<LeftOutRecord>& left_out) {
   const std::optional<std::chrono::sys_days> as_of = workspace.profile.as_of;
-  if (workspace.IsEmbedded() && !as_of) return;
+  if (IsEmbedded(workspace.profile) && !as_of) return;
   const std::vector<const Contract*> serving = workspace.catalog.Serving(as_of);
   std::set<std::string_view> tried;
   for (const Case& each : workspace.cases) tried.insert(each.operation);

@@ -25,7 +25,18 @@ ClauseRecord RecordClause(const Clause& clause, const std::string& operation,
       Describe(clause.source, edition), clause.untested};
 }
 
-/// Of every contract that a test of the run is judged by, and of the protocols.
+/// Of operations that no case tests, the edition that one would be judged by: what it promises is
+/// not judged, and to leave that out would hide it. Who chose cases by path asked for these alone.
+void AddUntested(const Workspace& workspace, std::set<const Contract*>& used) {
+  if (workspace.chosen_by_path) return;
+  std::set<std::string_view> tested;
+  for (const Contract* contract : used) tested.insert(contract->operation);
+  for (const Contract* contract : workspace.catalog.Serving(workspace.profile.as_of)) {
+    if (tested.count(contract->operation) == 0) used.insert(contract);
+  }
+}
+
+/// Of every contract that a test of the run is judged by or none tests, and of the protocols.
 std::vector<ClauseRecord> RecordClauses(const Workspace& workspace) {
   std::set<const Contract*> used;
   for (const Test& test : workspace.tests) {
@@ -34,6 +45,7 @@ std::vector<ClauseRecord> RecordClauses(const Workspace& workspace) {
       if (contract != nullptr) used.insert(contract);
     }
   }
+  AddUntested(workspace, used);
   std::vector<ClauseRecord> records;
   for (const Contract& contract : workspace.catalog.contracts) {
     if (used.count(&contract) == 0) continue;

@@ -27,19 +27,17 @@ TEST(Console, TellsAFailureSoThatNobodyNeedsToLookTwice) {
   EXPECT_EQ(Settled(result.errors),
             "conform: http://127.0.0.1:PORT is sent tokens that conform mock takes; for a server "
             "of your own set CONFORM_TOKEN_DELEGATED_WORK\n");
-  EXPECT_EQ(
-      Settled(result.output.substr(0, result.output.find("\n\n") + 1)),
-      "FAIL  things_sync/2024_08.documented\n"
-      "cases/things/documented.yaml:13:11: status is 200, the contract promises 204\n"
-      " 13 |   status: 204\n"
-      "    |           ^^^\n"
-      "      clause   sync.204 (must): Success is 204.\n"
-      "      source   edition 2024-08, Sync, line 14\n"
-      "      sent     POST http://127.0.0.1:PORT/beta/things/sync   client-request-id UUID\n"
-      "      got      HTTP/1.1 200 OK, 6 header fields, 0 bytes      request-id UUID\n"
-      "      again    curl -i -X 'POST' -H \"Authorization: Bearer $CONFORM_TOKEN_DELEGATED_WORK\" "
-      "-H 'Accept: application/json' -H 'Content-Length: 0' "
-      "'http://127.0.0.1:PORT/beta/things/sync'\n");
+  EXPECT_EQ(Settled(result.output.substr(0, result.output.find("\n\n") + 1)),
+            "FAIL  things_sync/2024_08.documented\n"
+            "cases/things/documented.yaml:13:11: status is 200, the contract promises 204\n"
+            " 13 |   status: 204\n"
+            "    |           ^^^\n"
+            "      clause   sync.204 (must): Success is 204.\n"
+            "      source   edition 2024-08, Sync, line 14\n"
+            "      sent     POST http://127.0.0.1:PORT/beta/things/sync   client-request-id UUID\n"
+            "      got      HTTP/1.1 200 OK, 6 header fields, 0 bytes      request-id UUID\n"
+            "      again    conform run --base-url 'http://127.0.0.1:PORT' "
+            "--gtest_filter='things_sync/2024_08.documented'\n");
 }
 
 TEST(Console, HasNoColourAwayFromATerminal) {
@@ -110,6 +108,35 @@ TEST(Tokens, OfTheEnvironmentWorkOnEveryProfile) {
   EXPECT_EQ(refused.exit_code, 1);
   EXPECT_NE(refused.output.find("status is 401, the contract promises 204"), std::string::npos)
       << refused.output;
+}
+
+TEST(Tokens, OfTheEnvironmentAreNotForTheEmbeddedMock) {
+  const SampleProject project;
+  const std::vector<std::string> exported = {"CONFORM_TOKEN_DELEGATED_WORK=made-up"};
+  const ProgramResult run = project.Conform({"run"}, exported);
+  EXPECT_EQ(run.exit_code, 0) << run.output;
+  EXPECT_EQ(run.errors,
+            "conform: CONFORM_TOKEN_DELEGATED_WORK is set and not sent: the embedded mock takes "
+            "its own tokens\n");
+  EXPECT_EQ(project.Conform({"list", "--coverage"}, exported).output,
+            project.Conform({"list", "--coverage"}).output);
+}
+
+TEST(Coverage, CountsWhatAnOperationWithoutCasesPromises) {
+  const SampleProject project;
+  const ProgramResult whole = project.Conform({"run"});
+  EXPECT_NE(whole.output.find("contract clauses: 2 judged of 11 promised"), std::string::npos)
+      << whole.output;
+  std::string contract = kSampleContract;
+  const std::size_t name = contract.find("things.sync");
+  contract.replace(name, std::string("things.sync").size(), "things.tell");
+  project.Write("specs/things/tell/2024-08.yaml", contract);
+  const ProgramResult half = project.Conform({"run"});
+  EXPECT_NE(half.output.find("contract clauses: 2 judged of 22 promised"), std::string::npos)
+      << half.output;
+  // Who chose a case by its path asked for that alone.
+  const ProgramResult chosen = project.Conform({"run", "cases/things/documented.yaml"});
+  EXPECT_EQ(chosen.output.find("of 22 promised"), std::string::npos) << chosen.output;
 }
 
 TEST(MockCommand, PrintsItsAddressFirstAndCurlLinesThatWork) {

@@ -83,21 +83,23 @@ void DryRunByFlags(const RunFlags& flags, Invocation& invocation) {
   if (!told) invocation.Refuse(told.error().message);
 }
 
-/// The mock knows its own tokens alone: whoever exported one for a service wonders otherwise. A
-/// server on this machine that is none knows none of them.
+/// Whoever exported a token for a service must know whether it is sent. A server on this machine
+/// that is no mock takes none of the mock's.
 void TellTokens(const Workspace& workspace, const Target& target, Invocation& invocation) {
   bool any = false;
+  const char* use = target.is_embedded()
+                        ? "is set and not sent: the embedded mock takes its own tokens"
+                        : "is set and sent instead of the mock's own token";
   for (const IdentityKind kind : kIdentityKinds) {
     const std::string variable = TokenVariable(kind);
     if (kind == IdentityKind::kNone || std::getenv(variable.c_str()) == nullptr) continue;
     any = true;
-    invocation.err << fmt::format("conform: {} is set and sent instead of the mock's own token\n",
-                                  variable);
+    invocation.err << fmt::format("conform: {} {}\n", variable, use);
   }
   const bool sends_one = std::any_of(
       workspace.tests.begin(), workspace.tests.end(),
       [](const Test& test) { return test.test_case->identity.kind != IdentityKind::kNone; });
-  if (any || workspace.IsEmbedded() || !sends_one) return;
+  if (any || target.is_embedded() || !sends_one) return;
   invocation.err << fmt::format(
       "conform: {} is sent tokens that conform mock takes; for a server of your own set {}\n",
       target.name(), TokenVariable(IdentityKind::kDelegatedWork));
@@ -138,12 +140,22 @@ std::string FindReportTrouble(const ReportOptions& reports) {
   return fmt::format("--out {} is no folder; give another one for the reports", out.string());
 }
 
+/// As the shell takes it; a filter for the test is missing.
+std::string AgainLine(const WorkspaceFlags& flags) {
+  std::string line = "conform run";
+  for (const auto& path : flags.paths) line += " " + ShellQuoted(path);
+  if (flags.profile != WorkspaceFlags().profile) line += " --profile " + ShellQuoted(flags.profile);
+  if (!flags.base_url.empty()) line += " --base-url " + ShellQuoted(flags.base_url);
+  if (!flags.as_of.empty()) line += " --as-of " + ShellQuoted(flags.as_of);
+  return line;
+}
+
 RunLimits LimitsOf(const RunFlags& flags, std::chrono::milliseconds patience, Stop& stop) {
   RunLimits limits;
   limits.allowed_effects = flags.allow_effects;
   limits.patience = patience;
   limits.flaky_fails = flags.flaky == "fail";
-  for (const auto& path : flags.workspace.paths) limits.operands += " " + ShellQuoted(path);
+  limits.again = AgainLine(flags.workspace);
   limits.stop = &stop;
   return limits;
 }

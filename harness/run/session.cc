@@ -13,7 +13,10 @@ namespace {
 
 std::unique_ptr<TokenSource> MakeTokens(const Profile& profile, Clock& clock, Redactor& redactor) {
   std::vector<std::unique_ptr<TokenSource>> sources;
-  sources.push_back(std::make_unique<EnvironmentTokens>(ProcessEnvironment()));
+  // The embedded mock takes its own tokens alone: what is exported for a service is not for it.
+  if (!IsEmbedded(profile)) {
+    sources.push_back(std::make_unique<EnvironmentTokens>(ProcessEnvironment()));
+  }
   if (!profile.identities.empty()) {
     sources.push_back(std::make_unique<IdentityTokens>(
         profile.identities, AudienceOf(profile), ConnectionOf(profile), profile.bounds,

@@ -31,7 +31,7 @@ Expected<std::unique_ptr<Target>> Target::Open(const Workspace& workspace, const
   const Profile& profile = workspace.profile;
   target->mock_ = profile.mock;
   target->tenant_ = IsTenant(profile);
-  if (!workspace.IsEmbedded()) {
+  if (!IsEmbedded(workspace.profile)) {
     target->name_ = FormatOrigin(*profile.target);
     auto client = Client::Open(*profile.target, profile.bounds, clock, ConnectionOf(profile));
     if (!client) return tl::unexpected(client.error());

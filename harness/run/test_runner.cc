@@ -12,9 +12,11 @@
 #include "run/effect.h"
 #include "run/exchange_record.h"
 #include "run/preflight.h"
+#include "run/run_host.h"
 #include "run/run_secrets.h"
 #include "run/skip_reason.h"
 #include "run/test_scope.h"
+#include "run/token_origin.h"
 
 namespace conform {
 namespace {
@@ -97,7 +99,11 @@ TestRunner::TestRunner(Target& target, const Judge& judge, TokenSource& tokens, 
       profile_(profile),
       pace_(profile.limits.requests_per_window, clock),
       // The embedded mock's tenants end with the process, those of one started alone do not.
-      tenants_(target.is_embedded() ? "" : RandomUuid(), ForgetOn(target)) {}
+      tenants_(target.is_embedded() ? "" : RandomUuid(), ForgetOn(target)) {
+  for (const IdentityKind kind : kIdentityKinds) {
+    if (IsMocksOwnToken(profile, kind, ProcessEnvironment())) mocks_own_.insert(kind);
+  }
+}
 
 TestRecord TestRunner::Run(const Test& test, const StepWatch& watch) {
   TestProgress progress;

@@ -6,6 +6,7 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "auth/token_source.h"
@@ -27,8 +28,8 @@ struct RunLimits {
   int allowed_effects = 0;                ///< requests with an effect that may go to a tenant.
   std::chrono::milliseconds patience{0};  ///< how long a test may wait on a tenant.
   bool flaky_fails = false;               ///< a test that passed only by asking again fails.
-  std::string operands = {};  ///< the paths that cases were chosen by, as the shell takes them.
-  Stop* stop = nullptr;       ///< once requested, no further step is sent; may be null.
+  std::string again = "conform run";      ///< a command that runs the same tests again.
+  Stop* stop = nullptr;                   ///< once requested, no further step is sent; may be null.
 };
 
 /// Its parts outlive it. Safe to use from several threads.
@@ -73,6 +74,7 @@ class TestRunner {
   Clock& clock_;
   RunLimits limits_;
   const Profile& profile_;
+  std::set<IdentityKind> mocks_own_;  ///< identities whose token only this program can make again.
   Pace pace_;
   TenantPool tenants_;
   std::mutex mutex_;

@@ -87,6 +87,7 @@ bool TestRunner::SendOnce(const Test& test, StepProgress& step, TestProgress& pr
   if (!step.step->cleans_up && IsStopped(progress)) return false;
   if (!Permit(test, step.facts.step, progress)) return false;
   const Origin& origin = progress.client->origin();
+  const IdentityKind identity = test.test_case->identity.kind;
   const RequestSpec& spec = step.step->request;
   Expected<Request> request = BuildRequest(spec, progress.scope, origin);
   progress.unresolved = !request;
@@ -105,10 +106,9 @@ bool TestRunner::SendOnce(const Test& test, StepProgress& step, TestProgress& pr
   if (!step.retried) ++step.answers;
   ExchangeRecord shown = RecordExchange(step.exchange, origin);
   if (test.test_case->steps.size() > 1) shown.step = step.step->name;
-  shown.again =
-      target_.is_embedded()
-          ? fmt::format("conform run{} --gtest_filter='{}'", limits_.operands, test.Id())
-          : CurlLine(spec, *request, progress.scope, origin, test.test_case->identity.kind);
+  shown.again = target_.is_embedded() || mocks_own_.count(identity) > 0
+                    ? fmt::format("{} --gtest_filter='{}'", limits_.again, test.Id())
+                    : CurlLine(spec, *request, progress.scope, origin, identity);
   if (step.step->poll || step.step->settle) {
     shown.after =
         std::chrono::duration_cast<std::chrono::microseconds>(sent - progress.record.started);

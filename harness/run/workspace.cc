@@ -147,7 +147,7 @@ std::unique_ptr<Workspace> LoadWorkspace(const WorkspaceOptions& options,
   if (!readable) return workspace;
   const bool whole = all && !diagnostics.HasErrors();
   if (!diagnostics.HasErrors()) RequireCases(options.paths, workspace->cases, diagnostics);
-  const EditionChoice choice{workspace->IsEmbedded() && !workspace->profile.as_of,
+  const EditionChoice choice{IsEmbedded(workspace->profile) && !workspace->profile.as_of,
                              workspace->profile.as_of};
   workspace->tests = PlanTests(workspace->cases, workspace->catalog, choice, diagnostics);
   for (Case& each : workspace->cases) std::vector<ListedClause>().swap(each.clauses);

@@ -37,9 +37,6 @@ struct Workspace {
   Workspace() = default;
   Workspace(const Workspace&) = delete;
   Workspace& operator=(const Workspace&) = delete;
-
-  /// The mock that conform starts itself.
-  bool IsEmbedded() const { return profile.mock && !profile.target; }
 };
 
 /// Loads all of it; what is wrong goes to `diagnostics`. Null where no profile could be loaded.
