@@ -60,8 +60,7 @@ Expected<DeviceCode> DeviceSignIn::Begin() {
   const SignInTools& tools = account_.sign_in().tools();
   const auto key = account_.Key();
   if (!key) {
-    return Fail(fmt::format("{} is not set, which the profile names: set it to the id",
-                            account_.UnsetVariable()));
+    return Fail(fmt::format("{} is not set, which the profile names", account_.UnsetVariable()));
   }
   const auto endpoints = account_.authority().Find();
   if (!endpoints) return tl::unexpected(endpoints.error());

@@ -195,11 +195,22 @@ BundleVerdict Checker::Check(std::string_view archive, const ZipContents& conten
   return {trust_.key == nullptr ? State::kSignerUnknown : State::kHolds, Summary(), {}};
 }
 
+/// Whether what cannot be read was a bundle: its end may be cut off, or a header altered.
+bool WasBundle(std::string_view archive) {
+  const auto holds = [&](std::string_view text) {
+    return archive.find(text) != std::string_view::npos;
+  };
+  return (archive.starts_with("PK\x03\x04") || holds("PK\x01\x02")) &&
+         (holds(kStatementName) || holds(kSumsName));
+}
+
 }  // namespace
 
 BundleVerdict CheckBundle(std::string_view archive, const BundleTrust& trust) {
   const auto contents = ReadZip(archive);
-  if (!contents) return {State::kUnreadable, contents.error().message, {}};
+  if (!contents) {
+    return {WasBundle(archive) ? State::kBroken : State::kUnreadable, contents.error().message, {}};
+  }
   return Checker(*contents, trust).Check(archive, *contents);
 }
 

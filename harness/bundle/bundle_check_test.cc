@@ -77,6 +77,16 @@ TEST(CheckBundle, RefusesWhatIsNoBundle) {
   EXPECT_EQ(other.summary, "it holds neither statement.json nor SHA256SUMS");
 }
 
+TEST(CheckBundle, CallsWhatWasOneBrokenThoughItCannotBeRead) {
+  std::string altered = SampleBundle();
+  altered[0] = 'p';
+  EXPECT_EQ(CheckSigned(altered).state, State::kBroken);
+  const std::string bundle = SampleBundle();
+  const BundleVerdict cut = CheckSigned(bundle.substr(0, bundle.size() - 1));
+  EXPECT_EQ(cut.state, State::kBroken);
+  EXPECT_EQ(cut.summary, "it is no zip archive, or its end is cut off");
+}
+
 struct Tampering {
   const char* name;
   std::function<std::string(Files)> tamper;

@@ -80,6 +80,7 @@ TEST(ExitCode, Is2ForBadUsage) {
            {"run", "--base-url", "ftp://127.0.0.1"},
            {"run", "--gtest_bogus=1"},
            {"run", "cases/absent.yaml"},
+           {"run", "--out", "cases/things/documented.yaml/reports"},
            {"run", "--bundle", "cases/things/documented.yaml/run.zip"},
            {"mock", "--fault", "nothing"},
            {"mock", "--port", "65536"},
@@ -265,8 +266,8 @@ TEST(ExitCode, Of2And3Is2) {
 
 TEST(ExitCode, Is3WhereAVerdictCannotBeWrittenDown) {
   const SampleProject project;
-  project.Write("taken", "a file");
-  const ProgramResult result = project.Conform({"run", "--out", "taken/reports"});
+  project.Write("reports/junit.xml/taken", "a folder has the report's name");
+  const ProgramResult result = project.Conform({"run"});
   EXPECT_EQ(result.exit_code, 3) << result.output;
   EXPECT_NE(result.errors, "");
 }

@@ -214,6 +214,22 @@ TEST_F(HistoryProgramTest, WhatCannotBeToldIsNoReasonToFail) {
             "conform: a webhook at example.com: plain http reaches loopback alone\n");
 }
 
+TEST_F(HistoryProgramTest, WhatWatchesOtherCasesIsTheWrongHistory) {
+  Watch({});
+  project_.Remove("cases/things/documented.yaml");
+  project_.Remove("cases/things/without_token.yaml");
+  std::string contract = project_.Read("specs/things/sync/2024-08.yaml");
+  project_.Write("specs/things/tell/2024-08.yaml", contract.replace(11, 11, "things.tell"));
+  std::string told =
+      SampleCase("[sync.204]", "delegated_work", kWithToken, "  status: 204\n  body: none\n");
+  project_.Write("cases/things/told.yaml",
+                 told.replace(told.find("things.sync"), 11, "things.tell"));
+  const ProgramResult other = Watch({});
+  EXPECT_EQ(other.exit_code, 2) << other.output;
+  EXPECT_NE(other.errors.find("give these one of their own with --history FILE"), std::string::npos)
+      << other.errors;
+}
+
 TEST_F(HistoryProgramTest, WritesTheTrendPage) {
   RunOn({});
   RunOn({"success_200"});

@@ -42,6 +42,12 @@ class Login {
     return fmt::format("{} at {} as {}", identity, key->authority, key->client);
   }
 
+  /// The variable without which nobody knows where or as what to sign in; empty: all are set.
+  std::string Unset() const {
+    const std::string variable = account_.UnsetVariable();
+    return variable.empty() ? "" : fmt::format("{} is not set, which the profile names", variable);
+  }
+
   Expected<void> SignIn() {
     const auto store = LoginStore::Open(ProcessEnvironment());
     if (!store) return tl::unexpected(store.error());
@@ -65,11 +71,9 @@ class Login {
   }
 
   Expected<void> Forget() const {
-    const auto key = account_.Key();
-    if (!key) return Fail(Unset());
     const auto store = LoginStore::Open(ProcessEnvironment());
     if (!store) return tl::unexpected(store.error());
-    const auto forgotten = store->Forget(*key);
+    const auto forgotten = store->Forget(account_.Key().value());
     if (!forgotten) return tl::unexpected(forgotten.error());
     invocation_.out << fmt::format(
         "{}: {}\n", Name(),
@@ -92,8 +96,6 @@ class Login {
   }
 
  private:
-  std::string Unset() const { return fmt::format("{} is not set", account_.UnsetVariable()); }
-
   std::function<void(const std::string&)> Explain(const LoginFlags& flags) {
     if (!flags.explain) return {};
     return [this](const std::string& lines) { invocation_.out << lines; };
@@ -143,6 +145,10 @@ void DoLogin(const LoginFlags& flags, Invocation& invocation) {
   }
   for (const auto& [kind, source] : FindAccounts(*profile, flags, invocation)) {
     Login login(kind, *source, *profile, flags, invocation);
+    if (const std::string unset = login.Unset(); !flags.list && !unset.empty()) {
+      invocation.Refuse(fmt::format("{}: {}", NameOf(kind), unset));
+      continue;
+    }
     const auto done = flags.list ? login.List() : flags.forget ? login.Forget() : login.SignIn();
     if (done) continue;
     invocation.err << fmt::format("conform: {}: {}\n", NameOf(kind), done.error().message);

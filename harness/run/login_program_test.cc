@@ -178,6 +178,10 @@ TEST_F(LoginProgram, RefusesWhatHasNothingToSignInTo) {
   ExpectPart(told, "exit 2\n");
   ExpectPart(told,
              "--identity delegated_personal: of profile profile.yaml signs in delegated_work");
+  const std::string unset =
+      Told(project_.Conform({"login", "--profile", "profile.yaml"}, {"LAB_TENANT="}));
+  ExpectPart(unset, "exit 2\n");
+  ExpectPart(unset, "delegated_work: LAB_TENANT is not set, which the profile names\n");
   ExpectPart(Told(RunProgram(Call({"login", "--profile", "mock"}))),
              "the mock that conform starts itself issues its own tokens");
 }

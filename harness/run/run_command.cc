@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -133,11 +134,16 @@ std::string FindReportTrouble(const ReportOptions& reports) {
     return checked.error().message;
   }
   std::error_code ignored;
-  const std::filesystem::path out = reports.folder;
-  if (!std::filesystem::exists(out, ignored) || std::filesystem::is_directory(out, ignored)) {
-    return "";
+  std::filesystem::path there = std::filesystem::absolute(reports.folder, ignored);
+  while (there.has_relative_path() && !std::filesystem::exists(there, ignored)) {
+    there = there.parent_path();
   }
-  return fmt::format("--out {} is no folder; give another one for the reports", out.string());
+  const char* const trouble = !std::filesystem::is_directory(there, ignored) ? "is no folder"
+                              : ::access(there.c_str(), W_OK | X_OK) != 0 ? "cannot be written to"
+                                                                          : nullptr;
+  if (trouble == nullptr) return "";
+  return fmt::format("--out {}: {} {}; give another folder for the reports", reports.folder,
+                     there.string(), trouble);
 }
 
 /// As the shell takes it; a filter for the test is missing.

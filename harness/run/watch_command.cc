@@ -47,7 +47,9 @@ class Watch {
     if (!kept) return Tell(kept.error().message);
     WatchStore store(file_);
     if (const auto watched = CheckIsWatched(store, *kept); !watched) {
-      return Tell(watched.error().message);
+      Tell(watched.error().message);
+      code_ = ExitCode::kBadInput;
+      return;
     }
     const auto number = RunStore(file_).Add(*kept);
     if (!number) return Tell(number.error().message);
@@ -59,7 +61,12 @@ class Watch {
     TellResult(*kept, *result);
     Notify(*kept, *result);
     WriteMetrics(*kept);
-    if (verdict != ExitCode::kBadInput && !result->first) code_ = CodeOf(*result);
+    if (verdict == ExitCode::kBadInput) return;
+    if (!result->first) {
+      code_ = CodeOf(*result);
+    } else if (verdict == ExitCode::kConforms && !result->untold.empty()) {
+      code_ = ExitCode::kCouldNotTell;
+    }
   }
 
   ExitCode code() const { return code_; }

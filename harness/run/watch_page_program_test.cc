@@ -30,6 +30,13 @@ TEST_F(WatchPageProgramTest, WatchSeesThePageToo) {
             "could not tell: page.md: no such file\n");
 }
 
+TEST_F(WatchPageProgramTest, APageThatIsNotThereIsNotGreenInTheFirstRunEither) {
+  const ProgramResult first = Watch({}, {"--page", "pgae.md"});
+  EXPECT_EQ(first.exit_code, 3);
+  EXPECT_NE(first.output.find("could not tell: pgae.md: no such file\n"), std::string::npos)
+      << first.output;
+}
+
 TEST_F(WatchPageProgramTest, APageIsAskedForByItsTags) {
   const std::string page =
       "HTTP/1.1 200 OK\r\nETag: \"v1\"\r\nContent-Type: text/markdown\r\nContent-Length: 7\r\n"
