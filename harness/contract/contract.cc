@@ -38,6 +38,8 @@ std::string_view NameOf(Parameter::In in) {
   return kNames[static_cast<std::size_t>(in)];
 }
 
+std::string AboutOf(const ResponseRule& rule) { return "responses." + NameOf(rule); }
+
 std::string NameOf(const ResponseRule& rule) {
   return rule.range.empty() ? std::to_string(rule.status) : rule.range;
 }

@@ -90,6 +90,8 @@ struct ResponseRule {
 
 /// `204`, `4XX` or `default`.
 std::string NameOf(const ResponseRule& rule);
+/// What a clause about it is about: `responses.204`.
+std::string AboutOf(const ResponseRule& rule);
 /// Whether an answer of that status is of the rule. `default` is every error (400 to 599).
 bool Covers(const ResponseRule& rule, int status);
 

@@ -23,8 +23,6 @@ const ResponseHeader* FindField(const ResponseRule& rule, const std::string& nam
   return nullptr;
 }
 
-std::string AboutOf(const ResponseRule& rule) { return "responses." + NameOf(rule); }
-
 bool Same(const Condition& a, const Condition& b) {
   return a.kind == b.kind && a.state == b.state && a.window == b.window;
 }

@@ -92,7 +92,7 @@ std::vector<Fault> FieldFaults() {
        }},
       {"no_content_type",
        "Content comes without Content-Type.",
-       {"http.content_type.present"},
+       {"http.content_type.present", "about:responses.content"},
        +[](Answer& answer, const MockRequest&) {
          RemoveHeaderField(answer.fields, "Content-Type");
        }},

@@ -156,7 +156,7 @@ class Scaffold {
       change.media_type = other;
       return Add({"other_media_type",
                   fmt::format("Content of type {} is refused", other),
-                  {IdOf("responses." + NameOf(*rule))},
+                  {IdOf(AboutOf(*rule))},
                   rule->range.empty() ? "415" : "4xx"},
                  Caller(), change);
     }

@@ -29,12 +29,17 @@ struct FaultResult {
 struct SelfCheck {
   std::vector<std::string> broken_without_fault;  ///< tests that do not pass on the sound mock.
   std::vector<FaultResult> faults;
-  std::vector<std::string_view> not_planted;  ///< faults of what nobody promises here.
-  std::vector<ClauseKey> unbreakable;         ///< service clauses that no fault breaks.
+  std::vector<std::string_view> not_planted;     ///< faults of what nobody promises here.
+  std::vector<std::string_view> without_effect;  ///< faults that change no answer to these tests.
+  /// Service clauses that no test judges, or by answers alone that no fault changes.
+  std::vector<ClauseKey> without_case;
+  std::vector<ClauseKey> unbreakable;  ///< all others that no fault breaks.
   std::vector<std::string>
       stated_untested;  ///< of those that contracts state, each with its reason.
 
   bool Holds() const;
+  /// Whether all that keeps it from holding are cases that nobody wrote.
+  bool LacksCasesAlone() const;
 };
 
 /// `checks` are the judge's, so that a test can take one out. `tell` gets each result as it comes.

@@ -42,9 +42,12 @@ void Summarise(const SelfCheck& check, std::ostream& out) {
   for (const std::string& test : check.broken_without_fault) {
     out << fmt::format("BROKEN  {}  does not pass on the sound mock\n", test);
   }
-  for (const ClauseKey& key : check.unbreakable) {
-    out << fmt::format("UNSEEN  {} {}  no fault breaks it, so it is not tested\n", key.id,
+  for (const ClauseKey& key : check.without_case) {
+    out << fmt::format("NO CASE {} {}  no answer to these cases could break it\n", key.id,
                        key.edition);
+  }
+  for (const ClauseKey& key : check.unbreakable) {
+    out << fmt::format("UNSEEN  {} {}  is judged, but no fault breaks it\n", key.id, key.edition);
   }
   for (const std::string& clause : check.stated_untested) {
     out << fmt::format("untested  {}\n", clause);
@@ -53,9 +56,17 @@ void Summarise(const SelfCheck& check, std::ostream& out) {
     out << fmt::format("not planted: {} of what no contract or protocol set here promises\n",
                        CountOf(check.not_planted.size(), "fault"));
   }
+  if (!check.without_effect.empty()) {
+    out << fmt::format("not seen: {} that change no answer to these cases\n",
+                       CountOf(check.without_effect.size(), "fault"));
+  }
+  const std::string conclusion =
+      check.Holds() ? "the harness holds"
+      : check.LacksCasesAlone()
+          ? fmt::format("no case tests {}", CountOf(check.without_case.size(), "clause"))
+          : "the harness does not hold";
   out << fmt::format("{} of {} faults caught through exactly the clauses they break; {}\n",
-                     CountCaught(check), check.faults.size(),
-                     check.Holds() ? "the harness holds" : "the harness does not hold");
+                     CountCaught(check), check.faults.size(), conclusion);
 }
 
 void Check(const WorkspaceFlags& flags, Invocation& invocation) {
@@ -96,7 +107,8 @@ void AddSelfCheckCommand(CLI::App& app, Invocation& invocation) {
   AddAsOfFlag(*command, flags->as_of);
   command->footer(
       "It holds all of cases/ against every fault.\n"
-      "Exit: 0 every fault is caught and every service clause can be broken, 1 not.\n"
+      "Exit: 0 every fault is caught and every service clause is judged and can be\n"
+      "broken, 1 not.\n"
       "Example: conform self-check");
   command->callback([flags, &invocation] { Check(*flags, invocation); });
 }

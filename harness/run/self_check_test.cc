@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "mock/fault.h"
 
 namespace conform {
@@ -61,6 +63,8 @@ TEST(RunSelfCheck, HoldsWithEveryCheckAndFault) {
   EXPECT_EQ(trouble, "");
   EXPECT_EQ(faults, FaultCatalogue().size());
   EXPECT_TRUE(result->broken_without_fault.empty());
+  EXPECT_TRUE(result->without_effect.empty());
+  EXPECT_TRUE(result->without_case.empty());
   EXPECT_TRUE(result->unbreakable.empty());
   EXPECT_TRUE(result->Holds());
 }
@@ -107,6 +111,24 @@ TEST(RunSelfCheck, PlantsNothingOfWhatNobodyPromises) {
   ASSERT_EQ(result->faults.size(), 1U);
   EXPECT_EQ(result->faults.front().fault, "no_date");
   EXPECT_TRUE(result->faults.front().IsCaught());
+}
+
+TEST(RunSelfCheck, AFaultThatChangesNoAnswerMissesNothing) {
+  const auto one = LoadBundled(
+      "/graph/beta/deviceManagement/windowsAutopilotSettings/sync/documented_request.yaml");
+  SystemClock clock;
+  const auto result = RunSelfCheck(*one, clock, StandardChecks(), [](const FaultResult&) {});
+  ASSERT_TRUE(result.has_value());
+  // Nothing is answered 405 here: what no_allow would break lacks a case, and that is all.
+  EXPECT_EQ(std::count(result->without_effect.begin(), result->without_effect.end(), "no_allow"),
+            1);
+  EXPECT_EQ(std::count(result->without_case.begin(), result->without_case.end(),
+                       ClauseKey{"http.405.allow", "", ""}),
+            1);
+  for (const FaultResult& fault : result->faults) EXPECT_TRUE(fault.IsCaught()) << fault.fault;
+  EXPECT_TRUE(result->LacksCasesAlone())
+      << result->broken_without_fault.size() << ' ' << result->unbreakable.size();
+  EXPECT_FALSE(result->Holds());
 }
 
 TEST(RunSelfCheck, TellsAServiceClauseThatNoFaultBreaks) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "verdict/promised_answer.h"
+
 namespace conform {
 namespace {
 
@@ -19,12 +21,7 @@ bool KeepsBody(const Request& request, const RequestBodyRule& rule) {
   if (rule.none) return request.body.empty();
   if (request.body.empty()) return !rule.required;
   const Field* type = FindField(request.fields, "Content-Type");
-  if (type == nullptr) return false;
-  const std::string_view media_type =
-      std::string_view(type->value).substr(0, type->value.find(';'));
-  return std::any_of(rule.content.begin(), rule.content.end(), [&](const MediaContent& content) {
-    return SameFieldName(content.media_type, media_type);
-  });
+  return type != nullptr && IsOneOf(rule.content, type->value);
 }
 
 }  // namespace

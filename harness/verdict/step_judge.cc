@@ -11,6 +11,7 @@
 #include "verdict/json_body.h"
 #include "verdict/json_rule.h"
 #include "verdict/observed_fact.h"
+#include "verdict/promised_answer.h"
 #include "verdict/protocol_judge.h"
 
 namespace conform {
@@ -254,9 +255,19 @@ class StepJudge {
             ExpecterOf(expectation, evidence.role, contract_.FindResponse(status)),
             expectation.span);
       // With another status than promised, header fields and body are those of another answer.
-      if (expectation.subject == Subject::kStatus) break;
+      if (expectation.subject == Subject::kStatus) return;
     }
     if (facts_.goes_on) return;
+    const ResponseRule* rule = contract_.FindResponse(status);
+    if (evidence.role == Role::kAnswer && rule != nullptr && clause.about == AboutOf(*rule)) {
+      const Expectation* expectation = StatusExpectation();
+      for (const Mismatch& broken : FindBrokenPromises(*rule, step_.request.method.text,
+                                                       *attempt_.response, step_.expectations)) {
+        kept = false;
+        Break(clause, clause.strength, broken, Expecter::kContract,
+              expectation == nullptr ? step_.span : expectation->span);
+      }
+    }
     if (kept && judged) RecordJudged(KeyOf(clause, *test_.plan), true, verdict_);
     if (kept && !judged) CannotTell(WhyUnread());
   }

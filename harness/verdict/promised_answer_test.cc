@@ -1,0 +1,112 @@
+#include "verdict/promised_answer.h"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+namespace conform {
+namespace {
+
+struct TypeRow {
+  const char* promised;
+  const char* given;
+  bool is_one;
+};
+
+TEST(IsOneOf, LooksAtTheMediaTypeAlone) {
+  const TypeRow rows[] = {
+      {"application/json", "application/json", true},
+      {"application/json", "Application/JSON ; charset=utf-8", true},
+      {"application/json;odata=verbose", "application/json", true},
+      {"application/json", "application/problem+json", false},
+      {"application/json", "", false},
+      {"text/*", "text/plain", true},
+      {"text/*", "textual/plain", false},
+      {"text/*", "text/", false},
+      {"*/*", "image/png", true},
+  };
+  for (const TypeRow& row : rows) {
+    EXPECT_EQ(IsOneOf({MediaContent{"image/gif"}, MediaContent{row.promised}}, row.given),
+              row.is_one)
+        << row.promised << ' ' << row.given;
+  }
+}
+
+struct AnswerRow {
+  const char* name;
+  const char* method;
+  Fields fields;
+  const char* body;
+  std::vector<Expectation> named;
+  const char* told;
+};
+
+Expectation About(Expectation::Subject subject, const char* name) {
+  Expectation expectation;
+  expectation.subject = subject;
+  expectation.name = name;
+  return expectation;
+}
+
+void PrintTo(const AnswerRow& row, std::ostream* out) { *out << row.name; }
+
+class FindsBrokenPromises : public testing::TestWithParam<AnswerRow> {};
+
+TEST_P(FindsBrokenPromises, OfOneRule) {
+  const AnswerRow& row = GetParam();
+  ResponseRule rule;
+  rule.status = 200;
+  rule.content = {MediaContent{"application/json"}, MediaContent{"text/csv"}};
+  rule.headers = {{"ETag", true, nullptr}, {"Age", false, nullptr}};
+  Response response;
+  response.fields = row.fields;
+  response.body = row.body;
+  std::string told;
+  for (const Mismatch& each : FindBrokenPromises(rule, row.method, response, row.named)) {
+    told += fmt::format("{} is {}, not {}; ", each.subject, each.actual, each.expected);
+  }
+  EXPECT_EQ(told, row.told);
+}
+
+using Subject = Expectation::Subject;
+
+INSTANTIATE_TEST_SUITE_P(
+    Answers, FindsBrokenPromises,
+    testing::Values(
+        AnswerRow{"Kept", "GET", {{"ETag", "x"}, {"Content-Type", "text/csv"}}, "a,b", {}, ""},
+        AnswerRow{"OtherType",
+                  "GET",
+                  {{"ETag", "x"}, {"Content-Type", "text/html"}},
+                  "<p>",
+                  {},
+                  "headers.Content-Type is 'text/html', not 'application/json' or 'text/csv'; "},
+        AnswerRow{"NoType",
+                  "GET",
+                  {{"ETag", "x"}},
+                  "{}",
+                  {},
+                  "headers.Content-Type is absent, not 'application/json' or 'text/csv'; "},
+        AnswerRow{"NoContent",
+                  "GET",
+                  {{"ETag", "x"}},
+                  "",
+                  {},
+                  "body is none, not content of 'application/json' or 'text/csv'; "},
+        AnswerRow{"NoHeader",
+                  "GET",
+                  {{"Content-Type", "text/csv"}},
+                  "a",
+                  {},
+                  "headers.ETag is absent, not a value; "},
+        AnswerRow{"HeadHasNoContent", "HEAD", {{"ETag", "x"}}, "", {}, ""},
+        AnswerRow{"TheCaseNamesTheHeaders",
+                  "GET",
+                  {{"Content-Type", "text/html"}},
+                  "<p>",
+                  {About(Subject::kHeader, "etag"), About(Subject::kHeader, "content-type")},
+                  ""},
+        AnswerRow{"TheCaseSaysNone", "GET", {{"ETag", "x"}}, "", {About(Subject::kNoBody, "")}, ""},
+        AnswerRow{"RecordedWithoutFields", "GET", {}, "a", {}, ""}),
+    [](const auto& param) { return param.param.name; });
+
+}  // namespace
+}  // namespace conform
