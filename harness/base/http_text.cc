@@ -11,6 +11,23 @@ namespace {
 constexpr std::string_view kWhiteSpace = " \t";
 constexpr std::string_view kTokenMarks = "!#$%&'*+-.^_`|~";
 
+struct Failure {
+  std::string_view name;
+  std::string_view says;
+};
+
+constexpr Failure kFailures[] = {
+    {"Connection", "no connection could be made: the name is unknown, or nobody listens there"},
+    {"ConnectionTimeout", "no connection was made in time"},
+    {"Read", "the connection ended or fell silent before a whole answer came"},
+    {"Write", "the request could not be sent"},
+    {"ExceedRedirectCount", "it redirects too often"},
+    {"SSLConnection", "no secure connection could be made"},
+    {"SSLLoadingCerts", "the certificates to trust cannot be read"},
+    {"SSLServerVerification", "nobody trusted issued its certificate, or it is not for this name"},
+    {"Compression", "its content coding cannot be read"},
+};
+
 }  // namespace
 
 bool IsTokenCharacter(char c) {
@@ -32,6 +49,13 @@ bool IsJsonType(std::string_view media_type) {
   constexpr std::string_view kSuffix = "+json";
   const std::string type = ToLower(TrimWhiteSpace(media_type.substr(0, media_type.find(';'))));
   return type == "application/json" || (type.size() > kSuffix.size() && type.ends_with(kSuffix));
+}
+
+std::string_view DescribeHttpFailure(std::string_view name) {
+  for (const Failure& each : kFailures) {
+    if (each.name == name) return each.says;
+  }
+  return name;
 }
 
 }  // namespace conform

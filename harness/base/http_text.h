@@ -17,4 +17,8 @@ std::string_view TrimWhiteSpace(std::string_view text);
 /// one that ends in `+json` (RFC 6839 §3.1).
 bool IsJsonType(std::string_view media_type);
 
+/// Why no answer came, in words, by the name that cpp-httplib gives the error; an unknown name
+/// stands for itself.
+std::string_view DescribeHttpFailure(std::string_view name);
+
 }  // namespace conform

@@ -15,5 +15,10 @@ TEST(IsJsonType, KnowsItByItsEnd) {
   }
 }
 
+TEST(DescribeHttpFailure, HasWordsForTheUsualOnes) {
+  EXPECT_EQ(DescribeHttpFailure("Write"), "the request could not be sent");
+  EXPECT_EQ(DescribeHttpFailure("Unheard"), "Unheard");
+}
+
 }  // namespace
 }  // namespace conform

@@ -6,6 +6,7 @@
 #include <exception>
 #include <memory>
 
+#include "base/http_text.h"
 #include "base/utf8.h"
 
 namespace conform {
@@ -53,7 +54,10 @@ Expected<std::string> Post(httplib::Client& client, const std::string& target,
   };
   const httplib::Result result = client.send(post);
   if (too_long) return Fail("its answer is longer than 1 MiB");
-  if (!result) return Fail(fmt::format("no answer: {}", httplib::to_string(result.error())));
+  if (!result) {
+    return Fail(
+        fmt::format("no answer: {}", DescribeHttpFailure(httplib::to_string(result.error()))));
+  }
   if (result->status != 200) return Fail(fmt::format("it answered {}", result->status));
   const std::string type = result->get_header_value("Content-Type");
   if (!type.starts_with("application/timestamp-reply")) {

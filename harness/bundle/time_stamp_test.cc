@@ -212,7 +212,9 @@ TEST_F(TimeStampAnswers, AreMissedWhereNobodyListens) {
     url = SampleWeb([](const auto&, auto&) {}).url();
   }
   EXPECT_EQ((*MakeTimeStamper(url))("hello").error().message,
-            "no time stamp from " + url + ": no answer: Connection");
+            "no time stamp from " + url +
+                ": no answer: no connection could be made: the name is unknown, or nobody "
+                "listens there");
 }
 
 TEST(MakeTimeStamper, RefusesWhatIsNoAddress) {

@@ -171,4 +171,21 @@ BrokenFacts FindBrokenFacts(const Case& test_case, const Row* row, const Step& s
   return broken;
 }
 
+Mending MendingOf(const BrokenFacts& broken, const Step& step, const Contract& contract) {
+  const auto breaks = [&](const char* fact) { return broken.facts.count(fact) > 0; };
+  const RequestSpec& request = step.request;
+  if (breaks("method")) return {request.method.span, "the contract's is " + contract.method};
+  if (breaks("path") || breaks("server")) {
+    const std::size_t root = contract.server.find('/', contract.server.find("://") + 3);
+    const std::string base = root == std::string::npos ? "" : contract.server.substr(root);
+    return {request.path.span, fmt::format("the contract's is {}{}", base, contract.paths.front())};
+  }
+  const HeaderSpec* sign_in = request.FindHeader("Authorization");
+  if (breaks("headers.Authorization") && sign_in != nullptr) {
+    return {sign_in->values.front().span,
+            "write Bearer ${token}, and an identity whose token is valid"};
+  }
+  return {std::nullopt, "send all that the operation asks for: this request may be refused"};
+}
+
 }  // namespace conform

@@ -1,6 +1,7 @@
 // Which documented facts of an operation a step's request breaks, seen before it is sent.
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 
@@ -25,6 +26,15 @@ struct BrokenFacts {
 /// `row` is null for a case without rows. Placeholders that only a run can fill stand for any text.
 BrokenFacts FindBrokenFacts(const Case& test_case, const Row* row, const Step& step,
                             const Contract& contract);
+
+/// What to write in place of what breaks a fact, and where.
+struct Mending {
+  std::optional<Span> span;  ///< nothing: no one place of the request breaks it.
+  std::string advice;
+};
+
+/// Of an improper request, for the first fact that one place of it breaks.
+Mending MendingOf(const BrokenFacts& broken, const Step& step, const Contract& contract);
 
 /// The step's text with the row's values, and `x` for whatever only a run can fill.
 std::string Preview(const TextTemplate& text, const Case& test_case, const Row* row);

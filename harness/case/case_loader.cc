@@ -12,6 +12,7 @@
 #include "base/folder.h"
 #include "base/nearest_name.h"
 #include "base/permission.h"
+#include "base/utf8.h"
 #include "case/case_context.h"
 #include "case/row_loader.h"
 #include "case/step_flow_loader.h"
@@ -27,7 +28,9 @@ void LoadClauses(const YamlEntry& entry, const YamlContext& context, Case& loade
   if (entry.value.kind != YamlNode::Kind::kSequence) {
     context.Complain(BlameSpan(entry),
                      fmt::format("'clauses' must be a list, not {}", DescribeKind(entry.value)),
-                     "write clauses: [] for a case that only observes");
+                     entry.value.kind == YamlNode::Kind::kScalar && !entry.value.scalar.empty()
+                         ? fmt::format("write clauses: [{}]", ShowLine(entry.value.scalar, 60))
+                         : "write clauses: [] for a case that only observes");
     return;
   }
   std::set<std::string> seen;

@@ -212,28 +212,29 @@ class Planner {
 
   void ComplainNoEvidence(const ListedClause& listed, const FoundClause& found) {
     const std::string& about = found.clause->about;
-    std::string advice =
-        "send a request that breaks this one fact and expect a refusal, such as status: 4xx";
+    Mending mending{
+        listed.span,
+        "send a request that breaks this one fact and expect a refusal, such as status: 4xx"};
     if (found.contract == nullptr) {
-      advice =
+      mending.advice =
           fmt::format("send a request that is refused for this reason and expect its status: {}",
                       found.clause->says);
     } else if (about.rfind("responses.", 0) == 0) {
       const bool kept = std::any_of(views_.begin(), views_.end(), [this](const StepView& view) {
         return !KeptRule(view).empty();
       });
-      const bool improper =
-          std::any_of(views_.begin(), views_.end(), std::mem_fn(&StepView::IsImproperSuccess));
-      advice = kept       ? "send a request that breaks that rule"
-               : improper ? "send all that the operation asks for: this request may be refused"
-                          : fmt::format("expect status: {}",
-                                        about.substr(std::string_view("responses.").size()));
+      const auto improper =
+          std::find_if(views_.begin(), views_.end(), std::mem_fn(&StepView::IsImproperSuccess));
+      mending.advice = kept ? "send a request that breaks that rule"
+                            : "expect status: " + about.substr(about.find('.') + 1);
+      if (improper != views_.end())
+        mending = MendingOf(improper->broken, *improper->step, *improper->contract);
     } else if (about == "effect") {
-      advice = "after its success ask another operation, with GET, what has become of it";
+      mending.advice = "after its success ask another operation, with GET, what has become of it";
     }
-    Complain(listed.span,
+    Complain(mending.span.value_or(listed.span),
              fmt::format("the case is no evidence for clause '{}'{}", listed.id, OtherFacts(about)),
-             advice);
+             mending.advice);
   }
 
   /// Why a request that breaks the fact still does not count.

@@ -56,6 +56,16 @@ std::string AtClause(const std::string& list, int column, std::size_t length,
                      std::string(length, '^'), advice);
 }
 
+/// The same at the request's line, `text` being what stands there.
+std::string AtRequest(const std::string& text, int column, std::size_t length,
+                      const std::string& message, const std::string& advice) {
+  const std::string line = text.substr(text.find("request: "));
+  return fmt::format("a.yaml:6:{}: error: {}\n 6 | {}\n   | {}{}\n      {}\n", column, message,
+                     line.substr(0, line.find('\n')),
+                     std::string(static_cast<std::size_t>(column) - 1, ' '),
+                     std::string(length, '^'), advice);
+}
+
 std::vector<Rule> KeptRules() {
   return {
       {"AnAnswerByItsStatus", SyncCase("[sync.response.204]", "delegated_work", "{status: 204}"),
@@ -132,18 +142,27 @@ std::vector<Rule> RefusedRules() {
 
 /// Successes of requests that may be refused.
 std::vector<Rule> ImproperRules() {
+  const std::string no_evidence =
+      "the case is no evidence for clause 'sync.response.204': its "
+      "request breaks ";
+  const auto sync_case = [](const char* method, const char* path = kSyncPath,
+                            const char* sign_in = "Bearer ${token}") {
+    return SyncCase("[sync.response.204]", "delegated_work", "{status: 204}", method, path,
+                    sign_in);
+  };
   return {
-      {"ASuccessOfAnotherMethod",
-       SyncCase("[sync.response.204]", "delegated_work", "{status: 204}", "PUT"),
-       AtClause("[sync.response.204]", 11, 17,
-                "the case is no evidence for clause 'sync.response.204': its request breaks method",
-                kImproper)},
-      {"ASuccessOfAMistypedMethod",
-       SyncCase("[sync.response.204]", "delegated_work", "{status: 204}", "post"),
-       AtClause("[sync.response.204]", 11, 17,
-                "the case is no evidence for clause 'sync.response.204': its request breaks method "
-                "(post is not POST)",
-                kImproper)},
+      {"ASuccessOfAnotherMethod", sync_case("PUT"),
+       AtRequest(sync_case("PUT"), 19, 3, no_evidence + "method", "the contract's is POST")},
+      {"ASuccessOfAMistypedMethod", sync_case("post"),
+       AtRequest(sync_case("post"), 19, 4, no_evidence + "method (post is not POST)",
+                 "the contract's is POST")},
+      {"ASuccessAtAMistypedPath", sync_case("POST", "/beta/deviceManagement/snyc"),
+       AtRequest(sync_case("POST", "/beta/deviceManagement/snyc"), 31, 27, no_evidence + "path",
+                 fmt::format("the contract's is {}", kSyncPath))},
+      {"ASuccessOfAMistypedScheme", sync_case("POST", kSyncPath, "Baerer ${token}"),
+       AtRequest(sync_case("POST", kSyncPath, "Baerer ${token}"), 110, 17,
+                 no_evidence + "headers.Authorization",
+                 "write Bearer ${token}, and an identity whose token is valid")},
       {"ASuccessWithoutAuthorization",
        SyncCase("[sync.response.204]", "delegated_work", "{status: 204}", "POST", kSyncPath, ""),
        AtClause("[sync.response.204]", 11, 17,

@@ -5,6 +5,8 @@
 
 #include <exception>
 
+#include "base/http_text.h"
+
 namespace conform {
 
 Expected<void> PostWebhook(const ReceiverAddress& address, const std::string& body,
@@ -18,8 +20,8 @@ Expected<void> PostWebhook(const ReceiverAddress& address, const std::string& bo
     const httplib::Result result =
         client.Post(address.target, {{"User-Agent", "conform"}}, body, "application/json");
     if (!result) {
-      return Fail(
-          fmt::format("{}: no answer: {}", address.origin, httplib::to_string(result.error())));
+      return Fail(fmt::format("{}: no answer: {}", address.origin,
+                              DescribeHttpFailure(httplib::to_string(result.error()))));
     }
     if (result->status < 200 || result->status > 299) {
       return Fail(fmt::format("{}: answered {}", address.origin, result->status));

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "base/http_text.h"
 #include "base/source_text.h"
 #include "base/utf8.h"
 #include "contract/spelling.h"
@@ -81,7 +82,8 @@ Expected<Answer> Get(const std::string& url, const PageTags& known = {}) {
       });
   if (too_large) return Fail(fmt::format("{}: larger than any page", url));
   if (!result) {
-    return Fail(fmt::format("{}: no answer: {}", url, httplib::to_string(result.error())));
+    return Fail(fmt::format("{}: no answer: {}", url,
+                            DescribeHttpFailure(httplib::to_string(result.error()))));
   }
   answer.status = result->status;
   answer.location = result->get_header_value("Location");

@@ -33,6 +33,26 @@ void AddAsOfFlag(CLI::App& command, std::string& as_of) {
       ->type_name("DATE");
 }
 
+bool ReadAsOf(const std::string& as_of, std::optional<std::chrono::sys_days>& day,
+              Invocation& invocation) {
+  if (as_of.empty()) return true;
+  day = ParseDate(as_of);
+  if (day) return true;
+  invocation.Refuse(fmt::format("--as-of {}: no such day; write YYYY-MM-DD or YYYY-MM", as_of));
+  return false;
+}
+
+bool HasEditions(const Catalog& catalog, std::optional<std::chrono::sys_days> day,
+                 Invocation& invocation) {
+  if (!day || catalog.contracts.empty() || !catalog.Serving(day).empty()) return true;
+  const auto first = std::min_element(
+      catalog.contracts.begin(), catalog.contracts.end(),
+      [](const Contract& a, const Contract& b) { return a.page.date < b.page.date; });
+  invocation.Refuse(fmt::format("--as-of {}: no edition was in force yet; the first is of {}",
+                                FormatDate(*day), FormatDate(first->page.date)));
+  return false;
+}
+
 void AddWorkspaceFlags(CLI::App& command, WorkspaceFlags& flags) {
   AddPathOperand(command, flags);
   AddAsOfFlag(command, flags.as_of);
@@ -57,19 +77,15 @@ std::unique_ptr<Workspace> LoadOrRefuse(const WorkspaceFlags& flags, Invocation&
   options.paths.assign(flags.paths.begin(), flags.paths.end());
   options.profile = flags.profile;
   options.base_url = flags.base_url;
-  if (!flags.as_of.empty()) {
-    options.as_of = ParseDate(flags.as_of);
-    if (!options.as_of) {
-      invocation.Refuse(
-          fmt::format("--as-of {}: no such day; write YYYY-MM-DD or YYYY-MM", flags.as_of));
-      return nullptr;
-    }
-  }
+  if (!ReadAsOf(flags.as_of, options.as_of, invocation)) return nullptr;
   Diagnostics diagnostics;
   std::unique_ptr<Workspace> workspace = LoadWorkspace(options, invocation.folders, diagnostics);
   if (workspace != nullptr) RequireChecks(workspace->catalog, StandardChecks(), diagnostics);
   invocation.err << diagnostics.RenderAll();
-  if (!diagnostics.HasErrors()) return workspace;
+  if (!diagnostics.HasErrors()) {
+    const bool serves = HasEditions(workspace->catalog, workspace->profile.as_of, invocation);
+    return serves ? std::move(workspace) : nullptr;
+  }
   invocation.Refuse(fmt::format("{}; nothing was sent", CountOf(diagnostics.errors(), "mistake")));
   return nullptr;
 }

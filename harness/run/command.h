@@ -2,7 +2,9 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <chrono>
 #include <memory>
+#include <optional>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -63,6 +65,12 @@ CLI::Validator OneOf(std::vector<std::string> words);
 void AddPathOperand(CLI::App& command, WorkspaceFlags& flags);
 /// --as-of.
 void AddAsOfFlag(CLI::App& command, std::string& as_of);
+/// The day that --as-of names, none where it is empty; false, told, where it names none.
+bool ReadAsOf(const std::string& as_of, std::optional<std::chrono::sys_days>& day,
+              Invocation& invocation);
+/// Whether an edition was in force then; told where none was yet.
+bool HasEditions(const Catalog& catalog, std::optional<std::chrono::sys_days> day,
+                 Invocation& invocation);
 /// Both, --profile and --base-url.
 void AddWorkspaceFlags(CLI::App& command, WorkspaceFlags& flags);
 

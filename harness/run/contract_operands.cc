@@ -1,6 +1,7 @@
 #include "run/contract_operands.h"
 
 #include <fmt/format.h>
+#include <re2/re2.h>
 
 #include <filesystem>
 
@@ -14,6 +15,16 @@
 namespace conform {
 
 namespace fs = std::filesystem;
+
+namespace {
+
+/// Whether a text is an OpenAPI description, in YAML or JSON, rather than a contract.
+bool IsDescription(std::string_view text) {
+  static const RE2 kVersion(R"((?m)^openapi\s*:|"openapi"\s*:)");
+  return RE2::PartialMatch(text, kVersion);
+}
+
+}  // namespace
 
 std::optional<Contract> ContractOperands::Read(const std::string& place) {
   std::error_code ignored;
@@ -74,6 +85,10 @@ std::optional<Contract> ContractOperands::ReadDescription(const std::string& fil
 std::optional<Contract> ContractOperands::ReadSpec(const std::string& place) {
   const auto source = SourceText::Load(place);
   if (!source) return Refuse(fmt::format("{}: {}", place, source.error().message));
+  if (IsDescription((*source)->text())) {
+    return Refuse(fmt::format(
+        "{0}: an OpenAPI description has many operations: name one, {0}#OPERATIONID", place));
+  }
   Diagnostics diagnostics;
   std::optional<Contract> contract = LoadContract(*source, diagnostics);
   invocation_.err << diagnostics.RenderAll();

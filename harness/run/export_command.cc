@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include "base/date.h"
 #include "contract/contract_loader.h"
 #include "page/contract_text.h"
 #include "page/openapi_export.h"
@@ -39,16 +38,9 @@ std::optional<std::vector<Contract>> ContractsOf(const ExportFlags& flags, Invoc
   }
   if (!flags.specs.empty()) return contracts;
   std::optional<std::chrono::sys_days> day;
-  if (!flags.as_of.empty()) {
-    day = ParseDate(flags.as_of);
-    if (!day) {
-      invocation.Refuse(
-          fmt::format("--as-of {}: no such day; write YYYY-MM-DD or YYYY-MM", flags.as_of));
-      return std::nullopt;
-    }
-  }
+  if (!ReadAsOf(flags.as_of, day, invocation)) return std::nullopt;
   const Catalog* catalog = operands.LoadedCatalog();
-  if (catalog == nullptr) return std::nullopt;
+  if (catalog == nullptr || !HasEditions(*catalog, day, invocation)) return std::nullopt;
   for (const Contract* each : catalog->Serving(day)) contracts.push_back(*each);
   if (!contracts.empty()) return contracts;
   invocation.Refuse("there are no contracts");

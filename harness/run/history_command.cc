@@ -194,6 +194,7 @@ void AddHistoryCommand(CLI::App& app, Invocation& invocation) {
   CLI::App* command = app.add_subcommand("history", "Show the runs that were kept");
   AddHistoryFlags(*command, flags->history, /*optional=*/false);
   command->add_option("--limit", flags->limit, "List so many of the newest runs (default: 20)")
+      ->check(CLI::Range(1, 1'000'000))
       ->type_name("N");
   CLI::Option_group* what = command->add_option_group("Instead of the list");
   what->add_option("--case", flags->test_case, "How a case, or a test by suite.name, stood")

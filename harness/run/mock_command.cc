@@ -3,7 +3,6 @@
 #include <csignal>
 #include <set>
 
-#include "base/date.h"
 #include "base/duration.h"
 #include "base/percent.h"
 #include "contract/path_template.h"
@@ -205,11 +204,7 @@ void Serve(const MockFlags& flags, Invocation& invocation) {
     return;
   }
   std::optional<std::chrono::sys_days> day;
-  if (!flags.as_of.empty() && !(day = ParseDate(flags.as_of))) {
-    invocation.Refuse(
-        fmt::format("--as-of {}: no such day; write YYYY-MM-DD or YYYY-MM", flags.as_of));
-    return;
-  }
+  if (!ReadAsOf(flags.as_of, day, invocation)) return;
   std::optional<MockOptions> options = ReadOptions(flags, invocation);
   if (!options) return;
   Diagnostics diagnostics;
@@ -219,6 +214,7 @@ void Serve(const MockFlags& flags, Invocation& invocation) {
     invocation.Refuse("the contracts have mistakes; nothing is served");
     return;
   }
+  if (!HasEditions(catalog, day, invocation)) return;
   options->contracts = catalog.Serving(day);
   options->refusals = RefusalsOf(catalog);
   const auto certificate = MockCertificate::Open(
