@@ -24,9 +24,11 @@ YamlFiles FindYamlFiles(const fs::path& folder, Diagnostics& diagnostics,
                         const std::string& advice) {
   YamlFiles found;
   std::error_code failed;
+  fs::path last = folder;
   fs::recursive_directory_iterator each(folder, failed);
   for (; !failed && each != fs::recursive_directory_iterator(); each.increment(failed)) {
     const fs::path& path = each->path();
+    last = path;
     const std::string extension = path.extension().string();
     if (extension != ".yaml") {
       const std::string lower = ToLower(extension);
@@ -43,8 +45,7 @@ YamlFiles FindYamlFiles(const fs::path& folder, Diagnostics& diagnostics,
     found.files.push_back(path);
   }
   if (failed) {
-    diagnostics.AddFile(folder.string(), fmt::format("cannot be read: {}", failed.message()),
-                        advice);
+    diagnostics.AddFile(last.string(), fmt::format("cannot be read: {}", failed.message()), advice);
   }
   std::sort(found.files.begin(), found.files.end());
   std::sort(found.misnamed.begin(), found.misnamed.end());

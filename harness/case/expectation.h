@@ -42,6 +42,7 @@ struct Expectation {
     kClosedBody,   ///< `body: {closed: true}`: no members but those under json.
   };
   Subject subject = Subject::kStatus;
+  bool is_contracts = false;           ///< made of the contract: no case says it.
   std::string name;                    ///< field name, JSON pointer or member.
   std::vector<TextTemplate> statuses;  ///< of kStatus: `204`, `4xx`; any of them.
   ValueRule value;

@@ -148,10 +148,10 @@ TEST(Send, SaysWhyNoWholeAnswerCame) {
   const Case cases[] = {
       {{kRead, kSilence},
        "silence for 200 ms, before any byte of an answer",
-       "check the service, or raise the bound 'read'"},
+       "check the service, or raise the profile's bound 'read'"},
       {{kRead, {Kind::kWrite, "HTTP/1.1 200 OK\r\n"}, {Kind::kDrip, "x", 0, milliseconds{20}}},
        "the exchange was not over within 500 ms, after ",
-       "check the service, or raise the bound 'exchange'"},
+       "check the service, or raise the profile's bound 'exchange'"},
       {{kRead, {Kind::kWrite, "HTTP/1.1 2"}},
        "The connection was closed before the answer was whole.",
        "check the service's log, and proxies on the way"},

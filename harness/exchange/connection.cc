@@ -49,7 +49,7 @@ Trouble NotConnected(std::string_view whom, int error, const Bounds& bounds) {
   if (error == ETIMEDOUT) {
     return {TroubleKind::kTimeout,
             fmt::format("no connection to {} within {} ms", whom, bounds.connect.count()),
-            "check that the service is up and reachable, or raise the bound 'connect'"};
+            "check that the service is up and reachable, or raise the profile's bound 'connect'"};
   }
   return {TroubleKind::kConnect, fmt::format("no connection to {}: {}", whom, Words(error)),
           "check that the service is up, and the host and port of the target"};

@@ -73,7 +73,7 @@ tl::expected<std::vector<Address>, Trouble> LookUp(const std::string& host, std:
   if (!found) {
     return tl::unexpected(Trouble{
         TroubleKind::kTimeout, fmt::format("looking up the host name '{}' took too long", host),
-        "check the machine's name servers, or raise the bound 'connect'"});
+        "check the machine's name servers, or raise the profile's bound 'connect'"});
   }
   if (found->told != 0 || found->addresses.empty()) {
     return tl::unexpected(Trouble{

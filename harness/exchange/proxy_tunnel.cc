@@ -33,7 +33,7 @@ std::string WriteConnect(const Proxy& proxy, const Origin& origin) {
 
 Trouble TimedOut(const Proxy& proxy) {
   return {TroubleKind::kTimeout, fmt::format("{} did not answer in time", Describe(proxy)),
-          "check the proxy, or raise the bound 'connect'"};
+          "check the proxy, or raise the profile's bound 'connect'"};
 }
 
 Trouble BrokeOff(const Proxy& proxy) {

@@ -157,10 +157,11 @@ std::optional<Trouble> TlsStream::Handshake(Instant until) {
       const short awaited = result.told == Told::kWantRead ? POLLIN : POLLOUT;
       if (WaitFor(descriptor(), awaited, until) != 0) continue;
       broken_ = true;
-      return Trouble{TroubleKind::kTimeout,
-                     fmt::format("no secure connection to {} in time: the TLS handshake hangs",
-                                 FormatOrigin(origin_)),
-                     "check that the service speaks TLS there, or raise the bound 'connect'"};
+      return Trouble{
+          TroubleKind::kTimeout,
+          fmt::format("no secure connection to {} in time: the TLS handshake hangs",
+                      FormatOrigin(origin_)),
+          "check that the service speaks TLS there, or raise the profile's bound 'connect'"};
     }
     Break(0);
     return trouble_;

@@ -171,9 +171,10 @@ TEST(TlsTrouble, WaitsForAHandshakeNoLongerThanForAConnection) {
   const auto client =
       Client::Open({"https", "127.0.0.1", server.port()}, bounds, kClock, Trusting(authority))
           .value();
-  EXPECT_EQ(Told(client->Send(kGet), server.port()),
-            "timeout: no secure connection to https://127.0.0.1:PORT in time: the TLS handshake "
-            "hangs | check that the service speaks TLS there, or raise the bound 'connect'");
+  EXPECT_EQ(
+      Told(client->Send(kGet), server.port()),
+      "timeout: no secure connection to https://127.0.0.1:PORT in time: the TLS handshake "
+      "hangs | check that the service speaks TLS there, or raise the profile's bound 'connect'");
 }
 
 TEST(TlsTrouble, SignsInWithAClientCertificate) {

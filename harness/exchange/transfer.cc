@@ -190,9 +190,9 @@ void Transfer::TellTimeout(Attempt& attempt) const {
           ? fmt::format("while sending, after {} of {} bytes", sent_, bytes_.size())
       : received_ == 0 ? "before any byte of an answer"
                        : fmt::format("after {} bytes of an answer", received_);
-  attempt.trouble = {
-      TroubleKind::kTimeout, fmt::format("{}, {}", what, when),
-      fmt::format("check the service, or raise the bound '{}'", whole ? "exchange" : "read")};
+  attempt.trouble = {TroubleKind::kTimeout, fmt::format("{}, {}", what, when),
+                     fmt::format("check the service, or raise the profile's bound '{}'",
+                                 whole ? "exchange" : "read")};
 }
 
 void Transfer::TellBreak(Attempt& attempt, int error) {

@@ -176,7 +176,10 @@ Case HarJudge::MakeCase(const MatchedEntry& matched,
   step.name = "request";
   step.span = {entry.line, 1, 1};
   step.expectations = expectations;
-  for (Expectation& each : step.expectations) each.span = step.span;
+  for (Expectation& each : step.expectations) {
+    each.span = step.span;
+    each.is_contracts = true;
+  }
   return made;
 }
 

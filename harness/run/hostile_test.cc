@@ -108,7 +108,7 @@ std::vector<HostileRow> SilentRows() {
       {"says_nothing",
        {kSilence},
        early("silence for 500 ms, before any byte of an answer; check the service, or raise the "
-             "bound 'read'")},
+             "profile's bound 'read'")},
       {"stops_in_the_header", {Write(kBegun), kSilence}, early("silence for 500 ms, after …")},
       {"stops_in_the_content",
        {Write(kBegun + "Content-Length: 9\r\n\r\n{"), kSilence},
@@ -182,7 +182,7 @@ std::vector<HostileRow> BrokenRows() {
   const auto json = [](const char* where) {
     return fmt::format(
         "fail\nhttp.json.valid: body is not JSON at byte {0}, RFC 8259 asks for JSON\n"
-        "read.responses.200: body/id is not JSON at byte {0}, the case expects JSON",
+        "read.responses.200: body is not JSON at byte {0}, the case expects JSON",
         where);
   };
   const auto digits = [](const char* shown) {

@@ -46,12 +46,12 @@ INSTANTIATE_TEST_SUITE_P(
         TroubleRow{"Silence",
                    {{Kind::kReadRequest}, {Kind::kSilence}},
                    "silence for 250 ms, before any byte of an answer; check the service, or raise "
-                   "the bound 'read'"},
+                   "the profile's bound 'read'"},
         TroubleRow{
             "SilenceWithinAnAnswer",
             {{Kind::kReadRequest}, {Kind::kWrite, "HTTP/1.1 204"}, {Kind::kSilence}},
             "silence for 250 ms, after 12 bytes of an answer; check the service, or raise the "
-            "bound 'read'"},
+            "profile's bound 'read'"},
         TroubleRow{"Reset",
                    {{Kind::kReadRequest}, {Kind::kReset}},
                    "the connection was reset by the server after 0 bytes of an answer; check the "

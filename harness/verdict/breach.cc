@@ -41,7 +41,9 @@ Strength WeighIn(const std::map<std::string, Strength>& softened, const std::str
 
 Expecter ExpecterOf(const Expectation& expectation, Role role, const ResponseRule* rule) {
   if (role == Role::kEffect) return Expecter::kCase;
-  if (expectation.subject == Expectation::Subject::kStatus) return Expecter::kContract;
+  if (expectation.is_contracts || expectation.subject == Expectation::Subject::kStatus) {
+    return Expecter::kContract;
+  }
   if (rule == nullptr) return Expecter::kCase;
   const bool none = expectation.subject == Expectation::Subject::kNoBody && rule->content.empty();
   const bool there = expectation.subject == Expectation::Subject::kHeader &&

@@ -22,6 +22,8 @@ struct Mismatch {
   std::string actual;    ///< one line, reads after "is".
   std::vector<std::string> diff =
       {};  ///< of a JSON value that differs in several places; else empty.
+
+  bool operator==(const Mismatch&) const = default;
 };
 
 /// What a check found: nothing to judge, kept, or how it was broken.

@@ -49,7 +49,8 @@ CheckResult CheckBodyJson(const Expectation& expectation, const Response& respon
   const JsonBody body = ReadJsonBody(response);
   const std::string subject = "body" + expectation.name;
   if (body.unreadable) return CheckResult::NotJudged();
-  if (!body.error.empty()) return CheckResult::Broken({subject, "JSON", body.error});
+  // Of the content as a whole: it is told once, however many members are expected.
+  if (!body.error.empty()) return CheckResult::Broken({"body", "JSON", body.error});
   return Told(
       CompareJson(subject, FindMember(body.value, expectation.name), expectation.value, scope));
 }

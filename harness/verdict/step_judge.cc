@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "base/utf8.h"
 #include "contract/status_set.h"
@@ -243,14 +244,16 @@ class StepJudge {
     const int status = attempt_.response->status;
     bool judged = true;
     bool kept = true;
+    std::optional<Mismatch> told;
     for (const Expectation& expectation : step_.expectations) {
       if (facts_.goes_on && expectation.subject != Subject::kStatus) continue;
       const auto check = checks_.expectations.find(expectation.subject);
       if (check == checks_.expectations.end()) continue;
       const CheckResult result = check->second(expectation, *attempt_.response, *facts_.scope);
       judged = judged && result.judged;
-      if (!result.mismatch) continue;
+      if (!result.mismatch || result.mismatch == told) continue;
       kept = false;
+      told = result.mismatch;
       Break(clause, clause.strength, *result.mismatch,
             ExpecterOf(expectation, evidence.role, contract_.FindResponse(status)),
             expectation.span);
