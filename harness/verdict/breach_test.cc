@@ -77,6 +77,11 @@ TEST(ExpecterOf, AnswersByWhatTheContractStates) {
   EXPECT_TRUE(expecter(Subject::kHeader, "etag"));
   EXPECT_FALSE(expecter(Subject::kHeader, "X-Rate"));
   EXPECT_FALSE(expecter(Subject::kBodyJson, "/id"));
+  Expectation of_contract;
+  of_contract.subject = Subject::kBodySchema;
+  EXPECT_EQ(ExpecterOf(of_contract, Role::kAnswer, &rule), Expecter::kCase);
+  of_contract.is_contracts = true;
+  EXPECT_EQ(ExpecterOf(of_contract, Role::kAnswer, &rule), Expecter::kContract);
   rule.content = {{"application/json", nullptr, nullptr}};
   EXPECT_FALSE(expecter(Subject::kNoBody, ""));
 }

@@ -186,6 +186,36 @@ TEST(JudgeAnswer, IsNoneOfAnotherStatus) {
                 "\n  broken sync.204\n  success");
 }
 
+TEST(JudgeAnswer, HoldsWhatTheContractSaysOfItThoughTheCaseDoesNot) {
+  std::string contract = kSampleContract;
+  const std::string before = "409: {when: {while: in_progress}}";
+  contract.replace(contract.find(before), before.size(),
+                   "409: {when: {while: in_progress}, headers: {Retry-After: {required: true}}, "
+                   "content: {application/json: {}}}");
+  const SampleBench bench(SampleCase("[sync.409]", "delegated_work", kWithToken, "  status: 409\n"),
+                          contract);
+  Fields fields = SoundFields();
+  fields.push_back({"Content-Type", "text/html"});
+  EXPECT_EQ(Tell(JudgeAll(bench, {{SampleAttempt(409, fields, "<p>")}})),
+            "fail\n"
+            "  sync.409 (must): headers.Retry-After is absent, the contract promises a value\n"
+            "  sync.409 (must): headers.Content-Type is 'text/html', the contract promises "
+            "'application/json'" +
+                kSound + "\n  broken sync.409");
+  fields.back().value = "application/json";
+  fields.push_back({"Retry-After", "3"});
+  EXPECT_EQ(Tell(JudgeAll(bench, {{SampleAttempt(409, fields, "{}")}})),
+            "pass" + kSound + " sync.409");
+}
+
+TEST(JudgeAnswer, OfContentThatIsNoJsonIsToldOnce) {
+  const SampleBench bench(SampleCase("[sync.204]", "delegated_work", kWithToken,
+                                     "  status: 204\n  body: {json: {/id: 1, /name: a}}\n"));
+  const Verdict verdict = JudgeAll(bench, {{SampleAttempt(204, SoundFields(), "<p>")}});
+  ASSERT_EQ(verdict.findings.size(), 1U);
+  EXPECT_EQ(verdict.findings.front().message, "body is not JSON at byte 1, the case expects JSON");
+}
+
 TEST(JudgeAnswer, CannotBeToldOfContentThatIsNotRead) {
   const SampleBench bench(SampleCase("[sync.204]", "delegated_work", kWithToken,
                                      "  status: 204\n  body: {json: {/id: 1}}\n"

@@ -112,12 +112,13 @@ inline constexpr const char* kWithoutToken = "    Accept: application/json\n";
 /// The catalog and one case's only test. A mistake in either ends the program.
 class SampleBench {
  public:
-  explicit SampleBench(const std::string& case_text) {
+  explicit SampleBench(const std::string& case_text,
+                       const std::string& contract_text = kSampleContract) {
     Diagnostics diagnostics;
     const auto source = [](const char* name, const std::string& text) {
       return std::make_shared<SourceText>(name, text);
     };
-    if (auto contract = LoadContract(source("sync.yaml", kSampleContract), diagnostics)) {
+    if (auto contract = LoadContract(source("sync.yaml", contract_text), diagnostics)) {
       catalog_.contracts.push_back(std::move(*contract));
     }
     for (const auto& [name, text] :
