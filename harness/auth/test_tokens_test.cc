@@ -22,7 +22,7 @@ TEST(TestTokens, AreSignedForTenantAndPermission) {
   ManualClock clock{std::chrono::system_clock::time_point(std::chrono::hours(500'000))};
   TestTokens tokens(clock);
   const std::string token = Find(tokens, IdentityKind::kDelegatedWork, "Things.Read", "t1");
-  EXPECT_TRUE(VerifyJwt(token, TestKey()));
+  EXPECT_TRUE(VerifyJwt(token, TestTokenKey()));
   const Jwt jwt = ReadJwt(token).value();
   EXPECT_EQ(jwt.claims.value("scp", ""), "Things.Read");
   EXPECT_EQ(jwt.claims.value("tid", ""), "t1");

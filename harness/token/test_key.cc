@@ -4,6 +4,36 @@
 #include <cstdlib>
 
 namespace conform {
+namespace {
+
+constexpr std::string_view kTokenKeyPem = R"(-----BEGIN PRIVATE KEY-----
+MIICdQIBADANBgkqhkiG9w0BAQEFAASCAl8wggJbAgEAAoGBANqNX6r2fDet2Fh8
+rxScAXC2II/u23FUdYN7ZgGmzMd84Q/M/z22VdpE8U6SO5mjxXFwCVlysVp1ej+X
+S6Hv6qOLe9BSOP7wQ5L+DXJgDOfnXCQboKPz1bj11w05cfjeUHm0Kd3t0Az8jHyy
+MVeiOW54W9DwPB84YWGVxLAkxGu1AgMBAAECgYB1lbJvDQZv/nxzv0GDWRv9RD/o
+sJ4oL0S6ZN3Q7akneyyrj6OT1FIEiSs7FroyQ0arbZfaJDb/cE1BgWkTyzz1mjP2
+Asp5Y3Nx5BC/dj6utwjtyxaWBGbRBrSI3BekGJo0YB6KuyptOIJbZlyhfWd55M/g
+Y9B+MrP8QpSoY5Dx0QJBAPHNeVfrOxhn/hgxoD83SpzEHkGySs6RDqzZSuGlyF07
+rZoM2X97fHecwyvvPegdp0ULx16UmYWkCSX7QQuAkycCQQDnYmyJGMrMlWho9iLB
+KA5WTNQh3SXOxuBg0qo0esj4R433LzSgl7SYsAmdjJfAfZg9B1aH60pQegj185Se
+WiPDAkEA2XSKHfEkciyDrMpkbLWS2izdcQOgluiJJBU+bHOlH4Od+h54M1egdgl6
+1DYRnH+egE+5emt1LWR5/bhZpLh6nQI/MbXzm4C4ETwIMoSu8tCoQ+I9sQjSFpqj
+mimoZ535j13QIksCA36UTjmD11VdRP22t2XcMVdbn+6X/j9Wrq6vAkAkmkHQeTLC
+HAdOP//Pgf2uvw3CkCgbTj5XTkeZVUz3NCRUlMzVHeTg9/tvOnwLpiqIQemwmbhM
+ynjrUIV7/0PN
+-----END PRIVATE KEY-----
+)";
+
+RsaKey LoadEmbedded(std::string_view pem) {
+  Expected<RsaKey> loaded = RsaKey::Load(pem);
+  if (!loaded) {
+    std::fputs("conform: the embedded test key does not load: OpenSSL is broken\n", stderr);
+    std::abort();
+  }
+  return *std::move(loaded);
+}
+
+}  // namespace
 
 std::string_view TestKeyPem() {
   static constexpr std::string_view kPem = R"(
@@ -42,14 +72,12 @@ tJU3qPNjP1+AJSXPLD5w9Q==
 }
 
 const RsaKey& TestKey() {
-  static const RsaKey key = [] {
-    Expected<RsaKey> loaded = RsaKey::Load(TestKeyPem());
-    if (!loaded) {
-      std::fputs("conform: the embedded test key does not load: OpenSSL is broken\n", stderr);
-      std::abort();
-    }
-    return *std::move(loaded);
-  }();
+  static const RsaKey key = LoadEmbedded(TestKeyPem());
+  return key;
+}
+
+const RsaKey& TestTokenKey() {
+  static const RsaKey key = LoadEmbedded(kTokenKeyPem);
   return key;
 }
 

@@ -1,4 +1,4 @@
-// The one key that test tokens are signed with. It is public: nothing real may ever trust it.
+// The keys that test tokens are signed with. They are public: nothing real may ever trust them.
 #pragma once
 
 #include <string_view>
@@ -7,7 +7,7 @@
 
 namespace conform {
 
-/// The `kid` of every token signed with it.
+/// The `kid` of a token that Entra's stand-in signed.
 inline constexpr std::string_view kTestKeyId = "conform-test-key";
 
 /// The PEM text, private half included: the mock and `conform run` must share it, also from two
@@ -16,5 +16,12 @@ std::string_view TestKeyPem();
 
 /// The same key, loaded at the first call.
 const RsaKey& TestKey();
+
+/// The `kid` of a token that a run signed itself.
+inline constexpr std::string_view kTestTokenKeyId = "conform-test-token-key";
+
+/// For those, which no library but the mock's reads: half as long as what clients of Entra ask for,
+/// since a run signs one for each identity and permission, and signs four times as many of these.
+const RsaKey& TestTokenKey();
 
 }  // namespace conform

@@ -69,7 +69,7 @@ std::string IssueTestToken(const Identity& identity, std::string_view permission
   if (identity.kind == IdentityKind::kMalformed) return std::string(kMalformedToken);
   const nlohmann::json claims =
       Claims(identity.kind, permission, tenant.empty() ? kDefaultTenant : tenant, now);
-  Expected<std::string> token = SignJwt({{"kid", kTestKeyId}}, claims, TestKey());
+  Expected<std::string> token = SignJwt({{"kid", kTestTokenKeyId}}, claims, TestTokenKey());
   // Signing with a loaded key fails only when memory does; a token that nobody accepts tells it.
   return token ? *std::move(token) : std::string(kMalformedToken);
 }

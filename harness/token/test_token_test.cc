@@ -32,8 +32,8 @@ TEST_P(IssueTestTokenClaims, AreThoseOfTheIdentity) {
   jwt->claims.erase("oid");
   jwt->claims.erase("appid");
   EXPECT_EQ(jwt->claims.dump(), GetParam().claims);
-  EXPECT_EQ(jwt->header.value("kid", ""), "conform-test-key");
-  EXPECT_TRUE(VerifyJwt(token, TestKey()));
+  EXPECT_EQ(jwt->header.value("kid", ""), "conform-test-token-key");
+  EXPECT_TRUE(VerifyJwt(token, TestTokenKey()));
 }
 
 const ClaimsRow kRows[] = {
@@ -95,7 +95,7 @@ TEST(ForgeSignature, ChangesOneCharacterAndTheTokenNoLongerVerifies) {
   const std::string forged = ForgeSignature(token);
   EXPECT_EQ(forged.size(), token.size());
   EXPECT_TRUE(ReadJwt(forged).has_value());
-  EXPECT_FALSE(VerifyJwt(forged, TestKey()));
+  EXPECT_FALSE(VerifyJwt(forged, TestTokenKey()));
   EXPECT_EQ(ForgeSignature("not-a-token"), "not-a-token");
 }
 
