@@ -13,8 +13,6 @@
 namespace conform {
 namespace {
 
-constexpr std::string_view kBase64 =
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 constexpr std::string_view kBase64Url =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
@@ -28,24 +26,6 @@ constexpr std::array<int, 256> kBase64UrlValues = [] {
   }
   return values;
 }();
-
-/// Six bits a character, the last one filled up with zero bits; no padding.
-std::string EncodeBase64(std::string_view bytes, std::string_view alphabet) {
-  std::string text;
-  text.reserve((bytes.size() * 4 + 2) / 3 + 2);
-  std::uint32_t bits = 0;
-  unsigned count = 0;
-  for (const char byte : bytes) {
-    bits = bits << 8 | static_cast<unsigned char>(byte);
-    count += 8;
-    while (count >= 6) {
-      count -= 6;
-      text += alphabet[bits >> count & 63U];
-    }
-  }
-  if (count > 0) text += alphabet[bits << (6 - count) & 63U];
-  return text;
-}
 
 /// The hyphenated form of 16 bytes, with `version` and the RFC 9562 variant put in.
 std::string FormatUuid(std::array<unsigned char, 16> bytes, unsigned version) {
@@ -130,12 +110,21 @@ std::string Sha256Hex(std::istream& stream) {
 }
 
 std::string Base64(std::string_view bytes) {
-  std::string text = EncodeBase64(bytes, kBase64);
-  text.append((4 - text.size() % 4) % 4, '=');
+  std::string text((bytes.size() + 2) / 3 * 4 + 1, '\0');  // it ends what it writes with a zero
+  const int length = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()),
+                                     reinterpret_cast<const unsigned char*>(bytes.data()),
+                                     static_cast<int>(bytes.size()));
+  text.resize(static_cast<std::size_t>(length));
   return text;
 }
 
-std::string Base64Url(std::string_view bytes) { return EncodeBase64(bytes, kBase64Url); }
+std::string Base64Url(std::string_view bytes) {
+  std::string text = Base64(bytes);
+  text.resize(text.find_last_not_of('=') + 1);
+  std::replace(text.begin(), text.end(), '+', '-');
+  std::replace(text.begin(), text.end(), '/', '_');
+  return text;
+}
 
 std::optional<std::string> DecodeBase64Url(std::string_view text) {
   if (text.ends_with('=')) {

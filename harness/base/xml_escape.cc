@@ -13,31 +13,38 @@ std::size_t SkipPlain(std::string_view text, std::size_t at) {
   });
 }
 
+/// What stands for the character; empty: it stands for itself.
+std::string_view EntityOf(char c, bool quotes, std::string_view apostrophe) {
+  switch (c) {
+    case '&':
+      return "&amp;";
+    case '<':
+      return "&lt;";
+    case '>':
+      return "&gt;";
+    case '"':
+      return quotes ? "&quot;" : "";
+    case '\'':
+      return apostrophe;
+    default:
+      return "";
+  }
+}
+
 }  // namespace
 
 std::string EscapeXml(std::string_view text, bool quotes, std::string_view apostrophe) {
   std::string escaped;
   escaped.reserve(text.size());
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const std::size_t end = SkipPlain(text, at);
-    escaped += text.substr(at, end - at);
-    at = end;
-    if (at == text.size()) break;
-    const char c = text[at];
-    if (c == '&') {
-      escaped += "&amp;";
-    } else if (c == '<') {
-      escaped += "&lt;";
-    } else if (c == '>') {
-      escaped += "&gt;";
-    } else if (c == '"' && quotes) {
-      escaped += "&quot;";
-    } else if (c == '\'' && !apostrophe.empty()) {
-      escaped += apostrophe;
-    } else {
-      escaped += c;
-    }
+  std::size_t from = 0;
+  for (std::size_t at = SkipPlain(text, 0); at < text.size(); at = SkipPlain(text, at + 1)) {
+    const std::string_view entity = EntityOf(text[at], quotes, apostrophe);
+    if (entity.empty()) continue;
+    escaped += text.substr(from, at - from);
+    escaped += entity;
+    from = at + 1;
   }
+  escaped += text.substr(from);
   return escaped;
 }
 
