@@ -11,6 +11,23 @@ namespace conform {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+constexpr std::string_view kExtension = ".yaml";
+
+/// A slash comes before any other character, so that a folder's files stand together.
+int RankOf(char c) { return c == '/' ? 0 : static_cast<unsigned char>(c); }
+
+}  // namespace
+
+bool StandsBefore(const fs::path& a, const fs::path& b) {
+  const std::string& left = a.native();
+  const std::string& right = b.native();
+  const auto [at, other] = std::mismatch(left.begin(), left.end(), right.begin(), right.end());
+  if (at == left.end() || other == right.end()) return at == left.end() && other != right.end();
+  return RankOf(*at) < RankOf(*other);
+}
+
 bool LiesBelow(const fs::path& folder, const fs::path& file) {
   std::error_code ignored;
   const fs::path whole =
@@ -29,9 +46,8 @@ YamlFiles FindYamlFiles(const fs::path& folder, Diagnostics& diagnostics,
   for (; !failed && each != fs::recursive_directory_iterator(); each.increment(failed)) {
     const fs::path& path = each->path();
     last = path;
-    const std::string extension = path.extension().string();
-    if (extension != ".yaml") {
-      const std::string lower = ToLower(extension);
+    if (!path.native().ends_with(kExtension)) {
+      const std::string lower = ToLower(path.extension().string());
       if (lower == ".yaml" || lower == ".yml") found.misnamed.push_back(path);
       continue;
     }
@@ -47,8 +63,8 @@ YamlFiles FindYamlFiles(const fs::path& folder, Diagnostics& diagnostics,
   if (failed) {
     diagnostics.AddFile(last.string(), fmt::format("cannot be read: {}", failed.message()), advice);
   }
-  std::sort(found.files.begin(), found.files.end());
-  std::sort(found.misnamed.begin(), found.misnamed.end());
+  std::sort(found.files.begin(), found.files.end(), StandsBefore);
+  std::sort(found.misnamed.begin(), found.misnamed.end(), StandsBefore);
   return found;
 }
 

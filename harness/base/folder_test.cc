@@ -34,6 +34,13 @@ class Folder : public testing::Test {
   fs::path root_;
 };
 
+TEST(StandsBefore, IsTheOrderOfPaths) {
+  const fs::path paths[] = {"a", "a.b", "a/b", "a/b.c", "a/b/c", "a-b", "b", "", "\xC3\xA4", "a/"};
+  for (const fs::path& a : paths) {
+    for (const fs::path& b : paths) EXPECT_EQ(StandsBefore(a, b), a < b) << a << ' ' << b;
+  }
+}
+
 TEST_F(Folder, GivesFilesOfTheExtensionInOrder) {
   Diagnostics diagnostics;
   EXPECT_EQ(Find(diagnostics), (std::vector<std::string>{"b.yaml", "deeper/a.yaml"}));

@@ -23,6 +23,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::string_view kCasesFolder = "/cases/";
+
 void LoadClauses(const YamlEntry& entry, const YamlContext& context, Case& loaded) {
   loaded.clauses_span = entry.key_span;
   if (entry.value.kind != YamlNode::Kind::kSequence) {
@@ -121,13 +123,19 @@ void LoadGroup(MapReader& reader, const CaseContext& context, Case& loaded) {
                    "use lower-case letters, digits and underscores");
 }
 
+/// Its path below the last folder `cases`, without the extension. As text: taking ten thousand
+/// paths apart would take as long as reading the files.
 std::string IdOf(const fs::path& file) {
-  fs::path id;
-  for (const fs::path& part : file) {
-    id = part == "cases" ? fs::path() : id / part;
-  }
-  if (id.empty()) id = file;
-  return id.replace_extension().generic_string();
+  std::string id = file.generic_string();
+  id.erase(std::unique(id.begin(), id.end(), [](char a, char b) { return a == '/' && b == '/'; }),
+           id.end());
+  const std::size_t folder = ("/" + id).rfind(kCasesFolder);
+  if (folder != std::string::npos) id.erase(0, folder + kCasesFolder.size() - 1);
+  const std::size_t slash = id.rfind('/');
+  const std::size_t name = slash == std::string::npos ? 0 : slash + 1;
+  const std::size_t dot = id.rfind('.');
+  if (dot != std::string::npos && dot > name) id.erase(dot);
+  return id;
 }
 
 void FindFiles(const fs::path& path, YamlFiles& found, Diagnostics& diagnostics) {
@@ -144,7 +152,7 @@ void FindFiles(const fs::path& path, YamlFiles& found, Diagnostics& diagnostics)
   }
   YamlFiles below = FindYamlFiles(path, diagnostics);
   for (fs::path& file : below.files) {
-    if (file.filename() != "deviations.yaml") found.files.push_back(std::move(file));
+    if (!file.native().ends_with("/deviations.yaml")) found.files.push_back(std::move(file));
   }
   std::move(below.misnamed.begin(), below.misnamed.end(), std::back_inserter(found.misnamed));
 }
@@ -230,8 +238,10 @@ std::vector<Case> LoadCases(const std::vector<fs::path>& paths, Diagnostics& dia
   YamlFiles found;
   for (const fs::path& path : paths) FindFiles(path, found, diagnostics);
   std::vector<fs::path>& files = found.files;
-  std::sort(files.begin(), files.end());
-  files.erase(std::unique(files.begin(), files.end()), files.end());
+  if (paths.size() > 1) {  // those of one folder are in order
+    std::sort(files.begin(), files.end(), StandsBefore);
+    files.erase(std::unique(files.begin(), files.end()), files.end());
+  }
   std::vector<Case> cases(files.size());
   std::vector<Diagnostics> batches((files.size() + kFilesInBatch - 1) / kFilesInBatch);
   std::atomic<std::size_t> next{0};
