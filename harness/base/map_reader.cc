@@ -13,7 +13,8 @@
 namespace conform {
 namespace {
 
-constexpr std::size_t kMaxShown = 60;  // characters of a key or value in a message
+constexpr std::size_t kMaxShown = 60;   // characters of a key or value in a message
+constexpr std::size_t kUsualKeys = 16;  // asked for in one mapping
 
 bool IsEmpty(const YamlNode& node) {
   return node.kind == YamlNode::Kind::kNull ||
@@ -29,6 +30,15 @@ std::string KnownKeys(const std::vector<std::string_view>& keys) {
   return keys.empty() ? "no key is known here" : "known keys: " + JoinOr(keys);
 }
 
+/// In the order of the first of each.
+std::vector<std::string_view> EachOnce(const std::vector<std::string>& names) {
+  std::vector<std::string_view> once;
+  for (const std::string& name : names) {
+    if (std::find(once.begin(), once.end(), name) == once.end()) once.emplace_back(name);
+  }
+  return once;
+}
+
 }  // namespace
 
 Span BlameSpan(const YamlEntry& entry) {
@@ -40,6 +50,7 @@ MapReader::MapReader(const YamlContext& context, const YamlNode& node, std::stri
     : context_(context), what_(std::move(what)), blame_(blame) {
   if (node.kind == YamlNode::Kind::kMapping) {
     mapping_ = &node;
+    asked_.reserve(kUsualKeys);
     return;
   }
   context_.Complain(blame_, fmt::format("{} must be a mapping, not {}", what_, DescribeKind(node)),
@@ -47,7 +58,7 @@ MapReader::MapReader(const YamlContext& context, const YamlNode& node, std::stri
 }
 
 const YamlEntry* MapReader::Find(std::string_view key) {
-  if (std::find(asked_.begin(), asked_.end(), key) == asked_.end()) asked_.emplace_back(key);
+  asked_.emplace_back(key);
   if (mapping_ == nullptr) return nullptr;
   for (const YamlEntry& entry : mapping_->entries) {
     if (entry.key == key) return &entry;
@@ -171,10 +182,11 @@ void MapReader::ComplainNotOneOf(const YamlEntry& entry,
 
 void MapReader::Finish() {
   if (mapping_ == nullptr) return;
-  const std::vector<std::string_view> asked(asked_.begin(), asked_.end());
+  std::vector<std::string_view> asked;
   std::size_t unknown = 0;
   for (const YamlEntry& entry : mapping_->entries) {
-    if (std::find(asked.begin(), asked.end(), entry.key) != asked.end()) continue;
+    if (std::find(asked_.begin(), asked_.end(), entry.key) != asked_.end()) continue;
+    if (unknown == 0) asked = EachOnce(asked_);
     // More would not be shown, and looking for near names takes time.
     if (++unknown > kMaxDiagnosticsShown + 1) return;
     std::string advice = DidYouMean(entry.key, asked);

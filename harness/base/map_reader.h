@@ -81,7 +81,7 @@ class MapReader {
   const YamlNode* mapping_ = nullptr;
   std::string what_;
   Span blame_;
-  std::vector<std::string> asked_;
+  std::vector<std::string> asked_;  // a key as often as it was asked for
 };
 
 /// The span to blame for an entry: the value's, or the key's where the value is empty.
