@@ -7,6 +7,7 @@
 
 #include "base/count_text.h"
 #include "base/date.h"
+#include "run/profile_lookup.h"
 #include "verdict/required_checks.h"
 
 namespace conform {
@@ -72,6 +73,34 @@ void TellBundled(const WorkspaceFlags& flags, Invocation& invocation) {
       invocation.folders.cases.string());
 }
 
+namespace {
+
+/// Warns where a profile of the service that the built-in ones name would get what another one
+/// documents: who writes contracts of an API of their own has a profile of their own.
+void WarnOfOtherServers(const Workspace& workspace, Invocation& invocation) {
+  const std::optional<Origin>& target = workspace.profile.target;
+  if (!target || IsLoopback(*target)) return;
+  const std::vector<Cloud> clouds = ReadClouds(invocation.folders.profiles);
+  const auto is_cloud = [&](const Origin& origin) {
+    return std::any_of(clouds.begin(), clouds.end(),
+                       [&](const Cloud& cloud) { return cloud.origin == origin; });
+  };
+  if (!is_cloud(*target)) return;
+  for (const Test& test : workspace.tests) {
+    const std::string& server = test.contract->server;
+    const auto documented = ParseOrigin(server.substr(0, server.find('/', server.find("://") + 3)));
+    if (!documented || is_cloud(*documented)) continue;
+    invocation.err << fmt::format(
+        "conform: warning: {} is documented at {}, and profile '{}' sends to {}; a profile of your "
+        "own names another target\n",
+        test.contract->operation, FormatOrigin(*documented), workspace.profile.name,
+        FormatOrigin(*target));
+    return;
+  }
+}
+
+}  // namespace
+
 std::unique_ptr<Workspace> LoadOrRefuse(const WorkspaceFlags& flags, Invocation& invocation) {
   WorkspaceOptions options;
   options.paths.assign(flags.paths.begin(), flags.paths.end());
@@ -83,6 +112,7 @@ std::unique_ptr<Workspace> LoadOrRefuse(const WorkspaceFlags& flags, Invocation&
   if (workspace != nullptr) RequireChecks(workspace->catalog, StandardChecks(), diagnostics);
   invocation.err << diagnostics.RenderAll();
   if (!diagnostics.HasErrors()) {
+    WarnOfOtherServers(*workspace, invocation);
     const bool serves = HasEditions(workspace->catalog, workspace->profile.as_of, invocation);
     return serves ? std::move(workspace) : nullptr;
   }

@@ -8,14 +8,9 @@
 #include "contract/catalog.h"
 #include "exchange/origin.h"
 #include "run/har_exchange.h"
+#include "run/profile_lookup.h"
 
 namespace conform {
-
-/// A cloud in which a service runs: a contract's `clouds` name those it exists in.
-struct Cloud {
-  std::string name;
-  Origin origin;
-};
 
 struct OperationMatch {
   const Contract* contract = nullptr;

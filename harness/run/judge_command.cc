@@ -14,6 +14,7 @@
 #include "run/har_judge.h"
 #include "run/har_secrets.h"
 #include "run/make_header.h"
+#include "run/profile_lookup.h"
 #include "run/run_reports.h"
 
 namespace conform {
@@ -30,21 +31,6 @@ struct JudgeFlags {
   ReportOptions reports;
   bool strict = false;
 };
-
-/// The built-in profiles of a service that runs in several clouds bear the clouds' names.
-std::vector<Cloud> ReadClouds(const fs::path& profiles) {
-  std::vector<Cloud> clouds;
-  std::error_code failed;
-  for (fs::directory_iterator each(profiles, failed); !failed && each != fs::directory_iterator();
-       each.increment(failed)) {
-    const auto source = SourceText::Load(each->path());
-    if (!source || each->path().extension() != ".yaml") continue;
-    Diagnostics ignored;
-    const auto profile = LoadProfile(*source, ignored);
-    if (profile && profile->target) clouds.push_back({profile->name, *profile->target});
-  }
-  return clouds;
-}
 
 /// A recording taken apart: what is of an operation, and what is not with why.
 struct Recording {

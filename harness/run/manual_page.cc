@@ -69,7 +69,7 @@ std::string ManualPage(const ToolModel& tool, const std::string& version) {
   return page +
          ".SH ENVIRONMENT\n"
          ".TP\n.B CONFORM_TOKEN_\\fIIDENTITY\\fR\nThe token of an identity, before any other "
-         "source.\n"
+         "source; not for the embedded mock.\n"
          ".TP\n.B NO_COLOR\nNo colour.\n"
          ".TP\n.B HTTPS_PROXY, NO_PROXY, SSL_CERT_FILE\nHow a service is reached and trusted.\n"
          ".TP\n.B XDG_CONFIG_HOME, XDG_STATE_HOME\nWhere profiles of your own, and what is "

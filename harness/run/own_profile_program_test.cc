@@ -37,6 +37,18 @@ TEST_F(OwnProfile, IsRefusedWhereABuiltInHasTheName) {
       << result.errors;
 }
 
+TEST_F(OwnProfile, IsAdvisedWhereABuiltInOneWouldSendAnothersRequestsToGraph) {
+  // --dry-run sends nothing.
+  const ProgramResult result = project_.Conform({"run", "--profile", "global", "--dry-run"});
+  EXPECT_EQ(result.exit_code, 0) << result.output << result.errors;
+  EXPECT_EQ(result.errors,
+            "conform: warning: things.sync is documented at https://api.example.test, and profile "
+            "'global' sends to https://graph.microsoft.com; a profile of your own names another "
+            "target\n");
+  project_.Write("lab.yaml", "name: lab\ntitle: A lab\ntarget: https://lab.example.test\n");
+  EXPECT_EQ(project_.Conform({"run", "--profile", "lab.yaml", "--dry-run"}).errors, "");
+}
+
 TEST_F(OwnProfile, ThatIsNotThereIsToldWithThoseThatAre) {
   project_.Write("config/conform/site.yaml", "name: site\ntitle: A site\ntarget: mock\n");
   project_.Write("config/conform/lab.yaml", "name: lab\ntitle: A lab\ntarget: mock\n");

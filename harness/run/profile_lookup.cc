@@ -89,6 +89,20 @@ std::optional<Profile> FindProfile(const std::string& name, const fs::path& buil
   return profile;
 }
 
+std::vector<Cloud> ReadClouds(const fs::path& built_in) {
+  std::vector<Cloud> clouds;
+  std::error_code failed;
+  for (fs::directory_iterator each(built_in, failed); !failed && each != fs::directory_iterator();
+       each.increment(failed)) {
+    const auto source = SourceText::Load(each->path());
+    if (!source || each->path().extension() != ".yaml") continue;
+    Diagnostics ignored;
+    const auto profile = LoadProfile(*source, ignored);
+    if (profile && profile->target) clouds.push_back({profile->name, *profile->target});
+  }
+  return clouds;
+}
+
 ConnectionSettings ConnectionOf(const Profile& profile) {
   ConnectionSettings settings = profile.connection;
   settings.variables = ProcessEnvironment();

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "auth/environment_tokens.h"
 #include "base/diagnostic.h"
@@ -17,6 +18,15 @@ namespace conform {
 /// where `diagnostics` got an error; of an unknown name it tells which there are.
 std::optional<Profile> FindProfile(const std::string& name, const std::filesystem::path& built_in,
                                    const Environment& environment, Diagnostics& diagnostics);
+
+/// A cloud in which a service runs: a contract's `clouds` name those it exists in.
+struct Cloud {
+  std::string name;
+  Origin origin;
+};
+
+/// Of the built-in profiles, those that name a service: they bear its clouds' names.
+std::vector<Cloud> ReadClouds(const std::filesystem::path& built_in);
 
 /// The profile's settings, with the variables of this process.
 ConnectionSettings ConnectionOf(const Profile& profile);
