@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/byte_words.h"
 #include "base/utf8.h"
 
 namespace conform {
@@ -96,11 +97,18 @@ bool IsNullWord(std::string_view text) {
 
 bool HoldsPlainCharacters(std::string_view text) {
   constexpr unsigned char kFirstOfHigh = 0xEF;  // U+F000 and above
+  const auto is_odd = [](ByteWord word) {
+    return (BytesBelow(word, ' ') | BytesEqual(word, '\x7F') | (word & kHighBits)) != 0;
+  };
   bool ascii = true;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if ((byte < ' ' && c != '\n') || byte == 0x7F || byte >= kFirstOfHigh) return false;
-    ascii = ascii && byte < 0x80;
+  for (std::size_t at = 0; at < text.size();) {
+    at = SkipWords(text, at, is_odd);
+    const std::size_t end = std::min(at + sizeof(ByteWord), text.size());
+    for (; at < end; ++at) {
+      const auto byte = static_cast<unsigned char>(text[at]);
+      if ((byte < ' ' && byte != '\n') || byte == 0x7F || byte >= kFirstOfHigh) return false;
+      ascii = ascii && byte < 0x80;
+    }
   }
   return ascii || !FindMalformedUtf8(text);
 }

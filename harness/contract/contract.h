@@ -50,8 +50,8 @@ struct HeaderRule {
 /// One media type's content: what OpenAPI calls a Media Type Object.
 struct MediaContent {
   std::string media_type;
-  nlohmann::json schema;  ///< null where none is documented.
-  nlohmann::json example;
+  nlohmann::json schema = nullptr;  ///< null where none is documented.
+  nlohmann::json example = nullptr;
 };
 
 struct RequestBodyRule {

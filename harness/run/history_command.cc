@@ -128,7 +128,7 @@ class HistoryTeller {
       if (!known) {
         return Fail(
             fmt::format("--head {}: write NUMBER:SHA-256 as --check tells it, or name the "
-                        "run.json of a later run",
+                        "run.json of a later run that was kept",
                         flags_.head));
       }
     }

@@ -3,9 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <vector>
 
 #include "base/utf8.h"
+#include "verdict/expectation_checks.h"
 #include "verdict/json_body.h"
+#include "verdict/json_rule.h"
 
 namespace conform {
 namespace {
@@ -38,6 +41,24 @@ std::string Observe(const Attempt& attempt, std::string_view name) {
     return std::string(kAbsent);  // an index that is no number
   }
   return std::string(kAbsent);
+}
+
+void RecordObserved(const Step& step, const Attempt& attempt, Verdict& verdict) {
+  for (const std::string& name : step.observe) {
+    verdict.observed.push_back({step.name, name, Observe(attempt, name)});
+  }
+  std::vector<std::string> documented;
+  for (const Expectation& expectation : step.expectations) {
+    if (expectation.subject == Expectation::Subject::kClosedBody) return;
+    if (expectation.subject == Expectation::Subject::kBodyJson) {
+      documented.push_back(expectation.name);
+    }
+  }
+  if (documented.empty() || !attempt.response) return;
+  // What is no JSON, or is not read, has no members.
+  const auto undocumented = FindUndocumented(ReadJsonBody(*attempt.response).value, documented);
+  if (undocumented.empty()) return;
+  verdict.observed.push_back({step.name, "body.undocumented", ListMembers(undocumented)});
 }
 
 }  // namespace conform

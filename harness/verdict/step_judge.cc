@@ -9,8 +9,6 @@
 #include "contract/status_set.h"
 #include "verdict/breach.h"
 #include "verdict/expectation_checks.h"
-#include "verdict/json_body.h"
-#include "verdict/json_rule.h"
 #include "verdict/observed_fact.h"
 #include "verdict/promised_answer.h"
 #include "verdict/protocol_judge.h"
@@ -43,7 +41,7 @@ class StepJudge {
     const std::size_t before = verdict_.findings.size();
     protocols_.Judge(test_, facts_, verdict_);
     RecordClientClauses(checks_, test_, facts_, verdict_);
-    if (!facts_.goes_on && !facts_.tolerated) ObserveAnswer();
+    if (!facts_.goes_on && !facts_.tolerated) RecordObserved(step_, attempt_, verdict_);
     if (attempt_.trouble || !attempt_.response) {
       CannotTell(attempt_.trouble ? Describe(*attempt_.trouble) : "no answer came");
     } else if (!facts_.tolerated && !IsThrottled() && !IsPromisedOtherwise()) {
@@ -72,23 +70,6 @@ class StepJudge {
   static std::string Differs(const Mismatch& mismatch) {
     return fmt::format("{} is {}, expected {}", mismatch.subject, mismatch.actual,
                        mismatch.expected);
-  }
-
-  /// Members that the case does not name are watched, unless `closed` judges them.
-  void ObserveAnswer() {
-    for (const std::string& name : step_.observe) {
-      verdict_.observed.push_back({step_.name, name, Observe(attempt_, name)});
-    }
-    std::vector<std::string> documented;
-    for (const Expectation& expectation : step_.expectations) {
-      if (expectation.subject == Subject::kClosedBody) return;
-      if (expectation.subject == Subject::kBodyJson) documented.push_back(expectation.name);
-    }
-    if (documented.empty() || !attempt_.response) return;
-    // What is no JSON, or is not read, has no members.
-    const auto undocumented = FindUndocumented(ReadJsonBody(*attempt_.response).value, documented);
-    if (undocumented.empty()) return;
-    verdict_.observed.push_back({step_.name, "body.undocumented", ListMembers(undocumented)});
   }
 
   /// A step of finally needs no clause: what it expected and did not get is told as the reason.
