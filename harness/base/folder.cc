@@ -15,6 +15,12 @@ namespace {
 
 constexpr std::string_view kExtension = ".yaml";
 
+/// A file whose whole name is `.yaml` has no extension.
+bool EndsInYaml(std::string_view path) {
+  return path.size() > kExtension.size() && path.ends_with(kExtension) &&
+         path[path.size() - kExtension.size() - 1] != '/';
+}
+
 /// A slash comes before any other character, so that a folder's files stand together.
 int RankOf(char c) { return c == '/' ? 0 : static_cast<unsigned char>(c); }
 
@@ -46,7 +52,7 @@ YamlFiles FindYamlFiles(const fs::path& folder, Diagnostics& diagnostics,
   for (; !failed && each != fs::recursive_directory_iterator(); each.increment(failed)) {
     const fs::path& path = each->path();
     last = path;
-    if (!path.native().ends_with(kExtension)) {
+    if (!EndsInYaml(path.native())) {
       const std::string lower = ToLower(path.extension().string());
       if (lower == ".yaml" || lower == ".yml") found.misnamed.push_back(path);
       continue;

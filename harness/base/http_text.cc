@@ -11,12 +11,12 @@ namespace {
 constexpr std::string_view kWhiteSpace = " \t";
 constexpr std::string_view kTokenMarks = "!#$%&'*+-.^_`|~";
 
-struct Failure {
+struct NamedTrouble {
   std::string_view name;
   std::string_view says;
 };
 
-constexpr Failure kFailures[] = {
+constexpr NamedTrouble kTroubles[] = {
     {"Connection", "no connection could be made: the name is unknown, or nobody listens there"},
     {"ConnectionTimeout", "no connection was made in time"},
     {"Read", "the connection ended or fell silent before a whole answer came"},
@@ -51,8 +51,8 @@ bool IsJsonType(std::string_view media_type) {
   return type == "application/json" || (type.size() > kSuffix.size() && type.ends_with(kSuffix));
 }
 
-std::string_view DescribeHttpFailure(std::string_view name) {
-  for (const Failure& each : kFailures) {
+std::string_view DescribeHttpTrouble(std::string_view name) {
+  for (const NamedTrouble& each : kTroubles) {
     if (each.name == name) return each.says;
   }
   return name;

@@ -19,6 +19,6 @@ bool IsJsonType(std::string_view media_type);
 
 /// Why no answer came, in words, by the name that cpp-httplib gives the error; an unknown name
 /// stands for itself.
-std::string_view DescribeHttpFailure(std::string_view name);
+std::string_view DescribeHttpTrouble(std::string_view name);
 
 }  // namespace conform

@@ -15,9 +15,9 @@ TEST(IsJsonType, KnowsItByItsEnd) {
   }
 }
 
-TEST(DescribeHttpFailure, HasWordsForTheUsualOnes) {
-  EXPECT_EQ(DescribeHttpFailure("Write"), "the request could not be sent");
-  EXPECT_EQ(DescribeHttpFailure("Unheard"), "Unheard");
+TEST(DescribeHttpTrouble, HasWordsForTheUsualOnes) {
+  EXPECT_EQ(DescribeHttpTrouble("Write"), "the request could not be sent");
+  EXPECT_EQ(DescribeHttpTrouble("Unheard"), "Unheard");
 }
 
 }  // namespace

@@ -56,7 +56,7 @@ Expected<std::string> Post(httplib::Client& client, const std::string& target,
   if (too_long) return Fail("its answer is longer than 1 MiB");
   if (!result) {
     return Fail(
-        fmt::format("no answer: {}", DescribeHttpFailure(httplib::to_string(result.error()))));
+        fmt::format("no answer: {}", DescribeHttpTrouble(httplib::to_string(result.error()))));
   }
   if (result->status != 200) return Fail(fmt::format("it answered {}", result->status));
   const std::string type = result->get_header_value("Content-Type");

@@ -176,9 +176,8 @@ Mending MendingOf(const BrokenFacts& broken, const Step& step, const Contract& c
   const RequestSpec& request = step.request;
   if (breaks("method")) return {request.method.span, "the contract's is " + contract.method};
   if (breaks("path") || breaks("server")) {
-    const std::size_t root = contract.server.find('/', contract.server.find("://") + 3);
-    const std::string base = root == std::string::npos ? "" : contract.server.substr(root);
-    return {request.path.span, fmt::format("the contract's is {}{}", base, contract.paths.front())};
+    return {request.path.span,
+            fmt::format("the contract's is {}{}", contract.ServerPath(), contract.paths.front())};
   }
   const HeaderSpec* sign_in = request.FindHeader("Authorization");
   if (breaks("headers.Authorization") && sign_in != nullptr) {

@@ -114,6 +114,16 @@ KeptRun KeepHeader(const RunRecord& record) {
   return run;
 }
 
+std::string NameSeries(const KeptRun& run, std::string_view loopback) {
+  std::string series = fmt::format("{} at {}", run.profile,
+                                   run.mock && run.target != kEmbeddedMock ? loopback : run.target);
+  if (run.strict) series += ", strict";
+  if (run.shard_count > 1) {
+    series += fmt::format(", shard {} of {}", run.shard_index, run.shard_count);
+  }
+  return series;
+}
+
 }  // namespace
 
 Expected<KeptRun> KeepRun(const RunRecord& record, const EvidenceReader& evidence, int exit_code,
@@ -136,12 +146,8 @@ Expected<KeptRun> KeepRun(const RunRecord& record, const EvidenceReader& evidenc
   return run;
 }
 
-std::string KeptRun::Series() const {
-  std::string series =
-      fmt::format("{} at {}", profile, mock && target != kEmbeddedMock ? "loopback" : target);
-  if (strict) series += ", strict";
-  if (shard_count > 1) series += fmt::format(", shard {} of {}", shard_index, shard_count);
-  return series;
-}
+std::string KeptRun::Series() const { return NameSeries(*this, "a mock"); }
+
+std::string KeptRun::ShownSeries() const { return NameSeries(*this, "loopback"); }
 
 }  // namespace conform

@@ -87,7 +87,7 @@ class DifferenceOfRuns {
     std::vector<std::string>& notes = difference_.notes;
     if (before_.Series() != now_.Series()) {
       notes.push_back(fmt::format("the runs are of two targets or ways to judge: {}; {}",
-                                  before_.Series(), now_.Series()));
+                                  before_.ShownSeries(), now_.ShownSeries()));
     }
     if (edited_ > 0) {
       notes.push_back(fmt::format("{} {} edited in between: of {} the outcome alone is compared",

@@ -18,7 +18,7 @@ constexpr int kDifferenceFormat = 1;
 std::string DescribeRun(const KeptRun& run, const std::string& name) {
   std::string text = fmt::format("{} ({}", name, FormatTimestamp(run.started));
   if (run.number > 0) text += fmt::format(", run {}", run.number);
-  return text + fmt::format(", {})", run.Series());
+  return text + fmt::format(", {})", run.ShownSeries());
 }
 
 std::string Verdict(const ComparedRuns& runs) {

@@ -34,7 +34,7 @@ Expected<void> CheckIsWatched(WatchStore& store, const KeptRun& run) {
   return Fail(fmt::format(
       "{}: this history watches the operations of other cases; give these one of their own with "
       "--history FILE",
-      run.Series()));
+      run.ShownSeries()));
 }
 
 Expected<WatchResult> WatchRun(WatchStore& store, const KeptRun& run,

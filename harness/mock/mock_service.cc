@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "contract/media_range.h"
 #include "contract/schema_sample.h"
 #include "mock/control.h"
 #include "mock/promised_answer.h"
@@ -60,7 +61,7 @@ Answer AsDocumented(const Contract& contract, Answer refusal) {
   AddPromisedFields(*rule, refusal);
   if (rule->content.empty()) return refusal;
   const MediaContent& content = rule->content.front();
-  ReplaceHeaderValue(refusal.fields, "Content-Type", content.media_type);
+  ReplaceHeaderValue(refusal.fields, "Content-Type", SampleTypeOf(content.media_type));
   refusal.body = ExampleText(content);
   return refusal;
 }

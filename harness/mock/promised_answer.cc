@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/http_text.h"
+#include "contract/media_range.h"
 #include "contract/schema_sample.h"
 
 namespace conform {
@@ -45,7 +46,7 @@ Json FillExample(const Json& example, const Parameters& parameters) {
 }
 
 std::string ExampleBody(const MediaContent& content, const Parameters& parameters) {
-  const bool is_json = content.media_type.ends_with("json");
+  const bool is_json = IsJsonType(SampleTypeOf(content.media_type));
   if (content.example.is_null()) return is_json ? ExampleText(content) : "";
   const Json filled = FillExample(content.example, parameters);
   if (!is_json && filled.is_string()) return filled.get<std::string>();
@@ -79,7 +80,7 @@ Answer PromisedAnswer(const Route& route, const Promise& promise, const AnswerId
   if (!response.content.empty()) {
     const MediaContent& content = response.content.front();
     answer.status = response.status;
-    answer.fields.push_back({"Content-Type", content.media_type});
+    answer.fields.push_back({"Content-Type", SampleTypeOf(content.media_type)});
     answer.body = ExampleBody(content, PathParameters(route.path_template, route.path_below));
   } else if (response.status >= 400) {
     answer = ErrorAnswer(response.status, ErrorCode(response.status),

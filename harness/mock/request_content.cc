@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/http_text.h"
+#include "contract/media_range.h"
 #include "contract/schema_sample.h"
 
 namespace conform {
@@ -49,10 +50,7 @@ std::optional<ContentRefusal> CheckContent(const Contract& contract, const MockR
   const std::string* field = FindHeaderValue(request.fields, "Content-Type");
   const std::string_view value = field == nullptr ? std::string_view{} : *field;
   const std::string_view given = TrimWhiteSpace(value.substr(0, value.find(';')));
-  const bool known = std::any_of(
-      rule.content.begin(), rule.content.end(),
-      [given](const MediaContent& content) { return EqualNames(content.media_type, given); });
-  if (!known) {
+  if (!IsOneOf(rule.content, given)) {
     return ContentRefusal{
         415, fmt::format("The media type '{}' is not supported by the operation.", given)};
   }

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "base/digest.h"
+#include "contract/media_range.h"
 #include "mock/item_content.h"
 #include "mock/promised_answer.h"
 
@@ -51,7 +52,7 @@ Answer Succeed(const ResourceCall& call, const Json& body) {
   Answer answer;
   answer.status = success.status;
   if (success.content.empty()) return answer;
-  answer.fields.push_back({"Content-Type", success.content.front().media_type});
+  answer.fields.push_back({"Content-Type", SampleTypeOf(success.content.front().media_type)});
   if (body.contains(kTagMember)) {
     answer.fields.push_back({"ETag", body[kTagMember].get<std::string>()});
   }

@@ -62,7 +62,7 @@ std::vector<Fault> StatusFaults() {
        }},
       {"wire_status_out_of_range",
        "The status code is 999, but for the front end's 411.",
-       {"http.wire.status_out_of_range", "about:responses.success"},
+       {"http.wire.status_out_of_range", "about:responses"},
        +[](WireAnswer& answer) {
          if (answer.status == 411) return;
          answer.status_line = StatusLine(answer, "HTTP/1.1", "999");
@@ -70,7 +70,7 @@ std::vector<Fault> StatusFaults() {
        }},
       {"wire_unasked_101",
        "Every answer switches protocols, but for the front end's 411.",
-       {"http.wire.unasked_101", "about:responses.success"},
+       {"http.wire.unasked_101", "about:responses"},
        +[](WireAnswer& answer) {
          if (answer.status == 411) return;
          answer.status_line = "HTTP/1.1 101 Switching Protocols\r\n";

@@ -57,8 +57,8 @@ std::string AlarmsJson(const KeptRun& run, const WatchResult& result) {
 Message MakeMessage(const KeptRun& run, const WatchResult& result) {
   Message message;
   const std::size_t count = result.alarms.size();
-  message.subject = ShowLine(
-      fmt::format("conform: {} {}, {}", count, count == 1 ? "change" : "changes", run.Series()));
+  message.subject = ShowLine(fmt::format("conform: {} {}, {}", count,
+                                         count == 1 ? "change" : "changes", run.ShownSeries()));
   message.text = fmt::format("{}\nrun {} of {}\n\n", message.subject, run.number,
                              FormatTimestamp(run.started));
   for (const Alarm& alarm : result.alarms) message.text += ShowText(RenderAlarm(alarm)) + "\n";

@@ -21,7 +21,7 @@ Expected<void> PostWebhook(const ReceiverAddress& address, const std::string& bo
         client.Post(address.target, {{"User-Agent", "conform"}}, body, "application/json");
     if (!result) {
       return Fail(fmt::format("{}: no answer: {}", address.origin,
-                              DescribeHttpFailure(httplib::to_string(result.error()))));
+                              DescribeHttpTrouble(httplib::to_string(result.error()))));
     }
     if (result->status < 200 || result->status > 299) {
       return Fail(fmt::format("{}: answered {}", address.origin, result->status));

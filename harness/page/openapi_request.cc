@@ -6,6 +6,7 @@
 #include "base/http_text.h"
 #include "base/percent.h"
 #include "base/utf8.h"
+#include "contract/media_range.h"
 #include "contract/path_template.h"
 #include "contract/schema_sample.h"
 #include "contract/spelling.h"
@@ -184,8 +185,10 @@ std::vector<MediaContent> ReadOpenApiContent(OpenApiDocument& document, const Op
     const bool known = std::any_of(contents.begin(), contents.end(), [&](const MediaContent& each) {
       return each.media_type == media.media_type;
     });
-    if (!IsMediaType(media.media_type) || media.media_type.find('*') != std::string::npos ||
-        known) {
+    // What is sent has one type; what comes may be promised as a range.
+    const bool is_range = media.media_type.find('*') != std::string::npos;
+    if (!IsMediaType(media.media_type) || known ||
+        (is_range && (of_request || !IsRange(media.media_type)))) {
       document.Warn(node, fmt::format("media type '{}' is left out: a contract names each by "
                                       "itself, without parameters",
                                       ShowLine(type)));
@@ -203,7 +206,9 @@ std::vector<MediaContent> ReadOpenApiContent(OpenApiDocument& document, const Op
     }
     contents.push_back(std::move(media));
   }
-  // A JSON body is what cases are written with.
+  // A JSON body is what cases are written with, and the mock answers with the first.
+  std::stable_partition(contents.begin(), contents.end(),
+                        [](const MediaContent& each) { return !IsRange(each.media_type); });
   std::stable_partition(contents.begin(), contents.end(),
                         [](const MediaContent& each) { return each.media_type.ends_with("json"); });
   return contents;

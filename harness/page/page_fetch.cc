@@ -83,7 +83,7 @@ Expected<Answer> Get(const std::string& url, const PageTags& known = {}) {
   if (too_large) return Fail(fmt::format("{}: larger than any page", url));
   if (!result) {
     return Fail(fmt::format("{}: no answer: {}", url,
-                            DescribeHttpFailure(httplib::to_string(result.error()))));
+                            DescribeHttpTrouble(httplib::to_string(result.error()))));
   }
   answer.status = result->status;
   answer.location = result->get_header_value("Location");

@@ -76,7 +76,7 @@ void AddRunProperties(const RunRecord& record, const JunitDetail& detail, pugi::
   AddProperty(properties, "tool", "conform " + header.tool.version);
   AddProperty(properties, "profile", header.profile);
   AddProperty(properties, "target", header.target);
-  AddProperty(properties, "proves", DescribeProof(header));
+  AddProperty(properties, "proves", WhatItProves(header));
   AddProperty(properties, "strict", header.strict ? "true" : "false");
   if (header.shard_count > 1) {
     AddProperty(properties, "shard",

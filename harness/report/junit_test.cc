@@ -27,7 +27,7 @@ constexpr const char* kExampleXml = R"XML(<?xml version="1.0" encoding="UTF-8"?>
    <property name="tool" value="conform 0.1.0" />
    <property name="profile" value="mock" />
    <property name="target" value="embedded mock" />
-   <property name="proves" value="a mock answered, which proves the harness, not the service" />
+   <property name="proves" value="the harness (a mock answered)" />
    <property name="strict" value="false" />
    <property name="complete" value="true" />
   </properties>

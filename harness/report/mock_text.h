@@ -18,6 +18,9 @@ std::string_view TargetNoun(const RunHeader& header);
 /// The same with what its answers prove: `a mock answered, which proves ...`.
 std::string_view DescribeProof(const RunHeader& header);
 
+/// What a pass proves, alone: `the service`, `the harness (a mock answered)`, ...
+std::string_view WhatItProves(const RunHeader& header);
+
 /// `MOCK RUN`, or `LOCAL RUN`; empty where a service elsewhere was asked.
 std::string_view StampOfMock(const RunHeader& header);
 /// The same behind a title: ` (MOCK RUN)`, ` (LOCAL RUN)`, or nothing.

@@ -28,7 +28,7 @@ struct Notice {
 };
 
 constexpr Notice kCutOff = {"conform/cut-off", "The run was cut off and did not finish."};
-constexpr Notice kMock = {"conform/mock", "The service itself was not asked."};
+constexpr Notice kMock = {"conform/mock", "No service elsewhere was asked."};
 constexpr Notice kInconclusive = {"conform/inconclusive", "Nothing can be told of a test."};
 constexpr Notice kNotRun = {"conform/not-run", "Tests did not run."};
 constexpr Notice kSkipped = {"conform/skipped", "Tests were skipped."};

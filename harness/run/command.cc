@@ -44,13 +44,13 @@ bool ReadAsOf(const std::string& as_of, std::optional<std::chrono::sys_days>& da
 }
 
 bool HasEditions(const Catalog& catalog, std::optional<std::chrono::sys_days> day,
-                 Invocation& invocation) {
+                 const std::string& said, Invocation& invocation) {
   if (!day || catalog.contracts.empty() || !catalog.Serving(day).empty()) return true;
   const auto first = std::min_element(
       catalog.contracts.begin(), catalog.contracts.end(),
       [](const Contract& a, const Contract& b) { return a.page.date < b.page.date; });
-  invocation.Refuse(fmt::format("--as-of {}: no edition was in force yet; the first is of {}",
-                                FormatDate(*day), FormatDate(first->page.date)));
+  invocation.Refuse(fmt::format("{}: no edition was in force yet; the first is of {}", said,
+                                FormatDate(first->page.date)));
   return false;
 }
 
@@ -73,10 +73,36 @@ void TellBundled(const WorkspaceFlags& flags, Invocation& invocation) {
       invocation.folders.cases.string());
 }
 
-namespace {
+std::unique_ptr<Workspace> LoadOrRefuse(const WorkspaceFlags& flags, Invocation& invocation) {
+  WorkspaceOptions options;
+  options.paths.assign(flags.paths.begin(), flags.paths.end());
+  options.profile = flags.profile;
+  options.base_url = flags.base_url;
+  if (!ReadAsOf(flags.as_of, options.as_of, invocation)) return nullptr;
+  Diagnostics diagnostics;
+  std::unique_ptr<Workspace> workspace = LoadWorkspace(options, invocation.folders, diagnostics);
+  if (workspace != nullptr) RequireChecks(workspace->catalog, StandardChecks(), diagnostics);
+  invocation.err << diagnostics.RenderAll();
+  if (!diagnostics.HasErrors()) {
+    const std::string said = flags.as_of.empty()
+                                 ? fmt::format("as_of of profile '{}'", workspace->profile.name)
+                                 : "--as-of " + flags.as_of;
+    const bool serves = HasEditions(workspace->catalog, workspace->profile.as_of, said, invocation);
+    return serves ? std::move(workspace) : nullptr;
+  }
+  invocation.Refuse(fmt::format("{}; nothing was sent", CountOf(diagnostics.errors(), "mistake")));
+  return nullptr;
+}
 
-/// Warns where a profile of the service that the built-in ones name would get what another one
-/// documents: who writes contracts of an API of their own has a profile of their own.
+std::unique_ptr<Workspace> LoadCasesOrRefuse(const WorkspaceFlags& flags, Invocation& invocation) {
+  std::unique_ptr<Workspace> workspace = LoadOrRefuse(flags, invocation);
+  if (workspace == nullptr || !workspace->cases.empty()) return workspace;
+  invocation.Refuse(
+      "there is no case in cases/ yet: README.md shows a first one, and conform import --scaffold "
+      "writes some");
+  return nullptr;
+}
+
 void WarnOfOtherServers(const Workspace& workspace, Invocation& invocation) {
   const std::optional<Origin>& target = workspace.profile.target;
   if (!target || IsLoopback(*target)) return;
@@ -97,36 +123,6 @@ void WarnOfOtherServers(const Workspace& workspace, Invocation& invocation) {
         FormatOrigin(*target));
     return;
   }
-}
-
-}  // namespace
-
-std::unique_ptr<Workspace> LoadOrRefuse(const WorkspaceFlags& flags, Invocation& invocation) {
-  WorkspaceOptions options;
-  options.paths.assign(flags.paths.begin(), flags.paths.end());
-  options.profile = flags.profile;
-  options.base_url = flags.base_url;
-  if (!ReadAsOf(flags.as_of, options.as_of, invocation)) return nullptr;
-  Diagnostics diagnostics;
-  std::unique_ptr<Workspace> workspace = LoadWorkspace(options, invocation.folders, diagnostics);
-  if (workspace != nullptr) RequireChecks(workspace->catalog, StandardChecks(), diagnostics);
-  invocation.err << diagnostics.RenderAll();
-  if (!diagnostics.HasErrors()) {
-    WarnOfOtherServers(*workspace, invocation);
-    const bool serves = HasEditions(workspace->catalog, workspace->profile.as_of, invocation);
-    return serves ? std::move(workspace) : nullptr;
-  }
-  invocation.Refuse(fmt::format("{}; nothing was sent", CountOf(diagnostics.errors(), "mistake")));
-  return nullptr;
-}
-
-std::unique_ptr<Workspace> LoadCasesOrRefuse(const WorkspaceFlags& flags, Invocation& invocation) {
-  std::unique_ptr<Workspace> workspace = LoadOrRefuse(flags, invocation);
-  if (workspace == nullptr || !workspace->cases.empty()) return workspace;
-  invocation.Refuse(
-      "there is no case in cases/ yet: README.md shows a first one, and conform import --scaffold "
-      "writes some");
-  return nullptr;
 }
 
 }  // namespace conform

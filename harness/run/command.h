@@ -68,9 +68,10 @@ void AddAsOfFlag(CLI::App& command, std::string& as_of);
 /// The day that --as-of names, none where it is empty; false, told, where it names none.
 bool ReadAsOf(const std::string& as_of, std::optional<std::chrono::sys_days>& day,
               Invocation& invocation);
-/// Whether an edition was in force then; told where none was yet.
+/// Whether an edition was in force then; where none was yet it is told of `said`, what named the
+/// day.
 bool HasEditions(const Catalog& catalog, std::optional<std::chrono::sys_days> day,
-                 Invocation& invocation);
+                 const std::string& said, Invocation& invocation);
 /// Both, --profile and --base-url.
 void AddWorkspaceFlags(CLI::App& command, WorkspaceFlags& flags);
 
@@ -82,5 +83,9 @@ void TellBundled(const WorkspaceFlags& flags, Invocation& invocation);
 std::unique_ptr<Workspace> LoadOrRefuse(const WorkspaceFlags& flags, Invocation& invocation);
 /// The same for a command that is nothing without cases: that there are none is a mistake.
 std::unique_ptr<Workspace> LoadCasesOrRefuse(const WorkspaceFlags& flags, Invocation& invocation);
+
+/// Warns where a profile of the service that the built-in ones name would get what another one
+/// documents: who writes contracts of an API of their own has a profile of their own.
+void WarnOfOtherServers(const Workspace& workspace, Invocation& invocation);
 
 }  // namespace conform

@@ -20,8 +20,9 @@ namespace {
 
 /// Whether a text is an OpenAPI description, in YAML or JSON, rather than a contract.
 bool IsDescription(std::string_view text) {
-  static const RE2 kVersion(R"((?m)^openapi\s*:|"openapi"\s*:)");
-  return RE2::PartialMatch(text, kVersion);
+  static const RE2 kYaml(R"re((?m)^openapi\s*:)re");
+  static const RE2 kJson(R"re(^\s*\{(?s:.*)"openapi"\s*:)re");
+  return RE2::PartialMatch(text, kYaml) || RE2::PartialMatch(text, kJson);
 }
 
 }  // namespace

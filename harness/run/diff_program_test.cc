@@ -110,9 +110,9 @@ TEST(DiffProgram, SaysWhatIsNoOperand) {
        "mean '" +
            kSync + "'?\n"},
       {{"README.md", kSync + "@2024-08"}, "describes no operation"},
-      {{"harness/testdata/openapi/notes.json", kSync + "@2024-08"},
+      {{"harness/testdata/openapi/loans.yaml", kSync + "@2024-08"},
        "an OpenAPI description has many operations: name one, "
-       "harness/testdata/openapi/notes.json#OPERATIONID\n"},
+       "harness/testdata/openapi/loans.yaml#OPERATIONID\n"},
       {{"specs/protocol/http.yaml", kSync + "@2024-08"},
        "conform: specs/protocol/http.yaml: no contract\n"},
   };

@@ -82,6 +82,7 @@ class DryRun {
     const std::string too_long =
         profile.mock ? "" : WaitsTooLong(*test.test_case, limits_.patience);
     if (!too_long.empty()) return "skip, " + too_long;
+    if (IsEmbedded(profile)) return "";  // which takes its own tokens
     const auto token = EnvironmentTokens(environment_).Find({test.test_case->identity, "", ""});
     if (!token) return "inconclusive, " + token.error().message;
     if (!*token || profile.mock) return "";

@@ -40,7 +40,8 @@ std::optional<std::vector<Contract>> ContractsOf(const ExportFlags& flags, Invoc
   std::optional<std::chrono::sys_days> day;
   if (!ReadAsOf(flags.as_of, day, invocation)) return std::nullopt;
   const Catalog* catalog = operands.LoadedCatalog();
-  if (catalog == nullptr || !HasEditions(*catalog, day, invocation)) return std::nullopt;
+  if (catalog == nullptr || !HasEditions(*catalog, day, "--as-of " + flags.as_of, invocation))
+    return std::nullopt;
   for (const Contract* each : catalog->Serving(day)) contracts.push_back(*each);
   if (!contracts.empty()) return contracts;
   invocation.Refuse("there are no contracts");

@@ -6,8 +6,10 @@
 #include <array>
 #include <string_view>
 
+#include "base/http_text.h"
 #include "base/utf8.h"
 #include "case/json_schema.h"
+#include "contract/media_range.h"
 #include "run/exchange_record.h"
 #include "run/har_exchange.h"
 #include "run/test_runner.h"
@@ -74,7 +76,15 @@ std::string WhyStatusAlone(const MatchedEntry& matched) {
   return fmt::format("the content may have another shape: the query asks for {}", ShowLine(name));
 }
 
-/// Status, and the content's schema or that there is none.
+/// Whether the answer is of a promised media type that is no JSON: no schema is about that.
+bool HasOtherType(const HarEntry& entry, const Contract& contract) {
+  const Field* type = FindField(entry.response_fields, "Content-Type");
+  return type != nullptr && !IsJsonType(type->value) &&
+         IsOneOf(contract.Success().content, type->value);
+}
+
+/// Status, and the content's schema or that there is none. Media type and header fields are held
+/// against the contract in any case.
 std::vector<Expectation> ExpectationsOf(const Contract& contract) {
   const ResponseRule& success = contract.Success();
   std::vector<Expectation> expectations;
@@ -146,6 +156,7 @@ HarJudge::HarJudge(Workspace& workspace, std::vector<MatchedEntry> matched, std:
   const auto source = std::make_shared<const SourceText>(std::move(path), "");
   workspace_.tests.clear();
   workspace_.cases.clear();
+  workspace_.chosen_by_path = true;  // what it does not touch lacks no case
   workspace_.cases.reserve(matched_.size());
   for (const MatchedEntry& each : matched_) {
     workspace_.cases.push_back(MakeCase(each, source));
@@ -176,6 +187,11 @@ Case HarJudge::MakeCase(const MatchedEntry& matched,
   step.name = "request";
   step.span = {entry.line, 1, 1};
   step.expectations = expectations;
+  if (HasOtherType(entry, *matched.contract)) {
+    std::erase_if(step.expectations, [](const Expectation& each) {
+      return each.subject == Expectation::Subject::kBodySchema;
+    });
+  }
   for (Expectation& each : step.expectations) {
     each.span = step.span;
     each.is_contracts = true;
@@ -196,6 +212,7 @@ TestRecord HarJudge::Judge(std::size_t index, const Redactor& redactor) const {
   facts.exchange = &exchange;
   facts.scope = &scope;
   facts.tolerated = !open.empty();
+  facts.recorded = true;
   facts.goes_on = !status_alone.empty();
   TestRecord record = PlannedRecord(test);
   Verdict& verdict = record.verdict;

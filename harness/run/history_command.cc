@@ -59,7 +59,7 @@ void TellRuns(const std::vector<RunLine>& lines, std::ostream& out) {
     const std::size_t back = lines.size() - 1 - i;
     out << fmt::format("{:>5}  {:<5} {}  exit {}  {}: {}{}\n", run.number,
                        back == 0 ? "@" : fmt::format("@-{}", back), FormatTimestamp(run.started),
-                       run.exit_code, run.Series(), CountsText(lines[i]),
+                       run.exit_code, run.ShownSeries(), CountsText(lines[i]),
                        run.complete ? "" : " (did not finish)");
   }
   if (lines.empty()) out << "no run is kept yet\n";

@@ -214,7 +214,7 @@ void Serve(const MockFlags& flags, Invocation& invocation) {
     invocation.Refuse("the contracts have mistakes; nothing is served");
     return;
   }
-  if (!HasEditions(catalog, day, invocation)) return;
+  if (!HasEditions(catalog, day, "--as-of " + flags.as_of, invocation)) return;
   options->contracts = catalog.Serving(day);
   options->refusals = RefusalsOf(catalog);
   const auto certificate = MockCertificate::Open(

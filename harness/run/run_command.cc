@@ -80,6 +80,7 @@ void DryRunByFlags(const RunFlags& flags, Invocation& invocation) {
   TellBundled(flags.workspace, invocation);
   const std::unique_ptr<Workspace> workspace = LoadCasesOrRefuse(flags.workspace, invocation);
   if (workspace == nullptr) return;
+  WarnOfOtherServers(*workspace, invocation);
   const auto told = TellDryRun(*workspace, limits, ProcessEnvironment(), invocation);
   if (!told) invocation.Refuse(told.error().message);
 }
@@ -93,7 +94,8 @@ void TellTokens(const Workspace& workspace, const Target& target, Invocation& in
                         : "is set and sent instead of the mock's own token";
   for (const IdentityKind kind : kIdentityKinds) {
     const std::string variable = TokenVariable(kind);
-    if (kind == IdentityKind::kNone || std::getenv(variable.c_str()) == nullptr) continue;
+    const char* const token = std::getenv(variable.c_str());
+    if (kind == IdentityKind::kNone || token == nullptr || *token == '\0') continue;
     any = true;
     invocation.err << fmt::format("conform: {} {}\n", variable, use);
   }
@@ -191,6 +193,7 @@ void RunByFlags(const RunFlags& flags, Invocation& invocation) {
   if (!watches) TellBundled(flags.workspace, invocation);
   const std::unique_ptr<Workspace> workspace = LoadCasesOrRefuse(flags.workspace, invocation);
   if (workspace == nullptr) return;
+  WarnOfOtherServers(*workspace, invocation);
   LoadedRecord baseline;
   if (!AddToOptions(flags, baseline, options, invocation)) return;
   SystemClock machine_clock;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "base/digest.h"
 #include "mock/fault.h"
@@ -14,6 +15,7 @@ namespace {
 constexpr std::string_view kAbout = "about:";
 constexpr std::string_view kSuccess = "responses.success";
 constexpr std::string_view kContent = "responses.content";
+constexpr std::string_view kAnyResponse = "responses";
 
 /// Whether what a fault says it breaks is this clause.
 bool Selects(std::string_view selector, const ClauseKey& key, const Catalog& catalog) {
@@ -28,11 +30,17 @@ bool Selects(std::string_view selector, const ClauseKey& key, const Catalog& cat
     fact.remove_prefix(colon + 1);
   }
   if (fact == kSuccess) return clause->about == AboutOf(contract->Success());
+  if (fact == kAnyResponse) return clause->about.starts_with("responses.");
   if (fact != kContent) return clause->about == fact;
   return std::any_of(contract->responses.begin(), contract->responses.end(),
                      [&](const ResponseRule& rule) {
                        return !rule.content.empty() && clause->about == AboutOf(rule);
                      });
+}
+
+bool IsBrokenBy(const Fault& fault, const ClauseKey& key, const Catalog& catalog) {
+  return std::any_of(fault.breaks.begin(), fault.breaks.end(),
+                     [&](std::string_view each) { return Selects(each, key, catalog); });
 }
 
 std::string Describe(const ClauseKey& key) {
@@ -90,8 +98,8 @@ std::vector<std::string_view> FindPromised(const Fault& fault, const std::vector
   return promised;
 }
 
-/// `judged` are the clauses that the tests judge where no fault is planted: with a finding at all,
-/// what no test judges is not missed but lacks a case.
+/// `judged` are the clauses that tests judge whose answers it changes: with a finding at all, what
+/// none of them judges is not missed but lacks a case.
 FaultResult Compare(const Fault& fault, const std::vector<std::string_view>& selectors,
                     const std::vector<TestRecord>& records, const std::set<ClauseKey>& judged,
                     const Catalog& catalog) {
@@ -102,10 +110,7 @@ FaultResult Compare(const Fault& fault, const std::vector<std::string_view>& sel
     for (const Finding& finding : record.verdict.findings) result.found.insert(finding.clause);
   }
   for (const ClauseKey& key : result.found) {
-    const bool meant =
-        std::any_of(fault.breaks.begin(), fault.breaks.end(),
-                    [&](std::string_view each) { return Selects(each, key, catalog); });
-    if (!meant) result.strays.push_back(Describe(key));
+    if (!IsBrokenBy(fault, key, catalog)) result.strays.push_back(Describe(key));
   }
   for (const std::string_view selector : selectors) {
     const auto selects = [&](const ClauseKey& key) { return Selects(selector, key, catalog); };
@@ -114,14 +119,6 @@ FaultResult Compare(const Fault& fault, const std::vector<std::string_view>& sel
     if (is_due && !answered) result.missed.push_back(selector);
   }
   return result;
-}
-
-std::set<ClauseKey> JudgedIn(const std::vector<TestRecord>& records) {
-  std::set<ClauseKey> judged;
-  for (const TestRecord& record : records) {
-    for (const JudgedClause& each : record.verdict.judged) judged.insert(each.clause);
-  }
-  return judged;
 }
 
 /// Of a text what is the same in every run: ids and times are digits and hex letters.
@@ -135,31 +132,43 @@ std::string Steady(std::string text, const std::string& sent_id) {
   return text;
 }
 
-/// What the tests were answered, as far as it is the same in every run.
-std::string AnswersOf(const std::vector<TestRecord>& records) {
+/// What a test was answered, as far as it is the same in every run.
+std::string AnswersOf(const TestRecord& record) {
   std::string text;
-  const auto add = [&](const MessageRecord& answer, const std::string& sent_id) {
-    text += answer.start_line + '\n';
-    for (const FieldRecord& field : answer.fields) {
-      text += field.name + ": " + Steady(field.value, sent_id) + '\n';
-    }
-    text += Steady(answer.body, sent_id) + '\n';
-  };
-  for (const TestRecord& record : records) {
-    for (const ExchangeRecord& exchange : record.exchanges) {
-      for (const AttemptRecord& attempt : exchange.attempts) {
-        for (const MessageRecord& each : attempt.interim) add(each, exchange.client_request_id);
-        for (const MessageRecord& each : attempt.response) add(each, exchange.client_request_id);
-        for (const ObservationRecord& each : attempt.observations) text += each.name + '\n';
-        text += attempt.trouble + '\n';
+  for (const ExchangeRecord& exchange : record.exchanges) {
+    const auto add = [&](const MessageRecord& answer) {
+      text += answer.start_line + '\n';
+      for (const FieldRecord& field : answer.fields) {
+        text += field.name + ": " + Steady(field.value, exchange.client_request_id) + '\n';
       }
+      text += Steady(answer.body, exchange.client_request_id) + '\n';
+    };
+    for (const AttemptRecord& attempt : exchange.attempts) {
+      for (const MessageRecord& each : attempt.interim) add(each);
+      for (const MessageRecord& each : attempt.response) add(each);
+      for (const ObservationRecord& each : attempt.observations) text += each.name + '\n';
+      text += attempt.trouble + '\n';
     }
   }
   return text;
 }
 
-/// Service clauses of strength must or should that no fault broke.
-void FindUnbroken(const Workspace& workspace, const std::set<ClauseKey>& judged,
+/// What tests whose answers a fault changes judge where it is not planted. Nothing: it changes
+/// none.
+std::optional<std::set<ClauseKey>> JudgedWhereChanged(const std::vector<TestRecord>& sound,
+                                                      const std::vector<TestRecord>& faulty) {
+  std::optional<std::set<ClauseKey>> judged;
+  for (std::size_t i = 0; i < sound.size(); ++i) {
+    if (AnswersOf(sound[i]) == AnswersOf(faulty[i])) continue;
+    if (!judged) judged.emplace();
+    for (const JudgedClause& each : sound[i].verdict.judged) judged->insert(each.clause);
+  }
+  return judged;
+}
+
+/// Service clauses of strength must or should that no fault broke. `tried` are those that some
+/// fault was to break, in a test that judges them.
+void FindUnbroken(const Workspace& workspace, const std::set<ClauseKey>& tried,
                   const std::set<ClauseKey>& broken, SelfCheck& result) {
   const auto look = [&](const Clause& clause, const ClauseKey& key) {
     if (!IsJudged(clause) || broken.count(key) > 0) return;
@@ -167,14 +176,10 @@ void FindUnbroken(const Workspace& workspace, const std::set<ClauseKey>& judged,
       result.stated_untested.push_back(fmt::format("{}: {}", Describe(key), clause.untested));
       return;
     }
-    const bool could_break = std::none_of(
-        result.without_effect.begin(), result.without_effect.end(), [&](std::string_view name) {
-          const auto& breaks = FindFault(name)->breaks;
-          return std::any_of(breaks.begin(), breaks.end(), [&](std::string_view selector) {
-            return Selects(selector, key, workspace.catalog);
-          });
-        });
-    const bool lacks_case = judged.count(key) == 0 || !could_break;
+    const bool has_fault =
+        std::any_of(FaultCatalogue().begin(), FaultCatalogue().end(),
+                    [&](const Fault& fault) { return IsBrokenBy(fault, key, workspace.catalog); });
+    const bool lacks_case = has_fault && tried.count(key) == 0;
     (lacks_case ? result.without_case : result.unbreakable).push_back(key);
   };
   std::set<const Contract*> used;
@@ -210,8 +215,7 @@ Expected<SelfCheck> RunSelfCheck(const Workspace& workspace, Clock& clock, const
     if (record.verdict.outcome != Outcome::kPass)
       result.broken_without_fault.push_back(record.Id());
   }
-  const std::string answers = AnswersOf(*sound);
-  const std::set<ClauseKey> judged = JudgedIn(*sound);
+  std::set<ClauseKey> tried;
   std::set<ClauseKey> broken;
   const std::vector<ClauseKey> known = ClausesOf(workspace);
   for (const Fault& fault : FaultCatalogue()) {
@@ -223,16 +227,20 @@ Expected<SelfCheck> RunSelfCheck(const Workspace& workspace, Clock& clock, const
     }
     const auto records = RunWith(workspace, clock, checks, {std::string(fault.name)});
     if (!records) return Fail(records.error().message);
-    FaultResult compared = Compare(fault, promised, *records, judged, workspace.catalog);
-    if (compared.found.empty() && AnswersOf(*records) == answers) {
+    const auto judged = JudgedWhereChanged(*sound, *records);
+    if (!judged) {
       result.without_effect.push_back(fault.name);
       continue;
     }
+    for (const ClauseKey& key : *judged) {
+      if (IsBrokenBy(fault, key, workspace.catalog)) tried.insert(key);
+    }
+    FaultResult compared = Compare(fault, promised, *records, *judged, workspace.catalog);
     broken.insert(compared.found.begin(), compared.found.end());
     tell(compared);
     result.faults.push_back(std::move(compared));
   }
-  if (only.empty()) FindUnbroken(workspace, judged, broken, result);
+  if (only.empty()) FindUnbroken(workspace, tried, broken, result);
   return result;
 }
 

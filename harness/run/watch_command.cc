@@ -89,8 +89,8 @@ class Watch {
     std::ostream& out = invocation_.out;
     if (result.first) {
       TellBundled(flags_.run.workspace, invocation_);
-      out << fmt::format("first run of {}: {}; later ones are compared with it\n", run.Series(),
-                         CountOf(run.tests.size(), "test"));
+      out << fmt::format("first run of {}: {}; later ones are compared with it\n",
+                         run.ShownSeries(), CountOf(run.tests.size(), "test"));
     }
     for (const Alarm& alarm : result.alarms) out << ShowText(RenderAlarm(alarm)) << '\n';
     if (result.pending > 0) {

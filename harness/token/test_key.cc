@@ -6,7 +6,10 @@
 namespace conform {
 namespace {
 
-constexpr std::string_view kTokenKeyPem = R"(-----BEGIN PRIVATE KEY-----
+constexpr std::string_view kTokenKeyPem = R"(
+conform's PUBLIC TEST KEY for the tokens of a run. Anyone can read it here, so it proves nothing
+about anybody, and no service may ever trust it.
+-----BEGIN PRIVATE KEY-----
 MIICdQIBADANBgkqhkiG9w0BAQEFAASCAl8wggJbAgEAAoGBANqNX6r2fDet2Fh8
 rxScAXC2II/u23FUdYN7ZgGmzMd84Q/M/z22VdpE8U6SO5mjxXFwCVlysVp1ej+X
 S6Hv6qOLe9BSOP7wQ5L+DXJgDOfnXCQboKPz1bj11w05cfjeUHm0Kd3t0Az8jHyy

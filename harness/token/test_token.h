@@ -1,4 +1,4 @@
-// Access tokens for the mock: shaped like Microsoft Graph's v1 tokens, signed with the test key.
+// Access tokens for the mock: shaped like Microsoft Graph's v1 tokens, signed with a test key.
 #pragma once
 
 #include <chrono>

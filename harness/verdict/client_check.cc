@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "verdict/promised_answer.h"
+#include "contract/media_range.h"
 
 namespace conform {
 namespace {

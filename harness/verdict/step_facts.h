@@ -28,6 +28,8 @@ struct StepFacts {
   bool goes_on = false;
   /// The step tolerates this answer: only what every exchange keeps is judged.
   bool tolerated = false;
+  /// Read from a recording, out of which what holds secrets is often taken: Set-Cookie.
+  bool recorded = false;
 };
 
 /// How a step of several exchanges failed as a whole.

@@ -1,8 +1,9 @@
-#include "verdict/promised_answer.h"
+#include "verdict/answer_promises.h"
 
 #include <algorithm>
 
 #include "base/http_text.h"
+#include "contract/media_range.h"
 #include "verdict/json_rule.h"
 
 namespace conform {
@@ -12,17 +13,16 @@ using Subject = Expectation::Subject;
 
 constexpr const char* kContentType = "Content-Type";
 
-bool IsOf(std::string_view range, std::string_view type) {
-  if (range == "*/*") return true;
-  if (!range.ends_with("/*")) return SameFieldName(range, type);
-  const std::size_t kind = range.size() - 1;
-  return type.size() > kind && SameFieldName(range.substr(0, kind), type.substr(0, kind));
-}
-
 bool NamesHeader(const std::vector<Expectation>& named, std::string_view name) {
   return std::any_of(named.begin(), named.end(), [name](const Expectation& each) {
     return each.subject == Subject::kHeader && SameFieldName(each.name, name);
   });
+}
+
+/// A text of no characters is a text; of JSON there is always something.
+bool MayBeEmpty(const std::vector<MediaContent>& content) {
+  return !std::all_of(content.begin(), content.end(),
+                      [](const MediaContent& each) { return IsJsonType(each.media_type); });
 }
 
 std::string ListTypes(const std::vector<MediaContent>& content) {
@@ -35,17 +35,9 @@ std::string ListTypes(const std::vector<MediaContent>& content) {
 
 }  // namespace
 
-bool IsOneOf(const std::vector<MediaContent>& content, std::string_view given) {
-  const std::string_view type = TrimWhiteSpace(given.substr(0, given.find(';')));
-  return std::any_of(content.begin(), content.end(), [type](const MediaContent& each) {
-    const std::string_view range = each.media_type;
-    return IsOf(TrimWhiteSpace(range.substr(0, range.find(';'))), type);
-  });
-}
-
-std::vector<Mismatch> FindBrokenPromises(const ResponseRule& rule, std::string_view method,
-                                         const Response& response,
+std::vector<Mismatch> FindBrokenPromises(const ResponseRule& rule, const Attempt& attempt,
                                          const std::vector<Expectation>& named) {
+  const Response& response = *attempt.response;
   std::vector<Mismatch> broken;
   if (response.fields.empty()) return broken;
   for (const ResponseHeader& header : rule.headers) {
@@ -56,9 +48,9 @@ std::vector<Mismatch> FindBrokenPromises(const ResponseRule& rule, std::string_v
   const bool none = std::any_of(named.begin(), named.end(), [](const Expectation& each) {
     return each.subject == Subject::kNoBody;
   });
-  if (rule.content.empty() || none || method == "HEAD") return broken;
+  if (rule.content.empty() || none || attempt.request.method == "HEAD") return broken;
   if (response.body.empty()) {
-    broken.push_back({"body", "content of " + ListTypes(rule.content), "none"});
+    if (!MayBeEmpty(rule.content)) broken.push_back({"body", ListTypes(rule.content), "none"});
   } else if (!NamesHeader(named, kContentType)) {
     const Field* type = FindField(response.fields, kContentType);
     if (type == nullptr || !IsOneOf(rule.content, type->value)) {

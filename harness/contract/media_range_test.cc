@@ -1,0 +1,34 @@
+#include "contract/media_range.h"
+
+#include <gtest/gtest.h>
+
+namespace conform {
+namespace {
+
+struct TypeRow {
+  const char* promised;
+  const char* given;
+  bool is_one;
+};
+
+TEST(IsOneOf, LooksAtTheMediaTypeAlone) {
+  const TypeRow rows[] = {
+      {"application/json", "application/json", true},
+      {"application/json", "Application/JSON ; charset=utf-8", true},
+      {"application/json;odata=verbose", "application/json", true},
+      {"application/json", "application/problem+json", false},
+      {"application/json", "", false},
+      {"text/*", "text/plain", true},
+      {"text/*", "textual/plain", false},
+      {"text/*", "text/", false},
+      {"*/*", "image/png", true},
+  };
+  for (const TypeRow& row : rows) {
+    EXPECT_EQ(IsOneOf({MediaContent{"image/gif"}, MediaContent{row.promised}}, row.given),
+              row.is_one)
+        << row.promised << ' ' << row.given;
+  }
+}
+
+}  // namespace
+}  // namespace conform
