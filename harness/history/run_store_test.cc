@@ -228,5 +228,14 @@ const Tampering kTamperings[] = {
 INSTANTIATE_TEST_SUITE_P(HistoryChain, ChainTest, testing::ValuesIn(kTamperings),
                          [](const auto& row) { return std::string(row.param.name); });
 
+TEST(KeptRun, OfLoopbackKeepsTheKeyOfHistoriesThatWereKept) {
+  KeptRun run;
+  run.profile = "mock";
+  run.mock = true;
+  run.target = "http://127.0.0.1:8080";
+  EXPECT_EQ(run.Series(), "mock at a mock");
+  EXPECT_EQ(run.ShownSeries(), "mock at loopback");
+}
+
 }  // namespace
 }  // namespace conform

@@ -76,8 +76,10 @@ std::string WhyStatusAlone(const MatchedEntry& matched) {
   return fmt::format("the content may have another shape: the query asks for {}", ShowLine(name));
 }
 
-/// Whether the answer is of a promised media type that is no JSON: no schema is about that.
-bool HasOtherType(const HarEntry& entry, const Contract& contract) {
+/// Whether no schema is about the content: there is none in an answer to HEAD, or it is of a
+/// promised media type that is no JSON.
+bool HasNoJson(const HarEntry& entry, const Contract& contract) {
+  if (entry.method == "HEAD") return true;
   const Field* type = FindField(entry.response_fields, "Content-Type");
   return type != nullptr && !IsJsonType(type->value) &&
          IsOneOf(contract.Success().content, type->value);
@@ -187,7 +189,7 @@ Case HarJudge::MakeCase(const MatchedEntry& matched,
   step.name = "request";
   step.span = {entry.line, 1, 1};
   step.expectations = expectations;
-  if (HasOtherType(entry, *matched.contract)) {
+  if (HasNoJson(entry, *matched.contract)) {
     std::erase_if(step.expectations, [](const Expectation& each) {
       return each.subject == Expectation::Subject::kBodySchema;
     });

@@ -118,8 +118,11 @@ TEST(Tokens, OfTheEnvironmentAreNotForTheEmbeddedMock) {
   EXPECT_EQ(run.errors,
             "conform: CONFORM_TOKEN_DELEGATED_WORK is set and not sent: the embedded mock takes "
             "its own tokens\n");
-  EXPECT_EQ(project.Conform({"list", "--coverage"}, exported).output,
-            project.Conform({"list", "--coverage"}).output);
+  for (const std::vector<std::string>& more :
+       {std::vector<std::string>{"list", "--coverage"}, {"run", "--dry-run"}}) {
+    EXPECT_EQ(project.Conform(more, {"CONFORM_TOKEN_DELEGATED_WORK=Bearer x"}).output,
+              project.Conform(more).output);
+  }
 }
 
 TEST(Coverage, CountsWhatAnOperationWithoutCasesPromises) {

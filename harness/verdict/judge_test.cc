@@ -208,6 +208,19 @@ TEST(JudgeAnswer, HoldsWhatTheContractSaysOfItThoughTheCaseDoesNot) {
             "pass" + kSound + " sync.409");
 }
 
+TEST(JudgeAnswer, OfContentThatIsMissingIsToldOnce) {
+  std::string contract = kSampleContract;
+  const std::string before = "409: {when: {while: in_progress}}";
+  contract.replace(contract.find(before), before.size(),
+                   "409: {when: {while: in_progress}, content: {application/json: {}}}");
+  const SampleBench bench(SampleCase("[sync.409]", "delegated_work", kWithToken,
+                                     "  status: 409\n  body: {json: {/id: 1}}\n"),
+                          contract);
+  const Verdict verdict = JudgeAll(bench, {{SampleAttempt(409, SoundFields(), "")}});
+  ASSERT_EQ(verdict.findings.size(), 1U);
+  EXPECT_EQ(verdict.findings.front().message, "body is not JSON at byte 1, the case expects JSON");
+}
+
 TEST(JudgeAnswer, OfContentThatIsNoJsonIsToldOnce) {
   const SampleBench bench(SampleCase("[sync.204]", "delegated_work", kWithToken,
                                      "  status: 204\n  body: {json: {/id: 1, /name: a}}\n"));
