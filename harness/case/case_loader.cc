@@ -239,7 +239,7 @@ std::vector<Case> LoadCases(const std::vector<fs::path>& paths, Diagnostics& dia
   for (const fs::path& path : paths) FindFiles(path, found, diagnostics);
   std::vector<fs::path>& files = found.files;
   if (paths.size() > 1) {                   // those of one folder are in order, each once
-    std::sort(files.begin(), files.end());  // one file may be spelt in two ways
+    std::sort(files.begin(), files.end());  // a//b is a/b
     files.erase(std::unique(files.begin(), files.end()), files.end());
   }
   std::vector<Case> cases(files.size());

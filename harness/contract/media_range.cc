@@ -1,12 +1,19 @@
 #include "contract/media_range.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/ascii.h"
 #include "base/http_text.h"
 
 namespace conform {
 namespace {
+
+constexpr std::pair<std::string_view, std::string_view> kSamples[] = {
+    {"*/*", "application/json"},
+    {"application/*", "application/json"},
+    {"text/*", "text/plain"},
+    {"image/*", "image/png"}};
 
 bool IsOf(std::string_view range, std::string_view type) {
   if (range == "*/*") return true;
@@ -21,7 +28,10 @@ bool IsRange(std::string_view media_type) { return media_type.ends_with("/*"); }
 
 std::string SampleTypeOf(const std::string& media_type) {
   if (!IsRange(media_type)) return media_type;
-  return media_type == "text/*" ? "text/plain" : "application/json";
+  for (const auto& [range, sample] : kSamples) {
+    if (range == ToLower(media_type)) return std::string(sample);
+  }
+  return media_type.substr(0, media_type.size() - 1) + "x-sample";
 }
 
 bool IsOneOf(const std::vector<MediaContent>& content, std::string_view given) {
@@ -29,6 +39,7 @@ bool IsOneOf(const std::vector<MediaContent>& content, std::string_view given) {
     return ToLower(TrimWhiteSpace(text.substr(0, text.find(';'))));
   };
   const std::string type = essence(given);
+  if (type.empty()) return false;
   return std::any_of(content.begin(), content.end(), [&](const MediaContent& each) {
     return IsOf(essence(each.media_type), type);
   });

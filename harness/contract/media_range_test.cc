@@ -22,12 +22,23 @@ TEST(IsOneOf, LooksAtTheMediaTypeAlone) {
       {"text/*", "textual/plain", false},
       {"text/*", "text/", false},
       {"*/*", "image/png", true},
+      {"*/*", "", false},
   };
   for (const TypeRow& row : rows) {
     EXPECT_EQ(IsOneOf({MediaContent{"image/gif"}, MediaContent{row.promised}}, row.given),
               row.is_one)
         << row.promised << ' ' << row.given;
   }
+}
+
+TEST(SampleTypeOf, IsOfTheRange) {
+  for (const char* range : {"*/*", "application/*", "Text/*", "image/*", "video/*"}) {
+    EXPECT_TRUE(IsRange(range));
+    const std::string sample = SampleTypeOf(range);
+    EXPECT_FALSE(IsRange(sample)) << sample;
+    EXPECT_TRUE(IsOneOf({MediaContent{range}}, sample)) << range << ' ' << sample;
+  }
+  EXPECT_EQ(SampleTypeOf("application/json"), "application/json");
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/http_text.h"
+#include "contract/media_range.h"
 
 namespace conform {
 namespace {
@@ -108,7 +109,8 @@ std::string ExampleText(const MediaContent& content) {
   const Json value = !example.is_null()         ? example
                      : content.schema.is_null() ? Json::object()
                                                 : SampleOf(content.schema);
-  if (!IsJsonType(content.media_type) && value.is_string()) return value.get<std::string>();
+  if (!IsJsonType(SampleTypeOf(content.media_type)) && value.is_string())
+    return value.get<std::string>();
   return value.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 

@@ -84,10 +84,12 @@ std::unique_ptr<Workspace> LoadOrRefuse(const WorkspaceFlags& flags, Invocation&
   if (workspace != nullptr) RequireChecks(workspace->catalog, StandardChecks(), diagnostics);
   invocation.err << diagnostics.RenderAll();
   if (!diagnostics.HasErrors()) {
-    const std::string said = flags.as_of.empty()
-                                 ? fmt::format("as_of of profile '{}'", workspace->profile.name)
-                                 : "--as-of " + flags.as_of;
-    const bool serves = HasEditions(workspace->catalog, workspace->profile.as_of, said, invocation);
+    const std::optional<std::chrono::sys_days> day = workspace->profile.as_of;
+    const std::string said =
+        !flags.as_of.empty() || !day
+            ? "--as-of " + flags.as_of
+            : fmt::format("as_of {} of profile '{}'", FormatDate(*day), workspace->profile.name);
+    const bool serves = HasEditions(workspace->catalog, day, said, invocation);
     return serves ? std::move(workspace) : nullptr;
   }
   invocation.Refuse(fmt::format("{}; nothing was sent", CountOf(diagnostics.errors(), "mistake")));

@@ -69,7 +69,7 @@ std::string WhyOpen(const MatchedEntry& matched) {
 /// Why only the status is held against the contract's success; empty: all of it is.
 std::string WhyStatusAlone(const MatchedEntry& matched) {
   const bool some = !matched.contract->Success().content.empty();
-  if (!some) return "";
+  if (!some || matched.entry->method == "HEAD") return "";
   if (!matched.entry->content) return "the recording does not hold the content";
   const std::string name = FindForeignParameter(*matched.contract, matched.address.query);
   if (name.empty()) return "";
@@ -86,7 +86,7 @@ bool HasNoJson(const HarEntry& entry, const Contract& contract) {
 }
 
 /// Status, and the content's schema or that there is none. Media type and header fields are held
-/// against the contract in any case.
+/// against the contract besides.
 std::vector<Expectation> ExpectationsOf(const Contract& contract) {
   const ResponseRule& success = contract.Success();
   std::vector<Expectation> expectations;

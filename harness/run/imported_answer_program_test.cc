@@ -18,7 +18,7 @@ std::string DocumentOfAnswer(const std::string& method, const std::string& conte
       R"({{"openapi": "3.0.3", "info": {{"title": "odd", "version": "1"}},
           "servers": [{{"url": "https://odd.example.test"}}], "paths": {{"/a": {{"{}": {{
             "operationId": "a", "responses": {{"200": {{"description": "ok",
-              "headers": {{"Set-Cookie": {{"required": true, "schema": {{"type": "string"}}}}}},
+              "headers": {{"set-cookie": {{"required": true, "schema": {{"type": "string"}}}}}},
               "content": {}}}}}}}}}}}}})",
       method, content);
 }
@@ -77,6 +77,10 @@ INSTANTIATE_TEST_SUITE_P(
                     "application/xml; charset=utf-8", "<a/>", 0},
         AnswerTypes{"Anything", "GET", R"({"*/*": {"schema": {"type": "object"}}})", "text/html",
                     "<p>", 0},
+        AnswerTypes{"AnythingAsText", "GET", R"({"*/*": {"schema": {"type": "string"}}})",
+                    "text/plain", "a", 0},
+        AnswerTypes{"Image", "GET", R"({"image/*": {"schema": {"type": "string"}}})", "image/webp",
+                    "a", 0},
         AnswerTypes{"XmlOrAnything", "GET", R"({"*/*": {}, "application/xml": {}})",
                     "application/json", "{}", 0},
         AnswerTypes{"JsonOrCsv", "GET",

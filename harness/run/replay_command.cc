@@ -78,6 +78,7 @@ void Replay(const ReplayFlags& flags, Invocation& invocation) {
   if (!recorded) return invocation.Refuse(recorded.error().message);
   const auto workspace = LoadOrRefuse(WhereRecorded(flags, loaded->record.header), invocation);
   if (workspace == nullptr) return;
+  WarnOfOtherServers(*workspace, invocation);
   SystemClock clock;
   RunLimits limits;
   limits.allowed_effects = flags.allow_effects;

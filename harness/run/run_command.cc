@@ -193,7 +193,7 @@ void RunByFlags(const RunFlags& flags, Invocation& invocation) {
   if (!watches) TellBundled(flags.workspace, invocation);
   const std::unique_ptr<Workspace> workspace = LoadCasesOrRefuse(flags.workspace, invocation);
   if (workspace == nullptr) return;
-  WarnOfOtherServers(*workspace, invocation);
+  if (!watches) WarnOfOtherServers(*workspace, invocation);
   LoadedRecord baseline;
   if (!AddToOptions(flags, baseline, options, invocation)) return;
   SystemClock machine_clock;

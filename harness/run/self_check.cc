@@ -132,7 +132,7 @@ std::string Steady(std::string text, const std::string& sent_id) {
   return text;
 }
 
-/// What a test was answered, as far as it is the same in every run.
+/// What a test was answered, as far as it is the same in every run: a change of digits is not seen.
 std::string AnswersOf(const TestRecord& record) {
   std::string text;
   for (const ExchangeRecord& exchange : record.exchanges) {
@@ -153,23 +153,36 @@ std::string AnswersOf(const TestRecord& record) {
   return text;
 }
 
-/// What tests whose answers a fault changes judge where it is not planted. Nothing: it changes
-/// none.
-std::optional<std::set<ClauseKey>> JudgedWhereChanged(const std::vector<TestRecord>& sound,
-                                                      const std::vector<TestRecord>& faulty) {
-  std::optional<std::set<ClauseKey>> judged;
-  for (std::size_t i = 0; i < sound.size(); ++i) {
-    if (AnswersOf(sound[i]) == AnswersOf(faulty[i])) continue;
-    if (!judged) judged.emplace();
-    for (const JudgedClause& each : sound[i].verdict.judged) judged->insert(each.clause);
+std::set<ClauseKey> JudgedIn(const std::vector<TestRecord>& records) {
+  std::set<ClauseKey> judged;
+  for (const TestRecord& record : records) {
+    for (const JudgedClause& each : record.verdict.judged) judged.insert(each.clause);
   }
   return judged;
 }
 
+/// The tests that pass where nothing is planted, and what they are answered.
+struct Sound {
+  std::vector<TestRecord> records;
+  std::vector<std::string> answers;
+};
+
+/// Those of them whose answers a fault changes, or that find it.
+std::vector<TestRecord> ChangedBy(const std::vector<TestRecord>& faulty, const Sound& sound) {
+  std::vector<TestRecord> changed;
+  for (std::size_t i = 0; i < faulty.size(); ++i) {
+    const bool same =
+        faulty[i].verdict.findings.empty() && AnswersOf(faulty[i]) == sound.answers[i];
+    if (!same) changed.push_back(sound.records[i]);
+  }
+  return changed;
+}
+
 /// Service clauses of strength must or should that no fault broke. `tried` are those that some
 /// fault was to break, in a test that judges them.
-void FindUnbroken(const Workspace& workspace, const std::set<ClauseKey>& tried,
-                  const std::set<ClauseKey>& broken, SelfCheck& result) {
+void FindUnbroken(const Workspace& workspace, const std::set<ClauseKey>& judged,
+                  const std::set<ClauseKey>& tried, const std::set<ClauseKey>& broken,
+                  SelfCheck& result) {
   const auto look = [&](const Clause& clause, const ClauseKey& key) {
     if (!IsJudged(clause) || broken.count(key) > 0) return;
     if (!clause.untested.empty()) {
@@ -179,7 +192,7 @@ void FindUnbroken(const Workspace& workspace, const std::set<ClauseKey>& tried,
     const bool has_fault =
         std::any_of(FaultCatalogue().begin(), FaultCatalogue().end(),
                     [&](const Fault& fault) { return IsBrokenBy(fault, key, workspace.catalog); });
-    const bool lacks_case = has_fault && tried.count(key) == 0;
+    const bool lacks_case = judged.count(key) == 0 || (has_fault && tried.count(key) == 0);
     (lacks_case ? result.without_case : result.unbreakable).push_back(key);
   };
   std::set<const Contract*> used;
@@ -209,9 +222,11 @@ Expected<SelfCheck> RunSelfCheck(const Workspace& workspace, Clock& clock, const
                                  const std::function<void(const FaultResult&)>& tell,
                                  const std::set<std::string_view>& only) {
   SelfCheck result;
-  const auto sound = RunWith(workspace, clock, checks, {});
-  if (!sound) return Fail(sound.error().message);
-  for (const TestRecord& record : *sound) {
+  auto unspoilt = RunWith(workspace, clock, checks, {});
+  if (!unspoilt) return Fail(unspoilt.error().message);
+  Sound sound{*std::move(unspoilt), {}};
+  for (const TestRecord& record : sound.records) {
+    sound.answers.push_back(AnswersOf(record));
     if (record.verdict.outcome != Outcome::kPass)
       result.broken_without_fault.push_back(record.Id());
   }
@@ -227,20 +242,21 @@ Expected<SelfCheck> RunSelfCheck(const Workspace& workspace, Clock& clock, const
     }
     const auto records = RunWith(workspace, clock, checks, {std::string(fault.name)});
     if (!records) return Fail(records.error().message);
-    const auto judged = JudgedWhereChanged(*sound, *records);
-    if (!judged) {
+    const std::vector<TestRecord> changed = ChangedBy(*records, sound);
+    if (changed.empty()) {
       result.without_effect.push_back(fault.name);
       continue;
     }
-    for (const ClauseKey& key : *judged) {
+    const std::set<ClauseKey> judged = JudgedIn(changed);
+    for (const ClauseKey& key : judged) {
       if (IsBrokenBy(fault, key, workspace.catalog)) tried.insert(key);
     }
-    FaultResult compared = Compare(fault, promised, *records, *judged, workspace.catalog);
+    FaultResult compared = Compare(fault, promised, *records, judged, workspace.catalog);
     broken.insert(compared.found.begin(), compared.found.end());
     tell(compared);
     result.faults.push_back(std::move(compared));
   }
-  if (only.empty()) FindUnbroken(workspace, tried, broken, result);
+  if (only.empty()) FindUnbroken(workspace, JudgedIn(sound.records), tried, broken, result);
   return result;
 }
 

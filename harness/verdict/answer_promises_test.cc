@@ -41,7 +41,7 @@ TEST_P(FindsBrokenPromises, OfOneRule) {
   Attempt attempt;
   attempt.request.method = row.method;
   attempt.response = response;
-  for (const Mismatch& each : FindBrokenPromises(rule, attempt, row.named)) {
+  for (const Mismatch& each : FindBrokenPromises(rule, attempt, row.named, /*recorded=*/false)) {
     told += fmt::format("{} is {}, not {}; ", each.subject, each.actual, each.expected);
   }
   EXPECT_EQ(told, row.told);

@@ -28,7 +28,7 @@ struct StepFacts {
   bool goes_on = false;
   /// The step tolerates this answer: only what every exchange keeps is judged.
   bool tolerated = false;
-  /// Read from a recording, out of which what holds secrets is often taken: Set-Cookie.
+  /// Read from a recording, out of which what holds secrets is often taken.
   bool recorded = false;
 };
 

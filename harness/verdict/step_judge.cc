@@ -225,6 +225,7 @@ class StepJudge {
     const int status = attempt_.response->status;
     bool judged = true;
     bool kept = true;
+    bool content_told = false;
     std::optional<Mismatch> told;
     for (const Expectation& expectation : step_.expectations) {
       if (facts_.goes_on && expectation.subject != Subject::kStatus) continue;
@@ -235,6 +236,7 @@ class StepJudge {
       if (!result.mismatch || result.mismatch == told) continue;
       kept = false;
       told = result.mismatch;
+      content_told = content_told || told->subject.starts_with("body");
       Break(clause, clause.strength, *result.mismatch,
             ExpecterOf(expectation, evidence.role, contract_.FindResponse(status)),
             expectation.span);
@@ -245,10 +247,10 @@ class StepJudge {
     const ResponseRule* rule = contract_.FindResponse(status);
     if (evidence.role == Role::kAnswer && rule != nullptr && clause.about == AboutOf(*rule)) {
       const Expectation* expectation = StatusExpectation();
-      for (const Mismatch& broken : FindBrokenPromises(*rule, attempt_, step_.expectations)) {
+      for (const Mismatch& broken :
+           FindBrokenPromises(*rule, attempt_, step_.expectations, facts_.recorded)) {
         // Of content that is missed the case's own expectation told already.
-        if (told && broken.subject == "body") continue;
-        if (facts_.recorded && broken.subject == "headers.Set-Cookie") continue;
+        if (content_told && broken.subject == "body") continue;
         kept = false;
         Break(clause, clause.strength, broken, Expecter::kContract,
               expectation == nullptr ? step_.span : expectation->span);
