@@ -210,10 +210,12 @@ void FindUnbroken(const Workspace& workspace, const std::set<ClauseKey>& judged,
 
 }  // namespace
 
-bool SelfCheck::Holds() const { return without_case.empty() && LacksCasesAlone(); }
+bool SelfCheck::Holds() const {
+  return CatchesAll() && without_case.empty() && unbreakable.empty();
+}
 
-bool SelfCheck::LacksCasesAlone() const {
-  return broken_without_fault.empty() && unbreakable.empty() &&
+bool SelfCheck::CatchesAll() const {
+  return broken_without_fault.empty() &&
          std::all_of(faults.begin(), faults.end(),
                      [](const FaultResult& fault) { return fault.IsCaught(); });
 }

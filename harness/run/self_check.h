@@ -38,8 +38,9 @@ struct SelfCheck {
       stated_untested;  ///< of those that contracts state, each with its reason.
 
   bool Holds() const;
-  /// Whether all that keeps it from holding are cases that nobody wrote.
-  bool LacksCasesAlone() const;
+  /// Whether all that keeps it from holding are cases that nobody wrote, and clauses that no fault
+  /// is made for.
+  bool CatchesAll() const;
 };
 
 /// `checks` are the judge's, so that a test can take one out. `tell` gets each result as it comes.

@@ -38,6 +38,19 @@ std::uint64_t CountCaught(const SelfCheck& check) {
                     [](const FaultResult& fault) { return fault.IsCaught(); }));
 }
 
+std::string Conclude(const SelfCheck& check) {
+  if (check.Holds()) return "the harness holds";
+  if (!check.CatchesAll()) return "the harness does not hold";
+  std::vector<std::string> gaps;
+  const auto add = [&](const char* what, const std::vector<ClauseKey>& clauses) {
+    if (!clauses.empty())
+      gaps.push_back(fmt::format("{} {}", what, CountOf(clauses.size(), "clause")));
+  };
+  add("no case tests", check.without_case);
+  add("no fault is made for", check.unbreakable);
+  return fmt::format("{}", fmt::join(gaps, ", "));
+}
+
 void Summarise(const SelfCheck& check, std::ostream& out) {
   for (const std::string& test : check.broken_without_fault) {
     out << fmt::format("BROKEN  {}  does not pass on the sound mock\n", test);
@@ -60,13 +73,8 @@ void Summarise(const SelfCheck& check, std::ostream& out) {
     out << fmt::format("not seen: {} that change no answer to these cases\n",
                        CountOf(check.without_effect.size(), "fault"));
   }
-  const std::string conclusion =
-      check.Holds() ? "the harness holds"
-      : check.LacksCasesAlone()
-          ? fmt::format("no case tests {}", CountOf(check.without_case.size(), "clause"))
-          : "the harness does not hold";
   out << fmt::format("{} of {} faults caught through exactly the clauses they break; {}\n",
-                     CountCaught(check), check.faults.size(), conclusion);
+                     CountCaught(check), check.faults.size(), Conclude(check));
 }
 
 void Check(const WorkspaceFlags& flags, Invocation& invocation) {
