@@ -16,6 +16,7 @@
 #include "exchange/pace.h"
 #include "profile/profile.h"
 #include "record/run_record.h"
+#include "run/answer_state.h"
 #include "run/stop.h"
 #include "run/target.h"
 #include "run/tenant_pool.h"
@@ -51,6 +52,9 @@ class TestRunner {
   bool RunStep(const Test& test, std::size_t index, TestProgress& progress);
   bool SendOnce(const Test& test, StepProgress& step, TestProgress& progress);
   bool HandleAnswer(const Test& test, StepProgress& step, TestProgress& progress);
+  /// Of an answer that does not meet what the step polls for: asks again, or breaks the step.
+  bool PollOn(const Test& test, const PollState& poll, std::chrono::milliseconds spent,
+              StepProgress& step, TestProgress& progress);
   /// How long a throttled answer to a request without effect holds it back; nothing: it is judged.
   std::optional<std::chrono::milliseconds> HeldBack(const StepProgress& step,
                                                     const TestProgress& progress) const;

@@ -163,20 +163,7 @@ bool TestRunner::HandleAnswer(const Test& test, StepProgress& step, TestProgress
   const auto observe = [&](std::string name, std::string value) {
     verdict.observed.push_back({spec.name, std::move(name), std::move(value)});
   };
-  if (poll.kind == PollState::Kind::kFailed) {
-    return judge_.BreakStep(test, step.facts,
-                            {{poll.subject, poll.expected, poll.actual, {}}, poll.span}, verdict);
-  }
-  if (poll.kind == PollState::Kind::kWaiting && spent + spec.poll->every > spec.poll->limit) {
-    const std::string expected =
-        fmt::format("{} within {}", poll.expected, FormatDuration(spec.poll->limit));
-    return judge_.BreakStep(test, step.facts,
-                            {{poll.subject, expected, poll.actual, {}}, poll.span}, verdict);
-  }
-  if (poll.kind == PollState::Kind::kWaiting) {
-    Wait(spec.poll->every, progress);
-    return step.again = true;
-  }
+  if (poll.kind != PollState::Kind::kMet) return PollOn(test, poll, spent, step, progress);
   if (spec.poll) observe("polled", fmt::format("{} answers in {}", step.answers, Seconds(spent)));
   if (spec.settle) observe("settled", fmt::format("after {}", Seconds(spent)));
   if (response && step.page.empty()) {
@@ -184,6 +171,22 @@ bool TestRunner::HandleAnswer(const Test& test, StepProgress& step, TestProgress
     if (!taken) return progress.End(Outcome::kInconclusive, taken.error().message);
   }
   return !spec.follow || !response || FollowPage(test, step, progress);
+}
+
+bool TestRunner::PollOn(const Test& test, const PollState& poll, milliseconds spent,
+                        StepProgress& step, TestProgress& progress) {
+  const PollSpec& spec = *step.step->poll;
+  std::string expected = poll.expected;
+  if (poll.kind == PollState::Kind::kWaiting) {
+    if (spent + spec.every <= spec.limit) {
+      Wait(spec.every, progress);
+      return step.again = true;
+    }
+    expected += fmt::format(" within {}", FormatDuration(spec.limit));
+  }
+  return judge_.BreakStep(test, step.facts,
+                          {{poll.subject, std::move(expected), poll.actual, {}}, poll.span},
+                          progress.record.verdict);
 }
 
 std::optional<milliseconds> TestRunner::HeldBack(const StepProgress& step,
