@@ -1,4 +1,4 @@
-// Tokens for the mock, signed with the public test key.
+// Tokens for the mock, signed with a public test key.
 #pragma once
 
 #include <chrono>

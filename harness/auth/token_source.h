@@ -1,4 +1,4 @@
-// Where tokens come from: environment, test key, made-up text, a sign-in.
+// Where tokens come from: environment, a test key, made-up text, a sign-in.
 #pragma once
 
 #include <memory>
