@@ -29,6 +29,7 @@ cp -r /etc/apt/sources.list* /etc/apt/apt.conf.d "$fresh/etc/apt/" 2>/dev/null |
 [ ! -e /etc/ssl/certs/ca-certificates.crt ] ||
   install -D /etc/ssl/certs/ca-certificates.crt "$fresh/etc/ssl/certs/ca-certificates.crt"
 cp /etc/resolv.conf "$fresh/etc/resolv.conf"
+[ ! -e "$HOME/.npmrc" ] || install -D "$HOME/.npmrc" "$fresh/root/.npmrc"
 mount -t proc proc "$fresh/proc"
 mount --rbind /dev "$fresh/dev"
 
