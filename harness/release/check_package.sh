@@ -17,7 +17,7 @@ trap cleanup EXIT
 
 say() { printf 'check_package: %s\n' "$*"; }
 inside() { chroot "$fresh" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 \
-  NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt "$@"; }
+  NODE_EXTRA_CA_CERTS=/root/machine-ca.crt "$@"; }
 
 bash "$root/harness/release/package.sh" "$work/package" >/dev/null
 say "making a fresh Debian 12 root"
@@ -26,8 +26,12 @@ mirror=$(apt-get indextargets --format '$(SITE)' 'Created-By: Packages' | head -
 debootstrap --variant=minbase bookworm "$fresh" "$mirror" >"$work/debootstrap.log" 2>&1 ||
   { tail -n 20 "$work/debootstrap.log" >&2; exit 3; }
 cp -r /etc/apt/sources.list* /etc/apt/apt.conf.d "$fresh/etc/apt/" 2>/dev/null || true
-[ ! -e /etc/ssl/certs/ca-certificates.crt ] ||
-  install -D /etc/ssl/certs/ca-certificates.crt "$fresh/etc/ssl/certs/ca-certificates.crt"
+# Twice: installing ca-certificates there writes the first anew, without what only this machine
+# trusts.
+for trusted in /etc/ssl/certs/ca-certificates.crt /root/machine-ca.crt; do
+  [ ! -e /etc/ssl/certs/ca-certificates.crt ] ||
+    install -D /etc/ssl/certs/ca-certificates.crt "$fresh$trusted"
+done
 cp /etc/resolv.conf "$fresh/etc/resolv.conf"
 [ ! -e "$HOME/.npmrc" ] || install -D "$HOME/.npmrc" "$fresh/root/.npmrc"
 mount -t proc proc "$fresh/proc"
