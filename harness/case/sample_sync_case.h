@@ -1,24 +1,13 @@
-// The bundled contracts, and cases of the sync operation.
+// Cases of the sync operation, and the bundled contracts.
 #pragma once
 
 #include <fmt/format.h>
-#include <gtest/gtest.h>
 
 #include <string>
 
-#include "contract/catalog.h"
+#include "contract/sample_catalog.h"
 
 namespace conform {
-
-inline const Catalog& BundledCatalog() {
-  static const Catalog catalog = [] {
-    Diagnostics diagnostics;
-    Catalog loaded = LoadCatalog(CONFORM_SOURCE "/specs", diagnostics);
-    EXPECT_EQ(diagnostics.RenderAll(), "");
-    return loaded;
-  }();
-  return catalog;
-}
 
 inline constexpr const char* kSyncPath = "/beta/deviceManagement/windowsAutopilotSettings/sync";
 

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "base/date.h"
+#include "contract/sample_catalog.h"
 
 namespace conform {
 namespace {
@@ -16,17 +17,6 @@ namespace fs = std::filesystem;
 constexpr char kSyncName[] = "deviceManagement.windowsAutopilotSettings.sync";
 constexpr char kSyncFolder[] =
     CONFORM_SOURCE "/specs/graph/beta/deviceManagement/windowsAutopilotSettings/sync/";
-
-/// The project's own specs.
-const Catalog& OwnCatalog() {
-  static const Catalog catalog = [] {
-    Diagnostics diagnostics;
-    Catalog loaded = LoadCatalog(CONFORM_SOURCE "/specs", diagnostics);
-    EXPECT_EQ(diagnostics.RenderAll(), "");
-    return loaded;
-  }();
-  return catalog;
-}
 
 std::string EditionOf(const Contract* contract) {
   return contract == nullptr ? "none" : contract->edition;
@@ -68,7 +58,7 @@ class LoadCatalogFrom : public testing::Test {
 };
 
 TEST(LoadCatalog, ReadsTheProjectsOwnSpecsWhole) {
-  const Catalog& catalog = OwnCatalog();
+  const Catalog& catalog = BundledCatalog();
   EXPECT_EQ(catalog.contracts.size(), 8U);
   const auto syncs = catalog.Editions(kSyncName);
   ASSERT_EQ(syncs.size(), 2U);
@@ -85,7 +75,7 @@ TEST(LoadCatalog, ReadsTheSecondOperationToo) {
 }
 
 TEST(Catalog, FindsEditions) {
-  const Catalog& catalog = OwnCatalog();
+  const Catalog& catalog = BundledCatalog();
   EXPECT_EQ(EditionOf(catalog.Find(kSyncName, "2024-08")), "2024-08");
   EXPECT_EQ(catalog.Find(kSyncName, "2020-01"), nullptr);
   EXPECT_EQ(catalog.Find("other", "2024-08"), nullptr);
@@ -99,15 +89,15 @@ TEST(Catalog, KnowsTheEditionInForceOnADay) {
       {"2024-08-01", "2024-08"}, {"2030-01-01", "2024-08"},
   };
   for (const auto& [day, edition] : rows) {
-    EXPECT_EQ(EditionOf(OwnCatalog().InForce(kSyncName, Day(day))), edition) << day;
+    EXPECT_EQ(EditionOf(BundledCatalog().InForce(kSyncName, Day(day))), edition) << day;
   }
-  EXPECT_EQ(OwnCatalog().InForce("other", Day("2024-08-01")), nullptr);
+  EXPECT_EQ(BundledCatalog().InForce("other", Day("2024-08-01")), nullptr);
 }
 
 TEST(Catalog, ServesTheNewestOrTheOneInForceOrNone) {
   const auto serving = [](std::optional<std::chrono::sys_days> day) {
     std::string editions;
-    for (const Contract* contract : OwnCatalog().Serving(day)) {
+    for (const Contract* contract : BundledCatalog().Serving(day)) {
       if (contract->operation == kSyncName) editions += contract->edition + " ";
     }
     return editions;
@@ -119,11 +109,11 @@ TEST(Catalog, ServesTheNewestOrTheOneInForceOrNone) {
 }
 
 TEST(Catalog, FindsProtocolClausesAndRefusals) {
-  const ProtocolClause* clause = OwnCatalog().FindProtocolClause("http.405.allow");
+  const ProtocolClause* clause = BundledCatalog().FindProtocolClause("http.405.allow");
   ASSERT_NE(clause, nullptr);
   EXPECT_EQ(clause->check, "header_present");
-  EXPECT_EQ(OwnCatalog().FindProtocolClause("http.405"), nullptr);
-  EXPECT_EQ(OwnCatalog().RefusalStatus(Refusal::kMethod), 405);
+  EXPECT_EQ(BundledCatalog().FindProtocolClause("http.405"), nullptr);
+  EXPECT_EQ(BundledCatalog().RefusalStatus(Refusal::kMethod), 405);
   EXPECT_EQ(Catalog{}.RefusalStatus(Refusal::kMethod), std::nullopt);
 }
 

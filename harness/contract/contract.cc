@@ -92,6 +92,10 @@ std::string Contract::ServerPath() const {
   return slash == std::string::npos ? "" : server.substr(slash);
 }
 
+std::string Contract::ServerOrigin() const {
+  return server.substr(0, server.size() - ServerPath().size());
+}
+
 bool MatchesPath(std::string_view path_template, std::string_view path) {
   if (path_template.empty() || path.empty()) return path_template == path;
   // A trailing slash is a last, empty segment: it must be in both or in neither.

@@ -134,6 +134,8 @@ struct Contract {
   const ResponseRule& Success() const;
   /// The path of the server's address, e.g. `/beta`; empty where it has none.
   std::string ServerPath() const;
+  /// What stands before it: `https://graph.microsoft.com`.
+  std::string ServerOrigin() const;
 };
 
 /// Whether `path` (no query) is an instance of `path_template`, in which `{name}` stands for a

@@ -17,7 +17,7 @@ constexpr std::pair<std::string_view, std::string_view> kSamples[] = {
 
 bool IsOf(std::string_view range, std::string_view type) {
   if (range == "*/*") return true;
-  if (!range.ends_with("/*")) return range == type;
+  if (!IsRange(range)) return range == type;
   const std::size_t kind = range.size() - 1;
   return type.size() > kind && type.starts_with(range.substr(0, kind));
 }

@@ -89,10 +89,7 @@ std::optional<std::size_t> NumberIn(std::string_view query, std::string_view nam
 std::string NextLink(const ResourceCall& call, std::size_t begin) {
   const std::string* host = FindHeaderValue(call.request.fields, "Host");
   const Contract& contract = *call.route.contract;
-  const std::string origin =
-      host != nullptr
-          ? "http://" + *host
-          : contract.server.substr(0, contract.server.size() - contract.ServerPath().size());
+  const std::string origin = host != nullptr ? "http://" + *host : contract.ServerOrigin();
   return fmt::format("{}{}?{}{}={}", origin, call.request.path,
                      WithoutQueryParameter(call.request.query, kSkipToken), kSkipToken, begin);
 }

@@ -115,8 +115,7 @@ void WarnOfOtherServers(const Workspace& workspace, Invocation& invocation) {
   };
   if (!is_cloud(*target)) return;
   for (const Test& test : workspace.tests) {
-    const std::string& server = test.contract->server;
-    const auto documented = ParseOrigin(server.substr(0, server.find('/', server.find("://") + 3)));
+    const auto documented = ParseOrigin(test.contract->ServerOrigin());
     if (!documented || is_cloud(*documented)) continue;
     invocation.err << fmt::format(
         "conform: warning: {} is documented at {}, and profile '{}' sends to {}; a profile of your "

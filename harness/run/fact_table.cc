@@ -82,7 +82,7 @@ Facts FactsOf(const Contract& contract) {
   }
   if (!contract.effect.empty()) facts.emplace_back("effect", contract.effect);
   for (const ResponseRule& rule : contract.responses) {
-    facts.emplace_back("responses." + NameOf(rule), AnswerOf(rule));
+    facts.emplace_back(AboutOf(rule), AnswerOf(rule));
   }
   return facts;
 }
@@ -150,7 +150,7 @@ int AnswersOf(const std::string& name, const std::vector<const Contract*>& contr
     const bool of_rule =
         std::any_of(contracts.begin(), contracts.end(), [&, s = status](const Contract* each) {
           const ResponseRule* rule = each->FindResponse(s);
-          return rule != nullptr && "responses." + NameOf(*rule) == name;
+          return rule != nullptr && AboutOf(*rule) == name;
         });
     if (of_rule) count += times;
   }

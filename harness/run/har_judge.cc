@@ -111,7 +111,7 @@ std::vector<Expectation> ExpectationsOf(const Contract& contract) {
 /// The clause about the success answer: all that a recorded answer can keep. Of several the first
 /// is about the answer as a whole, the others about a part, which their own cases try. Null: none.
 const Clause* FindAnswerClause(const Contract& contract) {
-  const std::string about = fmt::format("responses.{}", contract.Success().status);
+  const std::string about = AboutOf(contract.Success());
   for (const Clause& clause : contract.clauses) {
     if (clause.about == about && IsJudged(clause) && clause.untested.empty()) return &clause;
   }

@@ -13,8 +13,7 @@ namespace {
 
 /// `https://graph.microsoft.com` of `https://graph.microsoft.com/beta`.
 std::optional<Origin> OriginOf(const Contract& contract) {
-  const std::string path = contract.ServerPath();
-  const auto origin = ParseOrigin(contract.server.substr(0, contract.server.size() - path.size()));
+  const auto origin = ParseOrigin(contract.ServerOrigin());
   return origin ? std::optional(*origin) : std::nullopt;
 }
 

@@ -91,11 +91,9 @@ std::optional<Profile> FindProfile(const std::string& name, const fs::path& buil
 
 std::vector<Cloud> ReadClouds(const fs::path& built_in) {
   std::vector<Cloud> clouds;
-  std::error_code failed;
-  for (fs::directory_iterator each(built_in, failed); !failed && each != fs::directory_iterator();
-       each.increment(failed)) {
-    const auto source = SourceText::Load(each->path());
-    if (!source || each->path().extension() != ".yaml") continue;
+  for (const std::string& name : ProfileNames(built_in)) {
+    const auto source = SourceText::Load(built_in / (name + ".yaml"));
+    if (!source) continue;
     Diagnostics ignored;
     const auto profile = LoadProfile(*source, ignored);
     if (profile && profile->target) clouds.push_back({profile->name, *profile->target});

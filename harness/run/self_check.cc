@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <optional>
 
 #include "base/digest.h"
 #include "mock/fault.h"
@@ -153,27 +152,25 @@ std::string AnswersOf(const TestRecord& record) {
   return text;
 }
 
-std::set<ClauseKey> JudgedIn(const std::vector<TestRecord>& records) {
-  std::set<ClauseKey> judged;
-  for (const TestRecord& record : records) {
-    for (const JudgedClause& each : record.verdict.judged) judged.insert(each.clause);
-  }
-  return judged;
+void AddJudged(const TestRecord& record, std::set<ClauseKey>& judged) {
+  for (const JudgedClause& each : record.verdict.judged) judged.insert(each.clause);
 }
 
-/// The tests that pass where nothing is planted, and what they are answered.
+/// The tests where nothing is planted, what they are answered and what they judge.
 struct Sound {
   std::vector<TestRecord> records;
   std::vector<std::string> answers;
+  std::set<ClauseKey> judged;
 };
 
 /// Those of them whose answers a fault changes, or that find it.
-std::vector<TestRecord> ChangedBy(const std::vector<TestRecord>& faulty, const Sound& sound) {
-  std::vector<TestRecord> changed;
+std::vector<const TestRecord*> ChangedBy(const std::vector<TestRecord>& faulty,
+                                         const Sound& sound) {
+  std::vector<const TestRecord*> changed;
   for (std::size_t i = 0; i < faulty.size(); ++i) {
     const bool same =
         faulty[i].verdict.findings.empty() && AnswersOf(faulty[i]) == sound.answers[i];
-    if (!same) changed.push_back(sound.records[i]);
+    if (!same) changed.push_back(&sound.records[i]);
   }
   return changed;
 }
@@ -226,9 +223,10 @@ Expected<SelfCheck> RunSelfCheck(const Workspace& workspace, Clock& clock, const
   SelfCheck result;
   auto unspoilt = RunWith(workspace, clock, checks, {});
   if (!unspoilt) return Fail(unspoilt.error().message);
-  Sound sound{*std::move(unspoilt), {}};
+  Sound sound{*std::move(unspoilt), {}, {}};
   for (const TestRecord& record : sound.records) {
     sound.answers.push_back(AnswersOf(record));
+    AddJudged(record, sound.judged);
     if (record.verdict.outcome != Outcome::kPass)
       result.broken_without_fault.push_back(record.Id());
   }
@@ -244,12 +242,13 @@ Expected<SelfCheck> RunSelfCheck(const Workspace& workspace, Clock& clock, const
     }
     const auto records = RunWith(workspace, clock, checks, {std::string(fault.name)});
     if (!records) return Fail(records.error().message);
-    const std::vector<TestRecord> changed = ChangedBy(*records, sound);
+    const std::vector<const TestRecord*> changed = ChangedBy(*records, sound);
     if (changed.empty()) {
       result.without_effect.push_back(fault.name);
       continue;
     }
-    const std::set<ClauseKey> judged = JudgedIn(changed);
+    std::set<ClauseKey> judged;
+    for (const TestRecord* record : changed) AddJudged(*record, judged);
     for (const ClauseKey& key : judged) {
       if (IsBrokenBy(fault, key, workspace.catalog)) tried.insert(key);
     }
@@ -258,7 +257,7 @@ Expected<SelfCheck> RunSelfCheck(const Workspace& workspace, Clock& clock, const
     tell(compared);
     result.faults.push_back(std::move(compared));
   }
-  if (only.empty()) FindUnbroken(workspace, JudgedIn(sound.records), tried, broken, result);
+  if (only.empty()) FindUnbroken(workspace, sound.judged, tried, broken, result);
   return result;
 }
 
