@@ -18,6 +18,15 @@ inline std::string ToLower(std::string_view text) {
   return lower;
 }
 
+/// Whether `text` begins with `lower`, which has no upper-case letters, in whatever case.
+constexpr bool StartsWithIgnoringCase(std::string_view text, std::string_view lower) {
+  if (text.size() < lower.size()) return false;
+  for (std::size_t i = 0; i < lower.size(); ++i) {
+    if (ToLower(text[i]) != lower[i]) return false;
+  }
+  return true;
+}
+
 /// 0 to 15; -1 for what is no hexadecimal digit.
 constexpr int HexValue(char c) {
   if (IsDigit(c)) return c - '0';

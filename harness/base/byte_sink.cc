@@ -25,6 +25,11 @@ int ByteSink::Write(std::string_view bytes) {
   return kept_.size() < kEnough ? 0 : Flush();
 }
 
+int ByteSink::WriteMasked(std::string_view bytes) {
+  const int failed = Finish();
+  return failed == 0 ? writer_(bytes) : failed;
+}
+
 int ByteSink::Flush() {
   if (redactor_ == nullptr) return Drop();
   if (kept_.empty()) return 0;

@@ -27,6 +27,8 @@ class ByteSink {
 
   /// May keep bytes until there are enough of them.
   int Write(std::string_view bytes);
+  /// Hands on all that was kept, then `bytes` as they are: the same redactor masked them.
+  int WriteMasked(std::string_view bytes);
   /// Hands on all but what may be the begin of a secret.
   int Flush();
   /// Hands on all.

@@ -99,6 +99,15 @@ TEST_F(ByteSinkTest, HoldsTheBeginOfASecretBackUntilItIsKnownToBeNone) {
   EXPECT_EQ(told_, "an acorn <42> fell\n");
 }
 
+TEST_F(ByteSinkTest, HandsOnInOrderWhatWasMaskedBefore) {
+  ByteSink sink = MakeSink();
+  EXPECT_EQ(sink.Write("a " + std::string(kSecret)), 0);
+  EXPECT_EQ(sink.WriteMasked("Bearer of news, "), 0);
+  EXPECT_EQ(sink.Write("b"), 0);
+  EXPECT_EQ(sink.Finish(), 0);
+  EXPECT_EQ(told_, redactor_.Redact("a " + std::string(kSecret)) + "Bearer of news, b");
+}
+
 TEST_F(ByteSinkTest, HandsOnWhatIsMuchWithoutBeingAsked) {
   ByteSink sink = MakeSink();
   const std::string line = "nothing to hide in this line\n";

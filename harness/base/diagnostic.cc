@@ -149,10 +149,12 @@ void Diagnostics::AddFile(std::string path, std::string message, std::string adv
 }
 
 void Diagnostics::Append(Diagnostics other) {
+  // What was counted and not kept, too.
   errors_ += other.errors_;
-  of_last_path_ = 0;
-  items_.insert(items_.end(), std::make_move_iterator(other.items_.begin()),
-                std::make_move_iterator(other.items_.end()));
+  for (Diagnostic& each : other.items_) {
+    if (each.kind == Diagnostic::Kind::kError) --errors_;
+    Keep(std::move(each));
+  }
 }
 
 std::vector<Diagnostic> Diagnostics::Sorted() const {

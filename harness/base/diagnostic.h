@@ -41,6 +41,7 @@ class Diagnostics {
             std::string advice = "");
   /// About a file as a whole, say one that could not be read.
   void AddFile(std::string path, std::string message, std::string advice = "");
+  /// As if each had been added here.
   void Append(Diagnostics other);
 
   bool HasErrors() const { return errors_ > 0; }

@@ -145,10 +145,22 @@ TEST(Diagnostics, CountErrorsButNotWarnings) {
   EXPECT_FALSE(diagnostics.empty());
   Diagnostics others;
   others.Add(Case(), {2, 1, 8}, "wrong");
-  others.AddFile("y.yaml", "no such file");
-  diagnostics.Append(std::move(others));
+  diagnostics.Append(others);
+  diagnostics.Append(others);  // said twice, told once
+  diagnostics.AddFile("y.yaml", "no such file");
   EXPECT_EQ(diagnostics.errors(), 2U);
   EXPECT_EQ(diagnostics.Sorted().size(), 3U);
+}
+
+TEST(Diagnostics, CountWhatWasAppendedAndNotKept) {
+  Diagnostics one;
+  Diagnostics two;
+  for (int line = 1; line <= 150; ++line) {
+    (line <= 60 ? one : two).Add(Case(), {line, 1, 1}, "wrong");
+  }
+  one.Append(std::move(two));
+  EXPECT_EQ(one.errors(), 150U);
+  EXPECT_EQ(one.Sorted().size(), kMaxDiagnosticsShown + 1);
 }
 
 TEST(Diagnostics, TellOneMistakeOnce) {

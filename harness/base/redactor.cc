@@ -136,6 +136,43 @@ void Redactor::RedactInPlace(std::string& text) const {
   if (!matches.empty()) text = MaskMatches(text, matches, text.size());
 }
 
+std::optional<std::size_t> Redactor::RedactEach(std::span<std::string* const> texts,
+                                                std::span<const std::string* const> names) const {
+  std::string joined;
+  const auto join = [&joined](const std::string& text) {
+    joined += text;
+    joined += '\n';  // ends whatever looks like a token
+  };
+  for (const std::string* text : texts) join(*text);
+  const std::size_t names_begin = joined.size();
+  for (const std::string* name : names) join(*name);
+  const std::shared_lock lock(mutex_);
+  const std::vector<Match> found = FindAll(joined);
+  std::size_t begin = 0;
+  for (std::string* text : texts) {
+    const std::size_t end = begin + text->size();
+    std::vector<Match> inside;
+    for (Match match : found) {
+      // One that goes on in the next text is none of this one.
+      if (match.begin < begin || match.end > end) continue;
+      match.begin -= begin;
+      match.end -= begin;
+      inside.push_back(match);
+    }
+    begin = end + 1;
+    if (!inside.empty()) *text = MaskMatches(*text, inside, text->size());
+  }
+  const bool names_clean = std::all_of(
+      found.begin(), found.end(), [&](const Match& match) { return match.end <= names_begin; });
+  if (!names_clean) return std::nullopt;
+  return secrets_.size();
+}
+
+std::size_t Redactor::CountKnown() const {
+  const std::shared_lock lock(mutex_);
+  return secrets_.size();
+}
+
 Redactor::Part Redactor::RedactPart(std::string_view text) const {
   constexpr std::size_t kLongestHeld = std::size_t{256} * 1024;
   const std::shared_lock lock(mutex_);

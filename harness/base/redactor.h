@@ -1,7 +1,10 @@
 // Removes secrets from text before anything is written.
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <shared_mutex>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -36,6 +39,14 @@ class Redactor {
   std::string Redact(std::string_view text) const;
   /// The same of a text that mostly holds none.
   void RedactInPlace(std::string& text) const;
+
+  /// Each of `texts` as RedactInPlace would leave it, in a fraction of its time: they are looked
+  /// through as one. Answers how many secrets were known, or nothing where one of `names`, which
+  /// stay as they are, holds what should be masked.
+  std::optional<std::size_t> RedactEach(std::span<std::string* const> texts,
+                                        std::span<const std::string* const> names) const;
+  /// How many secrets are known; it only grows.
+  std::size_t CountKnown() const;
 
   /// The begin of a text whose rest is still to come.
   struct Part {

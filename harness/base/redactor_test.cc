@@ -127,6 +127,46 @@ TEST(Redactor, MasksInPlaceWhatItMasksElsewhere) {
   }
 }
 
+TEST(Redactor, MasksEachOfManyTextsAsItMasksOne) {
+  Redactor redactor("key");
+  redactor.AddSecret(kOddSecret, "password");
+  redactor.AddSecret("four\nfive", "note");
+  const std::string whole[] = {"",
+                               "plain",
+                               kOddSecret,
+                               "a " + kOddSecret + " b " + Base64(kOddSecret),
+                               "Bearer",
+                               "abcdefgh.e30.x",
+                               "Bearer abcdef=\"",
+                               "x",
+                               "Bearer eyJhbGciOi.e30.c2ln",
+                               "four",
+                               "five",
+                               "four\nfive"};
+  std::vector<std::string> texts(std::begin(whole), std::end(whole));
+  std::vector<std::string*> places;
+  for (std::string& text : texts) places.push_back(&text);
+  EXPECT_EQ(redactor.RedactEach(places, {}), 2U);
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    EXPECT_EQ(texts[i], redactor.Redact(whole[i])) << i;
+  }
+}
+
+TEST(Redactor, TellsWhereANameHoldsASecretAndLeavesIt) {
+  Redactor redactor("key");
+  redactor.AddSecret("acorn", "token");
+  std::string text = "an acorn";
+  const std::string clean = "oak";
+  const std::string name = "acorns/row";
+  std::string* const texts[] = {&text};
+  const std::string* const clean_names[] = {&clean};
+  const std::string* const names[] = {&clean, &name};
+  EXPECT_EQ(redactor.RedactEach(texts, clean_names), redactor.CountKnown());
+  EXPECT_EQ(text, redactor.Redact("an acorn"));
+  EXPECT_EQ(redactor.RedactEach(texts, names), std::nullopt);
+  EXPECT_EQ(name, "acorns/row");
+}
+
 TEST(Redactor, MasksTheLongerOfTwoThatBeginAlike) {
   Redactor redactor("key");
   redactor.AddSecret("secret-of-one", "password");

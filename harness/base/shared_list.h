@@ -46,6 +46,9 @@ class SharedList {
   SharedList(std::vector<T> items)
       : shared_(items.empty() ? nullptr : std::make_shared<std::vector<T>>(std::move(items))) {}
 
+  /// One whose items are still to come, in `shared`.
+  explicit SharedList(std::shared_ptr<std::vector<T>> shared) : shared_(std::move(shared)) {}
+
   bool empty() const { return size() == 0; }
   std::size_t size() const { return SharedSize() + added_.size(); }
   const_iterator begin() const { return {this, 0}; }
@@ -62,6 +65,10 @@ class SharedList {
   /// The same for lists that share everything, and for no others; null of one that shares nothing,
   /// or to which something was added.
   const void* Identity() const { return added_.empty() ? shared_.get() : nullptr; }
+
+  /// The same for lists that share what they hold but for what was added since.
+  const void* SharedIdentity() const { return shared_.get(); }
+  const std::vector<T>& Added() const { return added_; }
 
   /// To be changed: no other list shares it from here on.
   std::vector<T>& Own() {

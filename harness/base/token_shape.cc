@@ -58,18 +58,27 @@ constexpr std::array<std::string_view, 44> kSentenceWords = {"token",
                                                              "without",
                                                              "word"};
 
-bool IsAlphanumeric(char c) { return IsLower(c) || IsUpper(c) || IsDigit(c); }
+constexpr bool IsAlphanumeric(char c) { return IsLower(c) || IsUpper(c) || IsDigit(c); }
 
-bool IsBase64Url(char c) { return IsAlphanumeric(c) || c == '-' || c == '_'; }
+/// Letters, digits and `others`, by byte.
+constexpr std::array<bool, 256> AlphanumericAnd(std::string_view others) {
+  std::array<bool, 256> in{};
+  for (std::size_t i = 0; i < in.size(); ++i) {
+    const char c = static_cast<char>(i);
+    in[i] = IsAlphanumeric(c) || others.find(c) != std::string_view::npos;
+  }
+  return in;
+}
+
+bool IsBase64Url(char c) {
+  static constexpr auto kIn = AlphanumericAnd("-_");
+  return kIn[static_cast<unsigned char>(c)];
+}
 
 /// `token68` of RFC 9110 §11.2 without its padding.
 bool IsToken68(char c) {
-  return IsAlphanumeric(c) || std::string_view("-._~+/").find(c) != std::string_view::npos;
-}
-
-bool StartsWithIgnoringCase(std::string_view text, std::string_view lower) {
-  return text.size() >= lower.size() && std::equal(lower.begin(), lower.end(), text.begin(),
-                                                   [](char a, char b) { return a == ToLower(b); });
+  static constexpr auto kIn = AlphanumericAnd("-._~+/");
+  return kIn[static_cast<unsigned char>(c)];
 }
 
 template <typename Predicate>

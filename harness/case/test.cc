@@ -3,19 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
+#include <unordered_map>
 
+#include "base/in_order.h"
 #include "base/nearest_name.h"
 
 namespace conform {
 namespace {
-
-/// Neither `.` nor `-` may stand in a suite: GoogleTest's filter reads a hyphen as "except".
-std::string SuitePart(std::string text) {
-  std::replace_if(
-      text.begin(), text.end(), [](char c) { return c == '.' || c == '-'; }, '_');
-  return text;
-}
 
 void CheckEditions(const Case& each, const Catalog& catalog, Diagnostics& diagnostics) {
   for (const std::string& edition : each.editions) {
@@ -62,18 +56,44 @@ std::shared_ptr<const EvidencePlan> Share(EvidencePlan plan, Plans& plans) {
   return plans.back();
 }
 
-void PlanCase(const Case& each, const Contract& contract, const Catalog& catalog, Plans& plans,
-              std::vector<Test>& tests, Diagnostics& diagnostics) {
-  const auto add = [&](const Row* row) {
-    EvidencePlan plan = PlanEvidence(each, row, contract, catalog, diagnostics);
-    tests.push_back({&each, row, &contract, Share(std::move(plan), plans)});
-  };
-  if (each.rows.empty()) add(nullptr);
-  for (const Row& row : each.rows) add(&row);
+void AddTests(const Case& each, const Contract& contract, std::vector<Test>& tests) {
+  if (each.rows.empty()) tests.push_back({&each, nullptr, &contract, nullptr});
+  for (const Row& row : each.rows) tests.push_back({&each, &row, &contract, nullptr});
+}
+
+/// What some tests give evidence for, and what is wrong with it.
+struct PlannedEvidence {
+  std::vector<EvidencePlan> plans;
+  Diagnostics diagnostics;
+};
+
+void PlanAll(const Catalog& catalog, std::vector<Test>& tests, Diagnostics& diagnostics) {
+  constexpr std::size_t kTestsInStretch = 128;
+  Plans plans;
+  std::size_t done = 0;
+  MakeInOrder(
+      tests.size(), kTestsInStretch,
+      [&](std::size_t begin, std::size_t end) {
+        PlannedEvidence planned;
+        for (std::size_t i = begin; i < end; ++i) {
+          const Test& test = tests[i];
+          planned.plans.push_back(PlanEvidence(*test.test_case, test.row, *test.contract, catalog,
+                                               planned.diagnostics));
+        }
+        return planned;
+      },
+      [&](PlannedEvidence planned) {
+        for (EvidencePlan& plan : planned.plans) {
+          tests[done++].plan = Share(std::move(plan), plans);
+        }
+        diagnostics.Append(std::move(planned.diagnostics));
+        return true;
+      });
 }
 
 void RefuseSameIds(const std::vector<Test>& tests, Diagnostics& diagnostics) {
-  std::map<std::string, const Case*> seen;
+  std::unordered_map<std::string, const Case*> seen;
+  seen.reserve(tests.size());
   for (const Test& test : tests) {
     const auto [first, added] = seen.emplace(test.Id(), test.test_case);
     if (added || first->second == test.test_case) continue;
@@ -87,14 +107,22 @@ void RefuseSameIds(const std::vector<Test>& tests, Diagnostics& diagnostics) {
 }  // namespace
 
 std::string Test::Suite() const {
-  return SuitePart(contract->operation) + "/" + SuitePart(contract->edition);
+  std::string suite;
+  suite.reserve(contract->operation.size() + 1 + contract->edition.size());
+  suite.append(contract->operation).append(1, '/').append(contract->edition);
+  // Neither may stand in it: GoogleTest's filter reads a hyphen as "except".
+  std::replace_if(
+      suite.begin(), suite.end(), [](char c) { return c == '.' || c == '-'; }, '_');
+  return suite;
 }
 
 std::string Test::Name() const {
-  return row == nullptr ? test_case->name : test_case->name + "/" + row->name;
+  std::string name = test_case->name;
+  if (row != nullptr) name.append(1, '/').append(row->name);
+  return name;
 }
 
-std::string Test::Id() const { return Suite() + "." + Name(); }
+std::string Test::Id() const { return Suite().append(1, '.').append(Name()); }
 
 const std::string& Test::Path() const {
   const bool elsewhere = row != nullptr && !test_case->rows_path.empty();
@@ -108,7 +136,6 @@ int Test::Line() const {
 std::vector<Test> PlanTests(const std::vector<Case>& cases, const Catalog& catalog,
                             const EditionChoice& choice, Diagnostics& diagnostics) {
   std::vector<Test> tests;
-  Plans plans;
   std::vector<const Case*> ordered;
   for (const Case& each : cases) {
     if (catalog.Editions(each.operation).empty()) {
@@ -130,11 +157,12 @@ std::vector<Test> PlanTests(const std::vector<Case>& cases, const Catalog& catal
       for (std::size_t i = begin; i < end; ++i) {
         const auto chosen = ChooseEditions(*ordered[i], catalog, choice);
         if (std::find(chosen.begin(), chosen.end(), contract) == chosen.end()) continue;
-        PlanCase(*ordered[i], *contract, catalog, plans, tests, diagnostics);
+        AddTests(*ordered[i], *contract, tests);
       }
     }
     begin = end;
   }
+  PlanAll(catalog, tests, diagnostics);
   RefuseSameIds(tests, diagnostics);
   return tests;
 }

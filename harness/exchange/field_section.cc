@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/byte_words.h"
 #include "base/http_text.h"
 #include "exchange/observation_names.h"
 #include "exchange/start_line.h"
@@ -21,9 +22,16 @@ std::string_view OddityOf(char c) {
   return c == '\r' ? observed::kBareCr : observed::kControlInField;
 }
 
+/// Bytes at the front of which none is odd, at least.
+std::size_t SkipOrdinary(std::string_view value) {
+  return SkipWords(value, 0, [](ByteWord word) {
+    return (BytesBelow(word, 0x20) | BytesEqual(word, 0x7f) | (word & kHighBits)) != 0;
+  });
+}
+
 void ObserveValue(std::string_view name, std::string_view value, std::size_t offset,
                   ObservationLog& log) {
-  for (std::size_t i = 0; i < value.size(); ++i) {
+  for (std::size_t i = SkipOrdinary(value); i < value.size(); ++i) {
     const std::string_view oddity = OddityOf(value[i]);
     if (oddity.empty() || log.Has(oddity)) continue;
     log.AddShown(oddity, offset + i, fmt::format("{}: {}", name, value));

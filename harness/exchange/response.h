@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,8 @@ namespace conform {
 
 /// Chunk sizes kept: enough to see how a server cuts, too few to fill memory.
 inline constexpr std::size_t kMaxChunkSizes = 1000;
+
+struct JsonBody;
 
 struct InterimResponse {
   int status = 0;
@@ -31,6 +34,8 @@ struct Response {
   std::vector<std::size_t> chunk_sizes;  ///< of a chunked answer, the first kMaxChunkSizes.
   Fields trailers;
   std::vector<InterimResponse> interim;  ///< 1xx answers that came first.
+  /// What ReadJsonBody read last, for it alone.
+  mutable std::shared_ptr<const JsonBody> read_json = {};
 };
 
 }  // namespace conform

@@ -91,6 +91,12 @@ Expected<void> AtomicFile::Write(std::string_view bytes) {
   return {};
 }
 
+Expected<void> AtomicFile::WriteMasked(std::string_view bytes) {
+  const int number = sink_ ? sink_->WriteMasked(bytes) : WriteAll(descriptor_, bytes);
+  if (number != 0) return WriteFailure(path_, number);
+  return {};
+}
+
 Expected<void> AtomicFile::Commit() {
   int number = sink_ ? sink_->Finish() : 0;
   if (number == 0 && ::fsync(descriptor_) != 0) number = errno;

@@ -26,6 +26,8 @@ class AtomicFile {
 
   /// Errors: the disk is full.
   Expected<void> Write(std::string_view bytes);
+  /// The same of bytes that the file's redactor masked.
+  Expected<void> WriteMasked(std::string_view bytes);
   /// Waits until the bytes are on the disk (fsync), then renames. Call once, last.
   Expected<void> Commit();
 

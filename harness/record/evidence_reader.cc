@@ -1,5 +1,7 @@
 #include "record/evidence_reader.h"
 
+#include <fmt/format.h>
+
 #include <memory>
 
 #include "record/journal_file.h"
@@ -36,6 +38,14 @@ void EvidenceBound::Hold(TestRecord& test) {
     std::string().swap(exchange.again);
     std::string().swap(exchange.client_request_id);
   }
+}
+
+Expected<void> RequireEvidence(const RunRecord& record, std::string_view place) {
+  if (record.header.evidence != kFailedAlone) return {};
+  return Fail(fmt::format(
+      "{}: the run was made with --evidence {}: it does not hold what tests that passed "
+      "sent and saw; run again without",
+      place, kFailedAlone));
 }
 
 }  // namespace conform

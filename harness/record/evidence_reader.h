@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <functional>
+#include <string_view>
 
 #include "base/error.h"
 #include "record/run_record.h"
@@ -20,6 +21,9 @@ EvidenceReader EvidenceOf(const RunRecord& record);
 /// Of a record whose tests know their places in the journal at `path`: there the attempts are read
 /// that the record does not hold. `record` outlives it.
 EvidenceReader EvidenceIn(const std::filesystem::path& path, const RunRecord& record);
+
+/// Errors: of tests that passed no exchange was kept; `place` tells in which run, as shown.
+Expected<void> RequireEvidence(const RunRecord& record, std::string_view place);
 
 /// How much of the evidence of a run is held in memory: the first 4 MB.
 class EvidenceBound {

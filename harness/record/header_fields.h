@@ -70,6 +70,7 @@ inline constexpr auto kFields<RunHeader> =
                Always("jobs", &RunHeader::jobs),
                UnlessEmpty("shuffle_seed", &RunHeader::shuffle_seed),
                Always("strict", &RunHeader::strict),
+               UnlessEmpty("evidence", &RunHeader::evidence),
                UnlessEmpty("identities", &RunHeader::identities),
                Always("requires_clauses", &RunHeader::requires_clauses),
                Always("clauses", &RunHeader::clauses),

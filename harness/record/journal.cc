@@ -9,6 +9,7 @@
 #include <string>
 #include <utility>
 
+#include "base/in_order.h"
 #include "record/run_record_json.h"
 #include "record/write_error.h"
 
@@ -49,17 +50,25 @@ Expected<std::unique_ptr<Journal>> Journal::Create(const std::filesystem::path& 
 }
 
 Expected<void> Journal::AppendPlanned(const PlannedTests& planned) {
-  constexpr std::size_t kWriteAtOnce = std::size_t{1} << 16;
-  std::string lines;
-  for (std::size_t i = 0; i < planned.count; ++i) {
-    lines += "{\"planned\":";
-    AppendJson(planned.at(i), lines);
-    lines += "}\n";
-    if (lines.size() < kWriteAtOnce && i + 1 < planned.count) continue;
-    if (auto written = AppendLines(redactor_.Redact(lines)); !written) return written;
-    lines.clear();
-  }
-  return {};
+  constexpr std::size_t kTestsInStretch = 256;
+  Expected<void> all;
+  MakeInOrder(
+      planned.count, kTestsInStretch,
+      [&](std::size_t begin, std::size_t end) {
+        std::string lines;
+        for (std::size_t i = begin; i < end; ++i) {
+          lines += "{\"planned\":";
+          AppendJson(planned.at(i), lines);
+          lines += "}\n";
+        }
+        redactor_.RedactInPlace(lines);
+        return lines;
+      },
+      [&](const std::string& lines) {
+        all = AppendLines(lines);
+        return all.has_value();
+      });
+  return all;
 }
 
 Expected<void> Journal::Begin(std::string_view test_id) {
@@ -69,17 +78,23 @@ Expected<void> Journal::Begin(std::string_view test_id) {
   return AppendLines(line);
 }
 
-std::string Journal::LineOf(std::string_view json) const {
+std::string Journal::LineOf(const TestRecord& test, const JudgedLists* lists) const {
   std::string line(kJournalTestStart);
-  line += json;
+  AppendJson(test, line, lists);
   line += "}\n";
-  redactor_.RedactInPlace(line);
+  if (!test.masked_of) redactor_.RedactInPlace(line);
   return line;
 }
 
-Expected<JournalPlace> Journal::Append(std::string_view line) {
+Expected<JournalPlace> Journal::Append(std::string_view line, const JudgedLists::Text* judged) {
   constexpr std::size_t kAround = kJournalTestStart.size() + 2;  // and `}\n`
   const std::lock_guard lock(mutex_);
+  if (judged != nullptr && told_lists_.count(judged) == 0) {
+    const std::string told = redactor_.Redact(
+        fmt::format("{{\"judged_list\":{{\"{}\":{}}}}}\n", judged->key, judged->json));
+    if (auto written = AppendLines(told); !written) return tl::unexpected(written.error());
+    told_lists_.insert(judged);
+  }
   const JournalPlace place{size_ + kJournalTestStart.size(), line.size() - kAround};
   if (auto written = AppendLines(line); !written) return tl::unexpected(written.error());
   return place;

@@ -9,9 +9,11 @@
 #include <functional>
 #include <mutex>
 #include <string_view>
+#include <unordered_set>
 
 #include "base/error.h"
 #include "base/redactor.h"
+#include "record/judged_lists.h"
 #include "record/run_record.h"
 
 namespace conform {
@@ -22,13 +24,15 @@ inline constexpr std::string_view kJournalTestStart = "{\"test\":";
 /// The tests selected in this shard, in file order, as not_run.
 struct PlannedTests {
   std::size_t count = 0;
+  /// Called from several threads at once.
   std::function<TestRecord(std::size_t)> at;
 };
 
 /// JSON Lines: `{"format":1,"planned":2,"header":{…}}`; `{"planned":{…}}` for each planned test;
-/// `{"begun":"suite.name"}` and `{"test":{…}}` as a test begins and has finished; then
-/// `{"end":{"duration_us":…}}`. A line is written whole by one call, so that no other process's
-/// death cuts it. Safe to use from several threads.
+/// `{"begun":"suite.name"}` and `{"test":{…}}` as a test begins and has finished, before the first
+/// that judged the same clauses `{"judged_list":{"KEY":[…]}}`; then `{"end":{"duration_us":…}}`. A
+/// line is written whole by one call, so that no other process's death cuts it. Safe to use from
+/// several threads.
 class Journal {
  public:
   /// Replaces a journal that stands at `path`. `redactor` outlives it and masks every line. Errors:
@@ -45,11 +49,11 @@ class Journal {
   // ends with the line before, and a later call may succeed.
 
   Expected<void> Begin(std::string_view test_id);
-  /// A test's line, masked, of what AppendJson wrote. It is made where the test ran, so that who
-  /// appends it need not.
-  std::string LineOf(std::string_view json) const;
-  /// Says where the test's JSON stands.
-  Expected<JournalPlace> Append(std::string_view line);
+  /// A test's line; what of it is not masked yet is masked. It is made where the test ran, so that
+  /// who appends it need not. `lists` as AppendJson takes them.
+  std::string LineOf(const TestRecord& test, const JudgedLists* lists = nullptr) const;
+  /// Says where the test's JSON stands. `judged` is the list that the line names, or null.
+  Expected<JournalPlace> Append(std::string_view line, const JudgedLists::Text* judged = nullptr);
   /// Writes the end mark. Call once, last.
   Expected<void> Finish(std::chrono::microseconds duration);
 
@@ -63,6 +67,7 @@ class Journal {
   const Redactor& redactor_;
   std::mutex mutex_;
   std::uint64_t size_ = 0;
+  std::unordered_set<const JudgedLists::Text*> told_lists_;
 };
 
 /// Reads a journal into a record: tests once each (MergeRepeats), those that were planned and did

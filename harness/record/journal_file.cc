@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "record/judged_table.h"
 #include "record/run_record_json.h"
 
 namespace conform {
@@ -37,8 +38,10 @@ Expected<TestRecord> JournalFile::ReadTest(const TestRecord& test) const {
   }
   const auto json = ParseJson(text);
   if (!json) return Changed(test);
-  auto read = ReadTestRecord(*json);
+  JudgedTable elsewhere;  // what was judged is held in memory
+  auto read = ReadTestRecord(*json, &elsewhere);
   if (!read || read->Id() != test.Id()) return Changed(test);
+  read->verdict.judged = test.verdict.judged;
   return read;
 }
 

@@ -12,10 +12,12 @@
 #include <utility>
 #include <vector>
 
+#include "base/utf8.h"
 #include "record/evidence_reader.h"
 #include "record/journal.h"
 #include "record/json_reader.h"
 #include "record/judged_lists.h"
+#include "record/judged_table.h"
 #include "record/population.h"
 #include "record/run_record_json.h"
 
@@ -48,6 +50,7 @@ class JournalReader {
       if (key == "begun") return ReadBegun(value);
       if (key == "end") return ReadEnd(value);
       if (key == "test") return ReadTest(value, PlaceOf(line, offset));
+      if (key == "judged_list") return ReadJudged(value);
     }
     return Fail("neither a test, planned, begun or finished, nor the end mark");
   }
@@ -106,8 +109,12 @@ class JournalReader {
   }
 
   Expected<void> ReadTest(const nlohmann::json& value, const JournalPlace& place) {
-    auto test = ReadTestRecord(value);
+    auto test = ReadTestRecord(value, &judged_);
     if (!test) return FailIn("/test", test.error());
+    if (const std::string missing = judged_.FindMissing(); !missing.empty()) {
+      return Fail(fmt::format("/test/verdict/judged: no line before tells the list \"{}\"",
+                              ShowLine(missing, 60)));
+    }
     test->in_journal = place;
     const auto end = test->started + test->duration - record_.header.started;
     last_end_ = std::max(last_end_, std::chrono::duration_cast<std::chrono::microseconds>(end));
@@ -115,6 +122,16 @@ class JournalReader {
     lists_.Share(test->verdict);
     evidence_.Hold(*test);
     population_.Add(*std::move(test));
+    return {};
+  }
+
+  Expected<void> ReadJudged(const nlohmann::json& value) {
+    if (!value.is_object()) return Fail("/judged_list: must be an object");
+    for (const auto& [key, list] : value.items()) {
+      auto clauses = ReadJudgedList(list);
+      if (!clauses) return FailIn("/judged_list", clauses.error());
+      judged_.Add(key, *std::move(clauses));
+    }
     return {};
   }
 
@@ -139,6 +156,7 @@ class JournalReader {
   std::vector<TestRecord> planned_;
   std::unordered_map<std::string, std::size_t> places_;  ///< in planned_, by id.
   JudgedLists lists_;
+  JudgedTable judged_;
   EvidenceBound evidence_;
   bool has_header_ = false;
   bool ended_ = false;

@@ -59,7 +59,7 @@ class JournalTest : public testing::Test {
   }
 
   static Expected<JournalPlace> AppendTo(Journal& journal, const TestRecord& test) {
-    return journal.Append(journal.LineOf(Json(test)));
+    return journal.Append(journal.LineOf(test));
   }
 
   /// What a run that finished its first test leaves.
@@ -103,7 +103,7 @@ TEST_F(JournalTest, HoldsEachLineAsSoonAsItIsAppended) {
   const auto journal =
       *Journal::Create(path(), ExampleRecord().header,
                        {1, [](std::size_t i) { return Planned("second", i); }}, kNoSecrets);
-  std::string header = R"({"format":1,"planned":1,"header":)";
+  std::string header = R"({"format":2,"planned":1,"header":)";
   AppendJson(ExampleRecord().header, header);
   header += "}\n{\"planned\":" + Json(Planned("second", 0)) + "}\n";
   EXPECT_EQ(ReadText(), header);
@@ -185,12 +185,12 @@ TEST_F(JournalTest, ThatIsSpoiltIsRefusedWithItsLine) {
   const std::pair<std::string, std::string> rows[] = {
       {"[]\n", ":1: no line of a journal"},
       {"{}\n", ":1: \"format\" is missing"},
-      {"{\"format\":9}\n", ":1: /format: is 9, this conform reads 1"},
-      {"{\"format\":1}\n", ":1: no header of a journal"},
-      {"{\"format\":1,\"planned\":0,\"header\":[]}\n", ":1: /header: must be an object"},
-      {"{\"format\":1,\"planned\":-1,\"header\":[]}\n",
+      {"{\"format\":9}\n", ":1: /format: is 9, this conform reads 2"},
+      {"{\"format\":2}\n", ":1: no header of a journal"},
+      {"{\"format\":2,\"planned\":0,\"header\":[]}\n", ":1: /header: must be an object"},
+      {"{\"format\":2,\"planned\":-1,\"header\":[]}\n",
        ":1: /planned: must be a whole number, zero or more"},
-      {"{\"format\":1,\"planned\":0,\"header\":{\"mock\":1}}\n",
+      {"{\"format\":2,\"planned\":0,\"header\":{\"mock\":1}}\n",
        ":1: /header: \"tool\" is missing"},
       {header + "{\"test\":{}}\n", ":2: /test: \"suite\" is missing"},
       {header + "{\"test\":{\"suite\":1}}\n", ":2: /test/suite: must be a text"},

@@ -10,10 +10,15 @@
 
 namespace conform {
 
+class JudgedTable;
+
 /// Each Read is false where `value` is not of the kind of `into`; `error()` then says why. Once
 /// false, the reader is done with.
 class JsonReader {
  public:
+  /// `judged`, which may be null, outlives it.
+  explicit JsonReader(JudgedTable* judged = nullptr) : judged_(judged) {}
+
   bool Read(const nlohmann::json& value, std::string& into);
   bool Read(const nlohmann::json& value, bool& into);
   bool Read(const nlohmann::json& value, int& into);
@@ -33,10 +38,14 @@ class JsonReader {
   void Enter(std::size_t index) { Enter(std::to_string(index)); }
   void Leave();
 
+  /// Where what a test judged is found by its key; may be null.
+  JudgedTable* judged() const { return judged_; }
+
   /// `/tests/3/line: must be a whole number`; the whole value is told without a pointer.
   const std::string& error() const { return error_; }
 
  private:
+  JudgedTable* judged_;
   std::string pointer_;
   std::string error_;
 };

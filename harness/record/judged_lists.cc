@@ -1,13 +1,19 @@
 #include "record/judged_lists.h"
 
+#include <algorithm>
 #include <functional>
 #include <string>
 #include <utility>
 
+#include "base/digest.h"
 #include "record/run_record_json.h"
 
 namespace conform {
 namespace {
+
+constexpr std::size_t kKeyDigits = 16;
+/// Of what grew out of one list so many are found without looking at all of them.
+constexpr std::size_t kMostGrown = 16;
 
 std::size_t Hash(const ClauseKey& key) {
   const std::hash<std::string> hash;
@@ -45,18 +51,51 @@ bool JudgedLists::ShareList(SharedList<T>& list, std::size_t hash, Lists<T>& see
 
 void JudgedLists::Share(Verdict& verdict) {
   const std::size_t of_client = Hash(verdict.client_kept);
-  const std::size_t of_judged = Hash(verdict.judged);
   const std::lock_guard lock(mutex_);
   ShareList(verdict.client_kept, of_client, client_kept_);
-  if (!ShareList(verdict.judged, of_judged, judged_)) return;
-  AppendJson(verdict.judged, texts_[verdict.judged.Identity()]);
+  if (verdict.judged.empty()) return;
+  // Mostly the same was added to the same list for the test before.
+  std::vector<Grown>& grown = grown_[verdict.judged.SharedIdentity()];
+  const auto known = std::find_if(grown.begin(), grown.end(), [&](const Grown& each) {
+    return each.as_it_came.Added() == verdict.judged.Added();
+  });
+  if (known != grown.end()) {
+    SharedList<JudgedClause> shared = known->shared;
+    verdict.judged = std::move(shared);
+    return;
+  }
+  SharedList<JudgedClause> as_it_came = verdict.judged;
+  ShareJudged(verdict.judged, Hash(verdict.judged));
+  if (grown.size() < kMostGrown) grown.push_back({std::move(as_it_came), verdict.judged});
 }
 
-const std::string* JudgedLists::TextOf(const SharedList<JudgedClause>& list) const {
-  if (list.Identity() == nullptr) return nullptr;
+void JudgedLists::ShareJudged(SharedList<JudgedClause>& list, std::size_t hash) {
+  if (!ShareList(list, hash, judged_)) return;
+  Text& text = texts_.emplace_back();
+  AppendJson(list, text.json);
+  text.key = Sha256Hex(text.json).substr(0, kKeyDigits);
+  by_identity_.emplace(list.Identity(), &text);
+}
+
+const JudgedLists::Text* JudgedLists::Find(const SharedList<JudgedClause>& list) const {
+  const auto found = by_identity_.find(list.Identity());
+  return found == by_identity_.end() ? nullptr : found->second;
+}
+
+const JudgedLists::Text* JudgedLists::TextOf(const SharedList<JudgedClause>& list) const {
   const std::lock_guard lock(mutex_);
-  const auto found = texts_.find(list.Identity());
-  return found == texts_.end() ? nullptr : &found->second;
+  return Find(list);
+}
+
+const JudgedLists::Text* JudgedLists::Learn(const SharedList<JudgedClause>& list) {
+  const std::lock_guard lock(mutex_);
+  if (const Text* known = Find(list)) return known;
+  SharedList<JudgedClause> shared = list;
+  ShareJudged(shared, Hash(list));
+  const Text* const text = Find(shared);
+  learnt_.push_back(list);
+  by_identity_.emplace(list.Identity(), text);
+  return text;
 }
 
 }  // namespace conform

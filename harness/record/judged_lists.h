@@ -1,9 +1,11 @@
 // Verdicts of tests alike judge the same clauses: a large run keeps each such list once.
 #pragma once
 
+#include <deque>
 #include <mutex>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 #include "verdict/verdict.h"
 
@@ -15,9 +17,15 @@ class JudgedLists {
   /// Where an equal list was seen before, the verdict shares that one from here on.
   void Share(Verdict& verdict);
 
-  /// The JSON text of a list that a verdict shares, made once; null of any other. It stays where it
-  /// is.
-  const std::string* TextOf(const SharedList<JudgedClause>& list) const;
+  struct Text {
+    std::string key;   ///< by which tests name the list: of equal lists the same in every run.
+    std::string json;  ///< of its clauses.
+  };
+  /// That of a list that a verdict shares, made once; null of any other. It stays where it is.
+  const Text* TextOf(const SharedList<JudgedClause>& list) const;
+  /// From here on TextOf knows the list, which shares what it holds and is not empty; it stays as
+  /// it is.
+  const Text* Learn(const SharedList<JudgedClause>& list);
 
  private:
   template <typename T>
@@ -31,11 +39,18 @@ class JudgedLists {
   /// Whether none was equal before; mutex_ is held.
   template <typename T>
   static bool ShareList(SharedList<T>& list, std::size_t hash, Lists<T>& seen);
+  /// mutex_ is held.
+  void ShareJudged(SharedList<JudgedClause>& list, std::size_t hash);
+  const Text* Find(const SharedList<JudgedClause>& list) const;
 
   mutable std::mutex mutex_;
   Lists<JudgedClause> judged_;
   Lists<ClauseKey> client_kept_;
-  std::unordered_map<const void*, std::string> texts_;  // by identity
+  using Grown = Seen<JudgedClause>;
+  std::unordered_map<const void*, std::vector<Grown>> grown_;  // by what all of a list share
+  std::deque<Text> texts_;
+  std::unordered_map<const void*, const Text*> by_identity_;
+  std::vector<SharedList<JudgedClause>> learnt_;  // keeps their identities
 };
 
 }  // namespace conform

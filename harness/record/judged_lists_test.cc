@@ -51,7 +51,19 @@ TEST(JudgedLists, HasTheTextOfWhatIsShared) {
   std::string text;
   AppendJson(verdict.judged, text);
   ASSERT_NE(lists.TextOf(verdict.judged), nullptr);
-  EXPECT_EQ(*lists.TextOf(verdict.judged), text);
+  EXPECT_EQ(lists.TextOf(verdict.judged)->json, text);
+  EXPECT_EQ(lists.TextOf(verdict.judged)->key.size(), 16U);
+}
+
+TEST(JudgedLists, LearnsAListThatStaysAsItIs) {
+  JudgedLists lists;
+  Verdict shared = Judged(true);
+  lists.Share(shared);
+  const Verdict verdict = Judged(true);
+  EXPECT_EQ(lists.TextOf(verdict.judged), nullptr);
+  EXPECT_EQ(lists.Learn(verdict.judged), lists.TextOf(shared.judged));
+  EXPECT_EQ(lists.TextOf(verdict.judged), lists.TextOf(shared.judged));
+  EXPECT_NE(lists.Learn(Judged(false).judged)->key, lists.TextOf(shared.judged)->key);
 }
 
 TEST(JudgedLists, KeepsApartWhatDiffers) {

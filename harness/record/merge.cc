@@ -37,11 +37,12 @@ std::string ClausesText(const RunHeader& header) {
 
 /// What differs between two headers that must not; empty: nothing.
 std::string FindDifference(const RunHeader& a, const RunHeader& b) {
-  const std::array<std::pair<std::string_view, std::array<std::string, 2>>, 7> facts = {{
+  const std::array<std::pair<std::string_view, std::array<std::string, 2>>, 8> facts = {{
       {"number of shards", {Text(a.shard_count), Text(b.shard_count)}},
       {"version of conform", {Describe(a.tool), Describe(b.tool)}},
       {"profile", {a.profile, b.profile}},
       {"--strict", {Text(a.strict), Text(b.strict)}},
+      {"--evidence", {a.evidence, b.evidence}},
       {"kind of target", {a.mock ? "mock" : "service", b.mock ? "mock" : "service"}},
       {"number of tests", {Text(a.population), Text(b.population)}},
       {"number of tests selected", {Text(a.selected), Text(b.selected)}},

@@ -79,6 +79,9 @@ inline constexpr std::string_view kEditionNotInForce = "edition not in force";
 /// The target of a run on the mock that conform starts itself.
 inline constexpr std::string_view kEmbeddedMock = "embedded mock";
 
+/// Exchanges are kept of tests that did not pass alone.
+inline constexpr const char* kFailedAlone = "failed";
+
 struct RunHeader {
   ToolRecord tool;
   std::chrono::system_clock::time_point started;
@@ -93,6 +96,7 @@ struct RunHeader {
   int jobs = 1;
   int shuffle_seed = 0;  ///< 0: in order.
   bool strict = false;
+  std::string evidence;  ///< kFailedAlone, or empty: exchanges are kept of every test.
   std::vector<IdentityRecord> identities;
   std::vector<std::string> requires_clauses;
   std::vector<ClauseRecord> clauses;

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -45,7 +46,12 @@ struct TestRecord {
   std::vector<ExchangeRecord> exchanges;
   std::chrono::system_clock::time_point started;
   std::chrono::microseconds duration{0};
-  JournalPlace in_journal;  ///< no part of what reports show.
+
+  // No part of what reports show:
+
+  JournalPlace in_journal;
+  /// How many secrets were known when it was masked; nothing where some of it is not masked.
+  std::optional<std::uint32_t> masked_of;
 
   std::string Id() const { return suite + "." + name; }
 };

@@ -4,12 +4,14 @@
 
 #include <cerrno>
 #include <fstream>
+#include <map>
 #include <string>
 #include <system_error>
 
 #include "record/atomic_file.h"
 #include "record/journal.h"
 #include "record/journal_file.h"
+#include "record/judged_lists.h"
 #include "record/run_record_json.h"
 
 namespace conform {
@@ -30,37 +32,67 @@ Expected<RunRecord> ReadRunRecordFile(const fs::path& path) {
   return record;
 }
 
+/// Each list that tests judged, once, by its key.
+void AppendJudgedLists(const RunRecord& record, JudgedLists& lists, std::string& text) {
+  std::map<std::string_view, std::string_view> by_key;
+  const JudgedLists::Text* last = nullptr;
+  for (const TestRecord& test : record.tests) {
+    if (test.verdict.judged.empty()) continue;
+    const JudgedLists::Text* const list = lists.Learn(test.verdict.judged);
+    if (list != last) by_key.emplace(list->key, list->json);
+    last = list;
+  }
+  if (by_key.empty()) return;
+  text += fmt::format(",\"{}\":", kJudgedListsKey);
+  char separator = '{';
+  for (const auto& [key, json] : by_key) {
+    text += fmt::format("{}\n\"{}\":{}", separator, key, json);
+    separator = ',';
+  }
+  text += "\n}";
+}
+
 }  // namespace
 
 Expected<void> StreamRunRecord(const RunRecord& record, const fs::path& journal,
-                               const std::function<Expected<void>(std::string_view)>& write) {
+                               const RecordWriter& write) {
   const JournalFile kept(journal);
+  std::optional<std::uint32_t> masked_of;
   std::string text = fmt::format("{{\"format\":{},\"header\":", kRecordFormat);
   AppendJson(record.header, text);
-  text += fmt::format(",\"duration_us\":{},\"complete\":{},\"tests\":[", record.duration.count(),
-                      record.complete);
+  text +=
+      fmt::format(",\"duration_us\":{},\"complete\":{}", record.duration.count(), record.complete);
+  JudgedLists lists;
+  AppendJudgedLists(record, lists, text);
+  text += ",\"tests\":[";
   for (std::size_t i = 0; i < record.tests.size(); ++i) {
     const TestRecord& test = record.tests[i];
+    if (text.size() >= kWriteAtOnce || test.masked_of != masked_of) {
+      if (auto written = write(text, masked_of); !written) return written;
+      text.clear();
+      masked_of = test.masked_of;
+    }
     text += i == 0 ? "\n" : ",\n";
     if (test.in_journal.bytes == 0) {
-      AppendJson(test, text);
+      AppendJson(test, text, &lists);
     } else if (const auto read = kept.AppendText(test, text); !read) {
       return tl::unexpected(read.error());
     }
-    if (text.size() < kWriteAtOnce) continue;
-    if (auto written = write(text); !written) return written;
-    text.clear();
   }
   text += "\n]}\n";
-  return write(text);
+  return write(text, masked_of);
 }
 
 Expected<void> WriteRunRecord(const RunRecord& record, const fs::path& journal,
                               const fs::path& path, const Redactor& redactor) {
   auto file = AtomicFile::Create(path, redactor);
   if (!file) return tl::unexpected(file.error());
-  auto written =
-      StreamRunRecord(record, journal, [&](std::string_view bytes) { return file->Write(bytes); });
+  // Most of it was masked by all that is known now: what the run learnt, it learnt early.
+  const std::size_t known = redactor.CountKnown();
+  auto written = StreamRunRecord(
+      record, journal, [&](std::string_view bytes, std::optional<std::uint32_t> of) {
+        return of == known ? file->WriteMasked(bytes) : file->Write(bytes);
+      });
   if (!written) return written;
   return file->Commit();
 }

@@ -1,8 +1,10 @@
 // A run record on the disk: reports/run.json, and finding one where a run left it.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string_view>
 
 #include "base/error.h"
@@ -21,9 +23,14 @@ inline constexpr const char* kJournalName = "journal.jsonl";
 Expected<void> WriteRunRecord(const RunRecord& record, const std::filesystem::path& journal,
                               const std::filesystem::path& path, const Redactor& redactor);
 
+/// Takes bytes of a record, and how many secrets were known when they were masked: nothing where
+/// they were not.
+using RecordWriter =
+    std::function<Expected<void>(std::string_view, std::optional<std::uint32_t> masked_of)>;
+
 /// The same bytes as WriteRunRecord's, some at a time. Errors: also those of `write`.
 Expected<void> StreamRunRecord(const RunRecord& record, const std::filesystem::path& journal,
-                               const std::function<Expected<void>(std::string_view)>& write);
+                               const RecordWriter& write);
 
 /// A record, and where the attempts are that it does not hold.
 struct LoadedRecord {

@@ -73,7 +73,7 @@ TEST_F(RunRecordFileTest, ThatIsNoneIsRefusedWithItsPath) {
   };
   EXPECT_EQ(told("{"), ": no JSON at byte 2");
   EXPECT_EQ(told("{}"), ": \"format\" is missing");
-  EXPECT_EQ(told("{\"format\":9}"), ": /format: is 9, this conform reads 1");
+  EXPECT_EQ(told("{\"format\":9}"), ": /format: is 9, this conform reads 2");
   nlohmann::json record = ToJson(ExampleRecord());
   record["tests"][1]["line"] = "1";
   EXPECT_EQ(told(record.dump()), ": /tests/1/line: must be a whole number, zero or more");

@@ -61,7 +61,7 @@ void AppendEscaped(std::string_view text, std::string& out) {
 /// Writes records behind a text.
 class JsonWriter {
  public:
-  /// `lists`, which may be null, has texts of lists that were made before.
+  /// What was judged is told by the key that it has in `lists`, which may be null.
   explicit JsonWriter(std::string& text, const JudgedLists* lists = nullptr)
       : text_(text), lists_(lists) {}
 
@@ -125,9 +125,11 @@ class JsonWriter {
   }
 
   void Append(const SharedList<JudgedClause>& judged) {
-    const std::string* const known = lists_ == nullptr ? nullptr : lists_->TextOf(judged);
+    const JudgedLists::Text* const known = lists_ == nullptr ? nullptr : lists_->TextOf(judged);
     if (known != nullptr) {
-      text_ += *known;
+      text_ += '"';
+      text_ += known->key;
+      text_ += '"';
     } else {
       AppendList(judged);
     }

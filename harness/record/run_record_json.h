@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/error.h"
 #include "record/run_record.h"
@@ -12,15 +13,18 @@
 namespace conform {
 
 class JudgedLists;
+class JudgedTable;
 
 /// The number that `format` holds in a record and a journal; another one is refused.
-inline constexpr int kRecordFormat = 1;
+inline constexpr int kRecordFormat = 2;
+/// The member of a record that holds lists of judged clauses by their keys.
+inline constexpr std::string_view kJudgedListsKey = "judged_lists";
 
 /// Appends it as one line of JSON, members in the order of record_fields.h. Times keep their
 /// milliseconds, as every report shows them. Bytes that are no UTF-8 are written as ShowText shows
 /// them.
 void AppendJson(const RunHeader& header, std::string& text);
-/// `lists`, which may be null, has the text of what the test judged.
+/// Where `lists`, which may be null, has what the test judged, that is told by its key alone.
 void AppendJson(const TestRecord& test, std::string& text, const JudgedLists* lists = nullptr);
 void AppendJson(const SharedList<JudgedClause>& judged, std::string& text);
 
@@ -32,7 +36,10 @@ nlohmann::json ToJson(const RunRecord& record);
 /// Strict: a member that is unknown, missing or of another kind is an Error that begins with its
 /// JSON pointer, `/tests/3/verdict/outcome: "maybe" is no outcome: …`.
 Expected<RunHeader> ReadRunHeader(const nlohmann::json& json);
-Expected<TestRecord> ReadTestRecord(const nlohmann::json& json);
+/// A test that names what it judged by a key takes it of `judged`; where that is null, it is an
+/// Error.
+Expected<TestRecord> ReadTestRecord(const nlohmann::json& json, JudgedTable* judged = nullptr);
+Expected<std::vector<JudgedClause>> ReadJudgedList(const nlohmann::json& json);
 Expected<RunRecord> ReadRunRecord(const nlohmann::json& json);
 /// The same of a text, of which a test at a time is held as JSON. Errors: also where it is no JSON
 /// (says at which byte).

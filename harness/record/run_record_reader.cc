@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,6 +12,7 @@
 
 #include "base/utf8.h"
 #include "record/json_reader.h"
+#include "record/judged_table.h"
 #include "record/record_fields.h"
 #include "record/run_record_json.h"
 
@@ -97,23 +100,42 @@ bool ReadInto(JsonReader& reader, const json& value, SharedList<T>& into) {
   return true;
 }
 
+/// What a test judged stands there, or the key by which it is found.
+bool ReadInto(JsonReader& reader, const json& value, SharedList<JudgedClause>& into) {
+  if (!value.is_string()) {
+    std::vector<JudgedClause> clauses;
+    if (!ReadInto(reader, value, clauses)) return false;
+    into = std::move(clauses);
+    return true;
+  }
+  const auto& key = value.get_ref<const std::string&>();
+  if (reader.judged() == nullptr) {
+    return reader.Fail(fmt::format("\"{}\" is a key, and there are no lists", ShowLine(key, 60)));
+  }
+  into = reader.judged()->Find(key);
+  return true;
+}
+
 template <HasFields T>
 bool IsFieldOf(std::string_view key) {
   return !VisitFields<T>([key](const auto& field) { return key != field.name; });
 }
 
+using Keys = std::initializer_list<std::string_view>;
+
 template <HasFields T>
-bool RequireKnownKeys(JsonReader& reader, const json& object, std::string_view besides) {
+bool RequireKnownKeys(JsonReader& reader, const json& object, Keys besides) {
   for (const auto& [key, ignored] : object.items()) {
-    if (key == besides || IsFieldOf<T>(key)) continue;
+    const bool is_besides = std::find(besides.begin(), besides.end(), key) != besides.end();
+    if (is_besides || IsFieldOf<T>(key)) continue;
     return reader.Fail(fmt::format("unknown member \"{}\"", ShowLine(key, 60)));
   }
   return true;
 }
 
-/// `besides` names a member that is not one of T's and may stand there.
+/// `besides` names members that are not T's and may stand there.
 template <HasFields T>
-bool ReadObject(JsonReader& reader, const json& value, T& into, std::string_view besides) {
+bool ReadObject(JsonReader& reader, const json& value, T& into, Keys besides) {
   if (!reader.RequireObject(value)) return false;
   if (!RequireKnownKeys<T>(reader, value, besides)) return false;
   return VisitFields<T>([&](const auto& field) {
@@ -131,14 +153,46 @@ bool ReadObject(JsonReader& reader, const json& value, T& into, std::string_view
 
 template <HasFields T>
 bool ReadInto(JsonReader& reader, const json& value, T& into) {
-  return ReadObject(reader, value, into, "");
+  return ReadObject(reader, value, into, {});
 }
 
-template <HasFields T>
-Expected<T> ReadWhole(const json& value) {
-  JsonReader reader;
+template <typename T>
+Expected<T> ReadWhole(const json& value, JudgedTable* judged = nullptr) {
+  JsonReader reader(judged);
   T record;
   if (!ReadInto(reader, value, record)) return Fail(reader.error());
+  return record;
+}
+
+bool ReadJudgedLists(JsonReader& reader, const json& lists, JudgedTable& judged) {
+  if (!reader.RequireObject(lists)) return false;
+  for (const auto& [key, list] : lists.items()) {
+    reader.Enter(key);
+    std::vector<JudgedClause> clauses;
+    if (!ReadInto(reader, list, clauses)) return false;
+    judged.Add(key, std::move(clauses));
+    reader.Leave();
+  }
+  return true;
+}
+
+/// A record whose tests may have been taken out of it, and named lists of `judged`.
+Expected<RunRecord> ReadRest(const json& value, JudgedTable& judged) {
+  if (auto known = RequireRecordFormat(value); !known) return tl::unexpected(known.error());
+  JsonReader reader(&judged);
+  RunRecord record;
+  if (!ReadObject(reader, value, record, {kFormatKey, kJudgedListsKey})) {
+    return Fail(reader.error());
+  }
+  if (const auto lists = value.find(kJudgedListsKey); lists != value.end()) {
+    reader.Enter(kJudgedListsKey);
+    if (!ReadJudgedLists(reader, *lists, judged)) return Fail(reader.error());
+  }
+  const std::string missing = judged.FindMissing();
+  if (!missing.empty()) {
+    return Fail(fmt::format("/{}: \"{}\" is missing, which a test names", kJudgedListsKey,
+                            ShowLine(missing, 60)));
+  }
   return record;
 }
 
@@ -152,24 +206,27 @@ std::string DescribeMistake(const json::exception& error) {
 }  // namespace
 
 Expected<RunHeader> ReadRunHeader(const json& value) { return ReadWhole<RunHeader>(value); }
-Expected<TestRecord> ReadTestRecord(const json& value) { return ReadWhole<TestRecord>(value); }
+Expected<TestRecord> ReadTestRecord(const json& value, JudgedTable* judged) {
+  return ReadWhole<TestRecord>(value, judged);
+}
+Expected<std::vector<JudgedClause>> ReadJudgedList(const json& value) {
+  return ReadWhole<std::vector<JudgedClause>>(value);
+}
 
 Expected<RunRecord> ReadRunRecord(const json& value) {
-  if (auto known = RequireRecordFormat(value); !known) return tl::unexpected(known.error());
-  JsonReader reader;
-  RunRecord record;
-  if (!ReadObject(reader, value, record, kFormatKey)) return Fail(reader.error());
-  return record;
+  JudgedTable judged;
+  return ReadRest(value, judged);
 }
 
 Expected<RunRecord> ReadRunRecord(std::istream& text) {
   TestRecords tests;
+  JudgedTable judged;
   std::optional<Error> broken;
   std::string member;
   const auto take = [&](int depth, json::parse_event_t event, json& parsed) {
     if (event == json::parse_event_t::key && depth == 1) member = parsed.get<std::string>();
     if (event != json::parse_event_t::object_end || depth != 2 || member != "tests") return true;
-    auto test = ReadTestRecord(parsed);
+    auto test = ReadTestRecord(parsed, &judged);
     if (test) {
       tests.push_back(*std::move(test));
     } else if (!broken) {
@@ -187,7 +244,7 @@ Expected<RunRecord> ReadRunRecord(std::istream& text) {
     return Fail(DescribeMistake(error));
   }
   if (broken) return tl::unexpected(*broken);
-  auto record = ReadRunRecord(rest);
+  auto record = ReadRest(rest, judged);
   if (record) record->tests = std::move(tests);
   return record;
 }

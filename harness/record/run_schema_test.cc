@@ -110,6 +110,10 @@ ordered_json SchemaOf(ordered_json& definitions) {
   if constexpr (HasFields<T>) {
     Define<T>(definitions);
     return {{"$ref", fmt::format("#/$defs/{}", kTypeName<T>)}};
+  } else if constexpr (std::is_same_v<T, SharedList<JudgedClause>>) {
+    const ordered_json list = {{"type", "array"}, {"items", SchemaOf<JudgedClause>(definitions)}};
+    definitions["judged_list"] = list;
+    return {{"oneOf", {{{"$ref", "#/$defs/judged_list"}}, {{"type", "string"}}}}};
   } else if constexpr (!std::is_void_v<typename ItemOf<T>::type>) {
     return {{"type", "array"}, {"items", SchemaOf<typename ItemOf<T>::type>(definitions)}};
   } else if constexpr (std::is_same_v<T, std::string>) {
@@ -171,6 +175,10 @@ std::string MakeSchema() {
   for (const auto& [name, member] : record["properties"].items()) {
     schema["properties"][name] = member;
   }
+  schema["properties"][std::string(kJudgedListsKey)] = {
+      {"type", "object"},
+      {"additionalProperties", {{"$ref", "#/$defs/judged_list"}}},
+      {"description", "What several tests judged, by the key that their verdicts hold."}};
   schema["required"] = ordered_json::array({"format"});
   for (const auto& name : record["required"]) schema["required"].push_back(name);
   schema["additionalProperties"] = false;

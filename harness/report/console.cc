@@ -159,12 +159,13 @@ std::string RenderReports(const std::vector<std::string>& reports) {
 
 void Console::TestLine(const TestRecord& test) {
   const Outcome outcome = test.verdict.outcome;
-  out_ << (colour_ ? ColourOf(outcome) : "") << WordOf(outcome) << (colour_ ? kPlain : "") << "  "
-       << (IsToldAgain(test.verdict)
-               ? fmt::format("{}: {}", ShowLine(test.Id()), ShowLine(test.verdict.reason, 40))
-               : RenderTestName(test))
-       << '\n'
-       << RenderFindings(test, &redactor_);
+  std::string line(colour_ ? ColourOf(outcome) : "");
+  line.append(WordOf(outcome)).append(colour_ ? kPlain : "").append("  ");
+  line += IsToldAgain(test.verdict)
+              ? fmt::format("{}: {}", ShowLine(test.Id()), ShowLine(test.verdict.reason, 40))
+              : RenderTestName(test);
+  line += '\n';
+  out_ << line << RenderFindings(test, &redactor_);
 }
 
 bool Console::IsToldAgain(const Verdict& verdict) {

@@ -72,6 +72,9 @@ Facts ListFacts(const RunRecord& record) {
           {"Order", DescribeOrder(header)},
           {"Jobs", std::to_string(header.jobs)},
           {"Strict", header.strict ? "yes: a broken should fails" : "no: a broken should warns"},
+          {"Exchanges kept", header.evidence == kFailedAlone
+                                 ? "of tests that did not pass alone (--evidence failed)"
+                                 : "of every test"},
           {"Must be judged", fmt::format("{}", fmt::join(header.requires_clauses, ", "))},
           {"Run before this",
            header.previous_sha256.empty() ? "none is known" : "SHA-256 " + header.previous_sha256}};

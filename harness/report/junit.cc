@@ -8,12 +8,14 @@
 #include <limits>
 #include <optional>
 #include <pugixml.hpp>
+#include <span>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "base/date.h"
+#include "base/in_order.h"
 #include "base/utf8.h"
 #include "report/finding_text.h"
 #include "report/junit_detail.h"
@@ -78,6 +80,7 @@ void AddRunProperties(const RunRecord& record, const JunitDetail& detail, pugi::
   AddProperty(properties, "target", header.target);
   AddProperty(properties, "proves", WhatItProves(header));
   AddProperty(properties, "strict", header.strict ? "true" : "false");
+  if (!header.evidence.empty()) AddProperty(properties, "evidence", header.evidence);
   if (header.shard_count > 1) {
     AddProperty(properties, "shard",
                 fmt::format("{} of {}, counted from 0", header.shard_index, header.shard_count));
@@ -143,11 +146,23 @@ void Reopen(std::string_view written_end, std::string_view open_end, std::string
   text += open_end;
 }
 
-/// Nothing where it would take more than `max_bytes`. Elements are made, written and forgotten some
-/// at a time: of a hundred thousand only the text is ever held.
+/// The elements of some tests. Of a hundred thousand only the text is ever held.
+std::string RenderTests(std::span<const TestRecord* const> tests, const RunHeader& header,
+                        const JunitDetail& detail) {
+  constexpr std::size_t kTestsAtOnce = 64;
+  StringWriter writer;
+  pugi::xml_document document;
+  for (std::size_t i = 0; i < tests.size(); ++i) {
+    AddTestcase(*tests[i], header, detail, document);
+    if ((i + 1) % kTestsAtOnce == 0 || i + 1 == tests.size()) Flush(document, 2, writer);
+  }
+  return std::move(writer.text());
+}
+
+/// Nothing where it would take more than `max_bytes`.
 std::optional<std::string> Render(const RunRecord& record, const Suites& suites,
                                   const JunitDetail& detail, std::size_t max_bytes) {
-  constexpr std::size_t kTestsAtOnce = 64;
+  constexpr std::size_t kTestsInStretch = 512;
   StringWriter writer;
   std::string& text = writer.text();
   text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
@@ -160,12 +175,17 @@ std::optional<std::string> Render(const RunRecord& record, const Suites& suites,
     AddSuite(tests, record, detail, document);
     Flush(document, 1, writer);
     Reopen(" </testsuite>\n", "", text);
-    for (std::size_t i = 0; i < tests.size(); ++i) {
-      AddTestcase(*tests[i], record.header, detail, document);
-      if ((i + 1) % kTestsAtOnce != 0 && i + 1 != tests.size()) continue;
-      Flush(document, 2, writer);
-      if (text.size() > max_bytes) return std::nullopt;
-    }
+    const std::span<const TestRecord* const> all(tests);
+    MakeInOrder(
+        tests.size(), kTestsInStretch,
+        [&](std::size_t begin, std::size_t end) {
+          return RenderTests(all.subspan(begin, end - begin), record.header, detail);
+        },
+        [&](const std::string& told) {
+          text += told;
+          return text.size() <= max_bytes;
+        });
+    if (text.size() > max_bytes) return std::nullopt;
     text += " </testsuite>\n";
   }
   text += "</testsuites>\n";

@@ -135,9 +135,12 @@ void AddTestcase(const TestRecord& test, const RunHeader& header, const JunitDet
 }
 
 void SetAttribute(pugi::xml_node& node, const char* name, std::string_view value) {
-  const std::string shown =
-      IsShownAsItIs(value) ? std::string(value) : ShowLine(value, kMaxAttribute);
-  node.append_attribute(name).set_value(shown.c_str());
+  pugi::xml_attribute attribute = node.append_attribute(name);
+  if (IsShownAsItIs(value)) {
+    attribute.set_value(value.data(), value.size());
+  } else {
+    attribute.set_value(ShowLine(value, kMaxAttribute).c_str());
+  }
 }
 
 void AddProperty(pugi::xml_node& properties, const char* name, std::string_view value) {

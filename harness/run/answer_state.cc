@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "verdict/json_body.h"
+#include "exchange/json_body.h"
 #include "verdict/json_rule.h"
 
 namespace conform {
@@ -38,7 +38,7 @@ std::string DescribeSource(const CaptureSpec& capture) {
 Expected<bool> TakeCaptures(const Step& step, const Response& response, Redactor& redactor,
                             Scope& scope) {
   if (step.captures.empty()) return true;
-  const JsonBody body = ReadJsonBody(response);
+  const JsonBody& body = ReadJsonBody(response);
   for (const CaptureSpec& capture : step.captures) {
     const auto value = FindValue(capture, response, body);
     if (!value) {
@@ -55,7 +55,7 @@ Expected<bool> TakeCaptures(const Step& step, const Response& response, Redactor
 }
 
 PollState LookAt(const PollSpec& poll, const Response& response, const Scope& scope) {
-  const JsonBody body = ReadJsonBody(response);
+  const JsonBody& body = ReadJsonBody(response);
   const bool readable = !body.unreadable && body.error.empty();
   const auto member = [&](const PointerRule& rule) {
     return readable ? FindMember(body.value, rule.pointer) : nullptr;

@@ -38,6 +38,8 @@ void TellFacts(const DiffFlags& flags, const Contract& first, const Contract& se
                Invocation& invocation) {
   const auto run = LoadRunRecord(flags.seen);
   if (!run) return invocation.Refuse(run.error().message);
+  const auto whole = RequireEvidence(run->record, flags.seen);
+  if (!whole) return invocation.Refuse(whole.error().message);
   const FactTable table{Side(flags.before, first), Side(flags.now, second), flags.seen,
                         CompareFacts(first, second, run->record)};
   invocation.out << RenderFacts(table, flags.format);

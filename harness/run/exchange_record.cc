@@ -2,12 +2,20 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <string>
+#include <type_traits>
+#include <vector>
 
 #include "base/utf8.h"
+#include "record/exchange_fields.h"
 
 namespace conform {
 namespace {
+
+template <typename T>
+inline constexpr bool kIsList = false;
+template <typename T>
+inline constexpr bool kIsList<std::vector<T>> = true;
 
 using std::chrono::microseconds;
 
@@ -90,46 +98,19 @@ AttemptRecord RecordAttempt(const Attempt& attempt) {
   return record;
 }
 
-/// What crossed the wire, for a redactor to go through.
-template <typename Visit>
-void VisitTexts(MessageRecord& message, const Visit& visit) {
-  visit(message.start_line);
-  for (FieldRecord& field : message.fields) visit(field.value);
-  for (FieldRecord& field : message.trailers) visit(field.value);
-  visit(message.body);
-}
-
-template <typename Visit>
-void VisitTexts(AttemptRecord& attempt, const Visit& visit) {
-  VisitTexts(attempt.request, visit);
-  for (MessageRecord& message : attempt.interim) VisitTexts(message, visit);
-  for (MessageRecord& message : attempt.response) VisitTexts(message, visit);
-  for (ObservationRecord& observation : attempt.observations) visit(observation.detail);
-  visit(attempt.trouble);
-}
-
-template <typename Visit>
-void VisitTexts(ExchangeRecord& exchange, const Visit& visit) {
-  visit(exchange.request_line);
-  visit(exchange.status_line);
-  visit(exchange.client_request_id);
-  visit(exchange.request_id);
-  visit(exchange.trouble);
-  visit(exchange.again);
-  for (AttemptRecord& attempt : exchange.attempts) VisitTexts(attempt, visit);
-}
-
-template <typename Visit>
-void VisitTexts(Verdict& verdict, const Visit& visit) {
-  visit(verdict.reason);
-  for (Finding& finding : verdict.findings) {
-    visit(finding.expected);
-    visit(finding.actual);
-    visit(finding.message);
-    visit(finding.excerpt);
-    for (std::string& line : finding.diff) visit(line);
+/// Adds each text of `value`, however deep in it.
+template <typename T>
+void AddTexts(T& value, std::vector<std::string*>& texts) {
+  if constexpr (std::is_same_v<T, std::string>) {
+    if (!value.empty()) texts.push_back(&value);
+  } else if constexpr (HasFields<T>) {
+    VisitFields<T>([&](const auto& field) {
+      AddTexts(value.*field.member, texts);
+      return true;
+    });
+  } else if constexpr (kIsList<T>) {
+    for (auto& each : value) AddTexts(each, texts);
   }
-  for (ObservedFact& fact : verdict.observed) visit(fact.value);
 }
 
 }  // namespace
@@ -157,10 +138,30 @@ ExchangeRecord RecordExchange(const Exchange& exchange, const Origin& origin) {
 }
 
 void RedactRecord(const Redactor& redactor, TestRecord& record) {
-  const auto redact = [&](std::string& text) { redactor.RedactInPlace(text); };
-  VisitTexts(record.verdict, redact);
-  for (StepRecord& step : record.steps) redact(step.note);
-  for (ExchangeRecord& exchange : record.exchanges) VisitTexts(exchange, redact);
+  std::vector<std::string*> texts;
+  AddTexts(record.verdict.reason, texts);
+  AddTexts(record.exchanges, texts);
+  // By these something is found again.
+  std::vector<const std::string*> names = {
+      &record.suite,   &record.name, &record.case_id,  &record.title,          &record.operation,
+      &record.edition, &record.path, &record.identity, &record.expects_success};
+  for (Finding& finding : record.verdict.findings) {
+    texts.insert(texts.end(),
+                 {&finding.expected, &finding.actual, &finding.message, &finding.excerpt});
+    AddTexts(finding.diff, texts);
+    names.insert(names.end(), {&finding.says, &finding.source, &finding.step, &finding.subject,
+                               &finding.path, &finding.deviation});
+  }
+  for (ObservedFact& fact : record.verdict.observed) {
+    texts.push_back(&fact.value);
+    names.insert(names.end(), {&fact.step, &fact.name});
+  }
+  for (StepRecord& step : record.steps) {
+    texts.push_back(&step.note);
+    names.insert(names.end(), {&step.name, &step.does});
+  }
+  const auto known = redactor.RedactEach(texts, names);
+  if (known) record.masked_of = static_cast<std::uint32_t>(*known);
 }
 
 }  // namespace conform

@@ -13,7 +13,7 @@
 #include "run/exchange_record.h"
 #include "run/har_exchange.h"
 #include "run/test_runner.h"
-#include "verdict/json_body.h"
+#include "exchange/json_body.h"
 
 namespace conform {
 namespace {

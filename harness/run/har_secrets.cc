@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
+#include <cstdint>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
+#include <utility>
 
+#include "base/ascii.h"
 #include "exchange/json_depth.h"
 
 namespace conform {
@@ -16,37 +18,53 @@ constexpr std::size_t kMaxDepth = 100;
 /// A shorter value (`theme=dark`) stands in places where it is no secret, too; not a password.
 constexpr std::size_t kLeastLearned = 8;
 
-/// A name that holds one of these carries a secret, whatever else is in it.
+/// A name that holds one of these carries a secret, whatever else is in it. In order.
 constexpr std::array<std::string_view, 13> kTelling = {
-    "authorization", "cookie",     "token",  "secret",  "password",
-    "passwd",        "api-key",    "apikey", "api_key", "subscription-key",
-    "assertion",     "credential", "session"};
+    "api-key", "api_key",  "apikey", "assertion", "authorization",    "cookie", "credential",
+    "passwd",  "password", "secret", "session",   "subscription-key", "token"};
 /// Parameters and members that are secrets under a common word.
 constexpr std::array<std::string_view, 5> kWhole = {"code", "device_code", "sig", "signature",
                                                     "key"};
 
-std::string Lower(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return lower;
+/// By letter in either case, which words of kTelling begin with it: from one to before another.
+constexpr auto kTellingFrom = [] {
+  std::array<std::pair<std::uint8_t, std::uint8_t>, 256> from{};
+  for (std::uint8_t i = 0; i < kTelling.size(); ++i) {
+    const auto letter = static_cast<unsigned char>(kTelling[i][0]);
+    const auto known = from[letter];
+    from[letter] = {known.second == 0 ? i : known.first, static_cast<std::uint8_t>(i + 1)};
+    from[letter - 'a' + 'A'] = from[letter];
+  }
+  return from;
+}();
+
+/// The rest of `name` from a word of kTelling on; empty: it holds none. Every name and content of a
+/// run is looked through.
+std::string_view FindTelling(std::string_view name) {
+  for (; !name.empty(); name.remove_prefix(1)) {
+    const auto [first, end] = kTellingFrom[static_cast<unsigned char>(name.front())];
+    for (std::size_t i = first; i < end; ++i) {
+      if (StartsWithIgnoringCase(name, kTelling[i])) return name;
+    }
+  }
+  return name;
 }
 
 bool IsTelling(std::string_view name) {
-  const std::string lower = Lower(name);
   // OData's `$skiptoken` is a place in a list, and a token's type and CORS' rules no secrets.
-  if (lower.starts_with('$') || lower.starts_with("access-control-") || lower == "token_type") {
+  constexpr std::string_view kType = "token_type";
+  const bool is_type = name.size() == kType.size() && StartsWithIgnoringCase(name, kType);
+  if (name.starts_with('$') || StartsWithIgnoringCase(name, "access-control-") || is_type)
     return false;
-  }
-  return std::any_of(kTelling.begin(), kTelling.end(),
-                     [&](std::string_view word) { return lower.find(word) != std::string::npos; });
+  return !FindTelling(name).empty();
 }
 
 bool IsSecretName(std::string_view name) {
-  return IsTelling(name) || std::find(kWhole.begin(), kWhole.end(), Lower(name)) != kWhole.end();
+  return IsTelling(name) || std::find(kWhole.begin(), kWhole.end(), ToLower(name)) != kWhole.end();
 }
 
 void Learn(std::string_view name, std::string_view value, Redactor& redactor) {
-  const std::string lower = Lower(name);
+  const std::string lower = ToLower(name);
   const bool password =
       lower.find("pass") != std::string::npos || lower.find("secret") != std::string::npos;
   if (password || value.size() >= kLeastLearned) redactor.AddSecret(value, "secret");
@@ -71,7 +89,7 @@ std::string_view Trim(std::string_view text) {
 /// The credential behind a scheme, and of cookies each value: they may stand elsewhere alone.
 void LearnField(const Field& field, Redactor& redactor) {
   Learn(field.name, field.value, redactor);
-  const std::string name = Lower(field.name);
+  const std::string name = ToLower(field.name);
   if (name.find("cookie") != std::string::npos) {
     bool first = true;
     ForEachPart(field.value, ';', [&](std::string_view part) {
@@ -94,7 +112,7 @@ void LearnField(const Field& field, Redactor& redactor) {
 void MaskFields(Fields& fields, Redactor& redactor) {
   for (Field& field : fields) {
     // What a service asks for is no secret: only what it is given.
-    const bool challenge = Lower(field.name).ends_with("-authenticate");
+    const bool challenge = ToLower(field.name).ends_with("-authenticate");
     if (challenge || field.value.empty() || !IsTelling(field.name)) continue;
     LearnField(field, redactor);
     field.value = redactor.Mask(field.value, "secret");
@@ -178,8 +196,9 @@ void MaskSecrets(HarEntry& entry, Redactor& redactor) {
 
 void LearnMessage(const Fields& fields, const std::string& content, Redactor& redactor) {
   for (const Field& field : fields) {
-    const std::string name = Lower(field.name);
-    if (name.ends_with("-authenticate") || !IsTelling(name)) continue;
+    if (!IsTelling(field.name)) continue;
+    const std::string name = ToLower(field.name);
+    if (name.ends_with("-authenticate")) continue;
     if (!name.ends_with("authorization")) {
       LearnField(field, redactor);
       continue;

@@ -27,7 +27,9 @@ Verdicts ReadVerdicts(const std::filesystem::path& run) {
   for (const Json& test : record["tests"]) {
     const Json& verdict = test["verdict"];
     std::string told = verdict["outcome"].get<std::string>();
-    for (const Json& judged : verdict.value("judged", Json::array())) {
+    Json list = verdict.value("judged", Json::array());
+    if (list.is_string()) list = record["judged_lists"][list.get<std::string>()];
+    for (const Json& judged : list) {
       told += fmt::format("\n  {} {}", judged["clause"]["id"].get<std::string>(),
                           judged.value("kept", false));
     }

@@ -35,6 +35,10 @@ Expected<std::vector<TestRecord>> FindRecorded(const ReplayFlags& flags,
     if (!IsMeant(loaded.record.tests[i], flags.test_case)) continue;
     auto test = evidence(i);
     if (!test) return tl::unexpected(test.error());
+    if (test->verdict.outcome == Outcome::kPass) {
+      const auto whole = RequireEvidence(loaded.record, flags.run);
+      if (!whole) return tl::unexpected(whole.error());
+    }
     found.push_back(*std::move(test));
   }
   if (!found.empty()) return found;

@@ -19,7 +19,7 @@ namespace {
 Expected<std::vector<BundleFile>> RenderAll(const FinishedRun& run, const Conclusion& conclusion) {
   std::vector<BundleFile> files = {{kRunRecordName, ""}};
   const auto streamed =
-      StreamRunRecord(run.record, run.journal, [&](std::string_view bytes) -> Expected<void> {
+      StreamRunRecord(run.record, run.journal, [&](std::string_view bytes, auto) -> Expected<void> {
         files.front().bytes += bytes;
         return {};
       });
@@ -87,6 +87,7 @@ void WarnOfExposedKey(const BundleOptions& options, std::ostream& err) {
 
 Expected<void> WriteBundle(const FinishedRun& run, const RunConclusion& conclusion,
                            const BundleOptions& options, const Redactor& redactor) {
+  if (auto whole = RequireEvidence(run.record, "--bundle"); !whole) return whole;
   auto files = RenderAll(run, Describe(conclusion));
   if (!files) return tl::unexpected(files.error());
   // As the same files in the reports folder are; the archive itself is bytes with checksums.

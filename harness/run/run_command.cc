@@ -130,6 +130,19 @@ bool AddToOptions(const RunFlags& flags, LoadedRecord& baseline, TestRunOptions&
   return true;
 }
 
+/// Who needs the evidence of every test, where it is not kept; empty: nobody.
+std::string FindEvidenceTrouble(const RunFlags& flags) {
+  if (flags.evidence != kFailedAlone) return "";
+  if (!flags.options.reports.bundle.file.empty()) {
+    return "--bundle holds the evidence of every test: leave --evidence out";
+  }
+  if (!flags.history.off) {
+    return "--evidence failed keeps nothing of what tests that pass see, which the history "
+           "compares: give --no-history too";
+  }
+  return "";
+}
+
 /// What is wrong with the reports that are asked for, whose bundle gets its folder; empty: nothing.
 std::string FindReportTrouble(const ReportOptions& reports) {
   if (const auto checked = PrepareBundle(reports.bundle); !checked) {
@@ -163,6 +176,7 @@ RunLimits LimitsOf(const RunFlags& flags, std::chrono::milliseconds patience, St
   limits.allowed_effects = flags.allow_effects;
   limits.patience = patience;
   limits.flaky_fails = flags.flaky == "fail";
+  limits.spares_passes = flags.evidence == kFailedAlone;
   limits.again = AgainLine(flags.workspace);
   limits.stop = &stop;
   return limits;
@@ -174,7 +188,8 @@ void RunByFlags(const RunFlags& flags, Invocation& invocation) {
   const auto patience = ReadDuration("--patience", flags.patience, "15m", invocation);
   const auto deadline = ReadDuration("--deadline", flags.deadline, "10m", invocation);
   if (!patience || !deadline) return;
-  const std::string trouble = FindReportTrouble(flags.options.reports);
+  std::string trouble = FindEvidenceTrouble(flags);
+  if (trouble.empty()) trouble = FindReportTrouble(flags.options.reports);
   if (!trouble.empty()) return invocation.Refuse(trouble);
   WarnOfExposedKey(flags.options.reports.bundle, invocation.err);
   Stop stop;
@@ -187,6 +202,7 @@ void RunByFlags(const RunFlags& flags, Invocation& invocation) {
     return;
   }
   TestRunOptions options = flags.options;
+  if (flags.evidence == kFailedAlone) options.evidence = kFailedAlone;
   options.previous_sha256 = BeginDigestOfPrevious(options.reports.folder);
   // A watch says what changed, and nothing else.
   const bool watches = static_cast<bool>(flags.options.finished);
@@ -275,6 +291,11 @@ void AddRunCommand(CLI::App& app, Invocation& invocation) {
       ->add_option("--baseline", flags->baseline,
                    "An earlier run: only failures new since then count")
       ->type_name("RUN");
+  command
+      ->add_option("--evidence", flags->evidence,
+                   "Exchanges to keep: of all tests (default), or of failed ones alone")
+      ->check(OneOf({"all", kFailedAlone}))
+      ->type_name("WHICH");
   AddHistoryFlags(*command, flags->history, /*optional=*/true);
   command->footer(
       "--gtest_* flags are passed through to GoogleTest.\n"

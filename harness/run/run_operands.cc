@@ -9,6 +9,7 @@
 #include "history/keep_run.h"
 #include "history/run_difference_text.h"
 #include "history/run_store.h"
+#include "record/evidence_reader.h"
 #include "record/run_record_file.h"
 
 namespace conform {
@@ -19,6 +20,9 @@ namespace fs = std::filesystem;
 Expected<KeptRun> ReadRecord(const std::string& place) {
   const auto loaded = LoadRunRecord(place);
   if (!loaded) return tl::unexpected(loaded.error());
+  if (auto whole = RequireEvidence(loaded->record, place); !whole) {
+    return tl::unexpected(whole.error());
+  }
   std::error_code ignored;
   const fs::path file =
       fs::is_directory(place, ignored) ? fs::path(place) / kRunRecordName : fs::path(place);

@@ -134,10 +134,13 @@ Expected<void> RunSuite(const std::vector<Test>& tests, std::vector<std::string>
   SuiteState state;
   state.calls = &calls;
   state.tests.reserve(tests.size());
+  const Contract* last = nullptr;
+  std::string suite;
   for (const Test& test : tests) {
+    if (test.contract != last) suite = test.Suite();
+    last = test.contract;
     const testing::TestInfo* info = testing::RegisterTest(
-        test.Suite().c_str(), test.Name().c_str(), nullptr, nullptr, test.Path().c_str(),
-        test.Line(),
+        suite.c_str(), test.Name().c_str(), nullptr, nullptr, test.Path().c_str(), test.Line(),
         [&test, &state]() -> RegisteredTest* { return new RegisteredTest(test, state); });
     state.tests.emplace_back(info, &test);
   }

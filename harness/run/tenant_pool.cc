@@ -32,10 +32,12 @@ std::string TokensOf(const Test& test, const std::string& permissions) {
 }  // namespace
 
 TenantPool::TenantPool(std::string nonce, std::function<void(std::string_view)> forget)
-    : nonce_(std::move(nonce)), forget_(std::move(forget)) {}
+    : nonce_(std::move(nonce)),
+      stateless_(NamedUuid(nonce_ + "/stateless")),
+      forget_(std::move(forget)) {}
 
 std::string TenantPool::Take(const Test& test, const std::string& permissions) {
-  if (IsStateless(test)) return NamedUuid(nonce_ + "/stateless");
+  if (IsStateless(test)) return stateless_;
   const std::lock_guard lock(mutex_);
   std::vector<std::string>& free = free_[TokensOf(test, permissions)];
   if (free.empty()) return NamedUuid(fmt::format("{}/{}", nonce_, ++made_));

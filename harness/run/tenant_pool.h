@@ -29,6 +29,7 @@ class TenantPool {
 
  private:
   const std::string nonce_;
+  const std::string stateless_;  // of all tests that leave nothing behind
   const std::function<void(std::string_view)> forget_;
   std::mutex mutex_;
   std::size_t made_ = 0;

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <functional>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -19,6 +20,25 @@ namespace conform {
 /// Told of each step, as it is about to be sent, and of what its `${…}` stand for.
 using StepWatch = std::function<void(const Test&, const Step&, const Scope&)>;
 
+/// A step that may send several requests.
+struct StepProgress {
+  const Step* step = nullptr;
+  StepFacts facts;
+  Exchange exchange;  ///< the last; what came before is in the record.
+  Request request;    ///< of its last attempt, as it was built.
+  std::chrono::system_clock::time_point sent;
+  bool unrecorded = false;  ///< the last exchange is not in the record yet.
+  std::chrono::system_clock::time_point began;
+  std::string page;  ///< request-target of the next page; empty: the step's own request.
+  std::set<std::string> pages;
+  int answers = 0;                    ///< but for those that were asked for again.
+  bool again = false;                 ///< another request of the step is to be sent.
+  bool retried = false;               ///< it is the same once more: a further attempt.
+  int throttled = 0;                  ///< answers of 429 or 503 waited out for this request.
+  std::chrono::milliseconds held{0};  ///< how long, together.
+  bool renewed = false;               ///< the token was refused once and another one was got.
+};
+
 struct TestProgress {
   const StepWatch* watch = nullptr;  ///< or null.
   TestRecord record;
@@ -30,12 +50,13 @@ struct TestProgress {
   bool clock_in_doubt = false;
   bool unresolved = false;  ///< the last request could not be made: a `${…}` had no value.
   std::map<std::string, std::chrono::system_clock::time_point> successes;
-  std::vector<std::string> notes;  ///< steps not run, and what was not cleaned up.
-  bool left_behind = false;        ///< something was not cleaned up.
-  bool stopped = false;            ///< by its run, before its last step.
-  std::string unread_token;        ///< that the token could not be read; empty: it could.
-  bool refused = false;            ///< the last answer was a 401 or 403.
-  bool flaky = false;              ///< an answer came only by asking again.
+  std::vector<std::string> notes;          ///< steps not run, and what was not cleaned up.
+  bool left_behind = false;                ///< something was not cleaned up.
+  bool stopped = false;                    ///< by its run, before its last step.
+  std::string unread_token;                ///< that the token could not be read; empty: it could.
+  bool refused = false;                    ///< the last answer was a 401 or 403.
+  bool flaky = false;                      ///< an answer came only by asking again.
+  std::optional<StepProgress> unrecorded;  ///< the step whose exchange is recorded on failure.
 
   /// Always false: the test ends here.
   bool End(Outcome outcome, std::string reason) {
@@ -43,22 +64,6 @@ struct TestProgress {
     record.verdict.reason = std::move(reason);
     return false;
   }
-};
-
-/// A step that may send several requests.
-struct StepProgress {
-  const Step* step = nullptr;
-  StepFacts facts;
-  Exchange exchange;  ///< the last; what came before is in the record.
-  std::chrono::system_clock::time_point began;
-  std::string page;  ///< request-target of the next page; empty: the step's own request.
-  std::set<std::string> pages;
-  int answers = 0;                    ///< but for those that were asked for again.
-  bool again = false;                 ///< another request of the step is to be sent.
-  bool retried = false;               ///< it is the same once more: a further attempt.
-  int throttled = 0;                  ///< answers of 429 or 503 waited out for this request.
-  std::chrono::milliseconds held{0};  ///< how long, together.
-  bool renewed = false;               ///< the token was refused once and another one was got.
 };
 
 }  // namespace conform

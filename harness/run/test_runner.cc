@@ -134,6 +134,7 @@ TestRecord TestRunner::Run(const Test& test, const StepWatch& watch) {
       verdict.reason += (verdict.reason.empty() ? "" : "; ") + note;
     }
   }
+  SettleEvidence(test, progress);
   progress.record.duration =
       std::chrono::duration_cast<std::chrono::microseconds>(clock_.Now() - progress.record.started);
   // As every report tells it: what is read again then gives the same bytes.
@@ -143,6 +144,14 @@ TestRecord TestRunner::Run(const Test& test, const StepWatch& watch) {
   }
   RedactRecord(redactor_, progress.record);
   return std::move(progress.record);
+}
+
+void TestRunner::SettleEvidence(const Test& test, TestProgress& progress) {
+  if (limits_.spares_passes && progress.record.verdict.outcome == Outcome::kPass) {
+    progress.record.exchanges.clear();
+  } else if (progress.unrecorded) {
+    RecordSent(test, *progress.unrecorded, progress);
+  }
 }
 
 void TestRunner::RunSteps(const Test& test, TestProgress& progress) {

@@ -29,6 +29,7 @@ struct RunLimits {
   int allowed_effects = 0;                ///< requests with an effect that may go to a tenant.
   std::chrono::milliseconds patience{0};  ///< how long a test may wait on a tenant.
   bool flaky_fails = false;               ///< a test that passed only by asking again fails.
+  bool spares_passes = false;             ///< of tests that pass no exchange is recorded.
   std::string again = "conform run";      ///< a command that runs the same tests again.
   Stop* stop = nullptr;                   ///< once requested, no further step is sent; may be null.
 };
@@ -50,6 +51,11 @@ class TestRunner {
   void RunSteps(const Test& test, TestProgress& progress);
   void CleanUp(const Test& test, TestProgress& progress);
   bool RunStep(const Test& test, std::size_t index, TestProgress& progress);
+  bool RunRequests(const Test& test, StepProgress& step, TestProgress& progress);
+  /// Adds the step's last exchange to the record.
+  void RecordSent(const Test& test, StepProgress& step, TestProgress& progress);
+  /// What of the exchanges stays in the record, now that the outcome is known.
+  void SettleEvidence(const Test& test, TestProgress& progress);
   bool SendOnce(const Test& test, StepProgress& step, TestProgress& progress);
   bool HandleAnswer(const Test& test, StepProgress& step, TestProgress& progress);
   /// Of an answer that does not meet what the step polls for: asks again, or breaks the step.

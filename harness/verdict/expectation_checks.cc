@@ -7,7 +7,7 @@
 #include "base/utf8.h"
 #include "case/json_schema.h"
 #include "contract/status_set.h"
-#include "verdict/json_body.h"
+#include "exchange/json_body.h"
 #include "verdict/json_rule.h"
 
 namespace conform {
@@ -46,7 +46,7 @@ CheckResult CheckNoBody(const Expectation& /*expectation*/, const Response& resp
 
 CheckResult CheckBodyJson(const Expectation& expectation, const Response& response,
                           const Scope& scope) {
-  const JsonBody body = ReadJsonBody(response);
+  const JsonBody& body = ReadJsonBody(response);
   const std::string subject = "body" + expectation.name;
   if (body.unreadable) return CheckResult::NotJudged();
   // Of the content as a whole: it is told once, however many members are expected.
@@ -64,7 +64,7 @@ CheckResult CheckErrorMember(const Expectation& expectation, const Response& res
 
 CheckResult CheckClosedBody(const Expectation& expectation, const Response& response,
                             const Scope& /*scope*/) {
-  const JsonBody body = ReadJsonBody(response);
+  const JsonBody& body = ReadJsonBody(response);
   // Content that is no JSON is what the expectations beside it tell.
   if (body.unreadable || !body.error.empty()) return CheckResult::NotJudged();
   const auto undocumented = FindUndocumented(body.value, expectation.documented);
@@ -74,7 +74,7 @@ CheckResult CheckClosedBody(const Expectation& expectation, const Response& resp
 
 CheckResult CheckBodySchema(const Expectation& expectation, const Response& response,
                             const Scope& /*scope*/) {
-  const JsonBody body = ReadJsonBody(response);
+  const JsonBody& body = ReadJsonBody(response);
   if (body.unreadable) return CheckResult::NotJudged();
   if (!body.error.empty()) return CheckResult::Broken({"body", "JSON", body.error});
   const auto breach = expectation.schema->Validate(body.value);

@@ -4,7 +4,7 @@
 
 #include "base/json_pointer.h"
 #include "base/utf8.h"
-#include "verdict/json_body.h"
+#include "exchange/json_body.h"
 
 namespace conform {
 namespace {

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "base/utf8.h"
+#include "exchange/json_body.h"
 #include "verdict/expectation_checks.h"
-#include "verdict/json_body.h"
 #include "verdict/json_rule.h"
 
 namespace conform {
@@ -31,7 +31,7 @@ std::string Observe(const Attempt& attempt, std::string_view name) {
     const Field* field = FindField(response.fields, name.substr(kHeaders.size()));
     return field == nullptr ? std::string(kAbsent) : ShowLine(field->value);
   }
-  const JsonBody body = ReadJsonBody(response);  // holds nothing where it is no JSON
+  const JsonBody& body = ReadJsonBody(response);  // holds nothing where it is no JSON
   std::string pointer = "/" + std::string(name.substr(kBody.size()));
   std::replace(pointer.begin(), pointer.end(), '.', '/');
   try {

@@ -6,9 +6,9 @@
 
 #include "base/date.h"
 #include "base/utf8.h"
+#include "exchange/json_body.h"
 #include "exchange/json_depth.h"
 #include "exchange/retry_after.h"
-#include "verdict/json_body.h"
 #include "verdict/json_rule.h"
 
 namespace conform {
@@ -66,18 +66,18 @@ CheckResult ChallengeScheme(const Attempt& attempt, const nlohmann::json& with) 
 }
 
 CheckResult JsonContent(const Attempt& attempt, const nlohmann::json& /*with*/) {
-  const JsonBody body = ReadJsonBody(*attempt.response);
+  const JsonBody& body = ReadJsonBody(*attempt.response);
   if (body.unreadable) return CheckResult::NotJudged();
   if (body.error.empty()) return CheckResult::Kept();
   return CheckResult::Broken({"body", "JSON", body.error});
 }
 
 /// The error object's own clauses: content that is called JSON and is none is another's breach.
-std::optional<JsonBody> ReadErrorBody(const Attempt& attempt) {
-  JsonBody body = ReadJsonBody(*attempt.response);
-  if (body.unreadable) return std::nullopt;
-  if (!body.error.empty() && IsJson(attempt.response->fields)) return std::nullopt;
-  return body;
+const JsonBody* ReadErrorBody(const Attempt& attempt) {
+  const JsonBody& body = ReadJsonBody(*attempt.response);
+  if (body.unreadable) return nullptr;
+  if (!body.error.empty() && IsJson(attempt.response->fields)) return nullptr;
+  return &body;
 }
 
 bool IsErrorObject(const JsonBody& body) {
@@ -85,8 +85,8 @@ bool IsErrorObject(const JsonBody& body) {
 }
 
 CheckResult ErrorObject(const Attempt& attempt, const nlohmann::json& /*with*/) {
-  const std::optional<JsonBody> body = ReadErrorBody(attempt);
-  if (!body) return CheckResult::NotJudged();
+  const JsonBody* const body = ReadErrorBody(attempt);
+  if (body == nullptr) return CheckResult::NotJudged();
   if (IsErrorObject(*body)) return CheckResult::Kept();
   std::string actual = attempt.response->body.empty() ? "absent" : body->error;
   if (actual.empty()) {
@@ -97,8 +97,8 @@ CheckResult ErrorObject(const Attempt& attempt, const nlohmann::json& /*with*/) 
 
 CheckResult ErrorMember(const Attempt& attempt, const nlohmann::json& with) {
   const std::string name = Argument(with, "name");
-  const std::optional<JsonBody> body = ReadErrorBody(attempt);
-  if (!body || !IsErrorObject(*body)) return CheckResult::NotJudged();
+  const JsonBody* const body = ReadErrorBody(attempt);
+  if (body == nullptr || !IsErrorObject(*body)) return CheckResult::NotJudged();
   const nlohmann::json& error = body->value["error"];
   const bool present = error.contains(name);
   if (present && error[name].is_string() && !error[name].get_ref<const std::string&>().empty()) {
@@ -109,15 +109,16 @@ CheckResult ErrorMember(const Attempt& attempt, const nlohmann::json& with) {
 }
 
 CheckResult ErrorMediaType(const Attempt& attempt, const nlohmann::json& /*with*/) {
-  const std::optional<JsonBody> body = ReadErrorBody(attempt);
+  const JsonBody* const body = ReadErrorBody(attempt);
   const Field* type = FindField(attempt.response->fields, "Content-Type");
-  if (!body || !IsErrorObject(*body) || type == nullptr) return CheckResult::NotJudged();
+  if (body == nullptr || !IsErrorObject(*body) || type == nullptr) return CheckResult::NotJudged();
   if (IsJson(attempt.response->fields)) return CheckResult::Kept();
   return CheckResult::Broken({"headers.Content-Type", "application/json", Quoted(type->value)});
 }
 
 /// Broken by any observation that the clause names; kept by an answer without one.
 CheckResult NotObserved(const Attempt& attempt, const nlohmann::json& with) {
+  if (attempt.observations.empty()) return CheckResult::Kept();
   const auto names = with.find("names");
   for (const Observation& observation : attempt.observations) {
     if (names == with.end()) break;

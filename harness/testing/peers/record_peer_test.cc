@@ -64,7 +64,7 @@ TEST_F(RunSchemaReaders, BothTakeWhatARunLeaves) {
 TEST_F(RunSchemaReaders, BothComplainOfAFileThatIsSpoilt) {
   const std::pair<const char*, const char*> rows[] = {
       {"\"outcome\":\"fail\"", "\"outcome\":\"bad\""},
-      {"\"format\":1", "\"format\":99"},
+      {"\"format\":2", "\"format\":99"},
       {"\"started\":\"2026", "\"started\":\"26"},
       {"\"tests\":", "\"test\":"},
       {"\"line\":1,", "\"line\":\"1\","}};

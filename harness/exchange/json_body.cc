@@ -1,4 +1,4 @@
-#include "verdict/json_body.h"
+#include "exchange/json_body.h"
 
 #include <fmt/format.h>
 
@@ -12,10 +12,9 @@ namespace {
 constexpr int kNumberOverflow = 406;
 constexpr std::size_t kShownCharacters = 80;
 
-}  // namespace
-
-JsonBody ReadJsonBody(const Response& response) {
-  JsonBody body{nlohmann::json(nlohmann::json::value_t::discarded), "", false};
+JsonBody Read(const Response& response) {
+  JsonBody body{nlohmann::json(nlohmann::json::value_t::discarded), "", false,
+                response.decoded_body, response.body_cut};
   if (response.body_cut || JsonDepth(response.decoded_body) > kMaxJsonDepth) {
     body.unreadable = true;
     return body;
@@ -29,6 +28,16 @@ JsonBody ReadJsonBody(const Response& response) {
     if (!body.unreadable) body.error = "not JSON";
   }
   return body;
+}
+
+}  // namespace
+
+const JsonBody& ReadJsonBody(const Response& response) {
+  const JsonBody* const known = response.read_json.get();
+  if (known == nullptr || known->cut != response.body_cut || known->text != response.decoded_body) {
+    response.read_json = std::make_shared<const JsonBody>(Read(response));
+  }
+  return *response.read_json;
 }
 
 std::string ShowJson(const nlohmann::json& value) {

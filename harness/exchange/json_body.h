@@ -13,12 +13,16 @@ struct JsonBody {
   std::string error;     ///< why it is no JSON text, and at which byte; else empty.
   bool unreadable =
       false;  ///< it may be JSON, but nests deeper or holds larger numbers than we read.
+  std::string text = {};  ///< what was read;
+  bool cut = false;       ///< it is only the beginning.
 };
 
 /// Nesting that is read; Bounds::json_depth is what an exchange observes.
 inline constexpr std::size_t kMaxJsonDepth = 200;
 
-JsonBody ReadJsonBody(const Response& response);
+/// Reads the content once: each check of a step asks for it. Lasts as long as the response and its
+/// content. For one thread at a time.
+const JsonBody& ReadJsonBody(const Response& response);
 
 /// One line for a message: strings in quotes, objects and arrays by their size, long text cut.
 std::string ShowJson(const nlohmann::json& value);

@@ -1,4 +1,4 @@
-#include "verdict/json_body.h"
+#include "exchange/json_body.h"
 
 #include <gtest/gtest.h>
 
@@ -11,6 +11,17 @@ JsonBody Read(std::string decoded, bool cut = false) {
   response.decoded_body = std::move(decoded);
   response.body_cut = cut;
   return ReadJsonBody(response);
+}
+
+TEST(ReadJsonBody, ReadsOnceAndAgainWhereTheContentIsAnother) {
+  Response response;
+  response.decoded_body = R"({"a":1})";
+  const JsonBody* const first = &ReadJsonBody(response);
+  EXPECT_EQ(first, &ReadJsonBody(response));
+  response.decoded_body = R"({"a":2})";
+  EXPECT_EQ(2, ReadJsonBody(response).value["a"]);
+  response.body_cut = true;
+  EXPECT_TRUE(ReadJsonBody(response).unreadable);
 }
 
 TEST(ReadJsonBody, ReadsTheDecodedContent) {

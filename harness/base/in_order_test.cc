@@ -1,0 +1,45 @@
+#include "base/in_order.h"
+
+#include <gtest/gtest.h>
+
+#include <stdexcept>
+#include <string>
+
+namespace conform {
+namespace {
+
+std::vector<std::size_t> Range(std::size_t begin, std::size_t end) {
+  std::vector<std::size_t> items;
+  for (std::size_t i = begin; i < end; ++i) items.push_back(i);
+  return items;
+}
+
+TEST(MakeInOrder, TakesEachItemOnceInOrder) {
+  for (const std::size_t count : {0U, 1U, 6U, 7U, 8U, 100U}) {
+    std::vector<std::size_t> taken;
+    MakeInOrder(count, 7, Range, [&](const std::vector<std::size_t>& items) {
+      EXPECT_LE(items.size(), 7U);
+      taken.insert(taken.end(), items.begin(), items.end());
+      return true;
+    });
+    EXPECT_EQ(taken, Range(0, count)) << count;
+  }
+}
+
+TEST(MakeInOrder, EndsWhereTheTakerHasEnough) {
+  std::size_t taken = 0;
+  MakeInOrder(1'000'000, 1, Range, [&](const auto& /*items*/) { return ++taken < 3; });
+  EXPECT_EQ(taken, 3U);
+}
+
+TEST(MakeInOrder, ThrowsWhatAMakerThrows) {
+  const auto make = [](std::size_t begin, std::size_t /*end*/) {
+    if (begin == 5) throw std::runtime_error("five");
+    return begin;
+  };
+  EXPECT_THROW(MakeInOrder(10, 1, make, [](std::size_t /*item*/) { return true; }),
+               std::runtime_error);
+}
+
+}  // namespace
+}  // namespace conform
