@@ -1,6 +1,7 @@
 #include "base/http_text.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 
 #include "base/ascii.h"
@@ -8,7 +9,6 @@
 namespace conform {
 namespace {
 
-constexpr std::string_view kWhiteSpace = " \t";
 constexpr std::string_view kTokenMarks = "!#$%&'*+-.^_`|~";
 
 struct NamedTrouble {
@@ -31,8 +31,16 @@ constexpr NamedTrouble kTroubles[] = {
 }  // namespace
 
 bool IsTokenCharacter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-         kTokenMarks.find(c) != std::string_view::npos;
+  static constexpr auto kIn = [] {
+    std::array<bool, 256> in{};
+    for (std::size_t i = 0; i < in.size(); ++i) {
+      const char each = static_cast<char>(i);
+      in[i] = IsLower(each) || IsUpper(each) || IsDigit(each) ||
+              kTokenMarks.find(each) != std::string_view::npos;
+    }
+    return in;
+  }();
+  return kIn[static_cast<unsigned char>(c)];
 }
 
 bool IsToken(std::string_view text) {
@@ -40,9 +48,10 @@ bool IsToken(std::string_view text) {
 }
 
 std::string_view TrimWhiteSpace(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(kWhiteSpace);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kWhiteSpace) - begin + 1);
+  const auto is_blank = [](char c) { return c == ' ' || c == '\t'; };
+  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+  return text;
 }
 
 bool IsJsonType(std::string_view media_type) {

@@ -58,7 +58,9 @@ void Redactor::Add(std::string_view secret, std::string_view kind, bool personal
   const std::size_t number = secrets_.size();
   secrets_.push_back({std::string(secret), std::move(mask), personal});
   std::vector<std::string> spellings;
+  const bool plain = NeedsNoEscape(secret);
   for (const SecretForm form : kSecretForms) {
+    if (plain && form != SecretForm::kPlain && !IsBase64(form)) continue;
     std::string spelling = SpellSecret(secret, form);
     if (spelling.size() < kMinSecret) continue;
     if (std::find(spellings.begin(), spellings.end(), spelling) != spellings.end()) continue;

@@ -1,8 +1,10 @@
 #include "base/secret_form.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <nlohmann/json.hpp>
 
+#include "base/ascii.h"
 #include "base/digest.h"
 #include "base/xml_escape.h"
 
@@ -12,12 +14,15 @@ namespace {
 /// Below this, an inner base64 form would be a few characters that any text may hold.
 constexpr std::size_t kMinInnerSecret = 8;
 
+/// RFC 3986 §2.3.
+bool IsUnreserved(char c) {
+  return IsLower(c) || IsUpper(c) || IsDigit(c) || c == '-' || c == '.' || c == '_' || c == '~';
+}
+
 std::string PercentEncode(std::string_view text, std::string_view digits, bool plus_for_space) {
-  constexpr std::string_view kUnreserved =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
   std::string encoded;
   for (const char c : text) {
-    if (kUnreserved.find(c) != std::string_view::npos) {
+    if (IsUnreserved(c)) {
       encoded += c;
     } else if (c == ' ' && plus_for_space) {
       encoded += '+';
@@ -63,6 +68,10 @@ std::string InnerBase64(std::string_view secret, std::size_t before,
 }
 
 }  // namespace
+
+bool NeedsNoEscape(std::string_view secret) {
+  return std::all_of(secret.begin(), secret.end(), IsUnreserved);
+}
 
 std::string SpellSecret(std::string_view secret, SecretForm form) {
   constexpr std::string_view kUpper = "0123456789ABCDEF";

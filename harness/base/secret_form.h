@@ -39,6 +39,11 @@ inline constexpr std::array kSecretForms = {
     SecretForm::kBase64Inner1,    SecretForm::kBase64Inner2,   SecretForm::kBase64UrlInner0,
     SecretForm::kBase64UrlInner1, SecretForm::kBase64UrlInner2};
 
+/// Whether no form but those of base64 spells `secret` in another way than the plain one: it is
+/// made of letters, digits, `-`, `.`, `_` and `~`, as tokens are.
+bool NeedsNoEscape(std::string_view secret);
+constexpr bool IsBase64(SecretForm form) { return form >= SecretForm::kBase64; }
+
 /// `secret` in `form`; empty where the form is too short to tell it from other text.
 std::string SpellSecret(std::string_view secret, SecretForm form);
 

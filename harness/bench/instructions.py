@@ -20,7 +20,7 @@ PARTS = {
     "load": "conform::LoadCase(",
     "judge": "conform::Judge::JudgeStep(",
     "redact": "conform::RedactRecord(",
-    "record": "conform::AppendJson(conform::TestRecord",
+    "record": "conform::Journal::LineOf",
     "junit": "conform::RenderJunit",
 }
 

@@ -21,6 +21,8 @@ struct ExchangeFilter {
   std::vector<std::string> not_methods;
   std::optional<bool> content;  ///< whether the answer has content.
   std::string media_type;       ///< `json`: the answer says its content is JSON.
+
+  bool operator==(const ExchangeFilter&) const = default;
 };
 
 struct ProtocolClause {

@@ -13,6 +13,8 @@ class StatusSet {
   /// Adds `204` or a class `4xx`; false where `text` is neither.
   bool Add(std::string_view text);
 
+  bool operator==(const StatusSet&) const = default;
+
   bool Contains(int status) const;
   bool empty() const { return ranges_.empty(); }
   /// The one status it holds, or nothing.
@@ -28,6 +30,7 @@ class StatusSet {
   struct Range {
     int first;
     int last;
+    bool operator==(const Range&) const = default;
   };
   std::vector<Range> ranges_;
 };

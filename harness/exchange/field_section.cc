@@ -10,8 +10,6 @@
 namespace conform {
 namespace {
 
-constexpr std::string_view kBlank = " \t";
-
 /// What a byte of a value is observed as; empty: nothing odd (RFC 9110 §5.5).
 std::string_view OddityOf(char c) {
   const auto byte = static_cast<unsigned char>(c);
@@ -63,7 +61,7 @@ void FieldSection::Fold(const Line& line, Fields& fields, ObservationLog& log) {
 FieldSection::Taken FieldSection::Take(const Line& line, Fields& fields, ObservationLog& log) {
   if (line.bare_lf) log.AddShown(observed::kBareLf, line.offset, line.text);
   if (line.text.empty()) return Taken::kEnd;
-  if (kBlank.find(line.text.front()) != std::string_view::npos) {
+  if (line.text.front() == ' ' || line.text.front() == '\t') {
     Fold(line, fields, log);
     return Taken::kMore;
   }
@@ -86,6 +84,8 @@ FieldSection::Taken FieldSection::Take(const Line& line, Fields& fields, Observa
   if (!IsToken(name)) log.AddShown(observed::kMalformedFieldName, line.offset, line.text);
   const std::string_view value = TrimWhiteSpace(line.text.substr(colon + 1));
   ObserveValue(name, value, line.offset + colon + 1, log);
+  constexpr std::size_t kUsual = 16;
+  if (fields.empty()) fields.reserve(kUsual);
   fields.push_back({std::string(name), std::string(value)});
   follows_field_ = true;
   return Taken::kMore;

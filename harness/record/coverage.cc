@@ -1,8 +1,11 @@
 #include "record/coverage.h"
 
+#include <algorithm>
 #include <array>
-#include <map>
+#include <functional>
+#include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 namespace conform {
@@ -22,6 +25,7 @@ constexpr std::array<std::pair<State, std::string_view>, 6> kNames = {
 class ClauseIndex {
  public:
   explicit ClauseIndex(std::vector<ClauseCoverage>& coverage) {
+    entries_.reserve(coverage.size());
     for (ClauseCoverage& entry : coverage) entries_.emplace(entry.clause->key, &entry);
   }
 
@@ -32,7 +36,13 @@ class ClauseIndex {
   }
 
  private:
-  std::map<ClauseKey, ClauseCoverage*> entries_;
+  struct Hash {
+    std::size_t operator()(const ClauseKey& key) const {
+      const std::hash<std::string> hash;
+      return hash(key.id) * 31 + hash(key.edition);
+    }
+  };
+  std::unordered_map<ClauseKey, ClauseCoverage*, Hash> entries_;
 };
 
 /// Where a test that judged these clauses is to be named.
@@ -78,6 +88,12 @@ class FoundLists {
   std::unordered_map<const void*, Places> places_;
 };
 
+/// Of the service, must or should.
+bool IsPromised(const ClauseRecord& clause) {
+  return clause.IsContract() && clause.binds == Binds::kService &&
+         clause.strength != Strength::kObserve;
+}
+
 State Classify(const ClauseCoverage& entry) {
   const ClauseRecord& clause = *entry.clause;
   const bool shown = !entry.kept_by.empty() || !entry.broken_by.empty();
@@ -118,15 +134,27 @@ std::vector<ClauseCoverage> ComputeCoverage(const RunRecord& record) {
 CoverageCount CountContractClauses(const std::vector<ClauseCoverage>& coverage) {
   CoverageCount count;
   for (const ClauseCoverage& entry : coverage) {
-    const ClauseRecord& clause = *entry.clause;
-    if (!clause.IsContract() || clause.binds != Binds::kService ||
-        clause.strength == Strength::kObserve) {
-      continue;
-    }
+    if (!IsPromised(*entry.clause)) continue;
     ++count.promised;
     count.judged += entry.state == ClauseCoverage::State::kJudged ? 1 : 0;
   }
   return count;
+}
+
+bool JudgesContractClause(const RunRecord& record) {
+  std::unordered_set<const void*> seen;
+  const auto& clauses = record.header.clauses;
+  const auto is_promised = [&clauses](const JudgedClause& judged) {
+    return std::any_of(clauses.begin(), clauses.end(), [&](const ClauseRecord& clause) {
+      return IsPromised(clause) && clause.key == judged.clause;
+    });
+  };
+  return std::any_of(record.tests.begin(), record.tests.end(), [&](const TestRecord& test) {
+    const auto& judged = test.verdict.judged;
+    const void* const identity = judged.Identity();
+    if (identity != nullptr && !seen.insert(identity).second) return false;
+    return std::any_of(judged.begin(), judged.end(), is_promised);
+  });
 }
 
 }  // namespace conform

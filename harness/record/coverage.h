@@ -37,5 +37,7 @@ struct CoverageCount {
   std::size_t promised = 0;
 };
 CoverageCount CountContractClauses(const std::vector<ClauseCoverage>& coverage);
+/// Whether one of them was judged.
+bool JudgesContractClause(const RunRecord& record);
 
 }  // namespace conform

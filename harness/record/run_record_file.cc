@@ -33,12 +33,14 @@ Expected<RunRecord> ReadRunRecordFile(const fs::path& path) {
 }
 
 /// Each list that tests judged, once, by its key.
-void AppendJudgedLists(const RunRecord& record, JudgedLists& lists, std::string& text) {
+void AppendJudgedLists(const RunRecord& record, const JudgedLists* known, JudgedLists& lists,
+                       std::string& text) {
   std::map<std::string_view, std::string_view> by_key;
   const JudgedLists::Text* last = nullptr;
   for (const TestRecord& test : record.tests) {
     if (test.verdict.judged.empty()) continue;
-    const JudgedLists::Text* const list = lists.Learn(test.verdict.judged);
+    const JudgedLists::Text* list = known == nullptr ? nullptr : known->TextOf(test.verdict.judged);
+    if (list == nullptr) list = lists.Learn(test.verdict.judged);
     if (list != last) by_key.emplace(list->key, list->json);
     last = list;
   }
@@ -55,7 +57,7 @@ void AppendJudgedLists(const RunRecord& record, JudgedLists& lists, std::string&
 }  // namespace
 
 Expected<void> StreamRunRecord(const RunRecord& record, const fs::path& journal,
-                               const RecordWriter& write) {
+                               const RecordWriter& write, const JudgedLists* known) {
   const JournalFile kept(journal);
   std::optional<std::uint32_t> masked_of;
   std::string text = fmt::format("{{\"format\":{},\"header\":", kRecordFormat);
@@ -63,7 +65,7 @@ Expected<void> StreamRunRecord(const RunRecord& record, const fs::path& journal,
   text +=
       fmt::format(",\"duration_us\":{},\"complete\":{}", record.duration.count(), record.complete);
   JudgedLists lists;
-  AppendJudgedLists(record, lists, text);
+  AppendJudgedLists(record, known, lists, text);
   text += ",\"tests\":[";
   for (std::size_t i = 0; i < record.tests.size(); ++i) {
     const TestRecord& test = record.tests[i];
@@ -74,7 +76,7 @@ Expected<void> StreamRunRecord(const RunRecord& record, const fs::path& journal,
     }
     text += i == 0 ? "\n" : ",\n";
     if (test.in_journal.bytes == 0) {
-      AppendJson(test, text, &lists);
+      AppendJson(test, text, known == nullptr ? &lists : known);
     } else if (const auto read = kept.AppendText(test, text); !read) {
       return tl::unexpected(read.error());
     }
@@ -84,14 +86,15 @@ Expected<void> StreamRunRecord(const RunRecord& record, const fs::path& journal,
 }
 
 Expected<void> WriteRunRecord(const RunRecord& record, const fs::path& journal,
-                              const fs::path& path, const Redactor& redactor) {
+                              const fs::path& path, const Redactor& redactor,
+                              const JudgedLists* known) {
   auto file = AtomicFile::Create(path, redactor);
   if (!file) return tl::unexpected(file.error());
   // Most of it was masked by all that is known now: what the run learnt, it learnt early.
-  const std::size_t known = redactor.CountKnown();
+  const std::size_t secrets = redactor.CountKnown();
   auto written = StreamRunRecord(
       record, journal, [&](std::string_view bytes, std::optional<std::uint32_t> of) {
-        return of == known ? file->WriteMasked(bytes) : file->Write(bytes);
+        return of == secrets ? file->WriteMasked(bytes) : file->Write(bytes);
       });
   if (!written) return written;
   return file->Commit();

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "base/in_order.h"
 #include "report/html_broken.h"
 #include "report/html_coverage.h"
 #include "report/html_index.h"
@@ -62,28 +63,51 @@ Expected<bool> WriteFindings(const Page& page, HtmlWriter& out) {
   return true;
 }
 
+/// Those of `told` from `begin` to before `end`, each below the heading of its suite.
+Expected<std::string> RenderFoldedTests(const Page& page, const std::vector<std::size_t>& told,
+                                        std::size_t begin, std::size_t end) {
+  const TestRecords& tests = page.run.record.tests;
+  HtmlWriter out;
+  for (std::size_t i = begin; i < end; ++i) {
+    const std::size_t index = told[i];
+    const Expected<TestRecord> test = page.detail.of_passes == Exchanges::kWhole
+                                          ? page.evidence(index)
+                                          : Expected<TestRecord>(tests[index]);
+    if (!test) return Fail(test.error().message);
+    if (i == 0 || tests[told[i - 1]].suite != tests[index].suite) {
+      out.Leaf("h3", test->operation + ", edition " + test->edition);
+    }
+    WriteFoldedTest({index, *test}, page.detail, out);
+  }
+  return out.html();
+}
+
 Expected<bool> WriteOtherTests(const Page& page, HtmlWriter& out) {
+  constexpr std::size_t kTestsInStretch = 16;
   const RunRecord& record = page.run.record;
   const auto section = out.Open("section", {{"id", "tests"}, {"aria-labelledby", "tests-title"}});
   out.Leaf("h2", "Tests that need no action", {{"id", "tests-title"}});
   out.Leaf("p", "Each unfolds to what was sent and what came.");
   if (!page.detail.left_out.empty()) out.Leaf("p", page.detail.left_out);
-  const std::string* suite = nullptr;
+  std::vector<std::size_t> told;
   for (std::size_t i = 0; i < record.tests.size(); ++i) {
-    if (!IsTold(record.tests[i])) continue;
-    Expected<TestRecord> test = page.detail.of_passes == Exchanges::kWhole
-                                    ? page.evidence(i)
-                                    : Expected<TestRecord>(record.tests[i]);
-    if (!test) return Fail(test.error().message);
-    if (suite == nullptr || *suite != test->suite) {
-      suite = &record.tests[i].suite;
-      out.Leaf("h3", test->operation + ", edition " + test->edition);
-    }
-    WriteFoldedTest({i, *test}, page.detail, out);
-    if (out.html().size() > page.most_bytes) return false;
+    if (IsTold(record.tests[i])) told.push_back(i);
   }
-  if (suite == nullptr) out.Leaf("p", "There is none.");
-  return true;
+  if (told.empty()) out.Leaf("p", "There is none.");
+  Expected<bool> fits = true;
+  MakeInOrder(
+      told.size(), kTestsInStretch,
+      [&](std::size_t begin, std::size_t end) { return RenderFoldedTests(page, told, begin, end); },
+      [&](const Expected<std::string>& html) {
+        if (html) {
+          out.Markup(*html);
+          fits = out.html().size() <= page.most_bytes;
+        } else {
+          fits = Fail(html.error().message);
+        }
+        return fits && *fits;
+      });
+  return fits;
 }
 
 /// Nothing: the page would be larger than it may be.

@@ -25,6 +25,23 @@ bool IsBlock(std::string_view tag) {
 
 std::string EscapeHtml(std::string_view text) { return EscapeXml(ShowText(text), true, "&#39;"); }
 
+void HtmlWriter::AppendEscaped(std::string_view text) {
+  static constexpr auto kPlain = [] {
+    std::array<bool, 256> plain{};
+    for (unsigned char c = ' '; c <= '~'; ++c) plain[c] = true;
+    for (const char c : std::string_view("&<>\"'#")) plain[static_cast<unsigned char>(c)] = false;
+    return plain;
+  }();
+  // Most texts are: a page has thousands of them.
+  const bool is_plain = std::all_of(text.begin(), text.end(),
+                                    [](char c) { return kPlain[static_cast<unsigned char>(c)]; });
+  if (is_plain) {
+    html_ += text;
+  } else {
+    html_ += EscapeHtml(text);
+  }
+}
+
 void HtmlWriter::Begin(std::string_view tag, HtmlAttributes attributes) {
   html_ += '<';
   html_ += tag;
@@ -34,7 +51,7 @@ void HtmlWriter::Begin(std::string_view tag, HtmlAttributes attributes) {
     html_ += attribute.name;
     if (attribute.value.empty()) continue;
     html_ += "=\"";
-    html_ += EscapeHtml(attribute.value);
+    AppendEscaped(attribute.value);
     html_ += '"';
   }
   html_ += '>';
@@ -51,7 +68,7 @@ HtmlWriter::Element HtmlWriter::Open(std::string_view tag, HtmlAttributes attrib
   return {*this, tag};
 }
 
-void HtmlWriter::Text(std::string_view text) { html_ += EscapeHtml(text); }
+void HtmlWriter::Text(std::string_view text) { AppendEscaped(text); }
 
 void HtmlWriter::Leaf(std::string_view tag, std::string_view text, HtmlAttributes attributes) {
   const Element element = Open(tag, attributes);

@@ -49,6 +49,7 @@ class HtmlWriter {
   const std::string& html() const { return html_; }
 
  private:
+  void AppendEscaped(std::string_view text);
   void Begin(std::string_view tag, HtmlAttributes attributes);
   void Close(std::string_view tag);
 

@@ -100,7 +100,7 @@ Reasons FindCouldNotTell(const RunRecord& record, bool whole, bool accepts_failu
                                     outcome == Outcome::kNotRun ? "did not run" : "inconclusive"));
     }
   }
-  if (CountContractClauses(ComputeCoverage(record)).judged == 0) {
+  if (!JudgesContractClause(record)) {
     reasons.push_back(CountTests(record, Outcome::kSkip) == record.tests.size()
                           ? "every test was skipped"
                           : "no clause of a contract was judged");

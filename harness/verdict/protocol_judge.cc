@@ -20,8 +20,8 @@ ProtocolJudge::ProtocolJudge(const Catalog& catalog, const CheckTable& checks,
       if (strength == Strength::kObserve || each.clause.binds != Binds::kService) continue;
       const auto check = checks.protocol.find(each.check);
       if (check == checks.protocol.end()) continue;
-      applied_.push_back(
-          {&each, strength, check->second, KeyOf(each.clause, nullptr), each.check == kWireCheck});
+      applied_.push_back({&each, strength, check->second, KeyOf(each.clause, nullptr),
+                          each.check == kWireCheck, each.when == ExchangeFilter()});
     }
   }
 }
@@ -50,9 +50,14 @@ void ProtocolJudge::Judge(const Test& test, const StepFacts& facts, Verdict& ver
   const Span& place = test.test_case->steps[facts.step].span;
   // Mostly nothing was judged before and all is kept: then the list is one that others have too.
   bool listed = verdict.judged.empty();
+  const bool nothing_odd = attempt.response && attempt.observations.empty();
   Kept kept(applied_.size());
   for (std::size_t i = 0; i < applied_.size(); ++i) {
     const Applied& each = applied_[i];
+    if (nothing_odd && each.about_bytes && each.about_all && listed) {
+      kept[i] = true;  // what most of them come to
+      continue;
+    }
     if (!IsAbout(each, attempt)) continue;
     const CheckResult result = each.check(attempt, each.clause->with);
     if (!result.judged) continue;

@@ -31,6 +31,7 @@ class ProtocolJudge {
     ProtocolCheck check;
     ClauseKey key;
     bool about_bytes = false;
+    bool about_all = false;  ///< whatever the exchange: it is not filtered.
   };
 
   /// Which of applied_ were kept.
