@@ -141,6 +141,10 @@ void Redactor::RedactInPlace(std::string& text) const {
 std::optional<std::size_t> Redactor::RedactEach(std::span<std::string* const> texts,
                                                 std::span<const std::string* const> names) const {
   std::string joined;
+  std::size_t size = 0;
+  for (const std::string* text : texts) size += text->size() + 1;
+  for (const std::string* name : names) size += name->size() + 1;
+  joined.reserve(size);
   const auto join = [&joined](const std::string& text) {
     joined += text;
     joined += '\n';  // ends whatever looks like a token

@@ -96,12 +96,12 @@ Client::~Client() = default;
 
 const Origin& Client::origin() const { return pool_->origin; }
 
-Attempt Client::Send(const Request& request) {
+Attempt Client::Send(Request request) {
   const Instant start = SteadyNow();
   Attempt attempt;
-  attempt.request = request;
+  attempt.request = std::move(request);
   attempt.started = pool_->clock.Now();
-  const bool idempotent = IsIdempotent(request.method);
+  const bool idempotent = IsIdempotent(attempt.request.method);
   auto connection = pool_->Take(idempotent, attempt.observations);
   attempt.reused_connection = connection != nullptr;
   for (;;) {
@@ -116,7 +116,7 @@ Attempt Client::Send(const Request& request) {
     attempt.remote_address = connection->remote_address;
     attempt.tls = connection->tls;
     const std::size_t seen = attempt.observations.size();
-    Transfer transfer(*connection, request, pool_->bounds, start);
+    Transfer transfer(*connection, attempt.request, pool_->bounds, start);
     transfer.Run(attempt);
     if (transfer.reusable()) pool_->Put(std::move(connection));
     const bool again =

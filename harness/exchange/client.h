@@ -31,7 +31,7 @@ class Client {
   /// turns out to be closed before any byte of an answer came and the request was not yet
   /// answered, it is sent again once on a new connection (RFC 9112 §9.3.1 allows it where the
   /// method is idempotent, or where no byte could be written).
-  Attempt Send(const Request& request);
+  Attempt Send(Request request);
 
   const Origin& origin() const;
 

@@ -223,6 +223,7 @@ bool ResponseReader::keeps_alive() const {
 
 bool ResponseReader::has_status() const { return machine_->response.status != 0; }
 const Response& ResponseReader::response() const { return machine_->response; }
+Response ResponseReader::TakeResponse() { return std::move(machine_->response); }
 const std::vector<Observation>& ResponseReader::observations() const { return machine_->log.all(); }
 
 ReadAnswer ReadResponse(std::string_view bytes, std::string_view request_method,

@@ -45,6 +45,8 @@ class ResponseReader {
   /// True once a status line was understood; the response is then as complete as it got.
   bool has_status() const;
   const Response& response() const;
+  /// Leaves none here: for whoever has asked all else.
+  Response TakeResponse();
   const std::vector<Observation>& observations() const;
 
  private:

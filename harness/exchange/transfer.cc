@@ -98,7 +98,8 @@ void Transfer::Run(Attempt& attempt) {
   if (!over()) reader_.Stop();
   if (reader_.state() == State::kComplete) LookForMore();
   if (reader_.state() == State::kBroken && !attempt.trouble) TellBroken(attempt);
-  if (reader_.has_status()) attempt.response = reader_.response();
+  reusable_ = request_sent_ && reader_.keeps_alive();
+  if (reader_.has_status()) attempt.response = reader_.TakeResponse();
   const auto& seen = reader_.observations();
   attempt.observations.insert(attempt.observations.end(), seen.begin(), seen.end());
   if (reader_.state() == State::kComplete && !request_sent_) {

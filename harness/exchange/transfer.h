@@ -19,7 +19,7 @@ class Transfer {
   void Run(Attempt& attempt);
 
   /// The connection may carry another request.
-  bool reusable() const { return request_sent_ && reader_.keeps_alive(); }
+  bool reusable() const { return reusable_; }
   /// The connection broke before any byte of an answer came.
   bool stale() const { return broke_ && received_ == 0; }
   std::size_t bytes_sent() const { return sent_; }
@@ -44,6 +44,7 @@ class Transfer {
   std::size_t received_ = 0;
   bool request_sent_ = false;
   bool broke_ = false;
+  bool reusable_ = false;
   ResponseReader reader_;
 };
 

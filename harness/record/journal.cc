@@ -79,7 +79,10 @@ Expected<void> Journal::Begin(std::string_view test_id) {
 }
 
 std::string Journal::LineOf(const TestRecord& test, const JudgedLists* lists) const {
-  std::string line(kJournalTestStart);
+  constexpr std::size_t kUsual = 2'048;
+  std::string line;
+  line.reserve(kUsual);
+  line += kJournalTestStart;
   AppendJson(test, line, lists);
   line += "}\n";
   if (!test.masked_of) redactor_.RedactInPlace(line);

@@ -10,10 +10,10 @@
 #include "base/utf8.h"
 #include "case/json_schema.h"
 #include "contract/media_range.h"
+#include "exchange/json_body.h"
 #include "run/exchange_record.h"
 #include "run/har_exchange.h"
-#include "run/test_runner.h"
-#include "exchange/json_body.h"
+#include "run/planned_record.h"
 
 namespace conform {
 namespace {

@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -15,6 +14,7 @@
 #include "run/explain.h"
 #include "run/previous_record.h"
 #include "run/run_bundle.h"
+#include "run/run_flag_check.h"
 #include "run/run_flags.h"
 #include "run/run_host.h"
 #include "run/session.h"
@@ -130,37 +130,6 @@ bool AddToOptions(const RunFlags& flags, LoadedRecord& baseline, TestRunOptions&
   return true;
 }
 
-/// Who needs the evidence of every test, where it is not kept; empty: nobody.
-std::string FindEvidenceTrouble(const RunFlags& flags) {
-  if (flags.evidence != kFailedAlone) return "";
-  if (!flags.options.reports.bundle.file.empty()) {
-    return "--bundle holds the evidence of every test: leave --evidence out";
-  }
-  if (!flags.history.off) {
-    return "--evidence failed keeps nothing of what tests that pass see, which the history "
-           "compares: give --no-history too";
-  }
-  return "";
-}
-
-/// What is wrong with the reports that are asked for, whose bundle gets its folder; empty: nothing.
-std::string FindReportTrouble(const ReportOptions& reports) {
-  if (const auto checked = PrepareBundle(reports.bundle); !checked) {
-    return checked.error().message;
-  }
-  std::error_code ignored;
-  std::filesystem::path there = std::filesystem::absolute(reports.folder, ignored);
-  while (there.has_relative_path() && !std::filesystem::exists(there, ignored)) {
-    there = there.parent_path();
-  }
-  const char* const trouble = !std::filesystem::is_directory(there, ignored) ? "is no folder"
-                              : ::access(there.c_str(), W_OK | X_OK) != 0 ? "cannot be written to"
-                                                                          : nullptr;
-  if (trouble == nullptr) return "";
-  return fmt::format("--out {}: {} {}; give another folder for the reports", reports.folder,
-                     there.string(), trouble);
-}
-
 /// As the shell takes it; a filter for the test is missing.
 std::string AgainLine(const WorkspaceFlags& flags) {
   std::string line = "conform run";
@@ -188,8 +157,7 @@ void RunByFlags(const RunFlags& flags, Invocation& invocation) {
   const auto patience = ReadDuration("--patience", flags.patience, "15m", invocation);
   const auto deadline = ReadDuration("--deadline", flags.deadline, "10m", invocation);
   if (!patience || !deadline) return;
-  std::string trouble = FindEvidenceTrouble(flags);
-  if (trouble.empty()) trouble = FindReportTrouble(flags.options.reports);
+  const std::string trouble = FindFlagTrouble(flags);
   if (!trouble.empty()) return invocation.Refuse(trouble);
   WarnOfExposedKey(flags.options.reports.bundle, invocation.err);
   Stop stop;

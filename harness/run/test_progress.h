@@ -25,7 +25,6 @@ struct StepProgress {
   const Step* step = nullptr;
   StepFacts facts;
   Exchange exchange;  ///< the last; what came before is in the record.
-  Request request;    ///< of its last attempt, as it was built.
   std::chrono::system_clock::time_point sent;
   bool unrecorded = false;  ///< the last exchange is not in the record yet.
   std::chrono::system_clock::time_point began;

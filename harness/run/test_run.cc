@@ -10,6 +10,7 @@
 #include "run/effect.h"
 #include "run/left_out.h"
 #include "run/make_header.h"
+#include "run/planned_record.h"
 
 namespace conform {
 namespace {

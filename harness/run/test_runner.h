@@ -92,7 +92,4 @@ class TestRunner {
   std::map<std::string, std::chrono::system_clock::time_point> tenant_successes_;
 };
 
-/// A record of the test as it stands before it ran: not_run.
-TestRecord PlannedRecord(const Test& test);
-
 }  // namespace conform

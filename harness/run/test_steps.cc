@@ -91,7 +91,8 @@ void TestRunner::RecordSent(const Test& test, StepProgress& step, TestProgress& 
   if (test.test_case->steps.size() > 1) shown.step = step.step->name;
   shown.again = target_.is_embedded() || mocks_own_.count(identity) > 0
                     ? fmt::format("{} --gtest_filter='{}'", limits_.again, test.Id())
-                    : CurlLine(step.step->request, step.request, progress.scope, origin, identity);
+                    : CurlLine(step.step->request, step.exchange.last().request, progress.scope,
+                               origin, identity);
   if (step.step->poll || step.step->settle) {
     shown.after =
         std::chrono::duration_cast<std::chrono::microseconds>(step.sent - progress.record.started);
@@ -125,10 +126,9 @@ bool TestRunner::SendOnce(const Test& test, StepProgress& step, TestProgress& pr
     progress.record.exchanges.pop_back();
   }
   step.facts.exchange = &step.exchange;
-  step.request = *std::move(request);
   pace_.Enter();
   step.sent = TenantNow(progress);
-  step.exchange.attempts.push_back(progress.client->Send(step.request));
+  step.exchange.attempts.push_back(progress.client->Send(*std::move(request)));
   LearnAttempt(step.exchange.last(), target_.is_tenant(), redactor_);
   if (!step.retried) ++step.answers;
   step.retried = false;
@@ -287,7 +287,7 @@ void TestRunner::Wait(milliseconds duration, TestProgress& progress) {
   request.fields = {{"Host", HostField(progress.client->origin())},
                     {"Content-Type", "application/json"},
                     {"Content-Length", std::to_string(request.body.size())}};
-  const Attempt attempt = progress.client->Send(request);
+  const Attempt attempt = progress.client->Send(std::move(request));
   const bool moved = attempt.response && attempt.response->status == 204;
   progress.clock_in_doubt = progress.clock_in_doubt || !moved;
   progress.moved += duration;

@@ -1,0 +1,52 @@
+#include "run/run_flag_check.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <system_error>
+
+#include "run/run_bundle.h"
+
+namespace conform {
+namespace {
+
+/// Who needs the evidence of every test, where it is not kept; empty: nobody.
+std::string FindEvidenceTrouble(const RunFlags& flags) {
+  if (flags.evidence != kFailedAlone) return "";
+  if (!flags.options.reports.bundle.file.empty()) {
+    return "--bundle holds the evidence of every test: leave --evidence out";
+  }
+  if (!flags.history.off) {
+    return "--evidence failed keeps nothing of what tests that pass see, which the history "
+           "compares: give --no-history too";
+  }
+  return "";
+}
+
+/// What is wrong with the reports that are asked for, whose bundle gets its folder; empty: nothing.
+std::string FindReportTrouble(const ReportOptions& reports) {
+  if (const auto checked = PrepareBundle(reports.bundle); !checked) {
+    return checked.error().message;
+  }
+  std::error_code ignored;
+  std::filesystem::path there = std::filesystem::absolute(reports.folder, ignored);
+  while (there.has_relative_path() && !std::filesystem::exists(there, ignored)) {
+    there = there.parent_path();
+  }
+  const char* const trouble = !std::filesystem::is_directory(there, ignored) ? "is no folder"
+                              : ::access(there.c_str(), W_OK | X_OK) != 0 ? "cannot be written to"
+                                                                          : nullptr;
+  if (trouble == nullptr) return "";
+  return fmt::format("--out {}: {} {}; give another folder for the reports", reports.folder,
+                     there.string(), trouble);
+}
+
+}  // namespace
+
+std::string FindFlagTrouble(const RunFlags& flags) {
+  const std::string trouble = FindEvidenceTrouble(flags);
+  return trouble.empty() ? FindReportTrouble(flags.options.reports) : trouble;
+}
+
+}  // namespace conform
