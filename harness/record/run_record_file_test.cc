@@ -43,6 +43,35 @@ TEST_F(RunRecordFileTest, OfManyTestsIsReadAsItWasWritten) {
   EXPECT_EQ(ToJson(read->record), ToJson(record));
 }
 
+TEST_F(RunRecordFileTest, OfTheFormatBeforeIsRead) {
+  nlohmann::json record = ToJson(ExampleRecord());  // names no list by a key
+  record["format"] = 1;
+  std::ofstream(folder_ / "run.json") << record;
+  const auto read = LoadRunRecord(folder_);
+  ASSERT_TRUE(read) << read.error().message;
+  record["format"] = kRecordFormat;
+  EXPECT_EQ(ToJson(read->record), record);
+}
+
+TEST_F(RunRecordFileTest, TellsOnceWhatTestsJudgedAlike) {
+  RunRecord record = ExampleRecord();
+  record.tests.assign(3, ExampleFailure());
+  record.tests[1].verdict.judged[0].kept = true;
+  ASSERT_TRUE(WriteRunRecord(record, {}, folder_ / "run.json", kNoSecrets));
+  nlohmann::json written = nlohmann::json::parse(std::ifstream(folder_ / "run.json"));
+  EXPECT_EQ(written["judged_lists"].size(), 2U);
+  const std::string key = written["tests"][0]["verdict"]["judged"];
+  EXPECT_EQ(written["tests"][2]["verdict"]["judged"], key);
+  EXPECT_NE(written["tests"][1]["verdict"]["judged"], key);
+  written["judged_lists"].erase(key);
+  std::ofstream(folder_ / "run.json") << written;
+  const auto read = LoadRunRecord(folder_);
+  ASSERT_FALSE(read);
+  EXPECT_NE(read.error().message.find("/judged_lists: \"" + key + "\" is missing"),
+            std::string::npos)
+      << read.error().message;
+}
+
 TEST_F(RunRecordFileTest, IsReadInWhateverOrderItsMembersStand) {
   const nlohmann::json record = ToJson(ExampleRecord());
   std::ofstream(folder_ / "run.json") << nlohmann::ordered_json{
@@ -73,7 +102,7 @@ TEST_F(RunRecordFileTest, ThatIsNoneIsRefusedWithItsPath) {
   };
   EXPECT_EQ(told("{"), ": no JSON at byte 2");
   EXPECT_EQ(told("{}"), ": \"format\" is missing");
-  EXPECT_EQ(told("{\"format\":9}"), ": /format: is 9, this conform reads 2");
+  EXPECT_EQ(told("{\"format\":9}"), ": /format: is 9, this conform reads 1 to 2");
   nlohmann::json record = ToJson(ExampleRecord());
   record["tests"][1]["line"] = "1";
   EXPECT_EQ(told(record.dump()), ": /tests/1/line: must be a whole number, zero or more");

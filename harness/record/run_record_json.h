@@ -15,8 +15,10 @@ namespace conform {
 class JudgedLists;
 class JudgedTable;
 
-/// The number that `format` holds in a record and a journal; another one is refused.
+/// The number that `format` holds in a record and a journal. Since 2 a test may name what it judged
+/// by a key; one of before is read, too, and another number is refused.
 inline constexpr int kRecordFormat = 2;
+inline constexpr int kOldestRecordFormat = 1;
 /// The member of a record that holds lists of judged clauses by their keys.
 inline constexpr std::string_view kJudgedListsKey = "judged_lists";
 

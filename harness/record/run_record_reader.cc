@@ -257,8 +257,9 @@ Expected<void> RequireRecordFormat(const json& value) {
   int format = 0;
   reader.Enter(kFormatKey);
   if (!reader.Read(*found, format)) return Fail(reader.error());
-  if (format == kRecordFormat) return {};
-  reader.Fail(fmt::format("is {}, this conform reads {}", format, kRecordFormat));
+  if (format >= kOldestRecordFormat && format <= kRecordFormat) return {};
+  reader.Fail(fmt::format("is {}, this conform reads {} to {}", format, kOldestRecordFormat,
+                          kRecordFormat));
   return Fail(reader.error());
 }
 
