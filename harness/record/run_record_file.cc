@@ -92,10 +92,10 @@ Expected<void> WriteRunRecord(const RunRecord& record, const fs::path& journal,
   if (!file) return tl::unexpected(file.error());
   // Most of it was masked by all that is known now: what the run learnt, it learnt early.
   const std::size_t secrets = redactor.CountKnown();
-  auto written = StreamRunRecord(
-      record, journal, [&](std::string_view bytes, std::optional<std::uint32_t> of) {
-        return of == secrets ? file->WriteMasked(bytes) : file->Write(bytes);
-      });
+  const RecordWriter write = [&](std::string_view bytes, std::optional<std::uint32_t> masked_of) {
+    return masked_of == secrets ? file->WriteMasked(bytes) : file->Write(bytes);
+  };
+  auto written = StreamRunRecord(record, journal, write, known);
   if (!written) return written;
   return file->Commit();
 }
