@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <stdexcept>
-#include <string>
+#include <vector>
 
 namespace conform {
 namespace {

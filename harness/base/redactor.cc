@@ -155,10 +155,12 @@ std::optional<std::size_t> Redactor::RedactEach(std::span<std::string* const> te
   const std::shared_lock lock(mutex_);
   const std::vector<Match> found = FindAll(joined);
   std::size_t begin = 0;
+  auto next = found.begin();
   for (std::string* text : texts) {
     const std::size_t end = begin + text->size();
     std::vector<Match> inside;
-    for (Match match : found) {
+    for (; next != found.end() && next->begin <= end; ++next) {
+      Match match = *next;
       // One that goes on in the next text is none of this one.
       if (match.begin < begin || match.end > end) continue;
       match.begin -= begin;

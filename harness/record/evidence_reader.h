@@ -12,7 +12,7 @@
 namespace conform {
 
 /// The test of that index in RunRecord::tests, its exchanges with every attempt. Errors: the file
-/// it is read from was changed or removed.
+/// it is read from was changed or removed. Called from several threads at once.
 using EvidenceReader = std::function<Expected<TestRecord>(std::size_t index)>;
 
 /// Of a record that holds every attempt itself; `record` outlives it.

@@ -85,7 +85,8 @@ std::string Journal::LineOf(const TestRecord& test, const JudgedLists* lists) co
   line += kJournalTestStart;
   AppendJson(test, line, lists);
   line += "}\n";
-  if (!test.masked_of) redactor_.RedactInPlace(line);
+  const bool by_key = lists != nullptr && lists->TextOf(test.verdict.judged) != nullptr;
+  if (!test.masked_of || !(by_key || test.verdict.judged.empty())) redactor_.RedactInPlace(line);
   return line;
 }
 
@@ -93,8 +94,8 @@ Expected<JournalPlace> Journal::Append(std::string_view line, const JudgedLists:
   constexpr std::size_t kAround = kJournalTestStart.size() + 2;  // and `}\n`
   const std::lock_guard lock(mutex_);
   if (judged != nullptr && told_lists_.count(judged) == 0) {
-    const std::string told = redactor_.Redact(
-        fmt::format("{{\"judged_list\":{{\"{}\":{}}}}}\n", judged->key, judged->json));
+    const std::string told = fmt::format("{{\"judged_list\":{{\"{}\":{}}}}}\n", judged->key,
+                                         redactor_.Redact(judged->json));
     if (auto written = AppendLines(told); !written) return tl::unexpected(written.error());
     told_lists_.insert(judged);
   }

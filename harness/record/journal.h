@@ -28,7 +28,7 @@ struct PlannedTests {
   std::function<TestRecord(std::size_t)> at;
 };
 
-/// JSON Lines: `{"format":1,"planned":2,"header":{…}}`; `{"planned":{…}}` for each planned test;
+/// JSON Lines: `{"format":2,"planned":2,"header":{…}}`; `{"planned":{…}}` for each planned test;
 /// `{"begun":"suite.name"}` and `{"test":{…}}` as a test begins and has finished, before the first
 /// that judged the same clauses `{"judged_list":{"KEY":[…]}}`; then `{"end":{"duration_us":…}}`. A
 /// line is written whole by one call, so that no other process's death cuts it. Safe to use from

@@ -52,7 +52,9 @@ class JournalReader {
       if (key == "test") return ReadTest(value, PlaceOf(line, offset));
       if (key == "judged_list") return ReadJudged(value);
     }
-    return Fail("neither a test, planned, begun or finished, nor the end mark");
+    return Fail(
+        "neither a test, planned, begun or finished, nor a list of what was judged, nor the end "
+        "mark");
   }
 
   /// Header and plan, without which no report can tell what did not run.
@@ -111,9 +113,9 @@ class JournalReader {
   Expected<void> ReadTest(const nlohmann::json& value, const JournalPlace& place) {
     auto test = ReadTestRecord(value, &judged_);
     if (!test) return FailIn("/test", test.error());
-    if (const std::string missing = judged_.FindMissing(); !missing.empty()) {
+    if (judged_.IsOpen()) {
       return Fail(fmt::format("/test/verdict/judged: no line before tells the list \"{}\"",
-                              ShowLine(missing, 60)));
+                              ShowLine(judged_.FindMissing(), 60)));
     }
     test->in_journal = place;
     const auto end = test->started + test->duration - record_.header.started;
@@ -130,7 +132,9 @@ class JournalReader {
     for (const auto& [key, list] : value.items()) {
       auto clauses = ReadJudgedList(list);
       if (!clauses) return FailIn("/judged_list", clauses.error());
-      judged_.Add(key, *std::move(clauses));
+      if (!judged_.Add(key, *std::move(clauses))) {
+        return Fail(fmt::format("/judged_list: \"{}\" came before", ShowLine(key, 60)));
+      }
     }
     return {};
   }

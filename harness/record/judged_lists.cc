@@ -11,7 +11,18 @@
 namespace conform {
 namespace {
 
-constexpr std::size_t kKeyDigits = 16;
+constexpr std::size_t kKeyLetters = 16;
+
+/// 68 bits of the digest.
+std::string KeyOf(std::string_view json) {
+  constexpr std::string_view kConsonants = "bcdfghjklmnpqrstvwxz";
+  const std::string digest = Sha256(json);
+  std::string key;
+  for (std::size_t i = 0; i < kKeyLetters; ++i) {
+    key += kConsonants[static_cast<unsigned char>(digest[i]) % kConsonants.size()];
+  }
+  return key;
+}
 /// Of what grew out of one list so many are found without looking at all of them.
 constexpr std::size_t kMostGrown = 16;
 
@@ -73,7 +84,7 @@ void JudgedLists::ShareJudged(SharedList<JudgedClause>& list, std::size_t hash) 
   if (!ShareList(list, hash, judged_)) return;
   Text& text = texts_.emplace_back();
   AppendJson(list, text.json);
-  text.key = Sha256Hex(text.json).substr(0, kKeyDigits);
+  text.key = KeyOf(text.json);
   by_identity_.emplace(list.Identity(), &text);
 }
 
@@ -88,6 +99,7 @@ const JudgedLists::Text* JudgedLists::TextOf(const SharedList<JudgedClause>& lis
 }
 
 const JudgedLists::Text* JudgedLists::Learn(const SharedList<JudgedClause>& list) {
+  if (list.Identity() == nullptr) return nullptr;
   const std::lock_guard lock(mutex_);
   if (const Text* known = Find(list)) return known;
   SharedList<JudgedClause> shared = list;

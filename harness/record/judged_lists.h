@@ -18,13 +18,15 @@ class JudgedLists {
   void Share(Verdict& verdict);
 
   struct Text {
-    std::string key;   ///< by which tests name the list: of equal lists the same in every run.
+    /// By which tests name the list: of equal lists the same in every run. Of consonants alone, so
+    /// that no word, number or hexadecimal text, which may be a secret, stands in it.
+    std::string key;
     std::string json;  ///< of its clauses.
   };
   /// That of a list that a verdict shares, made once; null of any other. It stays where it is.
   const Text* TextOf(const SharedList<JudgedClause>& list) const;
-  /// From here on TextOf knows the list, which shares what it holds and is not empty; it stays as
-  /// it is.
+  /// From here on TextOf knows the list, which stays as it is. Null of one that is empty, or that
+  /// does not share all it holds.
   const Text* Learn(const SharedList<JudgedClause>& list);
 
  private:

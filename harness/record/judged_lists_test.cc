@@ -66,6 +66,25 @@ TEST(JudgedLists, LearnsAListThatStaysAsItIs) {
   EXPECT_NE(lists.Learn(Judged(false).judged)->key, lists.TextOf(shared.judged)->key);
 }
 
+TEST(JudgedLists, LearnsNoListThatGrewAndIsNotShared) {
+  JudgedLists lists;
+  SharedList<JudgedClause> grown = {{{"http.date", "", ""}, true}};
+  grown.push_back({{"sync.204", "sync", "2019-01"}, true});
+  SharedList<JudgedClause> other = grown;
+  other.push_back({{"sync.401", "sync", "2019-01"}, false});
+  EXPECT_EQ(lists.Learn(grown), nullptr);
+  EXPECT_EQ(lists.Learn(other), nullptr);
+  EXPECT_EQ(lists.TextOf(other), nullptr);
+  EXPECT_EQ(lists.Learn({}), nullptr);
+}
+
+TEST(JudgedLists, MakesKeysInWhichNoWordOrNumberStands) {
+  JudgedLists lists;
+  Verdict verdict = Judged(true);
+  lists.Share(verdict);
+  EXPECT_EQ(lists.TextOf(verdict.judged)->key.find_first_of("aeiouy0123456789"), std::string::npos);
+}
+
 TEST(JudgedLists, KeepsApartWhatDiffers) {
   JudgedLists lists;
   Verdict kept = Judged(true);

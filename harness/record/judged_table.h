@@ -1,10 +1,10 @@
 // Lists of judged clauses that tests of a file name by a key.
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <memory>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "base/shared_list.h"
@@ -15,30 +15,24 @@ namespace conform {
 /// A list may be asked for before it was read: who has it shares what comes.
 class JudgedTable {
  public:
-  SharedList<JudgedClause> Find(const std::string& key) {
-    return SharedList<JudgedClause>(Entry(key));
-  }
+  SharedList<JudgedClause> Find(const std::string& key);
+  /// False where the key came before.
+  bool Add(const std::string& key, std::vector<JudgedClause> clauses);
 
-  void Add(const std::string& key, std::vector<JudgedClause> clauses) {
-    *Entry(key) = std::move(clauses);
-  }
-
-  /// The key of a list that was asked for and never came; empty: there is none.
-  std::string FindMissing() const {
-    for (const auto& [key, clauses] : lists_) {
-      if (clauses->empty()) return key;
-    }
-    return "";
-  }
+  /// Whether a list was asked for and has not come.
+  bool IsOpen() const { return open_ > 0; }
+  /// Its key; empty: there is none.
+  std::string FindMissing() const;
 
  private:
-  const std::shared_ptr<std::vector<JudgedClause>>& Entry(const std::string& key) {
-    auto& entry = lists_[key];
-    if (entry == nullptr) entry = std::make_shared<std::vector<JudgedClause>>();
-    return entry;
-  }
+  struct Entry {
+    std::shared_ptr<std::vector<JudgedClause>> clauses;
+    bool came = false;
+  };
+  Entry& EntryOf(const std::string& key);
 
-  std::map<std::string, std::shared_ptr<std::vector<JudgedClause>>> lists_;
+  std::map<std::string, Entry> lists_;
+  std::size_t open_ = 0;
 };
 
 }  // namespace conform

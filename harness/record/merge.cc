@@ -35,6 +35,10 @@ std::string ClausesText(const RunHeader& header) {
   return text;
 }
 
+std::string EvidenceText(const RunHeader& header) {
+  return header.evidence.empty() ? "all" : header.evidence;
+}
+
 /// What differs between two headers that must not; empty: nothing.
 std::string FindDifference(const RunHeader& a, const RunHeader& b) {
   const std::array<std::pair<std::string_view, std::array<std::string, 2>>, 8> facts = {{
@@ -42,7 +46,7 @@ std::string FindDifference(const RunHeader& a, const RunHeader& b) {
       {"version of conform", {Describe(a.tool), Describe(b.tool)}},
       {"profile", {a.profile, b.profile}},
       {"--strict", {Text(a.strict), Text(b.strict)}},
-      {"--evidence", {a.evidence, b.evidence}},
+      {"--evidence", {EvidenceText(a), EvidenceText(b)}},
       {"kind of target", {a.mock ? "mock" : "service", b.mock ? "mock" : "service"}},
       {"number of tests", {Text(a.population), Text(b.population)}},
       {"number of tests selected", {Text(a.selected), Text(b.selected)}},

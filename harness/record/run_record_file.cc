@@ -4,6 +4,7 @@
 
 #include <cerrno>
 #include <fstream>
+#include <functional>
 #include <map>
 #include <string>
 #include <system_error>
@@ -32,62 +33,73 @@ Expected<RunRecord> ReadRunRecordFile(const fs::path& path) {
   return record;
 }
 
-/// Each list that tests judged, once, by its key.
-void AppendJudgedLists(const RunRecord& record, const JudgedLists* known, JudgedLists& lists,
-                       std::string& text) {
-  std::map<std::string_view, std::string_view> by_key;
-  const JudgedLists::Text* last = nullptr;
-  for (const TestRecord& test : record.tests) {
-    if (test.verdict.judged.empty()) continue;
-    const JudgedLists::Text* list = known == nullptr ? nullptr : known->TextOf(test.verdict.judged);
-    if (list == nullptr) list = lists.Learn(test.verdict.judged);
-    if (list != last) by_key.emplace(list->key, list->json);
-    last = list;
-  }
-  if (by_key.empty()) return;
-  text += fmt::format(",\"{}\":", kJudgedListsKey);
+/// Lists of judged clauses by their keys, as JSON.
+using JudgedTexts = std::map<std::string, std::string, std::less<>>;
+
+/// The key by which a test's JSON names what it judged; empty: it does not. Quotation marks inside
+/// of a text are escaped, so that the member stands nowhere else.
+std::string_view FindJudgedKey(std::string_view test) {
+  constexpr std::string_view kMember = "\"judged\":\"";
+  const std::size_t at = test.find(kMember);
+  if (at == std::string_view::npos) return {};
+  const std::string_view key = test.substr(at + kMember.size());
+  return key.substr(0, key.find('"'));
+}
+
+/// Notes the list that the test names by `key`.
+void Note(std::string_view key, const TestRecord& test, JudgedTexts& judged) {
+  if (key.empty() || judged.find(key) != judged.end()) return;
+  AppendJson(test.verdict.judged, judged[std::string(key)]);
+}
+
+std::string Render(const JudgedTexts& judged) {
+  if (judged.empty()) return "";
+  std::string text = fmt::format(",\"{}\":", kJudgedListsKey);
   char separator = '{';
-  for (const auto& [key, json] : by_key) {
+  for (const auto& [key, json] : judged) {
     text += fmt::format("{}\n\"{}\":{}", separator, key, json);
     separator = ',';
   }
-  text += "\n}";
+  return text + "\n}";
 }
 
 }  // namespace
 
 Expected<void> StreamRunRecord(const RunRecord& record, const fs::path& journal,
-                               const RecordWriter& write, const JudgedLists* known) {
+                               const RecordWriter& write) {
   const JournalFile kept(journal);
+  JudgedLists lists;
+  JudgedTexts judged;
   std::optional<std::uint32_t> masked_of;
   std::string text = fmt::format("{{\"format\":{},\"header\":", kRecordFormat);
   AppendJson(record.header, text);
-  text +=
-      fmt::format(",\"duration_us\":{},\"complete\":{}", record.duration.count(), record.complete);
-  JudgedLists lists;
-  AppendJudgedLists(record, known, lists, text);
-  text += ",\"tests\":[";
+  text += fmt::format(",\"duration_us\":{},\"complete\":{},\"tests\":[", record.duration.count(),
+                      record.complete);
   for (std::size_t i = 0; i < record.tests.size(); ++i) {
     const TestRecord& test = record.tests[i];
-    if (text.size() >= kWriteAtOnce || test.masked_of != masked_of) {
+    const bool in_journal = test.in_journal.bytes > 0;
+    const auto of = in_journal ? test.masked_of : std::nullopt;
+    if (text.size() >= kWriteAtOnce || of != masked_of) {
       if (auto written = write(text, masked_of); !written) return written;
       text.clear();
-      masked_of = test.masked_of;
+      masked_of = of;
     }
     text += i == 0 ? "\n" : ",\n";
-    if (test.in_journal.bytes == 0) {
-      AppendJson(test, text, known == nullptr ? &lists : known);
+    const std::size_t begin = text.size();
+    if (!in_journal) {
+      lists.Learn(test.verdict.judged);
+      AppendJson(test, text, &lists);
     } else if (const auto read = kept.AppendText(test, text); !read) {
       return tl::unexpected(read.error());
     }
+    Note(FindJudgedKey(std::string_view(text).substr(begin)), test, judged);
   }
-  text += "\n]}\n";
-  return write(text, masked_of);
+  if (auto written = write(text, masked_of); !written) return written;
+  return write("\n]" + Render(judged) + "}\n", std::nullopt);
 }
 
 Expected<void> WriteRunRecord(const RunRecord& record, const fs::path& journal,
-                              const fs::path& path, const Redactor& redactor,
-                              const JudgedLists* known) {
+                              const fs::path& path, const Redactor& redactor) {
   auto file = AtomicFile::Create(path, redactor);
   if (!file) return tl::unexpected(file.error());
   // Most of it was masked by all that is known now: what the run learnt, it learnt early.
@@ -95,7 +107,7 @@ Expected<void> WriteRunRecord(const RunRecord& record, const fs::path& journal,
   const RecordWriter write = [&](std::string_view bytes, std::optional<std::uint32_t> masked_of) {
     return masked_of == secrets ? file->WriteMasked(bytes) : file->Write(bytes);
   };
-  auto written = StreamRunRecord(record, journal, write, known);
+  auto written = StreamRunRecord(record, journal, write);
   if (!written) return written;
   return file->Commit();
 }

@@ -10,7 +10,6 @@
 #include "base/error.h"
 #include "base/redactor.h"
 #include "record/evidence_reader.h"
-#include "record/judged_lists.h"
 #include "record/run_record.h"
 
 namespace conform {
@@ -20,20 +19,19 @@ inline constexpr const char* kRunRecordName = "run.json";
 inline constexpr const char* kJournalName = "journal.jsonl";
 
 /// Writes it whole or not at all, a test a line, never all of it in memory at once. Attempts that
-/// the record does not hold are copied from `journal`. `known` may be null, or has lists that tests
-/// share. Errors: also where the journal has changed.
+/// the record does not hold are copied from `journal`. Errors: also where that has changed.
 Expected<void> WriteRunRecord(const RunRecord& record, const std::filesystem::path& journal,
-                              const std::filesystem::path& path, const Redactor& redactor,
-                              const JudgedLists* known = nullptr);
+                              const std::filesystem::path& path, const Redactor& redactor);
 
 /// Takes bytes of a record, and how many secrets were known when they were masked: nothing where
 /// they were not.
 using RecordWriter =
     std::function<Expected<void>(std::string_view, std::optional<std::uint32_t> masked_of)>;
 
-/// The same bytes as WriteRunRecord's, some at a time. Errors: also those of `write`.
+/// The same bytes as WriteRunRecord's before they are masked, some at a time. Errors: also those of
+/// `write`.
 Expected<void> StreamRunRecord(const RunRecord& record, const std::filesystem::path& journal,
-                               const RecordWriter& write, const JudgedLists* known = nullptr);
+                               const RecordWriter& write);
 
 /// A record, and where the attempts are that it does not hold.
 struct LoadedRecord {

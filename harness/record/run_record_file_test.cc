@@ -72,6 +72,35 @@ TEST_F(RunRecordFileTest, TellsOnceWhatTestsJudgedAlike) {
       << read.error().message;
 }
 
+TEST_F(RunRecordFileTest, MasksWhatWasLearntSinceATestWasMasked) {
+  Redactor redactor("key");
+  redactor.AddSecret("first secret", "token");
+  RunRecord record = ExampleRecord();
+  record.tests.assign(3, ExampleFailure());
+  {
+    const auto journal = Journal::Create(folder_ / "journal.jsonl", record.header, {}, redactor);
+    ASSERT_TRUE(journal);
+    const char* const reasons[] = {"an acorn", "not masked yet: first secret", "Bearer of acorns"};
+    const std::optional<std::uint32_t> masked_of[] = {1, std::nullopt, 2};
+    for (std::size_t i = 0; i < 3; ++i) {
+      TestRecord& test = record.tests[i];
+      test.verdict.judged.clear();
+      test.verdict.reason = reasons[i];
+      test.masked_of = masked_of[i];
+      const auto place = (*journal)->Append((*journal)->LineOf(test));
+      ASSERT_TRUE(place);
+      test.in_journal = *place;
+    }
+  }
+  redactor.AddSecret("acorn", "token");
+  ASSERT_TRUE(WriteRunRecord(record, folder_ / "journal.jsonl", folder_ / "run.json", redactor));
+  const auto written = nlohmann::json::parse(std::ifstream(folder_ / "run.json"));
+  const auto reason = [&](std::size_t i) { return written["tests"][i]["verdict"]["reason"]; };
+  EXPECT_EQ(reason(0), redactor.Redact("an acorn"));
+  EXPECT_EQ(reason(1), redactor.Redact("not masked yet: first secret"));
+  EXPECT_EQ(reason(2), "Bearer of acorns");  // said to be masked by all that is known
+}
+
 TEST_F(RunRecordFileTest, IsReadInWhateverOrderItsMembersStand) {
   const nlohmann::json record = ToJson(ExampleRecord());
   std::ofstream(folder_ / "run.json") << nlohmann::ordered_json{

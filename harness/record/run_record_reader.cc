@@ -170,7 +170,7 @@ bool ReadJudgedLists(JsonReader& reader, const json& lists, JudgedTable& judged)
     reader.Enter(key);
     std::vector<JudgedClause> clauses;
     if (!ReadInto(reader, list, clauses)) return false;
-    judged.Add(key, std::move(clauses));
+    judged.Add(key, std::move(clauses));  // a member comes once
     reader.Leave();
   }
   return true;

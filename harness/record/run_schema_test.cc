@@ -171,14 +171,16 @@ std::string MakeSchema() {
       "its meaning or goes.";
   schema["type"] = "object";
   schema["properties"]["format"] = {{"const", kRecordFormat},
-                                    {"description", "Of this file; another one is refused."}};
+                                    {"description",
+                                     "Of this file. One of format 1, whose tests hold what they "
+                                     "judged themselves, is read, too; another one is refused."}};
   for (const auto& [name, member] : record["properties"].items()) {
     schema["properties"][name] = member;
   }
   schema["properties"][std::string(kJudgedListsKey)] = {
       {"type", "object"},
       {"additionalProperties", {{"$ref", "#/$defs/judged_list"}}},
-      {"description", "What several tests judged, by the key that their verdicts hold."}};
+      {"description", "What tests judged, by the key that their verdicts hold."}};
   schema["required"] = ordered_json::array({"format"});
   for (const auto& name : record["required"]) schema["required"].push_back(name);
   schema["additionalProperties"] = false;

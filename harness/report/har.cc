@@ -42,6 +42,9 @@ std::string DescribeLog(const RunRecord& record, std::size_t left_out) {
         "; of {} tests only those that did not pass are here, {} left out: run.json has all",
         record.tests.size(), left_out);
   }
+  if (record.header.evidence == kFailedAlone) {
+    text += "; of tests that passed none was kept (--evidence failed)";
+  }
   if (!record.complete) text += "; the run was cut off and did not finish";
   return text;
 }

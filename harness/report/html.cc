@@ -87,8 +87,10 @@ Expected<bool> WriteOtherTests(const Page& page, HtmlWriter& out) {
   const RunRecord& record = page.run.record;
   const auto section = out.Open("section", {{"id", "tests"}, {"aria-labelledby", "tests-title"}});
   out.Leaf("h2", "Tests that need no action", {{"id", "tests-title"}});
-  out.Leaf("p", "Each unfolds to what was sent and what came.");
-  if (!page.detail.left_out.empty()) out.Leaf("p", page.detail.left_out);
+  const bool spared = record.header.evidence == kFailedAlone;
+  out.Leaf("p", spared ? "What tests that passed sent and saw was not kept (--evidence failed)."
+                       : "Each unfolds to what was sent and what came.");
+  if (!spared && !page.detail.left_out.empty()) out.Leaf("p", page.detail.left_out);
   std::vector<std::size_t> told;
   for (std::size_t i = 0; i < record.tests.size(); ++i) {
     if (IsTold(record.tests[i])) told.push_back(i);

@@ -121,18 +121,20 @@ void WriteTiming(const HtmlRun& run, HtmlWriter& out) {
   }
   const auto section = out.Open("section", {{"id", "timing"}, {"aria-labelledby", "timing-title"}});
   out.Leaf("h2", "How long exchanges took", {{"id", "timing-title"}});
+  const bool spared = run.record.header.evidence == kFailedAlone;
   if (durations.empty()) {
-    out.Leaf("p", "No exchange took place.");
+    out.Leaf("p", spared ? "No exchange was kept (--evidence failed)." : "No exchange took place.");
     return;
   }
   std::sort(durations.begin(), durations.end());
   const auto figure = out.Open("figure");
   WriteChart(CountDurations(durations), out);
-  out.Leaf(
-      "figcaption",
-      fmt::format("Of {} half took at most {}, 95 of 100 at most {}, the longest {}.",
-                  CountOf(durations.size(), "exchange"), ShowDuration(Percentile(durations, 50)),
-                  ShowDuration(Percentile(durations, 95)), ShowDuration(durations.back())));
+  out.Leaf("figcaption",
+           fmt::format("Of {}{} half took at most {}, 95 of 100 at most {}, the longest {}.",
+                       CountOf(durations.size(), "exchange"),
+                       spared ? ", those of tests that did not pass alone," : "",
+                       ShowDuration(Percentile(durations, 50)),
+                       ShowDuration(Percentile(durations, 95)), ShowDuration(durations.back())));
 }
 
 }  // namespace conform

@@ -92,12 +92,14 @@ TEST_F(Evidence, IsRefusedWhereSomebodyNeedsIt) {
     const char* told;
   };
   const std::vector<Row> rows = {
-      {{"run", "--evidence", "failed"}, "give --no-history too"},
+      {{"run", "--evidence", "failed"}, "give --no-history as well"},
       {{"run", "--no-history", "--evidence", "failed", "--bundle", "b.zip"},
        "--bundle holds the evidence of every test"},
       {{"run", "--no-history", "--evidence", "some"}, "--evidence"},
       {{"diff", "whole", "lean"}, "lean: the run was made with --evidence failed"},
       {{"diff", "lean/run.json", "whole"}, "lean/run.json: the run was made with"},
+      {{"report", "lean", "--bundle", "b.zip"}, "lean: the run was made with --evidence failed"},
+      {{"run", "--history", "h.sqlite", "--evidence", "failed"}, "and no --history"},
       {{"replay", "lean", "documented"}, "lean: the run was made with --evidence failed"}};
   for (const Row& row : rows) {
     const ProgramResult result = project_.Conform(row.arguments);

@@ -2,12 +2,15 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <chrono>
+#include <functional>
 #include <string>
 #include <type_traits>
 #include <vector>
 
 #include "base/utf8.h"
-#include "record/exchange_fields.h"
+#include "record/record_fields.h"
 
 namespace conform {
 namespace {
@@ -16,6 +19,8 @@ template <typename T>
 inline constexpr bool kIsList = false;
 template <typename T>
 inline constexpr bool kIsList<std::vector<T>> = true;
+template <>
+inline constexpr bool kIsList<SharedList<ClauseKey>> = true;
 
 using std::chrono::microseconds;
 
@@ -98,18 +103,68 @@ AttemptRecord RecordAttempt(const Attempt& attempt) {
   return record;
 }
 
-/// Adds each text of `value`, however deep in it.
+/// What crossed the wire, for a redactor to go through.
+template <typename Visit>
+void VisitTexts(MessageRecord& message, const Visit& visit) {
+  visit(message.start_line);
+  for (FieldRecord& field : message.fields) visit(field.value);
+  for (FieldRecord& field : message.trailers) visit(field.value);
+  visit(message.body);
+}
+
+template <typename Visit>
+void VisitTexts(AttemptRecord& attempt, const Visit& visit) {
+  VisitTexts(attempt.request, visit);
+  for (MessageRecord& message : attempt.interim) VisitTexts(message, visit);
+  for (MessageRecord& message : attempt.response) VisitTexts(message, visit);
+  for (ObservationRecord& observation : attempt.observations) visit(observation.detail);
+  visit(attempt.trouble);
+}
+
+template <typename Visit>
+void VisitTexts(ExchangeRecord& exchange, const Visit& visit) {
+  visit(exchange.request_line);
+  visit(exchange.status_line);
+  visit(exchange.client_request_id);
+  visit(exchange.request_id);
+  visit(exchange.trouble);
+  visit(exchange.again);
+  for (AttemptRecord& attempt : exchange.attempts) VisitTexts(attempt, visit);
+}
+
+template <typename Visit>
+void VisitTexts(Verdict& verdict, const Visit& visit) {
+  visit(verdict.reason);
+  for (Finding& finding : verdict.findings) {
+    visit(finding.expected);
+    visit(finding.actual);
+    visit(finding.message);
+    visit(finding.excerpt);
+    for (std::string& line : finding.diff) visit(line);
+  }
+  for (ObservedFact& fact : verdict.observed) visit(fact.value);
+}
+
+/// Adds every text of `value`, however deep in it: by the tables that it is written by, so that
+/// none is forgotten.
 template <typename T>
-void AddTexts(T& value, std::vector<std::string*>& texts) {
+void AddAll(const T& value, std::vector<const std::string*>& all) {
   if constexpr (std::is_same_v<T, std::string>) {
-    if (!value.empty()) texts.push_back(&value);
+    if (!value.empty()) all.push_back(&value);
   } else if constexpr (HasFields<T>) {
     VisitFields<T>([&](const auto& field) {
-      AddTexts(value.*field.member, texts);
+      AddAll(value.*field.member, all);
       return true;
     });
   } else if constexpr (kIsList<T>) {
-    for (auto& each : value) AddTexts(each, texts);
+    for (const auto& each : value) AddAll(each, all);
+  } else {
+    // What was judged is told by a key, and masked where it is told itself.
+    constexpr bool kHoldsNone = std::is_arithmetic_v<T> || std::is_enum_v<T> ||
+                                std::is_same_v<T, std::chrono::microseconds> ||
+                                std::is_same_v<T, std::chrono::system_clock::time_point> ||
+                                std::is_same_v<T, SharedList<JudgedClause>>;
+    static_assert(kHoldsNone);
   }
 }
 
@@ -139,27 +194,21 @@ ExchangeRecord RecordExchange(const Exchange& exchange, const Origin& origin) {
 
 void RedactRecord(const Redactor& redactor, TestRecord& record) {
   std::vector<std::string*> texts;
-  AddTexts(record.verdict.reason, texts);
-  AddTexts(record.exchanges, texts);
-  // By these something is found again.
-  std::vector<const std::string*> names = {
-      &record.suite,   &record.name, &record.case_id,  &record.title,          &record.operation,
-      &record.edition, &record.path, &record.identity, &record.expects_success};
-  for (Finding& finding : record.verdict.findings) {
-    texts.insert(texts.end(),
-                 {&finding.expected, &finding.actual, &finding.message, &finding.excerpt});
-    AddTexts(finding.diff, texts);
-    names.insert(names.end(), {&finding.says, &finding.source, &finding.step, &finding.subject,
-                               &finding.path, &finding.deviation});
-  }
-  for (ObservedFact& fact : record.verdict.observed) {
-    texts.push_back(&fact.value);
-    names.insert(names.end(), {&fact.step, &fact.name});
-  }
-  for (StepRecord& step : record.steps) {
-    texts.push_back(&step.note);
-    names.insert(names.end(), {&step.name, &step.does});
-  }
+  const auto add = [&texts](std::string& text) {
+    if (!text.empty()) texts.push_back(&text);
+  };
+  VisitTexts(record.verdict, add);
+  for (StepRecord& step : record.steps) add(step.note);
+  for (ExchangeRecord& exchange : record.exchanges) VisitTexts(exchange, add);
+  // All others are names, by which something is found again: they stay.
+  std::vector<const std::string*> names;
+  AddAll(record, names);
+  std::vector<const std::string*> masked(texts.begin(), texts.end());
+  std::sort(masked.begin(), masked.end(), std::less<>());
+  std::erase_if(names, [&masked](const std::string* text) {
+    return std::binary_search(masked.begin(), masked.end(), text, std::less<>());
+  });
+  record.masked_of.reset();
   const auto known = redactor.RedactEach(texts, names);
   if (known) record.masked_of = static_cast<std::uint32_t>(*known);
 }

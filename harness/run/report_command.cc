@@ -31,10 +31,20 @@ std::optional<LoadedRecord> LoadOrTell(const std::string& run, Invocation& invoc
   return std::nullopt;
 }
 
+/// Whether a bundle is asked for that would not hold the evidence of every test; then that was
+/// told.
+bool LacksEvidence(const RunRecord& record, const std::string& run, const BundleOptions& bundle,
+                   Invocation& invocation) {
+  if (bundle.file.empty()) return false;
+  const auto whole = RequireEvidence(record, run);
+  if (!whole) invocation.Refuse(whole.error().message);
+  return !whole;
+}
+
 /// The renderings alone: how the run ended was told when it did.
 void Report(const std::string& run, const ReportFlags& flags, Invocation& invocation) {
   const auto loaded = LoadOrTell(run, invocation);
-  if (!loaded) return;
+  if (!loaded || LacksEvidence(loaded->record, run, flags.bundle, invocation)) return;
   std::optional<LoadedRecord> baseline;
   if (!flags.baseline.empty()) {
     baseline = LoadOrTell(flags.baseline, invocation);
@@ -71,7 +81,7 @@ void Merge(const ReportFlags& flags, Invocation& invocation) {
   std::vector<RunRecord> shards;
   for (const std::string& run : flags.runs) {
     auto shard = LoadOrTell(run, invocation);
-    if (!shard) return;
+    if (!shard || LacksEvidence(shard->record, run, flags.bundle, invocation)) return;
     // Attempts that the record does not hold cannot be copied from several journals.
     if (auto whole = HoldAllEvidence(*shard); !whole) {
       invocation.Refuse(whole.error().message);

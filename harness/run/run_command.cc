@@ -260,8 +260,9 @@ void AddRunCommand(CLI::App& app, Invocation& invocation) {
                    "An earlier run: only failures new since then count")
       ->type_name("RUN");
   command
-      ->add_option("--evidence", flags->evidence,
-                   "Exchanges to keep: of all tests (default), or of failed ones alone")
+      ->add_option(
+          "--evidence", flags->evidence,
+          "Exchanges to keep: of all tests (default), or of failed: those that did not pass")
       ->check(OneOf({"all", kFailedAlone}))
       ->type_name("WHICH");
   AddHistoryFlags(*command, flags->history, /*optional=*/true);

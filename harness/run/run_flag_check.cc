@@ -19,7 +19,7 @@ std::string FindEvidenceTrouble(const RunFlags& flags) {
   }
   if (!flags.history.off) {
     return "--evidence failed keeps nothing of what tests that pass see, which the history "
-           "compares: give --no-history too";
+           "compares: give --no-history as well, and no --history";
   }
   return "";
 }

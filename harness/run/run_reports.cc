@@ -130,7 +130,7 @@ Expected<void> WriteReports(const FinishedRun& run, const RunConclusion& conclud
   std::future<Expected<void>> recorded;
   if (options.writes_record) {
     recorded = std::async(std::launch::async | std::launch::deferred, [&] {
-      return WriteRunRecord(run.record, run.journal, record, redactor, run.lists);
+      return WriteRunRecord(run.record, run.journal, record, redactor);
     });
   }
   const auto rendered = WriteRenderings(run, concluded, options, redactor);

@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "record/evidence_reader.h"
-#include "record/judged_lists.h"
 #include "record/run_record.h"
 #include "report/conclusion.h"
 #include "run/command.h"
@@ -37,7 +36,6 @@ struct FinishedRun {
   EvidenceReader evidence;
   std::filesystem::path journal;  ///< where attempts are that the record does not hold; or empty.
   const RunRecord* baseline = nullptr;  ///< an earlier run to compare with, or null.
-  const JudgedLists* lists = nullptr;   ///< that its tests share; or null.
 };
 
 /// What a conclusion says, as reports show it.

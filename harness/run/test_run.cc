@@ -196,7 +196,7 @@ void TestRun::Finish() {
     if (!ended) Give(ended.error().message);
   }
   const fs::path journal = fs::path(options_.reports.folder) / kJournalName;
-  const FinishedRun run{record_, EvidenceIn(journal, record_), journal, options_.baseline, &lists_};
+  const FinishedRun run{record_, EvidenceIn(journal, record_), journal, options_.baseline};
   FinishRun(run, options_.reports, trouble_, invocation_);
   if (options_.finished) options_.finished(run);
 }

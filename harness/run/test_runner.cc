@@ -52,6 +52,11 @@ bool IsAnswered(const TestRecord& record) {
       });
 }
 
+bool IsAnswered(const StepProgress& step) {
+  return std::all_of(step.exchange.attempts.begin(), step.exchange.attempts.end(),
+                     [](const Attempt& attempt) { return !attempt.trouble; });
+}
+
 /// Only a mock of our own forgets when it is told to.
 std::function<void(std::string_view)> ForgetOn(Target& target) {
   if (!target.is_embedded()) return nullptr;
@@ -106,12 +111,14 @@ TestRecord TestRunner::Run(const Test& test, const StepWatch& watch) {
       verdict.reason += (verdict.reason.empty() ? "" : "; ") + note;
     }
   }
+  const bool answered =
+      IsAnswered(progress.record) && (!progress.unrecorded || IsAnswered(*progress.unrecorded));
   SettleEvidence(test, progress);
   progress.record.duration =
       std::chrono::duration_cast<std::chrono::microseconds>(clock_.Now() - progress.record.started);
   // As every report tells it: what is read again then gives the same bytes.
   progress.record.started = std::chrono::floor<milliseconds>(progress.record.started);
-  if (IsAnswered(progress.record) && !progress.clock_in_doubt) {
+  if (answered && !progress.clock_in_doubt) {
     tenants_.GiveBack(test, progress.permissions, progress.tenant);
   }
   RedactRecord(redactor_, progress.record);

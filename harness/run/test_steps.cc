@@ -71,6 +71,7 @@ bool TestRunner::RunStep(const Test& test, std::size_t index, TestProgress& prog
   step.facts.step = index;
   step.began = TenantNow(progress);
   const bool goes_on = RunRequests(test, step, progress);
+  step.facts = {};  // looks at what goes away
   if (step.unrecorded) progress.unrecorded = std::move(step);
   return goes_on;
 }
@@ -132,7 +133,6 @@ bool TestRunner::SendOnce(const Test& test, StepProgress& step, TestProgress& pr
   LearnAttempt(step.exchange.last(), target_.is_tenant(), redactor_);
   if (!step.retried) ++step.answers;
   step.retried = false;
-  // With one step the outcome is known before the scope is another.
   step.unrecorded = limits_.spares_passes && test.test_case->steps.size() == 1;
   if (!step.unrecorded) RecordSent(test, step, progress);
   NoteDone(step.facts.step, progress);
