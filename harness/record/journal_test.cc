@@ -125,6 +125,7 @@ TEST_F(JournalTest, TellsOnceWhatTestsJudgedAlike) {
   {
     const auto journal = Begun();
     tests[1].name = "third";
+    tests[1].position = 2;
     for (TestRecord& test : tests) {
       lists.Share(test.verdict);
       const JudgedLists::Text* const judged = lists.TextOf(test.verdict.judged);

@@ -39,7 +39,8 @@ Expected<std::vector<BundleFile>> RenderAll(const FinishedRun& run, const Conclu
 Expected<void> MakeFolder(const std::string& file) {
   const std::filesystem::path folder = std::filesystem::path(file).parent_path();
   std::error_code failed;
-  if (std::filesystem::is_directory(file, failed)) {
+  std::error_code ignored;  // that there is no such file yet
+  if (std::filesystem::is_directory(file, ignored)) {
     return Fail(fmt::format("--bundle {}: is a folder; name a file in it", file));
   }
   if (!folder.empty()) std::filesystem::create_directories(folder, failed);

@@ -27,6 +27,17 @@ TEST_F(VerifyProgram, TellsInOneLineWhatHolds) {
                                "(a mock: it proves nothing of the service): nonconformance\n");
 }
 
+/// As README writes it: where no folder is named the bundle lies where the run was started.
+TEST_F(VerifyProgram, TakesABundleThatARunLeavesBesideIt) {
+  project_.Write("signer.pem", kSampleKey);
+  const ProgramResult run =
+      project_.Conform({"run", "--no-history", "--bundle", "own.zip", "--key", "signer.pem"});
+  EXPECT_EQ(run.exit_code, 0) << run.errors;
+  const ProgramResult result = Verify({"own.zip", "--public-key", "signer.pub.pem"});
+  EXPECT_EQ(result.exit_code, 0) << result.errors << result.output;
+  EXPECT_EQ(result.output.find("own.zip: unaltered, signed by key "), 0U) << result.output;
+}
+
 TEST_F(VerifyProgram, DoesNotPassWithoutAKey) {
   const ProgramResult result = Verify({"run.zip"});
   EXPECT_EQ(result.exit_code, 3) << result.errors;
