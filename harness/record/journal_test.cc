@@ -119,35 +119,6 @@ TEST_F(JournalTest, HoldsEachLineAsSoonAsItIsAppended) {
   EXPECT_EQ(ReadText(), header + test + "{\"end\":{\"duration_us\":5}}\n");
 }
 
-TEST_F(JournalTest, TellsOnceWhatTestsJudgedAlike) {
-  JudgedLists lists;
-  TestRecord tests[] = {ExampleFailure(), ExampleFailure()};
-  {
-    const auto journal = Begun();
-    tests[1].name = "third";
-    tests[1].position = 2;
-    for (TestRecord& test : tests) {
-      lists.Share(test.verdict);
-      const JudgedLists::Text* const judged = lists.TextOf(test.verdict.judged);
-      ASSERT_TRUE(journal->Append(journal->LineOf(test, &lists), judged));
-    }
-  }
-  const std::string text = ReadText();
-  const std::string key = lists.TextOf(tests[0].verdict.judged)->key;
-  const std::size_t told = text.find("{\"judged_list\":{\"" + key + "\":[");
-  ASSERT_NE(told, std::string::npos);
-  EXPECT_EQ(text.find("{\"judged_list\"", told + 1), std::string::npos);
-  EXPECT_LT(told, text.find("\"judged\":\"" + key + "\""));
-  const auto read = ReadJournal(path());
-  ASSERT_TRUE(read) << read.error().message;
-  EXPECT_EQ(read->tests[1].verdict.judged, ExampleFailure().verdict.judged);
-  // Without its list no test that names it can be read.
-  const std::size_t end = text.find('\n', told) + 1;
-  WriteText(text.substr(0, told) + text.substr(end));
-  EXPECT_NE(Describe(ReadJournal(path())).find("no line before tells the list \"" + key + "\""),
-            std::string::npos);
-}
-
 TEST_F(JournalTest, OfAKilledRunTellsWhatFinishedAndWhatDidNot) {
   const pid_t child = ::fork();
   if (child == 0) {

@@ -9,6 +9,7 @@
 #include "record/example_record.h"
 #include "record/journal.h"
 #include "record/run_record_json.h"
+#include "testing/golden.h"
 #include "testing/no_secrets.h"
 
 namespace conform {
@@ -99,6 +100,38 @@ TEST_F(RunRecordFileTest, MasksWhatWasLearntSinceATestWasMasked) {
   EXPECT_EQ(reason(0), redactor.Redact("an acorn"));
   EXPECT_EQ(reason(1), redactor.Redact("not masked yet: first secret"));
   EXPECT_EQ(reason(2), "Bearer of acorns");  // said to be masked by all that is known
+}
+
+TEST_F(RunRecordFileTest, OfAJournalTellsOnceWhatTestsJudgedAlike) {
+  const std::filesystem::path path = folder_ / "journal.jsonl";
+  JudgedLists lists;
+  TestRecord tests[] = {ExampleFailure(), ExampleFailure()};
+  {
+    const auto journal = *Journal::Create(path, ExampleRecord().header, {}, kNoSecrets);
+    tests[1].name = "third";
+    tests[1].position = 1;
+    for (TestRecord& test : tests) {
+      lists.Share(test.verdict);
+      const JudgedLists::Text* const judged = lists.TextOf(test.verdict.judged);
+      ASSERT_TRUE(journal->Append(journal->LineOf(test, &lists), judged));
+    }
+  }
+  const std::string text = ReadTestFile(path);
+  const std::string key = lists.TextOf(tests[0].verdict.judged)->key;
+  const std::size_t told = text.find("{\"judged_list\":{\"" + key + "\":[");
+  ASSERT_NE(told, std::string::npos);
+  EXPECT_EQ(text.find("{\"judged_list\"", told + 1), std::string::npos);
+  EXPECT_LT(told, text.find("\"judged\":\"" + key + "\""));
+  const auto read = ReadJournal(path);
+  ASSERT_TRUE(read) << read.error().message;
+  EXPECT_EQ(read->tests[1].verdict.judged, ExampleFailure().verdict.judged);
+  // Without its list no test that names it can be read.
+  const std::size_t end = text.find('\n', told) + 1;
+  std::ofstream(path) << text.substr(0, told) + text.substr(end);
+  const auto cut = ReadJournal(path);
+  ASSERT_FALSE(cut);
+  EXPECT_NE(cut.error().message.find("no line before tells the list \"" + key + "\""),
+            std::string::npos);
 }
 
 TEST_F(RunRecordFileTest, IsReadInWhateverOrderItsMembersStand) {

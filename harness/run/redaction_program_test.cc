@@ -291,23 +291,5 @@ TEST_F(MarkedSecrets, KeepABundleFromBeingWrittenWhereTheyStandInACase) {
   EXPECT_FALSE(fs::exists(project_.folder() / "reports/all.zip"));
 }
 
-/// A token that is also the name of a clause: it is masked, and what was written can be read again.
-TEST(SecretNames, ComeOutNowhereAndSpoilNoRecord) {
-  const SampleProject project;
-  const std::vector<std::string> secret = {"CONFORM_TOKEN_DELEGATED_WORK=sync.authorization"};
-  EXPECT_EQ(project.Conform({"run", "--no-history"}, secret).exit_code, 0);
-  for (int i = 0; i < 3; ++i) {
-    for (const char* file : {"journal.jsonl", "run.json", "junit.xml", "report.html"}) {
-      EXPECT_EQ(project.Read(fmt::format("reports/{}", file)).find("sync.authorization"),
-                std::string::npos)
-          << file << i;
-    }
-    // Of the journal, then of the run.json that was made of it.
-    const ProgramResult report = project.Conform({"report", "reports"}, secret);
-    EXPECT_EQ(report.exit_code, 0) << report.errors;
-    if (i == 1) project.Remove("reports/journal.jsonl");
-  }
-}
-
 }  // namespace
 }  // namespace conform
