@@ -107,8 +107,12 @@ AttemptRecord RecordAttempt(const Attempt& attempt) {
 template <typename Visit>
 void VisitTexts(MessageRecord& message, const Visit& visit) {
   visit(message.start_line);
-  for (FieldRecord& field : message.fields) visit(field.value);
-  for (FieldRecord& field : message.trailers) visit(field.value);
+  for (std::vector<FieldRecord>* fields : {&message.fields, &message.trailers}) {
+    for (FieldRecord& field : *fields) {
+      visit(field.name);  // the history keeps it, and a peer can put anything there
+      visit(field.value);
+    }
+  }
   visit(message.body);
 }
 
