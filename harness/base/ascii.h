@@ -1,6 +1,8 @@
 // Characters of ASCII, whatever the locale.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -9,6 +11,18 @@ namespace conform {
 constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
 constexpr bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
+
+constexpr bool IsAlphanumeric(char c) { return IsLower(c) || IsUpper(c) || IsDigit(c); }
+
+/// Letters, digits and `others`, by byte: for what is asked of every byte that comes or goes.
+constexpr std::array<bool, 256> AlphanumericAnd(std::string_view others) {
+  std::array<bool, 256> in{};
+  for (std::size_t i = 0; i < in.size(); ++i) {
+    const char c = static_cast<char>(i);
+    in[i] = IsAlphanumeric(c) || others.find(c) != std::string_view::npos;
+  }
+  return in;
+}
 
 /// Others than A to Z stay as they are.
 constexpr char ToLower(char c) { return IsUpper(c) ? static_cast<char>(c + ('a' - 'A')) : c; }

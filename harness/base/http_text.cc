@@ -1,7 +1,6 @@
 #include "base/http_text.h"
 
 #include <algorithm>
-#include <array>
 #include <string>
 
 #include "base/ascii.h"
@@ -31,15 +30,7 @@ constexpr NamedTrouble kTroubles[] = {
 }  // namespace
 
 bool IsTokenCharacter(char c) {
-  static constexpr auto kIn = [] {
-    std::array<bool, 256> in{};
-    for (std::size_t i = 0; i < in.size(); ++i) {
-      const char each = static_cast<char>(i);
-      in[i] = IsLower(each) || IsUpper(each) || IsDigit(each) ||
-              kTokenMarks.find(each) != std::string_view::npos;
-    }
-    return in;
-  }();
+  static constexpr auto kIn = AlphanumericAnd(kTokenMarks);
   return kIn[static_cast<unsigned char>(c)];
 }
 

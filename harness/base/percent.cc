@@ -12,7 +12,7 @@ std::string EncodePercent(std::string_view text, std::string_view plain) {
   std::string encoded;
   encoded.reserve(text.size());
   for (const char c : text) {
-    if (IsDigit(c) || IsLower(ToLower(c)) || plain.find(c) != std::string_view::npos) {
+    if (IsAlphanumeric(c) || plain.find(c) != std::string_view::npos) {
       encoded += c;
     } else {
       fmt::format_to(std::back_inserter(encoded), "%{:02X}", static_cast<unsigned char>(c));

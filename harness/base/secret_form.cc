@@ -6,6 +6,7 @@
 
 #include "base/ascii.h"
 #include "base/digest.h"
+#include "base/percent.h"
 #include "base/xml_escape.h"
 
 namespace conform {
@@ -16,7 +17,7 @@ constexpr std::size_t kMinInnerSecret = 8;
 
 /// RFC 3986 §2.3.
 bool IsUnreserved(char c) {
-  return IsLower(c) || IsUpper(c) || IsDigit(c) || c == '-' || c == '.' || c == '_' || c == '~';
+  return IsAlphanumeric(c) || kUnreservedMarks.find(c) != std::string_view::npos;
 }
 
 std::string PercentEncode(std::string_view text, std::string_view digits, bool plus_for_space) {

@@ -58,18 +58,6 @@ constexpr std::array<std::string_view, 44> kSentenceWords = {"token",
                                                              "without",
                                                              "word"};
 
-constexpr bool IsAlphanumeric(char c) { return IsLower(c) || IsUpper(c) || IsDigit(c); }
-
-/// Letters, digits and `others`, by byte.
-constexpr std::array<bool, 256> AlphanumericAnd(std::string_view others) {
-  std::array<bool, 256> in{};
-  for (std::size_t i = 0; i < in.size(); ++i) {
-    const char c = static_cast<char>(i);
-    in[i] = IsAlphanumeric(c) || others.find(c) != std::string_view::npos;
-  }
-  return in;
-}
-
 bool IsBase64Url(char c) {
   static constexpr auto kIn = AlphanumericAnd("-_");
   return kIn[static_cast<unsigned char>(c)];

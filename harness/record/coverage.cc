@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <functional>
-#include <string>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -36,13 +34,7 @@ class ClauseIndex {
   }
 
  private:
-  struct Hash {
-    std::size_t operator()(const ClauseKey& key) const {
-      const std::hash<std::string> hash;
-      return hash(key.id) * 31 + hash(key.edition);
-    }
-  };
-  std::unordered_map<ClauseKey, ClauseCoverage*, Hash> entries_;
+  std::unordered_map<ClauseKey, ClauseCoverage*> entries_;
 };
 
 /// Where a test that judged these clauses is to be named.

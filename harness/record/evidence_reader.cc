@@ -41,7 +41,7 @@ void EvidenceBound::Hold(TestRecord& test) {
 }
 
 Expected<void> RequireEvidence(const RunRecord& record, std::string_view place) {
-  if (record.header.evidence != kFailedAlone) return {};
+  if (!record.header.SparesPasses()) return {};
   return Fail(fmt::format(
       "{}: the run was made with --evidence {}: it does not hold what tests that passed "
       "sent and saw; run again without",

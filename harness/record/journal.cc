@@ -78,15 +78,15 @@ Expected<void> Journal::Begin(std::string_view test_id) {
   return AppendLines(line);
 }
 
-std::string Journal::LineOf(const TestRecord& test, const JudgedLists* lists) const {
+std::string Journal::LineOf(const TestRecord& test, const JudgedLists::Text* judged) const {
   constexpr std::size_t kUsual = 2'048;
   std::string line;
   line.reserve(kUsual);
   line += kJournalTestStart;
-  AppendJson(test, line, lists);
+  AppendJson(test, line, judged == nullptr ? std::string_view() : judged->key);
   line += "}\n";
-  const bool by_key = lists != nullptr && lists->TextOf(test.verdict.judged) != nullptr;
-  if (!test.masked_of || !(by_key || test.verdict.judged.empty())) redactor_.RedactInPlace(line);
+  const bool tells_judged = judged == nullptr && !test.verdict.judged.empty();
+  if (!test.masked_of || tells_judged) redactor_.RedactInPlace(line);
   return line;
 }
 

@@ -50,8 +50,9 @@ class Journal {
 
   Expected<void> Begin(std::string_view test_id);
   /// A test's line; what of it is not masked yet is masked. It is made where the test ran, so that
-  /// who appends it need not. `lists` as AppendJson takes them.
-  std::string LineOf(const TestRecord& test, const JudgedLists* lists = nullptr) const;
+  /// who appends it need not. It names what the test judged by the key of `judged`, or, where that
+  /// is null, tells it.
+  std::string LineOf(const TestRecord& test, const JudgedLists::Text* judged = nullptr) const;
   /// Says where the test's JSON stands. `judged` is the list that the line names, or null.
   Expected<JournalPlace> Append(std::string_view line, const JudgedLists::Text* judged = nullptr);
   /// Writes the end mark. Call once, last.

@@ -12,6 +12,8 @@ namespace conform {
 namespace {
 
 constexpr std::size_t kKeyLetters = 16;
+/// Of what grew out of one list so many are found without looking at all of them.
+constexpr std::size_t kMostGrown = 16;
 
 /// 68 bits of the digest.
 std::string KeyOf(std::string_view json) {
@@ -23,13 +25,8 @@ std::string KeyOf(std::string_view json) {
   }
   return key;
 }
-/// Of what grew out of one list so many are found without looking at all of them.
-constexpr std::size_t kMostGrown = 16;
 
-std::size_t Hash(const ClauseKey& key) {
-  const std::hash<std::string> hash;
-  return hash(key.id) * 31 + hash(key.edition);
-}
+std::size_t Hash(const ClauseKey& key) { return std::hash<ClauseKey>()(key); }
 std::size_t Hash(const JudgedClause& judged) {
   return Hash(judged.clause) * 2 + (judged.kept ? 1 : 0);
 }

@@ -21,7 +21,7 @@ class JudgedTable {
 
   /// Whether a list was asked for and has not come.
   bool IsOpen() const { return open_ > 0; }
-  /// Its key; empty: there is none.
+  /// Its key, where one is open.
   std::string FindMissing() const;
 
  private:

@@ -108,6 +108,9 @@ struct RunHeader {
   std::uint64_t selected = 0;    ///< of them chosen by filter, over all shards.
   std::vector<LeftOutRecord> left_out;  ///< the rest of the population, with why.
   std::string history_head;             ///< of the history, `NUMBER:SHA-256`; empty: none was open.
+
+  /// Whether of tests that passed no exchange is kept.
+  bool SparesPasses() const { return evidence == kFailedAlone; }
 };
 
 }  // namespace conform

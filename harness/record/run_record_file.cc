@@ -87,8 +87,8 @@ Expected<void> StreamRunRecord(const RunRecord& record, const fs::path& journal,
     text += i == 0 ? "\n" : ",\n";
     const std::size_t begin = text.size();
     if (!in_journal) {
-      lists.Learn(test.verdict.judged);
-      AppendJson(test, text, &lists);
+      const JudgedLists::Text* const list = lists.Learn(test.verdict.judged);
+      AppendJson(test, text, list == nullptr ? std::string_view() : list->key);
     } else if (const auto read = kept.AppendText(test, text); !read) {
       return tl::unexpected(read.error());
     }

@@ -11,7 +11,6 @@
 #include "base/byte_words.h"
 #include "base/date.h"
 #include "base/utf8.h"
-#include "record/judged_lists.h"
 #include "record/record_fields.h"
 
 namespace conform {
@@ -61,9 +60,9 @@ void AppendEscaped(std::string_view text, std::string& out) {
 /// Writes records behind a text.
 class JsonWriter {
  public:
-  /// What was judged is told by the key that it has in `lists`, which may be null.
-  explicit JsonWriter(std::string& text, const JudgedLists* lists = nullptr)
-      : text_(text), lists_(lists) {}
+  /// What was judged is told by `judged_key` alone, where that is not empty.
+  explicit JsonWriter(std::string& text, std::string_view judged_key = {})
+      : text_(text), judged_key_(judged_key) {}
 
   void Append(const std::string& value) {
     text_ += '"';
@@ -125,14 +124,10 @@ class JsonWriter {
   }
 
   void Append(const SharedList<JudgedClause>& judged) {
-    const JudgedLists::Text* const known = lists_ == nullptr ? nullptr : lists_->TextOf(judged);
-    if (known != nullptr) {
-      text_ += '"';
-      text_ += known->key;
-      text_ += '"';
-    } else {
-      AppendList(judged);
-    }
+    if (judged_key_.empty()) return AppendList(judged);
+    text_ += '"';
+    text_ += judged_key_;
+    text_ += '"';
   }
 
   template <HasFields T>
@@ -158,7 +153,7 @@ class JsonWriter {
 
  private:
   std::string& text_;
-  const JudgedLists* lists_;
+  std::string_view judged_key_;
 };
 
 template <typename T>
@@ -171,8 +166,8 @@ json ToValue(const T& record) {
 }  // namespace
 
 void AppendJson(const RunHeader& header, std::string& text) { JsonWriter(text).Append(header); }
-void AppendJson(const TestRecord& test, std::string& text, const JudgedLists* lists) {
-  JsonWriter(text, lists).Append(test);
+void AppendJson(const TestRecord& test, std::string& text, std::string_view judged_key) {
+  JsonWriter(text, judged_key).Append(test);
 }
 void AppendJson(const SharedList<JudgedClause>& judged, std::string& text) {
   JsonWriter(text).Append(judged);

@@ -12,7 +12,6 @@
 
 namespace conform {
 
-class JudgedLists;
 class JudgedTable;
 
 /// The number that `format` holds in a record and a journal. Since 2 a test may name what it judged
@@ -26,8 +25,8 @@ inline constexpr std::string_view kJudgedListsKey = "judged_lists";
 /// milliseconds, as every report shows them. Bytes that are no UTF-8 are written as ShowText shows
 /// them.
 void AppendJson(const RunHeader& header, std::string& text);
-/// Where `lists`, which may be null, has what the test judged, that is told by its key alone.
-void AppendJson(const TestRecord& test, std::string& text, const JudgedLists* lists = nullptr);
+/// Where `judged_key` is not empty, what the test judged is told by it alone.
+void AppendJson(const TestRecord& test, std::string& text, std::string_view judged_key = {});
 void AppendJson(const SharedList<JudgedClause>& judged, std::string& text);
 
 /// The same as values.

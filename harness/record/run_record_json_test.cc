@@ -120,6 +120,8 @@ TEST_P(ReadRunRecordRefuses, AndPointsAtIt) {
 const BrokenRecord kBroken[] = {
     {"NoObject", [](json& r) { r = json::array(); }, "must be an object"},
     {"NoFormat", [](json& r) { r.erase("format"); }, "\"format\" is missing"},
+    {"NamesAListThatIsNotThere", [](json& r) { r["tests"][0]["verdict"]["judged"] = ""; },
+     "/judged_lists: \"\" is missing, which a test names"},
     {"AnotherFormat", [](json& r) { r["format"] = 3; }, "/format: is 3, this conform reads 1 to 2"},
     {"AnUnknownOutcome", [](json& r) { r["tests"][0]["verdict"]["outcome"] = "maybe"; },
      "/tests/0/verdict/outcome: \"maybe\" is no outcome: one of pass, deviation, warn, "

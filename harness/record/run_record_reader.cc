@@ -188,10 +188,9 @@ Expected<RunRecord> ReadRest(const json& value, JudgedTable& judged) {
     reader.Enter(kJudgedListsKey);
     if (!ReadJudgedLists(reader, *lists, judged)) return Fail(reader.error());
   }
-  const std::string missing = judged.FindMissing();
-  if (!missing.empty()) {
+  if (judged.IsOpen()) {
     return Fail(fmt::format("/{}: \"{}\" is missing, which a test names", kJudgedListsKey,
-                            ShowLine(missing, 60)));
+                            ShowLine(judged.FindMissing(), 60)));
   }
   return record;
 }

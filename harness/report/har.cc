@@ -42,7 +42,7 @@ std::string DescribeLog(const RunRecord& record, std::size_t left_out) {
         "; of {} tests only those that did not pass are here, {} left out: run.json has all",
         record.tests.size(), left_out);
   }
-  if (record.header.evidence == kFailedAlone) {
+  if (record.header.SparesPasses()) {
     text += "; of tests that passed none was kept (--evidence failed)";
   }
   if (!record.complete) text += "; the run was cut off and did not finish";

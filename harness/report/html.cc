@@ -87,7 +87,7 @@ Expected<bool> WriteOtherTests(const Page& page, HtmlWriter& out) {
   const RunRecord& record = page.run.record;
   const auto section = out.Open("section", {{"id", "tests"}, {"aria-labelledby", "tests-title"}});
   out.Leaf("h2", "Tests that need no action", {{"id", "tests-title"}});
-  const bool spared = record.header.evidence == kFailedAlone;
+  const bool spared = record.header.SparesPasses();
   out.Leaf("p", spared ? "What tests that passed sent and saw was not kept (--evidence failed)."
                        : "Each unfolds to what was sent and what came.");
   if (!spared && !page.detail.left_out.empty()) out.Leaf("p", page.detail.left_out);

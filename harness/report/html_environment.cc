@@ -72,7 +72,7 @@ Facts ListFacts(const RunRecord& record) {
           {"Order", DescribeOrder(header)},
           {"Jobs", std::to_string(header.jobs)},
           {"Strict", header.strict ? "yes: a broken should fails" : "no: a broken should warns"},
-          {"Exchanges kept", header.evidence == kFailedAlone
+          {"Exchanges kept", header.SparesPasses()
                                  ? "of tests that did not pass alone (--evidence failed)"
                                  : "of every test"},
           {"Must be judged", fmt::format("{}", fmt::join(header.requires_clauses, ", "))},

@@ -121,7 +121,7 @@ void WriteTiming(const HtmlRun& run, HtmlWriter& out) {
   }
   const auto section = out.Open("section", {{"id", "timing"}, {"aria-labelledby", "timing-title"}});
   out.Leaf("h2", "How long exchanges took", {{"id", "timing-title"}});
-  const bool spared = run.record.header.evidence == kFailedAlone;
+  const bool spared = run.record.header.SparesPasses();
   if (durations.empty()) {
     out.Leaf("p", spared ? "No exchange was kept (--evidence failed)." : "No exchange took place.");
     return;

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "case/test.h"
+#include "record/judged_lists.h"
 #include "record/run_record.h"
 #include "run/stop.h"
 
@@ -33,6 +34,7 @@ struct DispatchOptions {
 /// not.
 struct FinishedTest {
   TestRecord record;
+  const JudgedLists::Text* judged = nullptr;  ///< the list that the line names; null: none.
   std::string line;
 };
 

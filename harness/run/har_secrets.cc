@@ -26,6 +26,8 @@ constexpr std::array<std::string_view, 13> kTelling = {
 constexpr std::array<std::string_view, 5> kWhole = {"code", "device_code", "sig", "signature",
                                                     "key"};
 
+static_assert(std::is_sorted(kTelling.begin(), kTelling.end()));
+
 /// By letter in either case, which words of kTelling begin with it: from one to before another.
 constexpr auto kTellingFrom = [] {
   std::array<std::pair<std::uint8_t, std::uint8_t>, 256> from{};

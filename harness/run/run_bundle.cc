@@ -88,7 +88,6 @@ void WarnOfExposedKey(const BundleOptions& options, std::ostream& err) {
 
 Expected<void> WriteBundle(const FinishedRun& run, const RunConclusion& conclusion,
                            const BundleOptions& options, const Redactor& redactor) {
-  if (auto whole = RequireEvidence(run.record, "--bundle"); !whole) return whole;
   auto files = RenderAll(run, Describe(conclusion));
   if (!files) return tl::unexpected(files.error());
   // As the same files in the reports folder are; the archive itself is bytes with checksums.

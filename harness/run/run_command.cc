@@ -145,7 +145,7 @@ RunLimits LimitsOf(const RunFlags& flags, std::chrono::milliseconds patience, St
   limits.allowed_effects = flags.allow_effects;
   limits.patience = patience;
   limits.flaky_fails = flags.flaky == "fail";
-  limits.spares_passes = flags.evidence == kFailedAlone;
+  limits.spares_passes = flags.options.evidence == kFailedAlone;
   limits.again = AgainLine(flags.workspace);
   limits.stop = &stop;
   return limits;
@@ -170,7 +170,6 @@ void RunByFlags(const RunFlags& flags, Invocation& invocation) {
     return;
   }
   TestRunOptions options = flags.options;
-  if (flags.evidence == kFailedAlone) options.evidence = kFailedAlone;
   options.previous_sha256 = BeginDigestOfPrevious(options.reports.folder);
   // A watch says what changed, and nothing else.
   const bool watches = static_cast<bool>(flags.options.finished);
@@ -261,7 +260,7 @@ void AddRunCommand(CLI::App& app, Invocation& invocation) {
       ->type_name("RUN");
   command
       ->add_option(
-          "--evidence", flags->evidence,
+          "--evidence", flags->options.evidence,
           "Exchanges to keep: of all tests (default), or of failed: those that did not pass")
       ->check(OneOf({"all", kFailedAlone}))
       ->type_name("WHICH");

@@ -13,7 +13,7 @@ namespace {
 
 /// Who needs the evidence of every test, where it is not kept; empty: nobody.
 std::string FindEvidenceTrouble(const RunFlags& flags) {
-  if (flags.evidence != kFailedAlone) return "";
+  if (flags.options.evidence != kFailedAlone) return "";
   if (!flags.options.reports.bundle.file.empty()) {
     return "--bundle holds the evidence of every test: leave --evidence out";
   }

@@ -15,11 +15,10 @@ struct RunFlags {
   std::string deadline;
   int allow_effects = 0;
   std::string patience;
-  std::string flaky = "tell";    ///< or `fail`.
-  std::string evidence = "all";  ///< or kFailedAlone.
-  bool dry_run = false;          ///< tell what would be sent, and send nothing.
-  std::string explain;           ///< a case file; empty: run and report.
-  std::string baseline;          ///< an earlier run; empty: none.
+  std::string flaky = "tell";  ///< or `fail`.
+  bool dry_run = false;        ///< tell what would be sent, and send nothing.
+  std::string explain;         ///< a case file; empty: run and report.
+  std::string baseline;        ///< an earlier run; empty: none.
   HistoryOptions history;
 };
 

@@ -59,7 +59,7 @@ TestRun::TestRun(Workspace& workspace, Session& session, const TestRunOptions& o
           [this](const Test& test) { return RunAhead(test); }, stop) {
   record_.header =
       MakeHeader(workspace, session.target(), clock, ProcessEnvironment(), options.strict);
-  record_.header.evidence = options.evidence;
+  if (options.evidence == kFailedAlone) record_.header.evidence = kFailedAlone;
   record_.header.jobs = JobsFor(options, session.target(), workspace.profile.limits);
 }
 
@@ -131,7 +131,8 @@ FinishedTest TestRun::RunAhead(const Test& test) {
   finished.record = session_.runner().Run(test);
   finished.record.position = PositionOf(test);
   lists_.Share(finished.record.verdict);
-  if (journal_) finished.line = journal_->LineOf(finished.record, &lists_);
+  finished.judged = lists_.TextOf(finished.record.verdict.judged);
+  if (journal_) finished.line = journal_->LineOf(finished.record, finished.judged);
   if (options_.fail_fast && finished.record.verdict.outcome == Outcome::kFail) {
     stop_.Request("a test failed and --fail-fast was given");
   }
@@ -149,7 +150,7 @@ const TestRecord& TestRun::RunTest(const Test& test) {
 const TestRecord& TestRun::Keep(FinishedTest finished) {
   TestRecord& record = finished.record;
   if (journal_) {
-    const auto place = journal_->Append(finished.line, lists_.TextOf(record.verdict.judged));
+    const auto place = journal_->Append(finished.line, finished.judged);
     if (place) record.in_journal = *place;
     if (!place) Give(place.error().message);
   }

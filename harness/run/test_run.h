@@ -30,7 +30,7 @@ struct TestRunOptions {
   bool strict = false;
   int jobs = 0;  ///< tests under way at once; 0: the target's default.
   bool fail_fast = false;
-  std::string evidence = {};            ///< as RunHeader::evidence.
+  std::string evidence = "all";         ///< or kFailedAlone.
   const RunRecord* baseline = nullptr;  ///< an earlier run to compare with, or null.
   std::string history_head = {};        ///< to be noted in the record.
   /// The digest of the record that lay in the reports' folder when the run began.

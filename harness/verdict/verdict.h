@@ -1,6 +1,8 @@
 // Outcome and findings of one test.
 #pragma once
 
+#include <cstddef>
+#include <functional>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -23,6 +25,18 @@ struct ClauseKey {
     return std::tie(id, operation, edition) < std::tie(other.id, other.operation, other.edition);
   }
 };
+
+}  // namespace conform
+
+template <>
+struct std::hash<conform::ClauseKey> {
+  std::size_t operator()(const conform::ClauseKey& key) const {
+    const std::hash<std::string> of_text;
+    return of_text(key.id) * 31 + of_text(key.edition);
+  }
+};
+
+namespace conform {
 
 /// One clause broken by one exchange.
 struct Finding {
