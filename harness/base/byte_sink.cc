@@ -21,8 +21,9 @@ int ByteSink::Drop() {
 
 int ByteSink::Write(std::string_view bytes) {
   if (redactor_ == nullptr) return Drop();
+  if (kept_.empty() && bytes.size() >= kEnough) return HandOn(bytes);
   kept_ += bytes;
-  return kept_.size() < kEnough ? 0 : Flush();
+  return kept_.size() < kEnough ? 0 : HandOn(kept_);
 }
 
 int ByteSink::WriteMasked(std::string_view bytes) {
@@ -32,11 +33,20 @@ int ByteSink::WriteMasked(std::string_view bytes) {
 
 int ByteSink::Flush() {
   if (redactor_ == nullptr) return Drop();
-  if (kept_.empty()) return 0;
+  return kept_.empty() ? 0 : HandOn(kept_);
+}
+
+int ByteSink::HandOn(std::string_view bytes) {
   try {
-    const Redactor::Part part = redactor_->RedactPart(kept_);
-    kept_.erase(0, part.taken);
-    return part.told.empty() ? 0 : writer_(part.told);
+    const Redactor::Part part = redactor_->RedactPart(bytes);
+    const std::string_view told = part.TellOf(bytes);
+    const int failed = told.empty() ? 0 : writer_(told);
+    if (bytes.data() == kept_.data()) {
+      kept_.erase(0, part.taken);
+    } else {
+      kept_ = bytes.substr(part.taken);
+    }
+    return failed;
   } catch (const std::exception&) {  // no memory
     return Drop();
   }

@@ -36,6 +36,9 @@ class ByteSink {
 
  private:
   int Drop();
+  /// All of `bytes`, which are what was kept or come after nothing that was, but for what may be
+  /// the begin of a secret: that is kept.
+  int HandOn(std::string_view bytes);
 
   const Redactor* redactor_;
   Writer writer_;

@@ -195,7 +195,8 @@ Redactor::Part Redactor::RedactPart(std::string_view text) const {
     if (match->begin < size && match->end > size) size = match->begin;
   }
   if (size < text.size() && text.size() - size > kLongestHeld) size = text.size();
-  return {MaskMatches(text, matches, size), size};
+  if (matches.empty() || matches.front().begin >= size) return {size, std::nullopt};
+  return {size, MaskMatches(text, matches, size)};
 }
 
 bool Redactor::Holds(std::string_view bytes) const {

@@ -50,8 +50,13 @@ class Redactor {
 
   /// The begin of a text whose rest is still to come.
   struct Part {
-    std::string told;       ///< redacted.
-    std::size_t taken = 0;  ///< bytes that `told` stands for; behind them a secret may begin.
+    std::size_t taken = 0;  ///< bytes of it that can be told; behind them a secret may begin.
+    std::optional<std::string> masked;  ///< those bytes, where something in them is masked.
+
+    /// Of the text that it is a part of.
+    std::string_view TellOf(std::string_view text) const {
+      return masked ? std::string_view(*masked) : text.substr(0, taken);
+    }
   };
   /// As much of `text` as no byte that follows could turn into a secret. A stretch of more than
   /// 256 KiB that may still become a token is masked as it stands.

@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "base/folder.h"
+#include "base/heap.h"
 #include "base/nearest_name.h"
 #include "base/permission.h"
 #include "base/utf8.h"
@@ -254,7 +255,11 @@ std::vector<Case> LoadCases(const std::vector<fs::path>& paths, Diagnostics& dia
   // room for its records where cases were whose tests are done.
   const std::size_t threads = 2 * std::max(1U, std::thread::hardware_concurrency());
   std::vector<std::thread> others;
-  for (std::size_t i = 1; i < std::min(threads, batches.size()); ++i) others.emplace_back(work);
+  for (std::size_t i = 1; i < std::min(threads, batches.size()); ++i)
+    others.emplace_back([&] {
+      PrepareThreadHeap();
+      work();
+    });
   work();
   for (std::thread& other : others) other.join();
   for (Diagnostics& batch : batches) diagnostics.Append(std::move(batch));

@@ -73,7 +73,7 @@ tl::expected<std::unique_ptr<Connection>, Trouble> ConnectTcp(const Origin& peer
     auto stream = ConnectTo(address, now + (until - now) / static_cast<long>(left--));
     if (stream) {
       times.connect = Since(start);
-      auto connection = std::make_unique<Connection>();
+      auto connection = std::make_unique_for_overwrite<Connection>();
       connection->stream = std::move(*stream);
       connection->remote_address = FormatAddress(address);
       return connection;

@@ -4,6 +4,8 @@
 #include <set>
 #include <utility>
 
+#include "base/heap.h"
+
 namespace conform {
 
 Dispatcher::Dispatcher(DispatchOptions options, RunTest run, Stop& stop)
@@ -70,6 +72,7 @@ void Dispatcher::RunSlot(std::size_t index, Lock& lock) {
 }
 
 void Dispatcher::Work() {
+  PrepareThreadHeap();
   Lock lock(mutex_);
   while (!ended_) {
     const std::optional<std::size_t> next = stop_.IsRequested() ? std::nullopt : FindNext();

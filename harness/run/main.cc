@@ -1,5 +1,4 @@
 // conform: joins the parts.
-#include <malloc.h>
 #include <poll.h>
 #include <unistd.h>
 
@@ -10,6 +9,7 @@
 
 #include "base/byte_sink.h"
 #include "base/digest.h"
+#include "base/heap.h"
 #include "run/build.h"
 #include "run/command.h"
 #include "run/help_format.h"
@@ -68,8 +68,7 @@ int Refuse(const std::string& mistyped) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  // Each thread's heap grows in steps: small ones would have the threads wait for the kernel.
-  mallopt(M_TOP_PAD, 4 << 20);
+  conform::PrepareHeap();
   // A reader that went away and a file that may grow no more are errors of one write: the reports
   // are still written.
   std::signal(SIGPIPE, SIG_IGN);

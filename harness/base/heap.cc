@@ -1,0 +1,55 @@
+#include "base/heap.h"
+
+#include <malloc.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+
+namespace conform {
+namespace {
+
+/// What glibc sets aside for a heap of a thread, aligned to its own size.
+constexpr std::size_t kHeapSize = std::size_t{64} << 20;
+constexpr std::size_t kLargePage = std::size_t{2} << 20;
+/// Linux 6.1; not in the headers of Debian 12.
+constexpr int kCollapse = 25;
+
+char* AlignDown(const void* address, std::size_t alignment) {
+  const auto number = reinterpret_cast<std::uintptr_t>(address);
+  return reinterpret_cast<char*>(number / alignment * alignment);
+}
+
+void* ProgramBreak() { return sbrk(0); }
+
+}  // namespace
+
+void PrepareHeap() {
+  // Each step of a heap is one call to the kernel, for which threads wait; and what is large comes
+  // from the heap too, of which most pages are there already, and not each time from new ones.
+  mallopt(M_TOP_PAD, static_cast<int>(kHeapSize));
+  mallopt(M_TRIM_THRESHOLD, static_cast<int>(kHeapSize));
+  mallopt(M_MMAP_THRESHOLD, static_cast<int>(kHeapSize / 2));
+  constexpr std::size_t kMoreThanIsThere = std::size_t{1} << 20;
+  void* first = std::malloc(kMoreThanIsThere);
+  char* begin = AlignDown(first, kLargePage) + kLargePage;
+  char* end = static_cast<char*>(ProgramBreak());
+  if (first != nullptr && begin < end) {
+    madvise(begin, static_cast<std::size_t>(end - begin), MADV_HUGEPAGE);
+  }
+  std::free(first);
+}
+
+void PrepareThreadHeap() {
+  void* own = std::malloc(1);
+  const bool of_main = own < ProgramBreak();
+  char* heap = AlignDown(own, kHeapSize);
+  std::free(own);
+  if (own == nullptr || of_main) return;
+  madvise(heap, kHeapSize, MADV_HUGEPAGE);
+  madvise(heap, kLargePage, kCollapse);  // its first page is in use already
+}
+
+}  // namespace conform
