@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/heap.h"
+
 namespace conform {
 
 /// Calls `make(begin, end)` for each stretch of `step` items of `count`, as many at once as there
@@ -19,10 +21,15 @@ void MakeInOrder(std::size_t count, std::size_t step, const Make& make, const Ta
   const auto stretch = [&](std::size_t begin) {
     return make(begin, std::min(begin + step, count));
   };
+  const auto on_other_thread = [&](std::size_t begin) {
+    PrepareThreadHeap();
+    return stretch(begin);
+  };
   for (std::size_t begin = 0; begin < count;) {
     std::vector<std::future<decltype(make(std::size_t{}, std::size_t{}))>> others;
     for (std::size_t next = begin + step; next < count && others.size() + 1 < most; next += step) {
-      others.push_back(std::async(std::launch::async | std::launch::deferred, stretch, next));
+      others.push_back(
+          std::async(std::launch::async | std::launch::deferred, on_other_thread, next));
     }
     bool goes_on = take(stretch(begin));
     begin += step * (others.size() + 1);

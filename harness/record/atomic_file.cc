@@ -44,6 +44,22 @@ void SyncFolder(const std::filesystem::path& path) {
   ::close(descriptor);
 }
 
+/// Writes to the descriptor, and has the disk begin with it meanwhile: of a large file the wait at
+/// its end is as long as all else that is written then.
+ByteSink::Writer WriterTo(int descriptor) {
+  constexpr std::size_t kBytesAtOnce = std::size_t{1} << 20;
+  return [descriptor, waiting = std::size_t{0}](std::string_view bytes) mutable {
+    const int number = WriteAll(descriptor, bytes);
+    waiting += bytes.size();
+    if (number == 0 && waiting >= kBytesAtOnce) {
+      constexpr off64_t kToTheEnd = 0;
+      ::sync_file_range(descriptor, 0, kToTheEnd, SYNC_FILE_RANGE_WRITE);
+      waiting = 0;
+    }
+    return number;
+  };
+}
+
 }  // namespace
 
 AtomicFile::AtomicFile(std::filesystem::path path, std::string beside, int descriptor)
@@ -69,10 +85,7 @@ Expected<AtomicFile> AtomicFile::Create(const std::filesystem::path& path,
                                         const Redactor& redactor) {
   auto file = Open(path);
   if (!file) return file;
-  file->sink_ = std::make_unique<ByteSink>(
-      &redactor, [descriptor = file->descriptor_](std::string_view bytes) {
-        return WriteAll(descriptor, bytes);
-      });
+  file->sink_ = std::make_unique<ByteSink>(&redactor, WriterTo(file->descriptor_));
   return file;
 }
 

@@ -33,7 +33,7 @@ class EvidenceTest : public testing::Test {
     auto journal = Journal::Create(path(), record_.header, {}, kNoSecrets);
     ASSERT_TRUE(journal);
     for (TestRecord& test : record_.tests) {
-      test.in_journal = *(*journal)->Append((*journal)->LineOf(test));
+      test.in_journal = (*journal)->Append((*journal)->LineOf(test));
       for (ExchangeRecord& exchange : test.exchanges) exchange.attempts.clear();
     }
   }

@@ -18,7 +18,10 @@ namespace conform {
 Journal::Journal(std::filesystem::path path, int descriptor, const Redactor& redactor)
     : path_(std::move(path)), descriptor_(descriptor), redactor_(redactor) {}
 
-Journal::~Journal() { ::close(descriptor_); }
+Journal::~Journal() {
+  static_cast<void>(Flush());
+  ::close(descriptor_);
+}
 
 Expected<std::unique_ptr<Journal>> Journal::Create(const std::filesystem::path& path,
                                                    const RunHeader& header,
@@ -40,7 +43,7 @@ Expected<std::unique_ptr<Journal>> Journal::Create(const std::filesystem::path& 
   AppendJson(header, line);
   line += "}\n";
   redactor.RedactInPlace(line);
-  if (auto written = journal->AppendLines(line); !written) {
+  if (auto written = journal->Write(line); !written) {
     return tl::unexpected(written.error());
   }
   if (auto written = journal->AppendPlanned(planned); !written) {
@@ -65,7 +68,7 @@ Expected<void> Journal::AppendPlanned(const PlannedTests& planned) {
         return lines;
       },
       [&](const std::string& lines) {
-        all = AppendLines(lines);
+        all = Write(lines);
         return all.has_value();
       });
   return all;
@@ -73,9 +76,7 @@ Expected<void> Journal::AppendPlanned(const PlannedTests& planned) {
 
 Expected<void> Journal::Begin(std::string_view test_id) {
   // An id is made of names that need no escape.
-  const std::string line = redactor_.Redact(fmt::format("{{\"begun\":\"{}\"}}\n", test_id));
-  const std::lock_guard lock(mutex_);
-  return AppendLines(line);
+  return Write(redactor_.Redact(fmt::format("{{\"begun\":\"{}\"}}\n", test_id)));
 }
 
 std::string Journal::LineOf(const TestRecord& test, const JudgedLists::Text* judged) const {
@@ -90,34 +91,60 @@ std::string Journal::LineOf(const TestRecord& test, const JudgedLists::Text* jud
   return line;
 }
 
-Expected<JournalPlace> Journal::Append(std::string_view line, const JudgedLists::Text* judged) {
+JournalPlace Journal::Append(std::string_view line, const JudgedLists::Text* judged) {
   constexpr std::size_t kAround = kJournalTestStart.size() + 2;  // and `}\n`
   const std::lock_guard lock(mutex_);
-  if (judged != nullptr && told_lists_.count(judged) == 0) {
+  if (judged != nullptr && told_lists_.insert(judged).second) {
     const std::string told = fmt::format("{{\"judged_list\":{{\"{}\":{}}}}}\n", judged->key,
                                          redactor_.Redact(judged->json));
-    if (auto written = AppendLines(told); !written) return tl::unexpected(written.error());
-    told_lists_.insert(judged);
+    waiting_ += told;
+    size_ += told.size();
   }
   const JournalPlace place{size_ + kJournalTestStart.size(), line.size() - kAround};
-  if (auto written = AppendLines(line); !written) return tl::unexpected(written.error());
+  waiting_ += line;
+  size_ += line.size();
   return place;
 }
 
+Expected<void> Journal::Flush() { return Write(""); }
+
 Expected<void> Journal::Finish(std::chrono::microseconds duration) {
-  const std::lock_guard lock(mutex_);
-  return AppendLines(fmt::format("{{\"end\":{{\"duration_us\":{}}}}}\n", duration.count()));
+  return Write(fmt::format("{{\"end\":{{\"duration_us\":{}}}}}\n", duration.count()));
 }
 
-/// mutex_ is held, but while the journal is made.
-Expected<void> Journal::AppendLines(std::string_view masked) {
-  const int number = WriteAll(descriptor_, masked);
+bool Journal::Holds(const JournalPlace& place) {
+  const std::lock_guard writing(writing_);
+  return place.offset + place.bytes <= written_;
+}
+
+Expected<void> Journal::Write(std::string_view masked) {
+  std::uint64_t end = 0;
+  {
+    const std::lock_guard lock(mutex_);
+    waiting_ += masked;
+    end = size_ += masked.size();
+  }
+  return WriteThrough(end);
+}
+
+/// Whoever waited for its turn finds its lines written by another as often as not.
+Expected<void> Journal::WriteThrough(std::uint64_t end) {
+  const std::lock_guard writing(writing_);
+  if (written_ >= end) return {};
+  std::string lines;
+  {
+    const std::lock_guard lock(mutex_);
+    lines.swap(waiting_);
+  }
+  const int number = WriteAll(descriptor_, lines);
   if (number == 0) {
-    size_ += masked.size();
+    written_ += lines.size();
     return {};
   }
   // Half a line would join the next one; where this fails too, reading says which line is spoilt.
-  [[maybe_unused]] const int truncated = ::ftruncate(descriptor_, static_cast<off_t>(size_));
+  [[maybe_unused]] const int truncated = ::ftruncate(descriptor_, static_cast<off_t>(written_));
+  const std::lock_guard lock(mutex_);
+  waiting_.insert(0, lines);
   return tl::unexpected(DescribeWriteError(path_, number));
 }
 

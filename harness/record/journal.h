@@ -1,5 +1,5 @@
-// The journal of a run: each finished test goes to the disk at once, so that a run which is killed
-// still leaves what it found.
+// The journal of a run: what a test found is written before another begins or the run waits, so
+// that a run which is killed still leaves it.
 #pragma once
 
 #include <chrono>
@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <functional>
 #include <mutex>
+#include <string>
 #include <string_view>
 #include <unordered_set>
 
@@ -31,8 +32,8 @@ struct PlannedTests {
 /// JSON Lines: `{"format":2,"planned":2,"header":{…}}`; `{"planned":{…}}` for each planned test;
 /// `{"begun":"suite.name"}` and `{"test":{…}}` as a test begins and has finished, before the first
 /// that judged the same clauses `{"judged_list":{"KEY":[…]}}`; then `{"end":{"duration_us":…}}`. A
-/// line is written whole by one call, so that no other process's death cuts it. Safe to use from
-/// several threads.
+/// line is written whole by one call, so that no other process's death cuts it. Lines that several
+/// threads have at one time are written together. Safe to use from several threads.
 class Journal {
  public:
   /// Replaces a journal that stands at `path`. `redactor` outlives it and masks every line. Errors:
@@ -45,30 +46,41 @@ class Journal {
   Journal(const Journal&) = delete;
   Journal& operator=(const Journal&) = delete;
 
-  // Errors of all that follow: the disk is full, or whatever else writing meets. The journal then
-  // ends with the line before, and a later call may succeed.
+  // Errors of all that write: the disk is full, or whatever else writing meets. The file then ends
+  // with the line before; what was not written is kept, and a later call may succeed.
 
+  /// Writes that the test begins, and what was appended before.
   Expected<void> Begin(std::string_view test_id);
   /// A test's line; what of it is not masked yet is masked. It is made where the test ran, so that
   /// who appends it need not. It names what the test judged by the key of `judged`, or, where that
   /// is null, tells it.
   std::string LineOf(const TestRecord& test, const JudgedLists::Text* judged = nullptr) const;
-  /// Says where the test's JSON stands. `judged` is the list that the line names, or null.
-  Expected<JournalPlace> Append(std::string_view line, const JudgedLists::Text* judged = nullptr);
+  /// Says where the test's JSON will stand once it is written. `judged` is the list that the line
+  /// names, or null.
+  JournalPlace Append(std::string_view line, const JudgedLists::Text* judged = nullptr);
+  /// Writes what was appended.
+  Expected<void> Flush();
   /// Writes the end mark. Call once, last.
   Expected<void> Finish(std::chrono::microseconds duration);
+
+  /// Whether what stands there was written.
+  bool Holds(const JournalPlace& place);
 
  private:
   Journal(std::filesystem::path path, int descriptor, const Redactor& redactor);
   Expected<void> AppendPlanned(const PlannedTests& planned);
-  Expected<void> AppendLines(std::string_view masked);
+  Expected<void> Write(std::string_view masked);
+  Expected<void> WriteThrough(std::uint64_t end);
 
   std::filesystem::path path_;
   int descriptor_ = -1;
   const Redactor& redactor_;
-  std::mutex mutex_;
-  std::uint64_t size_ = 0;
+  std::mutex mutex_;        ///< of what is below; held for moments only.
+  std::string waiting_;     ///< lines that are not written yet.
+  std::uint64_t size_ = 0;  ///< of the file, with what waits.
   std::unordered_set<const JudgedLists::Text*> told_lists_;
+  std::mutex writing_;         ///< of the file; taken before mutex_.
+  std::uint64_t written_ = 0;  ///< bytes of the file.
 };
 
 /// Reads a journal into a record: tests once each (MergeRepeats), those that were planned and did

@@ -18,24 +18,21 @@ JournalFile::~JournalFile() {
   if (descriptor_ >= 0) ::close(descriptor_);
 }
 
-Expected<void> JournalFile::AppendText(const TestRecord& test, std::string& text) const {
-  std::size_t got = text.size();
-  auto offset = static_cast<off_t>(test.in_journal.offset);
-  text.resize(text.size() + test.in_journal.bytes);
-  while (got < text.size()) {
-    const ssize_t read = ::pread(descriptor_, text.data() + got, text.size() - got, offset);
-    if (read <= 0) return Changed(test);
+std::string JournalFile::ReadAt(std::uint64_t offset, std::size_t size) const {
+  std::string bytes(size, '\0');
+  std::size_t got = 0;
+  while (got < size) {
+    const ssize_t read =
+        ::pread(descriptor_, bytes.data() + got, size - got, static_cast<off_t>(offset + got));
+    if (read <= 0) break;
     got += static_cast<std::size_t>(read);
-    offset += read;
   }
-  return {};
+  bytes.resize(got);
+  return bytes;
 }
 
 Expected<TestRecord> JournalFile::ReadTest(const TestRecord& test) const {
-  std::string text;
-  if (const auto appended = AppendText(test, text); !appended) {
-    return tl::unexpected(appended.error());
-  }
+  const std::string text = ReadAt(test.in_journal.offset, test.in_journal.bytes);
   const auto json = ParseJson(text);
   if (!json) return Changed(test);
   JudgedTable elsewhere;  // what was judged is held in memory
@@ -48,6 +45,18 @@ Expected<TestRecord> JournalFile::ReadTest(const TestRecord& test) const {
 tl::unexpected<Error> JournalFile::Changed(const TestRecord& test) const {
   return Fail(fmt::format("{} no longer holds what was recorded of {}: another run replaced it",
                           path_, test.Id()));
+}
+
+Expected<void> JournalTexts::AppendTo(std::string& text, const TestRecord& test) {
+  constexpr std::size_t kStretch = std::size_t{256} * 1024;
+  const auto [offset, bytes] = test.in_journal;
+  if (offset < begin_ || offset + bytes > begin_ + held_.size()) {
+    held_ = file_.ReadAt(offset, std::max<std::size_t>(bytes, kStretch));
+    begin_ = offset;
+  }
+  if (held_.size() < bytes) return file_.Changed(test);
+  text.append(held_, offset - begin_, bytes);
+  return {};
 }
 
 bool HoldsEvidence(const TestRecord& test) {

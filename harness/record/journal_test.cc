@@ -8,6 +8,8 @@
 #include <csignal>
 #include <fstream>
 #include <sstream>
+#include <thread>
+#include <vector>
 
 #include "record/example_record.h"
 #include "record/run_record_json.h"
@@ -58,8 +60,9 @@ class JournalTest : public testing::Test {
     return json;
   }
 
-  static Expected<JournalPlace> AppendTo(Journal& journal, const TestRecord& test) {
-    return journal.Append(journal.LineOf(test));
+  static Expected<void> AppendTo(Journal& journal, const TestRecord& test) {
+    journal.Append(journal.LineOf(test));
+    return journal.Flush();
   }
 
   /// What a run that finished its first test leaves.
@@ -99,7 +102,7 @@ TEST_F(JournalTest, OfAWholeRunIsTheRecord) {
   EXPECT_EQ(DumpJson(ToJson(*read)), DumpJson(ToJson(record)));
 }
 
-TEST_F(JournalTest, HoldsEachLineAsSoonAsItIsAppended) {
+TEST_F(JournalTest, HoldsWhatWasAppendedOnceAnotherTestBeginsAndWhatBeganAtOnce) {
   const auto journal =
       *Journal::Create(path(), ExampleRecord().header,
                        {1, [](std::size_t i) { return Planned("second", i); }}, kNoSecrets);
@@ -110,11 +113,14 @@ TEST_F(JournalTest, HoldsEachLineAsSoonAsItIsAppended) {
   ASSERT_TRUE(journal->Begin("suite.second"));
   const std::string begun = "{\"begun\":\"suite.second\"}\n";
   EXPECT_EQ(ReadText(), header + begun);
-  const auto place = AppendTo(*journal, ExampleFailure());
-  ASSERT_TRUE(place);
-  const std::string test = begun + R"({"test":)" + Json(ExampleFailure()) + "}\n";
+  const JournalPlace place = journal->Append(journal->LineOf(ExampleFailure()));
+  EXPECT_FALSE(journal->Holds(place));
+  ASSERT_TRUE(journal->Begin("suite.third"));
+  EXPECT_TRUE(journal->Holds(place));
+  const std::string test =
+      begun + R"({"test":)" + Json(ExampleFailure()) + "}\n{\"begun\":\"suite.third\"}\n";
   EXPECT_EQ(ReadText(), header + test);
-  EXPECT_EQ(ReadText().substr(place->offset, place->bytes), Json(ExampleFailure()));
+  EXPECT_EQ(ReadText().substr(place.offset, place.bytes), Json(ExampleFailure()));
   ASSERT_TRUE(journal->Finish(std::chrono::microseconds(5)));
   EXPECT_EQ(ReadText(), header + test + "{\"end\":{\"duration_us\":5}}\n");
 }
@@ -251,6 +257,33 @@ TEST_F(JournalTest, CannotBeMadeWithoutItsFolder) {
                                          "; create it, or give another folder with --out");
 }
 
+TEST_F(JournalTest, HoldsWhatSeveralThreadsWroteWholeAndInPlace) {
+  constexpr int kThreads = 4;
+  constexpr int kTests = 200;
+  const auto journal = Begun();
+  const std::string line = journal->LineOf(ExampleFailure());
+  std::vector<std::vector<JournalPlace>> places(kThreads);
+  std::vector<std::thread> threads;
+  for (auto& own : places) {
+    threads.emplace_back([&] {
+      for (int i = 0; i < kTests; ++i) {
+        ASSERT_TRUE(journal->Begin("suite.second"));
+        own.push_back(journal->Append(line));
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  ASSERT_TRUE(journal->Flush());
+  const std::string text = ReadText();
+  for (const auto& own : places) {
+    ASSERT_EQ(own.size(), kTests);
+    for (const JournalPlace& place : own) {
+      ASSERT_EQ(text.substr(place.offset, place.bytes), Json(ExampleFailure()));
+    }
+  }
+  EXPECT_TRUE(ReadJournal(path()));
+}
+
 TEST_F(JournalTest, EndsWithAWholeLineWhereTheDiskIsFull) {
   const auto journal = Begun();
   const std::string before = ReadText();
@@ -269,8 +302,9 @@ TEST_F(JournalTest, EndsWithAWholeLineWhereTheDiskIsFull) {
                 ": it would be larger than files may be here; raise that limit, or give another "
                 "folder with --out");
   EXPECT_EQ(ReadText(), before);
-  EXPECT_TRUE(AppendTo(*journal, ExampleFailure()));
-  EXPECT_TRUE(ReadJournal(path()));
+  EXPECT_TRUE(journal->Begin("suite.second"));  // what was not written then is now
+  EXPECT_EQ(ReadText(),
+            before + R"({"test":)" + Json(ExampleFailure()) + "}\n{\"begun\":\"suite.second\"}\n");
 }
 
 }  // namespace

@@ -67,7 +67,7 @@ std::string Render(const JudgedTexts& judged) {
 
 Expected<void> StreamRunRecord(const RunRecord& record, const fs::path& journal,
                                const RecordWriter& write) {
-  const JournalFile kept(journal);
+  JournalTexts kept(journal);
   JudgedLists lists;
   JudgedTexts judged;
   std::optional<std::uint32_t> masked_of;
@@ -89,7 +89,7 @@ Expected<void> StreamRunRecord(const RunRecord& record, const fs::path& journal,
     if (!in_journal) {
       const JudgedLists::Text* const list = lists.Learn(test.verdict.judged);
       AppendJson(test, text, list == nullptr ? std::string_view() : list->key);
-    } else if (const auto read = kept.AppendText(test, text); !read) {
+    } else if (const auto read = kept.AppendTo(text, test); !read) {
       return tl::unexpected(read.error());
     }
     Note(FindJudgedKey(std::string_view(text).substr(begin)), test, judged);

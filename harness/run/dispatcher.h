@@ -36,6 +36,7 @@ struct FinishedTest {
   TestRecord record;
   const JudgedLists::Text* judged = nullptr;  ///< the list that the line names; null: none.
   std::string line;
+  std::string trouble;  ///< why the journal could not tell that it began; empty: it could.
 };
 
 /// The order of results is the taker's, whatever the number of jobs. Once `stop` is requested no

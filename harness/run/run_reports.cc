@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/heap.h"
 #include "record/atomic_file.h"
 #include "record/coverage.h"
 #include "record/run_record_file.h"
@@ -130,6 +131,7 @@ Expected<void> WriteReports(const FinishedRun& run, const RunConclusion& conclud
   std::future<Expected<void>> recorded;
   if (options.writes_record) {
     recorded = std::async(std::launch::async | std::launch::deferred, [&] {
+      PrepareThreadHeap();
       return WriteRunRecord(run.record, run.journal, record, redactor);
     });
   }

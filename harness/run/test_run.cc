@@ -125,9 +125,12 @@ TestRecord TestRun::NotRun(const Test& test, const std::string& reason) const {
 
 /// On any thread.
 FinishedTest TestRun::RunAhead(const Test& test) {
-  // What fails is told by the first result that cannot be written either.
-  if (journal_) static_cast<void>(journal_->Begin(test.Id()));
   FinishedTest finished;
+  if (journal_) {
+    if (const auto begun = journal_->Begin(test.Id()); !begun) {
+      finished.trouble = begun.error().message;
+    }
+  }
   finished.record = session_.runner().Run(test);
   finished.record.position = PositionOf(test);
   lists_.Share(finished.record.verdict);
@@ -140,20 +143,24 @@ FinishedTest TestRun::RunAhead(const Test& test) {
 }
 
 const TestRecord& TestRun::RunTest(const Test& test) {
-  if (!dispatcher_.IsReady()) invocation_.out.flush();
+  if (!dispatcher_.IsReady()) TellSoFar();
   std::optional<FinishedTest> finished = dispatcher_.Take(test);
   if (finished) return Keep(*std::move(finished));
   told_ = NotRun(test, stop_.Reason());
   return told_;
 }
 
+/// Before a wait: who looks, or ends the run, misses nothing.
+void TestRun::TellSoFar() {
+  invocation_.out.flush();
+  if (!journal_) return;
+  if (const auto written = journal_->Flush(); !written) Give(written.error().message);
+}
+
 const TestRecord& TestRun::Keep(FinishedTest finished) {
   TestRecord& record = finished.record;
-  if (journal_) {
-    const auto place = journal_->Append(finished.line, finished.judged);
-    if (place) record.in_journal = *place;
-    if (!place) Give(place.error().message);
-  }
+  if (!finished.trouble.empty()) Give(finished.trouble);
+  if (journal_) record.in_journal = journal_->Append(finished.line, finished.judged);
   progress_line_.Erase();
   console_.TestLine(record);
   if (record.verdict.outcome == Outcome::kFail) ++failures_;
@@ -195,6 +202,9 @@ void TestRun::Finish() {
   if (journal_) {
     const auto ended = journal_->Finish(record_.duration);
     if (!ended) Give(ended.error().message);
+    for (TestRecord& test : record_.tests) {
+      if (!ended && !journal_->Holds(test.in_journal)) test.in_journal = {};
+    }
   }
   const fs::path journal = fs::path(options_.reports.folder) / kJournalName;
   const FinishedRun run{record_, EvidenceIn(journal, record_), journal, options_.baseline};

@@ -55,6 +55,7 @@ class TestRun {
   const TestRecord& RunTest(const Test& test);
   /// What it keeps of it, until the next call.
   const TestRecord& Keep(FinishedTest finished);
+  void TellSoFar();
   void Finish();
   void Give(const std::string& trouble);
   /// Empties a case whose tests all ran: of 100,000 files, records take the room.
