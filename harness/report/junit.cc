@@ -176,12 +176,16 @@ std::optional<std::string> Render(const RunRecord& record, const Suites& suites,
     Flush(document, 1, writer);
     Reopen(" </testsuite>\n", "", text);
     const std::span<const TestRecord* const> all(tests);
+    std::size_t stretches = 1 + tests.size() / kTestsInStretch;
     MakeInOrder(
         tests.size(), kTestsInStretch,
         [&](std::size_t begin, std::size_t end) {
           return RenderTests(all.subspan(begin, end - begin), record.header, detail);
         },
         [&](const std::string& told) {
+          // Else the text is copied to ever new places, of which each costs more than the copying.
+          const std::size_t about = text.size() + stretches-- * (told.size() + told.size() / 8);
+          if (text.capacity() < about) text.reserve(std::min(about, max_bytes));
           text += told;
           return text.size() <= max_bytes;
         });

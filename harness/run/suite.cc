@@ -101,6 +101,7 @@ class Listener : public testing::EmptyTestEventListener {
 
   std::size_t CountSelected() const {
     const std::string filter = GTEST_FLAG_GET(filter);
+    if (filter == "*") return state_.tests.size();
     return static_cast<std::size_t>(
         std::count_if(state_.tests.begin(), state_.tests.end(),
                       [&](const auto& each) { return MatchesFilter(filter, each.second->Id()); }));

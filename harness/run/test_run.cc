@@ -41,6 +41,12 @@ std::size_t CaseIndex(const Workspace& workspace, const Test& test) {
   return static_cast<std::size_t>(test.test_case - workspace.cases.data());
 }
 
+/// A record goes with the process: of many tests it takes as long to free as the reports to write.
+RunRecord& MakeRecord() {
+  static std::vector<RunRecord*>& all = *new std::vector<RunRecord*>;
+  return *all.emplace_back(new RunRecord);
+}
+
 }  // namespace
 
 TestRun::TestRun(Workspace& workspace, Session& session, const TestRunOptions& options,
@@ -54,6 +60,7 @@ TestRun::TestRun(Workspace& workspace, Session& session, const TestRunOptions& o
       console_(invocation.out, invocation.colour, invocation.redactor),
       progress_line_(invocation.out, invocation.terminal),
       began_(clock.Now()),
+      record_(MakeRecord()),
       dispatcher_(
           DispatchFor(options, session.target(), workspace.profile.limits),
           [this](const Test& test) { return RunAhead(test); }, stop) {

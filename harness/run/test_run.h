@@ -73,7 +73,7 @@ class TestRun {
   Console console_;
   ProgressLine progress_line_;
   std::chrono::system_clock::time_point began_;
-  RunRecord record_;
+  RunRecord& record_;
   Population population_{record_.tests};
   std::vector<const Test*> planned_;
   std::vector<int> positions_;     ///< in planned_, by the place of the test in the workspace.
