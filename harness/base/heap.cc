@@ -32,6 +32,8 @@ void PrepareHeap() {
   mallopt(M_TOP_PAD, static_cast<int>(kHeapSize));
   mallopt(M_TRIM_THRESHOLD, static_cast<int>(kHeapSize));
   mallopt(M_MMAP_THRESHOLD, static_cast<int>(kHeapSize / 2));
+  // Small pieces set aside unjoined would all be looked through with each larger one.
+  mallopt(M_MXFAST, 0);
   constexpr std::size_t kMoreThanIsThere = std::size_t{1} << 20;
   void* first = std::malloc(kMoreThanIsThere);
   char* begin = AlignDown(first, kLargePage) + kLargePage;
@@ -44,10 +46,9 @@ void PrepareHeap() {
 
 void PrepareThreadHeap() {
   void* own = std::malloc(1);
-  const bool of_main = own < ProgramBreak();
-  char* heap = AlignDown(own, kHeapSize);
+  char* heap = own < ProgramBreak() ? nullptr : AlignDown(own, kHeapSize);
   std::free(own);
-  if (own == nullptr || of_main) return;
+  if (heap == nullptr) return;  // that of main
   madvise(heap, kHeapSize, MADV_HUGEPAGE);
   madvise(heap, kLargePage, kCollapse);  // its first page is in use already
 }

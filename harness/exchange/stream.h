@@ -1,8 +1,11 @@
-// Bytes to and from a peer, without ever blocking: plain TCP, or TLS over that.
+// Bytes to and from a peer, without ever blocking but for as long as is said: plain TCP, or TLS
+// over that.
 #pragma once
 
 #include <cstddef>
 #include <string_view>
+
+#include "exchange/deadline.h"
 
 namespace conform {
 
@@ -27,6 +30,11 @@ class Stream {
   virtual ~Stream() = default;
   virtual Result Read(char* into, std::size_t max) = 0;
   virtual Result Write(std::string_view bytes) = 0;
+  /// Reads once there is something, or tells kWantRead: never later than `until`, to a millisecond.
+  virtual Result ReadBy(char* into, std::size_t max, Instant until) {
+    if (WaitFor(descriptor(), POLLIN, until) == 0) return {Told::kWantRead, 0, 0};
+    return Read(into, max);
+  }
   /// To wait on.
   virtual int descriptor() const = 0;
   /// Why it is broken, where more than an errno is known; else null.

@@ -125,24 +125,27 @@ void Transfer::Write(Attempt& attempt) {
     }
     const short ready = WaitFor(connection_.stream->descriptor(), POLLIN | POLLOUT, SilenceEnds());
     if (ready == 0) return TellTimeout(attempt);
-    if ((ready & POLLIN) != 0 && !ReadOnce(attempt)) return;
+    if ((ready & POLLIN) == 0) continue;
+    if (!Take(connection_.stream->Read(connection_.buffer.data(), connection_.buffer.size()),
+              attempt))
+      return;
   }
   request_sent_ = sent_ == bytes_.size();
 }
 
 void Transfer::Read(Attempt& attempt) {
   while (!over()) {
-    if (WaitFor(connection_.stream->descriptor(), POLLIN, SilenceEnds()) == 0) {
-      return TellTimeout(attempt);
-    }
-    if (!ReadOnce(attempt)) return;
+    const Instant until = SilenceEnds();
+    const Stream::Result result =
+        connection_.stream->ReadBy(connection_.buffer.data(), connection_.buffer.size(), until);
+    const bool nothing = result.told == Told::kWantRead || result.told == Told::kWantWrite;
+    if (nothing && SteadyNow() >= until) return TellTimeout(attempt);
+    if (!Take(result, attempt)) return;
   }
 }
 
 /// False: no more can be read.
-bool Transfer::ReadOnce(Attempt& attempt) {
-  const Stream::Result result =
-      connection_.stream->Read(connection_.buffer.data(), connection_.buffer.size());
+bool Transfer::Take(const Stream::Result& result, Attempt& attempt) {
   if (result.told == Told::kWantRead || result.told == Told::kWantWrite) return true;
   if (result.told == Told::kFailed) {
     TellBreak(attempt, result.error);

@@ -27,7 +27,7 @@ class Transfer {
  private:
   void Write(Attempt& attempt);
   void Read(Attempt& attempt);
-  bool ReadOnce(Attempt& attempt);
+  bool Take(const Stream::Result& result, Attempt& attempt);
   void LookForMore();
   void TellTimeout(Attempt& attempt) const;
   void TellBreak(Attempt& attempt, int error);
