@@ -37,7 +37,10 @@ bool IsChosen(const Rendering& rendering, const std::vector<std::string>& format
   });
 }
 
-/// Writes the files of renderings, which may lie in folders of their own.
+using Committed = std::shared_future<Expected<void>>;
+
+/// Writes the files of renderings, which may lie in folders of their own. The disk takes one while
+/// the next is rendered.
 class ReportFolder {
  public:
   ReportFolder(fs::path folder, const Redactor& redactor)
@@ -48,8 +51,18 @@ class ReportFolder {
     std::error_code failed;
     fs::create_directories(file.parent_path(), failed);  // what fails is told by the writing
     written_.insert(file);
-    return ReplaceFile(file, bytes, redactor_);
+    auto report = AtomicFile::Create(file, redactor_);
+    if (!report) return tl::unexpected(report.error());
+    if (auto written = report->Write(bytes); !written) return written;
+    if (commits_.size() >= kMostAtOnce) commits_[commits_.size() - kMostAtOnce].wait();
+    commits_.push_back(
+        std::async(std::launch::async | std::launch::deferred,
+                   [whole = *std::move(report)]() mutable { return whole.Commit(); }));
+    return {};
   }
+
+  /// Of what was written since the last call.
+  std::vector<Committed> TakeCommits() { return std::exchange(commits_, {}); }
 
   /// Pages of failures that an earlier run left: a later index does not lead to them.
   void RemoveOldPages() const {
@@ -65,8 +78,11 @@ class ReportFolder {
   }
 
  private:
+  static constexpr std::size_t kMostAtOnce = 8;
+
   fs::path folder_;
   const Redactor& redactor_;
+  std::vector<Committed> commits_;
   std::set<fs::path> written_;
 };
 
@@ -99,7 +115,24 @@ void AddFormatsFlag(CLI::App& command, const std::string& flag, std::vector<std:
 
 namespace {
 
+struct Rendered {
+  fs::path path;
+  Expected<void> written;
+  std::vector<Committed> commits;
+};
 using Written = std::vector<std::pair<fs::path, Expected<void>>>;
+
+/// Waits until all of them are on the disk.
+Written Settle(std::vector<Rendered> rendered) {
+  Written all;
+  for (Rendered& each : rendered) {
+    for (const Committed& commit : each.commits) {
+      if (!commit.get() && each.written) each.written = commit.get();
+    }
+    all.emplace_back(std::move(each.path), std::move(each.written));
+  }
+  return all;
+}
 
 /// The chosen ones, one after the other.
 Written WriteRenderings(const FinishedRun& run, const RunConclusion& concluded,
@@ -111,13 +144,14 @@ Written WriteRenderings(const FinishedRun& run, const RunConclusion& concluded,
   const WriteReport write = [&](std::string_view path, std::string_view bytes) {
     return into.Write(path, bytes);
   };
-  Written all;
+  std::vector<Rendered> all;
   for (const Rendering& each : AllRenderings()) {
     if (!IsChosen(each, options.formats)) continue;
-    all.emplace_back(folder / each.file, each.write(source, write));
+    auto written = each.write(source, write);
+    all.push_back({folder / each.file, std::move(written), into.TakeCommits()});
     if (each.file == kHtmlName) into.RemoveOldPages();
   }
-  return all;
+  return Settle(std::move(all));
 }
 
 }  // namespace
