@@ -61,6 +61,21 @@ TEST_F(ByteSinkTest, MasksWhatTwoWritesShareWhereverItIsCut) {
   }
 }
 
+TEST_F(ByteSinkTest, MasksWhatWritesShareThatAreMuchEach) {
+  const std::string much(std::size_t{100} * 1024, 'b');
+  const std::string text = much + std::string(kSecret) + much;
+  const std::string whole = redactor_.Redact(text);
+  for (const std::size_t cut : {much.size() + 3, much.size(), much.size() + kSecret.size()}) {
+    told_.clear();
+    ByteSink sink = MakeSink();
+    EXPECT_EQ(sink.Write(text.substr(0, cut)), 0);
+    EXPECT_EQ(told_.substr(0, 9), "bbbbbbbbb") << "all is kept";
+    EXPECT_EQ(sink.Write(text.substr(cut)), 0);
+    EXPECT_EQ(sink.Finish(), 0);
+    EXPECT_TRUE(told_ == whole) << "cut at " << cut;
+  }
+}
+
 TEST_F(ByteSinkTest, MasksATokenThatNobodyKnowsWhereverItIsCut) {
   for (const std::string& text :
        {"t=" + std::string(kToken) + ";", std::string(kToken),
