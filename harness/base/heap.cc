@@ -2,11 +2,13 @@
 
 #include <malloc.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <fstream>
 
 namespace conform {
 namespace {
@@ -22,33 +24,56 @@ char* AlignDown(const void* address, std::size_t alignment) {
   return reinterpret_cast<char*>(number / alignment * alignment);
 }
 
-void* ProgramBreak() { return sbrk(0); }
+char* ProgramBreak() { return static_cast<char*>(sbrk(0)); }
+
+bool IsLimited(__rlimit_resource resource) {
+  rlimit limit{};
+  return ::getrlimit(resource, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY;
+}
+
+/// Whether nothing counts what is taken and not used.
+bool HasRoom() {
+  static const bool kRoom = [] {
+    constexpr char kStrictly = '2';
+    std::ifstream overcommit("/proc/sys/vm/overcommit_memory");
+    return overcommit.get() != kStrictly && !IsLimited(RLIMIT_AS) && !IsLimited(RLIMIT_DATA);
+  }();
+  return kRoom;
+}
+
+/// Of the heap's next step, all but what comes before its first large page, which is left out.
+void UseLargePages() {
+  constexpr std::size_t kMoreThanIsThere = std::size_t{1} << 20;
+  auto* first = static_cast<char*>(std::malloc(kMoreThanIsThere));
+  if (first == nullptr) return;
+  char* begin = AlignDown(first, kLargePage) + kLargePage;
+  char* end = ProgramBreak();
+  const bool grew = begin < end && end < begin + 2 * kHeapSize;
+  const std::size_t before = grew ? static_cast<std::size_t>(begin - first) : 0;
+  if (grew) madvise(begin, static_cast<std::size_t>(end - begin), MADV_HUGEPAGE);
+  std::free(first);
+  // Never used, it takes no room. A compiler leaves a call out of which nobody sees what it gives.
+  [[maybe_unused]] static void* const volatile kLeftOut = std::malloc(before);
+}
 
 }  // namespace
 
 void PrepareHeap() {
-  // Each step of a heap is one call to the kernel, for which threads wait; and what is large comes
-  // from the heap too, of which most pages are there already, and not each time from new ones.
-  mallopt(M_TOP_PAD, static_cast<int>(kHeapSize));
+  // Each step of a heap is one call to the kernel, for which threads wait.
+  constexpr std::size_t kSmallStep = std::size_t{4} << 20;
+  mallopt(M_TOP_PAD, static_cast<int>(HasRoom() ? kHeapSize : kSmallStep));
+  if (!HasRoom()) return;
+  // What is large comes from the heap too, of which most pages are there already.
   mallopt(M_TRIM_THRESHOLD, static_cast<int>(kHeapSize));
   mallopt(M_MMAP_THRESHOLD, static_cast<int>(kHeapSize / 2));
   // Small pieces set aside unjoined would all be looked through with each larger one.
   mallopt(M_MXFAST, 0);
-  constexpr std::size_t kMoreThanIsThere = std::size_t{1} << 20;
-  auto* first = static_cast<char*>(std::malloc(kMoreThanIsThere));
-  char* begin = AlignDown(first, kLargePage) + kLargePage;
-  char* end = static_cast<char*>(ProgramBreak());
-  const bool grew = first != nullptr && first < begin && begin < end;
-  const std::size_t before = grew ? static_cast<std::size_t>(begin - first) : 0;
-  if (grew) madvise(begin, static_cast<std::size_t>(end - begin), MADV_HUGEPAGE);
-  std::free(first);
-  // What comes before the first large page is left out: never used, it takes no room. A compiler
-  // would leave the call out if nobody could see what it gives.
-  [[maybe_unused]] static void* const volatile kLeftOut = std::malloc(before);
+  UseLargePages();
 }
 
 void PrepareThreadHeap() {
-  void* own = std::malloc(1);
+  if (!HasRoom()) return;
+  auto* own = static_cast<char*>(std::malloc(1));
   char* heap = own < ProgramBreak() ? nullptr : AlignDown(own, kHeapSize);
   std::free(own);
   if (heap == nullptr) return;  // that of main

@@ -1,10 +1,11 @@
-// How the heap takes its memory from the system: in large steps and, where Linux leaves that to
-// the program, by large pages. Only advice: nothing but the time it takes depends on it.
+// How the heap takes its memory from the system: in large steps and, where Linux leaves that to the
+// program, by large pages. What is taken and not used is no memory, but it counts as such where
+// that is limited (RLIMIT_AS, RLIMIT_DATA, overcommit 2): there steps are small, and pages too.
 #pragma once
 
 namespace conform {
 
-/// Once, at the begin of main. Needs glibc's heap; with any other it changes nothing.
+/// Once, at the begin of main, before other threads. Made for glibc's heap; others pass it over.
 void PrepareHeap();
 
 /// At the begin of a thread that will allocate much.

@@ -30,7 +30,8 @@ class Stream {
   virtual ~Stream() = default;
   virtual Result Read(char* into, std::size_t max) = 0;
   virtual Result Write(std::string_view bytes) = 0;
-  /// Reads once there is something, or tells kWantRead: never later than `until`, to a millisecond.
+  /// Reads once there is something, or tells kWantRead: later than `until` by a tick of the system
+  /// at most.
   virtual Result ReadBy(char* into, std::size_t max, Instant until) {
     if (WaitFor(descriptor(), POLLIN, until) == 0) return {Told::kWantRead, 0, 0};
     return Read(into, max);

@@ -52,7 +52,7 @@ ByteSink::Writer WriterTo(int descriptor) {
     const int number = WriteAll(descriptor, bytes);
     waiting += bytes.size();
     if (number == 0 && waiting >= kBytesAtOnce) {
-      constexpr off64_t kToTheEnd = 0;
+      constexpr off_t kToTheEnd = 0;
       ::sync_file_range(descriptor, 0, kToTheEnd, SYNC_FILE_RANGE_WRITE);
       waiting = 0;
     }

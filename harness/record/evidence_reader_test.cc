@@ -4,9 +4,13 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <string>
+#include <thread>
+#include <vector>
 
 #include "record/example_record.h"
 #include "record/journal.h"
+#include "record/journal_file.h"
 #include "record/run_record_file.h"
 #include "record/run_record_json.h"
 #include "testing/no_secrets.h"
@@ -93,6 +97,58 @@ TEST(EvidenceBound, DropsAttemptsPastTheBoundOfWhatStandsInTheJournal) {
   EXPECT_EQ(second.exchanges[0].again, "curl");
   EXPECT_EQ(passed.exchanges[0].again, "");
   EXPECT_EQ(passed.exchanges[0].request_id, large.exchanges[0].request_id);
+}
+
+TEST_F(EvidenceTest, IsReadWhereSeveralThreadsWroteIt) {
+  constexpr std::size_t kTests = 200;
+  const auto journal = *Journal::Create(path(), record_.header, {}, kNoSecrets);
+  const std::string line = journal->LineOf(record_.tests[0]);
+  std::vector<std::vector<JournalPlace>> places(4);
+  std::vector<std::thread> threads;
+  for (auto& own : places) {
+    threads.emplace_back([&] {
+      for (std::size_t i = 0; i < kTests; ++i) {
+        ASSERT_TRUE(journal->Begin("suite.second"));
+        own.push_back(journal->Append(line));
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  ASSERT_TRUE(journal->Flush());
+  std::string json;
+  AppendJson(record_.tests[0], json);
+  JournalTexts texts(path());
+  for (const auto& own : places) {
+    ASSERT_EQ(own.size(), kTests);
+    for (const JournalPlace& place : own) {
+      record_.tests[0].in_journal = place;
+      std::string text;
+      ASSERT_TRUE(texts.AppendTo(text, record_.tests[0]));
+      ASSERT_EQ(text, json);
+    }
+  }
+}
+
+TEST_F(EvidenceTest, OfAnyLengthIsReadInAnyOrder) {
+  constexpr std::size_t kMuch = std::size_t{300} * 1024;
+  const auto journal = *Journal::Create(path(), record_.header, {}, kNoSecrets);
+  std::vector<TestRecord> tests(5, record_.tests[0]);
+  std::vector<std::string> json(tests.size());
+  for (std::size_t i = 0; i < tests.size(); ++i) {
+    tests[i].verdict.reason = std::string(i % 2 == 0 ? kMuch : 1, static_cast<char>('a' + i));
+    AppendJson(tests[i], json[i]);
+    tests[i].in_journal = journal->Append(journal->LineOf(tests[i]));
+  }
+  ASSERT_TRUE(journal->Flush());
+  JournalTexts texts(path());
+  for (const std::size_t i : {0, 1, 2, 4, 3, 1, 0}) {
+    std::string text = "before";
+    ASSERT_TRUE(texts.AppendTo(text, tests[i])) << i;
+    EXPECT_TRUE(text == "before" + json[i]) << i;
+  }
+  std::filesystem::resize_file(path(), tests[4].in_journal.offset + kMuch / 2);
+  std::string text;
+  EXPECT_FALSE(JournalTexts(path()).AppendTo(text, tests[4]));
 }
 
 }  // namespace

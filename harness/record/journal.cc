@@ -112,11 +112,6 @@ Expected<void> Journal::Finish(std::chrono::microseconds duration) {
   return Write(fmt::format("{{\"end\":{{\"duration_us\":{}}}}}\n", duration.count()));
 }
 
-bool Journal::Holds(const JournalPlace& place) {
-  const std::lock_guard writing(writing_);
-  return place.offset + place.bytes <= written_;
-}
-
 Expected<void> Journal::Write(std::string_view masked) {
   std::uint64_t end = 0;
   {
@@ -142,7 +137,8 @@ Expected<void> Journal::WriteThrough(std::uint64_t end) {
     return {};
   }
   // Half a line would join the next one; where this fails too, reading says which line is spoilt.
-  [[maybe_unused]] const int truncated = ::ftruncate(descriptor_, static_cast<off_t>(written_));
+  [[maybe_unused]] const int truncated =
+      ::ftruncate(descriptor_, static_cast<off_t>(written_.load()));
   const std::lock_guard lock(mutex_);
   waiting_.insert(0, lines);
   return tl::unexpected(DescribeWriteError(path_, number));

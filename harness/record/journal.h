@@ -2,6 +2,7 @@
 // that a run which is killed still leaves it.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -64,7 +65,7 @@ class Journal {
   Expected<void> Finish(std::chrono::microseconds duration);
 
   /// Whether what stands there was written.
-  bool Holds(const JournalPlace& place);
+  bool Holds(const JournalPlace& place) const { return place.offset + place.bytes <= written_; }
 
  private:
   Journal(std::filesystem::path path, int descriptor, const Redactor& redactor);
@@ -79,8 +80,8 @@ class Journal {
   std::string waiting_;     ///< lines that are not written yet.
   std::uint64_t size_ = 0;  ///< of the file, with what waits.
   std::unordered_set<const JudgedLists::Text*> told_lists_;
-  std::mutex writing_;         ///< of the file; taken before mutex_.
-  std::uint64_t written_ = 0;  ///< bytes of the file.
+  std::mutex writing_;                     ///< of the file; taken before mutex_.
+  std::atomic<std::uint64_t> written_{0};  ///< bytes of the file.
 };
 
 /// Reads a journal into a record: tests once each (MergeRepeats), those that were planned and did

@@ -8,8 +8,6 @@
 #include <csignal>
 #include <fstream>
 #include <sstream>
-#include <thread>
-#include <vector>
 
 #include "record/example_record.h"
 #include "record/run_record_json.h"
@@ -255,33 +253,6 @@ TEST_F(JournalTest, CannotBeMadeWithoutItsFolder) {
                                          (folder_ / "absent" / "journal.jsonl").string() +
                                          ": there is no folder " + (folder_ / "absent").string() +
                                          "; create it, or give another folder with --out");
-}
-
-TEST_F(JournalTest, HoldsWhatSeveralThreadsWroteWholeAndInPlace) {
-  constexpr int kThreads = 4;
-  constexpr int kTests = 200;
-  const auto journal = Begun();
-  const std::string line = journal->LineOf(ExampleFailure());
-  std::vector<std::vector<JournalPlace>> places(kThreads);
-  std::vector<std::thread> threads;
-  for (auto& own : places) {
-    threads.emplace_back([&] {
-      for (int i = 0; i < kTests; ++i) {
-        ASSERT_TRUE(journal->Begin("suite.second"));
-        own.push_back(journal->Append(line));
-      }
-    });
-  }
-  for (std::thread& thread : threads) thread.join();
-  ASSERT_TRUE(journal->Flush());
-  const std::string text = ReadText();
-  for (const auto& own : places) {
-    ASSERT_EQ(own.size(), kTests);
-    for (const JournalPlace& place : own) {
-      ASSERT_EQ(text.substr(place.offset, place.bytes), Json(ExampleFailure()));
-    }
-  }
-  EXPECT_TRUE(ReadJournal(path()));
 }
 
 TEST_F(JournalTest, EndsWithAWholeLineWhereTheDiskIsFull) {

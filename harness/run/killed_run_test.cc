@@ -85,5 +85,13 @@ TEST_F(KilledRun, LeavesWholeReportsAndAJournalThatTellsWhatFinished) {
   EXPECT_GE(under_way, kMoments / 4);
 }
 
+TEST_F(KilledRun, ByGoogleTestAtAFailureTellsTheFailure) {
+  const ProgramResult run = project_.Conform(
+      {"run", "--jobs", "1", "--base-url", mock_.address(), "--gtest_break_on_failure"});
+  EXPECT_EQ(run.exit_code, -1) << run.output;
+  const std::string journal = project_.Read("reports/journal.jsonl");
+  EXPECT_NE(journal.find("\"outcome\":\"fail\""), std::string::npos);
+}
+
 }  // namespace
 }  // namespace conform

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <future>
+#include <memory>
 #include <set>
 #include <utility>
 #include <vector>
@@ -39,6 +40,15 @@ bool IsChosen(const Rendering& rendering, const std::vector<std::string>& format
 
 using Committed = std::shared_future<Expected<void>>;
 
+/// The first error.
+Expected<void> AwaitAll(const std::vector<Committed>& commits) {
+  Expected<void> all;
+  for (const Committed& commit : commits) {
+    if (!commit.get() && all) all = commit.get();
+  }
+  return all;
+}
+
 /// Writes the files of renderings, which may lie in folders of their own. The disk takes one while
 /// the next is rendered.
 class ReportFolder {
@@ -48,6 +58,10 @@ class ReportFolder {
 
   Expected<void> Write(std::string_view path, std::string_view bytes) {
     const fs::path file = folder_ / path;
+    // An index leads to pages that are there.
+    if (path == kHtmlName) {
+      if (auto committed = AwaitAll(commits_); !committed) return committed;
+    }
     std::error_code failed;
     fs::create_directories(file.parent_path(), failed);  // what fails is told by the writing
     written_.insert(file);
@@ -55,9 +69,10 @@ class ReportFolder {
     if (!report) return tl::unexpected(report.error());
     if (auto written = report->Write(bytes); !written) return written;
     if (commits_.size() >= kMostAtOnce) commits_[commits_.size() - kMostAtOnce].wait();
-    commits_.push_back(
-        std::async(std::launch::async | std::launch::deferred,
-                   [whole = *std::move(report)]() mutable { return whole.Commit(); }));
+    // Where there is no thread to be had, the call is made again of what was not moved away.
+    const auto whole = std::make_shared<AtomicFile>(*std::move(report));
+    const auto commit = [whole] { return whole->Commit(); };
+    commits_.push_back(std::async(std::launch::async | std::launch::deferred, commit));
     return {};
   }
 
@@ -126,9 +141,8 @@ using Written = std::vector<std::pair<fs::path, Expected<void>>>;
 Written Settle(std::vector<Rendered> rendered) {
   Written all;
   for (Rendered& each : rendered) {
-    for (const Committed& commit : each.commits) {
-      if (!commit.get() && each.written) each.written = commit.get();
-    }
+    auto committed = AwaitAll(each.commits);
+    if (each.written) each.written = std::move(committed);
     all.emplace_back(std::move(each.path), std::move(each.written));
   }
   return all;
@@ -149,9 +163,12 @@ Written WriteRenderings(const FinishedRun& run, const RunConclusion& concluded,
     if (!IsChosen(each, options.formats)) continue;
     auto written = each.write(source, write);
     all.push_back({folder / each.file, std::move(written), into.TakeCommits()});
-    if (each.file == kHtmlName) into.RemoveOldPages();
   }
-  return Settle(std::move(all));
+  Written settled = Settle(std::move(all));
+  for (const auto& [path, written] : settled) {
+    if (written && path == folder / kHtmlName) into.RemoveOldPages();
+  }
+  return settled;
 }
 
 }  // namespace

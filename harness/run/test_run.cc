@@ -135,7 +135,11 @@ FinishedTest TestRun::RunAhead(const Test& test) {
   FinishedTest finished;
   if (journal_) {
     if (const auto begun = journal_->Begin(test.Id()); !begun) {
+      // What leaves no trace is not sent.
       finished.trouble = begun.error().message;
+      finished.record = NotRun(test, "the run could not go on");
+      finished.line = journal_->LineOf(finished.record);
+      return finished;
     }
   }
   finished.record = session_.runner().Run(test);
@@ -168,6 +172,8 @@ const TestRecord& TestRun::Keep(FinishedTest finished) {
   TestRecord& record = finished.record;
   if (!finished.trouble.empty()) Give(finished.trouble);
   if (journal_) record.in_journal = journal_->Append(finished.line, finished.judged);
+  // GoogleTest may end the process at a failure.
+  if (journal_ && !Passes(record.verdict.outcome)) TellSoFar();
   progress_line_.Erase();
   console_.TestLine(record);
   if (record.verdict.outcome == Outcome::kFail) ++failures_;
@@ -175,15 +181,28 @@ const TestRecord& TestRun::Keep(FinishedTest finished) {
   const TestRecord* kept = &told_;
   const bool once = !uses_.empty();  // no test comes twice
   if (once || population_.Wants(record)) {
-    evidence_.Hold(record);
-    kept =
-        once ? &record_.tests.emplace_back(std::move(record)) : &population_.Add(std::move(record));
+    if (once) {
+      kept = unwritten_.emplace_back(&record_.tests.emplace_back(std::move(record)));
+      LetGoOfEvidence();
+    } else {
+      TellSoFar();
+      if (journal_ && journal_->Holds(record.in_journal)) evidence_.Hold(record);
+      kept = &population_.Add(std::move(record));
+    }
   } else {
     told_ = std::move(record);
   }
   progress_line_.Draw({record_.tests.size(), planned_.size(), failures_,
                        std::chrono::duration_cast<std::chrono::milliseconds>(Elapsed())});
   return *kept;
+}
+
+/// Of what the journal has by now.
+void TestRun::LetGoOfEvidence() {
+  while (journal_ && !unwritten_.empty() && journal_->Holds(unwritten_.front()->in_journal)) {
+    evidence_.Hold(*unwritten_.front());
+    unwritten_.pop_front();
+  }
 }
 
 void TestRun::Release(const Test& test) {
@@ -197,6 +216,7 @@ std::chrono::microseconds TestRun::Elapsed() const {
 }
 
 void TestRun::Finish() {
+  TellSoFar();
   // After a stop some ran ahead of what their turn would have been: what was sent is reported.
   for (FinishedTest& finished : dispatcher_.TakeRest()) Keep(std::move(finished));
   progress_line_.Erase();

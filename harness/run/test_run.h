@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <deque>
 #include <functional>
 #include <future>
 #include <memory>
@@ -56,6 +57,7 @@ class TestRun {
   /// What it keeps of it, until the next call.
   const TestRecord& Keep(FinishedTest finished);
   void TellSoFar();
+  void LetGoOfEvidence();
   void Finish();
   void Give(const std::string& trouble);
   /// Empties a case whose tests all ran: of 100,000 files, records take the room.
@@ -80,6 +82,7 @@ class TestRun {
   std::vector<std::size_t> uses_;  ///< planned tests of each case that did not run yet.
   JudgedLists lists_;
   EvidenceBound evidence_;
+  std::deque<TestRecord*> unwritten_;  ///< of record_, in turn: those the journal may not have yet.
   TestRecord told_;  ///< to GoogleTest last, of a test that did not run or was not kept.
   std::size_t failures_ = 0;
   std::unique_ptr<Journal> journal_;
