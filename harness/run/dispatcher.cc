@@ -72,7 +72,9 @@ void Dispatcher::RunSlot(std::size_t index, Lock& lock) {
 }
 
 void Dispatcher::Work() {
-  PrepareThreadHeap();
+  // Many threads wait more than they allocate, and each first page would be a large one.
+  constexpr int kFew = 16;
+  if (options_.jobs <= kFew) PrepareThreadHeap();
   Lock lock(mutex_);
   while (!ended_) {
     const std::optional<std::size_t> next = stop_.IsRequested() ? std::nullopt : FindNext();
