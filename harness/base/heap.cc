@@ -19,14 +19,13 @@ constexpr std::size_t kLargePage = std::size_t{2} << 20;
 /// Linux 6.1; not in the headers of Debian 12.
 constexpr int kCollapse = 25;
 
-char* AlignDown(const void* address, std::size_t alignment) {
-  const auto number = reinterpret_cast<std::uintptr_t>(address);
-  return reinterpret_cast<char*>(number / alignment * alignment);
+char* AlignDown(char* address, std::size_t alignment) {
+  return address - reinterpret_cast<std::uintptr_t>(address) % alignment;
 }
 
 char* ProgramBreak() { return static_cast<char*>(sbrk(0)); }
 
-bool IsLimited(__rlimit_resource resource) {
+bool IsLimited(decltype(RLIMIT_AS) resource) {
   rlimit limit{};
   return ::getrlimit(resource, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY;
 }
@@ -52,6 +51,7 @@ void UseLargePages() {
   const std::size_t before = grew ? static_cast<std::size_t>(begin - first) : 0;
   if (grew) madvise(begin, static_cast<std::size_t>(end - begin), MADV_HUGEPAGE);
   std::free(first);
+  if (before == 0) return;
   // Never used, it takes no room. A compiler leaves a call out of which nobody sees what it gives.
   [[maybe_unused]] static void* const volatile kLeftOut = std::malloc(before);
 }

@@ -105,6 +105,7 @@ TEST_F(EvidenceTest, IsReadWhereSeveralThreadsWroteIt) {
   const std::string line = journal->LineOf(record_.tests[0]);
   std::vector<std::vector<JournalPlace>> places(4);
   std::vector<std::thread> threads;
+  threads.reserve(places.size());
   for (auto& own : places) {
     threads.emplace_back([&] {
       for (std::size_t i = 0; i < kTests; ++i) {
