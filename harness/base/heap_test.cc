@@ -5,10 +5,11 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
-#include <filesystem>
 #include <fstream>
 #include <string>
 #include <thread>
+
+#include "testing/large_pages.h"
 
 namespace conform {
 namespace {
@@ -28,15 +29,6 @@ std::string FlagsAt(const void* address) {
     }
   }
   return "";
-}
-
-/// Sanitizers have heaps of their own, and some kernels no large pages.
-bool HasLargePages() {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-  return false;
-#else
-  return std::filesystem::exists("/sys/kernel/mm/transparent_hugepage/enabled");
-#endif
 }
 
 TEST(PrepareThreadHeap, AsksForLargePagesWhereTheThreadAllocates) {

@@ -1,22 +1,13 @@
 // The built program asks for large pages from its first allocations on.
 #include <fmt/format.h>
 
-#include <filesystem>
 #include <fstream>
 
 #include "run/sample_project.h"
+#include "testing/large_pages.h"
 
 namespace conform {
 namespace {
-
-/// Some kernels have no large pages, and sanitizers heaps of their own.
-bool HasLargePages() {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-  return false;
-#else
-  return std::filesystem::exists("/sys/kernel/mm/transparent_hugepage/enabled");
-#endif
-}
 
 /// The sizes and flags of the mappings that are the process's first heap.
 std::string HeapOf(const std::string& process) {

@@ -11,15 +11,13 @@
 #include "run/sample_project.h"
 #include "run/sample_read_contract.h"
 #include "testing/hostile_server.h"
+#include "testing/sanitizer.h"
 
 namespace conform {
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr long kMostMemory = 4096L * 1024;  // with shadows, and what was freed kept a while
-#else
-constexpr long kMostMemory = 512L * 1024;
-#endif
+/// In kilobytes; of a sanitizer with shadows, and what was freed kept a while.
+constexpr long kMostMemory = (kSanitized ? 4096L : 512L) * 1024;
 
 using Kind = Act::Kind;
 using std::chrono::milliseconds;

@@ -173,22 +173,20 @@ const TestRecord& TestRun::Keep(FinishedTest finished) {
   if (!finished.trouble.empty()) Give(finished.trouble);
   if (journal_) record.in_journal = journal_->Append(finished.line, finished.judged);
   // GoogleTest may end the process at a failure.
-  if (journal_ && !Passes(record.verdict.outcome)) TellSoFar();
+  if (!Passes(record.verdict.outcome)) TellSoFar();
   progress_line_.Erase();
   console_.TestLine(record);
   if (record.verdict.outcome == Outcome::kFail) ++failures_;
   Release(*planned_[static_cast<std::size_t>(record.position)]);
   const TestRecord* kept = &told_;
   const bool once = !uses_.empty();  // no test comes twice
-  if (once || population_.Wants(record)) {
-    if (once) {
-      kept = unwritten_.emplace_back(&record_.tests.emplace_back(std::move(record)));
-      LetGoOfEvidence();
-    } else {
-      TellSoFar();
-      if (journal_ && journal_->Holds(record.in_journal)) evidence_.Hold(record);
-      kept = &population_.Add(std::move(record));
-    }
+  if (once) {
+    kept = unwritten_.emplace_back(&record_.tests.emplace_back(std::move(record)));
+    LetGoOfEvidence();
+  } else if (population_.Wants(record)) {
+    TellSoFar();
+    if (journal_ && journal_->Holds(record.in_journal)) evidence_.Hold(record);
+    kept = &population_.Add(std::move(record));
   } else {
     told_ = std::move(record);
   }
@@ -228,9 +226,11 @@ void TestRun::Finish() {
   record_.duration = Elapsed();
   if (journal_) {
     const auto ended = journal_->Finish(record_.duration);
-    if (!ended) Give(ended.error().message);
-    for (TestRecord& test : record_.tests) {
-      if (!ended && !journal_->Holds(test.in_journal)) test.in_journal = {};
+    if (!ended) {
+      Give(ended.error().message);
+      for (TestRecord& test : record_.tests) {
+        if (!journal_->Holds(test.in_journal)) test.in_journal = {};
+      }
     }
   }
   const fs::path journal = fs::path(options_.reports.folder) / kJournalName;
