@@ -39,4 +39,28 @@ std::size_t SkipWords(std::string_view text, std::size_t at, Stops stops) {
   return at;
 }
 
+/// The bytes of a text of fewer than eight, and spaces or some of them again.
+inline ByteWord ReadShort(std::string_view text) {
+  constexpr std::size_t kHalf = sizeof(ByteWord) / 2;
+  if (text.size() >= kHalf) {
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+    std::memcpy(&begin, text.data(), kHalf);
+    std::memcpy(&end, text.data() + text.size() - kHalf, kHalf);
+    return ByteWord{begin} | ByteWord{end} << 32U;
+  }
+  ByteWord word = kEachByte * ' ';
+  for (const char byte : text) word = word << 8U | static_cast<unsigned char>(byte);
+  return word;
+}
+
+/// Whether no byte of `text` makes a word stop, which a space does not.
+template <typename Stops>
+bool NoneStops(std::string_view text, Stops stops) {
+  if (text.size() < sizeof(ByteWord)) return !stops(ReadShort(text));
+  const std::size_t at = SkipWords(text, 0, stops);
+  if (at + sizeof(ByteWord) <= text.size()) return false;
+  return at == text.size() || !stops(ReadWord(text, text.size() - sizeof(ByteWord)));
+}
+
 }  // namespace conform

@@ -150,16 +150,26 @@ std::optional<chrono::system_clock::time_point> ParseAsctimeDate(std::string_vie
 /// With zeros in front, at least `digits` of them all. Every record has several times of day, and
 /// fmt takes ten times as long.
 void AppendDigits(std::int64_t value, std::size_t digits, std::string& text) {
-  std::int64_t limit = 1;
-  for (std::size_t i = 0; i < digits; ++i) limit *= 10;
-  if (value < 0 || value >= limit) {
+  constexpr std::array<std::int64_t, 5> kLimits = {1, 10, 100, 1'000, 10'000};
+  if (value < 0 || value >= kLimits.at(digits)) {
     text += fmt::format("{:0{}}", value, digits);
     return;
   }
-  while (limit > 1) {
-    limit /= 10;
-    text += static_cast<char>('0' + value / limit % 10);
+  std::array<char, kLimits.size()> shown{};
+  for (std::size_t i = digits; i > 0; --i) {
+    shown[i - 1] = static_cast<char>('0' + value % 10);
+    value /= 10;
   }
+  text.append(shown.data(), digits);
+}
+
+void AppendDate(chrono::sys_days day, std::string& text) {
+  const chrono::year_month_day date(day);
+  AppendDigits(static_cast<int>(date.year()), 4, text);
+  text += '-';
+  AppendDigits(static_cast<unsigned>(date.month()), 2, text);
+  text += '-';
+  AppendDigits(static_cast<unsigned>(date.day()), 2, text);
 }
 
 template <typename Duration>
@@ -190,13 +200,8 @@ std::optional<chrono::sys_days> ParseDate(std::string_view text) {
 }
 
 std::string FormatDate(chrono::sys_days day) {
-  const chrono::year_month_day date(day);
   std::string text;
-  AppendDigits(static_cast<int>(date.year()), 4, text);
-  text += '-';
-  AppendDigits(static_cast<unsigned>(date.month()), 2, text);
-  text += '-';
-  AppendDigits(static_cast<unsigned>(date.day()), 2, text);
+  AppendDate(day, text);
   return text;
 }
 
@@ -221,7 +226,9 @@ std::string FormatTimestamp(chrono::system_clock::time_point time) {
   const auto whole = chrono::floor<chrono::milliseconds>(time);
   const auto day = chrono::floor<chrono::days>(whole);
   const chrono::hh_mm_ss clock(whole - day);
-  std::string text = FormatDate(day);
+  std::string text;
+  text.reserve(std::string_view("2026-11-24T22:54:03.120Z").size());
+  AppendDate(day, text);
   text += 'T';
   AppendClock(clock, text);
   text += '.';

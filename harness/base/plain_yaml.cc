@@ -89,11 +89,17 @@ class PlainYamlReader {
     if (!Enter(YamlNode::Kind::kMapping, node)) return false;
     std::unordered_set<std::string> keys;
     do {
-      YamlEntry& entry = node.entries.emplace_back();
+      YamlEntry& entry = AddEntry(node);
       if (AtDash() || !ReadKey(false, entry) || !IsNew(node, keys)) return false;
       if (!ReadBlockValue(column, entry.value, depth)) return false;
     } while (!ended_ && Column() == column);
     return ended_ || Column() < column;
+  }
+
+  static YamlEntry& AddEntry(YamlNode& node) {
+    constexpr std::size_t kUsual = 4;
+    if (node.entries.empty()) node.entries.reserve(kUsual);
+    return node.entries.emplace_back();
   }
 
   /// What stands behind a key of a mapping at `column`, up to what comes next.
@@ -230,7 +236,7 @@ class PlainYamlReader {
     bool more = SkipInFlow() && Here() != '}';
     std::unordered_set<std::string> keys;
     while (more) {
-      YamlEntry& entry = node.entries.emplace_back();
+      YamlEntry& entry = AddEntry(node);
       if (!ReadKey(true, entry) || !IsNew(node, keys)) return false;
       SkipSpaces();
       if (!ReadFlowValue(true, entry.value, depth)) return false;

@@ -8,7 +8,6 @@
 #include <array>
 #include <mutex>
 #include <tuple>
-#include <unordered_map>
 
 #include "base/secret_form.h"
 #include "base/token_shape.h"
@@ -76,12 +75,12 @@ void Redactor::AddPublic(std::string_view value) {
 }
 
 void Redactor::FindSecrets(std::string_view text, std::vector<Match>& matches) const {
-  std::unordered_map<const Spelling*, std::string> spelt;
+  // Most texts hold one secret, if any.
+  const Spelling* spelt = nullptr;
+  std::string expected;
   for (const auto& [begin, spelling] : index_.FindIn(text)) {
-    std::string& expected = spelt[spelling];
-    if (expected.empty()) {
-      expected = SpellSecret(secrets_[spelling->secret].value, spelling->form);
-    }
+    if (spelling != spelt) expected = SpellSecret(secrets_[spelling->secret].value, spelling->form);
+    spelt = spelling;
     if (text.compare(begin, expected.size(), expected) != 0) continue;
     const Secret& secret = secrets_[spelling->secret];
     matches.push_back({begin, begin + expected.size(), false, secret.personal, secret.mask});
@@ -156,9 +155,10 @@ std::optional<std::size_t> Redactor::RedactEach(std::span<std::string* const> te
   const std::vector<Match> found = FindAll(joined);
   std::size_t begin = 0;
   auto next = found.begin();
+  std::vector<Match> inside;
   for (std::string* text : texts) {
     const std::size_t end = begin + text->size();
-    std::vector<Match> inside;
+    inside.clear();
     for (; next != found.end() && next->begin <= end; ++next) {
       Match match = *next;
       // One that goes on in the next text is none of this one.

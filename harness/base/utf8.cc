@@ -6,6 +6,7 @@
 #include <array>
 #include <cctype>
 #include <cstdint>
+#include <utility>
 
 #include "base/byte_words.h"
 
@@ -56,9 +57,11 @@ bool IsIn(const std::array<Range, kCount>& ranges, char32_t character) {
 
 bool IsContinuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
 
+constexpr auto kIsNotAscii = [](ByteWord word) { return (word & kHighBits) != 0; };
+
 /// Length of the ASCII text at the front, at least; eight bytes at a time.
 std::size_t SkipAscii(std::string_view text) {
-  std::size_t at = SkipWords(text, 0, [](ByteWord word) { return (word & kHighBits) != 0; });
+  std::size_t at = SkipWords(text, 0, kIsNotAscii);
   while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) ++at;
   return at;
 }
@@ -68,13 +71,14 @@ constexpr std::string_view kHashShown = "\\x23";
 /// True for a byte that ShowText leaves alone without looking any further.
 bool IsPlain(char byte) { return (byte >= ' ' && byte <= '~') || byte == '\n' || byte == '\t'; }
 
+/// Whether a byte of eight is perhaps one that ShowLine and ShowText do not leave alone.
+constexpr auto kIsOdd = [](ByteWord word) {
+  const ByteWord other = BytesBelow(word, ' ') | BytesEqual(word, '#') | BytesEqual(word, '\x7F');
+  return (other | (word & kHighBits)) != 0;
+};
+
 /// Behind bytes from `at` on that ShowText leaves alone, whatever stands around them.
-std::size_t SkipShown(std::string_view text, std::size_t at) {
-  return SkipWords(text, at, [](ByteWord word) {
-    const ByteWord other = BytesBelow(word, ' ') | BytesEqual(word, '#') | BytesEqual(word, '\x7F');
-    return (other | (word & kHighBits)) != 0;
-  });
-}
+std::size_t SkipShown(std::string_view text, std::size_t at) { return SkipWords(text, at, kIsOdd); }
 
 /// The second of `##` before a word and a bracket: `##vso[task.setvariable]`, `##[add-mask]` and
 /// their like are obeyed by CI servers wherever they stand in a line of output.
@@ -84,14 +88,6 @@ bool IsCiCommand(std::string_view bytes, std::size_t at) {
     ++at;
   } while (at < bytes.size() && std::isalpha(static_cast<unsigned char>(bytes[at])) != 0);
   return at < bytes.size() && bytes[at] == '[';
-}
-
-/// Whether ShowLine leaves all of it alone, for all that can be told without reading characters.
-bool IsLineAsShown(std::string_view bytes) {
-  const std::size_t plain = SkipShown(bytes, 0);
-  return std::all_of(bytes.begin() + static_cast<std::ptrdiff_t>(plain), bytes.end(),
-                     [](char byte) { return byte >= ' ' && byte <= '~'; }) &&
-         bytes.find("##", plain) == std::string_view::npos;
 }
 
 /// Appends a character as it is shown: itself, or an escape that names it.
@@ -134,6 +130,7 @@ Character FirstCharacter(std::string_view text) {
 }
 
 std::optional<std::size_t> FindMalformedUtf8(std::string_view text) {
+  if (NoneStops(text, kIsNotAscii)) return std::nullopt;
   std::size_t at = 0;
   while (true) {
     at += SkipAscii(text.substr(at));
@@ -148,6 +145,18 @@ std::size_t TerminalWidth(char32_t character) {
   if (character < 0x300) return 1;
   if (IsIn(kCombining, character)) return 0;
   return IsIn(kWide, character) ? 2 : 1;
+}
+
+bool IsLineAsShown(std::string_view bytes) {
+  if (NoneStops(bytes, kIsOdd)) return true;
+  const std::size_t plain = SkipShown(bytes, 0);
+  return std::all_of(bytes.begin() + static_cast<std::ptrdiff_t>(plain), bytes.end(),
+                     [](char byte) { return byte >= ' ' && byte <= '~'; }) &&
+         bytes.find("##", plain) == std::string_view::npos;
+}
+
+std::string ShowTextOf(std::string bytes) {
+  return NoneStops(bytes, kIsOdd) ? std::move(bytes) : ShowText(bytes);
 }
 
 std::string ShowText(std::string_view bytes) {
@@ -170,6 +179,11 @@ std::string ShowText(std::string_view bytes) {
     at += character.bytes;
   }
   return shown;
+}
+
+std::string ShowLineOf(std::string bytes, std::size_t max_characters) {
+  if (bytes.size() <= max_characters && IsLineAsShown(bytes)) return bytes;
+  return ShowLine(bytes, max_characters);
 }
 
 std::string ShowLine(std::string_view bytes, std::size_t max_characters) {

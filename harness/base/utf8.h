@@ -31,9 +31,15 @@ std::size_t TerminalWidth(char32_t character);
 /// malformed bytes become `\xNN` or `\u{NNNN}`; so does the second `#` of what a CI server would
 /// obey, `##vso[…]`. Markup is not escaped.
 std::string ShowText(std::string_view bytes);
+/// The same of a text that is not needed any more, which mostly is shown as it stands.
+std::string ShowTextOf(std::string bytes);
 
 /// ShowText on one line: tab, line feed and carriage return become `\t`, `\n`, `\r`; cut after
 /// `max_characters` (of the text as shown) with `…`.
 std::string ShowLine(std::string_view bytes, std::size_t max_characters = 200);
+/// The same of a text that is not needed any more.
+std::string ShowLineOf(std::string bytes, std::size_t max_characters = 200);
+/// Whether ShowLine leaves all of it alone, for all that can be told without reading characters.
+bool IsLineAsShown(std::string_view bytes);
 
 }  // namespace conform

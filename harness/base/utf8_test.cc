@@ -104,6 +104,23 @@ TEST(ShowLine, NeverCutsAnEscapeInTwo) {
   EXPECT_EQ(ShowLine("ab\x01z", 6), "ab\\x01…");
 }
 
+/// Eight bytes are looked at together, and of a rest some twice: an odd one is seen wherever it
+/// stands.
+TEST(ShowLineOf, IsShowLineWhereverAByteIsOdd) {
+  for (const std::string_view odd : {"a", "\n", "\x1F", "\x7F", "#", "##[", "\x80", "\xC3\xA9"}) {
+    for (std::size_t size = 0; size < 20; ++size) {
+      for (std::size_t at = 0; at <= size; ++at) {
+        const std::string bytes = std::string(size, '~').insert(at, odd);
+        EXPECT_EQ(ShowLineOf(bytes), ShowLine(bytes)) << bytes;
+        EXPECT_EQ(ShowTextOf(bytes), ShowText(bytes)) << bytes;
+        EXPECT_EQ(FindMalformedUtf8(bytes).has_value(), odd == "\x80") << bytes;
+        EXPECT_TRUE(!IsLineAsShown(bytes) || ShowLine(bytes) == bytes) << bytes;
+      }
+    }
+  }
+  EXPECT_EQ(ShowLineOf("0123456789", 4), ShowLine("0123456789", 4));
+}
+
 TEST(ShowText, OfAnyBytesIsWellFormedAndWithoutControls) {
   std::string bytes;
   for (int high = 0; high < 256; ++high) {

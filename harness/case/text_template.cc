@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 namespace conform {
@@ -31,9 +32,32 @@ std::optional<Placeholder> ReadWord(std::string_view inside) {
   return std::nullopt;
 }
 
-std::string AsText(const nlohmann::json& value) {
-  return value.is_string() ? value.get<std::string>()
-                           : value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+void AppendText(const nlohmann::json& value, std::string& text) {
+  if (value.is_string()) {
+    text += value.get_ref<const std::string&>();
+  } else {
+    text += value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  }
+}
+
+template <typename Map>
+const typename Map::mapped_type* FindIn(const Map& map, const std::string& name) {
+  const auto found = map.find(name);
+  return found == map.end() ? nullptr : &found->second;
+}
+
+/// The first from `from` on; nothing where there is none.
+Expected<std::optional<Placeholder>> NextPlaceholder(std::string_view text, std::size_t from) {
+  const std::size_t begin = text.find("${", from);
+  if (begin == std::string_view::npos) return std::nullopt;
+  const std::size_t close = text.find('}', begin);
+  if (close == std::string_view::npos) return Fail("'${' is not closed by '}'");
+  const std::string_view inside = text.substr(begin + 2, close - begin - 2);
+  std::optional<Placeholder> placeholder = ReadWord(inside);
+  if (!placeholder) return Fail(fmt::format("'${{{}}}' is no known placeholder", inside));
+  placeholder->begin = begin;
+  placeholder->end = close + 1;
+  return placeholder;
 }
 
 }  // namespace
@@ -42,64 +66,65 @@ Expected<std::vector<Placeholder>> FindPlaceholders(std::string_view text) {
   std::vector<Placeholder> found;
   std::size_t from = 0;
   while (true) {
-    const std::size_t begin = text.find("${", from);
-    if (begin == std::string_view::npos) return found;
-    const std::size_t close = text.find('}', begin);
-    if (close == std::string_view::npos) return Fail("'${' is not closed by '}'");
-    const std::string_view inside = text.substr(begin + 2, close - begin - 2);
-    std::optional<Placeholder> placeholder = ReadWord(inside);
-    if (!placeholder) return Fail(fmt::format("'${{{}}}' is no known placeholder", inside));
-    placeholder->begin = begin;
-    placeholder->end = close + 1;
-    found.push_back(std::move(*placeholder));
-    from = close + 1;
+    auto next = NextPlaceholder(text, from);
+    if (!next) return tl::unexpected(next.error());
+    if (!*next) return found;
+    from = (*next)->end;
+    found.push_back(**std::move(next));
   }
 }
 
-std::optional<nlohmann::json> Scope::Find(const Placeholder& placeholder) const {
+const std::string* Scope::FindText(const Placeholder& placeholder) const {
   switch (placeholder.kind) {
     case Kind::kToken:
-      return token;
+      return &token;
     case Kind::kUuid:
-      return uuid;
+      return &uuid;
     case Kind::kNow:
-      return now;
+      return &now;
+    case Kind::kVar:
+      return variables == nullptr ? nullptr : FindIn(*variables, placeholder.name);
     case Kind::kRow:
-      for (std::size_t i = 0; columns != nullptr && row != nullptr && i < columns->size(); ++i) {
-        if ((*columns)[i] == placeholder.name) return (*row)[i];
-      }
-      return std::nullopt;
-    case Kind::kCapture: {
-      const auto capture = captures.find(placeholder.name);
-      if (capture == captures.end()) return std::nullopt;
-      return capture->second;
-    }
-    case Kind::kVar: {
-      if (variables == nullptr) return std::nullopt;
-      const auto variable = variables->find(placeholder.name);
-      if (variable == variables->end()) return std::nullopt;
-      return variable->second;
-    }
+    case Kind::kCapture:
+      return nullptr;
   }
+  return nullptr;
+}
+
+const nlohmann::json* Scope::FindValue(const Placeholder& placeholder) const {
+  if (placeholder.kind == Kind::kCapture) return FindIn(captures, placeholder.name);
+  if (placeholder.kind != Kind::kRow || columns == nullptr || row == nullptr) return nullptr;
+  const auto column = std::find(columns->begin(), columns->end(), placeholder.name);
+  if (column == columns->end()) return nullptr;
+  return &(*row)[static_cast<std::size_t>(column - columns->begin())];
+}
+
+std::optional<nlohmann::json> Scope::Find(const Placeholder& placeholder) const {
+  if (const std::string* text = FindText(placeholder)) return *text;
+  if (const nlohmann::json* value = FindValue(placeholder)) return *value;
   return std::nullopt;
 }
 
 Expected<std::string> Resolve(std::string_view text, const Scope& scope) {
-  const Expected<std::vector<Placeholder>> placeholders = FindPlaceholders(text);
-  if (!placeholders) return Fail(placeholders.error().message);
   std::string resolved;
   std::size_t from = 0;
-  for (const Placeholder& placeholder : *placeholders) {
-    const std::optional<nlohmann::json> value = scope.Find(placeholder);
-    if (!value) {
+  while (true) {
+    const auto next = NextPlaceholder(text, from);
+    if (!next) return tl::unexpected(next.error());
+    if (!*next) break;
+    const Placeholder& placeholder = **next;
+    resolved += text.substr(from, placeholder.begin - from);
+    if (const std::string* known = scope.FindText(placeholder)) {
+      resolved += *known;
+    } else if (const nlohmann::json* value = scope.FindValue(placeholder)) {
+      AppendText(*value, resolved);
+    } else {
       return Fail(fmt::format("'{}' has no value here",
                               text.substr(placeholder.begin, placeholder.end - placeholder.begin)));
     }
-    resolved.append(text.substr(from, placeholder.begin - from));
-    resolved.append(AsText(*value));
     from = placeholder.end;
   }
-  resolved.append(text.substr(from));
+  resolved += text.substr(from);
   return resolved;
 }
 

@@ -45,6 +45,9 @@ struct Scope {
 
   /// The value, or nothing where there is none of that name.
   std::optional<nlohmann::json> Find(const Placeholder& placeholder) const;
+  /// The same of what is always a text, and of what is any JSON; null where there is none.
+  const std::string* FindText(const Placeholder& placeholder) const;
+  const nlohmann::json* FindValue(const Placeholder& placeholder) const;
 };
 
 /// `text` with each placeholder replaced; text values go in bare, others as JSON. The error names

@@ -76,13 +76,13 @@ Expected<Origin> ParseOrigin(std::string_view text) {
 
 std::string HostField(const Origin& origin) {
   const bool v6 = origin.host.find(':') != std::string::npos;
-  const std::string host = v6 ? fmt::format("[{}]", origin.host) : origin.host;
-  return origin.port == DefaultPort(origin.scheme) ? host : fmt::format("{}:{}", host, origin.port);
+  std::string field = v6 ? "[" + origin.host + "]" : origin.host;
+  if (origin.port != DefaultPort(origin.scheme))
+    field.append(":").append(std::to_string(origin.port));
+  return field;
 }
 
-std::string FormatOrigin(const Origin& origin) {
-  return fmt::format("{}://{}", origin.scheme, HostField(origin));
-}
+std::string FormatOrigin(const Origin& origin) { return origin.scheme + "://" + HostField(origin); }
 
 bool IsLoopback(const Origin& origin) {
   if (origin.host == "localhost") return true;

@@ -9,14 +9,14 @@
 namespace conform {
 
 template <>
-inline constexpr auto kFields<FieldRecord> =
-    std::tuple{Always("name", &FieldRecord::name), Always("value", &FieldRecord::value)};
+inline constexpr auto kFields<FieldRecord> = std::tuple{
+    Masked(Always("name", &FieldRecord::name)), Masked(Always("value", &FieldRecord::value))};
 
 template <>
 inline constexpr auto kFields<MessageRecord> =
-    std::tuple{Always("start_line", &MessageRecord::start_line),
+    std::tuple{Masked(Always("start_line", &MessageRecord::start_line)),
                Always("fields", &MessageRecord::fields),
-               UnlessEmpty("body", &MessageRecord::body),
+               Masked(UnlessEmpty("body", &MessageRecord::body)),
                UnlessEmpty("body_cut", &MessageRecord::body_cut),
                Always("body_bytes", &MessageRecord::body_bytes),
                UnlessEmpty("trailers", &MessageRecord::trailers)};
@@ -29,8 +29,9 @@ inline constexpr auto kFields<TlsRecord> =
                Always("not_after", &TlsRecord::not_after)};
 
 template <>
-inline constexpr auto kFields<ObservationRecord> = std::tuple{
-    Always("name", &ObservationRecord::name), UnlessEmpty("detail", &ObservationRecord::detail)};
+inline constexpr auto kFields<ObservationRecord> =
+    std::tuple{Always("name", &ObservationRecord::name),
+               Masked(UnlessEmpty("detail", &ObservationRecord::detail))};
 
 template <>
 inline constexpr auto kFields<PhaseRecord> = std::tuple{
@@ -51,19 +52,19 @@ inline constexpr auto kFields<AttemptRecord> =
                UnlessEmpty("response", &AttemptRecord::response),
                UnlessEmpty("observations", &AttemptRecord::observations),
                UnlessEmpty("trouble_kind", &AttemptRecord::trouble_kind),
-               UnlessEmpty("trouble", &AttemptRecord::trouble)};
+               Masked(UnlessEmpty("trouble", &AttemptRecord::trouble))};
 
 template <>
 inline constexpr auto kFields<ExchangeRecord> =
     std::tuple{UnlessEmpty("step", &ExchangeRecord::step),
-               Always("request_line", &ExchangeRecord::request_line),
-               UnlessEmpty("client_request_id", &ExchangeRecord::client_request_id),
-               UnlessEmpty("status_line", &ExchangeRecord::status_line),
+               Masked(Always("request_line", &ExchangeRecord::request_line)),
+               Masked(UnlessEmpty("client_request_id", &ExchangeRecord::client_request_id)),
+               Masked(UnlessEmpty("status_line", &ExchangeRecord::status_line)),
                Always("field_count", &ExchangeRecord::field_count),
                Always("body_bytes", &ExchangeRecord::body_bytes),
-               UnlessEmpty("request_id", &ExchangeRecord::request_id),
-               UnlessEmpty("trouble", &ExchangeRecord::trouble),
-               UnlessEmpty("again", &ExchangeRecord::again),
+               Masked(UnlessEmpty("request_id", &ExchangeRecord::request_id)),
+               Masked(UnlessEmpty("trouble", &ExchangeRecord::trouble)),
+               Masked(UnlessEmpty("again", &ExchangeRecord::again)),
                UnlessEmpty("after_us", &ExchangeRecord::after),
                Always("duration_us", &ExchangeRecord::duration),
                UnlessEmpty("attempts", &ExchangeRecord::attempts)};

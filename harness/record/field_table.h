@@ -18,6 +18,9 @@ struct MemberField {
   std::string_view name;
   Member Record::*member;
   Presence presence;
+  /// Its texts, however deep in it, come from the wire or quote what did: secrets in them are
+  /// masked. Other texts are names, by which something is found again.
+  bool masked = false;
 };
 
 template <typename Record, typename Member>
@@ -28,6 +31,12 @@ constexpr auto Always(std::string_view name, Member Record::*member) {
 template <typename Record, typename Member>
 constexpr auto UnlessEmpty(std::string_view name, Member Record::*member) {
   return MemberField<Record, Member>{name, member, Presence::kUnlessEmpty};
+}
+
+template <typename Record, typename Member>
+constexpr auto Masked(MemberField<Record, Member> field) {
+  field.masked = true;
+  return field;
 }
 
 template <typename T>

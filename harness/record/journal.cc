@@ -76,7 +76,10 @@ Expected<void> Journal::AppendPlanned(const PlannedTests& planned) {
 
 Expected<void> Journal::Begin(std::string_view test_id) {
   // An id is made of names that need no escape.
-  return Write(redactor_.Redact(fmt::format("{{\"begun\":\"{}\"}}\n", test_id)));
+  std::string line = "{\"begun\":\"";
+  line.append(test_id).append("\"}\n");
+  redactor_.RedactInPlace(line);
+  return Write(line);
 }
 
 std::string Journal::LineOf(const TestRecord& test, const JudgedLists::Text* judged) const {

@@ -15,7 +15,7 @@ template <>
 inline constexpr auto kFields<StepRecord> =
     std::tuple{Always("name", &StepRecord::name), Always("does", &StepRecord::does),
                UnlessEmpty("cleanup", &StepRecord::cleanup), Always("done", &StepRecord::done),
-               UnlessEmpty("note", &StepRecord::note)};
+               Masked(UnlessEmpty("note", &StepRecord::note))};
 
 /// A test that has not run carries no `started`.
 template <>

@@ -2,10 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
-#include <iterator>
+#include <cstring>
 #include <string>
+#include <tuple>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "base/byte_words.h"
@@ -27,35 +31,94 @@ bool IsEmpty(const T& value) {
   }
 }
 
-/// Bytes at the front that stand in JSON as they are, at least. Eight at a time: most of a record
-/// is such text.
-std::size_t SkipPlain(std::string_view text) {
-  return SkipWords(text, 0, [](ByteWord word) {
-    const ByteWord escaped = BytesBelow(word, ' ') | BytesEqual(word, '"') | BytesEqual(word, '\\');
-    return (escaped | (word & kHighBits)) != 0;
-  });
+/// Whether a byte of eight perhaps does not stand in JSON as it is.
+bool HoldsSpecial(ByteWord word) {
+  return (BytesBelow(word, ' ') | BytesEqual(word, '"') | BytesEqual(word, '\\')) != 0;
 }
 
 /// RFC 8259 §7: quotation mark, backslash and control characters are escaped.
-void AppendEscaped(std::string_view text, std::string& out) {
-  std::size_t plain = 0;
-  for (std::size_t i = SkipPlain(text); i < text.size(); ++i) {
-    const char c = text[i];
-    if (static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\') continue;
-    out += text.substr(plain, i - plain);
-    plain = i + 1;
-    if (c == '"' || c == '\\') {
-      out += '\\';
-      out += c;
-    } else if (c == '\n') {
-      out += "\\n";
-    } else {
-      fmt::format_to(std::back_inserter(out), "\\u{:04x}", static_cast<unsigned>(c));
-    }
-    i += SkipPlain(text.substr(i + 1));
+constexpr std::size_t kLongestEscape = 6;
+
+char* EscapeByte(char byte, char* out) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  const auto code = static_cast<unsigned char>(byte);
+  if (code < 0x20 && byte != '\n') {
+    for (const char c : {'\\', 'u', '0', '0', kDigits[code >> 4U], kDigits[code & 0xFU]})
+      *out++ = c;
+    return out;
   }
-  out += text.substr(plain);
+  const bool escaped = byte == '"' || byte == '\\' || byte == '\n';
+  if (escaped) *out++ = '\\';
+  *out++ = byte == '\n' ? 'n' : byte;
+  return out;
 }
+
+/// Eight bytes at a time: most of a record is plain text.
+char* Escape(std::string_view text, char* out) {
+  std::size_t at = 0;
+  for (; at + sizeof(ByteWord) <= text.size(); at += sizeof(ByteWord)) {
+    const ByteWord word = ReadWord(text, at);
+    if (HoldsSpecial(word)) {
+      for (const char byte : text.substr(at, sizeof word)) out = EscapeByte(byte, out);
+    } else {
+      std::memcpy(out, &word, sizeof word);
+      out += sizeof word;
+    }
+  }
+  const std::string_view rest = text.substr(at);
+  if (!HoldsSpecial(ReadShort(rest))) return std::copy(rest.begin(), rest.end(), out);
+  for (const char byte : rest) out = EscapeByte(byte, out);
+  return out;
+}
+
+/// Adds to a text in place: a record has hundreds of small pieces.
+class TextEnd {
+ public:
+  explicit TextEnd(std::string& text) : text_(text), size_(text.size()) {}
+  ~TextEnd() { text_.resize(size_); }
+  TextEnd(const TextEnd&) = delete;
+  TextEnd& operator=(const TextEnd&) = delete;
+
+  std::size_t size() const { return size_; }
+  void Set(std::size_t at, char byte) { text_[at] = byte; }
+  void Add(char byte) {
+    *Room(1) = byte;
+    ++size_;
+  }
+  void Add(std::string_view piece) {
+    std::memcpy(Room(piece.size()), piece.data(), piece.size());
+    size_ += piece.size();
+  }
+  void AddEscaped(std::string_view piece) {
+    char* const begin = Room(piece.size() * kLongestEscape);
+    size_ += static_cast<std::size_t>(Escape(piece, begin) - begin);
+  }
+
+ private:
+  /// For so many bytes more.
+  char* Room(std::size_t bytes) {
+    constexpr std::size_t kMore = 1'024;
+    if (text_.size() - size_ < bytes) text_.resize(size_ + bytes + kMore);
+    return text_.data() + size_;
+  }
+
+  std::string& text_;
+  std::size_t size_;
+};
+
+/// `,"name":` of the field of T at that place, made when the program is built.
+template <typename T, std::size_t kPlace>
+struct MemberStart {
+  static constexpr std::string_view kName = std::get<kPlace>(kFields<T>).name;
+  static constexpr std::size_t kAround = 4;
+  static constexpr std::array<char, kName.size() + kAround> kText = [] {
+    std::array<char, kName.size() + kAround> text{',', '"'};
+    std::copy(kName.begin(), kName.end(), text.begin() + 2);
+    text[text.size() - 2] = '"';
+    text[text.size() - 1] = ':';
+    return text;
+  }();
+};
 
 /// Writes records behind a text.
 class JsonWriter {
@@ -65,50 +128,46 @@ class JsonWriter {
       : text_(text), judged_key_(judged_key) {}
 
   void Append(const std::string& value) {
-    text_ += '"';
+    text_.Add('"');
     if (FindMalformedUtf8(value)) {
-      AppendEscaped(ShowText(value), text_);
+      text_.AddEscaped(ShowText(value));
     } else {
-      AppendEscaped(value, text_);
+      text_.AddEscaped(value);
     }
-    text_ += '"';
+    text_.Add('"');
   }
 
   template <typename T>
   requires std::is_arithmetic_v<T>
   void Append(T value) {
     if constexpr (std::is_same_v<T, bool>) {
-      text_ += value ? "true" : "false";
+      text_.Add(value ? std::string_view("true") : std::string_view("false"));
     } else {
       const fmt::format_int digits(value);
-      text_.append(digits.data(), digits.size());
+      text_.Add({digits.data(), digits.size()});
     }
   }
 
   template <typename T>
   requires std::is_enum_v<T>
-  void Append(T value) {
-    text_ += '"';
-    text_ += NameOf(value);
-    text_ += '"';
-  }
+  void Append(T value) { AppendName(NameOf(value)); }
 
   void Append(std::chrono::microseconds duration) {
     Append(static_cast<std::uint64_t>(duration.count()));
   }
 
-  void Append(std::chrono::system_clock::time_point time) { Append(FormatTimestamp(time)); }
+  void Append(std::chrono::system_clock::time_point time) { AppendName(FormatTimestamp(time)); }
 
   template <typename List>
   void AppendList(const List& values) {
     char separator = '[';
     for (const auto& value : values) {
-      text_ += separator;
+      text_.Add(separator);
       separator = ',';
       Append(value);
     }
-    if (separator == '[') text_ += '[';
-    text_ += ']';
+    if (separator == '[') text_.Add('[');
+    text_.Add(']');
   }
 
   template <typename T>
@@ -125,34 +184,50 @@ class JsonWriter {
 
   void Append(const SharedList<JudgedClause>& judged) {
     if (judged_key_.empty()) return AppendList(judged);
-    text_ += '"';
-    text_ += judged_key_;
-    text_ += '"';
+    AppendName(judged_key_);
   }
 
   template <HasFields T>
   void Append(const T& record) {
-    char separator = '{';
-    VisitFields<T>([&](const auto& field) {
-      const auto& value = record.*field.member;
-      if constexpr (!HasFields<std::remove_cvref_t<decltype(value)>> &&
-                    !std::is_enum_v<std::remove_cvref_t<decltype(value)>>) {
-        if (field.presence == Presence::kUnlessEmpty && IsEmpty(value)) return true;
-      }
-      text_ += separator;
-      separator = ',';
-      text_ += '"';
-      text_ += field.name;
-      text_ += std::string_view("\":");
-      Append(value);
-      return true;
-    });
-    if (separator == '{') text_ += '{';
-    text_ += '}';
+    constexpr std::size_t kCount = std::tuple_size_v<std::remove_cvref_t<decltype(kFields<T>)>>;
+    const std::size_t begin = text_.size();
+    AppendMembers(record, std::make_index_sequence<kCount>());
+    if (text_.size() == begin) {
+      text_.Add('{');
+    } else {
+      text_.Set(begin, '{');  // where the first member's comma was
+    }
+    text_.Add('}');
   }
 
  private:
-  std::string& text_;
+  template <typename T, std::size_t... kPlaces>
+  void AppendMembers(const T& record, std::index_sequence<kPlaces...> /*places*/) {
+    (AppendMember<T, kPlaces>(record), ...);
+  }
+
+  template <typename T, std::size_t kPlace>
+  void AppendMember(const T& record) {
+    constexpr auto kField = std::get<kPlace>(kFields<T>);
+    const auto& value = record.*kField.member;
+    using Member = std::remove_cvref_t<decltype(value)>;
+    if constexpr (kField.presence == Presence::kUnlessEmpty && !HasFields<Member> &&
+                  !std::is_enum_v<Member>) {
+      if (IsEmpty(value)) return;
+    }
+    constexpr auto& kStart = MemberStart<T, kPlace>::kText;
+    text_.Add({kStart.data(), kStart.size()});
+    Append(value);
+  }
+
+  /// What needs no escape.
+  void AppendName(std::string_view name) {
+    text_.Add('"');
+    text_.Add(name);
+    text_.Add('"');
+  }
+
+  TextEnd text_;
   std::string_view judged_key_;
 };
 

@@ -94,6 +94,25 @@ TEST(RunRecordJson, ReadsBackEverythingItWrites) {
   EXPECT_EQ(read->duration, std::chrono::microseconds(5'000));
 }
 
+/// Eight bytes are written together: what is escaped is, wherever it stands.
+TEST(RunRecordJson, EscapesAsEveryReaderExpects) {
+  for (const char special : {'"', '\\', '\n', '\t', '\x01', '\x1F', '~', '\x7F'}) {
+    for (std::size_t size = 0; size < 20; ++size) {
+      for (std::size_t at = 0; at <= size; ++at) {
+        const std::string value = std::string(size, 'x').insert(at, 1, special);
+        TestRecord test = ExampleTest("a", Outcome::kPass);
+        test.title = value;
+        std::string text = "before ";
+        AppendJson(test, text);
+        ASSERT_TRUE(text.starts_with("before {"));
+        const json read = json::parse(text.substr(7), nullptr, false);
+        ASSERT_TRUE(read.is_object()) << text;
+        EXPECT_EQ(read["title"], value);
+      }
+    }
+  }
+}
+
 TEST(RunRecordJson, WritesBytesThatAreNoTextAsTheyAreShown) {
   TestRecord test = ExampleTest("a", Outcome::kSkip, "the server sent \xFF\xC0 und ü");
   EXPECT_EQ(ToJson(test)["verdict"]["reason"], "the server sent \\xFF\\xC0 und ü");

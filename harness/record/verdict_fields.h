@@ -18,20 +18,21 @@ inline constexpr auto kFields<ClauseKey> =
                UnlessEmpty("edition", &ClauseKey::edition)};
 
 template <>
-inline constexpr auto kFields<Finding> = std::tuple{Always("clause", &Finding::clause),
-                                                    Always("strength", &Finding::strength),
-                                                    Always("says", &Finding::says),
-                                                    Always("source", &Finding::source),
-                                                    UnlessEmpty("step", &Finding::step),
-                                                    Always("subject", &Finding::subject),
-                                                    Always("expected", &Finding::expected),
-                                                    Always("actual", &Finding::actual),
-                                                    UnlessEmpty("diff", &Finding::diff),
-                                                    Always("message", &Finding::message),
-                                                    Always("path", &Finding::path),
-                                                    Always("span", &Finding::span),
-                                                    UnlessEmpty("excerpt", &Finding::excerpt),
-                                                    UnlessEmpty("deviation", &Finding::deviation)};
+inline constexpr auto kFields<Finding> =
+    std::tuple{Always("clause", &Finding::clause),
+               Always("strength", &Finding::strength),
+               Always("says", &Finding::says),
+               Always("source", &Finding::source),
+               UnlessEmpty("step", &Finding::step),
+               Always("subject", &Finding::subject),
+               Masked(Always("expected", &Finding::expected)),
+               Masked(Always("actual", &Finding::actual)),
+               Masked(UnlessEmpty("diff", &Finding::diff)),
+               Masked(Always("message", &Finding::message)),
+               Always("path", &Finding::path),
+               Always("span", &Finding::span),
+               Masked(UnlessEmpty("excerpt", &Finding::excerpt)),
+               UnlessEmpty("deviation", &Finding::deviation)};
 
 template <>
 inline constexpr auto kFields<JudgedClause> =
@@ -40,12 +41,12 @@ inline constexpr auto kFields<JudgedClause> =
 template <>
 inline constexpr auto kFields<ObservedFact> =
     std::tuple{UnlessEmpty("step", &ObservedFact::step), Always("name", &ObservedFact::name),
-               Always("value", &ObservedFact::value)};
+               Masked(Always("value", &ObservedFact::value))};
 
 template <>
 inline constexpr auto kFields<Verdict> =
     std::tuple{Always("outcome", &Verdict::outcome),
-               UnlessEmpty("reason", &Verdict::reason),
+               Masked(UnlessEmpty("reason", &Verdict::reason)),
                UnlessEmpty("findings", &Verdict::findings),
                UnlessEmpty("judged", &Verdict::judged),
                UnlessEmpty("client_kept", &Verdict::client_kept),

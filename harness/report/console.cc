@@ -157,7 +157,7 @@ std::string RenderReports(const std::vector<std::string>& reports) {
 
 }  // namespace
 
-void Console::TestLine(const TestRecord& test) {
+std::string Console::RenderTest(const TestRecord& test) {
   const Outcome outcome = test.verdict.outcome;
   std::string line(colour_ ? ColourOf(outcome) : "");
   line.append(WordOf(outcome)).append(colour_ ? kPlain : "").append("  ");
@@ -165,7 +165,7 @@ void Console::TestLine(const TestRecord& test) {
               ? fmt::format("{}: {}", ShowLine(test.Id()), ShowLine(test.verdict.reason, 40))
               : RenderTestName(test);
   line += '\n';
-  out_ << line << RenderFindings(test, &redactor_);
+  return line + RenderFindings(test, &redactor_);
 }
 
 bool Console::IsToldAgain(const Verdict& verdict) {

@@ -23,7 +23,9 @@ class Console {
 
   /// The verdict line, then the block of what was found. The reason for which a test was not run
   /// is told whole once: many tests have the same.
-  void TestLine(const TestRecord& test);
+  void TestLine(const TestRecord& test) { out_ << RenderTest(test); }
+  /// What TestLine writes.
+  std::string RenderTest(const TestRecord& test);
 
   /// Counts by outcome, why tests were not run, clauses judged of clauses promised with those
   /// broken and missing, where the reports lie, what a pass proves. The last line tells the exit

@@ -65,12 +65,6 @@ std::string CutText(std::string text, std::size_t max_characters) {
   return text.substr(0, bytes) + "…\n";
 }
 
-/// Most values are: at a hundred thousand tests, showing them a character at a time is felt.
-bool IsShownAsItIs(std::string_view value) {
-  return value.size() <= kMaxAttribute && value.find("##") == std::string_view::npos &&
-         std::all_of(value.begin(), value.end(), [](char c) { return c >= ' ' && c <= '~'; });
-}
-
 /// Contract clauses that were judged, and any other that was broken.
 std::string ListClauses(const Verdict& verdict) {
   std::string list;
@@ -136,7 +130,7 @@ void AddTestcase(const TestRecord& test, const RunHeader& header, const JunitDet
 
 void SetAttribute(pugi::xml_node& node, const char* name, std::string_view value) {
   pugi::xml_attribute attribute = node.append_attribute(name);
-  if (IsShownAsItIs(value)) {
+  if (value.size() <= kMaxAttribute && IsLineAsShown(value)) {
     attribute.set_value(value.data(), value.size());
   } else {
     attribute.set_value(ShowLine(value, kMaxAttribute).c_str());

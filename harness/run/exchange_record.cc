@@ -1,12 +1,9 @@
 #include "run/exchange_record.h"
 
-#include <fmt/format.h>
-
-#include <algorithm>
 #include <chrono>
-#include <functional>
 #include <string>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "base/utf8.h"
@@ -24,43 +21,47 @@ inline constexpr bool kIsList<SharedList<ClauseKey>> = true;
 
 using std::chrono::microseconds;
 
+/// Of a start line, and of a field's name and value.
+constexpr std::size_t kMostCharacters = 8'000;
+
 std::string FieldText(const Fields& fields, std::string_view name) {
   const Field* field = FindField(fields, name);
   return field == nullptr ? "" : ShowLine(field->value);
 }
 
-std::vector<FieldRecord> RecordFields(const Fields& fields) {
-  constexpr std::size_t kMostCharacters = 8'000;
+std::vector<FieldRecord> RecordFields(Fields&& fields) {
   std::vector<FieldRecord> records;
   records.reserve(fields.size());
-  for (const Field& field : fields) {
-    records.push_back(
-        {ShowLine(field.name, kMostCharacters), ShowLine(field.value, kMostCharacters)});
+  for (Field& field : fields) {
+    records.push_back({ShowLineOf(std::move(field.name), kMostCharacters),
+                       ShowLineOf(std::move(field.value), kMostCharacters)});
   }
   return records;
 }
 
-void RecordBody(std::string_view body, std::size_t bytes, bool cut, MessageRecord& message) {
-  message.body = ShowText(body.substr(0, kMostRecordedBody));
+void RecordBody(std::string&& body, std::size_t bytes, bool cut, MessageRecord& message) {
   message.body_cut = cut || body.size() > kMostRecordedBody;
   message.body_bytes = bytes;
+  if (body.size() > kMostRecordedBody) body = body.substr(0, kMostRecordedBody);
+  message.body = ShowTextOf(std::move(body));
 }
 
-MessageRecord RecordRequest(const Request& request) {
+MessageRecord RecordRequest(Request&& request) {
   MessageRecord message;
-  message.start_line = ShowLine(fmt::format("{} {} HTTP/1.1", request.method, request.target),
-                                /*max_characters=*/8'000);
-  message.fields = RecordFields(request.fields);
-  RecordBody(request.body, request.body.size(), false, message);
+  message.start_line =
+      ShowLineOf(request.method + " " + request.target + " HTTP/1.1", kMostCharacters);
+  message.fields = RecordFields(std::move(request.fields));
+  const std::size_t bytes = request.body.size();
+  RecordBody(std::move(request.body), bytes, false, message);
   return message;
 }
 
-MessageRecord RecordResponse(const Response& response) {
+MessageRecord RecordResponse(Response&& response) {
   MessageRecord message;
-  message.start_line = ShowLine(response.status_line);
-  message.fields = RecordFields(response.fields);
-  message.trailers = RecordFields(response.trailers);
-  RecordBody(response.decoded_body, response.body_bytes, response.body_cut, message);
+  message.start_line = ShowLineOf(std::move(response.status_line));
+  message.fields = RecordFields(std::move(response.fields));
+  message.trailers = RecordFields(std::move(response.trailers));
+  RecordBody(std::move(response.decoded_body), response.body_bytes, response.body_cut, message);
   return message;
 }
 
@@ -72,26 +73,26 @@ PhaseRecord RecordPhases(const PhaseTimes& times) {
           or_zero(times.first_byte), or_zero(times.last_byte)};
 }
 
-AttemptRecord RecordAttempt(const Attempt& attempt) {
+AttemptRecord RecordAttempt(Attempt&& attempt) {
   AttemptRecord record;
   // As every report tells it: what is read again then gives the same bytes.
   record.started = std::chrono::floor<std::chrono::milliseconds>(attempt.started);
   record.times = RecordPhases(attempt.times);
-  record.remote_address = attempt.remote_address;
+  record.remote_address = std::move(attempt.remote_address);
   record.reused_connection = attempt.reused_connection;
   if (attempt.tls) {
-    record.tls = {{attempt.tls->version, attempt.tls->certificate_sha256,
-                   ShowLine(attempt.tls->issuer), ShowLine(attempt.tls->subject),
-                   attempt.tls->not_after}};
+    record.tls.push_back({attempt.tls->version, attempt.tls->certificate_sha256,
+                          ShowLine(attempt.tls->issuer), ShowLine(attempt.tls->subject),
+                          attempt.tls->not_after});
   }
-  record.request = RecordRequest(attempt.request);
+  record.request = RecordRequest(std::move(attempt.request));
   if (attempt.response) {
-    for (const InterimResponse& interim : attempt.response->interim) {
+    for (InterimResponse& interim : attempt.response->interim) {
       MessageRecord& message = record.interim.emplace_back();
-      message.start_line = ShowLine(interim.status_line);
-      message.fields = RecordFields(interim.fields);
+      message.start_line = ShowLineOf(std::move(interim.status_line));
+      message.fields = RecordFields(std::move(interim.fields));
     }
-    record.response = {RecordResponse(*attempt.response)};
+    record.response.push_back(RecordResponse(*std::move(attempt.response)));
   }
   for (const Observation& observation : attempt.observations) {
     record.observations.push_back({std::string(observation.name), ShowLine(observation.detail)});
@@ -103,82 +104,50 @@ AttemptRecord RecordAttempt(const Attempt& attempt) {
   return record;
 }
 
-/// What crossed the wire, for a redactor to go through.
-template <typename Visit>
-void VisitTexts(MessageRecord& message, const Visit& visit) {
-  visit(message.start_line);
-  for (std::vector<FieldRecord>* fields : {&message.fields, &message.trailers}) {
-    for (FieldRecord& field : *fields) {
-      visit(field.name);  // the history keeps it, and a peer can put anything there
-      visit(field.value);
-    }
-  }
-  visit(message.body);
-}
-
-template <typename Visit>
-void VisitTexts(AttemptRecord& attempt, const Visit& visit) {
-  VisitTexts(attempt.request, visit);
-  for (MessageRecord& message : attempt.interim) VisitTexts(message, visit);
-  for (MessageRecord& message : attempt.response) VisitTexts(message, visit);
-  for (ObservationRecord& observation : attempt.observations) visit(observation.detail);
-  visit(attempt.trouble);
-}
-
-template <typename Visit>
-void VisitTexts(ExchangeRecord& exchange, const Visit& visit) {
-  visit(exchange.request_line);
-  visit(exchange.status_line);
-  visit(exchange.client_request_id);
-  visit(exchange.request_id);
-  visit(exchange.trouble);
-  visit(exchange.again);
-  for (AttemptRecord& attempt : exchange.attempts) VisitTexts(attempt, visit);
-}
-
-template <typename Visit>
-void VisitTexts(Verdict& verdict, const Visit& visit) {
-  visit(verdict.reason);
-  for (Finding& finding : verdict.findings) {
-    visit(finding.expected);
-    visit(finding.actual);
-    visit(finding.message);
-    visit(finding.excerpt);
-    for (std::string& line : finding.diff) visit(line);
-  }
-  for (ObservedFact& fact : verdict.observed) visit(fact.value);
-}
+/// The texts of a record: those that are masked, and names.
+struct Texts {
+  std::vector<std::string*> masked;
+  std::vector<const std::string*> names;
+};
 
 /// Adds every text of `value`, however deep in it: by the tables that it is written by, so that
 /// none is forgotten.
 template <typename T>
-void AddAll(const T& value, std::vector<const std::string*>& all) {
+void AddTexts(T& value, bool masked, Texts& texts) {
+  using Plain = std::remove_const_t<T>;
   if constexpr (std::is_same_v<T, std::string>) {
-    if (!value.empty()) all.push_back(&value);
-  } else if constexpr (HasFields<T>) {
-    VisitFields<T>([&](const auto& field) {
-      AddAll(value.*field.member, all);
+    if (value.empty()) return;
+    if (masked) {
+      texts.masked.push_back(&value);
+    } else {
+      texts.names.push_back(&value);
+    }
+  } else if constexpr (std::is_same_v<Plain, std::string>) {
+    if (!value.empty()) texts.names.push_back(&value);  // of a list that others share
+  } else if constexpr (HasFields<Plain>) {
+    VisitFields<Plain>([&](const auto& field) {
+      AddTexts(value.*field.member, masked || field.masked, texts);
       return true;
     });
-  } else if constexpr (kIsList<T>) {
-    for (const auto& each : value) AddAll(each, all);
+  } else if constexpr (kIsList<Plain>) {
+    for (auto& each : value) AddTexts(each, masked, texts);
   } else {
     // What was judged is told by a key, and masked where it is told itself.
-    constexpr bool kHoldsNone = std::is_arithmetic_v<T> || std::is_enum_v<T> ||
-                                std::is_same_v<T, std::chrono::microseconds> ||
-                                std::is_same_v<T, std::chrono::system_clock::time_point> ||
-                                std::is_same_v<T, SharedList<JudgedClause>>;
+    constexpr bool kHoldsNone = std::is_arithmetic_v<Plain> || std::is_enum_v<Plain> ||
+                                std::is_same_v<Plain, microseconds> ||
+                                std::is_same_v<Plain, std::chrono::system_clock::time_point> ||
+                                std::is_same_v<Plain, SharedList<JudgedClause>>;
     static_assert(kHoldsNone);
   }
 }
 
 }  // namespace
 
-ExchangeRecord RecordExchange(const Exchange& exchange, const Origin& origin) {
+ExchangeRecord RecordExchange(Exchange&& exchange, const Origin& origin) {
   const Attempt& last = exchange.last();
   ExchangeRecord record;
-  record.request_line = ShowLine(
-      fmt::format("{} {}{}", last.request.method, FormatOrigin(origin), last.request.target));
+  record.request_line =
+      ShowLineOf(last.request.method + " " + FormatOrigin(origin) + last.request.target);
   record.client_request_id = FieldText(last.request.fields, "client-request-id");
   if (last.response) {
     record.status_line = ShowLine(last.response->status_line);
@@ -190,30 +159,21 @@ ExchangeRecord RecordExchange(const Exchange& exchange, const Origin& origin) {
       last.trouble ? ShowLine(last.trouble->text) : DescribeBoundHit(last.observations);
   record.duration = last.times.last_byte.value_or(microseconds(0));
   record.attempts.reserve(exchange.attempts.size());
-  for (const Attempt& attempt : exchange.attempts) {
-    record.attempts.push_back(RecordAttempt(attempt));
+  for (Attempt& attempt : exchange.attempts) {
+    record.attempts.push_back(RecordAttempt(std::move(attempt)));
   }
+  exchange.attempts.clear();
   return record;
 }
 
 void RedactRecord(const Redactor& redactor, TestRecord& record) {
-  std::vector<std::string*> texts;
-  const auto add = [&texts](std::string& text) {
-    if (!text.empty()) texts.push_back(&text);
-  };
-  VisitTexts(record.verdict, add);
-  for (StepRecord& step : record.steps) add(step.note);
-  for (ExchangeRecord& exchange : record.exchanges) VisitTexts(exchange, add);
-  // All others are names, by which something is found again: they stay.
-  std::vector<const std::string*> names;
-  AddAll(record, names);
-  std::vector<const std::string*> masked(texts.begin(), texts.end());
-  std::sort(masked.begin(), masked.end(), std::less<>());
-  std::erase_if(names, [&masked](const std::string* text) {
-    return std::binary_search(masked.begin(), masked.end(), text, std::less<>());
-  });
+  constexpr std::size_t kUsual = 64;
+  Texts texts;
+  texts.masked.reserve(kUsual);
+  texts.names.reserve(kUsual);
+  AddTexts(record, false, texts);
   record.masked_of.reset();
-  const auto known = redactor.RedactEach(texts, names);
+  const auto known = redactor.RedactEach(texts.masked, texts.names);
   if (known) record.masked_of = static_cast<std::uint32_t>(*known);
 }
 

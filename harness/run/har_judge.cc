@@ -204,7 +204,7 @@ Case HarJudge::MakeCase(const MatchedEntry& matched,
 TestRecord HarJudge::Judge(std::size_t index, const Redactor& redactor) const {
   const MatchedEntry& matched = matched_[index];
   const Test& test = workspace_.tests[index];
-  const Exchange exchange = MakeExchange(*matched.entry, matched.address);
+  Exchange exchange = MakeExchange(*matched.entry, matched.address);
   const conform::Judge judge(workspace_.catalog, workspace_.deviations, ChecksFor(*matched.entry),
                              options_);
   const std::string open = WhyOpen(matched);
@@ -225,7 +225,7 @@ TestRecord HarJudge::Judge(std::size_t index, const Redactor& redactor) const {
     verdict.observed.push_back({"", "recording", "shows no header fields"});
   }
   record.started = matched.entry->started;
-  record.exchanges.push_back(RecordExchange(exchange, matched.address.origin));
+  record.exchanges.push_back(RecordExchange(std::move(exchange), matched.address.origin));
   record.duration = record.exchanges.back().duration;
   RedactRecord(redactor, record);
   record.title = redactor.Redact(record.title);

@@ -18,7 +18,7 @@ constexpr std::size_t kMaxDepth = 100;
 /// A shorter value (`theme=dark`) stands in places where it is no secret, too; not a password.
 constexpr std::size_t kLeastLearned = 8;
 
-/// A name that holds one of these carries a secret, whatever else is in it. In order.
+/// A name that holds one of these carries a secret, whatever else is in it.
 constexpr std::array<std::string_view, 13> kTelling = {
     "api-key", "api_key",  "apikey", "assertion", "authorization",    "cookie", "credential",
     "passwd",  "password", "secret", "session",   "subscription-key", "token"};
@@ -26,39 +26,38 @@ constexpr std::array<std::string_view, 13> kTelling = {
 constexpr std::array<std::string_view, 5> kWhole = {"code", "device_code", "sig", "signature",
                                                     "key"};
 
-static_assert(std::is_sorted(kTelling.begin(), kTelling.end()));
-
-/// By letter in either case, which words of kTelling begin with it: from one to before another.
-constexpr auto kTellingFrom = [] {
-  std::array<std::pair<std::uint8_t, std::uint8_t>, 256> from{};
-  for (std::uint8_t i = 0; i < kTelling.size(); ++i) {
-    const auto letter = static_cast<unsigned char>(kTelling[i][0]);
-    const auto known = from[letter];
-    from[letter] = {known.second == 0 ? i : known.first, static_cast<std::uint8_t>(i + 1)};
-    from[letter - 'a' + 'A'] = from[letter];
+/// By a letter's place in the alphabet, in either case and of some other bytes, a bit for each
+/// second letter of a word of kTelling that begins with it.
+constexpr unsigned char kPlaceBits = 0x1F;
+constexpr auto kTellingPairs = [] {
+  std::array<std::uint32_t, kPlaceBits + 1> pairs{};
+  for (const std::string_view word : kTelling) {
+    pairs[static_cast<unsigned char>(word[0]) & kPlaceBits] |=
+        std::uint32_t{1} << (static_cast<unsigned char>(word[1]) & kPlaceBits);
   }
-  return from;
+  return pairs;
 }();
 
 /// The rest of `name` from a word of kTelling on; empty: it holds none. Every name and content of a
 /// run is looked through.
 std::string_view FindTelling(std::string_view name) {
-  for (; !name.empty(); name.remove_prefix(1)) {
-    const auto [first, end] = kTellingFrom[static_cast<unsigned char>(name.front())];
-    for (std::size_t i = first; i < end; ++i) {
-      if (StartsWithIgnoringCase(name, kTelling[i])) return name;
-    }
+  for (; name.size() > 1; name.remove_prefix(1)) {
+    const std::uint32_t seconds = kTellingPairs[static_cast<unsigned char>(name[0]) & kPlaceBits];
+    if ((seconds >> (static_cast<unsigned char>(name[1]) & kPlaceBits) & 1U) == 0) continue;
+    const bool telling =
+        std::any_of(kTelling.begin(), kTelling.end(),
+                    [name](std::string_view word) { return StartsWithIgnoringCase(name, word); });
+    if (telling) return name;
   }
-  return name;
+  return {};
 }
 
 bool IsTelling(std::string_view name) {
+  if (FindTelling(name).empty()) return false;
   // OData's `$skiptoken` is a place in a list, and a token's type and CORS' rules no secrets.
   constexpr std::string_view kType = "token_type";
   const bool is_type = name.size() == kType.size() && StartsWithIgnoringCase(name, kType);
-  if (name.starts_with('$') || StartsWithIgnoringCase(name, "access-control-") || is_type)
-    return false;
-  return !FindTelling(name).empty();
+  return !name.starts_with('$') && !StartsWithIgnoringCase(name, "access-control-") && !is_type;
 }
 
 bool IsSecretName(std::string_view name) {

@@ -46,6 +46,23 @@ TEST(MaskSecrets, MasksFieldsAndParametersByTheirNames) {
   EXPECT_EQ(entry.response_fields[1].value, "Bearer realm=\"\"");
 }
 
+TEST(LearnMessage, KnowsAFieldsValueByAnyTellingWordInItsName) {
+  const auto is_learnt = [](const std::string& name) {
+    Redactor redactor("key");
+    LearnMessage({{name, "value of the field"}}, "", redactor);
+    return redactor.Holds("value of the field");
+  };
+  for (const char* telling :
+       {"X-Api-Key", "api_key", "OurApikey", "Client-Assertion", "Cookie", "credential", "passwd",
+        "X-PASSWORD", "Secret-Of", "session", "x-subscription-key", "tokens"}) {
+    EXPECT_TRUE(is_learnt(telling)) << telling;
+  }
+  for (const char* other : {"Accept", "Content-Type", "ap", "t", "", "tok", "X-Pass", "stoken_",
+                            "$skiptoken", "access-control-allow-credentials", "token_type"}) {
+    EXPECT_EQ(is_learnt(other), std::string(other) == "stoken_") << other;
+  }
+}
+
 TEST(MaskSecrets, WhatWasASecretThereIsOneEverywhere) {
   HarEntry entry = Entry();
   Redactor redactor("key");

@@ -133,6 +133,8 @@ Expected<Request> BuildRequest(const RequestSpec& spec, const Scope& scope, cons
   request.method = *method;
   request.target = std::move(*target);
   request.body = std::move(*body);
+  constexpr std::size_t kOurOwn = 4;  // at most
+  request.fields.reserve(spec.headers.size() + kOurOwn);
   if (is_open("Host")) request.fields.push_back({"Host", HostField(origin)});
   for (const HeaderSpec& header : spec.headers) {
     for (const TextTemplate& value : header.values) {

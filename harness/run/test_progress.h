@@ -24,9 +24,9 @@ using StepWatch = std::function<void(const Test&, const Step&, const Scope&)>;
 struct StepProgress {
   const Step* step = nullptr;
   StepFacts facts;
-  Exchange exchange;  ///< the last; what came before is in the record.
+  Exchange exchange;  ///< the last, until it is recorded; what came before is.
+  std::string curl;   ///< a line that sends it again; empty: only running the test again does.
   std::chrono::system_clock::time_point sent;
-  bool unrecorded = false;  ///< the last exchange is not in the record yet.
   std::chrono::system_clock::time_point began;
   std::string page;  ///< request-target of the next page; empty: the step's own request.
   std::set<std::string> pages;

@@ -41,6 +41,9 @@ std::size_t CaseIndex(const Workspace& workspace, const Test& test) {
   return static_cast<std::size_t>(test.test_case - workspace.cases.data());
 }
 
+/// Bytes of the console's lines that are masked and written as one.
+constexpr std::size_t kManyLines = 4'096;
+
 /// A record goes with the process: of many tests it takes as long to free as the reports to write.
 RunRecord& MakeRecord() {
   static std::vector<RunRecord*>& all = *new std::vector<RunRecord*>;
@@ -163,7 +166,8 @@ const TestRecord& TestRun::RunTest(const Test& test) {
 
 /// Before a wait: who looks, or ends the run, misses nothing.
 void TestRun::TellSoFar() {
-  invocation_.out.flush();
+  invocation_.out << lines_ << std::flush;
+  lines_.clear();
   if (!journal_) return;
   if (const auto written = journal_->Flush(); !written) Give(written.error().message);
 }
@@ -174,8 +178,12 @@ const TestRecord& TestRun::Keep(FinishedTest finished) {
   if (journal_) record.in_journal = journal_->Append(finished.line, finished.judged);
   // GoogleTest may end the process at a failure.
   if (!Passes(record.verdict.outcome)) TellSoFar();
-  progress_line_.Erase();
-  console_.TestLine(record);
+  lines_ += console_.RenderTest(record);
+  if (invocation_.terminal || lines_.size() >= kManyLines) {
+    progress_line_.Erase();
+    invocation_.out << lines_;
+    lines_.clear();
+  }
   if (record.verdict.outcome == Outcome::kFail) ++failures_;
   Release(*planned_[static_cast<std::size_t>(record.position)]);
   const TestRecord* kept = &told_;
@@ -218,6 +226,7 @@ void TestRun::Finish() {
   // After a stop some ran ahead of what their turn would have been: what was sent is reported.
   for (FinishedTest& finished : dispatcher_.TakeRest()) Keep(std::move(finished));
   progress_line_.Erase();
+  TellSoFar();
   std::string reason = stop_.Reason();
   if (reason.empty()) reason = "the run stopped before it";
   AppendNotRun(

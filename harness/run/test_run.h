@@ -73,6 +73,7 @@ class TestRun {
   Clock& clock_;
   Stop& stop_;
   Console console_;
+  std::string lines_;  ///< for the console, not written yet.
   ProgressLine progress_line_;
   std::chrono::system_clock::time_point began_;
   RunRecord& record_;

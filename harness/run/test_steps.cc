@@ -72,7 +72,12 @@ bool TestRunner::RunStep(const Test& test, std::size_t index, TestProgress& prog
   step.began = TenantNow(progress);
   const bool goes_on = RunRequests(test, step, progress);
   step.facts = {};  // looks at what goes away
-  if (step.unrecorded) progress.unrecorded = std::move(step);
+  if (step.exchange.attempts.empty()) return goes_on;
+  if (limits_.spares_passes && test.test_case->steps.size() == 1) {
+    progress.unrecorded = std::move(step);
+  } else {
+    RecordSent(test, step, progress);
+  }
   return goes_on;
 }
 
@@ -86,20 +91,15 @@ bool TestRunner::RunRequests(const Test& test, StepProgress& step, TestProgress&
 }
 
 void TestRunner::RecordSent(const Test& test, StepProgress& step, TestProgress& progress) {
-  const Origin& origin = progress.client->origin();
-  const IdentityKind identity = test.test_case->identity.kind;
-  ExchangeRecord shown = RecordExchange(step.exchange, origin);
+  ExchangeRecord shown = RecordExchange(std::move(step.exchange), progress.client->origin());
+  shown.again = !step.curl.empty() ? std::move(step.curl)
+                                   : limits_.again + " --gtest_filter='" + test.Id() + "'";
   if (test.test_case->steps.size() > 1) shown.step = step.step->name;
-  shown.again = target_.is_embedded() || mocks_own_.count(identity) > 0
-                    ? fmt::format("{} --gtest_filter='{}'", limits_.again, test.Id())
-                    : CurlLine(step.step->request, step.exchange.last().request, progress.scope,
-                               origin, identity);
   if (step.step->poll || step.step->settle) {
     shown.after =
         std::chrono::duration_cast<std::chrono::microseconds>(step.sent - progress.record.started);
   }
   progress.record.exchanges.push_back(std::move(shown));
-  step.unrecorded = false;
 }
 
 bool TestRunner::SendOnce(const Test& test, StepProgress& step, TestProgress& progress) {
@@ -120,21 +120,19 @@ bool TestRunner::SendOnce(const Test& test, StepProgress& step, TestProgress& pr
   step.facts.goes_on = step.facts.tolerated = false;
   step.facts.scope = &progress.scope;
   // All attempts of a request are one exchange.
-  if (!step.retried) {
-    if (step.unrecorded) RecordSent(test, step, progress);
-    step.exchange.attempts.clear();
-  } else if (!step.unrecorded) {
-    progress.record.exchanges.pop_back();
-  }
+  if (!step.retried && !step.exchange.attempts.empty()) RecordSent(test, step, progress);
   step.facts.exchange = &step.exchange;
   pace_.Enter();
   step.sent = TenantNow(progress);
   step.exchange.attempts.push_back(progress.client->Send(*std::move(request)));
+  const IdentityKind identity = test.test_case->identity.kind;
+  if (!target_.is_embedded() && mocks_own_.count(identity) == 0) {
+    step.curl = CurlLine(step.step->request, step.exchange.last().request, progress.scope,
+                         progress.client->origin(), identity);
+  }
   LearnAttempt(step.exchange.last(), target_.is_tenant(), redactor_);
   if (!step.retried) ++step.answers;
   step.retried = false;
-  step.unrecorded = limits_.spares_passes && test.test_case->steps.size() == 1;
-  if (!step.unrecorded) RecordSent(test, step, progress);
   NoteDone(step.facts.step, progress);
   return true;
 }

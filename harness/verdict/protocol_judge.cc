@@ -9,6 +9,8 @@ namespace conform {
 namespace {
 
 constexpr std::string_view kWireCheck = "not_observed";
+constexpr char kNotKept = '-';
+constexpr char kKept = '+';
 
 }  // namespace
 
@@ -38,7 +40,7 @@ SharedList<JudgedClause> ProtocolJudge::ListOf(const Kept& kept) const {
   if (is_new) {
     std::vector<JudgedClause> list;
     for (std::size_t i = 0; i < applied_.size(); ++i) {
-      if (kept[i]) list.push_back({applied_[i].key, true});
+      if (kept[i] == kKept) list.push_back({applied_[i].key, true});
     }
     place->second = std::move(list);
   }
@@ -51,11 +53,11 @@ void ProtocolJudge::Judge(const Test& test, const StepFacts& facts, Verdict& ver
   // Mostly nothing was judged before and all is kept: then the list is one that others have too.
   bool listed = verdict.judged.empty();
   const bool nothing_odd = attempt.response && attempt.observations.empty();
-  Kept kept(applied_.size());
+  Kept kept(applied_.size(), kNotKept);
   for (std::size_t i = 0; i < applied_.size(); ++i) {
     const Applied& each = applied_[i];
     if (nothing_odd && each.about_bytes && each.about_all && listed) {
-      kept[i] = true;  // what most of them come to
+      kept[i] = kKept;  // what most of them come to
       continue;
     }
     if (!IsAbout(each, attempt)) continue;
@@ -67,7 +69,7 @@ void ProtocolJudge::Judge(const Test& test, const StepFacts& facts, Verdict& ver
       RecordBreach(test, facts.step, each.clause->clause, each.strength, *result.mismatch,
                    Expecter::kContract, place, verdict);
     } else if (attempt.response && listed) {
-      kept[i] = true;
+      kept[i] = kKept;
     } else if (attempt.response) {
       RecordJudged(each.key, true, verdict);
     }

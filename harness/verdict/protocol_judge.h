@@ -1,8 +1,9 @@
 // What every exchange must keep, and what the bytes we sent keep.
 #pragma once
 
-#include <map>
 #include <mutex>
+#include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "contract/catalog.h"
@@ -35,7 +36,8 @@ class ProtocolJudge {
   };
 
   /// Which of applied_ were kept.
-  using Kept = std::vector<bool>;
+  /// A byte for each of applied_, since lists are found by it.
+  using Kept = std::string;
 
   /// One list for all that keep the same.
   SharedList<JudgedClause> ListOf(const Kept& kept) const;
@@ -43,7 +45,7 @@ class ProtocolJudge {
 
   std::vector<Applied> applied_;
   mutable std::mutex mutex_;
-  mutable std::map<Kept, SharedList<JudgedClause>> lists_;
+  mutable std::unordered_map<Kept, SharedList<JudgedClause>> lists_;
 };
 
 /// Adds the client clauses of the step's contract that its request keeps.
