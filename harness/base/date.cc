@@ -147,38 +147,26 @@ std::optional<chrono::system_clock::time_point> ParseAsctimeDate(std::string_vie
   return taker.done() ? ToTime(parts) : std::nullopt;
 }
 
-/// With zeros in front, at least `digits` of them all. Every record has several times of day, and
-/// fmt takes ten times as long.
-void AppendDigits(std::int64_t value, std::size_t digits, std::string& text) {
-  constexpr std::array<std::int64_t, 5> kLimits = {1, 10, 100, 1'000, 10'000};
-  if (value < 0 || value >= kLimits.at(digits)) {
-    text += fmt::format("{:0{}}", value, digits);
-    return;
+/// Puts them in the place of as many characters.
+void SetDigits(std::size_t at, std::size_t digits, std::int64_t value, std::string& text) {
+  for (std::size_t i = at + digits; i > at; value /= 10) {
+    text[--i] = static_cast<char>('0' + value % 10);
   }
-  std::array<char, kLimits.size()> shown{};
-  for (std::size_t i = digits; i > 0; --i) {
-    shown[i - 1] = static_cast<char>('0' + value % 10);
-    value /= 10;
-  }
-  text.append(shown.data(), digits);
 }
 
-void AppendDate(chrono::sys_days day, std::string& text) {
-  const chrono::year_month_day date(day);
-  AppendDigits(static_cast<int>(date.year()), 4, text);
-  text += '-';
-  AppendDigits(static_cast<unsigned>(date.month()), 2, text);
-  text += '-';
-  AppendDigits(static_cast<unsigned>(date.day()), 2, text);
+/// `YYYY-MM-DD` at the front; its year has four digits.
+void SetDate(const chrono::year_month_day& date, std::string& text) {
+  SetDigits(0, 4, static_cast<int>(date.year()), text);
+  SetDigits(5, 2, static_cast<unsigned>(date.month()), text);
+  SetDigits(8, 2, static_cast<unsigned>(date.day()), text);
 }
 
+/// `HH:MM:SS`
 template <typename Duration>
-void AppendClock(const chrono::hh_mm_ss<Duration>& clock, std::string& text) {
-  AppendDigits(clock.hours().count(), 2, text);
-  text += ':';
-  AppendDigits(clock.minutes().count(), 2, text);
-  text += ':';
-  AppendDigits(clock.seconds().count(), 2, text);
+void SetClock(std::size_t at, const chrono::hh_mm_ss<Duration>& clock, std::string& text) {
+  SetDigits(at, 2, clock.hours().count(), text);
+  SetDigits(at + 3, 2, clock.minutes().count(), text);
+  SetDigits(at + 6, 2, clock.seconds().count(), text);
 }
 
 }  // namespace
@@ -200,8 +188,14 @@ std::optional<chrono::sys_days> ParseDate(std::string_view text) {
 }
 
 std::string FormatDate(chrono::sys_days day) {
-  std::string text;
-  AppendDate(day, text);
+  const chrono::year_month_day date(day);
+  const int year = static_cast<int>(date.year());
+  if (year < 0 || year > 9'999) {
+    return fmt::format("{:04}-{:02}-{:02}", year, static_cast<unsigned>(date.month()),
+                       static_cast<unsigned>(date.day()));
+  }
+  std::string text = "0000-00-00";
+  SetDate(date, text);
   return text;
 }
 
@@ -226,14 +220,10 @@ std::string FormatTimestamp(chrono::system_clock::time_point time) {
   const auto whole = chrono::floor<chrono::milliseconds>(time);
   const auto day = chrono::floor<chrono::days>(whole);
   const chrono::hh_mm_ss clock(whole - day);
-  std::string text;
-  text.reserve(std::string_view("2026-11-24T22:54:03.120Z").size());
-  AppendDate(day, text);
-  text += 'T';
-  AppendClock(clock, text);
-  text += '.';
-  AppendDigits(clock.subseconds().count(), 3, text);
-  text += 'Z';
+  std::string text = "0000-00-00T00:00:00.000Z";
+  SetDate(chrono::year_month_day(day), text);
+  SetClock(11, clock, text);
+  SetDigits(20, 3, clock.subseconds().count(), text);
   return text;
 }
 
@@ -241,17 +231,12 @@ std::string FormatHttpDate(chrono::system_clock::time_point time) {
   const auto whole = chrono::floor<chrono::seconds>(time);
   const auto day = chrono::floor<chrono::days>(whole);
   const chrono::year_month_day date(day);
-  const chrono::hh_mm_ss clock(whole - day);
-  std::string text(kDays[chrono::weekday(day).c_encoding()]);
-  text += ", ";
-  AppendDigits(static_cast<unsigned>(date.day()), 2, text);
-  text += ' ';
-  text += kMonths[static_cast<unsigned>(date.month()) - 1];
-  text += ' ';
-  AppendDigits(static_cast<int>(date.year()), 4, text);
-  text += ' ';
-  AppendClock(clock, text);
-  text += " GMT";
+  std::string text = "Day, 00 Mon 0000 00:00:00 GMT";
+  kDays[chrono::weekday(day).c_encoding()].copy(text.data(), 3);
+  SetDigits(5, 2, static_cast<unsigned>(date.day()), text);
+  kMonths[static_cast<unsigned>(date.month()) - 1].copy(text.data() + 8, 3);
+  SetDigits(12, 4, static_cast<int>(date.year()), text);
+  SetClock(17, chrono::hh_mm_ss(whole - day), text);
   return text;
 }
 

@@ -20,16 +20,15 @@ std::string_view OddityOf(char c) {
   return c == '\r' ? observed::kBareCr : observed::kControlInField;
 }
 
-/// Bytes at the front of which none is odd, at least.
-std::size_t SkipOrdinary(std::string_view value) {
-  return SkipWords(value, 0, [](ByteWord word) {
-    return (BytesBelow(word, 0x20) | BytesEqual(word, 0x7f) | (word & kHighBits)) != 0;
-  });
-}
+/// Whether a byte of eight is odd.
+constexpr auto kHoldsOdd = [](ByteWord word) {
+  return (BytesBelow(word, 0x20) | BytesEqual(word, 0x7f) | (word & kHighBits)) != 0;
+};
 
 void ObserveValue(std::string_view name, std::string_view value, std::size_t offset,
                   ObservationLog& log) {
-  for (std::size_t i = SkipOrdinary(value); i < value.size(); ++i) {
+  if (NoneStops(value, kHoldsOdd)) return;
+  for (std::size_t i = 0; i < value.size(); ++i) {
     const std::string_view oddity = OddityOf(value[i]);
     if (oddity.empty() || log.Has(oddity)) continue;
     log.AddShown(oddity, offset + i, fmt::format("{}: {}", name, value));

@@ -74,6 +74,8 @@ Answer FrontEndAnswer(int status, std::chrono::system_clock::time_point now) {
 
 void AddServiceFields(Answer& answer, const AnswerIds& ids) {
   HeaderFields& fields = answer.fields;
+  constexpr std::size_t kMost = 7;
+  fields.reserve(fields.size() + kMost);
   if (!answer.body.empty()) {
     fields.push_back({"Cache-Control", "no-cache"});
     fields.push_back({"Vary", "Accept-Encoding"});

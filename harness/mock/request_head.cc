@@ -16,11 +16,10 @@ bool IsFieldCharacter(char c) {
 }
 
 bool IsFieldValue(std::string_view value) {
-  const std::size_t plain = SkipWords(value, 0, [](ByteWord word) {
-    return BytesBelow(word, 0x20) != 0 || BytesEqual(word, 0x7F) != 0;
-  });
-  return std::all_of(value.begin() + static_cast<std::ptrdiff_t>(plain), value.end(),
-                     IsFieldCharacter);
+  const auto is_odd = [](ByteWord word) {
+    return (BytesBelow(word, 0x20) | BytesEqual(word, 0x7F)) != 0;
+  };
+  return NoneStops(value, is_odd) || std::all_of(value.begin(), value.end(), IsFieldCharacter);
 }
 
 // Takes the text before the next CRLF off `rest`, and that CRLF.
@@ -61,6 +60,8 @@ std::optional<RequestHead> ReadRequestHead(std::string_view bytes) {
   std::optional<RequestLine> request_line = ReadRequestLine(*line);
   if (!request_line) return std::nullopt;
   RequestHead head{*std::move(request_line), {}};
+  constexpr std::size_t kUsual = 8;
+  head.fields.reserve(kUsual);
   while ((line = TakeLine(bytes)) && !line->empty()) {
     std::optional<HeaderField> field = ReadField(*line);
     if (!field) return std::nullopt;

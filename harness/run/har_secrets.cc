@@ -41,13 +41,15 @@ constexpr auto kTellingPairs = [] {
 /// The rest of `name` from a word of kTelling on; empty: it holds none. Every name and content of a
 /// run is looked through.
 std::string_view FindTelling(std::string_view name) {
-  for (; name.size() > 1; name.remove_prefix(1)) {
-    const std::uint32_t seconds = kTellingPairs[static_cast<unsigned char>(name[0]) & kPlaceBits];
-    if ((seconds >> (static_cast<unsigned char>(name[1]) & kPlaceBits) & 1U) == 0) continue;
+  for (std::size_t second = 1; second < name.size(); ++second) {
+    const std::uint32_t pairs =
+        kTellingPairs[static_cast<unsigned char>(name[second - 1]) & kPlaceBits];
+    if ((pairs >> (static_cast<unsigned char>(name[second]) & kPlaceBits) & 1U) == 0) continue;
+    const std::string_view rest = name.substr(second - 1);
     const bool telling =
         std::any_of(kTelling.begin(), kTelling.end(),
-                    [name](std::string_view word) { return StartsWithIgnoringCase(name, word); });
-    if (telling) return name;
+                    [rest](std::string_view word) { return StartsWithIgnoringCase(rest, word); });
+    if (telling) return rest;
   }
   return {};
 }
