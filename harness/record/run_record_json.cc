@@ -86,8 +86,7 @@ class TextEnd {
     ++size_;
   }
   void Add(std::string_view piece) {
-    std::memcpy(Room(piece.size()), piece.data(), piece.size());
-    size_ += piece.size();
+    size_ += piece.copy(Room(piece.size()), piece.size());
   }
   void AddEscaped(std::string_view piece) {
     char* const begin = Room(piece.size() * kLongestEscape);

@@ -164,10 +164,17 @@ const TestRecord& TestRun::RunTest(const Test& test) {
   return told_;
 }
 
+void TestRun::TellLines() {
+  if (lines_.empty()) return;
+  progress_line_.Erase();
+  invocation_.out << lines_;
+  lines_.clear();
+}
+
 /// Before a wait: who looks, or ends the run, misses nothing.
 void TestRun::TellSoFar() {
-  invocation_.out << lines_ << std::flush;
-  lines_.clear();
+  TellLines();
+  invocation_.out.flush();
   if (!journal_) return;
   if (const auto written = journal_->Flush(); !written) Give(written.error().message);
 }
@@ -176,14 +183,10 @@ const TestRecord& TestRun::Keep(FinishedTest finished) {
   TestRecord& record = finished.record;
   if (!finished.trouble.empty()) Give(finished.trouble);
   if (journal_) record.in_journal = journal_->Append(finished.line, finished.judged);
+  lines_ += console_.RenderTest(record);
+  if (invocation_.terminal || lines_.size() >= kManyLines) TellLines();
   // GoogleTest may end the process at a failure.
   if (!Passes(record.verdict.outcome)) TellSoFar();
-  lines_ += console_.RenderTest(record);
-  if (invocation_.terminal || lines_.size() >= kManyLines) {
-    progress_line_.Erase();
-    invocation_.out << lines_;
-    lines_.clear();
-  }
   if (record.verdict.outcome == Outcome::kFail) ++failures_;
   Release(*planned_[static_cast<std::size_t>(record.position)]);
   const TestRecord* kept = &told_;

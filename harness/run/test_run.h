@@ -56,6 +56,7 @@ class TestRun {
   const TestRecord& RunTest(const Test& test);
   /// What it keeps of it, until the next call.
   const TestRecord& Keep(FinishedTest finished);
+  void TellLines();
   void TellSoFar();
   void LetGoOfEvidence();
   void Finish();
