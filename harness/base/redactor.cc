@@ -94,10 +94,27 @@ void Redactor::FindTokenShapes(std::string_view text, std::vector<Match>& matche
   }
 }
 
+std::size_t Redactor::FindStart(std::string_view text) const {
+  return starts_.FindIn(text, [this](const SpellingStart& start) {
+    return SpellSecret(secrets_[start.secret].value, start.form);
+  });
+}
+
+void Redactor::FindCutShort(std::string_view text, std::vector<Match>& matches) const {
+  constexpr std::string_view kCut = "…";
+  for (std::size_t at = text.find(kCut); at != std::string_view::npos;
+       at = text.find(kCut, at + kCut.size())) {
+    const std::string_view before = text.substr(0, at);
+    const std::size_t begin = std::min(FindStart(before), FindCutJwt(before));
+    if (at - begin >= kMinSecret) matches.push_back({begin, at, true, false, ""});
+  }
+}
+
 std::vector<Redactor::Match> Redactor::FindAll(std::string_view text) const {
   std::vector<Match> matches;
   FindSecrets(text, matches);
   FindTokenShapes(text, matches);
+  FindCutShort(text, matches);
   // Known before unknown, then the longest: of those that overlap, the first names the mask.
   std::sort(matches.begin(), matches.end(), [](const Match& a, const Match& b) {
     return std::tie(a.begin, a.unknown, b.end) < std::tie(b.begin, b.unknown, a.end);
@@ -185,10 +202,7 @@ Redactor::Part Redactor::RedactPart(std::string_view text) const {
   constexpr std::size_t kLongestHeld = std::size_t{256} * 1024;
   const std::shared_lock lock(mutex_);
   const std::vector<Match> matches = FindAll(text);
-  const auto spell = [this](const SpellingStart& start) {
-    return SpellSecret(secrets_[start.secret].value, start.form);
-  };
-  std::size_t size = std::min(FindTokenStart(text), starts_.FindIn(text, spell));
+  std::size_t size = std::min(FindTokenStart(text), FindStart(text));
   if (text.size() - size > kLongestHeld) size = text.size();
   // From the last on: what overlaps is masked as one.
   for (auto match = matches.rbegin(); match != matches.rend(); ++match) {

@@ -35,7 +35,8 @@ class Redactor {
   void AddPublic(std::string_view value);
 
   /// `text` with every known secret replaced by `[token, 812 bytes, 3fa9c1]`; anything that looks
-  /// like a bearer token or a JSON Web Token is masked too, known or not.
+  /// like a bearer token or a JSON Web Token is masked too, known or not, and before a `…` also the
+  /// begin of either.
   std::string Redact(std::string_view text) const;
   /// The same of a text that mostly holds none.
   void RedactInPlace(std::string& text) const;
@@ -82,6 +83,11 @@ class Redactor {
   void FindSecrets(std::string_view text, std::vector<Match>& matches) const;
   /// Adds the places of what looks like a token.
   void FindTokenShapes(std::string_view text, std::vector<Match>& matches) const;
+  /// Where at the end of `text` a known secret may have begun; its size where none has; mutex_ is
+  /// held.
+  std::size_t FindStart(std::string_view text) const;
+  /// Adds the places of secrets and tokens that were cut short; mutex_ is held.
+  void FindCutShort(std::string_view text, std::vector<Match>& matches) const;
   /// In the order of their begins, of those that overlap the one that names the mask first.
   std::vector<Match> FindAll(std::string_view text) const;
   /// The first `size` bytes of `text`, of which no match is cut.

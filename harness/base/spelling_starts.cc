@@ -21,6 +21,7 @@ std::uint32_t Pack(std::string_view bytes) {
 void SpellingStarts::Add(std::string_view text, std::size_t secret, SecretForm form) {
   for (std::size_t size = 1; size < kStart; ++size) short_.insert(Pack(text.substr(0, size)));
   starts_[Pack(text.substr(0, kStart))].push_back({secret, form, text.size()});
+  first_[static_cast<unsigned char>(text[0])] = true;
   longest_ = std::max(longest_, text.size());
 }
 
@@ -29,6 +30,7 @@ std::size_t SpellingStarts::FindIn(
   // A whole spelling is none that is cut.
   std::size_t at = text.size() - std::min(text.size(), longest_ == 0 ? 0 : longest_ - 1);
   for (; at < text.size(); ++at) {
+    if (!first_[static_cast<unsigned char>(text[at])]) continue;
     const std::string_view rest = text.substr(at);
     if (rest.size() < kStart) {
       if (short_.count(Pack(rest)) > 0) return at;

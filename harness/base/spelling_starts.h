@@ -1,6 +1,7 @@
 // Finds where at the end of a text any of many spellings has begun, cut off by that end.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -34,6 +35,7 @@ class SpellingStarts {
  private:
   std::unordered_map<std::uint32_t, std::vector<SpellingStart>> starts_;  // by their first 4 bytes
   std::unordered_set<std::uint32_t> short_;  // the first 1 to 3, and how many
+  std::array<bool, 256> first_{};            // by the first byte: whether a spelling begins so
   std::size_t longest_ = 0;                  // spelling
 };
 

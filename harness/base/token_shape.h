@@ -22,4 +22,8 @@ std::vector<TokenShape> FindTokenShapes(std::string_view text);
 /// size where none may.
 std::size_t FindTokenStart(std::string_view text);
 
+/// Where at the end of `text` a JSON Web Token begins, which the end cuts; its size where none
+/// does.
+std::size_t FindCutJwt(std::string_view text);
+
 }  // namespace conform

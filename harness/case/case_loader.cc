@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <iterator>
 #include <set>
+#include <system_error>
 #include <thread>
 
 #include "base/folder.h"
@@ -255,11 +256,17 @@ std::vector<Case> LoadCases(const std::vector<fs::path>& paths, Diagnostics& dia
   // room for its records where cases were whose tests are done.
   const std::size_t threads = 2 * std::max(1U, std::thread::hardware_concurrency());
   std::vector<std::thread> others;
-  for (std::size_t i = 1; i < std::min(threads, batches.size()); ++i)
-    others.emplace_back([&] {
-      PrepareThreadHeap();
-      work();
-    });
+  const auto work_beside = [&] {
+    PrepareThreadHeap();
+    work();
+  };
+  try {
+    for (std::size_t i = 1; i < std::min(threads, batches.size()); ++i) {
+      others.emplace_back(work_beside);
+    }
+  } catch (const std::system_error&) {
+    // No more threads are to be had: the others read more.
+  }
   work();
   for (std::thread& other : others) other.join();
   for (Diagnostics& batch : batches) diagnostics.Append(std::move(batch));

@@ -29,9 +29,10 @@ void ObservationLog::Grow(std::string_view name, std::size_t offset, std::string
 
 std::string DescribeBytes(std::size_t count, std::string_view beginning) {
   constexpr std::size_t kShown = 40;
-  const bool cut = count > beginning.size();
-  return fmt::format("{} byte{}: '{}'{}", count, count == 1 ? "" : "s", ShowLine(beginning, kShown),
-                     cut ? " …" : "");
+  constexpr std::string_view kCut = "…";
+  std::string shown = ShowLine(beginning, kShown);
+  if (count > beginning.size() && !shown.ends_with(kCut)) shown += kCut;
+  return fmt::format("{} byte{}: '{}'", count, count == 1 ? "" : "s", shown);
 }
 
 }  // namespace conform

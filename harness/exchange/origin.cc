@@ -77,8 +77,7 @@ Expected<Origin> ParseOrigin(std::string_view text) {
 std::string HostField(const Origin& origin) {
   const bool v6 = origin.host.find(':') != std::string::npos;
   std::string field = v6 ? "[" + origin.host + "]" : origin.host;
-  if (origin.port != DefaultPort(origin.scheme))
-    field.append(":").append(std::to_string(origin.port));
+  if (origin.port != DefaultPort(origin.scheme)) field += ":" + std::to_string(origin.port);
   return field;
 }
 

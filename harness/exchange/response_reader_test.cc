@@ -170,7 +170,7 @@ TEST(ReadResponse, ShowsSurplusBytesAndTheirNumber) {
       {"abc", "content_after_no_content", "3 bytes: 'abc'"},
       {std::string("\0\r\n", 3), "content_after_no_content", "3 bytes: '\\x00\\r\\n'"},
       {std::string(1000, 'x'), "content_after_no_content",
-       "1000 bytes: '" + std::string(40, 'x') + "' …"},
+       "1000 bytes: '" + std::string(40, 'x') + "…'"},
       {"HTTP", "content_after_no_content", "4 bytes: 'HTTP'"},
       {"HTTP/1.1 200", "second_answer", "12 bytes: 'HTTP/1.1 200'"},
   };

@@ -22,7 +22,7 @@ struct MessageRecord {
   /// The content's beginning, of an answer without its content coding: UTF-8 text, what is none
   /// escaped as ShowText does.
   std::string body;
-  bool body_cut = false;         ///< `body` is not all of it.
+  bool body_cut = false;         ///< `body` is not all of it, and ends with `…`.
   std::uint64_t body_bytes = 0;  ///< of the whole content as it crossed.
   std::vector<FieldRecord> trailers;
 };

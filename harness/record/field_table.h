@@ -33,6 +33,7 @@ constexpr auto UnlessEmpty(std::string_view name, Member Record::*member) {
   return MemberField<Record, Member>{name, member, Presence::kUnlessEmpty};
 }
 
+/// Not for a list that others share, whose texts are not changed.
 template <typename Record, typename Member>
 constexpr auto Masked(MemberField<Record, Member> field) {
   field.masked = true;

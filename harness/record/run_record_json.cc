@@ -85,9 +85,7 @@ class TextEnd {
     *Room(1) = byte;
     ++size_;
   }
-  void Add(std::string_view piece) {
-    size_ += piece.copy(Room(piece.size()), piece.size());
-  }
+  void Add(std::string_view piece) { size_ += piece.copy(Room(piece.size()), piece.size()); }
   void AddEscaped(std::string_view piece) {
     char* const begin = Room(piece.size() * kLongestEscape);
     size_ += static_cast<std::size_t>(Escape(piece, begin) - begin);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <system_error>
 #include <utility>
 
 #include "base/heap.h"
@@ -11,7 +12,11 @@ namespace conform {
 Dispatcher::Dispatcher(DispatchOptions options, RunTest run, Stop& stop)
     : options_(std::move(options)), run_(std::move(run)), stop_(stop) {
   const SignalsHeldBack held_back;
-  for (int i = 1; i < options_.jobs; ++i) threads_.emplace_back([this] { Work(); });
+  try {
+    for (int i = 1; i < options_.jobs; ++i) threads_.emplace_back([this] { Work(); });
+  } catch (const std::system_error&) {
+    // No more threads are to be had: fewer tests are under way at once.
+  }
 }
 
 Dispatcher::~Dispatcher() {

@@ -3,8 +3,11 @@
 #include <gtest/gtest.h>
 
 #include <functional>
+#include <string>
+#include <utility>
 
 #include "record/example_record.h"
+#include "record/run_record_json.h"
 
 namespace conform {
 namespace {
@@ -21,28 +24,54 @@ TestRecord Example() {
 
 using Place = std::function<std::string&(TestRecord&)>;
 
+AttemptRecord& AttemptOf(TestRecord& test) { return test.exchanges[0].attempts[0]; }
+
 std::string& FieldOf(TestRecord& test, bool name) {
-  FieldRecord& field = test.exchanges[0].attempts[0].request.fields.at(0);
+  FieldRecord& field = AttemptOf(test).request.fields.at(0);
   return name ? field.name : field.value;
 }
 
 TEST(RedactRecord, MasksWhatCrossedTheWireAndWhatWasSaidOfIt) {
   const Place places[] = {
       [](TestRecord& test) -> std::string& { return test.verdict.reason; },
+      [](TestRecord& test) -> std::string& { return test.verdict.findings[0].expected; },
       [](TestRecord& test) -> std::string& { return test.verdict.findings[0].actual; },
+      [](TestRecord& test) -> std::string& { return test.verdict.findings[0].message; },
+      [](TestRecord& test) -> std::string& { return test.verdict.findings[0].excerpt; },
+      [](TestRecord& test) -> std::string& { return test.verdict.findings[0].diff.emplace_back(); },
       [](TestRecord& test) -> std::string& { return test.verdict.observed[0].value; },
       [](TestRecord& test) -> std::string& { return test.steps[0].note; },
+      [](TestRecord& test) -> std::string& { return test.exchanges[0].request_line; },
+      [](TestRecord& test) -> std::string& { return test.exchanges[0].status_line; },
+      [](TestRecord& test) -> std::string& { return test.exchanges[0].client_request_id; },
+      [](TestRecord& test) -> std::string& { return test.exchanges[0].request_id; },
+      [](TestRecord& test) -> std::string& { return test.exchanges[0].trouble; },
       [](TestRecord& test) -> std::string& { return test.exchanges[0].again; },
       [](TestRecord& test) -> std::string& { return FieldOf(test, false); },
       [](TestRecord& test) -> std::string& { return FieldOf(test, true); },
-      [](TestRecord& test) -> std::string& { return test.exchanges[0].attempts[0].request.body; }};
+      [](TestRecord& test) -> std::string& { return AttemptOf(test).request.start_line; },
+      [](TestRecord& test) -> std::string& { return AttemptOf(test).request.body; },
+      [](TestRecord& test) -> std::string& {
+        return AttemptOf(test).response.emplace_back().start_line;
+      },
+      [](TestRecord& test) -> std::string& {
+        return AttemptOf(test).response.emplace_back().trailers.emplace_back().value;
+      },
+      [](TestRecord& test) -> std::string& {
+        return AttemptOf(test).interim.emplace_back().fields.emplace_back().value;
+      },
+      [](TestRecord& test) -> std::string& {
+        return AttemptOf(test).observations.emplace_back().detail;
+      },
+      [](TestRecord& test) -> std::string& { return AttemptOf(test).trouble; }};
   Redactor redactor("key");
   redactor.AddSecret(kSecret, "token");
   for (std::size_t i = 0; i < std::size(places); ++i) {
     TestRecord test = Example();
-    places[i](test) = kSecret;
+    std::string& text = places[i](test);
+    text = kSecret;
     RedactRecord(redactor, test);
-    EXPECT_EQ(places[i](test), redactor.Redact(kSecret)) << i;
+    EXPECT_EQ(text, redactor.Redact(kSecret)) << i;
     EXPECT_EQ(test.masked_of, 1U) << i;
   }
 }
@@ -78,6 +107,27 @@ TEST(RedactRecord, LooksAtTheClientClausesThatTheRequestKept) {
   test.verdict.client_kept = {{"sync.acorn", "sync", "2019-01"}};
   RedactRecord(redactor, test);
   EXPECT_EQ(test.masked_of, std::nullopt);
+}
+
+/// Where a text is cut a secret may be, too: what is left of it is one all the same.
+TEST(RecordExchange, LeavesNothingOfASecretThatIsCut) {
+  const std::string secret = "Sekret-abcdefghijklmnop";
+  Redactor redactor("key");
+  redactor.AddSecret(secret, "token");
+  for (std::size_t left = 0; left <= secret.size(); ++left) {
+    TestRecord test = Example();
+    Exchange exchange;
+    Attempt& attempt = exchange.attempts.emplace_back();
+    attempt.request.body = std::string(kMostRecordedBody - left, ' ') + secret;
+    attempt.request.fields = {{"A", std::string(8'000 - left, ' ') + secret}};
+    attempt.response = Response{};
+    attempt.response->status_line = std::string(200 - left, ' ') + secret;
+    test.exchanges = {RecordExchange(std::move(exchange), {"http", "a", 80})};
+    RedactRecord(redactor, test);
+    std::string text;
+    AppendJson(test, text);
+    EXPECT_EQ(text.find("Sekr"), std::string::npos) << left;
+  }
 }
 
 }  // namespace

@@ -38,9 +38,8 @@ constexpr auto kTellingPairs = [] {
   return pairs;
 }();
 
-/// The rest of `name` from a word of kTelling on; empty: it holds none. Every name and content of a
-/// run is looked through.
-std::string_view FindTelling(std::string_view name) {
+/// Whether a word of kTelling stands in it. Every name and content of a run is looked through.
+bool HoldsTelling(std::string_view name) {
   for (std::size_t second = 1; second < name.size(); ++second) {
     const std::uint32_t pairs =
         kTellingPairs[static_cast<unsigned char>(name[second - 1]) & kPlaceBits];
@@ -49,13 +48,13 @@ std::string_view FindTelling(std::string_view name) {
     const bool telling =
         std::any_of(kTelling.begin(), kTelling.end(),
                     [rest](std::string_view word) { return StartsWithIgnoringCase(rest, word); });
-    if (telling) return rest;
+    if (telling) return true;
   }
-  return {};
+  return false;
 }
 
 bool IsTelling(std::string_view name) {
-  if (FindTelling(name).empty()) return false;
+  if (!HoldsTelling(name)) return false;
   // OData's `$skiptoken` is a place in a list, and a token's type and CORS' rules no secrets.
   constexpr std::string_view kType = "token_type";
   const bool is_type = name.size() == kType.size() && StartsWithIgnoringCase(name, kType);

@@ -91,6 +91,7 @@ TEST_F(KilledRun, ByGoogleTestAtAFailureTellsTheFailure) {
   EXPECT_EQ(run.exit_code, -1) << run.output;
   const std::string journal = project_.Read("reports/journal.jsonl");
   EXPECT_NE(journal.find("\"outcome\":\"fail\""), std::string::npos);
+  EXPECT_NE(run.output.find("FAIL  "), std::string::npos) << run.output;
 }
 
 }  // namespace

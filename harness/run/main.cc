@@ -6,6 +6,8 @@
 #include <csignal>
 #include <cstdlib>
 #include <iostream>
+#include <new>
+#include <string_view>
 
 #include "base/byte_sink.h"
 #include "base/digest.h"
@@ -39,6 +41,15 @@ bool HasLeft(int descriptor) {
   return poll(&asked, 1, 0) == 1 && (asked.revents & POLLERR) != 0;
 }
 
+/// A report needs memory, too: what was judged is in the journal.
+[[noreturn]] void EndWithoutMemory() {
+  constexpr std::string_view kTold =
+      "conform: no memory is left; allow more, or give fewer --jobs; of a run 'conform report' "
+      "reports what was judged so far\n";
+  [[maybe_unused]] const ssize_t written = ::write(STDERR_FILENO, kTold.data(), kTold.size());
+  ::_exit(static_cast<int>(conform::ExitCode::kCouldNotTell));
+}
+
 /// In the order of the help.
 void AddCommands(CLI::App& app, conform::Invocation& invocation) {
   AddRunCommand(app, invocation);
@@ -69,6 +80,7 @@ int Refuse(const std::string& mistyped) {
 
 int main(int argc, char** argv) {
   conform::PrepareHeap();
+  std::set_new_handler(EndWithoutMemory);
   // A reader that went away and a file that may grow no more are errors of one write: the reports
   // are still written.
   std::signal(SIGPIPE, SIG_IGN);

@@ -35,8 +35,7 @@ class ProtocolJudge {
     bool about_all = false;  ///< whatever the exchange: it is not filtered.
   };
 
-  /// Which of applied_ were kept.
-  /// A byte for each of applied_, since lists are found by it.
+  /// Which of applied_ were kept, a byte for each: lists are found by it.
   using Kept = std::string;
 
   /// One list for all that keep the same.
