@@ -16,6 +16,8 @@ namespace conform {
 namespace {
 
 constexpr std::size_t kMinSecret = 4;
+/// What a text ends with that was cut.
+constexpr std::string_view kCut = "…";
 
 }  // namespace
 
@@ -100,12 +102,14 @@ std::size_t Redactor::FindStart(std::string_view text) const {
   });
 }
 
+std::size_t Redactor::FindCut(std::string_view text) const {
+  return std::min(FindStart(text), FindCutJwt(text));
+}
+
 void Redactor::FindCutShort(std::string_view text, std::vector<Match>& matches) const {
-  constexpr std::string_view kCut = "…";
   for (std::size_t at = text.find(kCut); at != std::string_view::npos;
        at = text.find(kCut, at + kCut.size())) {
-    const std::string_view before = text.substr(0, at);
-    const std::size_t begin = std::min(FindStart(before), FindCutJwt(before));
+    const std::size_t begin = FindCut(text.substr(0, at));
     if (at - begin >= kMinSecret) matches.push_back({begin, at, true, false, ""});
   }
 }
@@ -203,6 +207,10 @@ Redactor::Part Redactor::RedactPart(std::string_view text) const {
   const std::shared_lock lock(mutex_);
   const std::vector<Match> matches = FindAll(text);
   std::size_t size = std::min(FindTokenStart(text), FindStart(text));
+  for (std::size_t begun = 1; begun < kCut.size(); ++begun) {
+    if (!text.ends_with(kCut.substr(0, begun))) continue;
+    size = std::min(size, FindCut(text.substr(0, text.size() - begun)));
+  }
   if (text.size() - size > kLongestHeld) size = text.size();
   // From the last on: what overlaps is masked as one.
   for (auto match = matches.rbegin(); match != matches.rend(); ++match) {

@@ -86,6 +86,8 @@ class Redactor {
   /// Where at the end of `text` a known secret may have begun; its size where none has; mutex_ is
   /// held.
   std::size_t FindStart(std::string_view text) const;
+  /// The same of that or of a JSON Web Token.
+  std::size_t FindCut(std::string_view text) const;
   /// Adds the places of secrets and tokens that were cut short; mutex_ is held.
   void FindCutShort(std::string_view text, std::vector<Match>& matches) const;
   /// In the order of their begins, of those that overlap the one that names the mask first.

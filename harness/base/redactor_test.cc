@@ -193,6 +193,20 @@ INSTANTIATE_TEST_SUITE_P(
                     CutRow{"OnlyTheCut", "…", ""}),
     [](const auto& row) { return std::string(row.param.name); });
 
+TEST(RedactPart, HoldsBackACutSecretWhoseCutIsCut) {
+  Redactor redactor("key");
+  redactor.AddSecret("Sekret-abcdefghi", "password");
+  for (const std::string whole : {"is Sekret-abcd…", "is eyJhbGciOiJSUzI1…"}) {
+    for (std::size_t size = 1; size <= whole.size(); ++size) {
+      const std::string begin = whole.substr(0, size);
+      const Redactor::Part first = redactor.RedactPart(begin);
+      std::string told(first.TellOf(begin));
+      told += redactor.Redact(whole.substr(first.taken));
+      EXPECT_EQ(told, redactor.Redact(whole)) << size;
+    }
+  }
+}
+
 TEST(Redactor, TellsWhereANameHoldsASecretAndLeavesIt) {
   Redactor redactor("key");
   redactor.AddSecret("acorn", "token");

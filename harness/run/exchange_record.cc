@@ -44,8 +44,8 @@ void RecordBody(std::string&& body, std::size_t bytes, bool cut, MessageRecord& 
   message.body_bytes = bytes;
   if (body.size() > kMostRecordedBody) body = body.substr(0, kMostRecordedBody);
   message.body = ShowTextOf(std::move(body));
-  if (message.body_cut)
-    message.body += "…";  // where a secret may be cut, and is masked all the same
+  // A secret may be cut, too: before this it is masked all the same.
+  if (message.body_cut) message.body += "…";
 }
 
 MessageRecord RecordRequest(Request&& request) {
