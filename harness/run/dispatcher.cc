@@ -50,7 +50,9 @@ std::optional<std::size_t> Dispatcher::FindNext() const {
   if (ended_) return std::nullopt;
   std::set<std::string_view> held;  // groups of which a test is under way, or comes first
   const std::size_t end = std::min(slots_.size(), taken_ + options_.look_ahead);
-  for (std::size_t i = options_.group_of ? taken_ : next_; i < end; ++i) {
+  // Before next_ are tests under way, which may hold others back.
+  const bool holds_back = options_.group_of || options_.waits_for_turn;
+  for (std::size_t i = holds_back ? taken_ : next_; i < end; ++i) {
     const Slot& slot = slots_[i];
     if (slot.state == State::kDone) continue;
     // What waits for its turn is run by its taker: until it is done, nothing passes it.
