@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <mutex>
+#include <ranges>
 #include <tuple>
 
 #include "base/secret_form.h"
@@ -213,8 +214,8 @@ Redactor::Part Redactor::RedactPart(std::string_view text) const {
   }
   if (text.size() - size > kLongestHeld) size = text.size();
   // From the last on: what overlaps is masked as one.
-  for (auto match = matches.rbegin(); match != matches.rend(); ++match) {
-    if (match->begin < size && match->end > size) size = match->begin;
+  for (const Match& match : matches | std::views::reverse) {
+    if (match.begin < size && match.end > size) size = match.begin;
   }
   if (size < text.size() && text.size() - size > kLongestHeld) size = text.size();
   if (matches.empty() || matches.front().begin >= size) return {size, std::nullopt};

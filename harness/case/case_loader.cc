@@ -68,6 +68,7 @@ void LoadIdentity(const YamlEntry& entry, const YamlContext& context, Case& load
       return;
     }
     std::vector<std::string> names;
+    names.reserve(items.size());
     for (const YamlNode& item : items) names.push_back(item.scalar);
     loaded.identity.permission = JoinPermissions(names);
     loaded.identity_span = account.key_span;
@@ -254,7 +255,7 @@ std::vector<Case> LoadCases(const std::vector<fs::path>& paths, Diagnostics& dia
   };
   // As many as run tests on a mock: each of those goes on with the heap of one of these, and finds
   // room for its records where cases were whose tests are done.
-  const std::size_t threads = 2 * std::max(1U, std::thread::hardware_concurrency());
+  const std::size_t threads = std::size_t{2} * std::max(1U, std::thread::hardware_concurrency());
   std::vector<std::thread> others;
   const auto work_beside = [&] {
     PrepareThreadHeap();
