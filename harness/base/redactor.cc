@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <array>
 #include <mutex>
-#include <ranges>
 #include <tuple>
 
 #include "base/secret_form.h"
@@ -214,9 +213,9 @@ Redactor::Part Redactor::RedactPart(std::string_view text) const {
   }
   if (text.size() - size > kLongestHeld) size = text.size();
   // From the last on: what overlaps is masked as one.
-  for (const Match& match : matches | std::views::reverse) {
+  std::for_each(matches.rbegin(), matches.rend(), [&size](const Match& match) {
     if (match.begin < size && match.end > size) size = match.begin;
-  }
+  });
   if (size < text.size() && text.size() - size > kLongestHeld) size = text.size();
   if (matches.empty() || matches.front().begin >= size) return {size, std::nullopt};
   return {size, MaskMatches(text, matches, size)};
