@@ -6,6 +6,7 @@
 
 #include "auth/sign_in_advice.h"
 #include "base/ascii.h"
+#include "base/cut_mark.h"
 
 namespace conform {
 namespace {
@@ -25,7 +26,7 @@ std::string WhatIsWrong(std::string description) {
   }
   if (description.size() > kLongestDescription) {
     description.resize(kLongestDescription);
-    description += "…";
+    description += kCutMark;
   }
   while (description.ends_with('.') || description.ends_with(' ')) description.pop_back();
   return HideAccounts(description);

@@ -31,6 +31,11 @@ constexpr ByteWord BytesEqual(ByteWord word, char byte) {
   return BytesBelow(word ^ kEachByte * static_cast<unsigned char>(byte), 1);
 }
 
+/// Whether some byte of eight is a control character or no ASCII.
+inline constexpr auto kHoldsUnprintable = [](ByteWord word) {
+  return (BytesBelow(word, ' ') | BytesEqual(word, '\x7F') | (word & kHighBits)) != 0;
+};
+
 /// The first place, a whole number of words behind `at`, whose word `stops`, or behind which no
 /// whole word follows.
 template <typename Stops>

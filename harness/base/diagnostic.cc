@@ -6,6 +6,7 @@
 #include <iterator>
 #include <tuple>
 
+#include "base/cut_mark.h"
 #include "base/token_shape.h"
 #include "base/utf8.h"
 
@@ -87,7 +88,7 @@ std::string RenderExcerpt(std::string_view line_text, const Span& span) {
     at += character.bytes;
   }
   if (!carets.ends_with('^')) carets += '^';
-  if (place < CountCharacters(line_text)) line += "…";
+  if (place < CountCharacters(line_text)) line += kCutMark;
   const std::string number = std::to_string(span.line);
   return fmt::format(" {} | {}\n {:{}} | {}\n", number, line, "", number.size(), carets);
 }

@@ -97,12 +97,9 @@ bool IsNullWord(std::string_view text) {
 
 bool HoldsPlainCharacters(std::string_view text) {
   constexpr unsigned char kFirstOfHigh = 0xEF;  // U+F000 and above
-  const auto is_odd = [](ByteWord word) {
-    return (BytesBelow(word, ' ') | BytesEqual(word, '\x7F') | (word & kHighBits)) != 0;
-  };
   bool ascii = true;
   for (std::size_t at = 0; at < text.size();) {
-    at = SkipWords(text, at, is_odd);
+    at = SkipWords(text, at, kHoldsUnprintable);
     const std::size_t end = std::min(at + sizeof(ByteWord), text.size());
     for (; at < end; ++at) {
       const auto byte = static_cast<unsigned char>(text[at]);

@@ -9,6 +9,7 @@
 #include <mutex>
 #include <tuple>
 
+#include "base/cut_mark.h"
 #include "base/secret_form.h"
 #include "base/token_shape.h"
 
@@ -16,8 +17,6 @@ namespace conform {
 namespace {
 
 constexpr std::size_t kMinSecret = 4;
-/// What a text ends with that was cut.
-constexpr std::string_view kCut = "…";
 
 }  // namespace
 
@@ -107,8 +106,8 @@ std::size_t Redactor::FindCut(std::string_view text) const {
 }
 
 void Redactor::FindCutShort(std::string_view text, std::vector<Match>& matches) const {
-  for (std::size_t at = text.find(kCut); at != std::string_view::npos;
-       at = text.find(kCut, at + kCut.size())) {
+  for (std::size_t at = text.find(kCutMark); at != std::string_view::npos;
+       at = text.find(kCutMark, at + kCutMark.size())) {
     const std::size_t begin = FindCut(text.substr(0, at));
     if (at - begin >= kMinSecret) matches.push_back({begin, at, true, false, ""});
   }
@@ -207,8 +206,8 @@ Redactor::Part Redactor::RedactPart(std::string_view text) const {
   const std::shared_lock lock(mutex_);
   const std::vector<Match> matches = FindAll(text);
   std::size_t size = std::min(FindTokenStart(text), FindStart(text));
-  for (std::size_t begun = 1; begun < kCut.size(); ++begun) {
-    if (!text.ends_with(kCut.substr(0, begun))) continue;
+  for (std::size_t begun = 1; begun < kCutMark.size(); ++begun) {
+    if (!text.ends_with(kCutMark.substr(0, begun))) continue;
     size = std::min(size, FindCut(text.substr(0, text.size() - begun)));
   }
   if (text.size() - size > kLongestHeld) size = text.size();

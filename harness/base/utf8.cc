@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/byte_words.h"
+#include "base/cut_mark.h"
 
 namespace conform {
 namespace {
@@ -73,8 +74,7 @@ bool IsPlain(char byte) { return (byte >= ' ' && byte <= '~') || byte == '\n' ||
 
 /// Whether a byte of eight is perhaps one that ShowLine and ShowText do not leave alone.
 constexpr auto kIsOdd = [](ByteWord word) {
-  const ByteWord other = BytesBelow(word, ' ') | BytesEqual(word, '#') | BytesEqual(word, '\x7F');
-  return (other | (word & kHighBits)) != 0;
+  return kHoldsUnprintable(word) || BytesEqual(word, '#') != 0;
 };
 
 /// Behind bytes from `at` on that ShowText leaves alone, whatever stands around them.
@@ -213,7 +213,7 @@ std::string ShowLine(std::string_view bytes, std::size_t max_characters) {
     count += CountCharacters(std::string_view(shown).substr(before));
     if (count > max_characters) {
       shown.resize(before);
-      return shown + "…";
+      return shown.append(kCutMark);
     }
     at += character.bytes;
   }

@@ -7,13 +7,13 @@
 #include <cstddef>
 #include <iterator>
 #include <set>
-#include <system_error>
 #include <thread>
 
 #include "base/folder.h"
 #include "base/heap.h"
 #include "base/nearest_name.h"
 #include "base/permission.h"
+#include "base/start_threads.h"
 #include "base/utf8.h"
 #include "case/case_context.h"
 #include "case/row_loader.h"
@@ -256,18 +256,11 @@ std::vector<Case> LoadCases(const std::vector<fs::path>& paths, Diagnostics& dia
   // As many as run tests on a mock: each of those goes on with the heap of one of these, and finds
   // room for its records where cases were whose tests are done.
   const std::size_t threads = std::size_t{2} * std::max(1U, std::thread::hardware_concurrency());
-  std::vector<std::thread> others;
-  const auto work_beside = [&] {
+  const std::size_t busy = std::clamp(batches.size(), std::size_t{1}, threads);
+  std::vector<std::thread> others = StartThreads(busy - 1, [&work] {
     PrepareThreadHeap();
     work();
-  };
-  try {
-    for (std::size_t i = 1; i < std::min(threads, batches.size()); ++i) {
-      others.emplace_back(work_beside);
-    }
-  } catch (const std::system_error&) {
-    // No more threads are to be had: the others read more.
-  }
+  });
   work();
   for (std::thread& other : others) other.join();
   for (Diagnostics& batch : batches) diagnostics.Append(std::move(batch));

@@ -20,14 +20,9 @@ std::string_view OddityOf(char c) {
   return c == '\r' ? observed::kBareCr : observed::kControlInField;
 }
 
-/// Whether a byte of eight is odd.
-constexpr auto kHoldsOdd = [](ByteWord word) {
-  return (BytesBelow(word, 0x20) | BytesEqual(word, 0x7f) | (word & kHighBits)) != 0;
-};
-
 void ObserveValue(std::string_view name, std::string_view value, std::size_t offset,
                   ObservationLog& log) {
-  if (NoneStops(value, kHoldsOdd)) return;
+  if (NoneStops(value, kHoldsUnprintable)) return;
   for (std::size_t i = 0; i < value.size(); ++i) {
     const std::string_view oddity = OddityOf(value[i]);
     if (oddity.empty() || log.Has(oddity)) continue;

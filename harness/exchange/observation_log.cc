@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/cut_mark.h"
 #include "base/utf8.h"
 
 namespace conform {
@@ -29,9 +30,8 @@ void ObservationLog::Grow(std::string_view name, std::size_t offset, std::string
 
 std::string DescribeBytes(std::size_t count, std::string_view beginning) {
   constexpr std::size_t kShown = 40;
-  constexpr std::string_view kCut = "…";
   std::string shown = ShowLine(beginning, kShown);
-  if (count > beginning.size() && !shown.ends_with(kCut)) shown += kCut;
+  if (count > beginning.size() && !shown.ends_with(kCutMark)) shown += kCutMark;
   return fmt::format("{} byte{}: '{}'", count, count == 1 ? "" : "s", shown);
 }
 

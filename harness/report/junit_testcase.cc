@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 
+#include "base/cut_mark.h"
 #include "base/date.h"
 #include "base/utf8.h"
 #include "report/finding_text.h"
@@ -62,7 +63,7 @@ std::string CutText(std::string text, std::size_t max_characters) {
   for (std::size_t i = 0; i < max_characters; ++i) {
     bytes += FirstCharacter(std::string_view(text).substr(bytes)).bytes;
   }
-  return text.substr(0, bytes) + "…\n";
+  return text.substr(0, bytes).append(kCutMark) + "\n";
 }
 
 /// Contract clauses that were judged, and any other that was broken.

@@ -2,21 +2,18 @@
 
 #include <algorithm>
 #include <set>
-#include <system_error>
 #include <utility>
 
 #include "base/heap.h"
+#include "base/start_threads.h"
 
 namespace conform {
 
 Dispatcher::Dispatcher(DispatchOptions options, RunTest run, Stop& stop)
     : options_(std::move(options)), run_(std::move(run)), stop_(stop) {
   const SignalsHeldBack held_back;
-  try {
-    for (int i = 1; i < options_.jobs; ++i) threads_.emplace_back([this] { Work(); });
-  } catch (const std::system_error&) {
-    // No more threads are to be had: fewer tests are under way at once.
-  }
+  const int others = std::max(options_.jobs - 1, 0);
+  threads_ = StartThreads(static_cast<std::size_t>(others), [this] { Work(); });
 }
 
 Dispatcher::~Dispatcher() {

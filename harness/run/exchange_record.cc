@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/cut_mark.h"
 #include "base/utf8.h"
 #include "record/record_fields.h"
 
@@ -42,10 +43,9 @@ std::vector<FieldRecord> RecordFields(Fields&& fields) {
 void RecordBody(std::string&& body, std::size_t bytes, bool cut, MessageRecord& message) {
   message.body_cut = cut || body.size() > kMostRecordedBody;
   message.body_bytes = bytes;
-  if (body.size() > kMostRecordedBody) body = body.substr(0, kMostRecordedBody);
+  if (body.size() > kMostRecordedBody) body.resize(kMostRecordedBody);
   message.body = ShowTextOf(std::move(body));
-  // A secret may be cut, too: before this it is masked all the same.
-  if (message.body_cut) message.body += "…";
+  if (message.body_cut) message.body += kCutMark;
 }
 
 MessageRecord RecordRequest(Request&& request) {
@@ -117,15 +117,12 @@ struct Texts {
 template <typename T>
 void AddTexts(T& value, bool masked, Texts& texts) {
   using Plain = std::remove_const_t<T>;
-  if constexpr (std::is_same_v<T, std::string>) {
+  if constexpr (std::is_same_v<Plain, std::string>) {
     if (value.empty()) return;
-    if (masked) {
-      texts.masked.push_back(&value);
-    } else {
-      texts.names.push_back(&value);
+    if constexpr (!std::is_const_v<T>) {  // else of a list that others share
+      if (masked) return texts.masked.push_back(&value);
     }
-  } else if constexpr (std::is_same_v<Plain, std::string>) {
-    if (!value.empty()) texts.names.push_back(&value);  // of a list that others share
+    texts.names.push_back(&value);
   } else if constexpr (HasFields<Plain>) {
     VisitFields<Plain>([&](const auto& field) {
       AddTexts(value.*field.member, masked || field.masked, texts);
