@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "base/in_order.h"
+#include "base/start_threads.h"
 #include "record/run_record_json.h"
 #include "record/write_error.h"
 
@@ -19,6 +20,12 @@ Journal::Journal(std::filesystem::path path, int descriptor, const Redactor& red
     : path_(std::move(path)), descriptor_(descriptor), redactor_(redactor) {}
 
 Journal::~Journal() {
+  {
+    const std::lock_guard lock(mutex_);
+    has_writer_ = false;
+  }
+  something_.notify_one();
+  for (std::thread& each : writer_) each.join();
   static_cast<void>(Flush());
   ::close(descriptor_);
 }
@@ -49,6 +56,9 @@ Expected<std::unique_ptr<Journal>> Journal::Create(const std::filesystem::path& 
   if (auto written = journal->AppendPlanned(planned); !written) {
     return tl::unexpected(written.error());
   }
+  journal->has_writer_ = true;
+  journal->writer_ = StartThreads(1, [writes = journal.get()] { writes->WriteWhatWaits(); });
+  if (journal->writer_.empty()) journal->has_writer_ = false;
   return journal;
 }
 
@@ -74,11 +84,25 @@ Expected<void> Journal::AppendPlanned(const PlannedTests& planned) {
   return all;
 }
 
-Expected<void> Journal::Begin(std::string_view test_id) {
+std::string Journal::BegunLine(std::string_view test_id) const {
   // An id is made of names that need no escape.
   std::string line = "{\"begun\":\"";
   line.append(test_id).append("\"}\n");
   redactor_.RedactInPlace(line);
+  return line;
+}
+
+Expected<void> Journal::Begin(std::string_view test_id) { return Write(BegunLine(test_id)); }
+
+Expected<void> Journal::BeginSoon(std::string_view test_id) {
+  const std::string line = BegunLine(test_id);
+  {
+    const std::lock_guard lock(mutex_);
+    if (has_writer_) {
+      Add(line);
+      return {};
+    }
+  }
   return Write(line);
 }
 
@@ -98,14 +122,11 @@ JournalPlace Journal::Append(std::string_view line, const JudgedLists::Text* jud
   constexpr std::size_t kAround = kJournalTestStart.size() + 2;  // and `}\n`
   const std::lock_guard lock(mutex_);
   if (judged != nullptr && told_lists_.insert(judged).second) {
-    const std::string told = fmt::format("{{\"judged_list\":{{\"{}\":{}}}}}\n", judged->key,
-                                         redactor_.Redact(judged->json));
-    waiting_ += told;
-    size_ += told.size();
+    Add(fmt::format("{{\"judged_list\":{{\"{}\":{}}}}}\n", judged->key,
+                    redactor_.Redact(judged->json)));
   }
   const JournalPlace place{size_ + kJournalTestStart.size(), line.size() - kAround};
-  waiting_ += line;
-  size_ += line.size();
+  Add(line);
   return place;
 }
 
@@ -115,13 +136,17 @@ Expected<void> Journal::Finish(std::chrono::microseconds duration) {
   return Write(fmt::format("{{\"end\":{{\"duration_us\":{}}}}}\n", duration.count()));
 }
 
+/// The file's size once it is written. Call with mutex_ held.
+std::uint64_t Journal::Add(std::string_view masked) {
+  if (waiting_.empty() && has_writer_) something_.notify_one();
+  waiting_ += masked;
+  return size_ += masked.size();
+}
+
 Expected<void> Journal::Write(std::string_view masked) {
-  std::uint64_t end = 0;
-  {
-    const std::lock_guard lock(mutex_);
-    waiting_ += masked;
-    end = size_ += masked.size();
-  }
+  std::unique_lock lock(mutex_);
+  const std::uint64_t end = Add(masked);
+  lock.unlock();
   return WriteThrough(end);
 }
 
@@ -129,22 +154,40 @@ Expected<void> Journal::Write(std::string_view masked) {
 Expected<void> Journal::WriteThrough(std::uint64_t end) {
   const std::lock_guard writing(writing_);
   if (written_ >= end) return {};
-  std::string lines;
   {
     const std::lock_guard lock(mutex_);
-    lines.swap(waiting_);
+    lines_.swap(waiting_);
   }
-  const int number = WriteAll(descriptor_, lines);
+  const int number = WriteAll(descriptor_, lines_);
   if (number == 0) {
-    written_ += lines.size();
+    written_ += lines_.size();
+    lines_.clear();
     return {};
   }
   // Half a line would join the next one; where this fails too, reading says which line is spoilt.
   [[maybe_unused]] const int truncated =
       ::ftruncate(descriptor_, static_cast<off_t>(written_.load()));
   const std::lock_guard lock(mutex_);
-  waiting_.insert(0, lines);
+  waiting_.insert(0, lines_);
+  lines_.clear();
+  // From now on whoever begins a test writes for itself, and hears why it cannot.
+  has_writer_ = false;
   return tl::unexpected(DescribeWriteError(path_, number));
+}
+
+/// Until there is no writer any more.
+void Journal::WriteWhatWaits() {
+  std::unique_lock lock(mutex_);
+  while (has_writer_) {
+    something_.wait(lock, [this] { return !has_writer_ || !waiting_.empty(); });
+    something_.wait_for(lock, kJournalDelay, [this] { return !has_writer_; });
+    if (!has_writer_) return;
+    const std::uint64_t end = size_;
+    lock.unlock();
+    // Where it fails, the next that writes is told.
+    static_cast<void>(WriteThrough(end));
+    lock.lock();
+  }
 }
 
 }  // namespace conform

@@ -1,9 +1,10 @@
-// The journal of a run: what a test found is written before another begins or the run waits, so
-// that a run which is killed still leaves it.
+// The journal of a run: what a test found is written within moments, so that a run which is killed
+// still leaves it.
 #pragma once
 
 #include <atomic>
 #include <chrono>
+#include <condition_variable>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -11,7 +12,9 @@
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <unordered_set>
+#include <vector>
 
 #include "base/error.h"
 #include "base/redactor.h"
@@ -23,6 +26,9 @@ namespace conform {
 /// What a finished test's line begins with; its JSON follows, then `}`.
 inline constexpr std::string_view kJournalTestStart = "{\"test\":";
 
+/// How long at most a line waits to be written with others.
+inline constexpr std::chrono::milliseconds kJournalDelay{5};
+
 /// The tests selected in this shard, in file order, as not_run.
 struct PlannedTests {
   std::size_t count = 0;
@@ -33,8 +39,8 @@ struct PlannedTests {
 /// JSON Lines: `{"format":2,"planned":2,"header":{…}}`; `{"planned":{…}}` for each planned test;
 /// `{"begun":"suite.name"}` and `{"test":{…}}` as a test begins and has finished, before the first
 /// that judged the same clauses `{"judged_list":{"KEY":[…]}}`; then `{"end":{"duration_us":…}}`. A
-/// line is written whole by one call, so that no other process's death cuts it. Lines that several
-/// threads have at one time are written together. Safe to use from several threads.
+/// line is written whole by one call, so that no other process's death cuts it. Lines that come
+/// within kJournalDelay are written together. Safe to use from several threads.
 class Journal {
  public:
   /// Replaces a journal that stands at `path`. `redactor` outlives it and masks every line. Errors:
@@ -52,6 +58,8 @@ class Journal {
 
   /// Writes that the test begins, and what was appended before.
   Expected<void> Begin(std::string_view test_id);
+  /// Has it written within kJournalDelay. Where a write failed before, this is Begin.
+  Expected<void> BeginSoon(std::string_view test_id);
   /// A test's line; what of it is not masked yet is masked. It is made where the test ran, so that
   /// who appends it need not. It names what the test judged by the key of `judged`, or, where that
   /// is null, tells it.
@@ -59,7 +67,7 @@ class Journal {
   /// Says where the test's JSON will stand once it is written. `judged` is the list that the line
   /// names, or null.
   JournalPlace Append(std::string_view line, const JudgedLists::Text* judged = nullptr);
-  /// Writes what was appended.
+  /// Writes what was appended, now.
   Expected<void> Flush();
   /// Writes the end mark. Call once, last.
   Expected<void> Finish(std::chrono::microseconds duration);
@@ -70,8 +78,11 @@ class Journal {
  private:
   Journal(std::filesystem::path path, int descriptor, const Redactor& redactor);
   Expected<void> AppendPlanned(const PlannedTests& planned);
+  std::string BegunLine(std::string_view test_id) const;
+  std::uint64_t Add(std::string_view masked);
   Expected<void> Write(std::string_view masked);
   Expected<void> WriteThrough(std::uint64_t end);
+  void WriteWhatWaits();
 
   std::filesystem::path path_;
   int descriptor_ = -1;
@@ -80,11 +91,16 @@ class Journal {
   std::string waiting_;     ///< lines that are not written yet.
   std::uint64_t size_ = 0;  ///< of the file, with what waits.
   std::unordered_set<const JudgedLists::Text*> told_lists_;
-  std::mutex writing_;                     ///< of the file; taken before mutex_.
+  bool has_writer_ = false;                ///< somebody writes what waits.
+  bool ends_ = false;                      ///< the writer shall end.
+  std::condition_variable something_;      ///< waits, or ends_.
+  std::mutex writing_;                     ///< of the file and what is below; taken before mutex_.
+  std::string lines_;                      ///< empty, with the room of what was written last.
   std::atomic<std::uint64_t> written_{0};  ///< bytes of the file.
+  std::vector<std::thread> writer_;        ///< one, or none where none was to be had.
 };
 
-/// Reads a journal into a record: tests once each (MergeRepeats), those that were planned and did
+/// Reads a journal into a record: tests once each (Population), those that were planned and did
 /// not finish as not_run, with whether they had begun. Without an end mark `complete` is false, and
 /// the duration runs to the end of the test that finished last. Of a large journal only the first
 /// exchanges are held with their attempts. A last line that is cut is passed over. Errors (path and

@@ -5,9 +5,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <csignal>
 #include <fstream>
 #include <sstream>
+#include <thread>
 
 #include "record/example_record.h"
 #include "record/run_record_json.h"
@@ -112,7 +114,6 @@ TEST_F(JournalTest, HoldsWhatWasAppendedOnceAnotherTestBeginsAndWhatBeganAtOnce)
   const std::string begun = "{\"begun\":\"suite.second\"}\n";
   EXPECT_EQ(ReadText(), header + begun);
   const JournalPlace place = journal->Append(journal->LineOf(ExampleFailure()));
-  EXPECT_FALSE(journal->Holds(place));
   ASSERT_TRUE(journal->Begin("suite.third"));
   EXPECT_TRUE(journal->Holds(place));
   const std::string test =
@@ -121,6 +122,20 @@ TEST_F(JournalTest, HoldsWhatWasAppendedOnceAnotherTestBeginsAndWhatBeganAtOnce)
   EXPECT_EQ(ReadText().substr(place.offset, place.bytes), Json(ExampleFailure()));
   ASSERT_TRUE(journal->Finish(std::chrono::microseconds(5)));
   EXPECT_EQ(ReadText(), header + test + "{\"end\":{\"duration_us\":5}}\n");
+}
+
+TEST_F(JournalTest, WritesWhatWaitsThoughNobodyAsks) {
+  constexpr std::chrono::seconds kFarLonger{30};
+  const auto journal = Begun();
+  const std::string before = ReadText();
+  ASSERT_TRUE(journal->BeginSoon("suite.second"));
+  const JournalPlace place = journal->Append(journal->LineOf(ExampleFailure()));
+  const auto until = std::chrono::steady_clock::now() + kFarLonger;
+  while (!journal->Holds(place) && std::chrono::steady_clock::now() < until) {
+    std::this_thread::yield();
+  }
+  EXPECT_EQ(ReadText(),
+            before + "{\"begun\":\"suite.second\"}\n{\"test\":" + Json(ExampleFailure()) + "}\n");
 }
 
 TEST_F(JournalTest, OfAKilledRunTellsWhatFinishedAndWhatDidNot) {
@@ -255,27 +270,47 @@ TEST_F(JournalTest, CannotBeMadeWithoutItsFolder) {
                                          "; create it, or give another folder with --out");
 }
 
+/// While it lives, no file may have more than `bytes`.
+class FullDisk {
+ public:
+  explicit FullDisk(std::size_t bytes) {
+    EXPECT_EQ(::getrlimit(RLIMIT_FSIZE, &before_), 0);
+    rlimit full = before_;
+    full.rlim_cur = bytes;
+    EXPECT_EQ(::setrlimit(RLIMIT_FSIZE, &full), 0);
+  }
+  ~FullDisk() {
+    ::setrlimit(RLIMIT_FSIZE, &before_);
+    ::signal(SIGXFSZ, handler_);
+  }
+  FullDisk(const FullDisk&) = delete;
+  FullDisk& operator=(const FullDisk&) = delete;
+
+ private:
+  rlimit before_{};
+  decltype(SIG_IGN) handler_ = ::signal(SIGXFSZ, SIG_IGN);
+};
+
 TEST_F(JournalTest, EndsWithAWholeLineWhereTheDiskIsFull) {
   const auto journal = Begun();
   const std::string before = ReadText();
-  rlimit unlimited{};
-  ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &unlimited), 0);
-  rlimit full = unlimited;
-  full.rlim_cur = before.size() + 20;
-  const auto handler = ::signal(SIGXFSZ, SIG_IGN);
-  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &full), 0);
-  const auto written = AppendTo(*journal, ExampleFailure());
-  ::setrlimit(RLIMIT_FSIZE, &unlimited);
-  ::signal(SIGXFSZ, handler);
-  ASSERT_FALSE(written);
-  EXPECT_EQ(written.error().message,
-            "cannot write " + path().string() +
-                ": it would be larger than files may be here; raise that limit, or give another "
-                "folder with --out");
-  EXPECT_EQ(ReadText(), before);
-  EXPECT_TRUE(journal->Begin("suite.second"));  // what was not written then is now
-  EXPECT_EQ(ReadText(),
-            before + R"({"test":)" + Json(ExampleFailure()) + "}\n{\"begun\":\"suite.second\"}\n");
+  const std::string trouble =
+      "cannot write " + path().string() +
+      ": it would be larger than files may be here; raise that limit, or give another folder with "
+      "--out";
+  {
+    const FullDisk disk(before.size() + 20);
+    const auto written = AppendTo(*journal, ExampleFailure());
+    ASSERT_FALSE(written);
+    EXPECT_EQ(written.error().message, trouble);
+    EXPECT_EQ(ReadText(), before);
+    const auto begun = journal->BeginSoon("suite.second");
+    ASSERT_FALSE(begun);
+    EXPECT_EQ(begun.error().message, trouble);
+  }
+  EXPECT_TRUE(journal->BeginSoon("suite.third"));  // what was not written then is now
+  EXPECT_EQ(ReadText(), before + R"({"test":)" + Json(ExampleFailure()) +
+                            "}\n{\"begun\":\"suite.second\"}\n{\"begun\":\"suite.third\"}\n");
 }
 
 }  // namespace

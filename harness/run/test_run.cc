@@ -137,8 +137,10 @@ TestRecord TestRun::NotRun(const Test& test, const std::string& reason) const {
 FinishedTest TestRun::RunAhead(const Test& test) {
   FinishedTest finished;
   if (journal_) {
-    if (const auto begun = journal_->Begin(test.Id()); !begun) {
-      // What leaves no trace is not sent.
+    // What leaves no trace is not sent, and to a mock not for long.
+    const auto begun =
+        workspace_.profile.mock ? journal_->BeginSoon(test.Id()) : journal_->Begin(test.Id());
+    if (!begun) {
       finished.trouble = begun.error().message;
       finished.record = NotRun(test, "the run could not go on");
       finished.line = journal_->LineOf(finished.record);
@@ -157,7 +159,7 @@ FinishedTest TestRun::RunAhead(const Test& test) {
 }
 
 const TestRecord& TestRun::RunTest(const Test& test) {
-  if (!dispatcher_.IsReady()) TellSoFar();
+  if (!dispatcher_.IsReady()) ShowSoFar();
   std::optional<FinishedTest> finished = dispatcher_.Take(test);
   if (finished) return Keep(*std::move(finished));
   told_ = NotRun(test, stop_.Reason());
@@ -171,10 +173,14 @@ void TestRun::TellLines() {
   lines_.clear();
 }
 
-/// Before a wait: who looks, or ends the run, misses nothing.
-void TestRun::TellSoFar() {
+/// Before a wait: who looks misses nothing.
+void TestRun::ShowSoFar() {
   TellLines();
   invocation_.out.flush();
+}
+
+void TestRun::TellSoFar() {
+  ShowSoFar();
   if (!journal_) return;
   if (const auto written = journal_->Flush(); !written) Give(written.error().message);
 }

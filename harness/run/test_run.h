@@ -57,6 +57,7 @@ class TestRun {
   /// What it keeps of it, until the next call.
   const TestRecord& Keep(FinishedTest finished);
   void TellLines();
+  void ShowSoFar();
   void TellSoFar();
   void LetGoOfEvidence();
   void Finish();
