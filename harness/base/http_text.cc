@@ -1,6 +1,7 @@
 #include "base/http_text.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 
 #include "base/ascii.h"
@@ -8,6 +9,7 @@
 namespace conform {
 namespace {
 
+constexpr std::array<std::string_view, 4> kSafeMethods = {"GET", "HEAD", "OPTIONS", "TRACE"};
 constexpr std::string_view kTokenMarks = "!#$%&'*+-.^_`|~";
 
 struct NamedTrouble {
@@ -36,6 +38,20 @@ bool IsTokenCharacter(char c) {
 
 bool IsToken(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), IsTokenCharacter);
+}
+
+bool SameFieldName(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char x, char y) { return ToLower(x) == ToLower(y); });
+}
+
+bool IsSafeMethod(std::string_view method) {
+  return std::find(kSafeMethods.begin(), kSafeMethods.end(), method) != kSafeMethods.end();
+}
+
+bool IsFieldValue(std::string_view text) {
+  constexpr std::string_view kForbidden("\r\n\0", 3);
+  return text.find_first_of(kForbidden) == std::string_view::npos;
 }
 
 std::string_view TrimWhiteSpace(std::string_view text) {

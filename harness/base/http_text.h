@@ -10,6 +10,15 @@ bool IsTokenCharacter(char c);
 /// One or more of them: a method, a field name, a scheme.
 bool IsToken(std::string_view text);
 
+/// Field names are compared without regard to case (RFC 9110 §5.1).
+bool SameFieldName(std::string_view a, std::string_view b);
+
+/// A method that asks for nothing but an answer (RFC 9110 §9.2.1).
+bool IsSafeMethod(std::string_view method);
+
+/// Whether it can stand as a field's value: no line break and no NUL (RFC 9110 §5.5).
+bool IsFieldValue(std::string_view text);
+
 /// Without the spaces and tabs around it (RFC 9110 §5.6.3).
 std::string_view TrimWhiteSpace(std::string_view text);
 

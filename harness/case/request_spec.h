@@ -50,6 +50,10 @@ struct RequestSpec {
   std::vector<std::string> omit;  ///< fields that conform would add and shall not.
 
   const HeaderSpec* FindHeader(std::string_view name) const;
+  /// Whether conform sends that field: the case neither writes nor omits it.
+  bool LeavesOpen(std::string_view name) const;
+  /// Whether the length of the content is told as it is (RFC 9112 §6).
+  bool IsFramed() const;
 };
 
 }  // namespace conform

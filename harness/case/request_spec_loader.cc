@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/http_text.h"
+#include "base/utf8.h"
 #include "case/beside_file.h"
 
 namespace conform {
@@ -135,6 +137,11 @@ void LoadHeaders(const YamlEntry& entry, const CaseContext& context, RequestSpec
   }
   request.headers.reserve(entry.value.entries.size());
   for (const YamlEntry& header : entry.value.entries) {
+    if (!IsToken(header.key)) {
+      context.Complain(header.key_span,
+                       fmt::format("'{}' is no name of a field", ShowLine(header.key)),
+                       "use letters, digits and !#$%&'*+-.^_`|~ only");
+    }
     HeaderSpec spec{header.key, {}};
     if (header.value.kind == YamlNode::Kind::kSequence) {
       for (const YamlNode& item : header.value.items) {
@@ -144,6 +151,12 @@ void LoadHeaders(const YamlEntry& entry, const CaseContext& context, RequestSpec
       spec.values.push_back({"", header.key_span});
     } else {
       spec.values.push_back(context.ReadText(header));
+    }
+    for (const TextTemplate& value : spec.values) {
+      if (IsFieldValue(value.text)) continue;
+      context.Complain(value.span,
+                       fmt::format("the value of {} holds a line break or NUL", header.key),
+                       "write it on one line; a field that comes twice is a list: [one, two]");
     }
     request.headers.push_back(std::move(spec));
   }
@@ -191,8 +204,14 @@ RequestSpec LoadRequestSpec(const YamlEntry& entry, const CaseContext& context) 
   RequestSpec request;
   MapReader reader(context, entry.value, "request", BlameSpan(entry));
   if (!reader.valid()) return request;
-  if (const YamlEntry* method = reader.Require("method"))
+  if (const YamlEntry* method = reader.Require("method")) {
     request.method = context.ReadText(*method);
+    const bool is_known = !request.method.HasPlaceholders() && !request.method.text.empty();
+    if (is_known && !IsToken(request.method.text)) {
+      context.Complain(request.method.span, "'method' must be a token of RFC 9110 §5.6.2",
+                       "write it as it is sent: POST");
+    }
+  }
   if (const YamlEntry* path = reader.Require("path")) LoadPath(*path, context, request);
   if (const YamlEntry* query = reader.Find("query")) LoadQuery(*query, context, request);
   if (const YamlEntry* headers = reader.Find("headers")) LoadHeaders(*headers, context, request);

@@ -29,17 +29,12 @@ std::string LoadTextFact(const YamlContext& context, MapReader& reader, std::str
   return RequireSpelled(context, reader, key, kLineSpelling);
 }
 
-/// RFC 9110 §9.2.1.
-bool IsSafe(std::string_view method) {
-  return method == "GET" || method == "HEAD" || method == "OPTIONS" || method == "TRACE";
-}
-
 /// Every unsafe method has an effect unless the file says `none`.
 std::string LoadEffect(const YamlContext& context, MapReader& reader, std::string_view method,
                        FactList& facts) {
   const std::string effect = LoadTextFact(context, reader, "effect", facts);
   if (effect == "none") return "";
-  return effect.empty() && !IsSafe(method) ? "changes-state" : effect;
+  return effect.empty() && !IsSafeMethod(method) ? "changes-state" : effect;
 }
 
 void LoadNotes(const YamlContext& context, MapReader& reader, Contract& contract, FactList& facts) {

@@ -18,12 +18,6 @@ namespace {
 /// will hardly be closing it for idleness just now.
 constexpr std::chrono::seconds kFresh{2};
 
-bool IsIdempotent(std::string_view method) {
-  constexpr std::array<std::string_view, 6> kIdempotent = {"GET",   "HEAD", "OPTIONS",
-                                                           "TRACE", "PUT",  "DELETE"};
-  return std::find(kIdempotent.begin(), kIdempotent.end(), method) != kIdempotent.end();
-}
-
 /// Whether an idle connection may carry a request: nothing lies on it and the server has not
 /// closed.
 bool IsQuiet(Connection& connection, std::vector<Observation>& observations) {
@@ -60,9 +54,9 @@ struct Client::Pool {
   }
 
   /// Null: none is fit for use. Those that are not are dropped.
-  std::unique_ptr<Connection> Take(bool idempotent, std::vector<Observation>& observations) {
+  std::unique_ptr<Connection> Take(bool safe, std::vector<Observation>& observations) {
     while (auto connection = TakeLast()) {
-      const bool fresh = idempotent || SteadyNow() - connection->last_used < kFresh;
+      const bool fresh = safe || SteadyNow() - connection->last_used < kFresh;
       if (IsQuiet(*connection, observations) && fresh) return connection;
     }
     return nullptr;
@@ -101,8 +95,8 @@ Attempt Client::Send(Request request) {
   Attempt attempt;
   attempt.request = std::move(request);
   attempt.started = pool_->clock.Now();
-  const bool idempotent = IsIdempotent(attempt.request.method);
-  auto connection = pool_->Take(idempotent, attempt.observations);
+  const bool safe = IsSafeMethod(attempt.request.method);
+  auto connection = pool_->Take(safe, attempt.observations);
   attempt.reused_connection = connection != nullptr;
   for (;;) {
     if (connection == nullptr) {
@@ -119,8 +113,9 @@ Attempt Client::Send(Request request) {
     Transfer transfer(*connection, attempt.request, pool_->bounds, start);
     transfer.Run(attempt);
     if (transfer.reusable()) pool_->Put(std::move(connection));
+    // A request with an effect may have had it, though no answer came.
     const bool again =
-        attempt.reused_connection && transfer.stale() && (idempotent || transfer.bytes_sent() == 0);
+        attempt.reused_connection && transfer.stale() && (safe || transfer.bytes_sent() == 0);
     if (!again) return attempt;
     connection = nullptr;
     attempt.reused_connection = false;

@@ -1,15 +1,6 @@
 #include "exchange/fields.h"
 
-#include <algorithm>
-
-#include "base/ascii.h"
-
 namespace conform {
-bool SameFieldName(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
-           return ToLower(x) == ToLower(y);
-         });
-}
 
 const Field* FindField(const Fields& fields, std::string_view name) {
   for (const Field& field : fields) {

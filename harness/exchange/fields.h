@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/http_text.h"
+
 namespace conform {
 
 /// RFC 9110 §5. `value` has its surrounding white space removed and is otherwise untouched.
@@ -15,9 +17,6 @@ struct Field {
 };
 
 using Fields = std::vector<Field>;
-
-/// Field names are compared without regard to case (RFC 9110 §5.1).
-bool SameFieldName(std::string_view a, std::string_view b);
 
 /// The first field of that name, or null.
 const Field* FindField(const Fields& fields, std::string_view name);

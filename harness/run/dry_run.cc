@@ -101,7 +101,7 @@ class DryRun {
     const std::string& method = request ? request->method : step.request.method.text;
     const std::string& path = request ? request->target : step.request.path.text;
     ++requests_;
-    const bool effect = !IsSafe(method);
+    const bool effect = RequestMayHaveEffect(step.request, scope);
     if (effect) ++effects_;
     out_ << ShowLine(fmt::format("  {} {}{}", method, target ? target_ : "", path), kShownLine)
          << (effect ? "   effect" : "")

@@ -1,16 +1,16 @@
 #include "run/effect.h"
 
 #include <algorithm>
-#include <array>
-#include <string_view>
 
+#include "base/http_text.h"
 #include "case/text_template.h"
 
 namespace conform {
 
-bool IsSafe(std::string_view method) {
-  constexpr std::array<std::string_view, 4> kSafe = {"GET", "HEAD", "OPTIONS", "TRACE"};
-  return std::find(kSafe.begin(), kSafe.end(), method) != kSafe.end();
+bool RequestMayHaveEffect(const RequestSpec& request, const Scope& scope) {
+  if (request.body.kind != BodySpec::Kind::kNone && !request.IsFramed()) return true;
+  const Expected<std::string> method = Resolve(request.method.text, scope);
+  return !method || !IsSafeMethod(*method);
 }
 
 bool MayHaveEffect(const Test& test) {
@@ -19,9 +19,7 @@ bool MayHaveEffect(const Test& test) {
   scope.row = test.row == nullptr ? nullptr : &test.row->values;
   const auto& steps = test.test_case->steps;
   return std::any_of(steps.begin(), steps.end(), [&](const Step& step) {
-    if (step.wait) return false;
-    const Expected<std::string> method = Resolve(step.request.method.text, scope);
-    return !method || !IsSafe(*method);
+    return !step.wait && RequestMayHaveEffect(step.request, scope);
   });
 }
 

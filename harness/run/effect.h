@@ -2,16 +2,15 @@
 #pragma once
 
 #include <chrono>
-#include <string_view>
 
 #include "case/test.h"
 
 namespace conform {
 
-/// RFC 9110 §9.2.1: a method that asks for nothing but an answer.
-bool IsSafe(std::string_view method);
-
-/// A step whose method is not safe (RFC 9110 §9.2.1), or cannot be told before the test runs.
+/// Whether its method is not safe (RFC 9110 §9.2.1) or not known in `scope`, or a server may take
+/// its content for further requests, since nothing but the case says how long it is.
+bool RequestMayHaveEffect(const RequestSpec& request, const Scope& scope);
+/// Whether one of its steps may, as far as can be told before the test runs.
 bool MayHaveEffect(const Test& test);
 
 /// How long its steps wait and poll at the most, together.

@@ -57,8 +57,8 @@ std::string CredentialsOf(const Contract& contract, const std::string& token) {
   for (const Parameter& each : contract.parameters) {
     if (!each.key || each.in == Parameter::In::kQuery) continue;
     const bool cookie = each.in == Parameter::In::kCookie;
-    fields += fmt::format(" -H '{}{}{}'", cookie ? "Cookie: " : each.name, cookie ? each.name : "",
-                          (cookie ? "=" : ": ") + token);
+    fields += " -H " + ShellQuoted(cookie ? fmt::format("Cookie: {}={}", each.name, token)
+                                          : fmt::format("{}: {}", each.name, token));
   }
   return fields.empty() ? fmt::format(" -H 'Authorization: Bearer {}'", token) : fields;
 }
@@ -67,7 +67,7 @@ std::string CredentialsOf(const Contract& contract, const std::string& token) {
 std::string KeyQueryOf(const Contract& contract, const std::string& token) {
   for (const Parameter& each : contract.parameters) {
     if (each.key && each.in == Parameter::In::kQuery && !token.empty())
-      return fmt::format("'?{}={}'", each.name, token);
+      return ShellQuoted(fmt::format("?{}={}", each.name, token));
   }
   return "";
 }
@@ -104,7 +104,7 @@ std::string PathOf(const Contract& contract, Collections& items) {
 std::string ContentOf(const Contract& contract) {
   if (!contract.request_body.content.empty()) {
     const MediaContent& content = contract.request_body.content.front();
-    return fmt::format(" -H 'Content-Type: {}' -d {}", content.media_type,
+    return fmt::format(" -H {} --data-raw {}", ShellQuoted("Content-Type: " + content.media_type),
                        ShellQuoted(ExampleText(content)));
   }
   return contract.method == "GET" || contract.method == "HEAD" || contract.method == "DELETE"
@@ -123,10 +123,11 @@ void PrintCurlLines(const std::vector<const Contract*>& contracts, const std::st
     for (const IdentityKind kind : kIdentityKinds) {
       const std::string token = TokenFor({kind, ""}, *contract, now);
       invocation.redactor.AddPublic(token);
-      const std::string field = CredentialsOf(*contract, token);
-      invocation.out << fmt::format(
-          "# {}\ncurl -i{} -X {} -H 'Accept: application/json'{}{} {}{}\n", NameOf(kind), trust,
-          contract->method, field, ContentOf(*contract), address, KeyQueryOf(*contract, token));
+      const std::string content = ContentOf(*contract);
+      invocation.out << fmt::format("# {}\n{}{} -H 'Accept: application/json'{}{} {}{}\n",
+                                    NameOf(kind), CurlCommand(contract->method, !content.empty()),
+                                    trust, CredentialsOf(*contract, token), content, address,
+                                    KeyQueryOf(*contract, token));
     }
   }
 }
@@ -191,7 +192,7 @@ void RunServer(const MockOptions& options, const MockCertificate& certificate,
   invocation.out << (*server)->origin() << std::endl;
   if (!ca_file.empty()) invocation.out << "# CA file: " << ca_file << '\n';
   PrintCurlLines(options.contracts, (*server)->origin(),
-                 ca_file.empty() ? "" : fmt::format(" --cacert '{}'", ca_file), invocation);
+                 ca_file.empty() ? "" : " --cacert " + ShellQuoted(ca_file), invocation);
   PrintEntra((*server)->origin(), invocation);
   invocation.out.flush();
   WaitForSignal();

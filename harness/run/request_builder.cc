@@ -7,6 +7,7 @@
 
 #include "auth/environment_tokens.h"
 #include "base/digest.h"
+#include "base/http_text.h"
 #include "base/percent.h"
 #include "run/shell_text.h"
 
@@ -106,22 +107,34 @@ void AddLength(const BodySpec& spec, Request& request) {
   }
 }
 
-/// The value in double quotes where the token's variable must be expanded, else in single quotes.
-std::string ShellField(const std::string& name, std::string value, IdentityKind identity) {
-  const std::size_t at = value.find(kTokenPlaceholder);
-  if (at == std::string::npos) return ShellQuoted(name + ": " + value);
-  value.replace(at, kTokenPlaceholder.size(), "$" + TokenVariable(identity));
-  return fmt::format("\"{}: {}\"", name, value);
+/// In quotes of which a shell expands nothing but the token's variable.
+std::string ShellField(const std::string& name, const std::string& value, IdentityKind identity) {
+  std::string quoted = ShellQuoted(name + ": " + value);
+  const std::string variable = fmt::format("'\"${}\"'", TokenVariable(identity));
+  for (std::size_t at = 0; (at = quoted.find(kTokenPlaceholder, at)) != std::string::npos;
+       at += variable.size()) {
+    quoted.replace(at, kTokenPlaceholder.size(), variable);
+  }
+  constexpr std::string_view kNothing = "''";
+  if (quoted.ends_with(kNothing)) quoted.resize(quoted.size() - kNothing.size());
+  return quoted;
+}
+
+/// What would end the request's head early, or spoil it, is not sent.
+Expected<void> CheckHead(const Request& request) {
+  if (!IsToken(request.method)) {
+    return Fail(fmt::format("the method '{}' is no token of RFC 9110 §5.6.2", request.method));
+  }
+  for (const Field& field : request.fields) {
+    if (IsFieldValue(field.value)) continue;
+    return Fail(fmt::format("the value of {} holds a line break or NUL: no field can", field.name));
+  }
+  return {};
 }
 
 }  // namespace
 
 Expected<Request> BuildRequest(const RequestSpec& spec, const Scope& scope, const Origin& origin) {
-  const auto is_open = [&](std::string_view name) {
-    return spec.FindHeader(name) == nullptr &&
-           std::none_of(spec.omit.begin(), spec.omit.end(),
-                        [&](const std::string& omitted) { return SameFieldName(omitted, name); });
-  };
   Request request;
   const Expected<std::string> method = Resolve(spec.method.text, scope);
   Expected<std::string> target = BuildTarget(spec, scope);
@@ -135,7 +148,7 @@ Expected<Request> BuildRequest(const RequestSpec& spec, const Scope& scope, cons
   request.body = std::move(*body);
   constexpr std::size_t kOurOwn = 4;  // at most
   request.fields.reserve(spec.headers.size() + kOurOwn);
-  if (is_open("Host")) request.fields.push_back({"Host", HostField(origin)});
+  if (spec.LeavesOpen("Host")) request.fields.push_back({"Host", HostField(origin)});
   for (const HeaderSpec& header : spec.headers) {
     for (const TextTemplate& value : header.values) {
       Expected<std::string> resolved = Resolve(value.text, scope);
@@ -143,18 +156,19 @@ Expected<Request> BuildRequest(const RequestSpec& spec, const Scope& scope, cons
       request.fields.push_back({header.name, std::move(*resolved)});
     }
   }
-  if (spec.body.kind == BodySpec::Kind::kMultipart && is_open("Content-Type")) {
+  if (spec.body.kind == BodySpec::Kind::kMultipart && spec.LeavesOpen("Content-Type")) {
     request.fields.push_back({"Content-Type", fmt::format("multipart/form-data; boundary={}{}",
                                                           kBoundaryPrefix, scope.uuid)});
   }
-  if (is_open("client-request-id")) request.fields.push_back({"client-request-id", RandomUuid()});
-  const bool framed = !is_open("Content-Length") || !is_open("Transfer-Encoding");
-  if (!framed) {
+  if (spec.LeavesOpen("client-request-id"))
+    request.fields.push_back({"client-request-id", RandomUuid()});
+  if (spec.IsFramed()) {
     AddLength(spec.body, request);
   } else {
     request.chunked = spec.body.length == BodySpec::Length::kChunked;
     request.chunk_sizes = spec.body.chunk_sizes;
   }
+  if (auto checked = CheckHead(request); !checked) return tl::unexpected(checked.error());
   return request;
 }
 
@@ -162,7 +176,7 @@ std::string CurlLine(const RequestSpec& spec, const Request& request, const Scop
                      const Origin& origin, IdentityKind identity) {
   Scope shown = scope;
   shown.token = kTokenPlaceholder;
-  std::string line = fmt::format("curl -i -X {}", ShellQuoted(request.method));
+  std::string line = CurlCommand(request.method, !request.body.empty());
   for (const HeaderSpec& header : spec.headers) {
     for (const TextTemplate& value : header.values) {
       line += " -H " +
@@ -174,7 +188,10 @@ std::string CurlLine(const RequestSpec& spec, const Request& request, const Scop
                         scope.uuid);
   }
   if (!request.body.empty()) {
-    line += " --data-binary " + ShellQuoted(request.body);
+    // Of what curl would add, that which says what the content is.
+    if (spec.LeavesOpen("Content-Type") && spec.body.kind != BodySpec::Kind::kMultipart)
+      line += " -H 'Content-Type:'";
+    line += " --data-raw " + ShellQuoted(request.body);
   } else if (spec.body.length == BodySpec::Length::kDeclared &&
              AnticipatesContent(request.method)) {
     line += " -H 'Content-Length: 0'";

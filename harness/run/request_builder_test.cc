@@ -4,8 +4,15 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <cstdio>
+#include <cstdlib>
+#include <map>
+#include <string>
+#include <vector>
+
 #include "case/case_loader.h"
 #include "exchange/client.h"
+#include "run/shell_text.h"
 #include "testing/hostile_server.h"
 
 namespace conform {
@@ -169,6 +176,26 @@ TEST(BuildRequest, TellsAPlaceholderWithoutValue) {
       << request.error().message;
 }
 
+TEST(BuildRequest, RefusesWhatWouldEndTheHeadEarly) {
+  const std::map<std::string, std::string> variables = {
+      {"two", "a\r\nDELETE /b HTTP/1.1"}, {"nul", std::string("a\0b", 3)}, {"tab", "a\tb"}};
+  Scope scope;
+  scope.variables = &variables;
+  const auto told = [&](const std::string& method, const std::string& value) {
+    RequestSpec spec;
+    spec.method.text = method;
+    spec.path.text = "/";
+    spec.headers = {{"X-A", {{value, {}}}}};
+    const auto request = BuildRequest(spec, scope, {"http", "a", 80});
+    return request ? "" : request.error().message;
+  };
+  const std::string field = "the value of X-A holds a line break or NUL: no field can";
+  EXPECT_EQ(told("GET", "${var.two}"), field);
+  EXPECT_EQ(told("GET", "${var.nul}"), field);
+  EXPECT_EQ(told("GET", "${var.tab}"), "");
+  EXPECT_EQ(told("${var.tab}", "a"), "the method 'a\tb' is no token of RFC 9110 §5.6.2");
+}
+
 TEST(CurlLine, NamesTheTokensVariableAndQuotesTheRest) {
   const RequestSpec spec = LoadRequest(
       "  method: POST\n  path: /a\n  headers: {Authorization: 'Bearer ${token}', "
@@ -179,8 +206,57 @@ TEST(CurlLine, NamesTheTokensVariableAndQuotesTheRest) {
   const auto request = BuildRequest(spec, scope, origin);
   ASSERT_TRUE(request.has_value());
   EXPECT_EQ(CurlLine(spec, *request, scope, origin, IdentityKind::kApplication),
-            "curl -i -X 'POST' -H \"Authorization: Bearer $CONFORM_TOKEN_APPLICATION\" "
-            R"(-H 'X-A: it'\''s' --data-binary 'it'\''s' 'http://127.0.0.1:81/a')");
+            "curl -i -X 'POST' -H 'Authorization: Bearer '\"$CONFORM_TOKEN_APPLICATION\" "
+            R"(-H 'X-A: it'\''s' -H 'Content-Type:' --data-raw 'it'\''s' 'http://127.0.0.1:81/a')");
+}
+
+/// The words that a shell makes of the line; what it expands is told in angle brackets.
+std::vector<std::string> WordsOf(const std::string& line) {
+  const std::string command = "CONFORM_TOKEN_APPLICATION='<token>'; set -- " + line +
+                              "; for word; do printf '%s\\n' \"$word\"; done";
+  std::vector<std::string> words;
+  FILE* const shell = ::popen(fmt::format("sh -c {}", ShellQuoted(command)).c_str(), "r");
+  char* read = nullptr;
+  std::size_t size = 0;
+  for (ssize_t got; (got = ::getline(&read, &size, shell)) > 0;) {
+    words.emplace_back(read, static_cast<std::size_t>(got) - 1);
+  }
+  ::free(read);
+  ::pclose(shell);
+  return words;
+}
+
+TEST(CurlLine, HasAShellExpandNothingElse) {
+  const RequestSpec spec = LoadRequest(
+      "  method: POST\n  path: /a\n  headers:\n    Cookie: 'a=$(id)`id`\"\\; t=${token}; "
+      "u=${token}'\n"
+      "    Content-Type: text/plain\n  body: {text: '@/etc/hostname'}\n");
+  Scope scope;
+  scope.token = "secret";
+  const Origin origin{"http", "127.0.0.1", 81};
+  const auto request = BuildRequest(spec, scope, origin);
+  ASSERT_TRUE(request.has_value());
+  const std::vector<std::string> expected = {"curl",
+                                             "-i",
+                                             "-X",
+                                             "POST",
+                                             "-H",
+                                             "Cookie: a=$(id)`id`\"\\; t=<token>; u=<token>",
+                                             "-H",
+                                             "Content-Type: text/plain",
+                                             "--data-raw",
+                                             "@/etc/hostname",
+                                             "http://127.0.0.1:81/a"};
+  EXPECT_EQ(WordsOf(CurlLine(spec, *request, scope, origin, IdentityKind::kApplication)), expected);
+}
+
+TEST(CurlLine, DoesNotWaitForTheContentOfAnAnswerToHead) {
+  const RequestSpec spec = LoadRequest("  method: HEAD\n  path: /a\n  body: none\n");
+  const Origin origin{"http", "127.0.0.1", 81};
+  const auto request = BuildRequest(spec, Scope(), origin);
+  ASSERT_TRUE(request.has_value());
+  EXPECT_EQ(CurlLine(spec, *request, Scope(), origin, IdentityKind::kNone),
+            "curl -I 'http://127.0.0.1:81/a'");
 }
 
 }  // namespace

@@ -14,4 +14,10 @@ std::string ShellQuoted(std::string_view text) {
   return quoted + "'";
 }
 
+std::string CurlCommand(std::string_view method, bool has_content) {
+  // With -X HEAD it would wait for a content that never comes.
+  if (method == "HEAD" && !has_content) return "curl -I";
+  return "curl -i -X " + ShellQuoted(method);
+}
+
 }  // namespace conform

@@ -9,4 +9,8 @@ namespace conform {
 /// In single quotes, for a POSIX shell and for zsh: nothing in it is expanded.
 std::string ShellQuoted(std::string_view text);
 
+/// Words that have curl send that method and show the head of the answer. `has_content`: some
+/// follows.
+std::string CurlCommand(std::string_view method, bool has_content);
+
 }  // namespace conform

@@ -216,8 +216,7 @@ bool TestRunner::Prepare(const Test& test, TestProgress& progress) {
 bool TestRunner::Permit(const Test& test, std::size_t index, TestProgress& progress) {
   const Step& step = test.test_case->steps[index];
   const Contract& contract = *test.plan->contracts[index];
-  const auto method = Resolve(step.request.method.text, progress.scope);
-  if (!target_.is_tenant() || (method && IsSafe(*method))) return true;
+  if (!target_.is_tenant() || !RequestMayHaveEffect(step.request, progress.scope)) return true;
   const TenantKnowledge known = KnowledgeOf(contract, progress);
   for (const ResponseRule& response : contract.responses) {
     const bool waits_out = response.when.kind == Condition::Kind::kWithin &&
@@ -241,6 +240,7 @@ bool TestRunner::Permit(const Test& test, std::size_t index, TestProgress& progr
     ++effects_;
     return true;
   }
+  const auto method = Resolve(step.request.method.text, progress.scope);
   return progress.End(
       Outcome::kSkip,
       fmt::format("{} has an effect on a tenant; {}: allow more with --allow-effects",
