@@ -63,6 +63,17 @@ bool SplitAuthority(std::string_view authority, std::string_view& host) {
   });
 }
 
+/// RFC 3986 §3.3: the path leads elsewhere, a file's too that is named after it.
+bool HasDotSegment(std::string_view path) {
+  for (std::size_t begin = 0; begin < path.size();) {
+    const std::size_t end = std::min(path.find('/', begin), path.size());
+    const std::string_view segment = path.substr(begin, end - begin);
+    if (segment == "." || segment == "..") return true;
+    begin = end + 1;
+  }
+  return false;
+}
+
 }  // namespace
 
 bool IsClauseId(std::string_view text) { return IsDotted(text, IsLowerWordCharacter); }
@@ -100,7 +111,7 @@ bool IsServerAddress(std::string_view text) {
   if (!https && !IsLoopback(host)) return false;
   if (slash == std::string_view::npos) return true;
   const std::string_view path = rest.substr(slash);
-  return path.back() != '/' && path.find("//") == std::string_view::npos &&
+  return path.back() != '/' && path.find("//") == std::string_view::npos && !HasDotSegment(path) &&
          std::all_of(path.begin(), path.end(), [](char c) {
            return c == '/' || (IsTokenCharacter(c) && c != '#' && c != '%');
          });
