@@ -9,8 +9,10 @@
 #include <cerrno>
 #include <cstring>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "auth/token_file.h"
+#include "auth/user_folder.h"
 #include "base/digest.h"
 
 namespace conform {
@@ -45,17 +47,6 @@ Expected<bool> IsOwn(const fs::path& path, bool folder) {
   return true;
 }
 
-Expected<void> MakeFolder(const fs::path& folder) {
-  std::error_code failed;
-  fs::create_directories(folder.parent_path(), failed);
-  if (::mkdir(folder.c_str(), S_IRWXU) != 0 && errno != EEXIST) {
-    return Complain(folder, "cannot be made");
-  }
-  const auto own = IsOwn(folder, true);
-  if (!own) return tl::unexpected(own.error());
-  return {};
-}
-
 bool WriteAll(int descriptor, std::string_view text) {
   while (!text.empty()) {
     const ssize_t count = ::write(descriptor, text.data(), text.size());
@@ -71,11 +62,11 @@ bool WriteAll(int descriptor, std::string_view text) {
 LoginStore::Lock::~Lock() { ::close(descriptor_); }
 
 Expected<LoginStore> LoginStore::Open(const Environment& environment) {
-  const fs::path state = environment("XDG_STATE_HOME").value_or("");
-  if (state.is_absolute()) return LoginStore(state / "conform");
-  const fs::path home = environment("HOME").value_or("");
-  if (home.is_absolute()) return LoginStore(home / ".local" / "state" / "conform");
-  return Fail("there is no place to keep sign-ins: set HOME or XDG_STATE_HOME");
+  fs::path folder = StateFolder(environment);
+  if (folder.empty()) {
+    return Fail("there is no place to keep sign-ins: set HOME or XDG_STATE_HOME");
+  }
+  return LoginStore(std::move(folder));
 }
 
 fs::path LoginStore::FileOf(const LoginKey& key) const {
@@ -88,8 +79,17 @@ fs::path LoginStore::FileOf(const LoginKey& key) const {
   return folder_ / name;
 }
 
+Expected<void> LoginStore::Prepare() const {
+  if (const auto made = MakeStateFolder(folder_); !made) {
+    return Fail(fmt::format("{} cannot be made: {}", folder_.string(), made.error().message));
+  }
+  const auto own = IsOwn(folder_, true);
+  if (!own) return tl::unexpected(own.error());
+  return {};
+}
+
 Expected<std::unique_ptr<LoginStore::Lock>> LoginStore::Hold(const LoginKey& key) const {
-  if (const auto made = MakeFolder(folder_); !made) return tl::unexpected(made.error());
+  if (const auto prepared = Prepare(); !prepared) return tl::unexpected(prepared.error());
   const fs::path file = FileOf(key).replace_extension(".lock");
   const int descriptor =
       ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR);
@@ -119,7 +119,7 @@ Expected<std::optional<std::string>> LoginStore::Find(const LoginKey& key) const
 }
 
 Expected<void> LoginStore::Keep(const LoginKey& key, std::string_view refresh_token) const {
-  if (const auto made = MakeFolder(folder_); !made) return tl::unexpected(made.error());
+  if (auto prepared = Prepare(); !prepared) return prepared;
   const fs::path file = FileOf(key);
   const nlohmann::json kept = {{"authority", key.authority},
                                {"client", key.client},

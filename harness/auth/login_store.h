@@ -27,8 +27,7 @@ class LoginStore {
  public:
   /// `folder` need not be there.
   explicit LoginStore(std::filesystem::path folder) : folder_(std::move(folder)) {}
-  /// `$XDG_STATE_HOME/conform`, `$HOME/.local/state/conform` where that is not set or no whole path
-  /// (XDG Base Directory Specification). Errors: neither variable is set.
+  /// That of the StateFolder. Errors: there is none.
   static Expected<LoginStore> Open(const Environment& environment);
 
   /// While it lives no other process changes that sign-in.
@@ -43,7 +42,9 @@ class LoginStore {
     int descriptor_;
   };
 
-  /// Makes the folder where it is missing; waits for another process that holds the lock.
+  /// Makes the folder where it is missing.
+  Expected<void> Prepare() const;
+  /// Prepares, then waits for another process that holds the lock.
   Expected<std::unique_ptr<Lock>> Hold(const LoginKey& key) const;
   /// The refresh token; nothing: nobody signed in.
   Expected<std::optional<std::string>> Find(const LoginKey& key) const;

@@ -101,21 +101,19 @@ TEST_F(KeepLogin, OneProcessAtATimeHoldsIt) {
 }
 
 TEST(OpenLoginStore, InTheStateFolder) {
-  struct {
-    std::optional<std::string> state;
-    std::optional<std::string> home;
-    std::string folder;
-  } rows[] = {{"/state", "/home/a", "/state/conform"},
-              {std::nullopt, "/home/a", "/home/a/.local/state/conform"},
-              {"relative", "/home/a", "/home/a/.local/state/conform"},
-              {std::nullopt, std::nullopt,
-               "there is no place to keep sign-ins: set HOME or XDG_STATE_HOME"}};
-  for (const auto& row : rows) {
-    const auto store = LoginStore::Open(
-        [&](std::string_view name) { return name == "HOME" ? row.home : row.state; });
-    EXPECT_EQ(store ? store->FileOf(kKey).parent_path().string() : store.error().message,
-              row.folder);
-  }
+  const auto open = [](const char* home) {
+    return LoginStore::Open([&](std::string_view name) -> std::optional<std::string> {
+      if (name != "HOME" || home == nullptr) return std::nullopt;
+      return home;
+    });
+  };
+  const auto store = open("/home/a");
+  ASSERT_TRUE(store) << store.error().message;
+  EXPECT_EQ(store->FileOf(kKey).parent_path(), "/home/a/.local/state/conform");
+  const auto nowhere = open(nullptr);
+  ASSERT_FALSE(nowhere);
+  EXPECT_EQ(nowhere.error().message,
+            "there is no place to keep sign-ins: set HOME or XDG_STATE_HOME");
 }
 
 }  // namespace

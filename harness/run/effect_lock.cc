@@ -11,8 +11,8 @@
 #include <system_error>
 #include <utility>
 
+#include "auth/user_folder.h"
 #include "base/digest.h"
-#include "run/run_host.h"
 #include "run/token_origin.h"
 #include "token/claims.h"
 #include "token/jwt.h"
@@ -72,8 +72,7 @@ std::string TenantOf(IdentityKind kind, const Profile& profile, const Environmen
 }  // namespace
 
 Expected<EffectLock> EffectLock::Take(const fs::path& folder, const EffectPlace& place) {
-  std::error_code failed;
-  fs::create_directories(folder, failed);  // what fails is told by the opening
+  static_cast<void>(MakeStateFolder(folder));  // what fails is told by the opening
   constexpr std::size_t kDigits = 16;
   const auto file_of = [&](const std::string& what) {
     return folder / fmt::format("effects-{}.lock", Sha256Hex(what).substr(0, kDigits));

@@ -51,6 +51,8 @@ class Login {
   Expected<void> SignIn() {
     const auto store = LoginStore::Open(ProcessEnvironment());
     if (!store) return tl::unexpected(store.error());
+    // Before anybody signs in for nothing.
+    if (auto prepared = store->Prepare(); !prepared) return prepared;
     DeviceSignIn device(account_);
     const auto code = device.Begin();
     if (!code) return tl::unexpected(code.error());

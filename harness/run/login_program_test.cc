@@ -151,7 +151,7 @@ TEST_F(LoginProgram, TellsThatItWasDeclinedAndKeepsNothing) {
   const std::string told = SignIn("decline");
   ExpectPart(told, "exit 3\n");
   ExpectPart(told, "conform: delegated_work: the sign-in was declined (no token: ");
-  EXPECT_FALSE(fs::exists(project_.folder() / "state"));
+  EXPECT_TRUE(fs::is_empty(project_.folder() / "state" / "conform"));
 }
 
 TEST_F(LoginProgram, ARunWhoseSignInIsOverTellsToSignInAnew) {
@@ -171,6 +171,16 @@ TEST_F(LoginProgram, RefusesAFileThatOthersCouldRead) {
   const std::string told = Run();
   ExpectPart(told, "exit 3\n");
   ExpectPart(told, " holds sign-ins and is open to others: chmod 600 ");
+}
+
+TEST_F(LoginProgram, RefusesAFolderThatOthersCouldReadBeforeAnybodySignsIn) {
+  const fs::path folder = project_.folder() / "state" / "conform";
+  fs::create_directories(folder);
+  fs::permissions(folder, fs::perms(0755));
+  const std::string told = Login({});
+  ExpectPart(told, "exit 3\n");
+  ExpectPart(told, " holds sign-ins and is open to others: chmod 700 ");
+  EXPECT_EQ(told.find("enter the code"), std::string::npos) << told;
 }
 
 TEST_F(LoginProgram, RefusesWhatHasNothingToSignInTo) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "auth/user_folder.h"
 #include "base/nearest_name.h"
 #include "run/run_host.h"
 

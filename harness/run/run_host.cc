@@ -40,19 +40,6 @@ std::string FillIn(std::string_view pattern, const Environment& environment) {
   return text;
 }
 
-/// Of the XDG Base Directory Specification.
-std::filesystem::path BaseFolder(std::string_view variable, std::string_view below_home,
-                                 const Environment& environment) {
-  // The specification: a path that is not absolute is to be ignored.
-  const auto set = environment(variable);
-  if (set && std::filesystem::path(*set).is_absolute()) {
-    return std::filesystem::path(*set) / "conform";
-  }
-  const auto home = environment("HOME");
-  if (!home || home->empty()) return {};
-  return std::filesystem::path(*home) / below_home;
-}
-
 }  // namespace
 
 Environment ProcessEnvironment() {
@@ -81,14 +68,6 @@ std::string CiRunAddress(const Environment& environment) {
     if (std::string address = FillIn(pattern, environment); !address.empty()) return address;
   }
   return "";
-}
-
-std::filesystem::path StateFolder(const Environment& environment) {
-  return BaseFolder("XDG_STATE_HOME", ".local/state/conform", environment);
-}
-
-std::filesystem::path ConfigFolder(const Environment& environment) {
-  return BaseFolder("XDG_CONFIG_HOME", ".config/conform", environment);
 }
 
 }  // namespace conform

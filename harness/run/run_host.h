@@ -2,7 +2,6 @@
 #pragma once
 
 #include <chrono>
-#include <filesystem>
 #include <string>
 
 #include "auth/environment_tokens.h"
@@ -20,11 +19,5 @@ std::string TimeZoneOffset(std::chrono::system_clock::time_point time);
 /// The address under which the CI server shows this run; empty where no server that is known tells
 /// one.
 std::string CiRunAddress(const Environment& environment);
-
-/// `$XDG_STATE_HOME/conform`, else `$HOME/.local/state/conform` (XDG Base Directory Specification);
-/// empty where neither is set.
-std::filesystem::path StateFolder(const Environment& environment);
-/// `$XDG_CONFIG_HOME/conform`, else `$HOME/.config/conform`, in the same way.
-std::filesystem::path ConfigFolder(const Environment& environment);
 
 }  // namespace conform

@@ -54,14 +54,6 @@ const CiRow kCiRows[] = {
 INSTANTIATE_TEST_SUITE_P(RunHost, CiRunAddressTest, testing::ValuesIn(kCiRows),
                          [](const auto& row) { return std::string(row.param.name); });
 
-TEST(StateFolder, IsTheOneOfTheBaseDirectorySpecification) {
-  EXPECT_EQ(StateFolder(Of({{"XDG_STATE_HOME", "/state"}, {"HOME", "/home/a"}})), "/state/conform");
-  EXPECT_EQ(StateFolder(Of({{"XDG_STATE_HOME", "state"}, {"HOME", "/home/a"}})),
-            "/home/a/.local/state/conform");
-  EXPECT_EQ(StateFolder(Of({{"HOME", "/home/a"}})), "/home/a/.local/state/conform");
-  EXPECT_EQ(StateFolder(Of({})), "");
-}
-
 TEST(TimeZoneOffset, IsTheHostsAtThatTime) {
   const char* before = std::getenv("TZ");
   const std::string kept = before == nullptr ? "" : before;

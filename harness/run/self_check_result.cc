@@ -6,9 +6,9 @@
 #include <set>
 #include <string>
 
+#include "auth/user_folder.h"
 #include "record/atomic_file.h"
 #include "record/run_record_json.h"
-#include "run/run_host.h"
 
 namespace conform {
 namespace {
@@ -27,8 +27,7 @@ Expected<void> KeepSelfCheck(const SelfCheckRecord& result, const ToolRecord& to
                              const Redactor& redactor) {
   const fs::path file = FileIn(environment);
   if (file.empty()) return Fail("cannot keep the result: set XDG_STATE_HOME or HOME");
-  std::error_code failed;
-  fs::create_directories(file.parent_path(), failed);  // what fails is told by the writing
+  static_cast<void>(MakeStateFolder(file.parent_path()));  // what fails is told by the writing
   RunHeader header;
   header.tool = tool;
   header.files = files;
