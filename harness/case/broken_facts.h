@@ -21,6 +21,8 @@ struct BrokenFacts {
 
   /// Whether it is not the documented request: nobody promises it a success.
   bool IsImproper() const { return lacks_body || !facts.empty(); }
+  /// Whether it is improper, or a service refuses it for another reason: a false If-Match.
+  bool IsRefused() const { return IsImproper() || !refusals.empty(); }
 };
 
 /// `row` is null for a case without rows. Placeholders that only a run can fill stand for any text.

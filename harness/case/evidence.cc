@@ -54,11 +54,10 @@ class Planner {
       for (std::size_t i = 0; i < views_.size(); ++i) RequireClauses(i);
     }
     for (const StepView& view : views_) {
+      if (view.broken.IsRefused()) plan_.refused.insert(plan_.contracts.size());
       plan_.contracts.push_back(view.contract);
       const bool counts = !view.step->cleans_up && plan_.expects_success.empty();
-      if (counts && view.ExpectsSuccess()) {
-        plan_.expects_success = view.contract->operation;
-      }
+      if (counts && view.ExpectsSuccess()) plan_.expects_success = view.contract->operation;
     }
     return std::move(plan_);
   }

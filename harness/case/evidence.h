@@ -1,6 +1,7 @@
 // How a case is evidence for the clauses it lists, checked against what it sends and expects.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,7 @@ struct Evidence {
 /// What one test's steps are judged by.
 struct EvidencePlan {
   std::vector<const Contract*> contracts;  ///< one a step; null for a wait.
+  std::set<std::size_t> refused;  ///< steps whose request breaks what a service refuses it for.
   std::vector<Evidence> evidence;
   std::string expects_success;  ///< the operation whose success some step expects, or empty.
 

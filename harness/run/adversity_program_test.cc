@@ -83,7 +83,7 @@ INSTANTIATE_TEST_SUITE_P(
 /// The first answer comes whole, the second connection is reset, and then nobody listens.
 TEST(LostNetwork, MidwayKeepsWhatWasFound) {
   using Kind = Act::Kind;
-  const HostileServer server({AnswerAndClose(kNoAnswer), {kRead, {Kind::kReset}}});
+  const HostileServer server({SayNoMock(), AnswerAndClose(kNoAnswer), {kRead, {Kind::kReset}}});
   const SampleProject project;
   const ProgramResult ran = project.Conform(
       {"run", "--no-history", "--jobs", "1", "--base-url", FormatOrigin(server.origin())});

@@ -211,12 +211,13 @@ TEST(ExitCode, Is0ForAnEmptyShardOfASelectionThatIsNot) {
 TEST(ExitCode, Is3WhereTheRunWasInterrupted) {
   for (const int signal : {SIGINT, SIGTERM}) {
     const SampleProject project;
-    HostileServer server({{{Act::Kind::kReadRequest},
+    HostileServer server({SayNoMock(),
+                          {{Act::Kind::kReadRequest},
                            {Act::Kind::kAwaitSignal},
                            {Act::Kind::kWrite, "HTTP/1.1 204 No Content\r\n\r\n"}}});
     StartedProgram run(
         project.Call({"run", "--jobs", "1", "--base-url", FormatOrigin(server.origin())}));
-    ASSERT_TRUE(server.AwaitActs(0, 1));
+    ASSERT_TRUE(server.AwaitActs(1, 1));
     run.Signal(signal);
     server.Signal();
     const ProgramResult result = run.Wait();
@@ -229,15 +230,15 @@ TEST(ExitCode, Is3WhereTheRunWasInterrupted) {
 
 TEST(ExitCode, Is3WhereTheInterruptedRunFoundNothing) {
   const SampleProject project;
-  HostileServer server({{{Act::Kind::kReadRequest}, {Act::Kind::kAwaitSignal}}});
+  HostileServer server({SayNoMock(), {{Act::Kind::kReadRequest}, {Act::Kind::kAwaitSignal}}});
   StartedProgram run(
       project.Call({"run", "--jobs", "1", "--base-url", FormatOrigin(server.origin())}));
-  ASSERT_TRUE(server.AwaitActs(0, 1));
+  ASSERT_TRUE(server.AwaitActs(1, 1));
   run.Signal(SIGINT);
   server.Signal();
   const ProgramResult result = run.Wait();
   EXPECT_EQ(result.exit_code, 3) << result.output << result.errors;
-  EXPECT_EQ(server.connections(), 1u);
+  EXPECT_EQ(server.connections(), 2u);
 }
 
 TEST(ExitCode, Of2And1Is2) {

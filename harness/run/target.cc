@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <chrono>
+
+#include "mock/control.h"
 #include "run/profile_lookup.h"
 
 namespace conform {
@@ -14,6 +18,23 @@ std::vector<const Contract*> ServedOn(const Catalog& catalog, std::chrono::sys_d
     served.push_back(catalog.InForce(operation, day));
   }
   return served;
+}
+
+/// Whether it answers and does not count requests, as the mock does: nobody moves its clock. Where
+/// it does not answer in time, all that is asked of it will tell so.
+bool IsNoMock(const Origin& origin, Bounds bounds, const ConnectionSettings& settings,
+              const Clock& clock) {
+  constexpr std::chrono::seconds kAtOnce{2};
+  bounds.connect = std::min<std::chrono::milliseconds>(bounds.connect, kAtOnce);
+  bounds.exchange = std::min<std::chrono::milliseconds>(bounds.exchange, kAtOnce);
+  const auto client = Client::Open(origin, bounds, clock, settings);
+  if (!client) return false;
+  Request request;
+  request.method = "GET";
+  request.target = std::string(kControlPrefix) + "requests";
+  request.fields = {{"Host", HostField(origin)}, {"Accept", "application/json"}};
+  const Attempt attempt = (*client)->Send(std::move(request));
+  return attempt.response && !attempt.response->body.starts_with("{\"requests\":");
 }
 
 }  // namespace
@@ -29,15 +50,17 @@ Expected<std::unique_ptr<Target>> Target::Open(const Workspace& workspace, const
                                                const std::set<std::string, std::less<>>& faults) {
   std::unique_ptr<Target> target(new Target());
   const Profile& profile = workspace.profile;
-  target->mock_ = profile.mock;
   target->tenant_ = IsTenant(profile);
   if (!IsEmbedded(workspace.profile)) {
     target->name_ = FormatOrigin(*profile.target);
     auto client = Client::Open(*profile.target, profile.bounds, clock, ConnectionOf(profile));
     if (!client) return tl::unexpected(client.error());
     target->client_ = *std::move(client);
+    target->mock_ =
+        profile.mock && !IsNoMock(*profile.target, profile.bounds, ConnectionOf(profile), clock);
     return target;
   }
+  target->mock_ = true;
   target->name_ = kEmbeddedMock;
   for (const Test& test : workspace.tests) {
     const std::chrono::sys_days day = test.contract->page.date;

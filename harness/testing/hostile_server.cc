@@ -58,6 +58,10 @@ int Listen(std::uint16_t& port) {
 
 }  // namespace
 
+Script SayNoMock() {
+  return AnswerAndClose("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+}
+
 Script AnswerAndClose(std::string answer) {
   return {{Act::Kind::kReadRequest}, {Act::Kind::kWrite, std::move(answer)}};
 }

@@ -43,6 +43,9 @@ using Script = std::vector<Act>;
 /// Reads a request, writes `answer`, and closes.
 Script AnswerAndClose(std::string answer);
 
+/// For the first connection of a run of profile mock: it asks whether a mock is there.
+Script SayNoMock();
+
 class HostileServer {
  public:
   /// Listens on a free port of 127.0.0.1. The first connection gets the first script, and so on;

@@ -16,6 +16,9 @@
 namespace conform {
 namespace {
 
+/// RFC 9110 §15.3.
+bool IsSuccess(int status) { return status >= 200 && status <= 299; }
+
 using Subject = Expectation::Subject;
 
 constexpr int kNotFound = 404;
@@ -127,6 +130,7 @@ class StepJudge {
                            evidence.role == Role::kPrecondition;
       if (evidence.step == facts_.step && refusal) return false;
     }
+    if (test_.plan->refused.contains(facts_.step) && IsSuccess(status)) return false;
     const auto possible = PossibleAnswers(contract_, facts_.known);
     if (possible.size() < 2) return false;
     for (const ResponseRule* rule : possible) {
@@ -177,7 +181,7 @@ class StepJudge {
     const Expectation* expectation = StatusExpectation();
     const Span span = expectation == nullptr ? step_.span : expectation->span;
     const bool refused = status >= 400 && status <= 499;
-    const bool succeeded = status >= 200 && status <= 299;
+    const bool succeeded = IsSuccess(status);
     switch (evidence.role) {
       case Role::kRefusal:
         if (refused) RecordJudged(key, true, verdict_);
