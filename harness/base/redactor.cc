@@ -29,6 +29,59 @@ struct Redactor::Match {
   std::string_view mask;  ///< empty where unknown: made when it is needed.
 };
 
+/// What a text says: as it stands, and with its escapes undone again and again.
+class Redactor::Readings {
+ public:
+  Readings(std::string_view text, const ByteSet& wanted) : text_(text) {
+    while (undone_.size() < kMostEscapedTimes && Undo((*this)[undone_.size()], wanted)) {
+    }
+  }
+  /// Of a text whose rest is still to come, without what may be the begin of an escape.
+  static Readings OfBegin(std::string_view text, const ByteSet& wanted) {
+    Readings readings(text);
+    for (std::size_t i = 0; i < kMostEscapedTimes; ++i) {
+      if (!readings.Undo(readings.WholeOf(i), wanted)) break;
+    }
+    return readings;
+  }
+
+  std::size_t size() const { return undone_.size() + 1; }
+  /// The text itself is the first.
+  std::string_view operator[](std::size_t reading) const {
+    return reading == 0 ? text_ : undone_[reading - 1].text();
+  }
+  std::string_view text() const { return text_; }
+  /// What comes before an escape that may go on.
+  std::string_view WholeOf(std::size_t reading) const {
+    const std::string_view text = (*this)[reading];
+    return text.substr(0, FindUnfinishedEscape(text));
+  }
+
+  /// Where in the text itself begins what is at `place` of that reading.
+  std::size_t BeginOf(std::size_t reading, std::size_t place) const {
+    for (; reading > 0; --reading) place = undone_[reading - 1].BeginOf(place);
+    return place;
+  }
+  /// The same of where it ends; `place` is not 0.
+  std::size_t EndOf(std::size_t reading, std::size_t place) const {
+    for (; reading > 0; --reading) place = undone_[reading - 1].EndOf(place);
+    return place;
+  }
+
+ private:
+  explicit Readings(std::string_view text) : text_(text) {}
+
+  bool Undo(std::string_view text, const ByteSet& wanted) {
+    Unescaped next(text, wanted);
+    if (next.empty()) return false;
+    undone_.push_back(std::move(next));
+    return true;
+  }
+
+  std::string_view text_;
+  std::vector<Unescaped> undone_;
+};
+
 Redactor::Redactor(std::string key) : key_(std::move(key)) {}
 
 std::string Redactor::Mask(std::string_view secret, std::string_view kind) const {
@@ -58,14 +111,13 @@ void Redactor::Add(std::string_view secret, std::string_view kind, bool personal
   const std::size_t number = secrets_.size();
   secrets_.push_back({std::string(secret), std::move(mask), personal});
   std::vector<std::string> spellings;
-  const bool plain = NeedsNoEscape(secret);
   for (const SecretForm form : kSecretForms) {
-    if (plain && form != SecretForm::kPlain && !IsBase64(form)) continue;
     std::string spelling = SpellSecret(secret, form);
     if (spelling.size() < kMinSecret) continue;
     if (std::find(spellings.begin(), spellings.end(), spelling) != spellings.end()) continue;
     index_.Add(spelling, number, form);
     starts_.Add(spelling, number, form);
+    for (const char c : spelling) spelt_[static_cast<unsigned char>(c)] = true;
     spellings.push_back(std::move(spelling));
   }
 }
@@ -75,16 +127,21 @@ void Redactor::AddPublic(std::string_view value) {
   public_.emplace(value);
 }
 
-void Redactor::FindSecrets(std::string_view text, std::vector<Match>& matches) const {
+void Redactor::FindSecrets(const Readings& readings, std::vector<Match>& matches) const {
   // Most texts hold one secret, if any.
   const Spelling* spelt = nullptr;
   std::string expected;
-  for (const auto& [begin, spelling] : index_.FindIn(text)) {
-    if (spelling != spelt) expected = SpellSecret(secrets_[spelling->secret].value, spelling->form);
-    spelt = spelling;
-    if (text.compare(begin, expected.size(), expected) != 0) continue;
-    const Secret& secret = secrets_[spelling->secret];
-    matches.push_back({begin, begin + expected.size(), false, secret.personal, secret.mask});
+  for (std::size_t reading = 0; reading < readings.size(); ++reading) {
+    const std::string_view text = readings[reading];
+    for (const auto& [begin, spelling] : index_.FindIn(text)) {
+      const Secret& secret = secrets_[spelling->secret];
+      if (spelling != spelt) expected = SpellSecret(secret.value, spelling->form);
+      spelt = spelling;
+      if (text.compare(begin, expected.size(), expected) != 0) continue;
+      matches.push_back({readings.BeginOf(reading, begin),
+                         readings.EndOf(reading, begin + expected.size()), false, secret.personal,
+                         secret.mask});
+    }
   }
 }
 
@@ -96,9 +153,22 @@ void Redactor::FindTokenShapes(std::string_view text, std::vector<Match>& matche
 }
 
 std::size_t Redactor::FindStart(std::string_view text) const {
-  return starts_.FindIn(text, [this](const SpellingStart& start) {
+  constexpr std::size_t kLongestEscape = 12;
+  const std::size_t looked_at = std::min(text.size(), starts_.longest() * kLongestEscape);
+  const std::size_t from = text.size() - looked_at;
+  const Readings readings = Readings::OfBegin(text.substr(from), spelt_);
+  const auto spell = [this](const SpellingStart& start) {
     return SpellSecret(secrets_[start.secret].value, start.form);
-  });
+  };
+  std::size_t first = looked_at;
+  for (std::size_t reading = 0; reading < readings.size(); ++reading) {
+    const std::size_t begin = starts_.FindIn(readings.WholeOf(reading), spell);
+    // Also where an escape begins: a secret may with it.
+    if (begin < readings[reading].size()) {
+      first = std::min(first, readings.BeginOf(reading, begin));
+    }
+  }
+  return from + first;
 }
 
 std::size_t Redactor::FindCut(std::string_view text) const {
@@ -106,16 +176,20 @@ std::size_t Redactor::FindCut(std::string_view text) const {
 }
 
 void Redactor::FindCutShort(std::string_view text, std::vector<Match>& matches) const {
+  // No further back than to the mark before: thousands of them would have all looked at each time.
+  std::size_t from = 0;
   for (std::size_t at = text.find(kCutMark); at != std::string_view::npos;
-       at = text.find(kCutMark, at + kCutMark.size())) {
-    const std::size_t begin = FindCut(text.substr(0, at));
+       at = text.find(kCutMark, from)) {
+    const std::size_t begin = from + FindCut(text.substr(from, at - from));
     if (at - begin >= kMinSecret) matches.push_back({begin, at, true, false, ""});
+    from = at + kCutMark.size();
   }
 }
 
-std::vector<Redactor::Match> Redactor::FindAll(std::string_view text) const {
+std::vector<Redactor::Match> Redactor::FindAll(const Readings& readings) const {
+  const std::string_view text = readings.text();
   std::vector<Match> matches;
-  FindSecrets(text, matches);
+  FindSecrets(readings, matches);
   FindTokenShapes(text, matches);
   FindCutShort(text, matches);
   // Known before unknown, then the longest: of those that overlap, the first names the mask.
@@ -147,13 +221,13 @@ std::string Redactor::MaskMatches(std::string_view text, const std::vector<Match
 
 std::string Redactor::Redact(std::string_view text) const {
   const std::shared_lock lock(mutex_);
-  return MaskMatches(text, FindAll(text), text.size());
+  return MaskMatches(text, FindAll(Readings(text, spelt_)), text.size());
 }
 
 void Redactor::RedactInPlace(std::string& text) const {
   if (text.empty()) return;
   const std::shared_lock lock(mutex_);
-  const std::vector<Match> matches = FindAll(text);
+  const std::vector<Match> matches = FindAll(Readings(text, spelt_));
   if (!matches.empty()) text = MaskMatches(text, matches, text.size());
 }
 
@@ -172,7 +246,7 @@ std::optional<std::size_t> Redactor::RedactEach(std::span<std::string* const> te
   const std::size_t names_begin = joined.size();
   for (const std::string* name : names) join(*name);
   const std::shared_lock lock(mutex_);
-  const std::vector<Match> found = FindAll(joined);
+  const std::vector<Match> found = FindAll(Readings(joined, spelt_));
   std::size_t begin = 0;
   auto next = found.begin();
   std::vector<Match> inside;
@@ -204,7 +278,8 @@ std::size_t Redactor::CountKnown() const {
 Redactor::Part Redactor::RedactPart(std::string_view text) const {
   constexpr std::size_t kLongestHeld = std::size_t{256} * 1024;
   const std::shared_lock lock(mutex_);
-  const std::vector<Match> matches = FindAll(text);
+  const Readings readings(text, spelt_);
+  const std::vector<Match> matches = FindAll(readings);
   std::size_t size = std::min(FindTokenStart(text), FindStart(text));
   for (std::size_t begun = 1; begun < kCutMark.size(); ++begun) {
     if (!text.ends_with(kCutMark.substr(0, begun))) continue;
@@ -223,7 +298,7 @@ Redactor::Part Redactor::RedactPart(std::string_view text) const {
 bool Redactor::Holds(std::string_view bytes) const {
   const std::shared_lock lock(mutex_);
   std::vector<Match> matches;
-  FindSecrets(bytes, matches);
+  FindSecrets(Readings(bytes, spelt_), matches);
   return std::any_of(matches.begin(), matches.end(),
                      [](const Match& match) { return !match.personal; });
 }

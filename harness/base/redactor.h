@@ -12,6 +12,7 @@
 
 #include "base/spelling_index.h"
 #include "base/spelling_starts.h"
+#include "base/unescape.h"
 
 namespace conform {
 
@@ -22,9 +23,9 @@ class Redactor {
   /// others and no dictionary helps.
   explicit Redactor(std::string key);
 
-  /// From now on `secret` is masked, plain and in its percent-, form-, base64-, base64url-, JSON-,
-  /// XML- and HTML-escaped forms. Secrets of fewer than 4 bytes are refused: masking them would
-  /// blind the report. `kind` is what the mask says it was, e.g. "token".
+  /// From now on `secret` is masked, plain, in base64 and base64url, and however it is escaped (see
+  /// Unescaped), up to kMostEscapedTimes. Secrets of fewer than 4 bytes are refused: masking them
+  /// would blind the report. `kind` is what the mask says it was, e.g. "token".
   void AddSecret(std::string_view secret, std::string_view kind);
 
   /// The same of what is no secret but names people of a tenant: it is masked, and yet no reason
@@ -78,12 +79,13 @@ class Redactor {
     bool personal = false;
   };
   struct Match;
+  class Readings;
 
-  /// Adds the places of known secrets in `text`; mutex_ is held.
-  void FindSecrets(std::string_view text, std::vector<Match>& matches) const;
+  /// Adds the places of known secrets in the text; mutex_ is held.
+  void FindSecrets(const Readings& readings, std::vector<Match>& matches) const;
   /// Adds the places of what looks like a token.
   void FindTokenShapes(std::string_view text, std::vector<Match>& matches) const;
-  /// Where at the end of `text` a known secret may have begun; its size where none has; mutex_ is
+  /// Where at the end of the text a known secret may have begun; its size where none has; mutex_ is
   /// held.
   std::size_t FindStart(std::string_view text) const;
   /// The same of that or of a JSON Web Token.
@@ -91,7 +93,7 @@ class Redactor {
   /// Adds the places of secrets and tokens that were cut short; mutex_ is held.
   void FindCutShort(std::string_view text, std::vector<Match>& matches) const;
   /// In the order of their begins, of those that overlap the one that names the mask first.
-  std::vector<Match> FindAll(std::string_view text) const;
+  std::vector<Match> FindAll(const Readings& readings) const;
   /// The first `size` bytes of `text`, of which no match is cut.
   std::string MaskMatches(std::string_view text, const std::vector<Match>& matches,
                           std::size_t size) const;
@@ -101,6 +103,7 @@ class Redactor {
   std::vector<Secret> secrets_;
   std::unordered_set<std::string> known_;
   std::unordered_set<std::string> public_;
+  ByteSet spelt_{};  ///< the bytes of all spellings.
   SpellingIndex index_;
   SpellingStarts starts_;
 };

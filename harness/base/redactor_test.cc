@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "base/digest.h"
+#include "testing/secret_spellings.h"
 
 namespace conform {
 namespace {
@@ -48,6 +49,31 @@ INSTANTIATE_TEST_SUITE_P(
                     FormRow{"NotItsEnd", "\"wörd\"+~1", "\"wörd\"+~1"},
                     FormRow{"NothingInNothing", "", ""}),
     [](const auto& row) { return std::string(row.param.name); });
+
+TEST(Redactor, MasksEverySpelling) {
+  for (const std::string& secret :
+       {kOddSecret, std::string("QmpLxTz83hKd'Wv92NfRyUc71"), std::string("a<b>&\"c'd"),
+        std::string("Qm/pLx~Tz+83h==%2B&amp;\\u0041"), std::string("plain-Token_1234.5678"),
+        std::string("\xff\xfe malformed")}) {
+    Redactor redactor("key");
+    redactor.AddSecret(secret, "password");
+    const std::string mask = redactor.Mask(secret, "password");
+    for (const auto& [how, spelt] : SpellingsOf(secret)) {
+      EXPECT_EQ(redactor.Redact("a=" + spelt + ";"), "a=" + mask + ";") << how << ": " << spelt;
+      EXPECT_TRUE(redactor.Holds("x" + spelt)) << how;
+    }
+  }
+}
+
+TEST(Redactor, LeavesEscapesThatStandForNoSecretAlone) {
+  Redactor redactor("key");
+  redactor.AddSecret(kOddSecret, "password");
+  for (const char* const text : {"100 %", "%zz", "a\\", "\\u12", "\\ud800", "\\ud83d\\ude00", "&",
+                                 "&#;", "&#x;", "&unknown;", "~", "~2", "'\\''", "it's",
+                                 R"({"a":"\\\"","b":"\/"})", "&amp;lt;", "%25%32%35"}) {
+    EXPECT_EQ(redactor.Redact(text), text);
+  }
+}
 
 TEST(Redactor, MasksASecretInsideOfBase64) {
   Redactor redactor("key");

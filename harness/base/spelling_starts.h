@@ -32,11 +32,14 @@ class SpellingStarts {
   std::size_t FindIn(std::string_view text,
                      const std::function<std::string(const SpellingStart&)>& spell) const;
 
+  /// Bytes of the longest spelling; 0: there is none.
+  std::size_t longest() const { return longest_; }
+
  private:
   std::unordered_map<std::uint32_t, std::vector<SpellingStart>> starts_;  // by their first 4 bytes
   std::unordered_set<std::uint32_t> short_;  // the first 1 to 3, and how many
   std::array<bool, 256> first_{};            // by the first byte: whether a spelling begins so
-  std::size_t longest_ = 0;                  // spelling
+  std::size_t longest_ = 0;
 };
 
 }  // namespace conform

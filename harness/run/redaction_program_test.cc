@@ -6,11 +6,11 @@
 #include <nlohmann/json.hpp>
 
 #include "base/digest.h"
-#include "base/secret_form.h"
 #include "run/sample_project.h"
 #include "run/sample_tls.h"
 #include "testing/forwarding_proxy.h"
 #include "testing/hostile_server.h"
+#include "testing/secret_spellings.h"
 
 namespace conform {
 namespace {
@@ -36,9 +36,8 @@ const std::map<std::string, std::string> kMarked = {
 std::string FindMarked(const std::string& bytes) {
   std::string found;
   for (const auto& [way, secret] : kMarked) {
-    for (const SecretForm form : kSecretForms) {
-      const std::string spelt = SpellSecret(secret, form);
-      if (spelt.empty() || bytes.find(spelt) == std::string::npos) continue;
+    for (const auto& [how, spelt] : SpellingsOf(secret)) {
+      if (bytes.find(spelt) == std::string::npos) continue;
       found += fmt::format("{} as {}; ", way, spelt);
     }
   }
@@ -68,10 +67,10 @@ class MarkedSecrets : public testing::Test {
     const std::string body = fmt::format(
         R"({{"key":"{0}","refresh_token":"{1}","password":"{2}","userPrincipalName":"{3}",)"
         R"("displayName":"{4}","echo":["{0}","{5}","{6}","{7}","{8}","{9}"]}})",
-        SpellSecret(capture, SecretForm::kJson), kMarked.at("a token in an answer"),
+        Spell(capture, "JSON"), kMarked.at("a token in an answer"),
         kMarked.at("a password in an answer"), kMarked.at("whose tenant it is"),
-        kMarked.at("somebody's name in an answer"), SpellSecret(capture, SecretForm::kPercent),
-        SpellSecret(capture, SecretForm::kBase64), SpellSecret(capture, SecretForm::kXmlQuoted),
+        kMarked.at("somebody's name in an answer"), Spell(capture, "percent"),
+        Spell(capture, "base64"), Spell(capture, "XML in quotes"),
         Base64("user:" + kMarked.at("a token in an answer")), kMarked.at("whose token it is"));
     return AnswerAndClose(fmt::format(
         "HTTP/1.1 200 {0}\r\nDate: Sat, 28 Nov 2026 12:00:00 GMT\r\nSet-Cookie: session={1}; "
@@ -265,9 +264,7 @@ TEST_F(MarkedSecrets, KeepAnExportFromBeingWritten) {
 
 TEST_F(MarkedSecrets, AreFoundWhereAFileIsWrittenPastTheSink) {
   for (const auto& [way, secret] : kMarked) {
-    for (const SecretForm form : kSecretForms) {
-      const std::string spelt = SpellSecret(secret, form);
-      if (spelt.empty()) continue;
+    for (const auto& [how, spelt] : SpellingsOf(secret)) {
       project_.Write("reports/leak.txt", "before " + spelt + " behind");
       EXPECT_NE(FindInAll().find("reports/leak.txt: " + way), std::string::npos) << spelt;
     }
