@@ -33,6 +33,15 @@ std::string DescribeSource(const CaptureSpec& capture) {
   return (capture.from == CaptureSpec::From::kHeader ? "headers." : "body") + capture.source;
 }
 
+/// Of a list or an object each value may stand somewhere alone.
+void LearnEach(const nlohmann::json& value, const std::string& name, Redactor& redactor) {
+  if (value.is_structured()) {
+    for (const auto& each : value) LearnEach(each, name, redactor);
+    return;
+  }
+  redactor.AddSecret(value.is_string() ? value.get<std::string>() : value.dump(), name);
+}
+
 }  // namespace
 
 Expected<bool> TakeCaptures(const Step& step, const Response& response, Redactor& redactor,
@@ -45,10 +54,7 @@ Expected<bool> TakeCaptures(const Step& step, const Response& response, Redactor
       return Fail(fmt::format("the answer of step '{}' has no {} to capture", step.name,
                               DescribeSource(capture)));
     }
-    if (capture.secret) {
-      const std::string text = value->is_string() ? value->get<std::string>() : value->dump();
-      redactor.AddSecret(text, capture.name);
-    }
+    if (capture.secret) LearnEach(*value, capture.name, redactor);
     scope.captures[capture.name] = *value;
   }
   return true;

@@ -111,16 +111,6 @@ void LearnField(const Field& field, Redactor& redactor) {
   }
 }
 
-void MaskFields(Fields& fields, Redactor& redactor) {
-  for (Field& field : fields) {
-    // What a service asks for is no secret: only what it is given.
-    const bool challenge = ToLower(field.name).ends_with("-authenticate");
-    if (challenge || field.value.empty() || !IsTelling(field.name)) continue;
-    LearnField(field, redactor);
-    field.value = redactor.Mask(field.value, "secret");
-  }
-}
-
 /// `a=1&token=x`, as an address's query and a form's content hold it.
 void LearnPairs(std::string_view pairs, Redactor& redactor) {
   ForEachPart(pairs, '&', [&](std::string_view pair) {
@@ -143,21 +133,65 @@ std::string MaskPairs(std::string_view pairs, const Redactor& redactor) {
   return masked;
 }
 
-void MaskUrl(std::string& url, Redactor& redactor) {
+/// The parts of an address that may hold secrets: `user:password`, the query and the fragment.
+struct AddressSecrets {
+  std::string_view user;
+  std::string_view query;
+  std::string_view fragment;
+};
+
+AddressSecrets SecretsOf(std::string_view url) {
+  AddressSecrets secrets;
   const std::size_t scheme = url.find("://");
-  const std::size_t host = scheme == std::string::npos ? 0 : scheme + 3;
-  const std::size_t end = std::min(url.find_first_of("/?#", host), url.size());
-  const std::size_t at = url.rfind('@', end);
-  if (scheme != std::string::npos && at != std::string::npos && at >= host && at < end) {
-    redactor.AddSecret(std::string_view(url).substr(host, at - host), "secret");
-    url.erase(host, at - host + 1);
+  if (scheme != std::string_view::npos) {
+    const std::string_view rest = url.substr(scheme + 3);
+    const std::string_view authority = rest.substr(0, rest.find_first_of("/?#"));
+    const std::size_t at = authority.rfind('@');
+    if (at != std::string_view::npos) secrets.user = authority.substr(0, at);
   }
-  url.resize(std::min(url.find('#'), url.size()));  // never sent, and sign-ins put tokens there
+  const std::size_t hash = std::min(url.find('#'), url.size());
   const std::size_t mark = url.find('?');
-  if (mark == std::string::npos) return;
-  const std::string query = url.substr(mark + 1);
-  LearnPairs(query, redactor);
-  url = url.substr(0, mark + 1) + MaskPairs(query, redactor);
+  if (mark < hash) secrets.query = url.substr(mark + 1, hash - mark - 1);
+  if (hash < url.size()) secrets.fragment = url.substr(hash + 1);
+  return secrets;
+}
+
+void LearnUrl(std::string_view url, Redactor& redactor) {
+  const AddressSecrets secrets = SecretsOf(url);
+  redactor.AddSecret(secrets.user, "secret");
+  LearnPairs(secrets.query, redactor);
+  LearnPairs(secrets.fragment, redactor);
+}
+
+void MaskUrl(std::string& url, Redactor& redactor) {
+  LearnUrl(url, redactor);
+  const AddressSecrets secrets = SecretsOf(url);
+  const std::string query = MaskPairs(secrets.query, redactor);
+  std::string masked = url.substr(0, url.find_first_of("?#"));
+  if (!secrets.user.empty()) {
+    masked.erase(static_cast<std::size_t>(secrets.user.data() - url.data()),
+                 secrets.user.size() + 1);
+  }
+  if (url.substr(0, url.find('#')).find('?') != std::string::npos) masked += "?" + query;
+  url = std::move(masked);  // a fragment is never sent, and sign-ins put tokens there
+}
+
+/// RFC 9110 §8.7, §10.1.3, §10.2.2.
+bool HoldsAddress(std::string_view name) {
+  constexpr std::array<std::string_view, 3> kNames = {"Location", "Content-Location", "Referer"};
+  return std::any_of(kNames.begin(), kNames.end(),
+                     [name](std::string_view each) { return SameFieldName(name, each); });
+}
+
+void MaskFields(Fields& fields, Redactor& redactor) {
+  for (Field& field : fields) {
+    if (HoldsAddress(field.name)) MaskUrl(field.value, redactor);
+    // What a service asks for is no secret: only what it is given.
+    const bool challenge = ToLower(field.name).ends_with("-authenticate");
+    if (challenge || field.value.empty() || !IsTelling(field.name)) continue;
+    LearnField(field, redactor);
+    field.value = redactor.Mask(field.value, "secret");
+  }
 }
 
 void LearnMembers(const nlohmann::json& value, Redactor& redactor) {
@@ -198,6 +232,7 @@ void MaskSecrets(HarEntry& entry, Redactor& redactor) {
 
 void LearnMessage(const Fields& fields, const std::string& content, Redactor& redactor) {
   for (const Field& field : fields) {
+    if (HoldsAddress(field.name)) LearnUrl(field.value, redactor);
     if (!IsTelling(field.name)) continue;
     const std::string name = ToLower(field.name);
     if (name.ends_with("-authenticate")) continue;

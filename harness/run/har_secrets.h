@@ -8,8 +8,9 @@ namespace conform {
 
 /// Masks in place the values of fields and query parameters that carry secrets by their names
 /// (Authorization, Cookie, Set-Cookie, keys, tokens, passwords), and user and password of an
-/// address. Those values, and members of such names in JSON and form contents, become known to
-/// `redactor`, which masks them wherever else they stand.
+/// address, also of one that a field holds (Location, Content-Location, Referer). Those values, and
+/// members of such names in JSON and form contents, become known to `redactor`, which masks them
+/// wherever else they stand.
 void MaskSecrets(HarEntry& entry, Redactor& redactor);
 
 /// Takes the secrets of a message into `redactor` by the same names, and changes nothing.

@@ -63,6 +63,35 @@ TEST(LearnMessage, KnowsAFieldsValueByAnyTellingWordInItsName) {
   }
 }
 
+constexpr const char* kAddress =
+    "https://ann:hunter22@host.example/b?sig=signed-for-all&top=1#access_token=opaque-one&id=2";
+
+TEST(MaskSecrets, MasksInAddressesOfFieldsWhatItMasksInARequests) {
+  for (const char* const name : {"Location", "content-location", "Referer"}) {
+    HarEntry entry;
+    entry.response_fields = {{name, kAddress}};
+    Redactor redactor("key");
+    MaskSecrets(entry, redactor);
+    EXPECT_EQ(WithoutHashes(entry.response_fields[0].value),
+              "https://host.example/b?sig=[…]&top=1");
+    for (const char* const secret : {"ann:hunter22", "signed-for-all", "opaque-one"}) {
+      EXPECT_TRUE(redactor.Holds(secret)) << secret;
+    }
+  }
+}
+
+TEST(LearnMessage, KnowsTheSecretsOfAnAddress) {
+  Redactor redactor("key");
+  LearnMessage({{"Location", kAddress}, {"X-Link", "/c?token=of-no-field-of-addresses"}}, "",
+               redactor);
+  EXPECT_TRUE(redactor.Holds("signed-for-all"));
+  EXPECT_TRUE(redactor.Holds("opaque-one"));
+  EXPECT_FALSE(redactor.Holds("of-no-field-of-addresses"));
+  Redactor of_a_path("key");
+  LearnMessage({{"Location", "/c?a=1&token=in-a-relative-one"}}, "", of_a_path);
+  EXPECT_TRUE(of_a_path.Holds("in-a-relative-one"));
+}
+
 TEST(MaskSecrets, WhatWasASecretThereIsOneEverywhere) {
   HarEntry entry = Entry();
   Redactor redactor("key");
