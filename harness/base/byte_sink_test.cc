@@ -77,7 +77,8 @@ TEST_F(ByteSinkTest, MasksWhatWritesShareThatAreMuchEach) {
 TEST_F(ByteSinkTest, MasksATokenThatNobodyKnowsWhereverItIsCut) {
   for (const std::string& text :
        {"t=" + std::string(kToken) + ";", std::string(kToken),
-        std::string("Authorization: Bearer opaque-123\r\n"), std::string("a bearer\t abc=== b")}) {
+        std::string("Authorization: Bearer opaque-123\r\n"), std::string("a bearer\t abc=== b"),
+        std::string("at http://ann:pass@host/")}) {
     const std::string whole = redactor_.Redact(text);
     EXPECT_NE(whole, text);
     for (std::size_t cut = 0; cut <= text.size(); ++cut) {

@@ -36,8 +36,8 @@ class Redactor {
   void AddPublic(std::string_view value);
 
   /// `text` with every known secret replaced by `[token, 812 bytes, 3fa9c1]`; anything that looks
-  /// like a bearer token or a JSON Web Token is masked too, known or not, and before a `…` also the
-  /// begin of either.
+  /// like a bearer token, a JSON Web Token or the password of an address is masked too, known or
+  /// not, and before a `…` also the begin of either.
   std::string Redact(std::string_view text) const;
   /// The same of a text that mostly holds none.
   void RedactInPlace(std::string& text) const;

@@ -12,6 +12,7 @@ namespace {
 constexpr std::string_view kJwtStart = "eyJ";
 constexpr std::size_t kMinJwtHeader = 8;
 constexpr std::string_view kBearer = "bearer";
+constexpr std::string_view kAuthorityStart = "://";
 
 /// Words that follow "Bearer" in sentences about it.
 constexpr std::array<std::string_view, 44> kSentenceWords = {"token",
@@ -174,16 +175,40 @@ void FindBearers(std::string_view text, std::vector<TokenShape>& shapes) {
   }
 }
 
-}  // namespace
-
-std::vector<TokenShape> FindTokenShapes(std::string_view text) {
-  std::vector<TokenShape> shapes;
-  FindJwts(text, shapes);
-  FindBearers(text, shapes);
-  return shapes;
+/// Where the authority of an address begins of which all before `end` is a part; `end` where there
+/// is none, or nothing of it.
+std::size_t FindAuthority(std::string_view text, std::size_t end) {
+  constexpr std::size_t kLongest = 512;
+  constexpr std::string_view kNoneOfIt = "/?#\\\"'`<>{}|^ \t\r\n";
+  std::size_t begin = end;
+  while (begin > 0 && end - begin < kLongest && kNoneOfIt.find(text[begin - 1]) == kNoneOfIt.npos) {
+    --begin;
+  }
+  return text.substr(0, begin).ends_with(kAuthorityStart) ? begin : end;
 }
 
-std::size_t FindTokenStart(std::string_view text) {
+void FindSignIns(std::string_view text, std::vector<TokenShape>& shapes) {
+  for (std::size_t at = text.find('@'); at != std::string_view::npos; at = text.find('@', at + 1)) {
+    const std::size_t begin = FindAuthority(text, at);
+    // A name alone is no secret.
+    if (text.substr(begin, at - begin).find(':') != std::string_view::npos) {
+      shapes.push_back({begin, at - begin});
+    }
+  }
+}
+
+/// Where at the end of `text` an authority may have begun; its size where none may.
+std::size_t FindAuthorityStart(std::string_view text) {
+  const std::size_t begin = FindAuthority(text, text.size());
+  if (begin < text.size()) return begin - kAuthorityStart.size();
+  for (std::size_t begun = kAuthorityStart.size(); begun > 0; --begun) {
+    if (text.ends_with(kAuthorityStart.substr(0, begun))) return text.size() - begun;
+  }
+  return text.size();
+}
+
+/// Where at the end of `text` a JSON Web Token may have begun, or what follows Bearer.
+std::size_t FindJwtOrBearerStart(std::string_view text) {
   std::size_t run = text.size();
   while (run > 0 && (kIsToken68(text[run - 1]) || text[run - 1] == '=')) --run;
   // `Bear`, or the word with nothing behind it yet.
@@ -205,6 +230,20 @@ std::size_t FindTokenStart(std::string_view text) {
     if (kJwtStart.starts_with(rest.substr(0, kJwtStart.size()))) return run + i;
   }
   return text.size();
+}
+
+}  // namespace
+
+std::vector<TokenShape> FindTokenShapes(std::string_view text) {
+  std::vector<TokenShape> shapes;
+  FindJwts(text, shapes);
+  FindBearers(text, shapes);
+  FindSignIns(text, shapes);
+  return shapes;
+}
+
+std::size_t FindTokenStart(std::string_view text) {
+  return std::min(FindJwtOrBearerStart(text), FindAuthorityStart(text));
 }
 
 std::size_t FindCutJwt(std::string_view text) {

@@ -15,7 +15,8 @@ struct TokenShape {
 
 /// JSON Web Tokens (`eyJ….….…`, RFC 7519 and 7516) and what follows the word Bearer as RFC 6750
 /// §2.1 writes it, in the order of each kind. Not what follows Bearer in a challenge
-/// (`Bearer realm=""`) or in a sentence (`a Bearer token`).
+/// (`Bearer realm=""`) or in a sentence (`a Bearer token`). Also the `user:password` of an address
+/// (RFC 3986 §3.2.1).
 std::vector<TokenShape> FindTokenShapes(std::string_view text);
 
 /// Where at the end of `text` a token may have begun that more bytes would show or lengthen; its

@@ -10,6 +10,11 @@ void Pace::Enter() {
   {
     const std::lock_guard lock(mutex_);
     const auto now = clock_.Now();
+    // Where the clock was set back, what was planned by it goes with it.
+    if (now < asked_) {
+      for (auto& each : sent_) each -= asked_ - now;
+    }
+    asked_ = now;
     auto turn = now;
     if (sent_.size() >= static_cast<std::size_t>(requests_)) {
       turn = std::max(now, sent_.front() + kPaceWindow);

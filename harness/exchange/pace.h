@@ -27,6 +27,7 @@ class Pace {
   std::mutex mutex_;
   /// When the last requests may be sent, oldest first: also of those who still wait.
   std::deque<std::chrono::system_clock::time_point> sent_;
+  std::chrono::system_clock::time_point asked_;  ///< what the clock said last.
 };
 
 }  // namespace conform

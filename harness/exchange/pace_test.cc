@@ -32,6 +32,31 @@ TEST(Pace, HoldsNobodyWhoIsSlowEnough) {
   EXPECT_EQ(Turns(2, 4, seconds(10)), (std::vector<long>{0, 10'000, 20'000, 30'000}));
 }
 
+class SettableClock final : public Clock {
+ public:
+  std::chrono::system_clock::time_point Now() const override { return now_; }
+  void Sleep(milliseconds duration) override {
+    now_ += duration;
+    slept_ += duration;
+  }
+  void Set(std::chrono::system_clock::time_point now) { now_ = now; }
+  milliseconds slept() const { return slept_; }
+
+ private:
+  std::chrono::system_clock::time_point now_{std::chrono::hours(9)};
+  milliseconds slept_{0};
+};
+
+TEST(Pace, GoesBackWithAClockThatIsSetBack) {
+  SettableClock clock;
+  Pace pace(1, clock);
+  pace.Enter();
+  clock.Set(clock.Now() - std::chrono::hours(1));
+  pace.Enter();
+  pace.Enter();
+  EXPECT_EQ(clock.slept(), seconds(40));
+}
+
 TEST(Pace, WithoutALimitHoldsNobody) {
   EXPECT_EQ(Turns(0, 3, milliseconds(0)), (std::vector<long>{0, 0, 0}));
 }

@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <string_view>
+#include <unordered_map>
 
 #include "base/digest.h"
 #include "history/behaviour.h"
@@ -12,10 +15,17 @@
 namespace conform {
 namespace {
 
+/// The profile that comes with conform, and is the one of who names none.
+constexpr std::string_view kMockProfile = "mock";
+
 /// Digests of what tests are made of, by the header of their run.
 class Definitions {
  public:
   explicit Definitions(const RunHeader& header) : files_(header.files) {
+    for (std::size_t i = 0; i < files_.size(); ++i) {
+      places_.emplace(files_[i].path, i);
+      if (files_[i].kind == "beside") beside_.emplace(files_[i].path, i);
+    }
     for (const ClauseRecord& clause : header.clauses) {
       if (!clause.IsContract()) continue;
       clauses_[clause.key.operation + " " + clause.key.edition] +=
@@ -30,18 +40,25 @@ class Definitions {
     if (contract == contracts_.end()) {
       contract = contracts_.emplace(key, ContractDigest(test)).first;
     }
-    return {CaseDigest(test.path), contract->second};
+    auto test_case = cases_.find(test.path);
+    if (test_case == cases_.end()) {
+      test_case = cases_.emplace(test.path, CaseDigest(test.path)).first;
+    }
+    return {test_case->second, contract->second};
   }
 
  private:
   /// Files that a case names lie in its folder: they may belong to any case there.
   std::string CaseDigest(const std::string& path) const {
     const std::string folder = path.substr(0, path.rfind('/') + 1);
-    std::string digests;
-    for (const FileRecord& file : files_) {
-      const bool beside = file.kind == "beside" && file.path.starts_with(folder);
-      if (file.path == path || beside) digests += file.sha256 + "\n";
+    std::set<std::size_t> places;  // in the order of the header
+    if (const auto own = places_.find(path); own != places_.end()) places.insert(own->second);
+    for (auto each = beside_.lower_bound(folder);
+         each != beside_.end() && each->first.starts_with(folder); ++each) {
+      places.insert(each->second);
     }
+    std::string digests;
+    for (const std::size_t place : places) digests += files_[place].sha256 + "\n";
     return digests.empty() ? "" : Sha256Hex(digests);
   }
 
@@ -59,6 +76,9 @@ class Definitions {
   }
 
   const std::vector<FileRecord>& files_;
+  std::unordered_map<std::string_view, std::size_t> places_;  // of files_, by their paths
+  std::map<std::string_view, std::size_t> beside_;            // those that cases name
+  std::unordered_map<std::string, std::string> cases_;
   std::map<std::string, std::string> clauses_;
   std::map<std::string, std::string> contracts_;
 };
@@ -114,9 +134,16 @@ KeptRun KeepHeader(const RunRecord& record) {
   return run;
 }
 
+/// Whether a mock or a service is there that has another port each time it is started.
+bool HasAnyPort(const KeptRun& run) {
+  if (run.target == kEmbeddedMock) return false;
+  // Plain http reaches loopback alone.
+  return run.mock || (run.profile == kMockProfile && run.target.starts_with("http://"));
+}
+
 std::string NameSeries(const KeptRun& run, std::string_view loopback) {
-  std::string series = fmt::format("{} at {}", run.profile,
-                                   run.mock && run.target != kEmbeddedMock ? loopback : run.target);
+  const std::string_view target = HasAnyPort(run) ? loopback : std::string_view(run.target);
+  std::string series = fmt::format("{} at {}", run.profile, target);
   if (run.strict) series += ", strict";
   if (run.shard_count > 1) {
     series += fmt::format(", shard {} of {}", run.shard_index, run.shard_count);

@@ -74,7 +74,8 @@ struct KeptRun {
   std::vector<KeptTest> tests;            ///< in the order run.
 
   /// Runs of one series can be compared: same profile, shard and strictness, and the same target;
-  /// on loopback any port, since a mock or a service started alone has another each time.
+  /// of profile mock on loopback any port, since a mock or a service started alone has another each
+  /// time.
   std::string Series() const;
   /// The same for people: the key calls all of loopback `a mock`, since kept histories do.
   std::string ShownSeries() const;

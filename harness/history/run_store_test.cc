@@ -235,6 +235,10 @@ TEST(KeptRun, OfLoopbackKeepsTheKeyOfHistoriesThatWereKept) {
   run.target = "http://127.0.0.1:8080";
   EXPECT_EQ(run.Series(), "mock at a mock");
   EXPECT_EQ(run.ShownSeries(), "mock at loopback");
+  run.mock = false;  // a service of one's own, started alone
+  EXPECT_EQ(run.ShownSeries(), "mock at loopback");
+  run.profile = "own";
+  EXPECT_EQ(run.ShownSeries(), "own at http://127.0.0.1:8080");
 }
 
 }  // namespace

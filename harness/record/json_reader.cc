@@ -2,7 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <limits>
+#include <chrono>
+#include <cstdint>
 #include <optional>
 
 #include "base/date.h"
@@ -10,6 +11,18 @@
 #include "base/timestamp.h"
 
 namespace conform {
+namespace {
+
+using std::chrono::microseconds;
+
+// What may be added to another of its kind, and still is one.
+constexpr std::uint64_t kLargest = 1'000'000'000;
+constexpr std::chrono::hours kLongest{24 * 366 * 10};
+constexpr std::chrono::system_clock::time_point kLatest =
+    std::chrono::sys_days(std::chrono::year(2200) / 1 / 1);
+
+}  // namespace
+
 bool JsonReader::Read(const nlohmann::json& value, std::string& into) {
   const auto* text = value.get_ptr<const nlohmann::json::string_t*>();
   if (text == nullptr) return Fail("must be a text");
@@ -37,7 +50,7 @@ bool JsonReader::Read(const nlohmann::json& value, std::uint64_t& into) {
 bool JsonReader::Read(const nlohmann::json& value, int& into) {
   std::uint64_t number = 0;
   if (!Read(value, number)) return false;
-  if (number > std::numeric_limits<int>::max()) return Fail("is too large");
+  if (number > kLargest) return Fail("is too large");
   into = static_cast<int>(number);
   return true;
 }
@@ -45,8 +58,10 @@ bool JsonReader::Read(const nlohmann::json& value, int& into) {
 bool JsonReader::Read(const nlohmann::json& value, std::chrono::microseconds& into) {
   std::uint64_t number = 0;
   if (!Read(value, number)) return false;
-  if (number > std::numeric_limits<std::int64_t>::max()) return Fail("is too large");
-  into = std::chrono::microseconds(static_cast<std::int64_t>(number));
+  if (number > static_cast<std::uint64_t>(microseconds(kLongest).count())) {
+    return Fail("is too large");
+  }
+  into = microseconds(static_cast<std::int64_t>(number));
   return true;
 }
 
@@ -56,6 +71,9 @@ bool JsonReader::Read(const nlohmann::json& value, std::chrono::system_clock::ti
   const auto time = ParseTimestamp(text);
   if (!time || FormatTimestamp(*time) != text)
     return Fail("must be a time such as 2026-11-24T22:54:03.120Z");
+  if (*time < std::chrono::system_clock::time_point() || *time > kLatest) {
+    return Fail("is no time of a run: it is before 1970 or after 2199");
+  }
   into = *time;
   return true;
 }

@@ -90,7 +90,9 @@ Expected<TestRecords> DealBack(std::vector<RunRecord>& shards) {
   TestRecords tests;
   for (std::size_t s = 0; s < shards.size(); ++s) {
     for (TestRecord& test : shards[s].tests) {
-      test.position = test.position * static_cast<int>(shards.size()) + static_cast<int>(s);
+      const std::size_t place = static_cast<std::size_t>(test.position) * shards.size() + s;
+      constexpr std::size_t kLast = std::numeric_limits<int>::max();
+      test.position = static_cast<int>(std::min(place, kLast));  // which is none of a run's
       tests.push_back(std::move(test));
     }
   }

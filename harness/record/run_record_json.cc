@@ -150,7 +150,8 @@ class JsonWriter {
   void Append(T value) { AppendName(NameOf(value)); }
 
   void Append(std::chrono::microseconds duration) {
-    Append(static_cast<std::uint64_t>(duration.count()));
+    // One that a clock took which was set back meanwhile is none.
+    Append(static_cast<std::uint64_t>(std::max<std::int64_t>(duration.count(), 0)));
   }
 
   void Append(std::chrono::system_clock::time_point time) { AppendName(FormatTimestamp(time)); }

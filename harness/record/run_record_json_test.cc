@@ -160,7 +160,14 @@ const BrokenRecord kBroken[] = {
      "/tests/1/line: must be a whole number, zero or more"},
     {"ALargeNumber", [](json& r) { r["tests"][1]["line"] = 1ULL << 40; },
      "/tests/1/line: is too large"},
-    {"ALongDuration", [](json& r) { r["duration_us"] = 1ULL << 63; }, "/duration_us: is too large"},
+    {"ALongDuration", [](json& r) { r["duration_us"] = 400'000'000'000'000; },
+     "/duration_us: is too large"},
+    {"ATimeOfNoRun", [](json& r) { r["header"]["started"] = "2200-01-02T00:00:00.000Z"; },
+     "/header/started: is no time of a run: it is before 1970 or after 2199"},
+    {"ATimeBeforeAllRuns", [](json& r) { r["header"]["started"] = "1969-12-31T00:00:00.000Z"; },
+     "/header/started: is no time of a run: it is before 1970 or after 2199"},
+    {"APositionOfNoTest", [](json& r) { r["tests"][1]["position"] = 2'000'000'000; },
+     "/tests/1/position: is too large"},
     {"ANumberForAText", [](json& r) { r["header"]["profile"] = 7; },
      "/header/profile: must be a text"},
     {"ATextForABoolean", [](json& r) { r["complete"] = "true"; },
@@ -180,6 +187,12 @@ const BrokenRecord kBroken[] = {
 
 INSTANTIATE_TEST_SUITE_P(RunRecordJson, ReadRunRecordRefuses, testing::ValuesIn(kBroken),
                          [](const auto& row) { return std::string(row.param.name); });
+
+TEST(RunRecordJson, HasNoTimeThatIsLessThanNone) {
+  RunRecord record = ExampleRecord();
+  record.duration = std::chrono::microseconds(-7);  // the clock was set back
+  EXPECT_EQ(ToJson(record)["duration_us"], 0);
+}
 
 TEST(ParseJson, TellsTheByte) {
   const auto parsed = ParseJson(R"({"a": ])");

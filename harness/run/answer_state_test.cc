@@ -18,7 +18,8 @@ TEST(TakeCaptures, LearnsEachValueOfASecret) {
   step.captures = {capture};
   Response response;
   response.fields = {{"Content-Type", "application/json"}};
-  response.body = R"({"keys":["listed-77",{"inner":"nested-88"},123456],"other":"shown-99"})";
+  response.decoded_body =
+      R"({"keys":["listed-77",{"inner":"nested-88"},123456],"other":"shown-99"})";
   Redactor redactor("key");
   Scope scope;
   ASSERT_TRUE(TakeCaptures(step, response, redactor, scope));

@@ -252,8 +252,16 @@ void LearnMessage(const Fields& fields, const std::string& content, Redactor& re
 }
 
 void LearnQuery(std::string_view target, Redactor& redactor) {
-  const std::size_t mark = target.find('?');
-  if (mark != std::string_view::npos) LearnPairs(target.substr(mark + 1), redactor);
+  LearnPairs(SecretsOf(target).query, redactor);
+}
+
+bool HoldsSecret(std::string_view address) {
+  const AddressSecrets secrets = SecretsOf(address);
+  bool holds = !secrets.user.empty();
+  ForEachPart(secrets.query, '&', [&](std::string_view pair) {
+    holds = holds || IsSecretName(pair.substr(0, pair.find('=')));
+  });
+  return holds;
 }
 
 }  // namespace conform

@@ -15,7 +15,10 @@ void MaskSecrets(HarEntry& entry, Redactor& redactor);
 
 /// Takes the secrets of a message into `redactor` by the same names, and changes nothing.
 void LearnMessage(const Fields& fields, const std::string& content, Redactor& redactor);
-/// The same of the query of a request's target.
+/// The same of the query of a request's target, or of any address.
 void LearnQuery(std::string_view target, Redactor& redactor);
+
+/// Whether an address holds a user or password, or a parameter that carries a secret by its name.
+bool HoldsSecret(std::string_view address);
 
 }  // namespace conform

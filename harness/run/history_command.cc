@@ -114,7 +114,11 @@ class HistoryTeller {
     if (!age) {
       return Fail(fmt::format("--prune {}: write an age such as 90d, 12w or 36h", flags_.prune));
     }
-    const auto gone = store_.Prune(SystemClock().Now() - *age);
+    const auto now = SystemClock().Now();
+    // Nothing is as old as a clock's first day.
+    using std::chrono::milliseconds;
+    const bool all = *age >= std::chrono::floor<milliseconds>(now.time_since_epoch());
+    const auto gone = store_.Prune(all ? std::chrono::system_clock::time_point() : now - *age);
     if (!gone) return tl::unexpected(gone.error());
     invocation_.out << fmt::format("{} {} older than {} forgotten\n", *gone,
                                    *gone == 1 ? "run" : "runs", flags_.prune);

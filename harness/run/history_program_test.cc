@@ -38,6 +38,8 @@ TEST_F(HistoryProgramTest, KeepsEachRunUnlessToldNotTo) {
   EXPECT_EQ(Conform({"history", "--check"}).output.substr(0, 41),
             "1 run; the chain of digests holds\nhead: 1");
   EXPECT_EQ(Conform({"history", "--prune", "90d"}).output, "0 runs older than 90d forgotten\n");
+  EXPECT_EQ(Conform({"history", "--prune", "100000w"}).output,
+            "0 runs older than 100000w forgotten\n");
   EXPECT_EQ(Conform({"history", "--prune", "soon"}).exit_code, 2);
   EXPECT_NE(Conform({"history", "--case", "things/documented"}).output.find("0 in 1 run\n"),
             std::string::npos);

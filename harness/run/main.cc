@@ -89,6 +89,7 @@ int main(int argc, char** argv) {
   std::vector<std::string> gtest_flags = TakeGtestFlags(argc, argv, arguments);
   conform::Redactor redactor(conform::RandomUuid());
   conform::LearnEnvironment(conform::ProcessEnvironment(), redactor);
+  conform::LearnArguments(arguments, redactor);
   conform::MaskedStream masked_out(std::cout, redactor);
   conform::MaskedStream masked_err(std::cerr, redactor);
   conform::Invocation invocation{conform::FindDataFolders(conform::ProgramPath()),

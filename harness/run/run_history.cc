@@ -7,6 +7,7 @@
 #include "history/history_chain.h"
 #include "history/keep_run.h"
 #include "history/run_store.h"
+#include "run/exchange_record.h"
 #include "run/previous_record.h"
 
 namespace conform {
@@ -59,11 +60,19 @@ Expected<std::unique_ptr<HistoryFile>> OpenKeptHistory(const HistoryOptions& opt
   return OpenHistory(options);
 }
 
-Expected<KeptRun> KeepFinished(const FinishedRun& run, const fs::path& folder, ExitCode exit_code) {
+Expected<KeptRun> KeepFinished(const FinishedRun& run, const fs::path& folder, ExitCode exit_code,
+                               const Redactor& redactor) {
   std::string sha256 = DigestOfPrevious(folder);
   // What could not be written left the record of the run before.
   if (sha256 == run.record.header.previous_sha256) sha256.clear();
-  return KeepRun(run.record, run.evidence, static_cast<int>(exit_code), sha256);
+  const std::size_t known = redactor.CountKnown();
+  const EvidenceReader evidence = [&](std::size_t index) {
+    Expected<TestRecord> test = run.evidence(index);
+    // What a later test learnt may stand in what this one saw.
+    if (test && run.record.tests[index].masked_of != known) RedactRecord(redactor, *test);
+    return test;
+  };
+  return KeepRun(run.record, evidence, static_cast<int>(exit_code), sha256);
 }
 
 std::unique_ptr<RunKeeper> RunKeeper::Open(const HistoryOptions& options, Invocation& invocation) {
@@ -90,7 +99,7 @@ std::string RunKeeper::Head() {
 void RunKeeper::Keep(const FinishedRun& run, const fs::path& folder) {
   if (run.record.tests.empty()) return;
   if (file_ != nullptr) {
-    const auto kept = KeepFinished(run, folder, invocation_.exit_code);
+    const auto kept = KeepFinished(run, folder, invocation_.exit_code, invocation_.redactor);
     const auto added = kept ? RunStore(*file_).Add(*kept)
                             : Expected<std::int64_t>(tl::unexpected<Error>(kept.error()));
     if (!added) trouble_ = added.error().message;

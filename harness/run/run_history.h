@@ -31,9 +31,10 @@ Expected<std::unique_ptr<HistoryFile>> OpenHistory(const HistoryOptions& options
 /// To be read: a file that was named must be there. Errors: it is not; those of OpenHistory.
 Expected<std::unique_ptr<HistoryFile>> OpenKeptHistory(const HistoryOptions& options);
 
-/// `folder` holds the run.json that was written of it. Errors: evidence that cannot be read.
+/// `folder` holds the run.json that was written of it. Masked by all that `redactor` knows by now.
+/// Errors: evidence that cannot be read.
 Expected<KeptRun> KeepFinished(const FinishedRun& run, const std::filesystem::path& folder,
-                               ExitCode exit_code);
+                               ExitCode exit_code, const Redactor& redactor);
 
 /// Keeps each run that ends, unless told not to; what goes wrong is told and spoils no run.
 class RunKeeper {

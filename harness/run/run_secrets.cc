@@ -132,6 +132,12 @@ void LearnEnvironment(const Environment& environment, Redactor& redactor) {
   }
 }
 
+void LearnArguments(const std::vector<std::string>& arguments, Redactor& redactor) {
+  for (const std::string& argument : arguments) {
+    if (argument.find("://") != std::string::npos) LearnQuery(argument, redactor);
+  }
+}
+
 void LearnProfile(const Profile& profile, const Environment& environment, Redactor& redactor) {
   const ConnectionSettings& connection = profile.connection;
   const std::string& sign_in = connection.proxy.credentials_variable;

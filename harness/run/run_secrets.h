@@ -1,7 +1,9 @@
 // Tells the redactor what is secret in this process: its variables, its profile, what it exchanges.
 #pragma once
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "auth/environment_tokens.h"
 #include "base/redactor.h"
@@ -13,6 +15,9 @@ namespace conform {
 /// Tokens of CONFORM_TOKEN_<IDENTITY>, the addresses of webhooks, the sign-ins that stand in the
 /// addresses of proxies.
 void LearnEnvironment(const Environment& environment, Redactor& redactor);
+
+/// What carries a secret by its name in addresses on the command line.
+void LearnArguments(const std::vector<std::string>& arguments, Redactor& redactor);
 
 /// What the variables hold that the profile names for its proxy and its client certificates.
 void LearnProfile(const Profile& profile, const Environment& environment, Redactor& redactor);

@@ -181,7 +181,8 @@ TEST(MockOverTls, RemovesTheFileOfItsAuthorityAtTheEnd) {
   mock.program().Signal(SIGTERM);
   const ProgramResult result = mock.program().Wait();
   EXPECT_EQ(result.exit_code, 0);
-  EXPECT_TRUE(Contains(result.output, fmt::format("curl -i -X 'POST' --cacert '{}'", mock.ca_file())))
+  EXPECT_TRUE(
+      Contains(result.output, fmt::format("curl -i -X 'POST' --cacert '{}'", mock.ca_file())))
       << result.output;
   EXPECT_FALSE(std::filesystem::exists(mock.ca_file()));
 }

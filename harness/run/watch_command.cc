@@ -12,6 +12,7 @@
 #include "notify/metrics.h"
 #include "notify/notifier.h"
 #include "record/atomic_file.h"
+#include "run/har_secrets.h"
 #include "run/page_watch.h"
 #include "run/run_flags.h"
 #include "run/run_secrets.h"
@@ -43,7 +44,7 @@ class Watch {
   /// Of a run that ended with `verdict`.
   void Take(const FinishedRun& run, ExitCode verdict) {
     code_ = verdict;
-    auto kept = KeepFinished(run, flags_.run.options.reports.folder, verdict);
+    auto kept = KeepFinished(run, flags_.run.options.reports.folder, verdict, invocation_.redactor);
     if (!kept) return Tell(kept.error().message);
     WatchStore store(file_);
     if (const auto watched = CheckIsWatched(store, *kept); !watched) {
@@ -148,6 +149,11 @@ Expected<std::vector<Receiver>> MakeReceivers(const WatchFlags& flags) {
 void WatchOnce(const WatchFlags& flags, Invocation& invocation) {
   LearnAddress(flags.webhook, invocation.redactor);
   LearnAddress(flags.slack, invocation.redactor);
+  for (const std::string& page : flags.pages) {
+    if (!HoldsSecret(page)) continue;
+    return invocation.Refuse(
+        "--page: the history keeps the address: leave user, password and keys out of it");
+  }
   auto receivers = MakeReceivers(flags);
   if (!receivers) return invocation.Refuse(receivers.error().message);
   auto file = OpenHistory(flags.run.history);
