@@ -8,8 +8,10 @@
 #include <charconv>
 #include <cstdlib>
 #include <functional>
+#include <optional>
 #include <utility>
 
+#include "base/utf8.h"
 #include "run/test_filter.h"
 
 namespace conform {
@@ -110,10 +112,16 @@ class Listener : public testing::EmptyTestEventListener {
   SuiteState& state_;
 };
 
-int ReadVariable(const char* name, int otherwise) {
-  const char* text = std::getenv(name);
-  int value = otherwise;
-  if (text != nullptr) std::from_chars(text, text + std::string_view(text).size(), value);
+/// Nothing where it is not set.
+Expected<std::optional<int>> ReadVariable(const char* name) {
+  const char* const set = std::getenv(name);
+  if (set == nullptr) return std::nullopt;
+  const std::string_view text(set);
+  int value = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (read.ec != std::errc() || read.ptr != text.data() + text.size()) {
+    return Fail(fmt::format("{} must be a whole number, not '{}'", name, ShowLine(text)));
+  }
   return value;
 }
 
@@ -130,7 +138,7 @@ Expected<void> RunSuite(const std::vector<Test>& tests, std::vector<std::string>
   arguments.push_back(nullptr);
   testing::InitGoogleTest(&count, arguments.data());
   if (count > 1) return Fail(fmt::format("GoogleTest does not take: {}", given));
-  if (GTEST_FLAG_GET(repeat) < 0) return Fail("--gtest_repeat: say how many times");
+  if (GTEST_FLAG_GET(repeat) < 1) return Fail("--gtest_repeat: say how many times");
 
   SuiteState state;
   state.calls = &calls;
@@ -165,13 +173,23 @@ bool Repeats() { return GTEST_FLAG_GET(repeat) != 1; }
 
 bool OnlyListed() { return GTEST_FLAG_GET(list_tests); }
 
+/// GoogleTest would end the program with 1 where they are wrong, as if the API had failed.
 Expected<Shard> CurrentShard() {
-  const int count = ReadVariable("GTEST_TOTAL_SHARDS", 1);
-  if (count <= 1) return Shard{};
-  const int index = ReadVariable("GTEST_SHARD_INDEX", -1);
-  if (index >= 0 && index < count) return Shard{index, count};
-  return Fail(fmt::format(
-      "GTEST_SHARD_INDEX must be a number from 0 to {}, below GTEST_TOTAL_SHARDS", count - 1));
+  constexpr const char* kCount = "GTEST_TOTAL_SHARDS";
+  constexpr const char* kIndex = "GTEST_SHARD_INDEX";
+  const auto count = ReadVariable(kCount);
+  if (!count) return tl::unexpected(count.error());
+  const auto index = ReadVariable(kIndex);
+  if (!index) return tl::unexpected(index.error());
+  if (!*count && !*index) return Shard{};
+  if (!*count || !*index) {
+    return Fail(fmt::format("{} is set and {} is not: set both, or neither",
+                            *count ? kCount : kIndex, *count ? kIndex : kCount));
+  }
+  if (**count < 1) return Fail(fmt::format("{} must be 1 or more, not {}", kCount, **count));
+  if (**index >= 0 && **index < **count) return Shard{**index, **count};
+  return Fail(
+      fmt::format("{} must be a number from 0 to {}, below {}", kIndex, **count - 1, kCount));
 }
 
 }  // namespace conform
