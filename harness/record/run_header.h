@@ -73,6 +73,8 @@ struct LeftOutRecord {
   std::string by;  ///< `--gtest_filter=…`, `PATH`, `no edition in force`, or kEditionNotInForce….
 };
 
+/// `by` of a case file that nobody named on the command line.
+inline constexpr std::string_view kLeftOutByPath = "PATH";
 /// How `by` begins of an edition by which nothing was judged; how to judge by it stands behind.
 inline constexpr std::string_view kEditionNotInForce = "edition not in force";
 

@@ -31,7 +31,14 @@ bool NoLongerHappens(const DeviationRecord& deviation, const RunRecord& record) 
   return kept;
 }
 
-Reasons FindBadInput(const RunRecord& record, bool whole) {
+/// Whether every case there is was run: else one that was left out may show what the others do not.
+bool RanAll(const RunHeader& header) {
+  return header.shard_count == 1 && header.selected == header.population &&
+         std::none_of(header.left_out.begin(), header.left_out.end(),
+                      [](const LeftOutRecord& each) { return each.by == kLeftOutByPath; });
+}
+
+Reasons FindBadInput(const RunRecord& record) {
   Reasons reasons;
   if (record.header.selected == 0) {
     reasons.push_back(record.header.population == 0
@@ -43,7 +50,7 @@ Reasons FindBadInput(const RunRecord& record, bool whole) {
       reasons.push_back(fmt::format("{}: the deviation of {} was to be reviewed by {}",
                                     deviation.place, deviation.clause, deviation.review));
     }
-    if ((whole || deviation.case_id != "*") && NoLongerHappens(deviation, record)) {
+    if ((deviation.case_id != "*" || RanAll(record.header)) && NoLongerHappens(deviation, record)) {
       reasons.push_back(fmt::format("{}: the deviation of {} no longer happens: remove it",
                                     deviation.place, deviation.clause));
     }
@@ -113,7 +120,7 @@ Reasons FindCouldNotTell(const RunRecord& record, bool whole, bool accepts_failu
 
 RunConclusion Conclude(const RunRecord& record, const RunRecord* baseline) {
   const bool whole = record.header.shard_count == 1;
-  Reasons bad = FindBadInput(record, whole);
+  Reasons bad = FindBadInput(record);
   if (!bad.empty()) return {ExitCode::kBadInput, std::move(bad)};
   if (!whole && record.tests.empty()) return {ExitCode::kConforms, {"no test falls to this shard"}};
   const std::size_t failed = CountTests(record, Outcome::kFail);

@@ -111,6 +111,25 @@ const std::vector<ExitRow> kWholeRecords = {
     {"a deviation that no longer happens", [](RunRecord& r) { Deviate(r, "*", true); },
      "2 bad input\ncases/deviations.yaml:1:3: the deviation of sync.response.204 no longer "
      "happens: remove it"},
+    {"a deviation of any case where some were not selected",
+     [](RunRecord& r) {
+       Deviate(r, "*", true);
+       ++r.header.population;
+     },
+     "0 conforms"},
+    {"a deviation of any case where some files were not named",
+     [](RunRecord& r) {
+       Deviate(r, "*", true);
+       r.header.left_out = {{"cases/other.yaml", "PATH"}};
+     },
+     "0 conforms"},
+    {"a deviation of any case where an edition is not in force",
+     [](RunRecord& r) {
+       Deviate(r, "*", true);
+       r.header.left_out = {{"cases/other.yaml", "no edition in force"}};
+     },
+     "2 bad input\ncases/deviations.yaml:1:3: the deviation of sync.response.204 no longer "
+     "happens: remove it"},
     {"a deviation of this case that no longer happens",
      [](RunRecord& r) { Deviate(r, kId + "documented_request", true); },
      "2 bad input\ncases/deviations.yaml:1:3: the deviation of sync.response.204 no longer "

@@ -55,7 +55,7 @@ std::vector<LeftOutRecord> ListLeftOut(const Workspace& workspace, const fs::pat
   std::vector<LeftOutRecord> left_out;
   if (workspace.chosen_by_path) {
     for (std::string& path : ListOtherFiles(workspace, cases)) {
-      left_out.push_back({std::move(path), "PATH"});
+      left_out.push_back({std::move(path), std::string(kLeftOutByPath)});
     }
   }
   std::unordered_set<const Case*> tested;
