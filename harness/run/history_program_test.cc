@@ -134,6 +134,14 @@ TEST_F(HistoryProgramTest, ABaselineLetsOnlyNewFailuresCount) {
   EXPECT_NE(LastLine(known.output).find("1 of 2 tests failed, each as in the baseline"),
             std::string::npos)
       << known.output;
+  EXPECT_EQ(Conform({"report", "reports", "--baseline", "before", "--out", "again"}).exit_code, 0);
+  for (const std::string name : {"/summary.md", "/report.html"}) {
+    EXPECT_EQ(project_.Read("again" + name), project_.Read("reports" + name)) << name;
+  }
+  const ProgramResult merged =
+      Conform({"report", "--merge", "reports", "--baseline", "before", "--out", "merged"});
+  EXPECT_EQ(merged.exit_code, 0) << merged.output;
+  EXPECT_EQ(LastLine(merged.output), LastLine(known.output));
   const ProgramResult fresh =
       RunOn({"success_200", "authorization_ignored"}, {"--baseline", "before"});
   EXPECT_EQ(fresh.exit_code, 1);

@@ -41,15 +41,20 @@ bool LacksEvidence(const RunRecord& record, const std::string& run, const Bundle
   return !whole;
 }
 
+/// False: it cannot be read, and that was told.
+bool LoadBaseline(const ReportFlags& flags, std::optional<LoadedRecord>& baseline,
+                  Invocation& invocation) {
+  if (flags.baseline.empty()) return true;
+  baseline = LoadOrTell(flags.baseline, invocation);
+  return baseline.has_value();
+}
+
 /// The renderings alone: how the run ended was told when it did.
 void Report(const std::string& run, const ReportFlags& flags, Invocation& invocation) {
   const auto loaded = LoadOrTell(run, invocation);
   if (!loaded || LacksEvidence(loaded->record, run, flags.bundle, invocation)) return;
   std::optional<LoadedRecord> baseline;
-  if (!flags.baseline.empty()) {
-    baseline = LoadOrTell(flags.baseline, invocation);
-    if (!baseline) return;
-  }
+  if (!LoadBaseline(flags, baseline, invocation)) return;
   std::error_code ignored;
   const fs::path beside =
       fs::is_directory(run, ignored) ? fs::path(run) : fs::path(run).parent_path();
@@ -63,8 +68,8 @@ void Report(const std::string& run, const ReportFlags& flags, Invocation& invoca
   std::vector<std::string> reports;
   const FinishedRun finished{loaded->record, loaded->Evidence(), loaded->journal,
                              baseline ? &baseline->record : nullptr};
-  if (const auto written =
-          WriteReports(finished, Conclude(loaded->record), options, invocation.redactor, reports);
+  if (const auto written = WriteReports(finished, Conclude(loaded->record, finished.baseline),
+                                        options, invocation.redactor, reports);
       !written) {
     invocation.err << "conform: " << written.error().message << '\n';
     invocation.exit_code = ExitCode::kCouldNotTell;
@@ -78,6 +83,8 @@ void Report(const std::string& run, const ReportFlags& flags, Invocation& invoca
 }
 
 void Merge(const ReportFlags& flags, Invocation& invocation) {
+  std::optional<LoadedRecord> baseline;
+  if (!LoadBaseline(flags, baseline, invocation)) return;
   std::vector<RunRecord> shards;
   for (const std::string& run : flags.runs) {
     auto shard = LoadOrTell(run, invocation);
@@ -100,7 +107,8 @@ void Merge(const ReportFlags& flags, Invocation& invocation) {
   options.folder = flags.out;
   options.bundle = flags.bundle;
   options.formats = flags.formats;
-  FinishRun({*merged, EvidenceOf(*merged), {}}, options, "", invocation);
+  FinishRun({*merged, EvidenceOf(*merged), {}, baseline ? &baseline->record : nullptr}, options, "",
+            invocation);
 }
 
 void ReportAll(const ReportFlags& flags, Invocation& invocation) {
