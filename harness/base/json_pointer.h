@@ -1,6 +1,7 @@
 // JSON Pointer (RFC 6901).
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -20,6 +21,15 @@ inline std::string EscapePointerName(std::string_view name) {
     }
   }
   return escaped;
+}
+
+/// Whether it is one: empty, or a `/` before each name and in no name a `~` but as `~0` and `~1`.
+inline bool IsJsonPointer(std::string_view text) {
+  if (!text.empty() && text.front() != '/') return false;
+  for (std::size_t at = text.find('~'); at != std::string_view::npos; at = text.find('~', at + 1)) {
+    if (at + 1 == text.size() || (text[at + 1] != '0' && text[at + 1] != '1')) return false;
+  }
+  return true;
 }
 
 }  // namespace conform

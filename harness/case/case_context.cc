@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/json_pointer.h"
 #include "base/nearest_name.h"
 
 namespace conform {
@@ -78,6 +79,13 @@ void CaseContext::CheckTexts(const YamlNode& node) const {
   if (node.kind == YamlNode::Kind::kScalar) CheckText(node.scalar, node.span);
   for (const YamlNode& item : node.items) CheckTexts(item);
   for (const YamlEntry& entry : node.entries) CheckTexts(entry.value);
+}
+
+void CaseContext::CheckPointer(const std::string& pointer, const Span& span) const {
+  if (!pointer.empty() && IsJsonPointer(pointer)) return;
+  Complain(span, fmt::format("'{}' is no JSON pointer", pointer),
+           pointer.starts_with('/') ? "in a name write ~0 for '~' and ~1 for '/'"
+                                    : fmt::format("a pointer begins with '/': /{}", pointer));
 }
 
 TextTemplate CaseContext::ReadText(const YamlEntry& entry) const {

@@ -38,6 +38,8 @@ struct CaseContext : YamlContext {
   void CheckTexts(const YamlNode& node) const;
   /// The scalar as a template, checked; a diagnostic where it is no scalar.
   TextTemplate ReadText(const YamlEntry& entry) const;
+  /// A diagnostic where it is no JSON pointer to a part.
+  void CheckPointer(const std::string& pointer, const Span& span) const;
   void Warn(const Span& span, std::string message, std::string advice = "") const {
     diagnostics.Warn(source, span, std::move(message), std::move(advice));
   }

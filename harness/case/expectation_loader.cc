@@ -109,10 +109,8 @@ void LoadRules(const YamlEntry& entry, Subject subject, bool text_only, const Ca
     return;
   }
   for (const YamlEntry& item : entry.value.entries) {
-    if (subject == Subject::kBodyJson && !item.key.empty() && item.key.front() != '/') {
-      context.Complain(item.key_span, fmt::format("'{}' is no JSON pointer", item.key),
-                       fmt::format("a pointer begins with '/': /{}", item.key));
-    }
+    const bool of_all = item.key.empty();
+    if (subject == Subject::kBodyJson && !of_all) context.CheckPointer(item.key, item.key_span);
     Expectation expectation;
     expectation.subject = subject;
     expectation.name = item.key;

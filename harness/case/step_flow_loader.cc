@@ -38,6 +38,7 @@ void LoadCapture(const YamlEntry& entry, const CaseContext& context, Step& step)
     capture.from = CaptureSpec::From::kHeader;
     capture.source = from.substr(kHeaders.size());
   } else if (!from.empty() && from.front() == '/') {
+    context.CheckPointer(from, span);
     capture.source = from;
   } else {
     context.Complain(span, fmt::format("'{}' cannot be captured", from),
@@ -57,10 +58,7 @@ std::vector<PointerRule> LoadPointerRules(const YamlEntry* entry, const CaseCont
     return rules;
   }
   for (const YamlEntry& item : entry->value.entries) {
-    if (item.key.empty() || item.key.front() != '/') {
-      context.Complain(item.key_span, fmt::format("'{}' is no JSON pointer", item.key),
-                       fmt::format("a pointer begins with '/': /{}", item.key));
-    }
+    context.CheckPointer(item.key, item.key_span);
     rules.push_back({item.key, LoadValueRule(item, context), BlameSpan(item)});
   }
   return rules;
@@ -123,10 +121,8 @@ void LoadFollow(const YamlEntry& entry, const CaseContext& context, Step& step) 
   FollowSpec follow;
   follow.span = entry.key_span;
   follow.next = reader.RequireText("next").value_or("/");
-  if (follow.next.empty() || follow.next.front() != '/') {
-    context.Complain(reader.Find("next")->value.span,
-                     fmt::format("'{}' is no JSON pointer", follow.next),
-                     fmt::format("a pointer begins with '/': /{}", follow.next));
+  if (const YamlEntry* next = reader.Find("next")) {
+    context.CheckPointer(follow.next, next->value.span);
   }
   reader.Require("max");
   follow.max_pages = static_cast<int>(reader.Integer("max", 1, kMostPages).value_or(1));
