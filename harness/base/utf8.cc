@@ -141,6 +141,12 @@ std::optional<std::size_t> FindMalformedUtf8(std::string_view text) {
   }
 }
 
+std::string_view CutAfter(std::string_view text, std::size_t most) {
+  if (text.size() <= most) return text;
+  while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0U) == 0x80U) --most;
+  return text.substr(0, most);
+}
+
 std::size_t TerminalWidth(char32_t character) {
   if (character < 0x300) return 1;
   if (IsIn(kCombining, character)) return 0;

@@ -23,6 +23,9 @@ Character FirstCharacter(std::string_view text);
 /// above U+10FFFF are malformed), or nothing.
 std::optional<std::size_t> FindMalformedUtf8(std::string_view text);
 
+/// At most `most` bytes from the front, at the end of a character.
+std::string_view CutAfter(std::string_view text, std::size_t most);
+
 /// Columns a character takes on a terminal: 2 for East Asian wide ones, 0 for combining marks.
 std::size_t TerminalWidth(char32_t character);
 

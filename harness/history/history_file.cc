@@ -1,8 +1,10 @@
 #include "history/history_file.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
+#include <unistd.h>
 
 #include <array>
 #include <cerrno>
@@ -100,16 +102,11 @@ Expected<std::unique_ptr<HistoryFile>> HistoryFile::Open(const fs::path& path,
     return tl::unexpected(local.error());
   }
   CreatePrivateFolder(path.parent_path());
+  // SQLite would make it readable for others, and gives the files beside it the mode of this one.
+  const int made = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  if (made >= 0) ::close(made);  // what fails is told by the opening
   try {
-    const mode_t before = ::umask(S_IRWXG | S_IRWXO);
-    std::unique_ptr<HistoryFile> file;
-    try {
-      file.reset(new HistoryFile(path));
-    } catch (const SQLite::Exception& thrown) {
-      ::umask(before);
-      return Fail(fmt::format("{}: {}", path.string(), thrown.what()));
-    }
-    ::umask(before);
+    std::unique_ptr<HistoryFile> file(new HistoryFile(path));
     if (const auto prepared = file->Prepare(); !prepared) return tl::unexpected(prepared.error());
     return file;
   } catch (const std::exception& thrown) {  // SQLiteCpp's and the standard library's

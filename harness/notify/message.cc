@@ -5,6 +5,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "base/cut_mark.h"
 #include "base/date.h"
 #include "base/utf8.h"
 #include "base/xml_escape.h"
@@ -16,7 +17,7 @@ using nlohmann::json;
 
 constexpr int kMessageFormat = 1;
 /// Slack cuts a text after 40,000 characters, and nobody reads as many.
-constexpr std::size_t kMostSlackCharacters = 3'000;
+constexpr std::size_t kMostSlackBytes = 3'000;
 
 std::string_view TurnName(Turn turn) {
   constexpr std::array<std::string_view, 6> kNames = {"none", "pending",  "changed",
@@ -69,8 +70,9 @@ Message MakeMessage(const KeptRun& run, const WatchResult& result) {
   }
   message.json = AlarmsJson(run, result);
   // Slack reads `<`, `>` and `&` as its own markup.
-  std::string slack = EscapeXml(message.text.substr(0, kMostSlackCharacters));
-  if (message.text.size() > kMostSlackCharacters) slack += "\n…";
+  const std::string_view begin = CutAfter(message.text, kMostSlackBytes);
+  std::string slack = EscapeXml(begin);
+  if (begin.size() < message.text.size()) slack += kCutMark;
   message.slack = Dump({{"text", std::move(slack)}});
   return message;
 }

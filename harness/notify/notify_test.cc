@@ -5,7 +5,9 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <nlohmann/json.hpp>
 
+#include "base/utf8.h"
 #include "history/sample_kept_run.h"
 #include "notify/metrics.h"
 #include "notify/notifier.h"
@@ -32,6 +34,18 @@ WatchResult OneAlarm() {
   result.alarms = {{Turn::kChanged, change}};
   result.broken = {"things_sync/2024_08.other"};
   return result;
+}
+
+TEST(MakeMessage, ForSlackIsCutAtACharacterSoThatTheCutIsSeen) {
+  WatchResult result = OneAlarm();
+  result.alarms[0].change.note = "üüüü";
+  for (int i = 0; i < 200; ++i) result.alarms.push_back(result.alarms[0]);
+  const Message message = MakeMessage(SampleKeptRun(), result);
+  const auto text = nlohmann::json::parse(message.slack)["text"].get<std::string>();
+  EXPECT_LE(text.size(), 3'100U);
+  EXPECT_TRUE(text.ends_with("…"));
+  EXPECT_FALSE(text.ends_with("\n…"));
+  EXPECT_EQ(FindMalformedUtf8(text), std::nullopt);
 }
 
 TEST(MakeMessage, AsTextJsonAndSlack) {

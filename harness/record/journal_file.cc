@@ -5,6 +5,8 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <system_error>
 
 #include "record/judged_table.h"
 #include "record/run_record_json.h"
@@ -18,13 +20,18 @@ JournalFile::~JournalFile() {
   if (descriptor_ >= 0) ::close(descriptor_);
 }
 
-std::string JournalFile::ReadAt(std::uint64_t offset, std::size_t size) const {
+Expected<std::string> JournalFile::ReadAt(std::uint64_t offset, std::size_t size) const {
+  if (descriptor_ < 0) return std::string();
   std::string bytes(size, '\0');
   std::size_t got = 0;
   while (got < size) {
     const ssize_t read =
         ::pread(descriptor_, bytes.data() + got, size - got, static_cast<off_t>(offset + got));
-    if (read <= 0) break;
+    if (read < 0 && errno == EINTR) continue;
+    if (read < 0) {
+      return Fail(fmt::format("cannot read {}: {}", path_, std::generic_category().message(errno)));
+    }
+    if (read == 0) break;
     got += static_cast<std::size_t>(read);
   }
   bytes.resize(got);
@@ -32,8 +39,9 @@ std::string JournalFile::ReadAt(std::uint64_t offset, std::size_t size) const {
 }
 
 Expected<TestRecord> JournalFile::ReadTest(const TestRecord& test) const {
-  const std::string text = ReadAt(test.in_journal.offset, test.in_journal.bytes);
-  const auto json = ParseJson(text);
+  const auto text = ReadAt(test.in_journal.offset, test.in_journal.bytes);
+  if (!text) return tl::unexpected(text.error());
+  const auto json = ParseJson(*text);
   if (!json) return Changed(test);
   JudgedTable elsewhere;  // what was judged is held in memory
   auto read = ReadTestRecord(*json, &elsewhere);
@@ -51,7 +59,9 @@ Expected<void> JournalTexts::AppendTo(std::string& text, const TestRecord& test)
   constexpr std::size_t kStretch = std::size_t{256} * 1024;
   const auto [offset, bytes] = test.in_journal;
   if (offset < begin_ || offset + bytes > begin_ + held_.size()) {
-    held_ = file_.ReadAt(offset, std::max<std::size_t>(bytes, kStretch));
+    auto read = file_.ReadAt(offset, std::max<std::size_t>(bytes, kStretch));
+    if (!read) return tl::unexpected(read.error());
+    held_ = *std::move(read);
     begin_ = offset;
   }
   if (held_.size() < bytes) return file_.Changed(test);

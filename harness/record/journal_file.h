@@ -25,8 +25,8 @@ class JournalFile {
 
  private:
   friend class JournalTexts;
-  /// Fewer than `size` bytes only at the end of the file.
-  std::string ReadAt(std::uint64_t offset, std::size_t size) const;
+  /// Fewer than `size` bytes only at the end of the file. Errors: what reading met.
+  Expected<std::string> ReadAt(std::uint64_t offset, std::size_t size) const;
   tl::unexpected<Error> Changed(const TestRecord& test) const;
 
   std::string path_;

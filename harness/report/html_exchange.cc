@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/count_text.h"
+#include "base/cut_mark.h"
 #include "base/date.h"
 #include "base/utf8.h"
 #include "report/html_run.h"
@@ -20,23 +21,16 @@ std::string JoinFields(const std::vector<FieldRecord>& fields) {
   return text;
 }
 
-/// At most `most` bytes from the front, at the end of a character.
-std::string_view CutAt(std::string_view text, std::size_t most) {
-  if (text.size() <= most) return text;
-  while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0U) == 0x80U) --most;
-  return text.substr(0, most);
-}
-
 void WriteMessage(std::string_view caption, const MessageRecord& message, std::size_t most_body,
                   HtmlWriter& out) {
   const auto figure = out.Open("figure");
   out.Leaf("figcaption", caption);
-  const std::string_view body = CutAt(message.body, most_body);
+  const std::string_view body = CutAfter(message.body, most_body);
   std::string text = message.start_line + '\n' + JoinFields(message.fields);
-  if (!body.empty()) text += fmt::format("\n{}\n", body);
+  const bool shortened = body.size() < message.body.size();
+  if (!body.empty()) text += fmt::format("\n{}{}\n", body, shortened ? kCutMark : "");
   if (!message.trailers.empty()) text += "\ntrailers:\n" + JoinFields(message.trailers);
   out.Leaf("pre", text);
-  const bool shortened = body.size() < message.body.size();
   if (message.body_cut || shortened) {
     out.Leaf("p", fmt::format("Cut here: the whole content has {}{}.",
                               CountOf(message.body_bytes, "byte"),

@@ -50,7 +50,7 @@ TEST(WriteExchange, FoldsRequestAndAnswerAsTheyCrossed) {
 TEST(WriteExchange, CutsABodyAtACharacterAndSaysSo) {
   const std::string html = Render(SampleExchange("", "HTTP/1.1 200 OK", "abcdü and more"), 5);
   EXPECT_NE(
-      html.find("\n\nabcd\n</pre>\n<p>Cut here: the whole content has 15 bytes; more of it is "
+      html.find("\n\nabcd…\n</pre>\n<p>Cut here: the whole content has 15 bytes; more of it is "
                 "in run.json.</p>"),
       std::string::npos);
 }

@@ -69,7 +69,7 @@ class ReportFolder {
     if (!report) return tl::unexpected(report.error());
     if (auto written = report->Write(bytes); !written) return written;
     if (commits_.size() >= kMostAtOnce) commits_[commits_.size() - kMostAtOnce].wait();
-    // Where there is no thread to be had, the call is made again of what was not moved away.
+    // Not moved into the call: where no thread is to be had, `deferred` needs it still.
     const auto whole = std::make_shared<AtomicFile>(*std::move(report));
     const auto commit = [whole] { return whole->Commit(); };
     commits_.push_back(std::async(std::launch::async | std::launch::deferred, commit));

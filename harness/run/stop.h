@@ -29,8 +29,8 @@ class Stop {
   /// Empty while nothing was requested.
   std::string Reason();
 
-  /// From now on the first SIGINT or SIGTERM requests a stop of every Stop of the process; the
-  /// second one ends the process, as it does by default.
+  /// From now on the first SIGINT or SIGTERM requests a stop of every Stop of the process; a later
+  /// one ends the process, as it does by default, unless it comes within 1 to 2 s of the first.
   static void CatchSignals();
 
  private:

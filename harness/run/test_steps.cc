@@ -228,7 +228,7 @@ bool TestRunner::Renew(const Test& test, StepProgress& step, TestProgress& progr
   without.tenant = progress.tenant;
   const std::optional<std::string> token = FindToken(test, without);
   if (!token || *token == progress.scope.token) return false;
-  if (target_.is_tenant()) LearnClaims(*token, redactor_);
+  progress.unread_token = without.unread_token;
   progress.scope.token = *token;
   return step.renewed = true;
 }
