@@ -11,6 +11,7 @@
 #include "base/json_pointer.h"
 #include "case/pattern.h"
 #include "case/schema_keywords.h"
+#include "case/schema_numbers.h"
 
 // Without it valijson ends the program where a schema is none.
 #define VALIJSON_USE_EXCEPTIONS 1
@@ -40,15 +41,24 @@ Expected<std::unique_ptr<valijson::Schema>> Parse(const json& schema) {
   return parsed;
 }
 
-/// Every text and every member's name in a value: what a pattern can be held against.
-void CollectTexts(const json& value, std::set<std::string>& texts) {
-  if (value.is_string()) texts.insert(value.get<std::string>());
-  if (value.is_object()) {
-    for (const auto& [name, inner] : value.items()) texts.insert(name);
+/// What of a value a schema's patterns and `multipleOf` can be held against.
+struct Leaves {
+  std::set<std::string> texts;  ///< every text and every member's name.
+  std::set<json> numbers;
+
+  explicit Leaves(const json& value) { Collect(value); }
+
+ private:
+  void Collect(const json& value) {
+    if (value.is_string()) texts.insert(value.get<std::string>());
+    if (value.is_number()) numbers.insert(value);
+    if (value.is_object()) {
+      for (const auto& [name, inner] : value.items()) texts.insert(name);
+    }
+    if (!value.is_structured()) return;
+    for (const json& inner : value) Collect(inner);
   }
-  if (!value.is_structured()) return;
-  for (const json& inner : value) CollectTexts(inner, texts);
-}
+};
 
 /// `["<root>"]["a"][3]`, as valijson tells a place, as `/a/3`.
 std::string PointerOf(const std::vector<std::string>& context) {
@@ -87,7 +97,8 @@ SchemaBreach FirstOf(valijson::ValidationResults& results) {
 struct JsonSchema::Parts {
   json schema;
   std::map<std::string, std::unique_ptr<re2::RE2>> patterns;
-  std::unique_ptr<valijson::Schema> parsed;  ///< null where there are patterns.
+  bool has_multiples = false;                ///< `multipleOf` somewhere.
+  std::unique_ptr<valijson::Schema> parsed;  ///< null where there are patterns or multiples.
 
   Expected<bool> AddPattern(const std::string& pattern) {
     if (patterns.count(pattern) > 0) return true;
@@ -104,9 +115,10 @@ struct JsonSchema::Parts {
     return re2::RE2::PartialMatch(text, *patterns.at(pattern));
   }
 
-  /// The same promise about a value with these texts, without a pattern: std::regex, which
-  /// valijson would use, takes a stack frame a character and can need exponential time.
-  json WithoutPatterns(const std::set<std::string>& texts) const;
+  /// The same promise about a value with these leaves, without a pattern: std::regex, which
+  /// valijson would use, takes a stack frame a character and can need exponential time. And without
+  /// `multipleOf`, of which valijson's remainder of two doubles makes mistakes.
+  json For(const Leaves& leaves) const;
 };
 
 namespace {
@@ -119,7 +131,8 @@ void RequireAlso(json& schema, json also) {
 
 }  // namespace
 
-json JsonSchema::Parts::WithoutPatterns(const std::set<std::string>& texts) const {
+json JsonSchema::Parts::For(const Leaves& leaves) const {
+  const std::set<std::string>& texts = leaves.texts;
   json plain = schema;
   VisitSchemas(plain, [&](json& each) {
     const auto pattern = each.find("pattern");
@@ -130,6 +143,14 @@ json JsonSchema::Parts::WithoutPatterns(const std::set<std::string>& texts) cons
       }
       each.erase("pattern");
       if (!unmatched.empty()) RequireAlso(each, {{"not", {{"enum", std::move(unmatched)}}}});
+    }
+    if (const auto of = each.find("multipleOf"); of != each.end() && of->is_number()) {
+      json others = json::array();
+      for (const json& number : leaves.numbers) {
+        if (!IsMultiple(number, *of)) others.push_back(number);
+      }
+      each.erase("multipleOf");
+      if (!others.empty()) RequireAlso(each, {{"not", {{"enum", std::move(others)}}}});
     }
     const auto members = each.find("patternProperties");
     if (members == each.end()) return;
@@ -157,6 +178,7 @@ Expected<std::shared_ptr<const JsonSchema>> JsonSchema::Compile(json schema) {
     return Fail("the schema is none: it must be a mapping");
   }
   auto parts = std::make_unique<Parts>();
+  WriteWholeNumbers(schema);
   if (const auto checked = CheckReferences(schema); !checked) return Fail(checked.error().message);
   Expected<bool> known = true;
   VisitSchemas(schema, [&](json& each) {
@@ -166,6 +188,7 @@ Expected<std::shared_ptr<const JsonSchema>> JsonSchema::Compile(json schema) {
       each.erase("format");
       if (!pattern.empty()) RequireAlso(each, {{"pattern", pattern}});
     }
+    parts->has_multiples = parts->has_multiples || each.contains("multipleOf");
     const auto pattern = each.find("pattern");
     if (known && pattern != each.end() && pattern->is_string()) {
       known = parts->AddPattern(pattern->get<std::string>());
@@ -180,17 +203,16 @@ Expected<std::shared_ptr<const JsonSchema>> JsonSchema::Compile(json schema) {
   auto parsed = Parse(schema);
   if (!parsed) return Fail(parsed.error().message);
   parts->schema = std::move(schema);
-  if (parts->patterns.empty()) parts->parsed = std::move(*parsed);
+  if (parts->patterns.empty() && !parts->has_multiples) parts->parsed = std::move(*parsed);
   return std::shared_ptr<const JsonSchema>(new JsonSchema(std::move(parts)));
 }
 
-std::optional<SchemaBreach> JsonSchema::Validate(const json& value) const {
+std::optional<SchemaBreach> JsonSchema::Validate(json value) const {
+  WriteWholeNumbers(value);
   std::unique_ptr<valijson::Schema> made;
   const valijson::Schema* schema = parts_->parsed.get();
   if (schema == nullptr) {
-    std::set<std::string> texts;
-    CollectTexts(value, texts);
-    auto parsed = Parse(parts_->WithoutPatterns(texts));
+    auto parsed = Parse(parts_->For(Leaves(value)));
     if (!parsed) return SchemaBreach{"", parsed.error().message, 0};
     made = std::move(*parsed);
     schema = made.get();

@@ -42,7 +42,7 @@ TEST(MakeMessage, ForSlackIsCutAtACharacterSoThatTheCutIsSeen) {
   for (int i = 0; i < 200; ++i) result.alarms.push_back(result.alarms[0]);
   const Message message = MakeMessage(SampleKeptRun(), result);
   const auto text = nlohmann::json::parse(message.slack)["text"].get<std::string>();
-  EXPECT_LE(text.size(), 3'100U);
+  EXPECT_LE(text.size(), 3'500U);
   EXPECT_TRUE(text.ends_with("…"));
   EXPECT_FALSE(text.ends_with("\n…"));
   EXPECT_EQ(FindMalformedUtf8(text), std::nullopt);
