@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 #include <re2/re2.h>
 
+#include "base/nearest_name.h"
 #include "case/beside_file.h"
 #include "case/json_schema.h"
 #include "case/pattern.h"
+#include "case/schema_keywords.h"
 #include "contract/status_set.h"
 
 namespace conform {
@@ -120,6 +122,18 @@ void LoadRules(const YamlEntry& entry, Subject subject, bool text_only, const Ca
   }
 }
 
+/// What JSON Schema's later drafts or a slip of the pen name would be passed over in silence.
+void WarnOfKeywords(const nlohmann::json& schema, const Span& span, const CaseContext& context) {
+  if (!schema.is_object()) return;
+  for (const std::string& name : UnknownKeywords(schema)) {
+    const std::string near = DidYouMean(name, KnownKeywords());
+    context.Warn(
+        span,
+        fmt::format("'{}' is no keyword of JSON Schema draft 7: nothing is judged by it", name),
+        near.empty() ? "write it with those of draft 7, or leave it out" : near);
+  }
+}
+
 /// A schema stands in the case, or in a YAML or JSON file beside it.
 void LoadSchema(const YamlEntry& entry, const CaseContext& context, Step& step) {
   Expectation expectation;
@@ -135,6 +149,7 @@ void LoadSchema(const YamlEntry& entry, const CaseContext& context, Step& step) 
   } else {
     schema = ToJson(entry.value);
   }
+  WarnOfKeywords(schema, BlameSpan(entry), context);
   auto compiled = JsonSchema::Compile(std::move(schema));
   if (!compiled) {
     context.Complain(BlameSpan(entry), compiled.error().message,

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <set>
 
@@ -35,6 +36,45 @@ constexpr std::array kKeywords = {Keyword{"properties", Holds::kMap, false},
                                   Keyword{"if", Holds::kSchema, true},
                                   Keyword{"then", Holds::kSchema, true},
                                   Keyword{"else", Holds::kSchema, true}};
+
+/// Beside those of kKeywords.
+constexpr std::array<std::string_view, 37> kOthers = {"$comment",
+                                                      "$id",
+                                                      "$ref",
+                                                      "$schema",
+                                                      "const",
+                                                      "contentEncoding",
+                                                      "contentMediaType",
+                                                      "default",
+                                                      "deprecated",
+                                                      "description",
+                                                      "discriminator",
+                                                      "enum",
+                                                      "example",
+                                                      "examples",
+                                                      "exclusiveMaximum",
+                                                      "exclusiveMinimum",
+                                                      "externalDocs",
+                                                      "format",
+                                                      "maxItems",
+                                                      "maxLength",
+                                                      "maxProperties",
+                                                      "maximum",
+                                                      "minItems",
+                                                      "minLength",
+                                                      "minProperties",
+                                                      "minimum",
+                                                      "multipleOf",
+                                                      "nullable",
+                                                      "pattern",
+                                                      "readOnly",
+                                                      "required",
+                                                      "title",
+                                                      "type",
+                                                      "uniqueItems",
+                                                      "writeOnly",
+                                                      "xml",
+                                                      "id"};
 
 /// The subschemas under one keyword.
 template <typename Json, typename Visit>
@@ -134,6 +174,24 @@ void VisitSchemas(json& schema, const std::function<void(json&)>& visit) {
 Expected<bool> CheckReferences(const json& schema) {
   if (!schema.is_object()) return true;
   return ReferenceCheck(schema).CheckAll(schema);
+}
+
+std::vector<std::string_view> KnownKeywords() {
+  std::vector<std::string_view> known(kOthers.begin(), kOthers.end());
+  for (const Keyword& each : kKeywords) known.emplace_back(each.name);
+  return known;
+}
+
+std::vector<std::string> UnknownKeywords(json schema) {
+  const std::vector<std::string_view> known = KnownKeywords();
+  std::set<std::string> unknown;
+  VisitSchemas(schema, [&](const json& each) {
+    for (const auto& [name, value] : each.items()) {
+      if (name.starts_with("x-")) continue;
+      if (std::find(known.begin(), known.end(), name) == known.end()) unknown.insert(name);
+    }
+  });
+  return {unknown.begin(), unknown.end()};
 }
 
 std::string PatternOfFormat(const std::string& format) {

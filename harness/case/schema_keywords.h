@@ -4,6 +4,8 @@
 #include <functional>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/error.h"
 
@@ -15,6 +17,13 @@ void VisitSchemas(nlohmann::json& schema, const std::function<void(nlohmann::jso
 /// Errors: a `$ref` that is no pointer into the document, or that leads nowhere or, without going
 /// down into the value, back to where it began.
 Expected<bool> CheckReferences(const nlohmann::json& schema);
+
+/// The keywords of `schema` that draft 7 does not know, so that nothing is judged by them; sorted,
+/// each once. Members that begin with `x-` are nobody's mistake.
+std::vector<std::string> UnknownKeywords(nlohmann::json schema);
+
+/// Every keyword of draft 7, and those of OpenAPI that judge nothing.
+std::vector<std::string_view> KnownKeywords();
 
 /// The RE2 pattern that a `format` of a schema stands for here; empty for any other format, which
 /// is not judged.

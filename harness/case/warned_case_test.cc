@@ -34,6 +34,17 @@ TEST_P(LoadCaseWarns, AndLoads) {
 INSTANTIATE_TEST_SUITE_P(
     Cases, LoadCaseWarns,
     testing::Values(
+        Warning{"AKeywordThatDraft7DoesNotKnow",
+                "request: {method: GET, path: /beta/things, body: none}\n"
+                "response:\n  status: 200\n  body:\n    schema: {requierd: [a], x-own: 1, "
+                "properties: {prefixItems: {type: string, unevaluatedItems: false}}}\n",
+                "a.yaml:9:13: warning: 'requierd' is no keyword of JSON Schema draft 7: nothing is "
+                "judged by it\n 9 |     schema: {requierd: [a], x-own: 1, properties: "
+                "{prefixItems: {type: string, unevaluatedItems: false}}}\n   |             ^\n     "
+                " did you mean 'required'?\na.yaml:9:13: warning: 'unevaluatedItems' is no keyword "
+                "of JSON Schema draft 7: nothing is judged by it\n 9 |     schema: {requierd: [a], "
+                "x-own: 1, properties: {prefixItems: {type: string, unevaluatedItems: false}}}\n   "
+                "|             ^\n      write it with those of draft 7, or leave it out\n"},
         Warning{"UntilAndFailIfOfOtherPlacesOrPatterns",
                 Steps("    until: {/s: a, /t: {matches: a}}\n"
                       "    fail_if: {/u: a, /s: b, /t: {matches: a}}\n"
