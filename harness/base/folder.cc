@@ -52,12 +52,17 @@ YamlFiles FindYamlFiles(const fs::path& folder, Diagnostics& diagnostics,
   for (; !failed && each != fs::recursive_directory_iterator(); each.increment(failed)) {
     const fs::path& path = each->path();
     last = path;
+    std::error_code ignored;
+    if (each->is_symlink(ignored) && fs::is_directory(path, ignored)) {
+      diagnostics.AddFile(path.string(), "is a link to a folder, which is not entered",
+                          "put the folder itself there, or take the link away");
+      continue;
+    }
     if (!EndsInYaml(path.native())) {
       const std::string lower = ToLower(path.extension().string());
       if (lower == ".yaml" || lower == ".yml") found.misnamed.push_back(path);
       continue;
     }
-    std::error_code ignored;
     if (each->is_symlink(ignored) && !LiesBelow(folder, path)) {
       diagnostics.AddFile(path.string(),
                           fmt::format("is a link that leads out of {}", folder.string()),

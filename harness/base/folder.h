@@ -23,8 +23,8 @@ struct YamlFiles {
   std::vector<std::filesystem::path> misnamed;  ///< that look like YAML and do not: .yml, .YAML.
 };
 
-/// Every file below `folder` that looks like YAML, each list sorted. Folders that are links are not
-/// entered. A link that leads out is no file of the folder and is told: whoever may add files to a
+/// Every file below `folder` that looks like YAML, each list sorted. A folder that is a link is not
+/// entered, which is told. A link that leads out is no file of the folder and is told: whoever may add files to a
 /// project shall not have others of the machine read, and quoted in a diagnostic. `advice` is what
 /// to do where the folder cannot be read.
 YamlFiles FindYamlFiles(const std::filesystem::path& folder, Diagnostics& diagnostics,

@@ -60,10 +60,13 @@ TEST_F(Folder, TellsLinksThatLeadOutAndTakesThoseThatDoNot) {
   }
 }
 
-TEST_F(Folder, DoesNotEnterFoldersThatAreLinks) {
+TEST_F(Folder, DoesNotEnterFoldersThatAreLinksAndSaysSo) {
   fs::create_directory_symlink(root_, root_ / "inside/up");
   Diagnostics diagnostics;
   EXPECT_EQ(Find(diagnostics), (std::vector<std::string>{"b.yaml", "deeper/a.yaml"}));
+  EXPECT_NE(diagnostics.RenderAll().find("up: error: is a link to a folder, which is not entered"),
+            std::string::npos)
+      << diagnostics.RenderAll();
 }
 
 TEST_F(Folder, ThatIsNoneIsTold) {

@@ -34,6 +34,13 @@ std::string ListTypes(const std::vector<MediaContent>& content) {
   return text;
 }
 
+/// It is no list: who sends it twice means nothing by it (RFC 9110 §5.3).
+std::string ListSent(const std::vector<std::string_view>& types) {
+  std::string text;
+  for (const std::string_view each : types) text += (text.empty() ? "" : " and ") + Quoted(each);
+  return text;
+}
+
 }  // namespace
 
 std::vector<Mismatch> FindBrokenPromises(const ResponseRule& rule, const Attempt& attempt,
@@ -44,8 +51,9 @@ std::vector<Mismatch> FindBrokenPromises(const ResponseRule& rule, const Attempt
   for (const ResponseHeader& header : rule.headers) {
     if (!header.required || NamesHeader(named, header.name)) continue;
     if (recorded && SameFieldName(header.name, kTakenOut)) continue;
-    if (FindField(response.fields, header.name) != nullptr) continue;
-    broken.push_back({"headers." + header.name, "a value", "absent"});
+    const Field* const field = FindField(response.fields, header.name);
+    if (field != nullptr && !field->value.empty()) continue;
+    broken.push_back({"headers." + header.name, "a value", field == nullptr ? "absent" : "empty"});
   }
   const bool none = std::any_of(named.begin(), named.end(), [](const Expectation& each) {
     return each.subject == Subject::kNoBody;
@@ -54,10 +62,10 @@ std::vector<Mismatch> FindBrokenPromises(const ResponseRule& rule, const Attempt
   if (response.body.empty()) {
     if (!MayBeEmpty(rule.content)) broken.push_back({"body", ListTypes(rule.content), "none"});
   } else if (!NamesHeader(named, kContentType)) {
-    const Field* type = FindField(response.fields, kContentType);
-    if (type == nullptr || !IsOneOf(rule.content, type->value)) {
+    const auto types = FieldValues(response.fields, kContentType);
+    if (types.size() != 1 || !IsOneOf(rule.content, types.front())) {
       broken.push_back({std::string("headers.") + kContentType, ListTypes(rule.content),
-                        type == nullptr ? "absent" : Quoted(type->value)});
+                        types.empty() ? "absent" : ListSent(types)});
     }
   }
   return broken;
