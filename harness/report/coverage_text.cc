@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "base/utf8.h"
+#include "report/coverage_tables.h"
 
 namespace conform {
 namespace {
@@ -93,32 +94,6 @@ std::string RenderRow(std::string_view id, std::string_view strength, std::strin
   return row + Wrap(state, id_width + 23) + '\n';
 }
 
-/// What stands in one table: an edition of an operation, or a protocol set.
-std::string TitleOf(const ClauseRecord& clause) {
-  if (!clause.IsContract()) {
-    return "protocol " + ShowLine(clause.key.id.substr(0, clause.key.id.find('.')));
-  }
-  return fmt::format("{}, edition {}", ShowLine(clause.key.operation),
-                     ShowLine(clause.key.edition));
-}
-
-/// Tables in the order in which they first appear, contracts before protocols.
-std::vector<std::pair<std::string, std::vector<const ClauseCoverage*>>> GroupByTable(
-    const std::vector<ClauseCoverage>& coverage) {
-  std::vector<std::pair<std::string, std::vector<const ClauseCoverage*>>> tables;
-  std::map<std::string, std::size_t> places;
-  for (const bool contract : {true, false}) {
-    for (const ClauseCoverage& entry : coverage) {
-      if (entry.clause->IsContract() != contract) continue;
-      const std::string title = TitleOf(*entry.clause);
-      const auto [place, is_new] = places.try_emplace(title, tables.size());
-      if (is_new) tables.emplace_back(title, std::vector<const ClauseCoverage*>());
-      tables[place->second].second.push_back(&entry);
-    }
-  }
-  return tables;
-}
-
 /// `contract clauses: 30, of them 20 judged, 2 client-kept, …`; empty where there is none.
 std::string RenderCounts(const std::vector<ClauseCoverage>& coverage, bool contract) {
   std::map<State, std::size_t> counts;
@@ -146,8 +121,8 @@ std::string RenderCoverage(const std::vector<ClauseCoverage>& coverage) {
   }
   id_width = std::min(id_width, kMaxId);
   std::string text;
-  for (const auto& [title, entries] : GroupByTable(coverage)) {
-    text += title + '\n' + RenderRow(kIdTitle, "strength", "binds", "state", id_width);
+  for (const auto& [title, entries] : MakeCoverageTables(coverage)) {
+    text += ShowLine(title) + '\n' + RenderRow(kIdTitle, "strength", "binds", "state", id_width);
     for (const ClauseCoverage* entry : entries) {
       const ClauseRecord& clause = *entry->clause;
       text += RenderRow(ShowLine(clause.key.id), NameOf(clause.strength), NameOf(clause.binds),

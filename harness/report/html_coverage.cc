@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/count_text.h"
+#include "report/coverage_tables.h"
 
 namespace conform {
 namespace {
@@ -43,30 +44,6 @@ std::string_view KindOf(const ClauseCoverage& entry) {
   if (entry.state == State::kMissing && !IsNotShown(entry)) return "word inconclusive";
   const bool kept = entry.state == State::kJudged || entry.state == State::kClientKept;
   return kept ? "word pass" : "word not_run";
-}
-
-/// What stands in one table: an edition of an operation, or a protocol set.
-std::string TableOf(const ClauseRecord& clause) {
-  if (!clause.IsContract()) return "protocol " + clause.key.id.substr(0, clause.key.id.find('.'));
-  return fmt::format("{}, edition {}", clause.key.operation, clause.key.edition);
-}
-
-using Table = std::pair<std::string, std::vector<const ClauseCoverage*>>;
-
-/// In the order in which they first appear, contracts before protocols.
-std::vector<Table> MakeTables(const std::vector<ClauseCoverage>& coverage) {
-  std::vector<Table> tables;
-  std::map<std::string, std::size_t> places;
-  for (const bool contract : {true, false}) {
-    for (const ClauseCoverage& entry : coverage) {
-      if (entry.clause->IsContract() != contract) continue;
-      const std::string name = TableOf(*entry.clause);
-      const auto [place, is_new] = places.try_emplace(name, tables.size());
-      if (is_new) tables.emplace_back(name, std::vector<const ClauseCoverage*>());
-      tables[place->second].second.push_back(&entry);
-    }
-  }
-  return tables;
 }
 
 void WriteNames(const TestIds& ids, const HtmlRun& run, HtmlWriter& out) {
@@ -119,15 +96,15 @@ void WriteRow(const ClauseCoverage& entry, const HtmlRun& run, HtmlWriter& out) 
 }
 
 /// `12 clauses, 1 broken`.
-std::string Describe(const Table& table) {
+std::string Describe(const CoverageTable& table) {
   const auto broken =
-      std::count_if(table.second.begin(), table.second.end(),
+      std::count_if(table.clauses.begin(), table.clauses.end(),
                     [](const ClauseCoverage* entry) { return !entry->broken_by.empty(); });
-  std::string text = fmt::format("{}: {}", table.first, CountOf(table.second.size(), "clause"));
+  std::string text = fmt::format("{}: {}", table.title, CountOf(table.clauses.size(), "clause"));
   return broken == 0 ? text : text + fmt::format(", {} broken", broken);
 }
 
-void WriteTable(const Table& table, const HtmlRun& run, HtmlWriter& out) {
+void WriteTable(const CoverageTable& table, const HtmlRun& run, HtmlWriter& out) {
   const std::string title = Describe(table);
   const auto region = out.Open(
       "div", {{"class", "scroll"}, {"role", "region"}, {"tabindex", "0"}, {"aria-label", title}});
@@ -142,7 +119,7 @@ void WriteTable(const Table& table, const HtmlRun& run, HtmlWriter& out) {
     }
   }
   const auto body = out.Open("tbody");
-  for (const ClauseCoverage* entry : table.second) WriteRow(*entry, run, out);
+  for (const ClauseCoverage* entry : table.clauses) WriteRow(*entry, run, out);
 }
 
 }  // namespace
@@ -155,7 +132,7 @@ void WriteCoverage(const HtmlRun& run, HtmlWriter& out) {
   out.Leaf("p", fmt::format("{} of {} contract clauses that bind the service were judged. A clause "
                             "that is kept by us binds the client, and the bytes sent kept it.",
                             count.judged, count.promised));
-  for (const Table& table : MakeTables(run.coverage)) WriteTable(table, run, out);
+  for (const CoverageTable& table : MakeCoverageTables(run.coverage)) WriteTable(table, run, out);
 }
 
 }  // namespace conform

@@ -7,6 +7,7 @@
 
 #include "base/count_text.h"
 #include "base/utf8.h"
+#include "report/markdown.h"
 
 namespace conform {
 namespace {
@@ -56,14 +57,7 @@ void AppendClauses(const std::vector<CitedClause>& clauses, const char* label, s
 }
 
 /// What stands in a table's cell, or in a list.
-std::string Escaped(const std::string& text) {
-  std::string escaped;
-  for (const char c : ShowLine(text, kMostShown)) {
-    if (std::string_view("\\`*_[]<>|").find(c) != std::string_view::npos) escaped += '\\';
-    escaped += c;
-  }
-  return escaped;
-}
+std::string Escaped(const std::string& text) { return EscapeMarkdown(text, kMostShown); }
 
 OrderedJson JsonOf(const ComparedEdition& edition) {
   return {{"place", edition.place},

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/utf8.h"
+#include "report/markdown.h"
 
 namespace conform {
 namespace {
@@ -53,14 +54,7 @@ std::string TextOf(const FactTable& table) {
   return out + "\n" + Summary(table) + "\n";
 }
 
-std::string InCell(const std::string& text) {
-  std::string escaped;
-  for (const char c : ShowLine(text, kMostInTable)) {
-    if (std::string_view("\\`*_[]<>|").find(c) != std::string_view::npos) escaped += '\\';
-    escaped += c;
-  }
-  return escaped;
-}
+std::string InCell(const std::string& text) { return EscapeMarkdown(text, kMostInTable); }
 
 std::string MarkdownOf(const FactTable& table) {
   std::string out = fmt::format(

@@ -48,7 +48,7 @@ TEST_F(FactsProgram, TellsThreeColumnsAFact) {
         "1 test |\n",
         "|  | responses.200 | on success; application/json; ETag is there | on success; "
         "application/json; ETag is there | answered once, kept by 1 test |\n",
-        "| ! | responses.410 |  | if: It was removed; no content | never answered |\n"}) {
+        "| ! | responses.410 |  | if\\: It was removed; no content | never answered |\n"}) {
     EXPECT_NE(told.output.find(row), std::string::npos) << row << told.output;
   }
 }
