@@ -62,6 +62,17 @@ TEST_F(WatchRunTest, TellsAFlipOnceAndOnceWhenItGoesBack) {
   EXPECT_EQ(Next(), "");
 }
 
+TEST_F(WatchRunTest, SaysWhatTurnedWhereItFlapsBackToWhatWasTold) {
+  const auto broken = [](KeptRun& run) { BreakStatus(Of(run, 0)); };
+  std::string told;
+  for (const bool breaks : {false, true, true, true, false, false, true, false}) {
+    told = breaks ? Next(broken, {}, 2) : Next({}, {}, 2);
+  }
+  EXPECT_EQ(told,
+            "flapping: fail -> pass  things_sync/2024_08.documented\n"
+            "  flapping: turned 4 times in the last 10 runs; told again when it has settled\n");
+}
+
 TEST_F(WatchRunTest, WatchesNoCasesOfAnotherProject) {
   const auto of_others = [](KeptRun& run) {
     for (KeptTest& test : run.tests)

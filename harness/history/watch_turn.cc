@@ -73,6 +73,11 @@ Turn WatchTurn::Note(RunChange change, const std::string& subject, const std::st
   if (change.now.empty()) change.now = FirstLineOf(value);
   if (turn == Turn::kBack) AddNote(change, fmt::format("had been so since {}", ShowDay(was.since)));
   if (turn == Turn::kFlapping) {
+    // It may have come back to what was told: then the turn is from what the last run saw.
+    if (change.kind == RunChangeKind::kFindings && value == was.told && value != was.last) {
+      change.kind = RunChangeKind::kOutcome;
+      change.before = FirstLineOf(was.last);
+    }
     AddNote(change, fmt::format("flapping: turned {} times in the last {} runs; told again when "
                                 "it has settled",
                                 state->turns.size(), kFlappingRuns));
