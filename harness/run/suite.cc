@@ -171,6 +171,10 @@ int ShuffleSeed() {
 
 bool Repeats() { return GTEST_FLAG_GET(repeat) != 1; }
 
+bool EndsAtFailure() {
+  return GTEST_FLAG_GET(break_on_failure) || GTEST_FLAG_GET(throw_on_failure);
+}
+
 bool OnlyListed() { return GTEST_FLAG_GET(list_tests); }
 
 /// GoogleTest would end the program with 1 where they are wrong, as if the API had failed.

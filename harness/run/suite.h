@@ -37,6 +37,9 @@ int ShuffleSeed();
 /// Whether tests run more than once (--gtest_repeat).
 bool Repeats();
 
+/// Whether a failure ends the process at once (--gtest_break_on_failure, --gtest_throw_on_failure).
+bool EndsAtFailure();
+
 /// Whether the last RunSuite only listed the tests (--gtest_list_tests).
 bool OnlyListed();
 /// GoogleTest's own sharding, from GTEST_TOTAL_SHARDS and GTEST_SHARD_INDEX.

@@ -191,8 +191,7 @@ const TestRecord& TestRun::Keep(FinishedTest finished) {
   if (journal_) record.in_journal = journal_->Append(finished.line, finished.judged);
   lines_ += console_.RenderTest(record);
   if (invocation_.terminal || lines_.size() >= kManyLines) TellLines();
-  // GoogleTest may end the process at a failure.
-  if (!Passes(record.verdict.outcome)) TellSoFar();
+  if (!Passes(record.verdict.outcome) && EndsAtFailure()) TellSoFar();
   if (record.verdict.outcome == Outcome::kFail) ++failures_;
   Release(*planned_[static_cast<std::size_t>(record.position)]);
   const TestRecord* kept = &told_;
