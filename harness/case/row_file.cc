@@ -27,10 +27,15 @@ class RowSink {
     diagnostics_.AddFile(fmt::format("{}:{}", path_, line), std::move(message), std::move(advice));
   }
 
-  /// False where none of them names the rows.
+  /// False where two have one name, or none of them names the rows.
   bool SetColumns(std::vector<std::string> columns, int line) {
     loaded_.columns = std::move(columns);
     const auto& known = loaded_.columns;
+    for (auto each = known.begin(); each != known.end(); ++each) {
+      if (std::find(known.begin(), each, *each) == each) continue;
+      Complain(line, fmt::format("two columns are named '{}'", *each), "give one another name");
+      return false;
+    }
     const auto found = std::find(known.begin(), known.end(), name_column_);
     name_index_ = static_cast<std::size_t>(found - known.begin());
     if (found != known.end()) return true;

@@ -88,6 +88,8 @@ INSTANTIATE_TEST_SUITE_P(
         RowFile{"CsvWithoutTheNameColumn", "rows.csv", "ids,n\na,1\n",
                 "rows.csv:1: error: there is no column 'id' to name the rows\n"
                 "      did you mean 'ids'?\n"},
+        RowFile{"CsvOfTwoColumnsOfOneName", "rows.csv", "id,n,n\na,1,2\n",
+                "rows.csv:1: error: two columns are named 'n'\n      give one another name\n"},
         RowFile{"CsvOfUnevenRows", "rows.csv", "id,n\na\nb,2\n",
                 "3:b [\"b\",\"2\"]\nrows.csv:2: error: the row has 1 cells, not 2\n"},
         RowFile{"CsvOfBadNames", "rows.csv", "id\nA-b\nc\nc\n",
