@@ -24,9 +24,9 @@ struct YamlFiles {
 };
 
 /// Every file below `folder` that looks like YAML, each list sorted. A folder that is a link is not
-/// entered, which is told. A link that leads out is no file of the folder and is told: whoever may add files to a
-/// project shall not have others of the machine read, and quoted in a diagnostic. `advice` is what
-/// to do where the folder cannot be read.
+/// entered, which is told. A link that leads out is no file of the folder and is told: whoever may
+/// add files to a project shall not have others of the machine read, and quoted in a diagnostic.
+/// `advice` is what to do where the folder cannot be read.
 YamlFiles FindYamlFiles(const std::filesystem::path& folder, Diagnostics& diagnostics,
                         const std::string& advice = "");
 

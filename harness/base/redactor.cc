@@ -10,6 +10,7 @@
 #include <tuple>
 
 #include "base/cut_mark.h"
+#include "base/readings.h"
 #include "base/secret_form.h"
 #include "base/token_shape.h"
 
@@ -17,6 +18,11 @@ namespace conform {
 namespace {
 
 constexpr std::size_t kMinSecret = 4;
+
+/// Whoever answers could spoil the record by calling one of them a password.
+bool IsWordOfJson(std::string_view text) {
+  return text == "true" || text == "false" || text == "null";
+}
 
 }  // namespace
 
@@ -27,59 +33,6 @@ struct Redactor::Match {
   bool unknown = false;
   bool personal = false;
   std::string_view mask;  ///< empty where unknown: made when it is needed.
-};
-
-/// What a text says: as it stands, and with its escapes undone again and again.
-class Redactor::Readings {
- public:
-  Readings(std::string_view text, const ByteSet& wanted) : text_(text) {
-    while (undone_.size() < kMostEscapedTimes && Undo((*this)[undone_.size()], wanted)) {
-    }
-  }
-  /// Of a text whose rest is still to come, without what may be the begin of an escape.
-  static Readings OfBegin(std::string_view text, const ByteSet& wanted) {
-    Readings readings(text);
-    for (std::size_t i = 0; i < kMostEscapedTimes; ++i) {
-      if (!readings.Undo(readings.WholeOf(i), wanted)) break;
-    }
-    return readings;
-  }
-
-  std::size_t size() const { return undone_.size() + 1; }
-  /// The text itself is the first.
-  std::string_view operator[](std::size_t reading) const {
-    return reading == 0 ? text_ : undone_[reading - 1].text();
-  }
-  std::string_view text() const { return text_; }
-  /// What comes before an escape that may go on.
-  std::string_view WholeOf(std::size_t reading) const {
-    const std::string_view text = (*this)[reading];
-    return text.substr(0, FindUnfinishedEscape(text));
-  }
-
-  /// Where in the text itself begins what is at `place` of that reading.
-  std::size_t BeginOf(std::size_t reading, std::size_t place) const {
-    for (; reading > 0; --reading) place = undone_[reading - 1].BeginOf(place);
-    return place;
-  }
-  /// The same of where it ends; `place` is not 0.
-  std::size_t EndOf(std::size_t reading, std::size_t place) const {
-    for (; reading > 0; --reading) place = undone_[reading - 1].EndOf(place);
-    return place;
-  }
-
- private:
-  explicit Readings(std::string_view text) : text_(text) {}
-
-  bool Undo(std::string_view text, const ByteSet& wanted) {
-    Unescaped next(text, wanted);
-    if (next.empty()) return false;
-    undone_.push_back(std::move(next));
-    return true;
-  }
-
-  std::string_view text_;
-  std::vector<Unescaped> undone_;
 };
 
 Redactor::Redactor(std::string key) : key_(std::move(key)) {}
@@ -99,7 +52,7 @@ void Redactor::AddSecret(std::string_view secret, std::string_view kind) {
 void Redactor::AddPrivate(std::string_view value, std::string_view kind) { Add(value, kind, true); }
 
 void Redactor::Add(std::string_view secret, std::string_view kind, bool personal) {
-  if (secret.size() < kMinSecret) return;
+  if (secret.size() < kMinSecret || IsWordOfJson(secret)) return;
   {
     // One token serves many tests: most of what is added is known.
     const std::shared_lock lock(mutex_);
@@ -111,7 +64,10 @@ void Redactor::Add(std::string_view secret, std::string_view kind, bool personal
   const std::size_t number = secrets_.size();
   secrets_.push_back({std::string(secret), std::move(mask), personal});
   std::vector<std::string> spellings;
+  const bool plain = NeedsNoEscape(secret);
   for (const SecretForm form : kSecretForms) {
+    const bool plain_too = form == SecretForm::kPlain || form == SecretForm::kUnescaped;
+    if (plain && !plain_too && !IsBase64(form)) continue;
     std::string spelling = SpellSecret(secret, form);
     if (spelling.size() < kMinSecret) continue;
     if (std::find(spellings.begin(), spellings.end(), spelling) != spellings.end()) continue;
@@ -145,10 +101,18 @@ void Redactor::FindSecrets(const Readings& readings, std::vector<Match>& matches
   }
 }
 
-void Redactor::FindTokenShapes(std::string_view text, std::vector<Match>& matches) const {
+void Redactor::FindTokenShapes(const Readings& readings, std::vector<Match>& matches) const {
+  const std::string_view text = readings.text();
   for (const auto& [begin, length] : conform::FindTokenShapes(text)) {
     if (!public_.empty() && public_.count(std::string(text.substr(begin, length))) > 0) continue;
     matches.push_back({begin, begin + length, true, false, ""});
+  }
+  // Of an address the slashes are often escaped.
+  for (std::size_t reading = 1; reading < readings.size(); ++reading) {
+    for (const auto& [begin, length] : FindSignIns(readings[reading])) {
+      matches.push_back({readings.BeginOf(reading, begin), readings.EndOf(reading, begin + length),
+                         true, false, ""});
+    }
   }
 }
 
@@ -190,7 +154,7 @@ std::vector<Redactor::Match> Redactor::FindAll(const Readings& readings) const {
   const std::string_view text = readings.text();
   std::vector<Match> matches;
   FindSecrets(readings, matches);
-  FindTokenShapes(text, matches);
+  FindTokenShapes(readings, matches);
   FindCutShort(text, matches);
   // Known before unknown, then the longest: of those that overlap, the first names the mask.
   std::sort(matches.begin(), matches.end(), [](const Match& a, const Match& b) {

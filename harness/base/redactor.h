@@ -16,6 +16,8 @@
 
 namespace conform {
 
+class Readings;
+
 /// Knows the secrets of a run. Safe to use from several threads.
 class Redactor {
  public:
@@ -25,7 +27,8 @@ class Redactor {
 
   /// From now on `secret` is masked, plain, in base64 and base64url, and however it is escaped (see
   /// Unescaped), up to kMostEscapedTimes. Secrets of fewer than 4 bytes are refused: masking them
-  /// would blind the report. `kind` is what the mask says it was, e.g. "token".
+  /// would blind the report; so are `true`, `false` and `null`. `kind` is what the mask says it
+  /// was, e.g. "token".
   void AddSecret(std::string_view secret, std::string_view kind);
 
   /// The same of what is no secret but names people of a tenant: it is masked, and yet no reason
@@ -79,12 +82,11 @@ class Redactor {
     bool personal = false;
   };
   struct Match;
-  class Readings;
 
   /// Adds the places of known secrets in the text; mutex_ is held.
   void FindSecrets(const Readings& readings, std::vector<Match>& matches) const;
-  /// Adds the places of what looks like a token.
-  void FindTokenShapes(std::string_view text, std::vector<Match>& matches) const;
+  /// Adds the places of what looks like a token, or like a password in an address.
+  void FindTokenShapes(const Readings& readings, std::vector<Match>& matches) const;
   /// Where at the end of the text a known secret may have begun; its size where none has; mutex_ is
   /// held.
   std::size_t FindStart(std::string_view text) const;

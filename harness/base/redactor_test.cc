@@ -65,6 +65,35 @@ TEST(Redactor, MasksEverySpelling) {
   }
 }
 
+TEST(Redactor, MasksASpellingWhoseNeighboursMakeAnEscapeWithIt) {
+  Redactor redactor("key");
+  redactor.AddSecret("abcd@word#long99", "password");
+  redactor.AddSecret("p@ss/long/word%", "password");
+  redactor.AddSecret("Secret&Value'12345", "password");
+  for (const char* const text :
+       {"100%abcd%40word%23long99", R"(p@ss\/long\/word%41)",
+        "Secret%26amp%3BValue%26%2339%3B12345", R"(Secret\u0026amp\u003BValue'12345)"}) {
+    EXPECT_NE(redactor.Redact(text).find("[password, "), std::string::npos) << text;
+    EXPECT_TRUE(redactor.Holds(text)) << text;
+  }
+}
+
+TEST(Redactor, MasksPasswordsOfAddressesHoweverTheyAreEscaped) {
+  const Redactor redactor("key");
+  for (const char* const text :
+       {R"({"a":"https:\/\/ann:hunter22@host\/x"})", "/r?u=https%3A%2F%2Fann:hunter22@host"}) {
+    EXPECT_EQ(redactor.Redact(text).find("hunter22"), std::string::npos) << text;
+  }
+}
+
+TEST(Redactor, RefusesTheWordsOfJson) {
+  Redactor redactor("key");
+  for (const char* const word : {"true", "false", "null"}) {
+    redactor.AddSecret(word, "password");
+    EXPECT_EQ(redactor.Redact(word), word);
+  }
+}
+
 TEST(Redactor, LeavesEscapesThatStandForNoSecretAlone) {
   Redactor redactor("key");
   redactor.AddSecret(kOddSecret, "password");

@@ -4,15 +4,60 @@
 #include <cstddef>
 #include <nlohmann/json.hpp>
 
+#include "base/ascii.h"
 #include "base/digest.h"
+#include "base/percent.h"
 #include "base/unescape.h"
-#include "base/utf8.h"
+#include "base/xml_escape.h"
 
 namespace conform {
 namespace {
 
 /// Below this, an inner base64 form would be a few characters that any text may hold.
 constexpr std::size_t kMinInnerSecret = 8;
+
+/// RFC 3986 §2.3.
+bool IsUnreserved(char c) {
+  return IsAlphanumeric(c) || kUnreservedMarks.find(c) != std::string_view::npos;
+}
+
+std::string PercentEncode(std::string_view text, std::string_view digits, bool plus_for_space) {
+  std::string encoded;
+  for (const char c : text) {
+    if (IsUnreserved(c)) {
+      encoded += c;
+    } else if (c == ' ' && plus_for_space) {
+      encoded += '+';
+    } else {
+      const auto byte = static_cast<unsigned char>(c);
+      encoded += '%';
+      encoded += digits[byte >> 4];
+      encoded += digits[byte & 15U];
+    }
+  }
+  return encoded;
+}
+
+std::string JsonEscape(std::string_view text, bool ascii) {
+  const std::string quoted =
+      nlohmann::json(text).dump(-1, ' ', ascii, nlohmann::json::error_handler_t::replace);
+  return quoted.substr(1, quoted.size() - 2);
+}
+
+std::string EscapeSlashes(std::string_view text) {
+  std::string escaped;
+  for (const char c : text) {
+    if (c == '/') escaped += '\\';
+    escaped += c;
+  }
+  return escaped;
+}
+
+/// Empty where nothing in `text` needs it: then the plain form is the same.
+std::string XmlForm(std::string_view text, bool quotes, std::string_view apostrophe) {
+  std::string escaped = EscapeXml(text, quotes, apostrophe);
+  return escaped == text ? "" : escaped;
+}
 
 std::string Unescape(std::string_view secret) {
   ByteSet every;
@@ -32,13 +77,6 @@ std::string PutPlusForSpace(std::string_view secret) {
   return text;
 }
 
-std::string ReplaceMalformed(std::string_view secret) {
-  if (!FindMalformedUtf8(secret)) return std::string(secret);
-  const std::string quoted = nlohmann::json(secret).dump(-1, ' ', /*ensure_ascii=*/false,
-                                                         nlohmann::json::error_handler_t::replace);
-  return Unescape(quoted.substr(1, quoted.size() - 2));
-}
-
 /// The characters of base64 that depend on `secret` alone where `before` bytes precede it.
 std::string InnerBase64(std::string_view secret, std::size_t before,
                         std::string (*encode)(std::string_view)) {
@@ -51,16 +89,42 @@ std::string InnerBase64(std::string_view secret, std::size_t before,
 
 }  // namespace
 
+bool NeedsNoEscape(std::string_view secret) {
+  return std::all_of(secret.begin(), secret.end(), IsUnreserved);
+}
+
 std::string SpellSecret(std::string_view secret, SecretForm form) {
+  constexpr std::string_view kUpper = "0123456789ABCDEF";
+  constexpr std::string_view kLower = "0123456789abcdef";
   switch (form) {
     case SecretForm::kPlain:
       return std::string(secret);
+    case SecretForm::kPercent:
+      return PercentEncode(secret, kUpper, false);
+    case SecretForm::kPercentLower:
+      return PercentEncode(secret, kLower, false);
+    case SecretForm::kFormUrlencoded:
+      return PercentEncode(secret, kUpper, true);
+    case SecretForm::kJson:
+      return JsonEscape(secret, false);
+    case SecretForm::kJsonSlash:
+      return EscapeSlashes(JsonEscape(secret, false));
+    case SecretForm::kJsonAscii:
+      return JsonEscape(secret, true);
+    case SecretForm::kJsonTwice:
+      return JsonEscape(JsonEscape(secret, false), false);
+    case SecretForm::kXml:
+      return XmlForm(secret, false, "");
+    case SecretForm::kXmlQuoted:
+      return XmlForm(secret, true, "");
+    case SecretForm::kXmlApostrophe:
+      return XmlForm(secret, true, "&apos;");
+    case SecretForm::kHtmlApostrophe:
+      return XmlForm(secret, true, "&#39;");
     case SecretForm::kUnescaped:
       return Unescape(secret);
-    case SecretForm::kPlusForSpace:
+    case SecretForm::kUnescapedForm:
       return PutPlusForSpace(Unescape(secret));
-    case SecretForm::kReplaced:
-      return ReplaceMalformed(secret);
     case SecretForm::kBase64:
       return Base64(secret);
     case SecretForm::kBase64Url:

@@ -149,10 +149,11 @@ std::size_t TakeBearer(std::string_view text, std::size_t at, std::size_t jwts,
   const std::size_t scheme_end = at + kBearer.size();
   if (at > 0 && IsAlphanumeric(text[at - 1])) return scheme_end;
   const std::size_t begin = SkipSeparator(text, scheme_end);
+  if (begin == scheme_end) return scheme_end;
   std::size_t end = SkipWhile(text, SkipJwt(begin, {shapes.data(), jwts}), kIsToken68);
   const std::string_view after = text.substr(end);
   while (end > begin && text[end - 1] == '.') --end;  // ends a sentence
-  if (begin == scheme_end || end == begin) return scheme_end;
+  if (end == begin) return scheme_end;
   if (IsOrdinary(text.substr(begin, end - begin), after)) return scheme_end;
   if (text[end - 1] != '.' && after.starts_with('=')) {
     end = SkipWhile(text, end, [](char c) { return c == '='; });
@@ -175,32 +176,23 @@ void FindBearers(std::string_view text, std::vector<TokenShape>& shapes) {
   }
 }
 
-/// Where the authority of an address begins of which all before `end` is a part; `end` where there
-/// is none, or nothing of it.
-std::size_t FindAuthority(std::string_view text, std::size_t end) {
+/// The authority that begins at `begin`, as far as it may hold a sign-in.
+std::string_view AuthorityAt(std::string_view text, std::size_t begin) {
   constexpr std::size_t kLongest = 512;
   constexpr std::string_view kNoneOfIt = "/?#\\\"'`<>{}|^ \t\r\n";
-  std::size_t begin = end;
-  while (begin > 0 && end - begin < kLongest && kNoneOfIt.find(text[begin - 1]) == kNoneOfIt.npos) {
-    --begin;
-  }
-  return text.substr(0, begin).ends_with(kAuthorityStart) ? begin : end;
-}
-
-void FindSignIns(std::string_view text, std::vector<TokenShape>& shapes) {
-  for (std::size_t at = text.find('@'); at != std::string_view::npos; at = text.find('@', at + 1)) {
-    const std::size_t begin = FindAuthority(text, at);
-    // A name alone is no secret.
-    if (text.substr(begin, at - begin).find(':') != std::string_view::npos) {
-      shapes.push_back({begin, at - begin});
-    }
-  }
+  const std::string_view rest = text.substr(begin, kLongest);
+  return rest.substr(0, rest.find_first_of(kNoneOfIt));
 }
 
 /// Where at the end of `text` an authority may have begun; its size where none may.
 std::size_t FindAuthorityStart(std::string_view text) {
-  const std::size_t begin = FindAuthority(text, text.size());
-  if (begin < text.size()) return begin - kAuthorityStart.size();
+  constexpr std::size_t kLongest = 512;
+  const std::size_t from = text.size() - std::min(text.size(), kLongest);
+  const std::size_t start = text.substr(from).rfind(kAuthorityStart);
+  if (start != std::string_view::npos) {
+    const std::size_t begin = from + start + kAuthorityStart.size();
+    if (begin + AuthorityAt(text, begin).size() == text.size()) return from + start;
+  }
   for (std::size_t begun = kAuthorityStart.size(); begun > 0; --begun) {
     if (text.ends_with(kAuthorityStart.substr(0, begun))) return text.size() - begun;
   }
@@ -234,11 +226,29 @@ std::size_t FindJwtOrBearerStart(std::string_view text) {
 
 }  // namespace
 
+std::vector<TokenShape> FindSignIns(std::string_view text) {
+  std::vector<TokenShape> shapes;
+  // Most texts have none.
+  if (text.find('@') == std::string_view::npos) return shapes;
+  for (std::size_t at = text.find(kAuthorityStart); at != std::string_view::npos;
+       at = text.find(kAuthorityStart, at + 1)) {
+    const std::size_t begin = at + kAuthorityStart.size();
+    const std::string_view authority = AuthorityAt(text, begin);
+    const std::size_t end = authority.rfind('@');
+    // A name alone is no secret.
+    if (end != std::string_view::npos && authority.substr(0, end).find(':') != authority.npos) {
+      shapes.push_back({begin, end});
+    }
+  }
+  return shapes;
+}
+
 std::vector<TokenShape> FindTokenShapes(std::string_view text) {
   std::vector<TokenShape> shapes;
   FindJwts(text, shapes);
   FindBearers(text, shapes);
-  FindSignIns(text, shapes);
+  const std::vector<TokenShape> sign_ins = FindSignIns(text);
+  shapes.insert(shapes.end(), sign_ins.begin(), sign_ins.end());
   return shapes;
 }
 

@@ -19,6 +19,9 @@ struct TokenShape {
 /// (RFC 3986 §3.2.1).
 std::vector<TokenShape> FindTokenShapes(std::string_view text);
 
+/// The last kind alone.
+std::vector<TokenShape> FindSignIns(std::string_view text);
+
 /// Where at the end of `text` a token may have begun that more bytes would show or lengthen; its
 /// size where none may.
 std::size_t FindTokenStart(std::string_view text);

@@ -129,10 +129,13 @@ void AppendUtf8(char32_t character, std::string& text) {
   }
 }
 
+/// What an escape may consist of, of which each may be escaped itself, and the begin of an address.
+constexpr ByteSet kOfEscapes = AlphanumericAnd("%\\&~#;{}/:");
+
 bool IsWanted(const Escape& escape, const ByteSet& wanted) {
   if (escape.character >= 0x80) return true;
   const auto byte = static_cast<unsigned char>(escape.character);
-  return wanted[byte] || kStarters.find(static_cast<char>(byte)) != std::string_view::npos;
+  return wanted[byte] || kOfEscapes[byte];
 }
 
 /// Goes through the bytes of a text that may begin an escape. Most texts have none or few.
@@ -206,7 +209,9 @@ Unescaped::Unescaped(std::string_view escaped, const ByteSet& wanted) {
       } else {
         AppendUtf8(escape->character, text_);
       }
-      undone_.push_back({place, text_.size() - place, begin, escape->bytes});
+      undone_.push_back({static_cast<std::uint32_t>(place), static_cast<std::uint32_t>(begin),
+                         static_cast<std::uint8_t>(text_.size() - place),
+                         static_cast<std::uint8_t>(escape->bytes)});
       done = begin + escape->bytes;
     }
     at = starters.From(begin + escape->bytes);

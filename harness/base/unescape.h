@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,7 +21,7 @@ using ByteSet = std::array<bool, 256>;
 /// `&#47;`, `&#x2f;`), JSON pointers (`~1`) and shells (`'\''`).
 class Unescaped {
  public:
-  /// Only what stands for a byte of `wanted`, or for one that begins an escape, is undone.
+  /// Only what stands for a byte of `wanted`, or of an escape or an address's begin, is undone.
   Unescaped(std::string_view escaped, const ByteSet& wanted);
 
   /// Whether nothing was undone: then there is no text.
@@ -34,11 +35,12 @@ class Unescaped {
   std::size_t EndOf(std::size_t place) const;
 
  private:
+  /// Small, since a hostile text has nothing but escapes; no text here has 4 GB.
   struct Undone {
-    std::size_t place = 0;  ///< in the text.
-    std::size_t bytes = 0;
-    std::size_t escape = 0;  ///< its place in the escaped text.
-    std::size_t escape_bytes = 0;
+    std::uint32_t place = 0;   ///< in the text.
+    std::uint32_t escape = 0;  ///< its place in the escaped text.
+    std::uint8_t bytes = 0;
+    std::uint8_t escape_bytes = 0;
   };
 
   /// The last at or before `place`; null: there is none.

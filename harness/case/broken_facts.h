@@ -21,8 +21,8 @@ struct BrokenFacts {
 
   /// Whether it is not the documented request: nobody promises it a success.
   bool IsImproper() const { return lacks_body || !facts.empty(); }
-  /// Whether it is improper, or a service refuses it for another reason: a false If-Match.
-  bool IsRefused() const { return IsImproper() || !refusals.empty(); }
+  /// Whether a service is bound to refuse it: for a fact, or for a false If-Match.
+  bool IsRefused() const { return !facts.empty() || refusals.count(Refusal::kPrecondition) > 0; }
 };
 
 /// `row` is null for a case without rows. Placeholders that only a run can fill stand for any text.

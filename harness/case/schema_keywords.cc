@@ -38,7 +38,7 @@ constexpr std::array kKeywords = {Keyword{"properties", Holds::kMap, false},
                                   Keyword{"else", Holds::kSchema, true}};
 
 /// Beside those of kKeywords.
-constexpr std::array<std::string_view, 37> kOthers = {"$comment",
+constexpr std::array<std::string_view, 35> kOthers = {"$comment",
                                                       "$id",
                                                       "$ref",
                                                       "$schema",
@@ -48,7 +48,7 @@ constexpr std::array<std::string_view, 37> kOthers = {"$comment",
                                                       "default",
                                                       "deprecated",
                                                       "description",
-                                                      "discriminator",
+
                                                       "enum",
                                                       "example",
                                                       "examples",
@@ -65,7 +65,7 @@ constexpr std::array<std::string_view, 37> kOthers = {"$comment",
                                                       "minProperties",
                                                       "minimum",
                                                       "multipleOf",
-                                                      "nullable",
+
                                                       "pattern",
                                                       "readOnly",
                                                       "required",

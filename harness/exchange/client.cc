@@ -54,9 +54,9 @@ struct Client::Pool {
   }
 
   /// Null: none is fit for use. Those that are not are dropped.
-  std::unique_ptr<Connection> Take(bool safe, std::vector<Observation>& observations) {
+  std::unique_ptr<Connection> Take(bool repeatable, std::vector<Observation>& observations) {
     while (auto connection = TakeLast()) {
-      const bool fresh = safe || SteadyNow() - connection->last_used < kFresh;
+      const bool fresh = repeatable || SteadyNow() - connection->last_used < kFresh;
       if (IsQuiet(*connection, observations) && fresh) return connection;
     }
     return nullptr;
@@ -95,8 +95,8 @@ Attempt Client::Send(Request request) {
   Attempt attempt;
   attempt.request = std::move(request);
   attempt.started = pool_->clock.Now();
-  const bool safe = IsSafeMethod(attempt.request.method);
-  auto connection = pool_->Take(safe, attempt.observations);
+  const bool repeatable = MayBeRepeated(attempt.request);
+  auto connection = pool_->Take(repeatable, attempt.observations);
   attempt.reused_connection = connection != nullptr;
   for (;;) {
     if (connection == nullptr) {
@@ -115,7 +115,7 @@ Attempt Client::Send(Request request) {
     if (transfer.reusable()) pool_->Put(std::move(connection));
     // A request with an effect may have had it, though no answer came.
     const bool again =
-        attempt.reused_connection && transfer.stale() && (safe || transfer.bytes_sent() == 0);
+        attempt.reused_connection && transfer.stale() && (repeatable || transfer.bytes_sent() == 0);
     if (!again) return attempt;
     connection = nullptr;
     attempt.reused_connection = false;

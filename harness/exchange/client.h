@@ -30,7 +30,7 @@ class Client {
   /// Never fails: what went wrong is in the attempt. A request is sent once, but where a kept-alive
   /// connection turns out to be closed before a byte of an answer came: then it goes again over a
   /// new one, in the same attempt, which has the observation `stale_connection`. That is so where
-  /// its method is safe or no byte of it was sent; RFC 9112 §9.3.1 allows it for every idempotent
+  /// it may be repeated or no byte of it was sent; RFC 9112 §9.3.1 allows it for every idempotent
   /// method, but an effect is never caused twice.
   Attempt Send(Request request);
 

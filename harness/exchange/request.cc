@@ -4,6 +4,8 @@
 
 #include <iterator>
 
+#include "base/http_text.h"
+
 namespace conform {
 namespace {
 
@@ -24,6 +26,10 @@ void AppendChunked(std::string& bytes, const Request& request) {
 }
 
 }  // namespace
+
+bool MayBeRepeated(const Request& request) {
+  return IsSafeMethod(request.method) && !request.unframed;
+}
 
 std::string WriteRequest(const Request& request) {
   std::string bytes;

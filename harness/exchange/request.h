@@ -17,7 +17,12 @@ struct Request {
   std::string body;                      ///< content before any transfer coding.
   bool chunked = false;                  ///< write `body` in chunks; the field is the case's.
   std::vector<std::size_t> chunk_sizes;  ///< used in turn, then one chunk for the rest.
+  bool unframed = false;                 ///< its fields do not tell where the content ends.
 };
+
+/// Whether it may go a second time unasked: its method is safe (RFC 9110 §9.2.1), and no server can
+/// take its content for further requests.
+bool MayBeRepeated(const Request& request);
 
 /// The bytes of RFC 9112 §2.1.
 std::string WriteRequest(const Request& request);

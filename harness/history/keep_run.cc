@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 #include <string_view>
@@ -138,7 +139,12 @@ KeptRun KeepHeader(const RunRecord& record) {
 bool HasAnyPort(const KeptRun& run) {
   if (run.target == kEmbeddedMock) return false;
   // Plain http reaches loopback alone.
-  return run.mock || (run.profile == kMockProfile && run.target.starts_with("http://"));
+  constexpr std::array kLoopback = {"http://", "https://127.", "https://localhost",
+                                    "https://[::1]"};
+  const bool loopback = std::any_of(kLoopback.begin(), kLoopback.end(), [&](const char* begin) {
+    return run.target.starts_with(begin);
+  });
+  return run.mock || (run.profile == kMockProfile && loopback);
 }
 
 std::string NameSeries(const KeptRun& run, std::string_view loopback) {

@@ -91,11 +91,10 @@ class Journal {
   std::string waiting_;     ///< lines that are not written yet.
   std::uint64_t size_ = 0;  ///< of the file, with what waits.
   std::unordered_set<const JudgedLists::Text*> told_lists_;
-  bool has_writer_ = false;                ///< somebody writes what waits.
-  bool ends_ = false;                      ///< the writer shall end.
-  std::condition_variable something_;      ///< waits, or ends_.
-  std::mutex writing_;                     ///< of the file and what is below; taken before mutex_.
-  std::string lines_;                      ///< empty, with the room of what was written last.
+  bool has_writer_ = false;            ///< somebody writes what waits; it ends once this is false.
+  std::condition_variable something_;  ///< waits, or there shall be no writer any more.
+  std::mutex writing_;                 ///< of the file and what is below; taken before mutex_.
+  std::string lines_;                  ///< empty, with the room of what was written last.
   std::atomic<std::uint64_t> written_{0};  ///< bytes of the file.
   std::vector<std::thread> writer_;        ///< one, or none where none was to be had.
 };

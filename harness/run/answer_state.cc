@@ -39,7 +39,11 @@ void LearnEach(const nlohmann::json& value, const std::string& name, Redactor& r
     for (const auto& each : value) LearnEach(each, name, redactor);
     return;
   }
-  redactor.AddSecret(value.is_string() ? value.get<std::string>() : value.dump(), name);
+  if (value.is_string()) redactor.AddSecret(value.get<std::string>(), name);
+  // `true`, or a year, stands everywhere.
+  constexpr std::size_t kShortestNumber = 6;
+  const std::string number = value.is_number() ? value.dump() : "";
+  if (number.size() >= kShortestNumber) redactor.AddSecret(number, name);
 }
 
 }  // namespace

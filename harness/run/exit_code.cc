@@ -31,11 +31,16 @@ bool NoLongerHappens(const DeviationRecord& deviation, const RunRecord& record) 
   return kept;
 }
 
-/// Whether every case there is was run: else one that was left out may show what the others do not.
-bool RanAll(const RunHeader& header) {
+/// Whether every case there is was judged: else one that was not may show what the others do not.
+bool JudgedAll(const RunRecord& record) {
+  const RunHeader& header = record.header;
   return header.shard_count == 1 && header.selected == header.population &&
          std::none_of(header.left_out.begin(), header.left_out.end(),
-                      [](const LeftOutRecord& each) { return each.by == kLeftOutByPath; });
+                      [](const LeftOutRecord& each) { return each.by == kLeftOutByPath; }) &&
+         std::all_of(record.tests.begin(), record.tests.end(), [](const TestRecord& test) {
+           const Outcome outcome = test.verdict.outcome;
+           return WasRun(outcome) && outcome != Outcome::kInconclusive;
+         });
 }
 
 Reasons FindBadInput(const RunRecord& record) {
@@ -50,7 +55,7 @@ Reasons FindBadInput(const RunRecord& record) {
       reasons.push_back(fmt::format("{}: the deviation of {} was to be reviewed by {}",
                                     deviation.place, deviation.clause, deviation.review));
     }
-    if ((deviation.case_id != "*" || RanAll(record.header)) && NoLongerHappens(deviation, record)) {
+    if ((deviation.case_id != "*" || JudgedAll(record)) && NoLongerHappens(deviation, record)) {
       reasons.push_back(fmt::format("{}: the deviation of {} no longer happens: remove it",
                                     deviation.place, deviation.clause));
     }

@@ -123,6 +123,12 @@ const std::vector<ExitRow> kWholeRecords = {
        r.header.left_out = {{"cases/other.yaml", "PATH"}};
      },
      "0 conforms"},
+    {"a deviation of any case where one could not be judged",
+     [](RunRecord& r) {
+       Deviate(r, "*", true);
+       r.tests.push_back(ExampleTest("other", Outcome::kInconclusive));
+     },
+     "3 could not tell\n1 of 2 tests inconclusive"},
     {"a deviation of any case where an edition is not in force",
      [](RunRecord& r) {
        Deviate(r, "*", true);

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/ascii.h"
+#include "base/percent.h"
 #include "exchange/json_depth.h"
 
 namespace conform {
@@ -142,8 +143,9 @@ struct AddressSecrets {
 
 AddressSecrets SecretsOf(std::string_view url) {
   AddressSecrets secrets;
+  // Not one that stands in a query.
   const std::size_t scheme = url.find("://");
-  if (scheme != std::string_view::npos) {
+  if (scheme != std::string_view::npos && url.find_first_of("/?#") == scheme + 1) {
     const std::string_view rest = url.substr(scheme + 3);
     const std::string_view authority = rest.substr(0, rest.find_first_of("/?#"));
     const std::size_t at = authority.rfind('@');
@@ -158,7 +160,12 @@ AddressSecrets SecretsOf(std::string_view url) {
 
 void LearnUrl(std::string_view url, Redactor& redactor) {
   const AddressSecrets secrets = SecretsOf(url);
-  redactor.AddSecret(secrets.user, "secret");
+  // A name alone is no secret.
+  const std::size_t colon = secrets.user.find(':');
+  if (colon != std::string_view::npos) {
+    const std::string password = DecodePercent(secrets.user.substr(colon + 1));
+    if (password.size() >= kLeastLearned) redactor.AddSecret(password, "password");
+  }
   LearnPairs(secrets.query, redactor);
   LearnPairs(secrets.fragment, redactor);
 }

@@ -100,6 +100,7 @@ void Replay(const ReplayFlags& flags, Invocation& invocation) {
     invocation.exit_code = ExitCode::kCouldNotTell;
     return;
   }
+  (*session)->target().AskWhetherMock(workspace->profile, clock);
   bool differs = false;
   bool untold = false;
   for (const TestRecord& before : *recorded) {

@@ -22,6 +22,7 @@ class Session {
 
   TestRunner& runner() { return *runner_; }
   const Target& target() const { return *target_; }
+  Target& target() { return *target_; }
 
  private:
   Session() = default;

@@ -20,10 +20,9 @@ std::vector<const Contract*> ServedOn(const Catalog& catalog, std::chrono::sys_d
   return served;
 }
 
-/// Whether it answers and does not count requests, as the mock does: nobody moves its clock. Where
-/// it does not answer in time, all that is asked of it will tell so.
-bool IsNoMock(const Origin& origin, Bounds bounds, const ConnectionSettings& settings,
-              const Clock& clock) {
+/// Whether it counts requests, as the mock does and no other server. A mock answers at once.
+bool CountsRequests(const Origin& origin, Bounds bounds, const ConnectionSettings& settings,
+                    const Clock& clock) {
   constexpr std::chrono::seconds kAtOnce{2};
   bounds.connect = std::min<std::chrono::milliseconds>(bounds.connect, kAtOnce);
   bounds.exchange = std::min<std::chrono::milliseconds>(bounds.exchange, kAtOnce);
@@ -34,7 +33,7 @@ bool IsNoMock(const Origin& origin, Bounds bounds, const ConnectionSettings& set
   request.target = std::string(kControlPrefix) + "requests";
   request.fields = {{"Host", HostField(origin)}, {"Accept", "application/json"}};
   const Attempt attempt = (*client)->Send(std::move(request));
-  return attempt.response && !attempt.response->body.starts_with("{\"requests\":");
+  return attempt.response && attempt.response->body.starts_with("{\"requests\":");
 }
 
 }  // namespace
@@ -56,8 +55,7 @@ Expected<std::unique_ptr<Target>> Target::Open(const Workspace& workspace, const
     auto client = Client::Open(*profile.target, profile.bounds, clock, ConnectionOf(profile));
     if (!client) return tl::unexpected(client.error());
     target->client_ = *std::move(client);
-    target->mock_ =
-        profile.mock && !IsNoMock(*profile.target, profile.bounds, ConnectionOf(profile), clock);
+    target->mock_ = profile.mock;
     return target;
   }
   target->mock_ = true;
@@ -78,6 +76,11 @@ Expected<std::unique_ptr<Target>> Target::Open(const Workspace& workspace, const
     target->servers_[day] = std::move(*server);
   }
   return target;
+}
+
+void Target::AskWhetherMock(const Profile& profile, const Clock& clock) {
+  if (!mock_ || is_embedded()) return;
+  mock_ = CountsRequests(*profile.target, profile.bounds, ConnectionOf(profile), clock);
 }
 
 Client& Target::ClientFor(const Contract& judged) {

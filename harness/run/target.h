@@ -28,6 +28,9 @@ class Target {
 
   Client& ClientFor(const Contract& judged);
 
+  /// Asks a server that profile mock reaches, and where it is none is no mock from then on. Call
+  /// before the first test, on one thread.
+  void AskWhetherMock(const Profile& profile, const Clock& clock);
   /// Each test has a tenant of its own there, whose clock it moves.
   bool is_mock() const { return mock_; }
   /// Of this tenant of the embedded mock all is as it was before its first request.

@@ -100,6 +100,8 @@ void TestRun::Start(const std::vector<const Test*>& planned, std::size_t selecte
     for (const Test* test : planned_) ++uses_[CaseIndex(workspace_, *test)];
   }
   RunHeader& header = record_.header;
+  if (!planned_.empty()) session_.target().AskWhetherMock(workspace_.profile, clock_);
+  header.mock = session_.target().is_mock();
   header.selected = selected;
   header.shuffle_seed = ShuffleSeed();
   header.left_out = ListLeftOut(workspace_, invocation_.folders.cases, SelectionFilter());
@@ -139,7 +141,7 @@ FinishedTest TestRun::RunAhead(const Test& test) {
   if (journal_) {
     // What leaves no trace is not sent, and to a mock not for long.
     const auto begun =
-        workspace_.profile.mock ? journal_->BeginSoon(test.Id()) : journal_->Begin(test.Id());
+        session_.target().is_mock() ? journal_->BeginSoon(test.Id()) : journal_->Begin(test.Id());
     if (!begun) {
       finished.trouble = begun.error().message;
       finished.record = NotRun(test, "the run could not go on");
@@ -226,7 +228,9 @@ void TestRun::Release(const Test& test) {
 }
 
 std::chrono::microseconds TestRun::Elapsed() const {
-  return std::chrono::duration_cast<std::chrono::microseconds>(clock_.Now() - began_);
+  // A clock that was set back meanwhile gives none.
+  return std::max(std::chrono::microseconds(0),
+                  std::chrono::duration_cast<std::chrono::microseconds>(clock_.Now() - began_));
 }
 
 void TestRun::Finish() {

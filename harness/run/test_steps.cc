@@ -210,7 +210,7 @@ std::optional<milliseconds> TestRunner::HeldBack(const StepProgress& step,
   const Attempt& last = step.exchange.last();
   const bool throttled = !target_.is_mock() && last.response && !last.trouble &&
                          IsThrottled(*step.step, progress.scope, *last.response);
-  if (!throttled || !IsSafeMethod(last.request.method)) return std::nullopt;
+  if (!throttled || !MayBeRepeated(last.request)) return std::nullopt;
   return WaitBeforeRetry(*last.response, step.throttled, step.held, profile_.limits.longest_wait,
                          clock_.Now());
 }
@@ -221,7 +221,7 @@ bool TestRunner::Renew(const Test& test, StepProgress& step, TestProgress& progr
                        last.response->status == kUnauthorized &&
                        !Expects(*step.step, progress.scope, *last.response);
   const IdentityKind kind = test.test_case->identity.kind;
-  const bool may_ask = IsSafeMethod(last.request.method) && IsAccount(kind) && !step.renewed;
+  const bool may_ask = MayBeRepeated(last.request) && IsAccount(kind) && !step.renewed;
   if (!refused || !may_ask || !tokens_.Drop(progress.scope.token)) return false;
   // A test that ends for want of a token is told of the 401 instead: that did happen.
   TestProgress without;
