@@ -15,6 +15,31 @@ TEST(IsJsonType, KnowsItByItsEnd) {
   }
 }
 
+TEST(IsSafeMethod, KnowsThoseOfRfc9110) {
+  for (const char* method : {"GET", "HEAD", "OPTIONS", "TRACE"}) {
+    EXPECT_TRUE(IsSafeMethod(method)) << method;
+  }
+  for (const char* method : {"", "get", "PUT", "DELETE", "POST", "PATCH", "CONNECT", "GETS"}) {
+    EXPECT_FALSE(IsSafeMethod(method)) << method;
+  }
+}
+
+TEST(IsFieldValue, HoldsNoLineBreakAndNoNul) {
+  for (const std::string_view value : {"", "a b", "a\tb", "\x01", "ü"}) {
+    EXPECT_TRUE(IsFieldValue(value)) << value;
+  }
+  for (const std::string_view value :
+       {std::string_view("a\rb"), std::string_view("a\n"), std::string_view("a\0", 2)}) {
+    EXPECT_FALSE(IsFieldValue(value)) << value;
+  }
+}
+
+TEST(SameFieldName, IsBlindForCase) {
+  EXPECT_TRUE(SameFieldName("Content-Type", "content-TYPE"));
+  EXPECT_FALSE(SameFieldName("Content-Type", "Content-Typ"));
+  EXPECT_FALSE(SameFieldName("a", "b"));
+}
+
 TEST(DescribeHttpTrouble, HasWordsForTheUsualOnes) {
   EXPECT_EQ(DescribeHttpTrouble("Write"), "the request could not be sent");
   EXPECT_EQ(DescribeHttpTrouble("Unheard"), "Unheard");

@@ -44,6 +44,13 @@ INSTANTIATE_TEST_SUITE_P(
                     Utf8Row{"Latin1", "caf\xE9 au lait", 3}),
     [](const auto& row) { return std::string(row.param.name); });
 
+TEST(CutAfter, EndsWithACharacter) {
+  EXPECT_EQ(CutAfter("abc", 3), "abc");
+  EXPECT_EQ(CutAfter("abcd", 3), "abc");
+  EXPECT_EQ(CutAfter("abü", 3), "ab");
+  EXPECT_EQ(CutAfter("€", 2), "");
+}
+
 TEST(TerminalWidth, IsTwoForEastAsianWideAndNoneForCombiningMarks) {
   EXPECT_EQ(TerminalWidth(U'a'), 1U);
   EXPECT_EQ(TerminalWidth(U'é'), 1U);

@@ -87,18 +87,24 @@ TEST(Send, DropsAnIdleConnectionThatTheServerClosed) {
 
 TEST(Send, SendsOnceMoreWhereAKeptConnectionBreaksOnlyWhatHasNoEffect) {
   for (const Kind end : {Kind::kClose, Kind::kReset}) {
-    for (const char* const method : {"GET", "OPTIONS", "POST", "PUT", "DELETE"}) {
-      SCOPED_TRACE(method);
-      const bool safe = IsSafeMethod(method);
+    const struct {
+      const char* method;
+      bool unframed;
+      bool again;
+    } rows[] = {{"GET", false, true},   {"OPTIONS", false, true}, {"GET", true, false},
+                {"POST", false, false}, {"PUT", false, false},    {"DELETE", false, false}};
+    for (const auto& row : rows) {
+      SCOPED_TRACE(row.method);
       Request request = kGet;
-      request.method = method;
+      request.method = row.method;
+      request.unframed = row.unframed;
       HostileServer server(
           {{kRead, {Kind::kWrite, kOk}, kRead, {end}}, {kRead, {Kind::kWrite, kOk}}});
       Client client(server.origin(), PatientBounds(), kClock);
       client.Send(kGet);
       const Attempt second = client.Send(request);
-      EXPECT_EQ(server.requests().size(), safe ? 3u : 2u);
-      if (safe) {
+      EXPECT_EQ(server.requests().size(), row.again ? 3u : 2u);
+      if (row.again) {
         EXPECT_EQ(TroubleOf(second), "none");
         EXPECT_EQ(NamesOf(second), std::vector<std::string>{"stale_connection"});
       } else {

@@ -193,5 +193,34 @@ TEST_F(GtestFlags, FilterIsReadAsGoogleTestReadsIt) {
   }
 }
 
+TEST(ExitCode, Is2WhereNoShardIsNamed) {
+  const SampleProject project;
+  const struct {
+    std::vector<std::string> variables;
+    std::string told;
+  } rows[] = {
+      {{"GTEST_TOTAL_SHARDS=0", "GTEST_SHARD_INDEX=0"},
+       "GTEST_TOTAL_SHARDS must be 1 or more, not 0"},
+      {{"GTEST_TOTAL_SHARDS=x", "GTEST_SHARD_INDEX=0"},
+       "GTEST_TOTAL_SHARDS must be a whole number, not 'x'"},
+      {{"GTEST_TOTAL_SHARDS=2", "GTEST_SHARD_INDEX="},
+       "GTEST_SHARD_INDEX must be a whole number, not ''"},
+      {{"GTEST_TOTAL_SHARDS=2", "GTEST_SHARD_INDEX=2"},
+       "GTEST_SHARD_INDEX must be a number from 0 to 1, below GTEST_TOTAL_SHARDS"},
+      {{"GTEST_TOTAL_SHARDS=2", "GTEST_SHARD_INDEX=-1"},
+       "GTEST_SHARD_INDEX must be a number from 0 to 1, below GTEST_TOTAL_SHARDS"},
+      {{"GTEST_SHARD_INDEX=1"},
+       "GTEST_SHARD_INDEX is set and GTEST_TOTAL_SHARDS is not: set both, or neither"},
+      {{"GTEST_TOTAL_SHARDS=1"},
+       "GTEST_TOTAL_SHARDS is set and GTEST_SHARD_INDEX is not: set both, or neither"},
+  };
+  for (const auto& row : rows) {
+    const ProgramResult result = project.Conform({"run"}, row.variables);
+    EXPECT_EQ(result.exit_code, 2) << row.told;
+    EXPECT_EQ(LastLine(result.errors), "conform: " + row.told);
+    EXPECT_EQ(result.output, "");
+  }
+}
+
 }  // namespace
 }  // namespace conform

@@ -80,6 +80,18 @@ TEST(MaskSecrets, MasksInAddressesOfFieldsWhatItMasksInARequests) {
   }
 }
 
+TEST(MaskSecrets, TakesNoAddressInAQueryForTheWhole) {
+  for (const std::string address :
+       {"/x?next=http://ann@b/c", "mailto:a#http://ann@b/c",
+        "/login?return=https://host&login_hint=ann@contoso.example", "http://true@h/x"}) {
+    HarEntry entry;
+    entry.response_fields = {{"Location", address}};
+    Redactor redactor("key");
+    MaskSecrets(entry, redactor);
+    EXPECT_EQ(redactor.CountKnown(), 0U) << address;
+  }
+}
+
 TEST(LearnMessage, KnowsTheSecretsOfAnAddress) {
   Redactor redactor("key");
   LearnMessage({{"Location", kAddress}, {"X-Link", "/c?token=of-no-field-of-addresses"}}, "",

@@ -176,6 +176,18 @@ TEST(BuildRequest, TellsAPlaceholderWithoutValue) {
       << request.error().message;
 }
 
+TEST(BuildRequest, SaysWhereTheContentIsNotFramed) {
+  const auto unframed = [](const std::string& request) {
+    return BuildRequest(LoadRequest("  method: GET\n  path: /\n" + request), Scope(),
+                        {"http", "a", 80})
+        ->unframed;
+  };
+  EXPECT_FALSE(unframed("  body: none\n"));
+  EXPECT_FALSE(unframed("  body: {text: a}\n"));
+  EXPECT_TRUE(unframed("  body: {text: a, length: absent}\n"));
+  EXPECT_TRUE(unframed("  headers: {Content-Length: 0}\n  body: {text: a}\n"));
+}
+
 TEST(BuildRequest, RefusesWhatWouldEndTheHeadEarly) {
   const std::map<std::string, std::string> variables = {
       {"two", "a\r\nDELETE /b HTTP/1.1"}, {"nul", std::string("a\0b", 3)}, {"tab", "a\tb"}};

@@ -16,7 +16,6 @@
 namespace conform {
 namespace {
 
-/// RFC 9110 §15.3.
 bool IsSuccess(int status) { return status >= 200 && status <= 299; }
 
 using Subject = Expectation::Subject;
