@@ -54,6 +54,10 @@ std::string TenantIn(std::string_view path) {
 
 }  // namespace
 
+bool IsControl(const MockRequest& request) {
+  return std::string_view(request.path).starts_with(kControlPrefix);
+}
+
 Answer AnswerControl(const MockRequest& request, TenantStates& states, std::uint64_t served) {
   const std::string_view path = std::string_view(request.path).substr(kControlPrefix.size());
   Answer answer;

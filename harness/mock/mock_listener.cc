@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "mock/connection_threads.h"
+#include "mock/control.h"
 #include "mock/request_body.h"
 
 namespace conform {
@@ -169,11 +170,17 @@ bool MockListener::AnswerHead(const RequestHead& head, MockConnection& connectio
   request.body = *std::move(body);
   WireAnswer answer = service_.Serve(request, faults);
   if (EndsAfter(head)) CloseAfter(answer);
+  // No service has control requests, nor takes its time over them.
+  if (IsControl(request)) return SendAtOnce(answer, connection);
   return Send(answer, connection);
 }
 
 bool MockListener::Send(const WireAnswer& answer, MockConnection& connection) {
   if (latency_.count() > 0 && !connections_.Wait(latency_)) return false;
+  return SendAtOnce(answer, connection);
+}
+
+bool MockListener::SendAtOnce(const WireAnswer& answer, MockConnection& connection) {
   return connection.Send(RenderAnswer(answer)) && !answer.close;
 }
 

@@ -42,6 +42,7 @@ class MockListener final : public httplib::Server {
   bool AnswerNext(MockConnection& connection);
   bool AnswerHead(const RequestHead& head, MockConnection& connection, const Faults& faults);
   bool Send(const WireAnswer& answer, MockConnection& connection);
+  static bool SendAtOnce(const WireAnswer& answer, MockConnection& connection);
   std::shared_ptr<const Faults> CurrentFaults() const;
 
   MockService& service_;

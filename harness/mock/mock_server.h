@@ -22,7 +22,7 @@ struct MockOptions {
   std::vector<const Contract*> contracts;  ///< one edition of each operation.
   std::map<Refusal, int> refusals;         ///< status per reason; what is missing is Graph's.
   std::set<std::string, std::less<>> faults;
-  std::chrono::milliseconds latency{0};  ///< each answer is held back so long.
+  std::chrono::milliseconds latency{0};  ///< each answer but those to control is held back.
   int port = 0;                          ///< 0: any free one.
   const Clock* clock = nullptr;          ///< null: the machine's own.
   std::optional<MockTlsOptions> tls;     ///< nothing: plain http.

@@ -90,7 +90,7 @@ WireAnswer MockService::Serve(const MockRequest& request, const Faults& faults) 
   if (EntraService::Owns(request.path)) {
     return FrameAnswer(entra_.Serve(request), request.method);
   }
-  if (std::string_view(request.path).starts_with(kControlPrefix)) {
+  if (IsControl(request)) {
     return FrameAnswer(AnswerControl(request, states_, served()), request.method);
   }
   served_.fetch_add(1, std::memory_order_relaxed);
