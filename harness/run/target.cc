@@ -6,6 +6,7 @@
 #include <chrono>
 
 #include "mock/control.h"
+#include "record/run_header.h"
 #include "run/profile_lookup.h"
 
 namespace conform {
