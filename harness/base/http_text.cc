@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/ascii.h"
+#include "base/byte_words.h"
 
 namespace conform {
 namespace {
@@ -51,6 +52,8 @@ bool IsSafeMethod(std::string_view method) {
 
 bool IsFieldValue(std::string_view text) {
   constexpr std::string_view kForbidden("\r\n\0", 3);
+  // Most are plain: every field that is sent is looked at.
+  if (NoneStops(text, kHoldsUnprintable)) return true;
   return text.find_first_of(kForbidden) == std::string_view::npos;
 }
 

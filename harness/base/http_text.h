@@ -16,6 +16,9 @@ bool SameFieldName(std::string_view a, std::string_view b);
 /// A method that asks for nothing but an answer (RFC 9110 §9.2.1).
 bool IsSafeMethod(std::string_view method);
 
+/// 2xx (RFC 9110 §15.3).
+constexpr bool IsSuccessStatus(int status) { return status >= 200 && status <= 299; }
+
 /// Whether it can stand as a field's value: no line break and no NUL (RFC 9110 §5.5).
 bool IsFieldValue(std::string_view text);
 

@@ -66,8 +66,7 @@ void Redactor::Add(std::string_view secret, std::string_view kind, bool personal
   std::vector<std::string> spellings;
   const bool plain = NeedsNoEscape(secret);
   for (const SecretForm form : kSecretForms) {
-    const bool plain_too = form == SecretForm::kPlain || form == SecretForm::kUnescaped;
-    if (plain && !plain_too && !IsBase64(form)) continue;
+    if (plain && form != SecretForm::kPlain && !SpellsAny(form)) continue;
     std::string spelling = SpellSecret(secret, form);
     if (spelling.size() < kMinSecret) continue;
     if (std::find(spellings.begin(), spellings.end(), spelling) != spellings.end()) continue;
@@ -117,7 +116,6 @@ void Redactor::FindTokenShapes(const Readings& readings, std::vector<Match>& mat
 }
 
 std::size_t Redactor::FindStart(std::string_view text) const {
-  constexpr std::size_t kLongestEscape = 12;
   const std::size_t looked_at = std::min(text.size(), starts_.longest() * kLongestEscape);
   const std::size_t from = text.size() - looked_at;
   const Readings readings = Readings::OfBegin(text.substr(from), spelt_);

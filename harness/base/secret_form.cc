@@ -7,7 +7,7 @@
 #include "base/ascii.h"
 #include "base/digest.h"
 #include "base/percent.h"
-#include "base/unescape.h"
+#include "base/readings.h"
 #include "base/xml_escape.h"
 
 namespace conform {
@@ -62,13 +62,8 @@ std::string XmlForm(std::string_view text, bool quotes, std::string_view apostro
 std::string Unescape(std::string_view secret) {
   ByteSet every;
   every.fill(true);
-  std::string text(secret);
-  for (std::size_t level = 0; level < kMostEscapedTimes; ++level) {
-    const Unescaped once(text, every);
-    if (once.empty()) break;
-    text = once.text();
-  }
-  return text;
+  const Readings readings(secret, every);
+  return std::string(readings[readings.size() - 1]);
 }
 
 std::string PutPlusForSpace(std::string_view secret) {

@@ -7,8 +7,8 @@
 
 namespace conform {
 
-/// A text is looked through with its escapes undone besides (base/unescape); these are the
-/// spellings of whose own bytes, or of whose neighbours', that might make something else.
+/// Besides, a text is looked through with its escapes undone (base/readings). That alone would miss
+/// one that makes another escape with what stands around it.
 enum class SecretForm {
   kPlain,
   kPercent,         ///< RFC 3986, hexadecimal digits in upper case.
@@ -57,10 +57,11 @@ inline constexpr std::array kSecretForms = {SecretForm::kPlain,
                                             SecretForm::kBase64UrlInner1,
                                             SecretForm::kBase64UrlInner2};
 
-/// Whether no form but those of base64 spells `secret` in another way than the plain one: it is
-/// made of letters, digits, `-`, `.`, `_` and `~`, as tokens are.
+/// Whether no form but those that SpellsAny spells `secret` in another way than the plain one: it
+/// is made of letters, digits, `-`, `.`, `_` and `~`, as tokens are.
 bool NeedsNoEscape(std::string_view secret);
-constexpr bool IsBase64(SecretForm form) { return form >= SecretForm::kBase64; }
+/// Whether the form may spell such a secret, too, in another way: base64, or `~1` in it undone.
+constexpr bool SpellsAny(SecretForm form) { return form >= SecretForm::kUnescaped; }
 
 /// `secret` in `form`; empty where the form is too short to tell it from other text.
 std::string SpellSecret(std::string_view secret, SecretForm form);

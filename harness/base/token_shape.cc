@@ -13,6 +13,7 @@ constexpr std::string_view kJwtStart = "eyJ";
 constexpr std::size_t kMinJwtHeader = 8;
 constexpr std::string_view kBearer = "bearer";
 constexpr std::string_view kAuthorityStart = "://";
+constexpr std::size_t kLongestAuthority = 512;
 
 /// Words that follow "Bearer" in sentences about it.
 constexpr std::array<std::string_view, 44> kSentenceWords = {"token",
@@ -178,16 +179,14 @@ void FindBearers(std::string_view text, std::vector<TokenShape>& shapes) {
 
 /// The authority that begins at `begin`, as far as it may hold a sign-in.
 std::string_view AuthorityAt(std::string_view text, std::size_t begin) {
-  constexpr std::size_t kLongest = 512;
   constexpr std::string_view kNoneOfIt = "/?#\\\"'`<>{}|^ \t\r\n";
-  const std::string_view rest = text.substr(begin, kLongest);
+  const std::string_view rest = text.substr(begin, kLongestAuthority);
   return rest.substr(0, rest.find_first_of(kNoneOfIt));
 }
 
 /// Where at the end of `text` an authority may have begun; its size where none may.
 std::size_t FindAuthorityStart(std::string_view text) {
-  constexpr std::size_t kLongest = 512;
-  const std::size_t from = text.size() - std::min(text.size(), kLongest);
+  const std::size_t from = text.size() - std::min(text.size(), kLongestAuthority);
   const std::size_t start = text.substr(from).rfind(kAuthorityStart);
   if (start != std::string_view::npos) {
     const std::size_t begin = from + start + kAuthorityStart.size();

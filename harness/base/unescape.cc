@@ -20,8 +20,6 @@ struct Escape {
 
 constexpr std::string_view kStarters = "%\\&~";
 constexpr std::string_view kShellApostrophe = "'\\''";
-/// `&#x10FFFF;` and `\ud83d\ude00` are the longest.
-constexpr std::size_t kLongest = 12;
 
 struct Named {
   std::string_view name;
@@ -54,7 +52,7 @@ std::size_t ReadDigits(std::string_view text, unsigned base, std::size_t most, c
   return count;
 }
 
-/// Of digits between `before` and `after`, of which there are at least `fewest`.
+/// Of digits between `before` and `after`: the fewest and the most that there may be.
 std::optional<Escape> ReadNumber(std::string_view rest, std::string_view before, unsigned base,
                                  std::pair<std::size_t, std::size_t> digits,
                                  std::string_view after = "") {
@@ -243,7 +241,7 @@ std::size_t Unescaped::EndOf(std::size_t place) const {
 }
 
 std::size_t FindUnfinishedEscape(std::string_view text) {
-  std::size_t at = text.size() - std::min(text.size(), kLongest);
+  std::size_t at = text.size() - std::min(text.size(), kLongestEscape);
   // Of a row of reverse solidi the first says what the others are.
   while (at > 0 && at < text.size() && (text[at] == '\\' || text[at - 1] == '\\')) --at;
   while (at < text.size()) {

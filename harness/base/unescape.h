@@ -13,6 +13,9 @@ namespace conform {
 /// How often escapes stand in one another before nobody looks any more.
 inline constexpr std::size_t kMostEscapedTimes = 4;
 
+/// Bytes of the longest: `&#x10FFFF;` and `\ud83d\ude00`.
+inline constexpr std::size_t kLongestEscape = 12;
+
 /// By byte.
 using ByteSet = std::array<bool, 256>;
 

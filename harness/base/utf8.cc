@@ -143,7 +143,7 @@ std::optional<std::size_t> FindMalformedUtf8(std::string_view text) {
 
 std::string_view CutAfter(std::string_view text, std::size_t most) {
   if (text.size() <= most) return text;
-  while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0U) == 0x80U) --most;
+  while (most > 0 && IsContinuation(text[most])) --most;
   return text.substr(0, most);
 }
 

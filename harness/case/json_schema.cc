@@ -207,8 +207,12 @@ Expected<std::shared_ptr<const JsonSchema>> JsonSchema::Compile(json schema) {
   return std::shared_ptr<const JsonSchema>(new JsonSchema(std::move(parts)));
 }
 
-std::optional<SchemaBreach> JsonSchema::Validate(json value) const {
-  WriteWholeNumbers(value);
+std::optional<SchemaBreach> JsonSchema::Validate(const json& value) const {
+  if (HoldsWholeFloats(value)) {
+    json whole = value;
+    WriteWholeNumbers(whole);
+    return Validate(whole);
+  }
   std::unique_ptr<valijson::Schema> made;
   const valijson::Schema* schema = parts_->parsed.get();
   if (schema == nullptr) {

@@ -26,7 +26,7 @@ class JsonSchema {
   static Expected<std::shared_ptr<const JsonSchema>> Compile(nlohmann::json schema);
 
   /// Nothing where the value keeps the schema.
-  std::optional<SchemaBreach> Validate(nlohmann::json value) const;
+  std::optional<SchemaBreach> Validate(const nlohmann::json& value) const;
 
   ~JsonSchema();
 

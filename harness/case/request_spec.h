@@ -54,6 +54,8 @@ struct RequestSpec {
   bool LeavesOpen(std::string_view name) const;
   /// Whether the length of the content is told as it is (RFC 9112 §6).
   bool IsFramed() const;
+  /// Whether there is content, and it is not.
+  bool HasUnframedContent() const { return body.kind != BodySpec::Kind::kNone && !IsFramed(); }
 };
 
 }  // namespace conform

@@ -8,6 +8,7 @@
 #include "base/http_text.h"
 #include "base/utf8.h"
 #include "case/beside_file.h"
+#include "contract/spelling.h"
 
 namespace conform {
 namespace {
@@ -140,7 +141,7 @@ void LoadHeaders(const YamlEntry& entry, const CaseContext& context, RequestSpec
     if (!IsToken(header.key)) {
       context.Complain(header.key_span,
                        fmt::format("'{}' is no name of a field", ShowLine(header.key)),
-                       "use letters, digits and !#$%&'*+-.^_`|~ only");
+                       std::string(kTokenSpelling.advice));
     }
     HeaderSpec spec{header.key, {}};
     if (header.value.kind == YamlNode::Kind::kSequence) {

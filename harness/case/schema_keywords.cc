@@ -48,7 +48,6 @@ constexpr std::array<std::string_view, 35> kOthers = {"$comment",
                                                       "default",
                                                       "deprecated",
                                                       "description",
-
                                                       "enum",
                                                       "example",
                                                       "examples",
@@ -56,6 +55,7 @@ constexpr std::array<std::string_view, 35> kOthers = {"$comment",
                                                       "exclusiveMinimum",
                                                       "externalDocs",
                                                       "format",
+                                                      "id",
                                                       "maxItems",
                                                       "maxLength",
                                                       "maxProperties",
@@ -65,7 +65,6 @@ constexpr std::array<std::string_view, 35> kOthers = {"$comment",
                                                       "minProperties",
                                                       "minimum",
                                                       "multipleOf",
-
                                                       "pattern",
                                                       "readOnly",
                                                       "required",
@@ -73,8 +72,7 @@ constexpr std::array<std::string_view, 35> kOthers = {"$comment",
                                                       "type",
                                                       "uniqueItems",
                                                       "writeOnly",
-                                                      "xml",
-                                                      "id"};
+                                                      "xml"};
 
 /// The subschemas under one keyword.
 template <typename Json, typename Visit>
@@ -88,6 +86,15 @@ void VisitUnder(Json& schema, const Keyword& keyword, const Visit& visit) {
   if (keyword.holds == Holds::kList ? !found->is_array() : !found->is_object()) return;
   for (auto& item : *found) {
     if (item.is_object()) visit(item);
+  }
+}
+
+template <typename Json, typename Visit>
+void VisitEach(Json& schema, const Visit& visit) {
+  if (!schema.is_object()) return;
+  visit(schema);
+  for (const Keyword& keyword : kKeywords) {
+    VisitUnder(schema, keyword, [&](Json& inner) { VisitEach(inner, visit); });
   }
 }
 
@@ -164,11 +171,11 @@ class ReferenceCheck {
 }  // namespace
 
 void VisitSchemas(json& schema, const std::function<void(json&)>& visit) {
-  if (!schema.is_object()) return;
-  visit(schema);
-  for (const Keyword& keyword : kKeywords) {
-    VisitUnder(schema, keyword, [&](json& inner) { VisitSchemas(inner, visit); });
-  }
+  VisitEach(schema, visit);
+}
+
+void VisitSchemas(const json& schema, const std::function<void(const json&)>& visit) {
+  VisitEach(schema, visit);
 }
 
 Expected<bool> CheckReferences(const json& schema) {
@@ -182,7 +189,7 @@ std::vector<std::string_view> KnownKeywords() {
   return known;
 }
 
-std::vector<std::string> UnknownKeywords(json schema) {
+std::vector<std::string> UnknownKeywords(const json& schema) {
   const std::vector<std::string_view> known = KnownKeywords();
   std::set<std::string> unknown;
   VisitSchemas(schema, [&](const json& each) {

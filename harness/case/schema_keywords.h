@@ -13,6 +13,8 @@ namespace conform {
 
 /// Calls `visit` with every subschema of `schema`, itself first, that is an object.
 void VisitSchemas(nlohmann::json& schema, const std::function<void(nlohmann::json&)>& visit);
+void VisitSchemas(const nlohmann::json& schema,
+                  const std::function<void(const nlohmann::json&)>& visit);
 
 /// Errors: a `$ref` that is no pointer into the document, or that leads nowhere or, without going
 /// down into the value, back to where it began.
@@ -20,7 +22,7 @@ Expected<bool> CheckReferences(const nlohmann::json& schema);
 
 /// The keywords of `schema` that draft 7 does not know, so that nothing is judged by them; sorted,
 /// each once. Members that begin with `x-` are nobody's mistake.
-std::vector<std::string> UnknownKeywords(nlohmann::json schema);
+std::vector<std::string> UnknownKeywords(const nlohmann::json& schema);
 
 /// Every keyword of draft 7, and those of OpenAPI that judge nothing.
 std::vector<std::string_view> KnownKeywords();

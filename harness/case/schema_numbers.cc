@@ -55,18 +55,27 @@ std::optional<Wide> ScaledTo(const Decimal& decimal, int exponent) {
   return digits;
 }
 
+/// One that is written as a float and fits in a whole number.
+bool IsWholeFloat(const nlohmann::json& value) {
+  if (!value.is_number_float()) return false;
+  constexpr double kLimit = 9'223'372'036'854'775'808.0;  // 2 to the power 63
+  const double number = value.get<double>();
+  return number >= -kLimit && number < kLimit && std::trunc(number) == number;
+}
+
 }  // namespace
 
 void WriteWholeNumbers(nlohmann::json& value) {
   if (value.is_structured()) {
     for (auto& each : value) WriteWholeNumbers(each);
-    return;
+  } else if (IsWholeFloat(value)) {
+    value = static_cast<std::int64_t>(value.get<double>());
   }
-  if (!value.is_number_float()) return;
-  constexpr double kLimit = 9'223'372'036'854'775'808.0;  // 2 to the power 63
-  const double number = value.get<double>();
-  if (number < -kLimit || number >= kLimit || std::trunc(number) != number) return;
-  value = static_cast<std::int64_t>(number);
+}
+
+bool HoldsWholeFloats(const nlohmann::json& value) {
+  if (!value.is_structured()) return IsWholeFloat(value);
+  return std::any_of(value.begin(), value.end(), HoldsWholeFloats);
 }
 
 bool IsMultiple(const nlohmann::json& number, const nlohmann::json& of) {

@@ -126,7 +126,7 @@ std::vector<std::string_view> ListElements(const Fields& fields, std::string_vie
 Framing FrameResponse(const Response& response, std::string_view request_method, std::size_t offset,
                       ObservationLog& log) {
   const int status = response.status;
-  const bool tunnel = request_method == "CONNECT" && status / 100 == 2;
+  const bool tunnel = request_method == "CONNECT" && IsSuccessStatus(status);
   ObserveForbidden(response, tunnel, offset, log);
   if (request_method == "HEAD" || status < 200 || status == 204 || status == 304 || tunnel) {
     // The lengths still say something false where they are no numbers or are unequal.

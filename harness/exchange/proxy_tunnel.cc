@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/http_text.h"
 #include "exchange/response_reader.h"
 
 namespace conform {
@@ -122,7 +123,7 @@ std::optional<Trouble> OpenTunnel(Stream& stream, const Proxy& proxy, const Orig
                    "check that the address is that of a proxy"};
   }
   const int status = reader.response().status;
-  if (status >= 200 && status < 300) return std::nullopt;
+  if (IsSuccessStatus(status)) return std::nullopt;
   return Refused(status, proxy, origin);
 }
 

@@ -1,9 +1,10 @@
+#include "base/http_text.h"
 #include "mock/fault_tables.h"
 
 namespace conform {
 namespace {
 
-bool IsSuccess(const Answer& answer) { return answer.status >= 200 && answer.status < 300; }
+bool IsSuccess(const Answer& answer) { return IsSuccessStatus(answer.status); }
 
 bool IsJson(const Answer& answer) {
   const std::string* type = FindHeaderValue(answer.fields, "Content-Type");

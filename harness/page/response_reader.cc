@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/http_text.h"
 #include "page/body_reader.h"
 #include "page/page_words.h"
 #include "page/plain_text.h"
@@ -18,8 +19,6 @@ struct PlacedMention {
   Place place;
   Section section = Section::kResponse;
 };
-
-bool IsSuccess(int status) { return status >= 200 && status <= 299; }
 
 bool ForbidsContent(int status) { return status == 204 || status == 304; }
 
@@ -130,7 +129,8 @@ class ResponseReader {
     for (const Section section : {Section::kResponse, Section::kIntroduction, Section::kErrors,
                                   Section::kExampleResponse}) {
       for (const PlacedMention& each : mentions_) {
-        if (each.section == section && IsSuccess(each.mention.status)) return each.mention.status;
+        if (each.section == section && IsSuccessStatus(each.mention.status))
+          return each.mention.status;
       }
     }
     for (const PlacedMention& each : mentions_) {

@@ -8,7 +8,7 @@
 namespace conform {
 
 bool RequestMayHaveEffect(const RequestSpec& request, const Scope& scope) {
-  if (request.body.kind != BodySpec::Kind::kNone && !request.IsFramed()) return true;
+  if (request.HasUnframedContent()) return true;
   const Expected<std::string> method = Resolve(request.method.text, scope);
   return !method || !IsSafeMethod(*method);
 }

@@ -60,7 +60,7 @@ std::string WhyOpen(const MatchedEntry& matched) {
   if (const Field* prefer = FindField(entry.request_fields, "Prefer")) {
     return fmt::format("the request asks for another answer: Prefer: {}", ShowLine(prefer->value));
   }
-  if (entry.status / 100 == 2 || entry.status / 100 == 5) return "";
+  if (IsSuccessStatus(entry.status) || entry.status / 100 == 5) return "";
   if (contract.FindResponse(entry.status) != nullptr) return "";
   return fmt::format("it was answered {}, and a recording does not show whether who asked may",
                      entry.status);

@@ -162,7 +162,7 @@ Expected<Request> BuildRequest(const RequestSpec& spec, const Scope& scope, cons
   }
   if (spec.LeavesOpen("client-request-id"))
     request.fields.push_back({"client-request-id", RandomUuid()});
-  request.unframed = spec.body.kind != BodySpec::Kind::kNone && !spec.IsFramed();
+  request.unframed = spec.HasUnframedContent();
   if (spec.IsFramed()) {
     AddLength(spec.body, request);
   } else {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/http_text.h"
 #include "base/utf8.h"
 #include "contract/status_set.h"
 #include "verdict/answer_promises.h"
@@ -15,8 +16,6 @@
 
 namespace conform {
 namespace {
-
-bool IsSuccess(int status) { return status >= 200 && status <= 299; }
 
 using Subject = Expectation::Subject;
 
@@ -129,7 +128,7 @@ class StepJudge {
                            evidence.role == Role::kPrecondition;
       if (evidence.step == facts_.step && refusal) return false;
     }
-    if (test_.plan->refused.contains(facts_.step) && IsSuccess(status)) return false;
+    if (test_.plan->refused.contains(facts_.step) && IsSuccessStatus(status)) return false;
     const auto possible = PossibleAnswers(contract_, facts_.known);
     if (possible.size() < 2) return false;
     for (const ResponseRule* rule : possible) {
@@ -180,7 +179,7 @@ class StepJudge {
     const Expectation* expectation = StatusExpectation();
     const Span span = expectation == nullptr ? step_.span : expectation->span;
     const bool refused = status >= 400 && status <= 499;
-    const bool succeeded = IsSuccess(status);
+    const bool succeeded = IsSuccessStatus(status);
     switch (evidence.role) {
       case Role::kRefusal:
         if (refused) RecordJudged(key, true, verdict_);
