@@ -244,11 +244,12 @@ std::size_t FindUnfinishedEscape(std::string_view text) {
   std::size_t at = text.size() - std::min(text.size(), kLongestEscape);
   // Of a row of reverse solidi the first says what the others are.
   while (at > 0 && at < text.size() && (text[at] == '\\' || text[at - 1] == '\\')) --at;
-  while (at < text.size()) {
+  constexpr std::string_view kMayBegin = "%\\&~'";
+  for (at = text.find_first_of(kMayBegin, at); at != std::string_view::npos;) {
     const std::string_view rest = text.substr(at);
     if (MayGoOn(rest)) return at;
     const auto escape = ReadEscape(rest);
-    at += escape ? escape->bytes : 1;
+    at = text.find_first_of(kMayBegin, at + (escape ? escape->bytes : 1));
   }
   return text.size();
 }
