@@ -7,6 +7,7 @@
 #include "base/ascii.h"
 #include "base/date.h"
 #include "base/http_text.h"
+#include "base/origin.h"
 
 namespace conform {
 namespace {
@@ -31,36 +32,6 @@ bool IsDotted(std::string_view text, bool (*holds)(char)) {
 bool IsLowerHex(std::string_view text, std::size_t length) {
   return text.size() == length &&
          AllOf(text, [](char c) { return IsDigit(c) || (c >= 'a' && c <= 'f'); });
-}
-
-/// `127.x.y.z`, four numbers: a name that only begins so is somebody else's.
-bool IsLoopbackAddress(std::string_view host) {
-  int numbers = 0;
-  for (std::string_view rest = host; !rest.empty(); ++numbers) {
-    const std::size_t dot = std::min(rest.find('.'), rest.size());
-    if (dot > 3 || !AllOf(rest.substr(0, dot), IsDigit)) return false;
-    rest.remove_prefix(std::min(dot + 1, rest.size()));
-  }
-  return numbers == 4 && host.substr(0, 4) == "127." && host.back() != '.';
-}
-
-bool IsLoopback(std::string_view host) {
-  return host == "localhost" || host == "[::1]" || IsLoopbackAddress(host);
-}
-
-/// `host` or `host:port`; `[::1]` for an IPv6 address.
-bool SplitAuthority(std::string_view authority, std::string_view& host) {
-  const std::size_t bracket = authority.find(']');
-  const std::size_t colon = authority.find(':', bracket == std::string_view::npos ? 0 : bracket);
-  host = authority.substr(0, colon);
-  if (colon != std::string_view::npos) {
-    const std::string_view port = authority.substr(colon + 1);
-    if (port.size() > 5 || !AllOf(port, IsDigit)) return false;
-    if (std::stoi(std::string(port)) > 65535 || port == "0") return false;
-  }
-  return AllOf(host, [](char c) {
-    return IsWordCharacter(c) || c == '-' || c == '.' || c == '[' || c == ']' || c == ':';
-  });
 }
 
 /// RFC 3986 §3.3: the path leads elsewhere, a file's too that is named after it.
@@ -102,15 +73,13 @@ bool IsLineOfText(std::string_view text) {
 }
 
 bool IsServerAddress(std::string_view text) {
-  const bool https = text.substr(0, 8) == "https://";
-  if (!https && text.substr(0, 7) != "http://") return false;
-  const std::string_view rest = text.substr(https ? 8 : 7);
-  const std::size_t slash = rest.find('/');
-  std::string_view host;
-  if (!SplitAuthority(rest.substr(0, slash), host)) return false;
-  if (!https && !IsLoopback(host)) return false;
+  // Of all spellings of its scheme one is written.
+  if (!text.starts_with("https://") && !text.starts_with("http://")) return false;
+  const std::size_t slash = text.find('/', text.find("://") + 3);
+  const auto origin = ParseOrigin(text.substr(0, slash));
+  if (!origin || (origin->scheme == "http" && !IsLoopback(*origin))) return false;
   if (slash == std::string_view::npos) return true;
-  const std::string_view path = rest.substr(slash);
+  const std::string_view path = text.substr(slash);
   return path.back() != '/' && path.find("//") == std::string_view::npos && !HasDotSegment(path) &&
          std::all_of(path.begin(), path.end(), [](char c) {
            return c == '/' || (IsTokenCharacter(c) && c != '#' && c != '%');

@@ -5,10 +5,10 @@
 
 #include "base/clock.h"
 #include "base/error.h"
+#include "base/origin.h"
 #include "exchange/bounds.h"
 #include "exchange/connection_settings.h"
 #include "exchange/exchange.h"
-#include "exchange/origin.h"
 
 namespace conform {
 

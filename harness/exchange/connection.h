@@ -8,10 +8,10 @@
 #include <string_view>
 #include <tl/expected.hpp>
 
+#include "base/origin.h"
 #include "exchange/bounds.h"
 #include "exchange/deadline.h"
 #include "exchange/exchange.h"
-#include "exchange/origin.h"
 #include "exchange/stream.h"
 
 namespace conform {

@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "exchange/origin.h"
+#include "base/origin.h"
 
 namespace conform {
 

@@ -5,8 +5,8 @@
 #include <string>
 
 #include "base/error.h"
+#include "base/origin.h"
 #include "exchange/connection_settings.h"
-#include "exchange/origin.h"
 
 namespace conform {
 

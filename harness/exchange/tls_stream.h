@@ -4,9 +4,9 @@
 #include <memory>
 #include <optional>
 
+#include "base/origin.h"
 #include "exchange/deadline.h"
 #include "exchange/exchange.h"
-#include "exchange/origin.h"
 #include "exchange/stream.h"
 #include "exchange/tls_context.h"
 #include "exchange/tls_trouble.h"

@@ -3,8 +3,8 @@
 
 #include <string>
 
+#include "base/origin.h"
 #include "exchange/exchange.h"
-#include "exchange/origin.h"
 #include "exchange/peer_certificate.h"
 
 namespace conform {

@@ -2,14 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
 #include <map>
 #include <set>
 #include <string_view>
 #include <unordered_map>
 
 #include "base/digest.h"
+#include "base/origin.h"
 #include "history/behaviour.h"
 #include "history/settled_text.h"
 
@@ -138,13 +137,8 @@ KeptRun KeepHeader(const RunRecord& record) {
 /// Whether a mock or a service is there that has another port each time it is started.
 bool HasAnyPort(const KeptRun& run) {
   if (run.target == kEmbeddedMock) return false;
-  // Plain http reaches loopback alone.
-  constexpr std::array kLoopback = {"http://", "https://127.", "https://localhost",
-                                    "https://[::1]"};
-  const bool loopback = std::any_of(kLoopback.begin(), kLoopback.end(), [&](const char* begin) {
-    return run.target.starts_with(begin);
-  });
-  return run.mock || (run.profile == kMockProfile && loopback);
+  const auto origin = ParseOrigin(run.target);
+  return run.mock || (run.profile == kMockProfile && origin && IsLoopback(*origin));
 }
 
 std::string NameSeries(const KeptRun& run, std::string_view loopback) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/origin.h"
 #include "base/utf8.h"
 
 namespace conform {
@@ -11,14 +12,6 @@ namespace {
 
 constexpr std::string_view kSecure = "https://";
 constexpr std::string_view kPlain = "http://";
-
-bool IsLoopbackHost(std::string_view authority) {
-  for (const std::string_view host : {"127.0.0.1", "localhost", "[::1]"}) {
-    if (authority == host) return true;
-    if (authority.starts_with(host) && authority[host.size()] == ':') return true;
-  }
-  return false;
-}
 
 }  // namespace
 
@@ -29,13 +22,14 @@ Expected<ReceiverAddress> ReadReceiverAddress(const std::string& url) {
   }
   const std::size_t host = secure ? kSecure.size() : kPlain.size();
   const std::size_t end = std::min(url.find_first_of("/?#", host), url.size());
-  const std::string authority = url.substr(host, end - host);
   const bool clean = ShowLine(url, url.size()) == url && url.find(' ') == std::string::npos;
-  if (authority.empty() || authority.find('@') != std::string::npos || !clean) {
+  const auto origin = ParseOrigin(url.substr(0, end));
+  if (!origin || !clean) {
     return Fail("the address of a webhook is none: write https://HOST/PATH, without a user name");
   }
-  if (!secure && !IsLoopbackHost(authority)) {
-    return Fail(fmt::format("a webhook at {}: plain http reaches loopback alone", authority));
+  if (!secure && !IsLoopback(*origin)) {
+    return Fail(fmt::format("a webhook at {}: plain http reaches loopback alone",
+                            url.substr(host, end - host)));
   }
   std::string target = url.substr(end, url.find('#') - end);
   if (!target.starts_with('/')) target.insert(0, "/");

@@ -10,11 +10,11 @@
 
 #include "auth/sign_in_settings.h"
 #include "base/diagnostic.h"
+#include "base/origin.h"
 #include "base/source_text.h"
 #include "contract/clause.h"
 #include "exchange/bounds.h"
 #include "exchange/connection_settings.h"
-#include "exchange/origin.h"
 
 namespace conform {
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "auth/sign_in_client.h"
-#include "exchange/origin.h"
+#include "base/origin.h"
 #include "profile/variable_name.h"
 
 namespace conform {

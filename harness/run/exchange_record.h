@@ -1,9 +1,9 @@
 // An exchange as reports show it, with every secret removed.
 #pragma once
 
+#include "base/origin.h"
 #include "base/redactor.h"
 #include "exchange/exchange.h"
-#include "exchange/origin.h"
 #include "record/run_record.h"
 
 namespace conform {

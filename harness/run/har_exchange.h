@@ -4,8 +4,8 @@
 #include <string>
 
 #include "base/error.h"
+#include "base/origin.h"
 #include "exchange/exchange.h"
-#include "exchange/origin.h"
 #include "run/har_reader.h"
 
 namespace conform {

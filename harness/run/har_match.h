@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "base/origin.h"
 #include "contract/catalog.h"
-#include "exchange/origin.h"
 #include "run/har_exchange.h"
 #include "run/profile_lookup.h"
 

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "base/error.h"
-#include "exchange/origin.h"
+#include "base/origin.h"
 
 namespace conform {
 

@@ -9,8 +9,8 @@
 
 #include "base/date.h"
 #include "base/duration.h"
+#include "base/origin.h"
 #include "base/permission.h"
-#include "exchange/origin.h"
 #include "token/claims.h"
 #include "token/jwt.h"
 #include "token/test_token.h"

@@ -4,8 +4,8 @@
 #include <string>
 
 #include "base/error.h"
+#include "base/origin.h"
 #include "case/case.h"
-#include "exchange/origin.h"
 #include "exchange/request.h"
 
 namespace conform {

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "exchange/origin.h"
+#include "base/origin.h"
 #include "exchange/request_reader.h"
 
 namespace conform {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/certificate.h"
-#include "exchange/origin.h"
+#include "base/origin.h"
 #include "exchange/request_reader.h"
 
 namespace conform {

@@ -1,4 +1,4 @@
-#include "exchange/origin.h"
+#include "base/origin.h"
 
 #include <arpa/inet.h>
 #include <fmt/format.h>

@@ -1,4 +1,4 @@
-#include "exchange/origin.h"
+#include "base/origin.h"
 
 #include <gtest/gtest.h>
 
