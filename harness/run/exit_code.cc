@@ -14,14 +14,18 @@ namespace {
 
 using Reasons = std::vector<std::string>;
 
+bool IsOf(const DeviationRecord& deviation, const TestRecord& test) {
+  if (deviation.case_id == "*") return true;
+  const std::size_t row = test.name.find('/');
+  return deviation.case_id ==
+         (row == std::string::npos ? test.case_id : test.case_id + test.name.substr(row));
+}
+
 /// A deviation that its tests kept where it was accepted to be broken.
 bool NoLongerHappens(const DeviationRecord& deviation, const RunRecord& record) {
   bool kept = false;
   for (const TestRecord& test : record.tests) {
-    const bool row = test.name.find('/') != std::string::npos;
-    const std::string id =
-        row ? test.case_id + test.name.substr(test.name.find('/')) : test.case_id;
-    if (deviation.case_id != "*" && deviation.case_id != id) continue;
+    if (!IsOf(deviation, test)) continue;
     for (const JudgedClause& judged : test.verdict.judged) {
       if (judged.clause.id != deviation.clause) continue;
       if (!judged.kept) return false;
@@ -29,6 +33,24 @@ bool NoLongerHappens(const DeviationRecord& deviation, const RunRecord& record) 
     }
   }
   return kept;
+}
+
+/// What of a clause was broken in another way than a deviation accepts: else nobody would see why
+/// it accepted nothing.
+void FindOtherActuals(const RunRecord& record, Reasons& reasons) {
+  for (const DeviationRecord& deviation : record.header.deviations) {
+    for (const TestRecord& test : record.tests) {
+      const auto& findings = test.verdict.findings;
+      const auto other = std::find_if(findings.begin(), findings.end(), [&](const Finding& each) {
+        return each.clause.id == deviation.clause && each.deviation.empty();
+      });
+      if (other == findings.end() || !IsOf(deviation, test)) continue;
+      reasons.push_back(fmt::format("{}: the deviation of {} accepts '{}', not '{}'",
+                                    deviation.place, deviation.clause, deviation.actual,
+                                    other->actual));
+      break;
+    }
+  }
 }
 
 /// Whether every case there is was judged: else one that was not may show what the others do not.
@@ -133,7 +155,9 @@ RunConclusion Conclude(const RunRecord& record, const RunRecord* baseline) {
   if (fresh > 0) {
     std::string reason = fmt::format("{} of {} tests failed", failed, record.tests.size());
     if (baseline != nullptr) reason += fmt::format(", {} as not in the baseline", fresh);
-    return {ExitCode::kNonconformance, {std::move(reason)}};
+    Reasons reasons = {std::move(reason)};
+    FindOtherActuals(record, reasons);
+    return {ExitCode::kNonconformance, std::move(reasons)};
   }
   Reasons untold = FindCouldNotTell(record, whole, /*accepts_failures=*/baseline != nullptr);
   if (!untold.empty()) return {ExitCode::kCouldNotTell, std::move(untold)};

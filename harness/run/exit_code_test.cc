@@ -142,6 +142,15 @@ const std::vector<ExitRow> kWholeRecords = {
      "happens: remove it"},
     {"a deviation of a case that was not run",
      [](RunRecord& r) { Deviate(r, kId + "other", true); }, "0 conforms"},
+    {"a deviation of another actual",
+     [](RunRecord& r) {
+       Deviate(r, kId + "documented_request", false);
+       r.tests[0] = ExampleTest("documented_request", Outcome::kFail);
+       r.tests[0].verdict.findings = {ExampleFinding()};
+       r.tests[0].verdict.findings[0].actual = "500";
+     },
+     "1 nonconformance\n1 of 1 tests failed\ncases/deviations.yaml:1:3: the deviation of "
+     "sync.response.204 accepts '200', not '500'"},
     {"a deviation past its review",
      [](RunRecord& r) {
        Deviate(r, "*", false);
