@@ -23,6 +23,9 @@ struct YamlContext {
   void Complain(const Span& span, std::string message, std::string advice = "") const {
     diagnostics.Add(source, span, std::move(message), std::move(advice));
   }
+  void Warn(const Span& span, std::string message, std::string advice = "") const {
+    diagnostics.Warn(source, span, std::move(message), std::move(advice));
+  }
 };
 
 /// One name of a closed set and what it stands for.

@@ -138,17 +138,17 @@ std::string Preview(const TextTemplate& text, const Case& test_case, const Row* 
   scope.token = scope.uuid = scope.now = "x";
   scope.columns = &test_case.columns;
   scope.row = row == nullptr ? nullptr : &row->values;
-  std::string preview = text.text;
-  while (true) {
-    const auto placeholders = FindPlaceholders(preview);
-    if (!placeholders || placeholders->empty()) return preview;
-    const Placeholder& first = placeholders->front();
-    const auto value = scope.Find(first);
-    const std::string shown = !value               ? "x"
-                              : value->is_string() ? value->get<std::string>()
-                                                   : value->dump();
-    preview.replace(first.begin, first.end - first.begin, shown);
+  const auto placeholders = FindPlaceholders(text.text);
+  if (!placeholders) return text.text;
+  std::string preview;
+  std::size_t done = 0;
+  for (const Placeholder& each : *placeholders) {
+    preview.append(text.text, done, each.begin - done);
+    const auto value = scope.Find(each);
+    preview += !value ? "x" : value->is_string() ? value->get<std::string>() : value->dump();
+    done = each.end;
   }
+  return preview.append(text.text, done);
 }
 
 BrokenFacts FindBrokenFacts(const Case& test_case, const Row* row, const Step& step,

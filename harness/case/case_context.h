@@ -40,9 +40,6 @@ struct CaseContext : YamlContext {
   TextTemplate ReadText(const YamlEntry& entry) const;
   /// A diagnostic where it is no JSON pointer to a part.
   void CheckPointer(const std::string& pointer, const Span& span) const;
-  void Warn(const Span& span, std::string message, std::string advice = "") const {
-    diagnostics.Warn(source, span, std::move(message), std::move(advice));
-  }
 
  private:
   void CheckCapture(const Placeholder& placeholder, std::string_view shown, const Span& span) const;

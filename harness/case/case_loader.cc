@@ -222,8 +222,13 @@ std::optional<Case> LoadCase(const std::shared_ptr<const SourceText>& source, st
   if (const YamlEntry* identity = reader.Require("identity"))
     LoadIdentity(*identity, context, loaded);
   loaded.editions = reader.Texts("editions");
-  if (const YamlEntry* editions = reader.Find("editions"))
+  if (const YamlEntry* editions = reader.Find("editions")) {
     loaded.editions_span = BlameSpan(*editions);
+    if (editions->value.kind == YamlNode::Kind::kSequence && loaded.editions.empty()) {
+      context.Complain(loaded.editions_span, "'editions' names none",
+                       "name those it is for, or leave the key out for all");
+    }
+  }
   loaded.limit = reader.Duration("limit");
   LoadGroup(reader, context, loaded);
   LoadVariables(reader, context, loaded);

@@ -187,6 +187,16 @@ std::vector<Rule> ImproperRules() {
   };
 }
 
+TEST(Preview, PutsInWhatACellHoldsOnce) {
+  Case of_rows;
+  of_rows.columns = {"method", "other"};
+  const Row row{"a", {"x${row.method}", "PUT"}, {}};
+  EXPECT_EQ(Preview({"${row.method}-${row.other}-${token}-${uuid", {}}, &of_rows, &row),
+            "${row.method}-${row.other}-${token}-${uuid");
+  EXPECT_EQ(Preview({"${row.method}-${row.other}-${token}-${capture.a}.", {}}, &of_rows, &row),
+            "x${row.method}-PUT-x-x.");
+}
+
 INSTANTIATE_TEST_SUITE_P(Kept, PlanEvidenceOf, testing::ValuesIn(KeptRules()),
                          [](const auto& param) { return param.param.name; });
 INSTANTIATE_TEST_SUITE_P(Improper, PlanEvidenceOf, testing::ValuesIn(ImproperRules()),

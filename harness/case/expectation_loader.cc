@@ -5,9 +5,8 @@
 
 #include "base/nearest_name.h"
 #include "case/beside_file.h"
-#include "case/json_schema.h"
-#include "case/pattern.h"
-#include "case/schema_keywords.h"
+#include "contract/pattern.h"
+#include "contract/schema_loader.h"
 #include "contract/status_set.h"
 
 namespace conform {
@@ -82,8 +81,23 @@ bool IsRule(const YamlNode& value, bool text_only) {
   return value.entries.size() == 1 && value.entries.front().key == "unordered";
 }
 
+/// `{exist: true}` is an object that no answer will have.
+void WarnOfNearRule(const YamlEntry& entry, const CaseContext& context) {
+  if (entry.value.kind != YamlNode::Kind::kMapping || entry.value.entries.size() != 1) return;
+  const YamlEntry& only = entry.value.entries.front();
+  const std::string near = DidYouMean(only.key, {"matches", "exists", "unordered"});
+  if (near.empty()) return;
+  context.Warn(
+      only.key_span,
+      fmt::format("'{}' makes this an object that the value must equal, not a rule", only.key),
+      near);
+}
+
 ValueRule LoadRule(const YamlEntry& entry, bool text_only, const CaseContext& context) {
-  if (!IsRule(entry.value, text_only)) return LoadLiteral(entry, text_only, context);
+  if (!IsRule(entry.value, text_only)) {
+    if (!text_only) WarnOfNearRule(entry, context);
+    return LoadLiteral(entry, text_only, context);
+  }
   ValueRule rule;
   MapReader reader(context, entry.value, fmt::format("'{}'", entry.key), BlameSpan(entry));
   const std::optional<bool> exists = reader.Bool("exists");
@@ -96,11 +110,19 @@ ValueRule LoadRule(const YamlEntry& entry, bool text_only, const CaseContext& co
     rule.pattern = LoadPattern(*matches, entry.value.Find("matches")->span, context);
   }
   if (unordered != nullptr) LoadUnordered(*unordered, context, rule);
-  if (exists.has_value() == matches.has_value() && unordered == nullptr) {
+  if (int{exists.has_value()} + int{matches.has_value()} + int{unordered != nullptr} != 1) {
     context.Complain(BlameSpan(entry),
-                     fmt::format("'{}' must have exactly one of matches or exists", entry.key));
+                     fmt::format("'{}' must have exactly one of {}", entry.key,
+                                 text_only ? "matches or exists" : "matches, exists or unordered"));
   }
   return rule;
+}
+
+/// Else its author would take for judged what is not.
+void ComplainOfNothing(const YamlEntry& entry, const CaseContext& context) {
+  if (!entry.value.entries.empty()) return;
+  context.Complain(BlameSpan(entry), fmt::format("'{}' expects nothing", entry.key),
+                   "name what is expected, or leave the key out");
 }
 
 void LoadRules(const YamlEntry& entry, Subject subject, bool text_only, const CaseContext& context,
@@ -110,6 +132,7 @@ void LoadRules(const YamlEntry& entry, Subject subject, bool text_only, const Ca
                                                    DescribeKind(entry.value)));
     return;
   }
+  ComplainOfNothing(entry, context);
   for (const YamlEntry& item : entry.value.entries) {
     const bool of_all = item.key.empty();
     if (subject == Subject::kBodyJson && !of_all) context.CheckPointer(item.key, item.key_span);
@@ -119,18 +142,6 @@ void LoadRules(const YamlEntry& entry, Subject subject, bool text_only, const Ca
     expectation.value = LoadRule(item, text_only, context);
     expectation.span = BlameSpan(item);
     step.expectations.push_back(std::move(expectation));
-  }
-}
-
-/// What JSON Schema's later drafts or a slip of the pen name would be passed over in silence.
-void WarnOfKeywords(const nlohmann::json& schema, const Span& span, const CaseContext& context) {
-  if (!schema.is_object()) return;
-  for (const std::string& name : UnknownKeywords(schema)) {
-    const std::string near = DidYouMean(name, KnownKeywords());
-    context.Warn(
-        span,
-        fmt::format("'{}' is no keyword of JSON Schema draft 7: nothing is judged by it", name),
-        near.empty() ? "write it with those of draft 7, or leave it out" : near);
   }
 }
 
@@ -149,14 +160,8 @@ void LoadSchema(const YamlEntry& entry, const CaseContext& context, Step& step) 
   } else {
     schema = ToJson(entry.value);
   }
-  WarnOfKeywords(schema, BlameSpan(entry), context);
-  auto compiled = JsonSchema::Compile(std::move(schema));
-  if (!compiled) {
-    context.Complain(BlameSpan(entry), compiled.error().message,
-                     "write a JSON Schema of draft 6 or 7 that refers to nothing outside itself");
-    return;
-  }
-  expectation.schema = std::move(*compiled);
+  expectation.schema = CompileSchema(std::move(schema), BlameSpan(entry), context);
+  if (expectation.schema == nullptr) return;
   step.expectations.push_back(std::move(expectation));
 }
 
@@ -192,6 +197,7 @@ void LoadBodyExpectations(const YamlEntry& entry, const CaseContext& context, St
         "write none, {json: {/pointer: …}}, {schema: …} or {error: {code: …}}");
     return;
   }
+  ComplainOfNothing(entry, context);
   MapReader reader(context, entry.value, "body", BlameSpan(entry));
   if (const YamlEntry* json = reader.Find("json")) {
     LoadRules(*json, Subject::kBodyJson, false, context, step);
@@ -205,8 +211,10 @@ void LoadBodyExpectations(const YamlEntry& entry, const CaseContext& context, St
 }
 
 bool IsObservable(std::string_view name) {
-  return name == "status" || name == "duration" || name.rfind("headers.", 0) == 0 ||
-         name.rfind("body.", 0) == 0;
+  const auto is_in = [name](std::string_view part) {
+    return name.starts_with(part) && name.size() > part.size();
+  };
+  return name == "status" || name == "duration" || is_in("headers.") || is_in("body.");
 }
 
 void LoadObserve(const YamlEntry& entry, const CaseContext& context, Step& step) {

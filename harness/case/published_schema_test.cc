@@ -6,7 +6,7 @@
 #include <set>
 
 #include "base/yaml_node.h"
-#include "case/json_schema.h"
+#include "contract/json_schema.h"
 #include "testing/golden.h"
 
 namespace conform {

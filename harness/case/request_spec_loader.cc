@@ -6,6 +6,7 @@
 #include <array>
 
 #include "base/http_text.h"
+#include "base/nearest_name.h"
 #include "base/utf8.h"
 #include "case/beside_file.h"
 #include "contract/spelling.h"
@@ -66,6 +67,10 @@ void LoadParts(const YamlEntry& entry, const CaseContext& context, BodySpec& bod
 void LoadChunkSizes(MapReader& reader, const CaseContext& context, BodySpec& body) {
   const YamlEntry* sizes = reader.Find("chunks");
   if (sizes == nullptr) return;
+  if (sizes->value.kind != YamlNode::Kind::kSequence || sizes->value.items.empty()) {
+    context.Complain(BlameSpan(*sizes), "'chunks' must be a list with at least one size",
+                     "write chunks: [16, 1]: the bytes of each");
+  }
   for (const YamlNode& item : sizes->value.items) {
     const nlohmann::json size = ToJson(item);
     if (!size.is_number_integer() || size.get<std::int64_t>() < 1) {
@@ -143,6 +148,13 @@ void LoadHeaders(const YamlEntry& entry, const CaseContext& context, RequestSpec
                        fmt::format("'{}' is no name of a field", ShowLine(header.key)),
                        std::string(kTokenSpelling.advice));
     }
+    const bool again =
+        std::any_of(request.headers.begin(), request.headers.end(),
+                    [&](const HeaderSpec& each) { return SameFieldName(each.name, header.key); });
+    if (again) {
+      context.Complain(header.key_span, fmt::format("the field '{}' stands twice", header.key),
+                       "a field that comes twice is a list: [one, two]");
+    }
     HeaderSpec spec{header.key, {}};
     if (header.value.kind == YamlNode::Kind::kSequence) {
       for (const YamlNode& item : header.value.items) {
@@ -199,6 +211,19 @@ void LoadPath(const YamlEntry& entry, const CaseContext& context, RequestSpec& r
   }
 }
 
+/// A name that conform would not add leaves nothing out.
+void WarnOfOmitted(const PlacedText& omitted, const CaseContext& context) {
+  constexpr std::array<std::string_view, 5> kAdded = {"Host", "Content-Type", "Content-Length",
+                                                      "Transfer-Encoding", "client-request-id"};
+  const auto is_it = [&](std::string_view name) { return SameFieldName(name, omitted.text); };
+  if (std::any_of(kAdded.begin(), kAdded.end(), is_it)) return;
+  const std::string near = DidYouMean(omitted.text, {kAdded.begin(), kAdded.end()});
+  context.Warn(
+      omitted.span,
+      fmt::format("conform adds no field '{}' that it could omit", ShowLine(omitted.text)),
+      near.empty() ? fmt::format("it adds {}", JoinOr({kAdded.begin(), kAdded.end()})) : near);
+}
+
 }  // namespace
 
 RequestSpec LoadRequestSpec(const YamlEntry& entry, const CaseContext& context) {
@@ -217,7 +242,10 @@ RequestSpec LoadRequestSpec(const YamlEntry& entry, const CaseContext& context) 
   if (const YamlEntry* query = reader.Find("query")) LoadQuery(*query, context, request);
   if (const YamlEntry* headers = reader.Find("headers")) LoadHeaders(*headers, context, request);
   if (const YamlEntry* body = reader.Require("body")) request.body = LoadBody(*body, context);
-  request.omit = reader.Texts("omit");
+  for (PlacedText& omitted : ReadPlacedTexts(reader, "omit")) {
+    WarnOfOmitted(omitted, context);
+    request.omit.push_back(std::move(omitted.text));
+  }
   reader.Finish();
   return request;
 }

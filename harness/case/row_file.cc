@@ -8,6 +8,7 @@
 #include <unordered_set>
 
 #include "base/nearest_name.h"
+#include "base/utf8.h"
 #include "case/case_context.h"
 #include "case/csv_reader.h"
 
@@ -76,6 +77,11 @@ void ReadCsv(std::istream& input, RowSink& sink, const Case& loaded) {
     if (!*read && first) sink.Complain(1, "the file is empty", "begin with the columns' names");
     if (!*read) return;
     if (first && cells.front().rfind("\xEF\xBB\xBF", 0) == 0) cells.front().erase(0, 3);
+    if (std::any_of(cells.begin(), cells.end(),
+                    [](const std::string& cell) { return FindMalformedUtf8(cell).has_value(); })) {
+      sink.Complain(reader.line(), "is not UTF-8 text", "save it as UTF-8");
+      return;
+    }
     if (first && !sink.SetColumns(cells, reader.line())) return;
     if (first) continue;
     if (cells.size() != loaded.columns.size()) {
@@ -128,6 +134,14 @@ class RowParser {
   /// nlohmann/json's callback: false drops the value.
   bool operator()(int depth, nlohmann::json::parse_event_t event, nlohmann::json& parsed) {
     using Event = nlohmann::json::parse_event_t;
+    constexpr int kMostLevels = 100;
+    if (depth >= kMostLevels && (event == Event::array_start || event == Event::object_start)) {
+      if (!ended_) {
+        sink_.Complain(line_, fmt::format("the row has more than {} levels", kMostLevels));
+      }
+      ended_ = true;
+      return false;
+    }
     if (depth == 0 && event == Event::array_start) is_list_ = true;
     if (depth != 1 || !is_list_) return true;
     if (event == Event::object_start) began_ = line_;

@@ -100,6 +100,12 @@ INSTANTIATE_TEST_SUITE_P(
         RowFile{"CsvThatIsEmpty", "rows.csv", "",
                 "rows.csv:1: error: the file is empty\n"
                 "      begin with the columns' names\n"},
+        RowFile{"CsvThatIsNoText", "rows.csv", "id\na\n\xff\xfe\n",
+                "2:a [\"a\"]\nrows.csv:3: error: is not UTF-8 text\n      save it as UTF-8\n"},
+        RowFile{"JsonThatIsDeep", "rows.json",
+                "[\n{\"id\":\"a\",\"n\":" + std::string(200'000, '[') + std::string(200'000, ']') +
+                    "},\n{\"id\":\"b\",\"n\":1}]",
+                "rows.json:2: error: the row has more than 100 levels\n"},
         RowFile{"JsonKeepsTypes", "rows.json",
                 "[\n  {\"id\": \"a\", \"n\": 1},\n  {\"n\": {\"b\": [2]}, \"id\": 7}\n]\n",
                 "2:a [\"a\",1]\n3:7 [7,{\"b\":[2]}]\n"},

@@ -91,6 +91,9 @@ void LoadRows(const YamlEntry& entry, const CaseContext& context, Case& loaded) 
     LoadFileRows(entry, context, loaded);
     return;
   }
+  if (entry.value.entries.empty()) {
+    context.Complain(BlameSpan(entry), "'rows' has no row", "write one, or leave the key out");
+  }
   for (const YamlEntry& row : entry.value.entries) LoadRow(row, context, loaded);
 }
 

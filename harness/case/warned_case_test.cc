@@ -45,6 +45,22 @@ INSTANTIATE_TEST_SUITE_P(
                 "of JSON Schema draft 7: nothing is judged by it\n 9 |     schema: {requierd: [a], "
                 "x-own: 1, properties: {prefixItems: {type: string, unevaluatedItems: false}}}\n   "
                 "|             ^\n      write it with those of draft 7, or leave it out\n"},
+        Warning{
+            "AnObjectThatIsAlmostARule",
+            "request: {method: GET, path: /beta/things, body: none}\n"
+            "response:\n  status: 200\n  body:\n    json: {/a: {exist: true}, /b: {c: 1}}\n",
+            "a.yaml:9:17: warning: 'exist' makes this an object that the value must equal, not "
+            "a rule\n 9 |     json: {/a: {exist: true}, /b: {c: 1}}\n   |                 ^^^^^\n"
+            "      did you mean 'exists'?\n"},
+        Warning{
+            "OmittingWhatIsNotAdded",
+            "request: {method: GET, path: /beta/things, body: none, omit: [client-requestid]}\n"
+            "response:\n  status: 200\n",
+            "a.yaml:5:63: warning: conform adds no field 'client-requestid' that it could omit\n"
+                " 5 | request: {method: GET, path: /beta/things, body: none, omit: "
+                "[client-requestid]}\n   |                                                         "
+                "      ^^^^^^^^^^^^^^^^\n"
+            "      did you mean 'client-request-id'?\n"},
         Warning{"UntilAndFailIfOfOtherPlacesOrPatterns",
                 Steps("    until: {/s: a, /t: {matches: a}}\n"
                       "    fail_if: {/u: a, /s: b, /t: {matches: a}}\n"

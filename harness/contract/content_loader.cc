@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "base/http_text.h"
+#include "contract/media_range.h"
+#include "contract/schema_loader.h"
 #include "contract/spelling.h"
 
 namespace conform {
@@ -11,25 +14,43 @@ bool IsNone(const YamlNode& node) {
   return node.kind == YamlNode::Kind::kScalar && node.scalar == "none";
 }
 
+/// The mock answers with it, and a client's author writes after it.
+void WarnOfBrokenExample(const YamlContext& context, const YamlEntry& example,
+                         const MediaContent& content, const JsonSchema* schema) {
+  if (schema == nullptr || !IsJsonType(SampleTypeOf(content.media_type))) return;
+  const auto breach = schema->Validate(content.example);
+  if (!breach) return;
+  context.Warn(BlameSpan(example),
+               fmt::format("the example breaks the schema beside it{}{}: {}",
+                           breach->pointer.empty() ? "" : " at ", breach->pointer, breach->message),
+               "mend the one that is wrong");
+}
+
 MediaContent LoadMediaContent(const YamlContext& context, const YamlEntry& entry) {
   MediaContent content;
   content.media_type = ReadSpelled(context, "a key of 'content'",
                                    YamlNode{YamlNode::Kind::kScalar, false, entry.key, {}, {}, {}},
                                    entry.key_span, kMediaTypeSpelling);
   MapReader reader(context, entry.value, entry.key, BlameSpan(entry));
-  content.schema = LoadSchema(context, reader);
-  if (const YamlEntry* example = reader.Find("example")) content.example = ToJson(example->value);
+  const LoadedSchema schema = LoadSchema(context, reader);
+  content.schema = schema.text;
+  if (const YamlEntry* example = reader.Find("example")) {
+    content.example = ToJson(example->value);
+    WarnOfBrokenExample(context, *example, content, schema.compiled.get());
+  }
   reader.Finish();
   return content;
 }
 
 }  // namespace
 
-nlohmann::json LoadSchema(const YamlContext& context, MapReader& reader) {
+LoadedSchema LoadSchema(const YamlContext& context, MapReader& reader) {
   const YamlEntry* entry = reader.Find("schema");
-  if (entry == nullptr) return nullptr;
-  nlohmann::json schema = ToJson(entry->value);
-  if (!schema.is_object() && !schema.is_boolean()) {
+  if (entry == nullptr) return {};
+  LoadedSchema schema{ToJson(entry->value), nullptr};
+  if (schema.text.is_object() || schema.text.is_boolean()) {
+    schema.compiled = CompileSchema(schema.text, BlameSpan(*entry), context);
+  } else {
     context.Complain(BlameSpan(*entry),
                      fmt::format("schema is {}, not a JSON Schema", DescribeKind(entry->value)),
                      "write a mapping, e.g. {type: string}");

@@ -71,7 +71,7 @@ Parameter LoadParameter(const YamlContext& context, const YamlNode& item, FactLi
                      fmt::format("path parameter '{}' cannot be left out", parameter.name),
                      "write `required: true`, or leave the key out");
   }
-  parameter.schema = LoadSchema(context, reader);
+  parameter.schema = LoadSchema(context, reader).text;
   parameter.key = LoadKey(context, reader, in_path);
   CheckName(context, reader, parameter);
   reader.Finish();

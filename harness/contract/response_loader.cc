@@ -73,7 +73,7 @@ ResponseHeader LoadResponseHeader(const YamlContext& context, const YamlEntry& e
   }
   MapReader reader(context, entry.value, "header " + entry.key, BlameSpan(entry));
   header.required = reader.Bool("required").value_or(false);
-  header.schema = LoadSchema(context, reader);
+  header.schema = LoadSchema(context, reader).text;
   reader.Finish();
   return header;
 }

@@ -1,6 +1,9 @@
 #include "contract/schema_sample.h"
 
 #include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -20,7 +23,15 @@ const Json& SchemaMember(const Json& schema, std::string_view name) {
   return found == schema.end() ? kNone : *found;
 }
 
+/// A count that a keyword sets, at most `most`. What YAML writes as a number is a signed one.
+std::size_t CountIn(const Json& schema, const char* name, std::size_t otherwise, std::size_t most) {
+  const Json& value = SchemaMember(schema, name);
+  if (!value.is_number_integer() || value < 0) return otherwise;
+  return static_cast<std::size_t>(std::min<std::uint64_t>(value.get<std::uint64_t>(), most));
+}
+
 Json SampleText(const Json& schema) {
+  constexpr std::size_t kLongest = 10'000;
   constexpr std::pair<std::string_view, std::string_view> kFormats[] = {
       {"date-time", "2026-01-15T09:30:00Z"},
       {"date", "2026-01-15"},
@@ -29,80 +40,122 @@ Json SampleText(const Json& schema) {
       {"email", "someone@example.com"},
       {"uri", "https://example.com/"},
       {"ipv4", "192.0.2.1"}};
-  const Json format = SchemaMember(schema, "format");
+  const Json& format = SchemaMember(schema, "format");
   for (const auto& [name, sample] : kFormats) {
     if (format == name) return sample;
   }
   std::string text = "text";
-  const auto bound = [&schema](const char* name, std::size_t otherwise) {
-    const Json value = SchemaMember(schema, name);
-    return value.is_number_unsigned() ? std::min<std::size_t>(value.get<std::size_t>(), 10'000)
-                                      : otherwise;
-  };
-  text.resize(std::max(text.size(), bound("minLength", 0)), 'x');
-  text.resize(std::min(text.size(), bound("maxLength", text.size())));
+  text.resize(std::max(text.size(), CountIn(schema, "minLength", 0, kLongest)), 'x');
+  text.resize(std::min(text.size(), CountIn(schema, "maxLength", text.size(), kLongest)));
   return text;
 }
 
-Json SampleNumber(const Json& schema) {
-  Json least = SchemaMember(schema, "minimum");
-  if (least.is_number()) return least;
-  const Json above = SchemaMember(schema, "exclusiveMinimum");
-  if (above.is_number()) return above.get<double>() + 1;
-  const Json most = SchemaMember(schema, "maximum");
-  return most.is_number() && most < 1 ? most : Json(1);
-}
-
-Json SampleObject(const Json& schema) {
-  Json sample = Json::object();
-  const Json members = SchemaMember(schema, "properties");
-  const Json required = SchemaMember(schema, "required");
-  for (const Json& name : required) {
-    if (!name.is_string()) continue;
-    sample[name.get<std::string>()] = SampleOf(SchemaMember(members, name.get<std::string>()));
+/// A whole number where it is one.
+Json NumberOf(double value) {
+  constexpr double kMostExact = 9'007'199'254'740'992;  // 2^53
+  if (std::trunc(value) == value && std::abs(value) <= kMostExact) {
+    return static_cast<std::int64_t>(value);
   }
-  return sample;
+  return value;
 }
 
-Json SampleOfType(const std::string& type, const Json& schema) {
-  if (type == "string") return SampleText(schema);
-  if (type == "integer" || type == "number") return SampleNumber(schema);
-  if (type == "boolean") return true;
-  if (type == "null") return nullptr;
-  if (type != "array") return SampleObject(schema);
-  Json sample = Json::array();
-  const Json least = SchemaMember(schema, "minItems");
-  const std::size_t count =
-      least.is_number_unsigned() ? std::min<std::size_t>(least.get<std::size_t>(), 100) : 0;
-  while (sample.size() < count) sample.push_back(SampleOf(SchemaMember(schema, "items")));
-  return sample;
+Json SampleNumber(const Json& schema) {
+  const auto bound = [&schema](const char* name) -> std::optional<double> {
+    const Json& value = SchemaMember(schema, name);
+    return value.is_number() ? std::optional(value.get<double>()) : std::nullopt;
+  };
+  double number = 1;
+  if (const auto most = bound("maximum")) number = std::min(number, *most);
+  if (const auto below = bound("exclusiveMaximum"); below && number >= *below) number = *below - 1;
+  if (const auto least = bound("minimum")) number = *least;
+  if (const auto above = bound("exclusiveMinimum")) number = *above + 1;
+  const auto step = bound("multipleOf");
+  return NumberOf(step && *step > 0 ? std::ceil(number / *step) * *step : number);
 }
+
+/// What the parts of `allOf` say of one value, as if one schema said it.
+Json MergeAll(const Json& schema) {
+  Json merged = schema;
+  merged.erase("allOf");
+  for (const Json& part : schema["allOf"]) {
+    if (!part.is_object()) continue;
+    const Json whole = SchemaMember(part, "allOf").is_array() ? MergeAll(part) : part;
+    for (const auto& [name, value] : whole.items()) {
+      Json& there = merged[name];
+      if (name == "required" && there.is_array() && value.is_array()) {
+        there.insert(there.end(), value.begin(), value.end());
+      } else if (name == "properties" && there.is_object() && value.is_object()) {
+        there.update(value);
+      } else {
+        there = value;
+      }
+    }
+  }
+  return merged;
+}
+
+class Sampler {
+ public:
+  Json Sample(const Json& schema) {
+    constexpr int kMostValues = 1'000;
+    if (!schema.is_object() || ++values_ > kMostValues) return Json::object();
+    for (const char* name : {"example", "const", "default"}) {
+      if (schema.contains(name)) return schema[name];
+    }
+    for (const char* name : {"enum", "oneOf", "anyOf"}) {
+      const Json& choices = SchemaMember(schema, name);
+      if (!choices.is_array() || choices.empty()) continue;
+      return std::string_view(name) == "enum" ? choices.front() : Sample(choices.front());
+    }
+    if (SchemaMember(schema, "allOf").is_array()) return Sample(MergeAll(schema));
+    const Json& types = SchemaMember(schema, "type");
+    const Json& type = types.is_array() && !types.empty() ? types.front() : types;
+    return OfType(type.is_string() ? type.get<std::string>() : "object", schema);
+  }
+
+ private:
+  Json OfType(const std::string& type, const Json& schema) {
+    if (type == "string") return SampleText(schema);
+    if (type == "integer" || type == "number") return SampleNumber(schema);
+    if (type == "boolean") return true;
+    if (type == "null") return nullptr;
+    return type == "array" ? List(schema) : Object(schema);
+  }
+
+  Json List(const Json& schema) {
+    constexpr std::size_t kMostItems = 100;
+    Json list = Json::array();
+    const std::size_t count = CountIn(schema, "minItems", 0, kMostItems);
+    while (list.size() < count) list.push_back(Sample(SchemaMember(schema, "items")));
+    return list;
+  }
+
+  Json Object(const Json& schema) {
+    constexpr std::size_t kMostMembers = 100;
+    Json object = Json::object();
+    const Json& told = SchemaMember(schema, "properties");
+    const Json members = told.is_object() ? told : Json::object();
+    for (const Json& name : SchemaMember(schema, "required")) {
+      if (!name.is_string() || object.contains(name.get<std::string>())) continue;
+      object[name.get<std::string>()] = Sample(SchemaMember(members, name.get<std::string>()));
+    }
+    const std::size_t least = CountIn(schema, "minProperties", 0, kMostMembers);
+    for (auto member = members.begin(); member != members.end() && object.size() < least;
+         ++member) {
+      if (!object.contains(member.key())) object[member.key()] = Sample(*member);
+    }
+    for (std::size_t number = 1; object.size() < least; ++number) {
+      object.emplace("member" + std::to_string(number), "text");
+    }
+    return object;
+  }
+
+  int values_ = 0;
+};
 
 }  // namespace
 
-Json SampleOf(const Json& schema) {
-  if (!schema.is_object()) return Json::object();
-  for (const char* name : {"example", "const", "default"}) {
-    if (schema.contains(name)) return schema[name];
-  }
-  for (const char* name : {"enum", "oneOf", "anyOf"}) {
-    const Json choices = SchemaMember(schema, name);
-    if (!choices.is_array() || choices.empty()) continue;
-    return std::string_view(name) == "enum" ? choices.front() : SampleOf(choices.front());
-  }
-  if (schema.contains("allOf") && schema["allOf"].is_array()) {
-    Json sample = SampleObject(schema);
-    for (const Json& part : schema["allOf"]) {
-      Json of_part = SampleOf(part);
-      if (!of_part.is_object()) return of_part;
-      sample.update(of_part);
-    }
-    return sample;
-  }
-  Json type = SchemaMember(schema, "type");
-  if (type.is_array() && !type.empty()) type = type.front();
-  return SampleOfType(type.is_string() ? type.get<std::string>() : "object", schema);
-}
+Json SampleOf(const Json& schema) { return Sampler().Sample(schema); }
 
 std::string ExampleText(const MediaContent& content) {
   const Json& example = content.example;

@@ -8,8 +8,9 @@
 
 namespace conform {
 
-/// By example, constant, first choice, default or type; members that are required. `{}` where
-/// `schema` is no object.
+/// By example, constant, first choice, default or type, within what bounds it; members that are
+/// required. No `pattern`, `not` or `if` is kept. `{}` where `schema` is no object, and in place of
+/// what would be more than 1,000 values.
 nlohmann::json SampleOf(const nlohmann::json& schema);
 
 /// The documented example as it is sent, else one by the schema; `{}` where there is neither. A

@@ -3,10 +3,22 @@
 
 #include <gtest/gtest.h>
 
+#include "base/source_text.h"
+#include "base/yaml_as_json.h"
+#include "base/yaml_node.h"
+#include "contract/json_schema.h"
+
 namespace conform {
 namespace {
 
 using Json = nlohmann::json;
+
+/// As a contract's file is read, in which JSON may stand.
+Json Read(const std::string& text) {
+  Diagnostics diagnostics;
+  const auto root = ParseYaml(SourceText("schema.yaml", text), diagnostics);
+  return root ? ToJson(*root) : Json();
+}
 
 TEST(SampleOf, FitsTheSchema) {
   const std::pair<const char*, const char*> rows[] = {
@@ -15,7 +27,11 @@ TEST(SampleOf, FitsTheSchema) {
       {R"({"type":"string","maxLength":2})", R"("te")"},
       {R"({"type":"string","format":"date"})", R"("2026-01-15")"},
       {R"({"type":["integer","null"],"minimum":4})", "4"},
-      {R"({"type":"number","exclusiveMinimum":2})", "3.0"},
+      {R"({"type":"number","exclusiveMinimum":2})", "3"},
+      {R"({"type":"number","maximum":0.5})", "0.5"},
+      {R"({"type":"integer","maximum":-3})", "-3"},
+      {R"({"type":"integer","exclusiveMaximum":1})", "0"},
+      {R"({"type":"integer","minimum":4,"multipleOf":3})", "6"},
       {R"({"type":"array","minItems":2,"items":{"type":"boolean"}})", "[true,true]"},
       {R"({"enum":["b","a"]})", R"("b")"},
       {R"({"type":"string","example":"x","default":"y"})", R"("x")"},
@@ -24,11 +40,33 @@ TEST(SampleOf, FitsTheSchema) {
        R"({"a":1})"},
       {R"({"allOf":[{"required":["a"],"properties":{"a":{"const":7}}},{"required":["b"]}]})",
        R"({"a":7,"b":{}})"},
+      {R"({"allOf":[{"properties":{"a":{"type":"string"}}},{"required":["a"]}]})",
+       R"({"a":"text"})"},
+      {R"({"type":"object","minProperties":2,"properties":{"a":{"type":"integer"}}})",
+       R"({"a":1,"member1":"text"})"},
       {"true", "{}"},
   };
   for (const auto& [schema, sample] : rows) {
-    EXPECT_EQ(SampleOf(Json::parse(schema)).dump(), sample) << schema;
+    EXPECT_EQ(SampleOf(Read(schema)).dump(), sample) << schema;
+    const auto compiled = JsonSchema::Compile(Read(schema));
+    ASSERT_TRUE(compiled) << schema;
+    EXPECT_FALSE((*compiled)->Validate(SampleOf(Read(schema)))) << schema;
   }
+}
+
+TEST(SampleOf, TakesNoBoundThatIsNone) {
+  EXPECT_EQ(SampleOf(Read("{type: string, minLength: -1, maxLength: 2.5}")), "text");
+}
+
+TEST(SampleOf, EndsWhereASchemaAsksForMoreThanFits) {
+  Json lists = {{"type", "string"}};
+  Json members = lists;
+  for (int level = 0; level < 12; ++level) {
+    lists = {{"type", "array"}, {"minItems", 100}, {"items", lists}};
+    members = {{"required", Json(60, "a")}, {"properties", {{"a", members}}}};
+  }
+  EXPECT_LT(SampleOf(lists).dump().size(), 1'000'000U);
+  EXPECT_LT(SampleOf(members).dump().size(), 1'000U);
 }
 
 TEST(ExampleText, IsTheDocumentedOneElseOneByTheSchema) {

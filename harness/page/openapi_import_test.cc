@@ -208,7 +208,7 @@ TEST(OpenApi, OfAChangedDocumentCrashesNothingAndMakesNoBadContract) {
         Diagnostics diagnostics;
         LoadContract(std::make_shared<SourceText>("x.yaml", RenderContract(each.contract)),
                      diagnostics);
-        EXPECT_EQ(diagnostics.RenderAll(), "") << changed;
+        EXPECT_FALSE(diagnostics.HasErrors()) << diagnostics.RenderAll() << changed;
         ScaffoldCases(each.contract, each.example);
       }
       if (HasFailure()) break;

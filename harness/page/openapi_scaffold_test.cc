@@ -50,7 +50,7 @@ TEST(OpenApi, ScaffoldHoldsTheAnswerAgainstTheDocumentsSchema) {
     for (ResponseRule& rule : changed.responses) {
       for (MediaContent& content : rule.content) change(content);
     }
-    return DocumentedCaseOf(changed).find("schema:") == std::string::npos;
+    return DocumentedCaseOf(changed).find("    schema:") == std::string::npos;
   };
   EXPECT_FALSE(without([](MediaContent&) {}));
   EXPECT_TRUE(without([](MediaContent& content) { content.media_type = "text/plain"; }));

@@ -6,6 +6,8 @@
 #include <array>
 #include <set>
 
+#include "contract/json_schema.h"
+
 namespace conform {
 namespace {
 
@@ -142,7 +144,7 @@ class SchemaReader {
 
   void AddKeyword(const OpenApiNode& node, const std::string& name, Keyword form, Json& schema) {
     const OpenApiNode member = node.At(name);
-    if (form == Keyword::kKept) schema[name] = member.value;
+    if (form == Keyword::kKept && IsTaken(name, member, member.value)) schema[name] = member.value;
     if (form == Keyword::kSchema) schema[name] = Read(member);
     if (form == Keyword::kSchemas && member.value.is_array()) {
       schema[name] = Json::array();
@@ -151,7 +153,24 @@ class SchemaReader {
     }
     if (form != Keyword::kMembers || !member.value.is_object()) return;
     schema[name] = Json::object();
-    for (const auto& [key, value] : member.value.items()) schema[name][key] = Read(member.At(key));
+    for (const auto& [key, value] : member.value.items()) {
+      const OpenApiNode each = member.At(key);
+      if (name != "patternProperties" || IsTaken(name, each, {{key, true}})) {
+        schema[name][key] = Read(each);
+      }
+    }
+  }
+
+  /// What would make the whole schema none is left out, and told.
+  bool IsTaken(const std::string& name, const OpenApiNode& node, const Json& value) {
+    // In OpenAPI 3.0 a bound is exclusive by true.
+    if (name == "example" || (name.starts_with("exclusive") && value.is_boolean())) return true;
+    const auto compiled = JsonSchema::Compile(Json{{name, value}});
+    if (!compiled) {
+      document_.Warn(
+          node, fmt::format("`{}` of a schema is not checked: {}", name, compiled.error().message));
+    }
+    return compiled.has_value();
   }
 
   /// OpenAPI's own ways of saying things.

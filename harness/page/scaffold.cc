@@ -6,7 +6,7 @@
 
 #include "base/ascii.h"
 #include "base/http_text.h"
-#include "case/json_schema.h"
+#include "contract/json_schema.h"
 #include "contract/schema_sample.h"
 #include "page/plain_text.h"
 #include "page/scaffold_request.h"
@@ -65,8 +65,14 @@ class Scaffold {
                             RenderYamlScalar(header.name, true));
     }
     if (!fields.empty()) response += fmt::format("\n  headers: {{{}}}", fields);
-    const std::string schema = SchemaOf(success);
-    if (!schema.empty()) response += "\n  body:\n" + schema;
+    if (PromisesSchema(success)) {
+      const std::string schema = SchemaOf(success);
+      response +=
+          schema.empty()
+              ? "\n  # The contract's schema is not judged: its own example breaks it, or it "
+                "holds a '${'."
+              : "\n  body:\n" + schema;
+    }
     Add({"documented_request",
          fmt::format("The documented request is answered {}", status),
          {IdOf("responses." + status)},
@@ -74,14 +80,19 @@ class Scaffold {
         Caller(), {});
   }
 
-  /// `schema:` of the content that an API description promises, without its last line end. Empty
-  /// where none can be judged, or its own example breaks it.
-  std::string SchemaOf(const ResponseRule& success) const {
-    if (!IsDescribed(contract_) || success.content.empty()) return "";
-    if (contract_.method == "HEAD") return "";  // whose answer has no content
+  /// Whether an API description promises one of the content.
+  bool PromisesSchema(const ResponseRule& success) const {
+    if (!IsDescribed(contract_) || success.content.empty()) return false;
+    if (contract_.method == "HEAD") return false;  // whose answer has no content
     const MediaContent& content = success.content.front();
     const bool trivial = !content.schema.is_object() || content.schema.empty();
-    if (trivial || !IsJsonType(content.media_type)) return "";
+    return !trivial && IsJsonType(content.media_type);
+  }
+
+  /// `schema:` without its last line end. Empty where none can be judged, or its own example breaks
+  /// it.
+  std::string SchemaOf(const ResponseRule& success) const {
+    const MediaContent& content = success.content.front();
     const auto compiled = JsonSchema::Compile(content.schema);
     const Json example = Json::parse(ExampleText(content), nullptr, /*allow_exceptions=*/false);
     if (!compiled || example.is_discarded() || (*compiled)->Validate(example)) return "";

@@ -7,7 +7,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "case/json_schema.h"
+#include "contract/json_schema.h"
 #include "testing/golden.h"
 #include "testing/program.h"
 

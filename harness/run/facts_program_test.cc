@@ -5,7 +5,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "case/json_schema.h"
+#include "contract/json_schema.h"
 #include "run/sample_import_folder.h"
 
 namespace conform {

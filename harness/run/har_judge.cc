@@ -8,7 +8,7 @@
 
 #include "base/http_text.h"
 #include "base/utf8.h"
-#include "case/json_schema.h"
+#include "contract/json_schema.h"
 #include "contract/media_range.h"
 #include "exchange/json_body.h"
 #include "run/exchange_record.h"
@@ -99,7 +99,7 @@ std::vector<Expectation> ExpectationsOf(const Contract& contract) {
   for (const MediaContent& content : success.content) {
     if (content.schema.is_null() || content.media_type.find("json") == std::string::npos) continue;
     auto schema = JsonSchema::Compile(content.schema);
-    if (!schema) continue;
+    if (!schema) continue;  // which its contract's loader refuses
     Expectation& body = expectations.emplace_back();
     body.subject = Expectation::Subject::kBodySchema;
     body.schema = *std::move(schema);

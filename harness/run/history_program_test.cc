@@ -4,7 +4,7 @@
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
-#include "case/json_schema.h"
+#include "contract/json_schema.h"
 #include "run/sample_history.h"
 #include "testing/golden.h"
 #include "testing/hostile_server.h"

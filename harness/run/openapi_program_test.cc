@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/yaml_node.h"
-#include "case/json_schema.h"
+#include "contract/json_schema.h"
 #include "run/sample_import_folder.h"
 
 namespace conform {

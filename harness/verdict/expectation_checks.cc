@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "base/utf8.h"
-#include "case/json_schema.h"
+#include "contract/json_schema.h"
 #include "contract/status_set.h"
 #include "exchange/json_body.h"
 #include "verdict/json_rule.h"

@@ -1,4 +1,4 @@
-#include "case/json_schema.h"
+#include "contract/json_schema.h"
 
 #include <gtest/gtest.h>
 
@@ -111,6 +111,15 @@ INSTANTIATE_TEST_SUITE_P(
         SchemaRow{"AReferenceToAList", R"({"definitions":{"a":{"items":{"$ref":"#"}}},
             "properties":{"b":{"$ref":"#/definitions/a"}}})",
                   R"({"b":[{"b":[1]}]})", ""},
+        SchemaRow{"APatternUnderDefs",
+                  R"({"$defs":{"m":{"pattern":"^x+$"}},"items":{"$ref":"#/$defs/m"}})", R"(["y"])",
+                  "/0: Target should not validate against schema specified in 'not' constraint."},
+        SchemaRow{"APatternThatOnlyAReferenceFinds",
+                  R"({"odd":{"m":{"pattern":"^x+$"}},"items":{"$ref":"#/odd/m"}})", R"(["y"])",
+                  "/0: Target should not validate against schema specified in 'not' constraint."},
+        SchemaRow{"AReferenceToNoSchemaWithoutRoom",
+                  R"({"odd":{"m":{}},"definitions":[],"items":{"$ref":"#/odd/m"}})", R"(["y"])",
+                  "a '$ref' of the schema leads to what is no schema; put it under definitions"},
         SchemaRow{"ACircle", R"({"definitions":{"a":{"$ref":"#/definitions/b"},
             "b":{"anyOf":[{"$ref":"#/definitions/a"}]}}})",
                   "1", "a '$ref' of the schema leads back to itself"},
@@ -118,6 +127,17 @@ INSTANTIATE_TEST_SUITE_P(
                   "'$ref: #/definitions/a' leads to nothing in the schema"},
         SchemaRow{"NoSchema", "[]", "1", "the schema is none: it must be a mapping"}),
     [](const auto& param) { return param.param.name; });
+
+TEST(JsonSchema, IsRefusedWhereItUnfoldsToMoreThanThereIsTimeFor) {
+  json schema = {{"definitions", {{"a0", {{"type", "integer"}}}}}};
+  for (int level = 1; level < 40; ++level) {
+    const json below = {{"$ref", "#/definitions/a" + std::to_string(level - 1)}};
+    schema["definitions"]["a" + std::to_string(level)] = {{"allOf", {below, below}}};
+  }
+  const auto compiled = JsonSchema::Compile(schema);
+  EXPECT_EQ(compiled ? "" : compiled.error().message,
+            "the schema unfolds to more than 10000 schemas of one value");
+}
 
 TEST(JsonSchema, DoesNotRunAwayOnAHostileText) {
   const auto schema = JsonSchema::Compile(json::parse(R"({"pattern":"^(a+)+$"})"));

@@ -1,11 +1,11 @@
-#include "case/schema_numbers.h"
+#include "contract/schema_numbers.h"
 
 #include <gtest/gtest.h>
 
 #include <ostream>
 #include <string>
 
-#include "case/json_schema.h"
+#include "contract/json_schema.h"
 
 namespace conform {
 namespace {

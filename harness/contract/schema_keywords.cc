@@ -1,9 +1,10 @@
-#include "case/schema_keywords.h"
+#include "contract/schema_keywords.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 
 namespace conform {
@@ -11,31 +12,32 @@ namespace {
 
 using nlohmann::json;
 
-enum class Holds { kSchema, kList, kMap };
+enum class Holding { kSchema, kList, kMap };
 
 struct Keyword {
   const char* name;
-  Holds holds;
+  Holding holds;
   bool same_value;  // judges the same value, not a part of it
 };
 
-constexpr std::array kKeywords = {Keyword{"properties", Holds::kMap, false},
-                                  Keyword{"patternProperties", Holds::kMap, false},
-                                  Keyword{"definitions", Holds::kMap, false},
-                                  Keyword{"dependencies", Holds::kMap, true},
-                                  Keyword{"allOf", Holds::kList, true},
-                                  Keyword{"anyOf", Holds::kList, true},
-                                  Keyword{"oneOf", Holds::kList, true},
-                                  Keyword{"items", Holds::kList, false},
-                                  Keyword{"items", Holds::kSchema, false},
-                                  Keyword{"additionalItems", Holds::kSchema, false},
-                                  Keyword{"additionalProperties", Holds::kSchema, false},
-                                  Keyword{"contains", Holds::kSchema, false},
-                                  Keyword{"propertyNames", Holds::kSchema, false},
-                                  Keyword{"not", Holds::kSchema, true},
-                                  Keyword{"if", Holds::kSchema, true},
-                                  Keyword{"then", Holds::kSchema, true},
-                                  Keyword{"else", Holds::kSchema, true}};
+constexpr std::array kKeywords = {Keyword{"properties", Holding::kMap, false},
+                                  Keyword{"patternProperties", Holding::kMap, false},
+                                  Keyword{"definitions", Holding::kMap, false},
+                                  Keyword{"$defs", Holding::kMap, false},
+                                  Keyword{"dependencies", Holding::kMap, true},
+                                  Keyword{"allOf", Holding::kList, true},
+                                  Keyword{"anyOf", Holding::kList, true},
+                                  Keyword{"oneOf", Holding::kList, true},
+                                  Keyword{"items", Holding::kList, false},
+                                  Keyword{"items", Holding::kSchema, false},
+                                  Keyword{"additionalItems", Holding::kSchema, false},
+                                  Keyword{"additionalProperties", Holding::kSchema, false},
+                                  Keyword{"contains", Holding::kSchema, false},
+                                  Keyword{"propertyNames", Holding::kSchema, false},
+                                  Keyword{"not", Holding::kSchema, true},
+                                  Keyword{"if", Holding::kSchema, true},
+                                  Keyword{"then", Holding::kSchema, true},
+                                  Keyword{"else", Holding::kSchema, true}};
 
 /// Beside those of kKeywords.
 constexpr std::array<std::string_view, 35> kOthers = {"$comment",
@@ -79,11 +81,11 @@ template <typename Json, typename Visit>
 void VisitUnder(Json& schema, const Keyword& keyword, const Visit& visit) {
   const auto found = schema.find(keyword.name);
   if (found == schema.end()) return;
-  if (keyword.holds == Holds::kSchema) {
+  if (keyword.holds == Holding::kSchema) {
     if (found->is_object()) visit(*found);
     return;
   }
-  if (keyword.holds == Holds::kList ? !found->is_array() : !found->is_object()) return;
+  if (keyword.holds == Holding::kList ? !found->is_array() : !found->is_object()) return;
   for (auto& item : *found) {
     if (item.is_object()) visit(item);
   }
@@ -120,52 +122,92 @@ const json* FindReferred(const json& root, const std::string& reference) {
   }
 }
 
+/// Empty where there is none.
+std::string_view ReferenceOf(const json& schema) {
+  const auto reference = schema.find("$ref");
+  const bool there = reference != schema.end() && reference->is_string();
+  return there ? reference->get_ref<const std::string&>() : std::string_view();
+}
+
+/// References to an object of `root` that no keyword says to be a schema.
+std::set<std::string> FindStray(const json& root) {
+  std::set<const json*> schemas;
+  std::set<std::string> references;
+  VisitEach(root, [&](const json& each) {
+    schemas.insert(&each);
+    references.emplace(ReferenceOf(each));
+  });
+  std::erase_if(references, [&](const std::string& reference) {
+    const json* referred = FindReferred(root, reference);
+    return referred == nullptr || !referred->is_object() || schemas.count(referred) > 0;
+  });
+  return references;
+}
+
+std::string UnusedName(const json& definitions) {
+  std::size_t number = definitions.size();
+  while (definitions.contains(fmt::format("referred-{}", number))) ++number;
+  return fmt::format("referred-{}", number);
+}
+
 class ReferenceCheck {
  public:
-  explicit ReferenceCheck(const json& root) : root_(root) {}
+  explicit ReferenceCheck(const json& root) : root_(root) {
+    VisitEach(root, [this](const json& each) { schemas_.insert(&each); });
+  }
 
-  Expected<bool> CheckAll(const json& schema) {
-    if (auto checked = Enter(schema); !checked) return checked;
-    Expected<bool> result = true;
-    for (const Keyword& keyword : kKeywords) {
-      if (schema.contains("$ref")) break;
-      VisitUnder(schema, keyword, [&](const json& inner) {
-        if (result) result = CheckAll(inner);
-      });
+  Expected<bool> CheckAll() {
+    for (const json* each : schemas_) {
+      if (const auto parts = Unfold(*each); !parts) return tl::unexpected(parts.error());
     }
-    return result;
+    return true;
   }
 
  private:
-  /// Follows what judges the same value: coming back would never end.
-  Expected<bool> Enter(const json& schema) {
-    if (done_.count(&schema) > 0) return true;
+  /// How many schemas judge the same value as this one, itself among them. Follows what judges the
+  /// same value: coming back would never end, and of two that each have two, and so on, a few lines
+  /// would ask for more than there is time.
+  Expected<std::size_t> Unfold(const json& schema) {
+    constexpr std::size_t kMostParts = 10'000;
+    if (const auto done = parts_.find(&schema); done != parts_.end()) return done->second;
     if (!open_.insert(&schema).second) return Fail("a '$ref' of the schema leads back to itself");
-    Expected<bool> result = true;
-    const auto reference = schema.find("$ref");
-    if (reference != schema.end() && reference->is_string()) {
-      const auto& text = reference->get_ref<const std::string&>();
-      const json* referred = FindReferred(root_, text);
-      if (referred == nullptr) {
-        return Fail(fmt::format("'$ref: {}' leads to nothing in the schema", text));
-      }
-      if (referred->is_object()) result = Enter(*referred);
+    Expected<std::size_t> parts = std::size_t{1};
+    const auto add = [&](const json& other) {
+      const auto of_other = parts ? Unfold(other) : parts;
+      if (!of_other) parts = of_other;
+      if (parts) *parts += *of_other;
+    };
+    if (const std::string_view reference = ReferenceOf(schema); !reference.empty()) {
+      const auto referred = Follow(std::string(reference));
+      if (!referred) return tl::unexpected(referred.error());
+      if ((*referred)->is_object()) add(**referred);
     } else {
       for (const Keyword& keyword : kKeywords) {
-        if (!keyword.same_value) continue;
-        VisitUnder(schema, keyword, [&](const json& inner) {
-          if (result) result = Enter(inner);
-        });
+        if (keyword.same_value) VisitUnder(schema, keyword, add);
       }
     }
+    if (!parts) return parts;
+    if (*parts > kMostParts) {
+      return Fail(
+          fmt::format("the schema unfolds to more than {} schemas of one value", kMostParts));
+    }
     open_.erase(&schema);
-    done_.insert(&schema);
-    return result;
+    parts_.emplace(&schema, *parts);
+    return parts;
+  }
+
+  Expected<const json*> Follow(const std::string& reference) const {
+    const json* referred = FindReferred(root_, reference);
+    if (referred == nullptr) {
+      return Fail(fmt::format("'$ref: {}' leads to nothing in the schema", reference));
+    }
+    return referred;
   }
 
   const json& root_;
+  std::set<const json*> schemas_;
   std::set<const json*> open_;
-  std::set<const json*> done_;
+  std::map<const json*, std::size_t> parts_;
 };
 
 }  // namespace
@@ -178,9 +220,32 @@ void VisitSchemas(const json& schema, const std::function<void(const json&)>& vi
   VisitEach(schema, visit);
 }
 
+Expected<bool> GatherReferred(json& schema) {
+  constexpr std::size_t kMostGathered = 100;
+  std::size_t gathered = 0;
+  while (schema.is_object()) {
+    const std::set<std::string> stray = FindStray(schema);
+    if (stray.empty()) break;
+    json& definitions = schema["definitions"];
+    gathered += stray.size();
+    if (gathered > kMostGathered || !(definitions.is_object() || definitions.is_null())) {
+      return Fail("a '$ref' of the schema leads to what is no schema; put it under definitions");
+    }
+    for (const std::string& reference : stray) {
+      const std::string name = UnusedName(definitions);
+      json referred = *FindReferred(schema, reference);
+      definitions[name] = std::move(referred);
+      VisitEach(schema, [&](json& each) {
+        if (ReferenceOf(each) == reference) each["$ref"] = "#/definitions/" + name;
+      });
+    }
+  }
+  return true;
+}
+
 Expected<bool> CheckReferences(const json& schema) {
   if (!schema.is_object()) return true;
-  return ReferenceCheck(schema).CheckAll(schema);
+  return ReferenceCheck(schema).CheckAll();
 }
 
 std::vector<std::string_view> KnownKeywords() {

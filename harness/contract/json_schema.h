@@ -21,8 +21,7 @@ struct SchemaBreach {
 /// answer makes a match run away. Schemas are never fetched.
 class JsonSchema {
  public:
-  /// Errors: not a schema, a pattern that RE2 does not know, a `$ref` to outside or one that leads
-  /// back to itself.
+  /// Errors: not a schema, a pattern that RE2 does not know, and those of CheckReferences.
   static Expected<std::shared_ptr<const JsonSchema>> Compile(nlohmann::json schema);
 
   /// Nothing where the value keeps the schema.

@@ -1,4 +1,4 @@
-#include "case/schema_numbers.h"
+#include "contract/schema_numbers.h"
 
 #include <fmt/format.h>
 

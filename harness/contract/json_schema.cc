@@ -1,4 +1,4 @@
-#include "case/json_schema.h"
+#include "contract/json_schema.h"
 
 #include <fmt/format.h>
 #include <re2/re2.h>
@@ -9,9 +9,9 @@
 #include <vector>
 
 #include "base/json_pointer.h"
-#include "case/pattern.h"
-#include "case/schema_keywords.h"
-#include "case/schema_numbers.h"
+#include "contract/pattern.h"
+#include "contract/schema_keywords.h"
+#include "contract/schema_numbers.h"
 
 // Without it valijson ends the program where a schema is none.
 #define VALIJSON_USE_EXCEPTIONS 1
@@ -179,6 +179,8 @@ Expected<std::shared_ptr<const JsonSchema>> JsonSchema::Compile(json schema) {
   }
   auto parts = std::make_unique<Parts>();
   WriteWholeNumbers(schema);
+  if (const auto gathered = GatherReferred(schema); !gathered)
+    return Fail(gathered.error().message);
   if (const auto checked = CheckReferences(schema); !checked) return Fail(checked.error().message);
   Expected<bool> known = true;
   VisitSchemas(schema, [&](json& each) {
