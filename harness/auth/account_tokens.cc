@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "auth/setting_text.h"
 #include "auth/token_answer.h"
@@ -11,6 +12,16 @@ namespace conform {
 namespace {
 
 constexpr const char* kOffline = "offline_access";
+
+/// Whatever else stands in the way, another sign-in does not help against it (RFC 6749 §5.2, OpenID
+/// Connect Core §3.1.2.6).
+bool NeedsSignIn(const nlohmann::json& refusal) {
+  constexpr std::array kErrors = {"invalid_grant", "interaction_required", "login_required",
+                                  "consent_required"};
+  const auto error = refusal.is_object() ? refusal.find("error") : refusal.end();
+  return error != refusal.end() &&
+         std::find(kErrors.begin(), kErrors.end(), *error) != kErrors.end();
+}
 
 }  // namespace
 
@@ -56,10 +67,9 @@ Expected<IssuedToken> AccountTokens::Renew(const LoginStore& store, const LoginK
   if (!answer) return tl::unexpected(answer.error());
   auto grant = ReadGrant(*answer, sign_in.tools());
   if (!grant) {
-    // Whatever else stands in the way, another sign-in does not help against it.
-    const bool over = answer->status == 400 || answer->status == 401;
-    return Fail(over ? fmt::format("{}; sign in anew: {}", grant.error().message, login_)
-                     : grant.error().message);
+    return Fail(NeedsSignIn(answer->body)
+                    ? fmt::format("{}; sign in anew: {}", grant.error().message, login_)
+                    : grant.error().message);
   }
   if (grant->refresh_token.empty() || grant->refresh_token == refresh_token) return grant->access;
   const auto kept = store.Keep(key, grant->refresh_token);

@@ -72,5 +72,14 @@ TEST_F(RenewAccount, TellsToSignInAnewWhereItIsRefused) {
   EXPECT_EQ(Kept(), "marked-r1");
 }
 
+TEST_F(RenewAccount, SendsNobodyToSignInForWhatThatDoesNotMend) {
+  Answer({HttpAnswer(401, R"({"error":"invalid_client"})")});
+  ASSERT_TRUE(Store().Keep(Key(), "marked-r1"));
+  EXPECT_EQ(Issue(),
+            fmt::format("no token: {} answered 401 invalid_client; check the client id, and the "
+                        "secret or certificate that it signs in with",
+                        address()));
+}
+
 }  // namespace
 }  // namespace conform

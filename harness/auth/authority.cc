@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <vector>
 
 #include "auth/setting_text.h"
@@ -31,6 +32,13 @@ Expected<std::string> EndpointIn(const nlohmann::json& document, const char* nam
   return address;
 }
 
+/// RFC 8414 §2: a server that does not say how its clients sign in takes client_secret_basic.
+bool TakesSecretInForm(const nlohmann::json& document) {
+  const auto methods = document.find("token_endpoint_auth_methods_supported");
+  return methods != document.end() && methods->is_array() &&
+         std::find(methods->begin(), methods->end(), "client_secret_post") != methods->end();
+}
+
 Expected<SignInEndpoints> ReadDocument(const nlohmann::json& document, const std::string& issuer) {
   const auto named = document.find("issuer");
   if (named == document.end() || *named != issuer) {
@@ -42,7 +50,7 @@ Expected<SignInEndpoints> ReadDocument(const nlohmann::json& document, const std
   if (token->empty()) return Fail("it names no token_endpoint");
   auto device = EndpointIn(document, "device_authorization_endpoint");
   if (!device) return tl::unexpected(device.error());
-  return SignInEndpoints{*std::move(token), *std::move(device)};
+  return SignInEndpoints{*std::move(token), *std::move(device), TakesSecretInForm(document)};
 }
 
 }  // namespace

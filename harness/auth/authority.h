@@ -11,8 +11,9 @@
 namespace conform {
 
 struct SignInEndpoints {
-  std::string token;   ///< address: also the audience of assertions.
-  std::string device;  ///< address; empty: the server has no device flow.
+  std::string token;           ///< address: also the audience of assertions.
+  std::string device;          ///< address; empty: the server has no device flow.
+  bool secret_in_form = true;  ///< else a client's secret goes into Authorization alone.
 };
 
 /// `https://login.microsoftonline.com/contoso`, or the issuer: what sign-ins are kept under.

@@ -26,8 +26,6 @@ class ClientCredentials final : public TokenIssuer {
   Expected<std::optional<IssuedToken>> Issue() override;
 
  private:
-  Expected<std::optional<FormFields>> Credential(const std::string& client,
-                                                 const std::string& endpoint) const;
   std::string Scope() const;
 
   ApplicationSource source_;

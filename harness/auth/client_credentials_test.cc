@@ -1,15 +1,9 @@
 #include "auth/client_credentials.h"
 
-#include <unistd.h>
-
-#include <array>
-#include <functional>
-
 #include "auth/managed_identity.h"
 #include "auth/sample_sign_in.h"
 #include "base/certificate.h"
 #include "base/digest.h"
-#include "testing/loopback_listener.h"
 #include "testing/program.h"
 #include "token/jwt.h"
 
@@ -36,13 +30,6 @@ class SignInAsApplication : public SignInTest {
             {{address(), {"contoso", ""}, ""}, {"the-client", ""}, std::move(credential), ""},
             "https://graph.example.test", Client())
             .Issue());
-  }
-  std::string IssueAt(const std::string& issuer) {
-    variables_["SECRET"] = "marked-secret";
-    return Told(ClientCredentials(
-                    {{"", {}, issuer}, {"the-client", ""}, SecretCredential{"SECRET"}, "things"},
-                    "https://graph.example.test", Client())
-                    .Issue());
   }
   std::string Managed(const ManagedIdentitySource& source) {
     return Told(ManagedIdentity(source, "https://graph.example.test", Client()).Issue());
@@ -230,68 +217,6 @@ TEST_F(SignInAsApplication, OfTheMachineNeverOverPlainHttpElsewhere) {
             "no token of the managed identity: plain http only reaches loopback and "
             "169.254.0.0/16: write https://");
   EXPECT_EQ(Managed({"", {"", "UNSET"}, ""}), "nothing");
-}
-
-/// Answers each request by its path; knows its own address.
-class Issuer {
- public:
-  explicit Issuer(
-      std::function<std::string(const std::string& target, const std::string& self)> answer)
-      : answer_(std::move(answer)), listener_([this](int socket) { Serve(socket); }) {}
-  std::string address() const { return fmt::format("http://127.0.0.1:{}", listener_.port()); }
-
- private:
-  void Serve(int socket) const {
-    RequestReader reader{Bounds{}};
-    std::array<char, 4096> buffer{};
-    while (reader.state() != RequestReader::State::kComplete) {
-      const ssize_t count = ::read(socket, buffer.data(), buffer.size());
-      if (count <= 0) return;
-      std::string_view bytes(buffer.data(), static_cast<std::size_t>(count));
-      reader.Feed(bytes);
-    }
-    const std::string answer = answer_(reader.received().request.target, address());
-    if (::write(socket, answer.data(), answer.size()) < 0) return;
-  }
-
-  std::function<std::string(const std::string&, const std::string&)> answer_;
-  LoopbackListener listener_;
-};
-
-std::string Document(const std::string& issuer, const std::string& token) {
-  return HttpAnswer(200, fmt::format(R"({{"issuer":"{}","token_endpoint":"{}"}})", issuer, token),
-                    "Connection: close\r\n");
-}
-
-TEST_F(SignInAsApplication, AtAnIssuerThatTellsItsEndpoints) {
-  for (const char* const document :
-       {"/a/.well-known/openid-configuration", "/.well-known/oauth-authorization-server/a"}) {
-    client_ = nullptr;
-    const Issuer issuer([&](const std::string& target, const std::string& self) {
-      if (target == document) return Document(self + "/a", self + "/token");
-      if (target == "/token") {
-        return HttpAnswer(200, R"({"access_token":"marked-access"})", "Connection: close\r\n");
-      }
-      return HttpAnswer(404, "", "Connection: close\r\n");
-    });
-    EXPECT_EQ(IssueAt(issuer.address() + "/a"), "marked-access") << document;
-  }
-}
-
-TEST_F(SignInAsApplication, NotAtOneThatNamesAnotherOrPlainHttp) {
-  const Issuer issuer([](const std::string& target, const std::string& self) {
-    const bool plain = target.starts_with("/plain");
-    return Document(self + (plain ? "/plain" : "/other"),
-                    plain ? "http://login.example.test/token" : self + "/token");
-  });
-  EXPECT_EQ(IssueAt(issuer.address()),
-            fmt::format("no token: of what {} tells of itself: it names another issuer: write the "
-                        "issuer in the profile exactly as the server does",
-                        issuer.address()));
-  EXPECT_EQ(IssueAt(issuer.address() + "/plain"),
-            fmt::format("no token: of what {} tells of itself: its token_endpoint is no https "
-                        "address",
-                        issuer.address()));
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "auth/sign_in_error.h"
+#include "base/utf8.h"
 
 namespace conform {
 namespace {
@@ -40,6 +41,10 @@ seconds SecondsIn(const nlohmann::json& body, const char* name, seconds otherwis
   constexpr double kMost = 86'400;
   return seconds(static_cast<std::int64_t>(std::clamp(member->get<double>(), kLeast, kMost)));
 }
+
+/// RFC 8628 §3.5 lets a client that got no answer ask again, later; so does a server that cannot
+/// answer now.
+bool IsOutOfOrder(int status) { return status == 429 || status >= 500; }
 
 /// `told` is what the refusal says itself.
 std::string MeaningOf(const std::string& error, const std::string& told) {
@@ -87,6 +92,11 @@ Expected<DeviceCode> DeviceSignIn::Begin() {
                     "user_code or an https verification_uri",
                     answer->from));
   }
+  // It goes to a terminal.
+  if (ShowLine(code.user_code) != code.user_code) {
+    return Fail(
+        fmt::format("no code to sign in with: that of {} holds control characters", answer->from));
+  }
   return code;
 }
 
@@ -99,7 +109,7 @@ Expected<Grant> DeviceSignIn::Await(const DeviceCode& code, const Progress& prog
                            {"device_code", code.device_code}};
   seconds interval = code.interval;
   for (int unanswered = 0;;) {
-    for (seconds waited{0}; waited < interval; ++waited) {
+    for (seconds waited{0}; waited < interval && tools.clock.Now() < code.expires; ++waited) {
       progress(std::chrono::duration_cast<seconds>(code.expires - tools.clock.Now()));
       tools.clock.Sleep(seconds(1));
     }
@@ -107,8 +117,11 @@ Expected<Grant> DeviceSignIn::Await(const DeviceCode& code, const Progress& prog
       return Fail("no token: the code expired before anybody had entered it: sign in again");
     }
     const auto answer = Ask((*endpoints)->token, form);
-    if (!answer) {
-      if (++unanswered == kMostWithoutAnswer) return tl::unexpected(answer.error());
+    if (!answer || IsOutOfOrder(answer->status)) {
+      if (++unanswered == kMostWithoutAnswer) {
+        return Fail(answer ? "no token: " + DescribeRefusal(*answer, tools.redactor)
+                           : answer.error().message);
+      }
       interval *= 2;
       continue;
     }

@@ -78,6 +78,10 @@ INSTANTIATE_TEST_SUITE_P(
                   "marked-refresh",
                   5 + 10 + 15},
         DeviceRow{"NoAnswerDoublesTheInterval", {"", kGranted}, "marked-refresh", 5 + 10},
+        DeviceRow{"OutOfOrderIsNoAnswer",
+                  {HttpAnswer(503, ""), HttpAnswer(503, ""), HttpAnswer(503, ""), kGranted},
+                  "marked-refresh",
+                  5 + (1 + 2) + 10},
         DeviceRow{"Declined",
                   {Refused("authorization_declined")},
                   "the sign-in was declined (no token: ADDRESS answered 400 "
@@ -107,6 +111,25 @@ INSTANTIATE_TEST_SUITE_P(
                   "offline_access",
                   5}),
     [](const auto& param) { return param.param.name; });
+
+std::string CodeWith(const std::string& user_code, int interval, int expires_in) {
+  return HttpAnswer(
+      200,
+      fmt::format(R"({{"device_code":"marked-device-code","user_code":"{}","verification_uri":)"
+                  R"("https://login.example.test/device","interval":{},"expires_in":{}}})",
+                  user_code, interval, expires_in));
+}
+
+TEST_F(DeviceSignInTest, WaitsNoLongerThanTheCodeLives) {
+  Answer({CodeWith("ABCD-EFGH", 20, 3)});
+  EXPECT_EQ(SignIn(), "no token: the code expired before anybody had entered it: sign in again");
+  EXPECT_EQ(Waited().count(), 3);
+}
+
+TEST_F(DeviceSignInTest, ShowsNoCodeThatCommandsATerminal) {
+  Answer({CodeWith(R"(ABCD\u001b[31m)", 5, 60)});
+  EXPECT_EQ(SignIn(), "no code to sign in with: that of ADDRESS holds control characters");
+}
 
 TEST_F(DeviceSignInTest, AsksAsRfc8628Says) {
   Answer({kCode, kGranted});

@@ -1,33 +1,19 @@
 #include "auth/environment_tokens.h"
 
-#include <fmt/format.h>
-
-#include <algorithm>
+#include "auth/token_answer.h"
 
 namespace conform {
 namespace {
 
 char UpperCase(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
 
-bool IsSpaceOrControl(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return byte <= 0x20 || byte == 0x7F;
-}
-
 Expected<std::optional<std::string>> ReadToken(const Environment& environment,
                                                const std::string& variable) {
-  std::optional<std::string> value = environment(variable);
-  if (!value) return std::nullopt;
-  if (value->ends_with('\n')) value->pop_back();
-  if (value->ends_with('\r')) value->pop_back();
-  if (value->empty()) return std::nullopt;
-  if (std::any_of(value->begin(), value->end(), IsSpaceOrControl)) {
-    return Fail(fmt::format(
-        "{} holds white space or control characters, which no token has: set it to the token "
-        "alone, without 'Bearer' and without quotation marks",
-        variable));
-  }
-  return value;
+  const std::optional<std::string> value = environment(variable);
+  if (!value || value->find_first_not_of("\r\n") == std::string::npos) return std::nullopt;
+  auto token = CheckToken(*value, variable);
+  if (!token) return tl::unexpected(token.error());
+  return *std::move(token);
 }
 
 }  // namespace

@@ -69,7 +69,7 @@ TEST(EnvironmentTokens, WhiteSpaceWithinIsAnErrorThatDoesNotQuoteTheValue) {
     ASSERT_FALSE(token.has_value()) << value;
     EXPECT_EQ(token.error().message,
               "CONFORM_TOKEN_DELEGATED_WORK holds white space or control characters, which no "
-              "token has: set it to the token alone, without 'Bearer' and without quotation "
+              "token has: it is to hold the token alone, without 'Bearer' and without quotation "
               "marks");
   }
 }

@@ -147,6 +147,9 @@ Expected<void> LoginStore::Keep(const LoginKey& key, std::string_view refresh_to
 
 Expected<bool> LoginStore::Forget(const LoginKey& key) const {
   const fs::path file = FileOf(key);
+  if (::access(file.c_str(), F_OK) != 0 && errno == ENOENT) return false;
+  // Who cannot hold it cannot renew it either.
+  const auto lock = Hold(key);
   if (::unlink(file.c_str()) == 0) return true;
   if (errno == ENOENT || errno == ENOTDIR) return false;
   return Complain(file, "cannot be removed");

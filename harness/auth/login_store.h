@@ -50,7 +50,7 @@ class LoginStore {
   Expected<std::optional<std::string>> Find(const LoginKey& key) const;
   /// In one step: whenever the machine stops, the file holds the old one or the new.
   Expected<void> Keep(const LoginKey& key, std::string_view refresh_token) const;
-  /// False: there was none.
+  /// Waits for another process that renews it, which would keep it again. False: there was none.
   Expected<bool> Forget(const LoginKey& key) const;
 
   std::filesystem::path FileOf(const LoginKey& key) const;

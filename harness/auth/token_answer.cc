@@ -14,9 +14,9 @@ namespace {
 using std::chrono::seconds;
 
 /// A number, or one written as a text, as managed identities do it. Nothing where it is neither, or
-/// more than a hundred thousand days.
+/// more than 190 years, with which a clock's time would overflow.
 std::optional<seconds> SecondsOf(const nlohmann::json& body, const char* name) {
-  constexpr double kMost = 8'640'000'000;
+  constexpr double kMost = 6'000'000'000;
   const auto member = body.find(name);
   if (member == body.end()) return std::nullopt;
   double count = -1;
@@ -45,7 +45,7 @@ Expected<std::string> CheckToken(std::string text, std::string_view where) {
   if (text.ends_with('\n')) text.pop_back();
   if (text.ends_with('\r')) text.pop_back();
   if (text.empty()) return Fail(fmt::format("{} holds nothing where a token should be", where));
-  const auto is_odd = [](char c) { return c <= ' ' || c == 0x7F; };
+  const auto is_odd = [](char c) { return (c >= 0 && c <= ' ') || c == 0x7F; };
   if (std::any_of(text.begin(), text.end(), is_odd)) {
     return Fail(
         fmt::format("{} holds white space or control characters, which no token has: it is "
