@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "case/broken_facts.h"
 #include "case/case_loader.h"
 #include "case/sample_sync_case.h"
 #include "case/test.h"
@@ -163,6 +164,11 @@ std::vector<Rule> ImproperRules() {
        AtRequest(sync_case("POST", kSyncPath, "Baerer ${token}"), 110, 17,
                  no_evidence + "headers.Authorization",
                  "write Bearer ${token}, and an identity whose token is valid")},
+      {"ASuccessOfTwoAuthorizations",
+       sync_case("POST", kSyncPath, "Bearer ${token}', authorization: 'B"),
+       AtRequest(sync_case("POST", kSyncPath, "Bearer ${token}', authorization: 'B"), 110,
+                 17, no_evidence + "headers.Authorization",
+                 "write Bearer ${token}, and an identity whose token is valid")},
       {"ASuccessWithoutAuthorization",
        SyncCase("[sync.response.204]", "delegated_work", "{status: 204}", "POST", kSyncPath, ""),
        AtClause("[sync.response.204]", 11, 17,
@@ -191,9 +197,9 @@ TEST(Preview, PutsInWhatACellHoldsOnce) {
   Case of_rows;
   of_rows.columns = {"method", "other"};
   const Row row{"a", {"x${row.method}", "PUT"}, {}};
-  EXPECT_EQ(Preview({"${row.method}-${row.other}-${token}-${uuid", {}}, &of_rows, &row),
+  EXPECT_EQ(Preview({"${row.method}-${row.other}-${token}-${uuid", {}}, of_rows, &row),
             "${row.method}-${row.other}-${token}-${uuid");
-  EXPECT_EQ(Preview({"${row.method}-${row.other}-${token}-${capture.a}.", {}}, &of_rows, &row),
+  EXPECT_EQ(Preview({"${row.method}-${row.other}-${token}-${capture.a}.", {}}, of_rows, &row),
             "x${row.method}-PUT-x-x.");
 }
 

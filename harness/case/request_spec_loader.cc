@@ -148,13 +148,6 @@ void LoadHeaders(const YamlEntry& entry, const CaseContext& context, RequestSpec
                        fmt::format("'{}' is no name of a field", ShowLine(header.key)),
                        std::string(kTokenSpelling.advice));
     }
-    const bool again =
-        std::any_of(request.headers.begin(), request.headers.end(),
-                    [&](const HeaderSpec& each) { return SameFieldName(each.name, header.key); });
-    if (again) {
-      context.Complain(header.key_span, fmt::format("the field '{}' stands twice", header.key),
-                       "a field that comes twice is a list: [one, two]");
-    }
     HeaderSpec spec{header.key, {}};
     if (header.value.kind == YamlNode::Kind::kSequence) {
       for (const YamlNode& item : header.value.items) {

@@ -57,9 +57,9 @@ INSTANTIATE_TEST_SUITE_P(
             "request: {method: GET, path: /beta/things, body: none, omit: [client-requestid]}\n"
             "response:\n  status: 200\n",
             "a.yaml:5:63: warning: conform adds no field 'client-requestid' that it could omit\n"
-                " 5 | request: {method: GET, path: /beta/things, body: none, omit: "
-                "[client-requestid]}\n   |                                                         "
-                "      ^^^^^^^^^^^^^^^^\n"
+            " 5 | request: {method: GET, path: /beta/things, body: none, omit: "
+            "[client-requestid]}\n   |                                                         "
+            "      ^^^^^^^^^^^^^^^^\n"
             "      did you mean 'client-request-id'?\n"},
         Warning{"UntilAndFailIfOfOtherPlacesOrPatterns",
                 Steps("    until: {/s: a, /t: {matches: a}}\n"

@@ -159,7 +159,7 @@ std::optional<Profile> LoadProfile(std::shared_ptr<const SourceText> source,
                        "write YYYY-MM-DD or YYYY-MM");
     }
   }
-  profile.requires_clauses = reader.Texts("requires");
+  profile.requires_clauses = ReadPlacedTexts(reader, "requires");
   LoadSoften(reader, context, profile);
   LoadVariables(reader, context, profile);
   profile.identities = LoadIdentities(reader, quiet);

@@ -13,6 +13,7 @@
 #include "base/origin.h"
 #include "base/source_text.h"
 #include "contract/clause.h"
+#include "contract/spelling.h"
 #include "exchange/bounds.h"
 #include "exchange/connection_settings.h"
 
@@ -40,9 +41,8 @@ struct Profile {
   bool mock = false;    ///< a mock: each test has a tenant of its own, and moves its clock.
   bool tenant = false;  ///< effects are real, wherever it is.
   std::optional<std::chrono::sys_days> as_of;
-  std::vector<std::string>
-      requires_clauses;                      ///< a run that judged one of them not is inconclusive.
-  std::map<std::string, Strength> softened;  ///< protocol set -> the most it can weigh here.
+  std::vector<PlacedText> requires_clauses;      ///< a run that judges one of them not cannot tell.
+  std::map<std::string, Strength> softened;      ///< protocol set -> the most it can weigh here.
   std::map<std::string, std::string> variables;  ///< `${var.NAME}`.
   IdentitySources identities;  ///< where their tokens come from, unless the environment has one.
   TokenRules token_rules;

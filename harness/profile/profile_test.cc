@@ -44,7 +44,8 @@ TEST(LoadProfile, ReadsEveryKey) {
   EXPECT_TRUE(profile->tenant);
   EXPECT_FALSE(profile->mock);
   EXPECT_EQ(profile->as_of, std::chrono::sys_days(std::chrono::year(2019) / 1 / 31));
-  EXPECT_EQ(profile->requires_clauses, std::vector<std::string>{"sync.response.204"});
+  ASSERT_EQ(profile->requires_clauses.size(), 1U);
+  EXPECT_EQ(profile->requires_clauses[0].text, "sync.response.204");
   EXPECT_EQ(profile->softened.at("odata"), Strength::kObserve);
   EXPECT_EQ(profile->variables.at("site"), "north");
   EXPECT_EQ(profile->bounds.read, std::chrono::seconds(5));

@@ -147,6 +147,17 @@ TEST(ExitCode, Is3WhereNobodyAnswers) {
   EXPECT_NE(result.output.find("connection refused"), std::string::npos) << result.output;
 }
 
+TEST(ExitCode, Is2WhereAProfileRequiresAClauseThatThereIsNot) {
+  const SampleProject project;
+  project.Write("strict.yaml", MockThatRequires("sync.4009"));
+  const ProgramResult result = project.Conform({"lint", "--profile", "strict.yaml"});
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_NE(result.errors.find("strict.yaml:4:12: error: no clause 'sync.4009'\n"),
+            std::string::npos)
+      << result.errors;
+  EXPECT_NE(result.errors.find("did you mean 'sync.409'?"), std::string::npos) << result.errors;
+}
+
 TEST(ExitCode, Is3WhereEveryTestIsSkipped) {
   const SampleProject project;
   const SampleMock mock(project, {});

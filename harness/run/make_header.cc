@@ -139,7 +139,9 @@ RunHeader MakeHeader(const Workspace& workspace, const Target& target, const Clo
   header.mock = target.is_mock();
   header.strict = strict;
   header.identities = RecordIdentities(workspace, environment);
-  header.requires_clauses = workspace.profile.requires_clauses;
+  for (const PlacedText& each : workspace.profile.requires_clauses) {
+    header.requires_clauses.push_back(each.text);
+  }
   header.clauses = RecordClauses(workspace);
   header.deviations = RecordDeviations(workspace, clock);
   header.files = RecordFiles(workspace);

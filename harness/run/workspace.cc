@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/folder.h"
+#include "base/nearest_name.h"
 #include "case/case_loader.h"
 #include "run/profile_lookup.h"
 #include "run/run_host.h"
@@ -46,18 +47,32 @@ Deviations FindDeviations(const fs::path& cases, Diagnostics& diagnostics) {
   return {};
 }
 
+/// A clause that is named but stands in no contract and no protocol.
+void CheckClause(const Catalog& catalog, const std::string& id, const SourceText& source,
+                 const Span& span, Diagnostics& diagnostics) {
+  std::vector<std::string_view> known;
+  for (const Contract& each : catalog.contracts) {
+    for (const Clause& clause : each.clauses) known.emplace_back(clause.id);
+  }
+  for (const ProtocolSet& each : catalog.protocols) {
+    for (const ProtocolClause& clause : each.clauses) known.emplace_back(clause.clause.id);
+  }
+  if (std::find(known.begin(), known.end(), id) != known.end()) return;
+  diagnostics.Add(source, span, fmt::format("no clause '{}'", id), DidYouMean(id, known));
+}
+
+/// A profile that requires none that there is would make every run inconclusive.
+void CheckRequired(const Workspace& workspace, Diagnostics& diagnostics) {
+  for (const PlacedText& each : workspace.profile.requires_clauses) {
+    CheckClause(workspace.catalog, each.text, *workspace.profile.source, each.span, diagnostics);
+  }
+}
+
 /// Clauses and cases that a deviation names must exist, or it accepts nothing for ever.
 void CheckDeviations(const Workspace& workspace, bool all_cases, Diagnostics& diagnostics) {
   for (const Deviation& deviation : workspace.deviations.items) {
-    const auto& contracts = workspace.catalog.contracts;
-    const bool known = workspace.catalog.FindProtocolClause(deviation.clause) != nullptr ||
-                       std::any_of(contracts.begin(), contracts.end(), [&](const Contract& each) {
-                         return each.FindClause(deviation.clause) != nullptr;
-                       });
-    if (!known) {
-      diagnostics.Add(*workspace.deviations.source, deviation.span,
-                      fmt::format("no clause '{}'", deviation.clause));
-    }
+    CheckClause(workspace.catalog, deviation.clause, *workspace.deviations.source, deviation.span,
+                diagnostics);
     const bool exists =
         deviation.case_id == "*" || !all_cases ||
         std::any_of(workspace.cases.begin(), workspace.cases.end(), [&](const Case& each) {
@@ -152,6 +167,7 @@ std::unique_ptr<Workspace> LoadWorkspace(const WorkspaceOptions& options,
   workspace->tests = PlanTests(workspace->cases, workspace->catalog, choice, diagnostics);
   for (Case& each : workspace->cases) std::vector<ListedClause>().swap(each.clauses);
   CheckDeviations(*workspace, whole, diagnostics);
+  CheckRequired(*workspace, diagnostics);
   CheckVariables(*workspace, diagnostics);
   return workspace;
 }

@@ -88,16 +88,18 @@ TEST(CompareJson, TakesUnorderedItemsInAnyOrderButEachOnce) {
   rule.kind = ValueRule::Kind::kUnordered;
   rule.equals = json::parse(R"([1,{"a":2},1])");
   EXPECT_EQ(Told(rule, R"([{"a":2},1,1.0])"), "");
-  EXPECT_EQ(Told(rule, R"([{"a":2},1])"), "body/list is absent, not 1 in any order");
-  EXPECT_EQ(Told(rule, R"([{"a":2},1,1,3])"), "body/list/3 is 3, not absent in any order");
+  EXPECT_EQ(Told(rule, R"([{"a":2},1])"),
+            "body/list is a list without it, not an item 1 in any order");
+  EXPECT_EQ(Told(rule, R"([{"a":2},1,1,3])"), "body/list/3 is 3, not nothing more");
   EXPECT_EQ(Told(rule, R"([{"a":2},1,2])"),
-            "body/list is absent (the first of 2 differences), not 1 in any order\n"
+            "body/list is a list without it (the first of 2 differences), not an item 1 in any "
+            "order\n"
             "/: absent, expected 1\n"
             "/2: 2, expected absent");
-  EXPECT_EQ(Told(rule, R"([9,{"a":2},1,1])"), "body/list/0 is 9, not absent in any order");
+  EXPECT_EQ(Told(rule, R"([9,{"a":2},1,1])"), "body/list/0 is 9, not nothing more");
   EXPECT_EQ(Told(rule, "{}"), "body/list is an object of 0 members, not an array of 3 items");
   rule.equals = json::parse("[1]");
-  EXPECT_EQ(Told(rule, "[]"), "body/list is absent, not 1 in any order");
+  EXPECT_EQ(Told(rule, "[]"), "body/list is a list without it, not an item 1 in any order");
 }
 
 TEST(CompareJson, CutsAnItemThatIsLong) {
@@ -106,7 +108,8 @@ TEST(CompareJson, CutsAnItemThatIsLong) {
   const std::string shown(76, 'x');
   rule.equals = json::array({"é" + shown + "xx", "é" + shown + "x"});
   EXPECT_EQ(Told(rule, "[]"),
-            fmt::format("body/list is absent (the first of 2 differences), not \"é{0}xx… in any "
+            fmt::format("body/list is a list without it (the first of 2 differences), not an item "
+                        "\"é{0}xx… in any "
                         "order\n/: absent, expected \"é{0}xx…\n/: absent, expected \"é{0}x\"",
                         shown));
 }

@@ -47,9 +47,12 @@ std::optional<Mismatch> CompareUnordered(const std::string& subject, const nlohm
     if (!taken[i]) missing.push_back({fmt::format("/{}", i), "absent", ShowJson(actual[i])});
   }
   if (missing.empty()) return std::nullopt;
-  Mismatch mismatch{subject + missing.front().pointer,
-                    ShowLine(missing.front().expected, 80) + " in any order",
-                    missing.front().actual};
+  const JsonDifference& first = missing.front();
+  const bool lacks = first.pointer.empty();
+  Mismatch mismatch{
+      subject + first.pointer,
+      lacks ? fmt::format("an item {} in any order", ShowLine(first.expected, 80)) : "nothing more",
+      lacks ? "a list without it" : first.actual};
   if (missing.size() > 1) {
     for (JsonDifference& each : missing) each.expected = ShowLine(each.expected, 80);
     mismatch.diff = RenderDiff(missing);
