@@ -7,9 +7,9 @@
 #include <optional>
 #include <utility>
 
+#include "base/json_depth.h"
 #include "exchange/content_decoder.h"
 #include "exchange/framing.h"
-#include "exchange/json_depth.h"
 #include "exchange/observation_names.h"
 
 namespace conform {

@@ -17,4 +17,9 @@ std::vector<std::string_view> FieldValues(const Fields& fields, std::string_view
   return values;
 }
 
+bool IsJson(const Fields& fields) {
+  const Field* field = FindField(fields, "Content-Type");
+  return field != nullptr && IsJsonType(field->value);
+}
+
 }  // namespace conform

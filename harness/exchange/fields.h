@@ -22,4 +22,7 @@ using Fields = std::vector<Field>;
 const Field* FindField(const Fields& fields, std::string_view name);
 std::vector<std::string_view> FieldValues(const Fields& fields, std::string_view name);
 
+/// Whether Content-Type names JSON: `application/json` or any `+json` (RFC 6839 §3.1).
+bool IsJson(const Fields& fields);
+
 }  // namespace conform

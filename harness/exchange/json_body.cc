@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "base/json_depth.h"
 #include "base/utf8.h"
-#include "exchange/json_depth.h"
 
 namespace conform {
 namespace {

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "base/json_depth.h"
 #include "base/timestamp.h"
-#include "exchange/json_depth.h"
 #include "record/json_reader.h"
 #include "run/har_text.h"
 

@@ -9,8 +9,8 @@
 #include <utility>
 
 #include "base/ascii.h"
+#include "base/json_depth.h"
 #include "base/percent.h"
-#include "exchange/json_depth.h"
 
 namespace conform {
 namespace {

@@ -7,8 +7,8 @@
 
 #include "base/ascii.h"
 #include "base/digest.h"
+#include "base/json_depth.h"
 #include "base/percent.h"
-#include "exchange/json_depth.h"
 #include "run/har_secrets.h"
 #include "token/jwt.h"
 

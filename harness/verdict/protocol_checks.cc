@@ -7,7 +7,6 @@
 #include "base/date.h"
 #include "base/utf8.h"
 #include "exchange/json_body.h"
-#include "exchange/json_depth.h"
 #include "exchange/retry_after.h"
 #include "verdict/json_rule.h"
 

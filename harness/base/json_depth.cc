@@ -1,9 +1,6 @@
-#include "exchange/json_depth.h"
+#include "base/json_depth.h"
 
 #include <algorithm>
-
-#include "base/http_text.h"
-#include "exchange/field_section.h"
 
 namespace conform {
 
@@ -25,11 +22,6 @@ std::size_t JsonDepth(std::string_view text) {
     }
   }
   return deepest;
-}
-
-bool IsJson(const Fields& fields) {
-  const Field* field = FindField(fields, "Content-Type");
-  return field != nullptr && IsJsonType(field->value);
 }
 
 }  // namespace conform
