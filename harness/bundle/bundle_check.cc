@@ -43,8 +43,10 @@ class Checker {
   }
   /// Null where there is no such member, or one that is not intact.
   const ZipMember* FindIntact(std::string_view name) const;
-  void ReadEnvelopeAndStatement();
-  void CheckSignature();
+  void FindEnvelope();
+  /// Whether the statement is what was signed, or nobody is to say so.
+  bool CheckSignature();
+  void FindStatement();
   void CheckTimeStamp();
   void CheckSubjects();
   std::string Summary() const;
@@ -69,7 +71,7 @@ const ZipMember* Checker::FindIntact(std::string_view name) const {
   return found == members_.end() || !found->second->intact ? nullptr : found->second;
 }
 
-void Checker::ReadEnvelopeAndStatement() {
+void Checker::FindEnvelope() {
   const ZipMember* member = FindIntact(kStatementName);
   if (member == nullptr) {
     if (!members_.contains(kStatementName)) Blame(kStatementName, "removed");
@@ -83,22 +85,16 @@ void Checker::ReadEnvelopeAndStatement() {
   if (RenderEnvelope(*envelope) != member->bytes || envelope->payload_type != kPayloadType) {
     Blame(kStatementName, "altered, outside of what is signed");
   }
-  auto statement = ReadStatement(envelope->payload);
-  if (statement) {
-    statement_ = *std::move(statement);
-  } else {
-    Blame(kStatementName, "altered: " + statement.error().message);
-  }
   envelope_ = *std::move(envelope);
 }
 
-void Checker::CheckSignature() {
+bool Checker::CheckSignature() {
   const auto& signatures = envelope_->signatures;
   if (signatures.size() > 1) Blame(kStatementName, "altered: more than one signature");
-  if (trust_.key == nullptr) return;
+  if (trust_.key == nullptr) return true;
   if (signatures.empty()) {
     Blame(kStatementName, "not signed: whoever made it is unknown");
-    return;
+    return false;
   }
   const bool holds =
       trust_.key->Verify(PreAuthenticationEncoding(envelope_->payload_type, envelope_->payload),
@@ -111,6 +107,16 @@ void Checker::CheckSignature() {
     Blame(kStatementName, "altered: it is not what the key signed");
   } else if (!named) {
     Blame(kStatementName, "altered: it names another key than the one that signed it");
+  }
+  return holds;
+}
+
+void Checker::FindStatement() {
+  auto statement = ReadStatement(envelope_->payload);
+  if (statement) {
+    statement_ = *std::move(statement);
+  } else {
+    Blame(kStatementName, "altered: " + statement.error().message);
   }
 }
 
@@ -179,8 +185,9 @@ BundleVerdict Checker::Check(std::string_view archive, const ZipContents& conten
             fmt::format("it holds neither {} nor {}", kStatementName, kSumsName),
             {}};
   }
-  ReadEnvelopeAndStatement();
-  if (envelope_) CheckSignature();
+  FindEnvelope();
+  // What the key did not sign anybody may have written: nothing in it says what else was altered.
+  if (envelope_ && CheckSignature()) FindStatement();
   if (statement_) {
     CheckTimeStamp();
     CheckSubjects();

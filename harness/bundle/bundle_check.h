@@ -29,7 +29,8 @@ struct BundleVerdict {
   std::vector<std::string> breaches;
 };
 
-/// `archive` may be anything; nothing of it is written to the disk.
+/// `archive` may be anything; nothing of it is written to the disk. With a key the statement is
+/// read only where that key signed it: else its signature is all that is told of it.
 BundleVerdict CheckBundle(std::string_view archive, const BundleTrust& trust);
 
 }  // namespace conform

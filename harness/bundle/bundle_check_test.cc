@@ -235,6 +235,12 @@ const std::vector<Tampering> kTamperings = {
        });
      },
      {"statement.json: altered: it is no https://in-toto.io/Statement/v1"}},
+    {"PayloadChangedWhereItIsNotReadAnyMore",
+     [](Files files) {
+       BytesOf(files, "run.json") = "{ }\n";
+       return WithEnvelope(std::move(files), [](Envelope& envelope) { envelope.payload = "{}"; });
+     },
+     {"statement.json: altered: it is not what the key signed"}},
     {"PayloadTypeChanged",
      [](Files files) {
        return WithEnvelope(std::move(files), [](Envelope& envelope) {
@@ -273,6 +279,21 @@ const std::vector<Tampering> kTamperings = {
 
 INSTANTIATE_TEST_SUITE_P(Table, CheckBundleNames, testing::ValuesIn(kTamperings),
                          [](const auto& row) { return std::string(row.param.name); });
+
+/// The library that reads JSON copies it by recursion: such a text once ended the process.
+TEST(CheckBundle, OutlivesAStatementThatNestsDeeply) {
+  const std::string deep = std::string(200'000, '[') + std::string(200'000, ']');
+  const std::string statement = fmt::format(
+      R"({{"_type":"{}","predicateType":"{}","subject":[{{"a":{}}}],"predicate":{{}}}})",
+      kStatementType, kPredicateType, deep);
+  const Envelope envelope{std::string(kPayloadType), statement, {}};
+  for (const std::string& text : {RenderEnvelope(envelope), "{\"payloadType\":" + deep + "}"}) {
+    const BundleVerdict verdict = CheckBundle(Zip({{"statement.json", text}}), {});
+    EXPECT_EQ(verdict.state, State::kBroken);
+    EXPECT_EQ(verdict.breaches,
+              std::vector<std::string>{"statement.json: altered: it nests deeper than 16"});
+  }
+}
 
 TEST(CheckBundle, NamesWhatAnotherZipProgramDidToIt) {
   const SampleFolder folder;

@@ -7,9 +7,13 @@
 #include <optional>
 
 #include "base/digest.h"
+#include "base/json_depth.h"
 
 namespace conform {
 namespace {
+
+/// An envelope has three; members that nobody knows may have some.
+constexpr std::size_t kMostEnvelopeDepth = 16;
 
 /// Padding is required, as Base64 writes it.
 std::optional<std::string> DecodeBase64(std::string text) {
@@ -61,6 +65,7 @@ std::string RenderEnvelope(const Envelope& envelope) {
 }
 
 Expected<Envelope> ReadEnvelope(std::string_view json) {
+  if (JsonDepth(json) > kMostEnvelopeDepth) return Fail("it nests deeper than 16");
   const auto object = nlohmann::json::parse(json, nullptr, false);
   if (!object.is_object()) return Fail("it is no JSON object");
   Envelope envelope;

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/date.h"
+#include "base/json_depth.h"
 #include "bundle/run_inputs.h"
 #include "record/coverage.h"
 
@@ -16,6 +17,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 using Pointer = nlohmann::json::json_pointer;
+
+/// Twice of what RenderStatement writes.
+constexpr std::size_t kMostStatementDepth = 16;
 
 Json Digest(const std::string& sha256) { return {{"sha256", sha256}}; }
 
@@ -95,17 +99,19 @@ Json Predicate(const RunRecord& record, const RunOutcome& outcome, bool time_sta
 }
 
 /// Reads members of a statement by JSON pointer, and keeps the first that is not of its kind.
+/// Nothing is copied: the library copies a value by recursion.
 class Members {
  public:
   explicit Members(const nlohmann::json& json) : json_(json) {}
 
   template <typename T>
-  T Read(const char* pointer) {
+  const T& Read(const char* pointer) {
+    static const T nothing{};
     const Pointer place(pointer);
     const T* value = json_.contains(place) ? json_[place].get_ptr<const T*>() : nullptr;
     if (value != nullptr) return *value;
     if (wrong_.empty()) wrong_ = pointer;
-    return T();
+    return nothing;
   }
   const std::string& wrong() const { return wrong_; }
 
@@ -130,6 +136,7 @@ std::string RenderStatement(const RunRecord& record, const RunOutcome& outcome,
 }
 
 Expected<Statement> ReadStatement(std::string_view text) {
+  if (JsonDepth(text) > kMostStatementDepth) return Fail("it nests deeper than 16");
   const auto json = nlohmann::json::parse(text, nullptr, false);
   if (!json.is_object()) return Fail("it is no JSON object");
   Members members(json);

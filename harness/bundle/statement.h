@@ -47,7 +47,8 @@ struct Statement {
   bool time_stamped = false;
 };
 
-/// Errors: no such statement, of another predicate, or a part of it is missing.
+/// `json` may be anything. Errors: no such statement, of another predicate, nested deeper than any,
+/// or a part of it is missing.
 Expected<Statement> ReadStatement(std::string_view json);
 
 }  // namespace conform
