@@ -11,6 +11,8 @@
 
 #include "base/digest.h"
 #include "bundle/bundle.h"
+#include "bundle/zip_reader.h"
+#include "bundle/zip_writer.h"
 #include "record/example_record.h"
 #include "testing/program.h"
 
@@ -85,6 +87,24 @@ inline std::string SampleBundle(const BundleSeal& seal) {
   auto bundle = MakeBundle(SampleRun(), SampleOutcome(), SampleFiles(), seal);
   EXPECT_TRUE(bundle) << (bundle ? "" : bundle.error().message);
   return bundle ? *std::move(bundle) : "";
+}
+
+using Files = std::vector<BundleFile>;
+
+inline Files Unzip(const std::string& archive) {
+  const auto contents = ReadZip(archive);
+  Files files;
+  for (const ZipMember& member : contents->members) {
+    files.push_back({std::string(member.name), std::string(member.bytes)});
+  }
+  return files;
+}
+
+/// With the checksums of what `files` are now.
+inline std::string Zip(const Files& files) {
+  std::vector<ZipEntry> entries;
+  for (const BundleFile& file : files) entries.push_back({file.path, file.bytes});
+  return *WriteZip(entries);
 }
 
 /// Signed with kSampleKey, the same bytes each time.

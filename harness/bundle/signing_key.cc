@@ -11,6 +11,7 @@
 
 #include "base/digest.h"
 #include "base/source_text.h"
+#include "bundle/ecdsa_form.h"
 #include "bundle/openssl_handle.h"
 
 namespace conform {
@@ -88,7 +89,7 @@ Expected<PublicKey> PublicKey::Read(std::string_view pem) {
   if (Holds(pem, "-----BEGIN CERTIFICATE-----")) {
     return Fail("is a certificate; its key is made by: openssl x509 -pubkey -noout");
   }
-  KeyHandle key(PEM_read_bio_PUBKEY(ReadFrom(pem).get(), nullptr, nullptr, nullptr));
+  KeyHandle key(PEM_read_bio_PUBKEY(ReadFrom(pem).get(), nullptr, &openssl::NoPassword, nullptr));
   ERR_clear_error();
   if (!key) return Fail("is no public key in PEM: it begins with -----BEGIN PUBLIC KEY-----");
   auto fitting = RequireKind(std::move(key));
@@ -101,6 +102,7 @@ Expected<PublicKey> PublicKey::Load(const std::filesystem::path& path) {
 }
 
 bool PublicKey::Verify(std::string_view bytes, std::string_view signature) const {
+  if (!key_->IsEd25519() && WithLowS(signature, key_->key.get()) != signature) return false;
   const DigestContext context(EVP_MD_CTX_new());
   const bool holds =
       context &&
@@ -153,7 +155,7 @@ Expected<std::string> SigningKey::Sign(std::string_view bytes) const {
   ERR_clear_error();
   if (!done) return Fail("the bundle could not be signed: OpenSSL refuses the key");
   signature.resize(length);
-  return signature;
+  return key.IsEd25519() ? signature : WithLowS(signature, key.key.get());
 }
 
 std::string DescribeExposure(const std::filesystem::path& path) {

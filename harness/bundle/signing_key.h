@@ -21,6 +21,8 @@ class PublicKey {
 
   /// SHA-256 of the key's SubjectPublicKeyInfo (RFC 5280 §4.1) in DER, hex.
   const std::string& id() const { return id_; }
+  /// An ECDSA signature holds in the one form that Sign gives: another of the same bytes is one
+  /// that somebody altered.
   bool Verify(std::string_view bytes, std::string_view signature) const;
 
  private:
@@ -42,7 +44,7 @@ class SigningKey {
 
   const std::string& id() const { return public_.id(); }
   /// Ed25519 (RFC 8032): 64 bytes, the same for the same `bytes`. ECDSA: a DER signature of
-  /// SHA-256 of them, another each time.
+  /// SHA-256 of them with the lower s (WithLowS), another each time.
   Expected<std::string> Sign(std::string_view bytes) const;
   /// Whether it gives the same signature each time.
   bool deterministic() const;

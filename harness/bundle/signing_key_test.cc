@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <openssl/ec.h>
 
+#include "bundle/openssl_handle.h"
 #include "bundle/sample_bundle.h"
 
 namespace conform {
@@ -65,6 +67,35 @@ INSTANTIATE_TEST_SUITE_P(
                     GoodKey{"P256OfEcparam",
                             "openssl ecparam -name prime256v1 -genkey -out signer.pem"}),
     [](const auto& row) { return std::string(row.param.name); });
+
+/// The other signature that holds for the same bytes: n - s in the place of s.
+std::string WithOtherS(const std::string& signature) {
+  const unsigned char* cursor = Bytes(signature);
+  const Handle<ECDSA_SIG, ECDSA_SIG_free> pair(
+      d2i_ECDSA_SIG(nullptr, &cursor, static_cast<long>(signature.size())));
+  const Handle<EC_GROUP, EC_GROUP_free> group(EC_GROUP_new_by_curve_name(NID_X9_62_prime256v1));
+  BIGNUM* other = BN_new();
+  BN_sub(other, EC_GROUP_get0_order(group.get()), ECDSA_SIG_get0_s(pair.get()));
+  ECDSA_SIG_set0(pair.get(), BN_dup(ECDSA_SIG_get0_r(pair.get())), other);
+  return EncodeDer<i2d_ECDSA_SIG>(pair.get());
+}
+
+TEST(SigningKey, HasOneEcdsaSignatureThatHolds) {
+  const SampleFolder folder;
+  folder.Run(std::string(kMakeP256) + "\nopenssl pkey -in signer.pem -pubout -out signer.pub.pem");
+  const SigningKey key = *SigningKey::Load(folder.path() / "signer.pem");
+  const PublicKey reader = *PublicKey::Load(folder.path() / "signer.pub.pem");
+  for (int i = 0; i < 20; ++i) {
+    const std::string signature = *key.Sign("hello");
+    EXPECT_TRUE(reader.Verify("hello", signature));
+    const std::string other = WithOtherS(signature);
+    EXPECT_FALSE(reader.Verify("hello", other));
+    // It is the altered form alone that is refused: OpenSSL takes it.
+    folder.Write("hello", "hello");
+    folder.Write("signature", other);
+    folder.Run("openssl dgst -sha256 -verify signer.pub.pem -signature signature hello");
+  }
+}
 
 struct BadKey {
   const char* name;

@@ -13,6 +13,7 @@
 #include "base/source_text.h"
 #include "base/utf8.h"
 #include "bundle/openssl_handle.h"
+#include "bundle/time_stamp_form.h"
 
 namespace conform {
 namespace {
@@ -88,14 +89,33 @@ bool Verify(TS_RESP* answer, TS_REQ* request, X509_STORE* store) {
   return TS_RESP_verify_response(context.get(), answer) == 1;
 }
 
-// OpenSSL's own is a macro.
-void FreeList(STACK_OF(X509) * certificates) { sk_X509_free(certificates); }
-
 /// The certificate that signed it, where that came with it and its signature holds.
 X509* FindSigner(PKCS7* token) {
   if (PKCS7_verify(token, nullptr, nullptr, nullptr, nullptr, PKCS7_NOVERIFY) != 1) return nullptr;
-  const Handle<STACK_OF(X509), FreeList> signers(PKCS7_get0_signers(token, nullptr, 0));
-  return signers && sk_X509_num(signers.get()) == 1 ? sk_X509_value(signers.get(), 0) : nullptr;
+  return SignerNamedBy(token);
+}
+
+/// Whether what the signer signed names its certificate by digest (RFC 5816): else another one of
+/// the same key might have been put in its place.
+bool NamesCertificate(PKCS7* token, X509* certificate) {
+  PKCS7_SIGNER_INFO* facts = sk_PKCS7_SIGNER_INFO_value(PKCS7_get_signer_info(token), 0);
+  for (const int attribute :
+       {NID_id_smime_aa_signingCertificate, NID_id_smime_aa_signingCertificateV2}) {
+    const ASN1_TYPE* named = PKCS7_get_signed_attribute(facts, attribute);
+    if (named == nullptr || named->type != V_ASN1_SEQUENCE) continue;
+    const std::string_view text(
+        reinterpret_cast<const char*>(ASN1_STRING_get0_data(named->value.sequence)),
+        static_cast<std::size_t>(ASN1_STRING_length(named->value.sequence)));
+    for (const EVP_MD* digest : {EVP_sha1(), EVP_sha256(), EVP_sha384(), EVP_sha512()}) {
+      std::array<unsigned char, EVP_MAX_MD_SIZE> value{};
+      unsigned size = 0;
+      if (X509_digest(certificate, digest, value.data(), &size) == 1 &&
+          text.find({reinterpret_cast<const char*>(value.data()), size}) != text.npos) {
+        return true;
+      }
+    }
+  }
+  return false;
 }
 
 std::string SubjectOf(X509* certificate) {
@@ -122,7 +142,8 @@ Handle<X509_STORE, X509_STORE_free> MakeStore(const std::string& pem,
   Handle<X509_STORE, X509_STORE_free> store(X509_STORE_new());
   const BioHandle text = ReadFrom(pem);
   if (!store || !text) return nullptr;
-  while (const CertificateHandle next{PEM_read_bio_X509(text.get(), nullptr, nullptr, nullptr)}) {
+  while (const CertificateHandle next{
+      PEM_read_bio_X509(text.get(), nullptr, &openssl::NoPassword, nullptr)}) {
     X509_STORE_add_cert(store.get(), next.get());
   }
   ERR_clear_error();  // the end of the text is one
@@ -135,6 +156,9 @@ Expected<TimeStamp> Check(TS_RESP* answer, TS_REQ* request, const TimeStampRoots
   if (!Verify(answer, request, nullptr)) return Fail(TakeReason());
   X509* signer = FindSigner(TS_RESP_get_token(answer));
   if (signer == nullptr) return Fail(fmt::format("its signature does not hold: {}", TakeReason()));
+  if (!NamesCertificate(TS_RESP_get_token(answer), signer)) {
+    return Fail("its certificate is not the one that its signer names");
+  }
   TS_TST_INFO* facts = TS_RESP_get_tst_info(answer);
   const auto when = TimeOf(facts);
   if (!when) return tl::unexpected(when.error());
@@ -164,13 +188,19 @@ Expected<std::string> AcceptAnswer(std::string_view answer, std::string_view req
   if (!read) return tl::unexpected(read.error());
   const auto stamp = Check(read->get(), asked.get(), nullptr);
   if (!stamp) return tl::unexpected(stamp.error());
-  return EncodeDer<i2d_TS_RESP>(read->get());
+  std::string kept = CanonicalTimeStamp(answer);
+  const auto again = ReadAnswer(kept);
+  if (!again || !Check(again->get(), asked.get(), nullptr)) {
+    return Fail("it cannot be kept: a bundle holds stamps signed by one RSA or EC key alone");
+  }
+  return kept;
 }
 
 Expected<TimeStampRoots> TimeStampRoots::Read(std::string pem) {
   const BioHandle text = ReadFrom(pem);
   std::size_t count = 0;
-  while (const CertificateHandle next{PEM_read_bio_X509(text.get(), nullptr, nullptr, nullptr)}) {
+  while (const CertificateHandle next{
+      PEM_read_bio_X509(text.get(), nullptr, &openssl::NoPassword, nullptr)}) {
     ++count;
   }
   const bool at_end = ERR_GET_REASON(ERR_peek_last_error()) == PEM_R_NO_START_LINE;
@@ -192,10 +222,13 @@ Expected<TimeStamp> VerifyTimeStamp(std::string_view answer, std::string_view st
                                     const TimeStampRoots* roots) {
   const auto read = ReadAnswer(answer);
   if (!read) return tl::unexpected(read.error());
-  if (EncodeDer<i2d_TS_RESP>(read->get()) != answer) return Fail("it is not in DER");
   const RequestHandle request = MakeRequest(stamped, false);
   if (!request) return Fail(TakeReason());
-  return Check(read->get(), request.get(), roots);
+  auto stamp = Check(read->get(), request.get(), roots);
+  if (stamp && CanonicalTimeStamp(answer) != answer) {
+    return Fail("altered, outside of what is signed");
+  }
+  return stamp;
 }
 
 }  // namespace conform

@@ -27,7 +27,7 @@ struct TimeStamp {
 
 /// The answer (a TimeStampResp) to a request, checked: granted, of the same imprint and nonce,
 /// signed by the certificate that came with it; who issued that is not looked at. It is given back
-/// in DER, as it will be kept. Errors: why it is none.
+/// as it will be kept (CanonicalTimeStamp). Errors: why it is none.
 Expected<std::string> AcceptAnswer(std::string_view answer, std::string_view request);
 
 /// Certificates that are trusted to vouch for authorities.
@@ -44,13 +44,14 @@ class TimeStampRoots {
   std::string pem_;
 };
 
-/// Whether `answer` is a time stamp of SHA-256 of `stamped`. With `roots` its signer has to be an
+/// Whether `answer` is a time stamp of SHA-256 of `stamped`, in the form that AcceptAnswer gives:
+/// of another something was altered that no signature covers. With `roots` its signer has to be an
 /// authority for time stamps (RFC 3161 §2.3) whose certificate leads to one of them and was in
 /// force at the stamp's own time; null: who issued it is not looked at. Errors: why it is none.
 Expected<TimeStamp> VerifyTimeStamp(std::string_view answer, std::string_view stamped,
                                     const TimeStampRoots* roots);
 
-/// Has bytes stamped: a TimeStampResp in DER that was checked. Errors: no answer, or a wrong one.
+/// Has bytes stamped: what AcceptAnswer gives. Errors: no answer, or a wrong one.
 using TimeStamper = std::function<Expected<std::string>(std::string_view stamped)>;
 
 }  // namespace conform
