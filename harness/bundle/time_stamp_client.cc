@@ -1,19 +1,20 @@
 #include "bundle/time_stamp_client.h"
 
 #include <fmt/format.h>
-#include <httplib.h>
 
-#include <exception>
-#include <memory>
+#include <algorithm>
+#include <utility>
 
-#include "base/http_text.h"
+#include "base/origin.h"
 #include "base/utf8.h"
 
 namespace conform {
 namespace {
 
+constexpr const char* kReplyType = "application/timestamp-reply";
+
 struct Address {
-  std::string origin;  ///< `https://tsa.example:8443`.
+  Origin origin;
   std::string target;  ///< `/`, or whatever follows.
 };
 
@@ -33,76 +34,46 @@ Expected<Address> ReadAddress(const std::string& url) {
   }
   std::string target = url.substr(end);
   if (!target.starts_with('/')) target.insert(0, "/");
-  return Address{url.substr(0, end), std::move(target)};
+  auto origin = ParseOrigin(url.substr(0, end));
+  if (!origin) return Fail(fmt::format("{}: {}", url, origin.error().message));
+  return Address{*std::move(origin), std::move(target)};
 }
 
 /// The answer's content.
-Expected<std::string> Post(httplib::Client& client, const std::string& target,
-                           const std::string& request) {
-  std::string content;
-  bool too_long = false;
-  httplib::Request post;
-  post.method = "POST";
-  post.path = target;
-  post.body = request;
-  post.set_header("Content-Type", "application/timestamp-query");
-  post.set_header("Accept", "application/timestamp-reply");
-  post.content_receiver = [&](const char* bytes, std::size_t size, std::uint64_t, std::uint64_t) {
-    content.append(bytes, size);
-    too_long = content.size() > kMostAnswerBytes;
-    return !too_long;
-  };
-  const httplib::Result result = client.send(post);
-  if (too_long) return Fail("its answer is longer than 1 MiB");
-  if (!result) {
-    return Fail(
-        fmt::format("no answer: {}", DescribeHttpTrouble(httplib::to_string(result.error()))));
+Expected<std::string> Post(const Address& address, const std::string& request,
+                           const WebBounds& bounds) {
+  auto answer = AskWeb({"POST",
+                        address.origin,
+                        address.target,
+                        {{"Content-Type", "application/timestamp-query"}, {"Accept", kReplyType}},
+                        request},
+                       bounds);
+  if (!answer) return tl::unexpected(answer.error());
+  if (answer->status != 200) return Fail(fmt::format("it answered {}", answer->status));
+  const std::string_view type = answer->Field("Content-Type");
+  if (!IsMediaType(type, kReplyType)) {
+    return Fail(fmt::format("it answered with {}, not {}",
+                            type.empty() ? "no content type" : ShowLine(type), kReplyType));
   }
-  if (result->status != 200) return Fail(fmt::format("it answered {}", result->status));
-  const std::string type = result->get_header_value("Content-Type");
-  if (!type.starts_with("application/timestamp-reply")) {
-    return Fail(fmt::format("it answered with {}, not application/timestamp-reply",
-                            type.empty() ? "no content type" : ShowLine(type)));
-  }
-  return content;
+  return std::move(answer->content);
 }
 
-Expected<std::string> Ask(httplib::Client& client, const std::string& target,
-                          std::string_view stamped) {
-  auto request = MakeTimeStampRequest(stamped);
+Expected<std::string> Ask(const Address& address, std::string_view stamped,
+                          const WebBounds& bounds) {
+  const auto request = MakeTimeStampRequest(stamped);
   if (!request) return request;
-  try {
-    const auto answer = Post(client, target, *request);
-    return answer ? AcceptAnswer(*answer, *request) : answer;
-  } catch (const std::exception& thrown) {  // cpp-httplib's, and those of what it is built on
-    return Fail(ShowLine(thrown.what()));
-  }
-}
-
-Expected<std::shared_ptr<httplib::Client>> MakeClient(const std::string& origin) {
-  try {
-    return std::make_shared<httplib::Client>(origin);
-  } catch (const std::exception& thrown) {
-    return Fail(fmt::format("{}: {}", origin, ShowLine(thrown.what())));
-  }
+  const auto answer = Post(address, *request, bounds);
+  return answer ? AcceptAnswer(*answer, *request) : answer;
 }
 
 }  // namespace
 
-Expected<TimeStamper> MakeTimeStamper(const std::string& url, std::chrono::seconds patience) {
+Expected<TimeStamper> MakeTimeStamper(const std::string& url, const WebBounds& bounds) {
   auto address = ReadAddress(url);
   if (!address) return tl::unexpected(address.error());
-  auto client = MakeClient(address->origin);
-  if (!client) return tl::unexpected(client.error());
-  if (!(*client)->is_valid()) {
-    return Fail(fmt::format("{}: no address of a time stamp authority", url));
-  }
-  (*client)->set_connection_timeout(patience);
-  (*client)->set_read_timeout(patience);
-  (*client)->set_write_timeout(patience);
-  return [client = *client, target = address->target,
-          url](std::string_view stamped) -> Expected<std::string> {
-    auto stamp = Ask(*client, target, stamped);
+  return [address = *std::move(address), url,
+          bounds](std::string_view stamped) -> Expected<std::string> {
+    auto stamp = Ask(address, stamped, bounds);
     if (stamp) return stamp;
     return Fail(fmt::format("no time stamp from {}: {}", url, stamp.error().message));
   };

@@ -10,6 +10,7 @@
 #include "bundle/time_stamp_client.h"
 #include "bundle/time_stamp_form.h"
 #include "testing/golden.h"
+#include "testing/hostile_server.h"
 
 namespace conform {
 namespace {
@@ -205,7 +206,27 @@ TEST_F(TimeStampAnswers, AreRefusedWhereHttpSaysNo) {
   EXPECT_EQ(Why([](const auto&, auto& response) {
               response.set_content(std::string(3 << 20, 'x'), kReplyType);
             }),
-            "its answer is longer than 1 MiB");
+            "its answer is longer than 1024 KiB");
+}
+
+TEST_F(TimeStampAnswers, AreKnownByTheirMediaTypeAlone) {
+  const auto answer = [](const std::string& type) {
+    return Why([&](const auto&, auto& response) { response.set_content("hello", type); });
+  };
+  EXPECT_EQ(answer("Application/Timestamp-Reply"), "it is no TimeStampResp");
+  EXPECT_EQ(answer("application/timestamp-reply; a=b"), "it is no TimeStampResp");
+  EXPECT_EQ(answer("application/timestamp-reply-not"),
+            "it answered with application/timestamp-reply-not, not application/timestamp-reply");
+}
+
+/// As web_answer_test tries each: here that the bounds are asked for.
+TEST(TimeStampBounds, LeaveAServerThatDoesNotEnd) {
+  const HostileServer server({{kRead,
+                               {Act::Kind::kWrite, "HTTP/1.1 200 OK\r\nA: "},
+                               {Act::Kind::kWrite, std::string(4096, 'a'), 0}}});
+  const std::string url = FormatOrigin(server.origin());
+  EXPECT_EQ((*MakeTimeStamper(url))("hello").error().message,
+            "no time stamp from " + url + ": its answer is longer than 1024 KiB");
 }
 
 TEST_F(TimeStampAnswers, AreMissedWhereNobodyListens) {
@@ -233,6 +254,9 @@ TEST(MakeTimeStamper, RefusesWhatIsNoAddress) {
     EXPECT_EQ(why(url),
               url + ": no address of a time stamp authority; write http://… or https://…");
   }
+  EXPECT_EQ(why("http://127.0.0.1:99999/"),
+            "http://127.0.0.1:99999/: 'http://127.0.0.1:99999' has no port between 1 and 65535 "
+            "after its host");
   EXPECT_EQ(why("https://user:word@tsa.example"),
             "the address of the time stamp authority holds a user name: leave it out");
 }
