@@ -196,7 +196,8 @@ TEST(ReadZip, RefusesWhatIsNoArchive) {
 }
 
 TEST(DescribeUnsafeName, TakesPlainPathsAlone) {
-  for (const char* safe : {"a", "inputs/cases/a b.yaml", "ü/.hidden", "a..b", "..."}) {
+  for (const char* safe :
+       {"a", "inputs/cases/a b.yaml", "ü/.hidden", "a..b", "console", "com", "com10"}) {
     EXPECT_EQ(DescribeUnsafeName(safe), "") << safe;
   }
   for (const std::string& path : {""s, "/a"s, "a/"s, "a//b"s, "."s, "../a"s, "a/../b"s, "a/.."s}) {
@@ -205,9 +206,16 @@ TEST(DescribeUnsafeName, TakesPlainPathsAlone) {
   for (const std::string& path : {"a\nb"s, "a\0b"s, "\xff"s, "a\u202e"s}) {
     EXPECT_EQ(DescribeUnsafeName(path), "holds a control character, or is not UTF-8") << path;
   }
-  for (const char* path : {"a\\b", "C:a"}) {
-    EXPECT_EQ(DescribeUnsafeName(path), "holds a backslash or a colon") << path;
+  for (const char* path : {"a\\b", "C:a", "a*", "a?/b", "<a", "a>", "a|b", "a\"b"}) {
+    EXPECT_EQ(DescribeUnsafeName(path), "holds one of \\ : * ? < > | \"") << path;
   }
+  for (const char* path : {"a.", "a./b", "b/a ", "..."}) {
+    EXPECT_EQ(DescribeUnsafeName(path), "has a name that ends in a dot or space") << path;
+  }
+  for (const char* path : {"CON", "a/nul.yaml", "Aux/b", "prn.", "com1", "LPT9.txt"}) {
+    EXPECT_NE(DescribeUnsafeName(path), "") << path;
+  }
+  EXPECT_EQ(DescribeUnsafeName("a/con.yaml"), "names a device of Windows");
   EXPECT_EQ(DescribeUnsafeName(std::string(4'097, 'a')), "is longer than 4,096 bytes");
 }
 

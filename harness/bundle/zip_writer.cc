@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "bundle/zip_layout.h"
 
@@ -59,8 +60,20 @@ std::string EndRecord(std::size_t entries, std::size_t central_bytes, std::size_
   return record.bytes();
 }
 
-bool IsUnsafeSegment(std::string_view segment) {
-  return segment.empty() || segment == "." || segment == "..";
+/// Devices of Windows, whatever stands behind a point.
+bool IsDevice(std::string_view segment) {
+  const std::string name = ToLower(segment.substr(0, segment.find('.')));
+  if (name == "con" || name == "prn" || name == "aux" || name == "nul") return true;
+  return name.size() == 4 && (name.starts_with("com") || name.starts_with("lpt")) &&
+         name.back() >= '0' && name.back() <= '9';
+}
+
+std::string DescribeUnsafeSegment(std::string_view segment) {
+  if (segment.empty() || segment == "." || segment == "..")
+    return "is no plain path below a folder";
+  if (segment.back() == '.' || segment.back() == ' ')
+    return "has a name that ends in a dot or space";
+  return IsDevice(segment) ? "names a device of Windows" : "";
 }
 
 }  // namespace
@@ -73,12 +86,13 @@ std::uint32_t Crc32(std::string_view bytes) {
 std::string DescribeUnsafeName(std::string_view name) {
   if (name.size() > kMostNameBytes) return "is longer than 4,096 bytes";
   if (ShowLine(name, kMostNameBytes) != name) return "holds a control character, or is not UTF-8";
-  if (name.find_first_of("\\:") != std::string_view::npos) return "holds a backslash or a colon";
+  if (name.find_first_of("\\:*?<>|\"") != std::string_view::npos) {
+    return "holds one of \\ : * ? < > | \"";
+  }
   for (std::size_t start = 0; start <= name.size();) {
     const std::size_t end = std::min(name.find('/', start), name.size());
-    if (IsUnsafeSegment(name.substr(start, end - start))) {
-      return "is no plain path below a folder";
-    }
+    std::string unsafe = DescribeUnsafeSegment(name.substr(start, end - start));
+    if (!unsafe.empty()) return unsafe;
     start = end + 1;
   }
   return "";

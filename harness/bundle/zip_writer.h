@@ -22,7 +22,8 @@ struct ZipEntry {
 Expected<std::string> WriteZip(const std::vector<ZipEntry>& entries);
 
 /// Empty, or why the name may not stand in a bundle: it is to name one file below the folder that a
-/// bundle is unpacked in, on any system, on one line of SHA256SUMS.
+/// bundle is unpacked in, on Windows too, on one line of SHA256SUMS. Two names that differ in case
+/// alone are CheckBundlePaths's to refuse.
 std::string DescribeUnsafeName(std::string_view name);
 
 /// As zip and gzip have it.
