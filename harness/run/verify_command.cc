@@ -1,10 +1,13 @@
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <cerrno>
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
+#include <new>
 #include <optional>
+#include <string_view>
 #include <system_error>
 
 #include "bundle/bundle_check.h"
@@ -14,6 +17,9 @@ namespace conform {
 namespace {
 
 namespace fs = std::filesystem;
+
+/// As many as WriteZip gives.
+constexpr std::uintmax_t kMostBundleBytes = 0xffff'fffe;
 
 struct VerifyFlags {
   std::string bundle;
@@ -31,9 +37,24 @@ Expected<std::string> ReadBundle(const fs::path& path) {
                                 : "it is no file";
     return Fail(fmt::format("cannot read {}: {}", path.string(), why));
   }
-  std::string bytes(std::istreambuf_iterator<char>(file), {});
-  if (file.bad()) return Fail(fmt::format("cannot read {} to its end", path.string()));
+  const std::uintmax_t size = fs::file_size(path, failed);
+  if (failed || size > kMostBundleBytes) {
+    return Fail(fmt::format("{} is no bundle: a bundle holds less than 4 GiB", path.string()));
+  }
+  std::string bytes(static_cast<std::size_t>(size), '\0');
+  file.read(bytes.data(), static_cast<std::streamsize>(size));
+  if (!file) return Fail(fmt::format("cannot read {} to its end", path.string()));
   return bytes;
+}
+
+/// A run's exit code here would say that the bundle is unaltered.
+[[noreturn]] void EndUnverified() {
+  constexpr std::string_view kTold =
+      "conform: no memory is left: the bundle was not looked at to its end, and nothing is known "
+      "of "
+      "it\n";
+  [[maybe_unused]] const ssize_t written = ::write(STDERR_FILENO, kTold.data(), kTold.size());
+  ::_exit(static_cast<int>(ExitCode::kBadInput));
 }
 
 void Tell(const std::string& bundle, const BundleVerdict& verdict, Invocation& invocation) {
@@ -56,6 +77,7 @@ void Tell(const std::string& bundle, const BundleVerdict& verdict, Invocation& i
 }
 
 void Verify(const VerifyFlags& flags, Invocation& invocation) {
+  std::set_new_handler(EndUnverified);
   BundleTrust trust;
   std::optional<PublicKey> key;
   std::optional<TimeStampRoots> roots;
@@ -91,7 +113,8 @@ void AddVerifyCommand(CLI::App& app, Invocation& invocation) {
       ->type_name("FILE");
   command->footer(
       "Exit: 0 unaltered and signed by the key, 1 altered or not signed by it,\n"
-      "2 no bundle, 3 unaltered and no key given. How its run ended does not count.\n"
+      "2 no bundle that can be read, 3 unaltered and no key given. How its run ended does not "
+      "count.\n"
       "Example: conform verify run.zip --public-key signer.pub.pem");
   command->callback([flags, &invocation] { Verify(*flags, invocation); });
 }
