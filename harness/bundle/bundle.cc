@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/digest.h"
 #include "base/utf8.h"
 #include "bundle/dsse.h"
@@ -14,22 +16,6 @@ namespace conform {
 namespace {
 
 bool IsBefore(const BundleFile& a, const BundleFile& b) { return a.path < b.path; }
-
-Expected<void> CheckPaths(const std::vector<BundleFile>& sorted) {
-  for (std::size_t i = 0; i < sorted.size(); ++i) {
-    const std::string& path = sorted[i].path;
-    if (const std::string unsafe = DescribeUnsafeName(path); !unsafe.empty()) {
-      return Fail(fmt::format("{} cannot stand in a bundle: its path {}", ShowLine(path), unsafe));
-    }
-    if (path == kSumsName || path == kStatementName || path == kTimeStampName) {
-      return Fail(fmt::format("{} cannot stand in a bundle: the name is the bundle's own", path));
-    }
-    if (i > 0 && sorted[i - 1].path == path) {
-      return Fail(fmt::format("{} would stand in the bundle twice", path));
-    }
-  }
-  return {};
-}
 
 std::vector<Subject> DigestAll(const std::vector<BundleFile>& files) {
   std::vector<Subject> subjects;
@@ -43,6 +29,18 @@ std::string RenderSums(const std::vector<Subject>& subjects) {
   std::string text;
   for (const Subject& subject : subjects) text += subject.sha256 + "  " + subject.path + "\n";
   return text;
+}
+
+/// As the reports are.
+Expected<std::string> Mask(std::string statement, const Redactor* redactor) {
+  if (redactor == nullptr) return statement;
+  std::string masked = redactor->Redact(statement);
+  if (masked == statement) return statement;
+  const auto told = ReadStatement(masked);
+  if (!told || told->subjects != ReadStatement(statement)->subjects || redactor->Holds(masked)) {
+    return Fail("no bundle is written: a path of its files, or its statement, holds a secret");
+  }
+  return masked;
 }
 
 /// The statement in its envelope, and the time stamp of its signature.
@@ -66,21 +64,49 @@ Expected<std::vector<BundleFile>> Seal(std::string statement, const BundleSeal& 
 
 }  // namespace
 
+Expected<void> CheckBundlePaths(const std::vector<std::string_view>& paths) {
+  std::map<std::string, std::string_view> known;  // by their lower case.
+  for (const std::string_view path : paths) {
+    if (const std::string unsafe = DescribeUnsafeName(path); !unsafe.empty()) {
+      return Fail(fmt::format("{} cannot stand in a bundle: its path {}", ShowLine(path), unsafe));
+    }
+    if (path == kSumsName || path == kStatementName || path == kTimeStampName) {
+      return Fail(fmt::format("{} cannot stand in a bundle: the name is the bundle's own", path));
+    }
+    const auto [first, is_new] = known.emplace(ToLower(path), path);
+    if (is_new) continue;
+    if (first->second == path) return Fail(fmt::format("{} would stand in the bundle twice", path));
+    return Fail(
+        fmt::format("{} and {} cannot stand in a bundle together: their names differ in "
+                    "case alone",
+                    first->second, path));
+  }
+  return {};
+}
+
 Expected<std::string> MakeBundle(const RunRecord& record, const RunOutcome& outcome,
-                                 std::vector<BundleFile> files, const BundleSeal& seal) {
+                                 std::vector<BundleFile> files, const BundleSeal& seal,
+                                 const Redactor* redactor) {
   if (seal.time_stamper && seal.key == nullptr) {
     return Fail("a time stamp is of a signature: give a key, too");
   }
   std::sort(files.begin(), files.end(), IsBefore);
-  if (const auto checked = CheckPaths(files); !checked) return tl::unexpected(checked.error());
+  std::vector<std::string_view> paths;
+  paths.reserve(files.size());
+  for (const BundleFile& file : files) paths.push_back(file.path);
+  if (const auto checked = CheckBundlePaths(paths); !checked) {
+    return tl::unexpected(checked.error());
+  }
   std::vector<Subject> subjects = DigestAll(files);
   BundleFile sums{std::string(kSumsName), RenderSums(subjects)};
   subjects.push_back({sums.path, Sha256Hex(sums.bytes)});
   std::sort(subjects.begin(), subjects.end(),
             [](const Subject& a, const Subject& b) { return a.path < b.path; });
   files.push_back(std::move(sums));
-  auto sealed =
-      Seal(RenderStatement(record, outcome, subjects, static_cast<bool>(seal.time_stamper)), seal);
+  auto statement = Mask(
+      RenderStatement(record, outcome, subjects, static_cast<bool>(seal.time_stamper)), redactor);
+  if (!statement) return tl::unexpected(statement.error());
+  auto sealed = Seal(*std::move(statement), seal);
   if (!sealed) return tl::unexpected(sealed.error());
   std::move(sealed->begin(), sealed->end(), std::back_inserter(files));
   std::sort(files.begin(), files.end(), IsBefore);

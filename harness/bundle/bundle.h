@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/redactor.h"
 #include "bundle/bundle_file.h"
 #include "bundle/signing_key.h"
 #include "bundle/statement.h"
@@ -26,11 +27,19 @@ struct BundleSeal {
   TimeStamper time_stamper;         ///< stamps the signature; empty: nobody does.
 };
 
+/// Whether files of these paths can stand in a bundle together. Errors: a path that is unsafe
+/// (DescribeUnsafeName), is one of the names above, stands twice, or differs from another in the
+/// case of ASCII letters alone: where case does not count, one would be written over the other.
+Expected<void> CheckBundlePaths(const std::vector<std::string_view>& paths);
+
 /// The archive's bytes. `files` are every rendering of the record and what LoadRunInputs gave, in
 /// any order. The same arguments give the same bytes, but for an ECDSA signature and a time stamp.
-/// Errors: a path that stands twice, is one of the names above, or cannot stand in a bundle; a time
-/// stamp without a key; no time stamp came; too large (WriteZip).
+/// Errors: CheckBundlePaths's; a time stamp without a key; no time stamp came; too large
+/// (WriteZip). `redactor`, where there is one, masks the statement, whose text cannot be seen in
+/// the archive: it stands there in base64. Also an error: a path that holds a secret, since masked
+/// it names no file.
 Expected<std::string> MakeBundle(const RunRecord& record, const RunOutcome& outcome,
-                                 std::vector<BundleFile> files, const BundleSeal& seal = {});
+                                 std::vector<BundleFile> files, const BundleSeal& seal = {},
+                                 const Redactor* redactor = nullptr);
 
 }  // namespace conform

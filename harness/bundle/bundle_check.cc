@@ -1,6 +1,7 @@
 #include "bundle/bundle_check.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <map>
@@ -26,6 +27,15 @@ std::string_view DescribeMock(const Statement& statement) {
   return statement.target == kEmbeddedMock
              ? " (a mock: it proves nothing of the service)"
              : " (on the machine of the run: it proves nothing of a service elsewhere)";
+}
+
+/// `conforms (1 failed; 1 of 2 tests failed, each as in the baseline)`.
+std::string DescribeOutcome(const Statement& statement) {
+  std::vector<std::string> notes;
+  if (statement.failed > 0) notes.push_back(fmt::format("{} failed", statement.failed));
+  for (const std::string& reason : statement.reasons) notes.push_back(ShowLine(reason));
+  const std::string meaning = ShowLine(statement.meaning);
+  return notes.empty() ? meaning : fmt::format("{} ({})", meaning, fmt::join(notes, "; "));
 }
 
 class Checker {
@@ -176,7 +186,7 @@ std::string Checker::Summary() const {
   }
   return text + fmt::format(", {} files, run of {} against {}{}: {}", members_.size(),
                             ShowLine(statement_->started), ShowLine(statement_->target),
-                            DescribeMock(*statement_), ShowLine(statement_->meaning));
+                            DescribeMock(*statement_), DescribeOutcome(*statement_));
 }
 
 BundleVerdict Checker::Check(std::string_view archive, const ZipContents& contents) {

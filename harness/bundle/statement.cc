@@ -83,7 +83,8 @@ Json Outcomes(const RunRecord& record, const RunOutcome& outcome) {
           {"clauses", {{"judged", clauses.judged}, {"promised", clauses.promised}}}};
 }
 
-Json Predicate(const RunRecord& record, const RunOutcome& outcome, bool time_stamped) {
+Json Predicate(const RunRecord& record, const RunOutcome& outcome,
+               const std::vector<Subject>& subjects, bool time_stamped) {
   const RunHeader& header = record.header;
   Json predicate = {{"tool", Tool(header.tool)},
                     {"run", Run(record)},
@@ -92,6 +93,10 @@ Json Predicate(const RunRecord& record, const RunOutcome& outcome, bool time_sta
                     {"inputs", Inputs(header)},
                     {"outcome", Outcomes(record, outcome)},
                     {"timeStamped", time_stamped}};
+  for (const Subject& subject : subjects) {
+    if (subject.path != kBaselineName) continue;
+    predicate["baseline"] = {{"name", subject.path}, {"digest", Digest(subject.sha256)}};
+  }
   if (!header.previous_sha256.empty()) {
     predicate["previousRun"] = {{"digest", Digest(header.previous_sha256)}};
   }
@@ -131,7 +136,7 @@ std::string RenderStatement(const RunRecord& record, const RunOutcome& outcome,
   const Json statement = {{"_type", kStatementType},
                           {"subject", std::move(list)},
                           {"predicateType", kPredicateType},
-                          {"predicate", Predicate(record, outcome, time_stamped)}};
+                          {"predicate", Predicate(record, outcome, subjects, time_stamped)}};
   return statement.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -151,6 +156,12 @@ Expected<Statement> ReadStatement(std::string_view text) {
   statement.target = members.Read<std::string>("/predicate/target/origin");
   statement.mock = members.Read<bool>("/predicate/target/mock");
   statement.meaning = members.Read<std::string>("/predicate/outcome/meaning");
+  statement.failed = members.Read<std::uint64_t>("/predicate/outcome/tests/fail");
+  for (const nlohmann::json& reason :
+       members.Read<nlohmann::json::array_t>("/predicate/outcome/reasons")) {
+    if (!reason.is_string()) return Fail("a reason of it is no text");
+    statement.reasons.push_back(reason.get<std::string>());
+  }
   statement.time_stamped = members.Read<bool>("/predicate/timeStamped");
   for (const nlohmann::json& entry : members.Read<nlohmann::json::array_t>("/subject")) {
     Members subject(entry);

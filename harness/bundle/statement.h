@@ -19,6 +19,9 @@ inline constexpr std::string_view kPredicateType = "https://conform.invalid/run/
 /// Of the envelope that holds a statement.
 inline constexpr std::string_view kPayloadType = "application/vnd.in-toto+json";
 
+/// Of a subject, if any, that is the run whose failures this one may have.
+inline constexpr std::string_view kBaselineName = "baseline/run.json";
+
 /// What a run came to, as its exit code says.
 struct RunOutcome {
   int exit_code = 0;
@@ -30,6 +33,8 @@ struct RunOutcome {
 struct Subject {
   std::string path;
   std::string sha256;  ///< hex.
+
+  bool operator==(const Subject&) const = default;
 };
 
 /// JSON on one line: the same arguments are the same text, always. `time_stamped`: its signature
@@ -44,6 +49,8 @@ struct Statement {
   std::string target;
   bool mock = false;
   std::string meaning;
+  std::uint64_t failed = 0;          ///< tests.
+  std::vector<std::string> reasons;  ///< why it is that meaning, a sentence each.
   bool time_stamped = false;
 };
 

@@ -133,6 +133,13 @@ TEST(RenderStatement, SaysWhatWasRunAgainstWhatWithWhichOutcome) {
   EXPECT_EQ(nlohmann::ordered_json::parse(text).dump(2), kFullStatement);
 }
 
+TEST(RenderStatement, NamesTheBaseline) {
+  const auto predicate = nlohmann::json::parse(RenderStatement(
+      FullRun(), SampleOutcome(), {{std::string(kBaselineName), "cc"}}, false))["predicate"];
+  EXPECT_EQ(predicate["baseline"].dump(),
+            R"({"digest":{"sha256":"cc"},"name":"baseline/run.json"})");
+}
+
 TEST(ReadStatement, ReadsWhatWasRendered) {
   const auto statement =
       ReadStatement(RenderStatement(FullRun(), SampleOutcome(), kSubjects, true));
@@ -142,6 +149,8 @@ TEST(ReadStatement, ReadsWhatWasRendered) {
   EXPECT_TRUE(statement->mock);
   EXPECT_TRUE(statement->time_stamped);
   EXPECT_EQ(statement->meaning, "nonconformance");
+  EXPECT_EQ(statement->failed, 1u);
+  EXPECT_EQ(statement->reasons, std::vector<std::string>{"1 test failed"});
   ASSERT_EQ(statement->subjects.size(), 2u);
   EXPECT_EQ(statement->subjects[1].path, "run.json");
   EXPECT_EQ(statement->subjects[1].sha256, "bb");
@@ -166,6 +175,8 @@ TEST(ReadStatement, RefusesWhatIsNone) {
   EXPECT_EQ(spoilt("/subject/1/digest", "bb"), "a subject of it has no /digest/sha256");
   EXPECT_EQ(spoilt("/predicate", nullptr), "it has no /predicate/run/started");
   EXPECT_EQ(spoilt("/predicate/target/mock", "yes"), "it has no /predicate/target/mock");
+  EXPECT_EQ(spoilt("/predicate/outcome/reasons", {1}), "a reason of it is no text");
+  EXPECT_EQ(spoilt("/predicate/outcome/tests/fail", -1), "it has no /predicate/outcome/tests/fail");
 }
 
 /// Prints the mistakes of each line's predicate by the published schema.
@@ -195,8 +206,11 @@ RunRecord DigestedRun() {
 
 TEST(PredicateSchema, HoldsForWhatIsRendered) {
   EXPECT_EQ(Validate(RenderStatement(DigestedRun(), SampleOutcome(), kSubjects, true) + "\n" +
-                     RenderStatement(RunRecord(), {0, "conforms", {}}, {}, false) + "\n"),
-            "valid\nvalid\n");
+                     RenderStatement(RunRecord(), {0, "conforms", {}}, {}, false) + "\n" +
+                     RenderStatement(RunRecord(), {0, "conforms", {}},
+                                     {{std::string(kBaselineName), Sha256Hex("")}}, false) +
+                     "\n"),
+            "valid\nvalid\nvalid\n");
 }
 
 TEST(PredicateSchema, SeesEveryMemberThatIsMissingOrUnknown) {

@@ -49,17 +49,21 @@ bool LoadBaseline(const ReportFlags& flags, std::optional<LoadedRecord>& baselin
   return baseline.has_value();
 }
 
+/// Where the reports go.
+std::string FolderOf(const std::string& run, const ReportFlags& flags) {
+  std::error_code ignored;
+  if (!flags.out.empty()) return flags.out;
+  return fs::is_directory(run, ignored) ? run : fs::path(run).parent_path().string();
+}
+
 /// The renderings alone: how the run ended was told when it did.
 void Report(const std::string& run, const ReportFlags& flags, Invocation& invocation) {
   const auto loaded = LoadOrTell(run, invocation);
   if (!loaded || LacksEvidence(loaded->record, run, flags.bundle, invocation)) return;
   std::optional<LoadedRecord> baseline;
   if (!LoadBaseline(flags, baseline, invocation)) return;
-  std::error_code ignored;
-  const fs::path beside =
-      fs::is_directory(run, ignored) ? fs::path(run) : fs::path(run).parent_path();
   ReportOptions options;
-  options.folder = flags.out.empty() ? beside.string() : flags.out;
+  options.folder = FolderOf(run, flags);
   options.writes_record = !loaded->journal.empty();
   std::error_code failed;
   fs::create_directories(options.folder, failed);  // what fails is told by the first write
@@ -112,7 +116,9 @@ void Merge(const ReportFlags& flags, Invocation& invocation) {
 }
 
 void ReportAll(const ReportFlags& flags, Invocation& invocation) {
-  if (const auto checked = PrepareBundle(flags.bundle); !checked) {
+  const std::string run = flags.runs.empty() ? "reports" : flags.runs.front();
+  const auto checked = PrepareBundle(flags.bundle, FolderOf(run, flags));
+  if (!checked) {
     invocation.Refuse(checked.error().message);
     return;
   }
@@ -124,7 +130,7 @@ void ReportAll(const ReportFlags& flags, Invocation& invocation) {
   } else if (flags.runs.size() > 1) {
     invocation.Refuse("more than one RUN: did you mean --merge?");
   } else {
-    Report(flags.runs.empty() ? "reports" : flags.runs.front(), flags, invocation);
+    Report(run, flags, invocation);
   }
 }
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
+#include <fstream>
 #include <optional>
 
 #include "bundle/bundle.h"
@@ -14,6 +16,20 @@
 
 namespace conform {
 namespace {
+
+/// The run whose failures this one may have, but for what crossed its wires: that may lie in a
+/// journal that is no more, and no conclusion rests on it.
+Expected<BundleFile> RenderBaseline(RunRecord baseline) {
+  for (TestRecord& test : baseline.tests) test.in_journal = {};
+  BundleFile file{std::string(kBaselineName), ""};
+  const auto streamed =
+      StreamRunRecord(baseline, {}, [&](std::string_view bytes, auto) -> Expected<void> {
+        file.bytes += bytes;
+        return {};
+      });
+  if (!streamed) return tl::unexpected(streamed.error());
+  return file;
+}
 
 /// All that is made of the record.
 Expected<std::vector<BundleFile>> RenderAll(const FinishedRun& run, const Conclusion& conclusion) {
@@ -31,6 +47,11 @@ Expected<std::vector<BundleFile>> RenderAll(const FinishedRun& run, const Conclu
   for (const Rendering& each : AllRenderings()) {
     const auto written = each.write({run.record, run.evidence, conclusion, run.baseline}, keep);
     if (!written) return tl::unexpected(written.error());
+  }
+  if (run.baseline != nullptr) {
+    auto baseline = RenderBaseline(*run.baseline);
+    if (!baseline) return tl::unexpected(baseline.error());
+    files.push_back(*std::move(baseline));
   }
   return files;
 }
@@ -61,6 +82,36 @@ Expected<void> CheckSigning(const BundleOptions& options) {
   return {};
 }
 
+/// Where links and `..` lead, whether it is there or not.
+std::filesystem::path PlaceOf(const std::string& path) {
+  std::error_code ignored;
+  const auto place = std::filesystem::weakly_canonical(
+      std::filesystem::absolute(path.empty() ? "." : path, ignored), ignored);
+  return place.has_filename() ? place : place.parent_path();
+}
+
+/// Whatever stands there is lost.
+Expected<void> CheckOverwriting(const std::string& file, const std::string& reports) {
+  namespace fs = std::filesystem;
+  std::error_code ignored;
+  const fs::path place = PlaceOf(file);
+  if (place.parent_path() == PlaceOf(reports) && place.extension() != ".zip") {
+    return Fail(
+        fmt::format("--bundle {}: in the folder of the reports a bundle's name ends in .zip, as no "
+                    "report's does",
+                    file));
+  }
+  std::string begin(4, '\0');
+  std::ifstream there(place, std::ios::binary);
+  const bool holds_any = there.read(begin.data(), 1) && there.read(&begin[1], 3);
+  if (fs::exists(place, ignored) && fs::file_size(place, ignored) > 0 &&
+      (!holds_any || !begin.starts_with("PK"))) {
+    return Fail(fmt::format(
+        "--bundle {}: is there already and is no zip archive; give another name", file));
+  }
+  return {};
+}
+
 }  // namespace
 
 void AddBundleFlags(CLI::App& command, BundleOptions& options) {
@@ -73,11 +124,27 @@ void AddBundleFlags(CLI::App& command, BundleOptions& options) {
       ->type_name("URL");
 }
 
-Expected<void> PrepareBundle(const BundleOptions& options) {
+Expected<void> PrepareBundle(const BundleOptions& options, const std::string& reports) {
   if (options.file.empty() && options.key.empty() && options.tsa.empty()) return {};
   if (options.file.empty()) return Fail("--key and --tsa are of a bundle: give --bundle FILE.zip");
   if (auto signs = CheckSigning(options); !signs) return signs;
-  return MakeFolder(options.file);
+  if (auto made = MakeFolder(options.file); !made) return made;
+  return CheckOverwriting(options.file, reports);
+}
+
+Expected<void> CheckBundleInputs(const BundleOptions& options,
+                                 const std::vector<FileRecord>& inputs) {
+  if (options.file.empty()) return {};
+  std::vector<std::string> names;
+  for (const FileRecord& input : inputs) names.push_back(PathInBundle(input));
+  if (auto checked = CheckBundlePaths({names.begin(), names.end()}); !checked) return checked;
+  for (const FileRecord& input : inputs) {
+    std::error_code absent;
+    if (!std::filesystem::equivalent(options.file, input.path, absent)) continue;
+    return Fail(
+        fmt::format("--bundle {}: is a file that the run reads; give another name", options.file));
+  }
+  return {};
 }
 
 void WarnOfExposedKey(const BundleOptions& options, std::ostream& err) {
@@ -117,7 +184,7 @@ Expected<void> WriteBundle(const FinishedRun& run, const RunConclusion& conclusi
   const auto archive = MakeBundle(
       run.record,
       {static_cast<int>(conclusion.code), std::string(NameOf(conclusion.code)), conclusion.reasons},
-      *std::move(files), seal);
+      *std::move(files), seal, &redactor);
   if (!archive) return tl::unexpected(archive.error());
   return ReplaceUnchanged(options.file, *archive, redactor);
 }

@@ -13,9 +13,16 @@ namespace conform {
 /// `--bundle FILE`, `--key FILE` and `--tsa URL`.
 void AddBundleFlags(CLI::App& command, BundleOptions& options);
 
-/// Makes the folder that the bundle goes to. Errors: what can be known before a run: --key and
-/// --tsa without --bundle, a key that cannot sign, a folder that cannot be made.
-Expected<void> PrepareBundle(const BundleOptions& options);
+/// Makes the folder that the bundle goes to. `reports`: the folder of the run's reports. Errors:
+/// what can be known before a run: --key and --tsa without --bundle, a key that cannot sign, an
+/// address that is none, a name that would be written over a report or over any file but a zip
+/// archive, a folder that cannot be made.
+Expected<void> PrepareBundle(const BundleOptions& options, const std::string& reports);
+
+/// Errors: a file that the run reads cannot stand in its bundle, or is what the bundle would be
+/// written over.
+Expected<void> CheckBundleInputs(const BundleOptions& options,
+                                 const std::vector<FileRecord>& inputs);
 
 /// Where others than its owner may read the key.
 void WarnOfExposedKey(const BundleOptions& options, std::ostream& err);

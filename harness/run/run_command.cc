@@ -12,6 +12,7 @@
 #include "run/dry_run.h"
 #include "run/effect_lock.h"
 #include "run/explain.h"
+#include "run/make_header.h"
 #include "run/previous_record.h"
 #include "run/run_bundle.h"
 #include "run/run_flag_check.h"
@@ -176,6 +177,8 @@ void RunByFlags(const RunFlags& flags, Invocation& invocation) {
   if (!watches) TellBundled(flags.workspace, invocation);
   const std::unique_ptr<Workspace> workspace = LoadCasesOrRefuse(flags.workspace, invocation);
   if (workspace == nullptr) return;
+  const auto bundled = CheckBundleInputs(options.reports.bundle, RecordFiles(*workspace));
+  if (!bundled) return invocation.Refuse(bundled.error().message);
   if (!watches) WarnOfOtherServers(*workspace, invocation);
   LoadedRecord baseline;
   if (!AddToOptions(flags, baseline, options, invocation)) return;

@@ -26,7 +26,7 @@ std::string FindEvidenceTrouble(const RunFlags& flags) {
 
 /// What is wrong with the reports that are asked for, whose bundle gets its folder; empty: nothing.
 std::string FindReportTrouble(const ReportOptions& reports) {
-  if (const auto checked = PrepareBundle(reports.bundle); !checked) {
+  if (const auto checked = PrepareBundle(reports.bundle, reports.folder); !checked) {
     return checked.error().message;
   }
   std::error_code ignored;
