@@ -72,10 +72,17 @@ class ResponseReader {
       passage.sentences = {written};
       for (const std::string& sentence : SplitSentences(written.text)) {
         for (StatusMention& mention : FindStatuses(sentence)) {
-          mentions_.push_back({std::move(mention), PlaceOf(block, passage), block.section});
+          Take({std::move(mention), PlaceOf(block, passage), block.section});
         }
       }
     }
+  }
+
+  void Take(PlacedMention each) {
+    if (!each.mention.denied) return mentions_.push_back(std::move(each));
+    context_.Warn(each.place.first_line,
+                  fmt::format("{} is said to be no answer, and is left out", each.mention.status),
+                  "write it by hand where it is one");
   }
 
   /// What a header field brings about is told in its row.
@@ -84,7 +91,7 @@ class ResponseReader {
       for (const Passage& cell : row) {
         for (const std::string& sentence : SplitSentences(cell.Text())) {
           for (StatusMention& mention : FindStatuses(sentence)) {
-            mentions_.push_back({std::move(mention), PlaceOfRow(block, row), Section::kHeaders});
+            Take({std::move(mention), PlaceOfRow(block, row), Section::kHeaders});
           }
         }
       }
@@ -110,7 +117,7 @@ class ResponseReader {
       if (!found) continue;
       for (StatusMention& mention : FindStatuses(text)) {
         mention.about = others.empty() ? mention.about : others;
-        mentions_.push_back({std::move(mention), PlaceOfRow(block, row), Section::kErrors});
+        Take({std::move(mention), PlaceOfRow(block, row), Section::kErrors});
       }
     }
   }

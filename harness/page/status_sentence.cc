@@ -123,19 +123,77 @@ const std::array kUnits = {
         R"((?i)(\d{1,4}|[a-z]+)[ -]*(?:days?\b|tage?n?\b|jours?\b|día|dias?\b|giorn|дней|дня|день|日|天|일|dagen|dni\b))",
         milliseconds(86'400'000)}};
 
-std::optional<milliseconds> LengthIn(std::string_view text) {
-  for (const Unit& unit : kUnits) {
-    std::string number;
-    if (!RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), unit.pattern, &number))
-      continue;
-    int value = 0;
-    std::from_chars(number.data(), number.data() + number.size(), value);
-    for (const NumberWord& named : kNumbers) {
-      if (ToLower(number) == named.word) value = named.value;
-    }
-    if (value > 0 && value * unit.length <= std::chrono::hours(1000)) return value * unit.length;
+/// A stretch of time, and where it is told.
+struct Length {
+  milliseconds time;
+  std::size_t begin;
+};
+
+std::optional<milliseconds> TimeOf(const std::string& number, milliseconds unit) {
+  int value = 0;
+  std::from_chars(number.data(), number.data() + number.size(), value);
+  for (const NumberWord& named : kNumbers) {
+    if (ToLower(number) == named.word) value = named.value;
   }
-  return std::nullopt;
+  const milliseconds time = value * unit;
+  return value > 0 && time <= std::chrono::hours(1000) ? std::optional(time) : std::nullopt;
+}
+
+/// Whether digits and a separator stand before it: `10,500` ends in 500 and does not mean it.
+bool IsPartOfNumber(std::string_view text, std::size_t at) {
+  if (!IsDigitAt(text, at) || at == 0) return false;
+  if (IsDigitAt(text, at - 1)) return true;
+  return at >= 2 && IsDigitAt(text, at - 2) &&
+         (text[at - 1] == ',' || text[at - 1] == '.' || text[at - 1] == '\'');
+}
+
+std::vector<Length> LengthsIn(std::string_view text) {
+  std::vector<Length> lengths;
+  for (const Unit& unit : kUnits) {
+    re2::StringPiece rest(text.data(), text.size());
+    re2::StringPiece number;
+    while (RE2::FindAndConsume(&rest, unit.pattern, &number)) {
+      const auto begin = static_cast<std::size_t>(number.data() - text.data());
+      const auto time = TimeOf(std::string(number.data(), number.size()), unit.length);
+      if (!time || IsPartOfNumber(text, begin)) continue;
+      lengths.push_back({*time, begin});
+    }
+  }
+  return lengths;
+}
+
+/// "Within 10 minutes of the previous call; wait 30 seconds": what "within" is said of. In Chinese,
+/// Japanese and Korean the word follows it, elsewhere it stands before.
+std::optional<milliseconds> WindowIn(std::string_view text) {
+  const std::size_t word = FindWord(text, Word::kWithin);
+  if (word == std::string_view::npos) return std::nullopt;
+  const bool follows = static_cast<unsigned char>(text[word]) >= 0xE0;
+  std::optional<Length> before;
+  std::optional<Length> behind;
+  for (const Length& length : LengthsIn(text)) {
+    if (length.begin < word && (!before || length.begin > before->begin)) before = length;
+    if (length.begin > word && (!behind || length.begin < behind->begin)) behind = length;
+  }
+  const std::optional<Length>& meant =
+      follows ? (before ? before : behind) : (behind ? behind : before);
+  return meant ? std::optional(meant->time) : std::nullopt;
+}
+
+/// Whether what stands before and behind a status says that it is not answered. The condition of an
+/// answer may be that something is not: only what is said of answering counts.
+bool IsDenied(std::string_view before, std::string_view behind) {
+  static const RE2 kNoAnswer(
+      R"((?i)(?:\b(?:no longer|never|not|cannot|without|\w+n['’]t)\s+(?:\w+\s+)?(?:return|respond|answer|give|send|fail|result|produc|rais|yield|report)\w*|不(?:会|會|再)*(?:返回|返還|响应|回應|给出|出现))([^,;，；、]*)$)");
+  static const RE2 kOtherAnswer(
+      R"((?i)\b(?:is|are|but|answers|returns|responds|gives|sends)\b|而是|返回)");
+  static const RE2 kNotThis(R"((?i)\bnot\s+(?:an?\s+|the\s+)?[`"'*(]*$)");
+  static const RE2 kNoAnswerBehind(R"(^[^,;、。]*(?:返しません|返されません|返さない|返されない))");
+  const re2::StringPiece text(before.data(), before.size());
+  std::string between;
+  if (RE2::PartialMatch(text, kNoAnswer, &between))
+    return !RE2::PartialMatch(between, kOtherAnswer);
+  return RE2::PartialMatch(text, kNotThis) ||
+         RE2::PartialMatch(re2::StringPiece(behind.data(), behind.size()), kNoAnswerBehind);
 }
 
 std::string Cut(const std::string& text) {
@@ -187,7 +245,8 @@ std::vector<StatusMention> FindStatuses(std::string_view sentence) {
     constexpr std::size_t kFewBytes = 28;
     const bool bare = end - begin < kFewBytes;
     mentions.push_back(
-        {found[i].second, std::string(bare ? sentence : sentence.substr(begin, end - begin))});
+        {found[i].second, std::string(bare ? sentence : sentence.substr(begin, end - begin)),
+         IsDenied(sentence.substr(0, found[i].first), sentence.substr(found[i].first))});
   }
   return mentions;
 }
@@ -195,10 +254,10 @@ std::vector<StatusMention> FindStatuses(std::string_view sentence) {
 Condition ReadCondition(std::string_view about) {
   const std::string plain = WithoutMarks(about);
   Condition condition;
-  const auto length = LengthIn(plain);
-  if (length && HasWord(plain, Word::kWithin) && HasWord(plain, Word::kPrevious)) {
+  const auto window = WindowIn(plain);
+  if (window && HasWord(plain, Word::kPrevious)) {
     condition.kind = Condition::Kind::kWithin;
-    condition.window = *length;
+    condition.window = *window;
     return condition;
   }
   if (HasWord(plain, Word::kInProgress)) {

@@ -13,7 +13,8 @@ namespace conform {
 
 struct StatusMention {
   int status = 0;
-  std::string about;  ///< the part of the sentence that is about this status.
+  std::string about;    ///< the part of the sentence that is about this status.
+  bool denied = false;  ///< "it never returns 404": the sentence says that it is no answer.
 };
 
 /// `text` at its full stops; those inside back-ticks end nothing.
@@ -24,7 +25,8 @@ std::vector<std::string> SplitSentences(std::string_view text);
 std::vector<StatusMention> FindStatuses(std::string_view sentence);
 
 /// What the sentence says of when: `while: in_progress`, `within: 10m, of: success`, else its
-/// words. Never the success itself.
+/// words. Never the success itself. Of several lengths the one that "within" is said of
+/// counts; one whose number is written in parts (`10,500`) is none.
 Condition ReadCondition(std::string_view about);
 
 }  // namespace conform

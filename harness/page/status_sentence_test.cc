@@ -11,7 +11,8 @@ namespace {
 std::string Statuses(std::string_view sentence) {
   std::string shown;
   for (const StatusMention& mention : FindStatuses(sentence)) {
-    shown += fmt::format("{}{}", shown.empty() ? "" : " ", mention.status);
+    shown +=
+        fmt::format("{}{}{}", shown.empty() ? "" : " ", mention.denied ? "-" : "", mention.status);
   }
   return shown;
 }
@@ -37,6 +38,19 @@ TEST(FindStatuses, TakesNumbersThatAreExplained) {
       {"It returns the code `565` of the shelf.", "565"},
       {"RFC 7231 and 4.200 and 200.5 and 1200 and x200.", ""},
       {"See page 999 for the response code.", ""},
+      {"It no longer returns `409 Conflict` while a sync is in progress.", "-409"},
+      {"It never returns 404 Not Found.", "-404"},
+      {"It doesn't return a 404 Not Found or 403 Forbidden.", "-404 -403"},
+      {"The service does not respond with `503 Service Unavailable`.", "-503"},
+      {"It returns 404 Not Found, not 403 Forbidden.", "404 -403"},
+      {"It does not return data but answers 204 No Content.", "204"},
+      {"If the group does not exist, it returns 404 Not Found.", "404"},
+      {"If the call does not return, 504 Gateway Timeout is answered.", "504"},
+      {"如果组不存在，不会返回 404。", "-404"},
+      {"该方法不再返回 409 Conflict 响应代码。", "-409"},
+      {"该方法不返回 404，而是返回 204 响应代码。", "-404 204"},
+      {"组不存在时返回 404。", "404"},
+      {"この場合 404 応答コードは返されません。", "-404"},
   };
   for (const auto& row : rows) EXPECT_EQ(Statuses(row.sentence), row.statuses) << row.sentence;
 }
@@ -60,6 +74,12 @@ TEST(ReadCondition, KnowsStatesAndWindowsAndElseKeepsTheWords) {
       {"Less than two hours after the last call it returns 429.", "within 2h"},
       {"Innerhalb von 30 Sekunden nach dem letzten Aufruf: 429.", "within 30s"},
       {"前回の呼び出しから 5 分以内は 429 を返します。", "within 5m"},
+      {"Returns `429 Too Many Requests` if called within 10 minutes of the previous call; wait 30 "
+       "seconds before the next retry.",
+       "within 10m"},
+      {"Wait 30 seconds: within 10 minutes of the last call it returns 429.", "within 10m"},
+      {"距上一次调用 10 分钟内返回 429，请等待 30 秒。", "within 10m"},
+      {"If called within 10,500 seconds of the previous call.", "if called within 10"},
       {"Must be done within 10 minutes, else 408.", "if Must be done within 10 minutes, else 408"},
       {"If the group is unknown, this method returns 404 Not Found.", "if the group is unknown"},
       {"Returns 403 when the caller is no owner.", "if the caller is no owner"},
