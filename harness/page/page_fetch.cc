@@ -1,15 +1,17 @@
 #include "page/page_fetch.h"
 
 #include <fmt/format.h>
-#include <httplib.h>
 
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <utility>
 
-#include "base/http_text.h"
+#include "base/origin.h"
 #include "base/source_text.h"
 #include "base/utf8.h"
+#include "base/web_answer.h"
 #include "contract/spelling.h"
 #include "page/plain_text.h"
 
@@ -17,7 +19,6 @@ namespace conform {
 namespace {
 
 constexpr int kMaxRedirections = 5;
-constexpr int kSeconds = 30;
 
 struct UrlParts {
   std::string origin;
@@ -45,51 +46,35 @@ std::string RawAddress(const std::string& url) {
          "/" + url.substr(blob + 6, url.find('?') - blob - 6);
 }
 
-struct Answer {
-  int status = 0;
-  std::string location;
-  std::string type;
-  std::string body;
-  PageTags tags;
-};
+/// A page of kMaxSourceBytes and the head before it, whole within a minute.
+constexpr WebBounds kPageBounds{.step = std::chrono::seconds(30),
+                                .whole = std::chrono::seconds(60),
+                                .bytes = kMaxSourceBytes + std::size_t{64} * 1024};
 
-httplib::Headers ConditionsOf(const PageTags& known) {
-  httplib::Headers conditions;
-  if (!known.etag.empty()) conditions.emplace("If-None-Match", known.etag);
-  if (!known.last_modified.empty()) conditions.emplace("If-Modified-Since", known.last_modified);
-  return conditions;
+WebFields FieldsOf(const PageTags& known) {
+  WebFields fields = {{"Accept", "text/markdown, text/plain, */*"}};
+  if (!known.etag.empty()) fields.emplace_back("If-None-Match", known.etag);
+  if (!known.last_modified.empty()) fields.emplace_back("If-Modified-Since", known.last_modified);
+  return fields;
 }
 
-Expected<Answer> Get(const std::string& url, const PageTags& known = {}) {
+Expected<WebAnswer> Get(const std::string& url, const PageTags& known = {}) {
   const std::optional<UrlParts> parts = Split(url);
-  if (!parts) {
+  const auto origin = parts ? ParseOrigin(parts->origin) : Fail("");
+  if (!origin) {
     return Fail(fmt::format("{}: no address a page is read from: https, or http to loopback",
                             ShowLine(url)));
   }
-  httplib::Client client(parts->origin);
-  client.set_connection_timeout(kSeconds);
-  client.set_read_timeout(kSeconds);
-  client.set_keep_alive(false);
-  client.set_default_headers(
-      {{"User-Agent", "conform"}, {"Accept", "text/markdown, text/plain, */*"}});
-  Answer answer;
-  bool too_large = false;
-  const auto result =
-      client.Get(parts->target, ConditionsOf(known), [&](const char* data, std::size_t length) {
-        too_large = answer.body.size() + length > kMaxSourceBytes;
-        if (!too_large) answer.body.append(data, length);
-        return !too_large;
-      });
-  if (too_large) return Fail(fmt::format("{}: larger than any page", url));
-  if (!result) {
-    return Fail(fmt::format("{}: no answer: {}", url,
-                            DescribeHttpTrouble(httplib::to_string(result.error()))));
+  auto answer = AskWeb({"GET", *origin, parts->target, FieldsOf(known)}, kPageBounds);
+  if (!answer) return Fail(fmt::format("{}: {}", url, answer.error().message));
+  if (answer->content.size() > kMaxSourceBytes) {
+    return Fail(fmt::format("{}: larger than any page", url));
   }
-  answer.status = result->status;
-  answer.location = result->get_header_value("Location");
-  answer.type = ToLower(result->get_header_value("Content-Type"));
-  answer.tags = {result->get_header_value("ETag"), result->get_header_value("Last-Modified")};
   return answer;
+}
+
+bool IsHtml(const WebAnswer& answer) {
+  return ToLower(answer.Field("Content-Type")).starts_with("text/html");
 }
 
 std::string Resolve(const std::string& url, const std::string& location) {
@@ -116,12 +101,10 @@ OpenInclude IncludesAt(std::string address) {
     constexpr std::size_t kMostBytes = std::size_t{1} << 20;
     const std::string place = IncludeAddress(address, path);
     if (place.empty()) return std::nullopt;
-    Expected<Answer> answer = Get(place);
-    if (!answer || answer->status != 200 || answer->type.starts_with("text/html")) {
-      return std::nullopt;
-    }
-    if (answer->body.size() > kMostBytes) return std::nullopt;
-    return std::move(answer->body);
+    auto answer = Get(place);
+    if (!answer || answer->status != 200 || IsHtml(*answer)) return std::nullopt;
+    if (answer->content.size() > kMostBytes) return std::nullopt;
+    return std::move(answer->content);
   };
 }
 
@@ -136,24 +119,41 @@ bool IsUrl(const std::string& place) {
   return place.starts_with("https://") || place.starts_with("http://");
 }
 
+std::string DescribeRedirection(const std::string& from, const std::string& to) {
+  const std::optional<UrlParts> source = Split(from);
+  const std::optional<UrlParts> target = Split(to);
+  if (!source || !target) return "";  // Get tells of an address that is none
+  const auto left = ParseOrigin(source->origin);
+  const auto entered = ParseOrigin(target->origin);
+  if (!left || !entered) return "";
+  if (left->scheme == "https" && entered->scheme != "https") return "from https to http";
+  return IsLoopback(*entered) && !IsLoopback(*left) ? "from elsewhere to this machine" : "";
+}
+
 Expected<FetchedPage> FetchPage(const std::string& url, const PageTags& known) {
   std::string address = RawAddress(url);
   for (int i = 0; i <= kMaxRedirections; ++i) {
-    Expected<Answer> answer = Get(address, known);
+    auto answer = Get(address, known);
     if (!answer) return tl::unexpected(answer.error());
     const bool asked = !known.etag.empty() || !known.last_modified.empty();
     if (answer->status == 304 && asked) return FetchedPage{"", address, known, true};
-    if (answer->status >= 300 && answer->status < 400 && !answer->location.empty()) {
-      address = Resolve(address, answer->location);
+    const std::string location(answer->Field("Location"));
+    if (answer->status >= 300 && answer->status < 400 && !location.empty()) {
+      std::string next = Resolve(address, location);
+      if (const std::string why = DescribeRedirection(address, next); !why.empty()) {
+        return Fail(fmt::format("{}: redirects {}", address, why));
+      }
+      address = std::move(next);
       continue;
     }
     if (answer->status != 200) {
       return Fail(fmt::format("{}: answered {}, not with a page", address, answer->status));
     }
-    if (answer->type.starts_with("text/html")) {
+    if (IsHtml(*answer)) {
       return Fail(fmt::format("{}: an HTML page; give the address of its Markdown", address));
     }
-    return FetchedPage{std::move(answer->body), address, std::move(answer->tags)};
+    PageTags tags{std::string(answer->Field("ETag")), std::string(answer->Field("Last-Modified"))};
+    return FetchedPage{std::move(answer->content), address, std::move(tags)};
   }
   return Fail(fmt::format("{}: redirects more than {} times", url, kMaxRedirections));
 }

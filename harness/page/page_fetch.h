@@ -24,10 +24,15 @@ struct FetchedPage {
   bool unchanged = false;  ///< it is the version asked of: no bytes came (RFC 9110 §15.4.5).
 };
 
-/// Of at most kMaxSourceBytes. A page of github.com's viewer is read where its raw text lies.
-/// Plain http reaches loopback alone, redirections are followed five times, each to https or
-/// loopback. With `known` tags the page comes only where it is another. Errors: no answer, another
-/// status than 200, HTML, too large.
+/// Why the address `from` may not send its reader to `to`; empty: it may. A page of the web is no
+/// way into the machine, and what was asked for in secret is not asked for in the open.
+std::string DescribeRedirection(const std::string& from, const std::string& to);
+
+/// Of at most kMaxSourceBytes, whole within a minute. A page of github.com's viewer is read where
+/// its raw text lies. Plain http reaches loopback alone, redirections are followed five times, each
+/// to https or loopback, never from https to http, nor from elsewhere to loopback. With `known`
+/// tags the page comes only where it is another. Errors: no answer, another status than 200, HTML,
+/// too large.
 Expected<FetchedPage> FetchPage(const std::string& url, const PageTags& known = {});
 
 /// Errors: absent, no file, unreadable, too large.
