@@ -3,6 +3,7 @@
 #include <gumbo.h>
 
 #include <algorithm>
+#include <array>
 #include <memory>
 
 #include "page/plain_text.h"
@@ -17,8 +18,40 @@ struct OutputDeleter {
 };
 using Output = std::unique_ptr<GumboOutput, OutputDeleter>;
 
+/// A tree takes time and memory by the square of how deep it is, and of how many tags it has.
+constexpr std::size_t kMostTags = 50'000;
+constexpr int kMostNesting = 500;
+
+/// Those whose end may be left out: the next one ends them, so that they do not nest.
+constexpr std::array<std::string_view, 24> kUnended = {
+    "area",   "base",  "br",    "col",  "dd",    "dt", "embed", "hr",
+    "img",    "input", "li",    "link", "meta",  "p",  "param", "option",
+    "source", "td",    "tfoot", "th",   "thead", "tr", "tbody", "wbr"};
+
+/// Whether it has so many tags, or so deep ones, as no page's has.
+bool IsBeyondBounds(std::string_view html) {
+  constexpr std::size_t kLongestName = 10;
+  std::size_t tags = 0;
+  int depth = 0;
+  for (std::size_t at = html.find('<'); at < html.size(); at = html.find('<', at + 1)) {
+    const bool closing = at + 1 < html.size() && html[at + 1] == '/';
+    const std::string_view rest = html.substr(at + (closing ? 2 : 1), kLongestName + 1);
+    const std::string name = ToLower(rest.substr(0, rest.find_first_of(" \t\r\n\f/>")));
+    if (name.empty() || name.front() < 'a' || name.front() > 'z') continue;
+    if (++tags > kMostTags) return true;
+    if (std::find(kUnended.begin(), kUnended.end(), name) != kUnended.end()) continue;
+    depth += closing ? -1 : 1;
+    depth = std::max(depth, 0);
+    if (depth > kMostNesting) return true;
+  }
+  return false;
+}
+
+/// `html` is within the bounds.
 Output ParseHtml(std::string_view html) {
-  return Output(gumbo_parse_with_options(&kGumboDefaultOptions, html.data(), html.size()));
+  GumboOptions options = kGumboDefaultOptions;
+  options.max_errors = 0;  // each would keep all tags that are open
+  return Output(gumbo_parse_with_options(&options, html.data(), html.size()));
 }
 
 /// All nodes below `root` in document order; no recursion, so that no nesting costs stack.
@@ -51,9 +84,10 @@ std::size_t TagEnd(std::string_view text, std::size_t at) {
     const std::size_t end = text.find("-->", at + 4);
     return end == std::string_view::npos ? end : end + 3;
   }
+  constexpr std::size_t kLongestName = 32;
   std::size_t name = at + 1;
   if (name < text.size() && text[name] == '/') ++name;
-  const std::size_t name_end = text.find_first_of(" \t\n/>", name);
+  const std::size_t name_end = text.substr(0, name + kLongestName).find_first_of(" \t\n/>", name);
   if (name_end == std::string_view::npos || !IsKnownName(text.substr(name, name_end - name))) {
     return std::string_view::npos;
   }
@@ -133,13 +167,18 @@ HtmlTag ReadTag(std::string_view html) {
 
 std::string RemoveTags(std::string_view text) {
   std::string result;
+  const std::size_t last_end = text.rfind('>');
+  const std::size_t last_comment_end = text.rfind("-->");
   std::size_t at = 0;
   while (at < text.size()) {
     const std::size_t open = std::min(text.find('<', at), text.size());
     result += text.substr(at, open - at);
     at = open;
     if (at == text.size()) break;
-    const std::size_t end = TagEnd(text, at);
+    // Behind the last end there is none to look for, again and again.
+    const std::size_t last = text.compare(at, 4, "<!--") == 0 ? last_comment_end : last_end;
+    const bool may_end = last != std::string_view::npos && at < last;
+    const std::size_t end = may_end ? TagEnd(text, at) : std::string_view::npos;
     if (end == std::string_view::npos) result += text[at];
     at = end == std::string_view::npos ? at + 1 : end;
   }
@@ -148,7 +187,7 @@ std::string RemoveTags(std::string_view text) {
 
 std::map<std::string, std::string> RawSentences(std::string_view raw) {
   std::map<std::string, std::string> sentences;
-  if (raw.find("data-stu-id") == std::string_view::npos) return sentences;
+  if (raw.find("data-stu-id") == std::string_view::npos || IsBeyondBounds(raw)) return sentences;
   const Output output = ParseHtml(raw);
   Walk(output->root, [&](const GumboNode* node) {
     if (!IsTag(node, GUMBO_TAG_SPAN)) return true;
@@ -167,6 +206,11 @@ std::map<std::string, std::string> RawSentences(std::string_view raw) {
 
 std::vector<Block> ReadHtmlBlock(std::string_view html, int first_line, int last_line) {
   std::vector<Block> blocks;
+  if (IsBeyondBounds(html)) {
+    blocks.emplace_back().passage =
+        PassageOf(CollapseSpace(RemoveTags(html)), first_line, last_line);
+    return blocks;
+  }
   const Output output = ParseHtml(html);
   std::string around;
   Walk(output->root, [&](const GumboNode* node) {

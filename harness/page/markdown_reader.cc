@@ -44,6 +44,20 @@ std::string TextFrom(const SourceText& source, int skipped_lines) {
   return std::string(text);
 }
 
+/// A line without what it is quoted or indented by.
+std::string_view WithoutQuote(std::string_view line) {
+  const std::size_t begin = line.find_first_not_of(" \t>");
+  return begin == std::string_view::npos ? "" : line.substr(begin);
+}
+
+/// Of the line below a table's header (`| --- | :-: |`); 0 where it is none.
+std::size_t ColumnsOf(std::string_view line) {
+  const bool rules = line.find('-') != std::string_view::npos &&
+                     line.find('|') != std::string_view::npos &&
+                     line.find_first_not_of("-:| \t") == std::string_view::npos;
+  return rules ? static_cast<std::size_t>(std::count(line.begin(), line.end(), '|')) + 1 : 0;
+}
+
 class MarkdownReader {
  public:
   MarkdownReader(const SourceText& source, int skipped_lines)
@@ -222,6 +236,23 @@ class MarkdownReader {
 };
 
 }  // namespace
+
+std::size_t CountTableCells(std::string_view text) {
+  std::size_t cells = 0;
+  std::size_t columns = 0;  // of the table that goes on
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size() - 1);
+    const std::string_view line = WithoutQuote(text.substr(0, end));
+    text.remove_prefix(end + 1);
+    if (line.empty()) {
+      columns = 0;
+    } else {
+      columns = std::max(columns, ColumnsOf(line));
+      cells += columns;
+    }
+  }
+  return cells;
+}
 
 MarkdownText ReadMarkdown(const SourceText& source, int skipped_lines) {
   return MarkdownReader(source, skipped_lines).Read();

@@ -63,7 +63,7 @@ class Includes {
                           std::map<std::string, std::string>& raw_sentences) {
     if (depth >= kMaxIncludeDepth || ++read_ > kMaxIncludes) return {};
     const std::optional<std::string> bytes = open_(include.include_path);
-    if (!bytes || FindMalformedUtf8(*bytes)) {
+    if (!bytes || FindMalformedUtf8(*bytes) || CountTableCells(*bytes) > kMostTableCells) {
       if (!include.included) Warn(include);
       return {};
     }
@@ -76,10 +76,10 @@ class Includes {
 
   void Warn(const Block& include) {
     const int line = include.passage.first_line;
-    diagnostics_.Warn(
-        *page_.source, Span{line, 1, 1},
-        fmt::format("INCLUDE names {}, which is not beside the page", include.include_path),
-        "what it says is not read; put the file there and import again");
+    diagnostics_.Warn(*page_.source, Span{line, 1, 1},
+                      fmt::format("INCLUDE names {}, which is no file of the page's repository",
+                                  include.include_path),
+                      "what it says is not read; put the file there and import again");
   }
 
   /// In the page it stands where the INCLUDE line does.
@@ -103,12 +103,32 @@ class Includes {
   int read_ = 0;
 };
 
+/// The nearest folder upward that has what the root of a repository of pages has; else the one
+/// above the page's.
+fs::path RepositoryOf(const fs::path& folder) {
+  std::error_code failed;
+  for (fs::path at = folder; at.has_relative_path(); at = at.parent_path()) {
+    if (fs::exists(at / ".git", failed) || fs::exists(at / "docfx.json", failed)) return at;
+  }
+  return folder.parent_path();
+}
+
+bool IsWithin(const fs::path& folder, const fs::path& file) {
+  return std::mismatch(folder.begin(), folder.end(), file.begin(), file.end()).first ==
+         folder.end();
+}
+
 }  // namespace
 
-OpenInclude IncludesBeside(std::filesystem::path folder) {
-  return [folder = std::move(folder)](const std::string& path) -> std::optional<std::string> {
-    const fs::path file = folder / path;
+OpenInclude IncludesBeside(const std::filesystem::path& folder) {
+  std::error_code unknown;
+  const fs::path here = fs::weakly_canonical(fs::absolute(folder.empty() ? "." : folder), unknown);
+  return [here,
+          repository = RepositoryOf(here)](const std::string& path) -> std::optional<std::string> {
     std::error_code failed;
+    // Where links lead to is what is read.
+    const fs::path file = fs::weakly_canonical(here / path, failed);
+    if (failed || !IsWithin(repository, file)) return std::nullopt;
     if (path.empty() || path.front() == '/' || file.extension() != ".md") return std::nullopt;
     if (!fs::is_regular_file(file, failed) || failed) return std::nullopt;
     if (fs::file_size(file, failed) > kMaxIncludeBytes || failed) return std::nullopt;
@@ -129,6 +149,10 @@ Expected<Page> LoadPage(const std::string& address, const std::string& bytes,
   if (const auto at = FindMalformedUtf8(bytes)) {
     return Fail(
         fmt::format("{}: no UTF-8 text: byte {} belongs to no character", address, *at + 1));
+  }
+  if (CountTableCells(bytes) > kMostTableCells) {
+    return Fail(fmt::format("{}: its tables have more than {} cells, which those of no page have",
+                            address, kMostTableCells));
   }
   Page page;
   page.address = address;
