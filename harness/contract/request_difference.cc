@@ -146,6 +146,10 @@ void CompareParameters(const Contract& before, const Contract& now, ChangeList& 
       changes.Add(ChangeKind::kBreaking, about, "stands elsewhere in the request",
                   std::string(NameOf(was.in)), std::string(NameOf(is->in)));
     }
+    if (was.key != is->key) {
+      changes.Add(is->key ? ChangeKind::kBreaking : ChangeKind::kWidening, about,
+                  is->key ? "is a key now, which is handed out to callers" : "is a key no longer");
+    }
     ComparePresence(was.required, is->required, about, changes);
     CompareSchemaFact(was.schema, is->schema, about, changes);
   }

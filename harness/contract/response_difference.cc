@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/http_text.h"
 #include "contract/condition_text.h"
 #include "contract/fact_difference.h"
 #include "contract/schema_difference.h"
@@ -11,14 +12,14 @@ namespace {
 
 const MediaContent* FindMedia(const std::vector<MediaContent>& contents, const std::string& type) {
   for (const MediaContent& each : contents) {
-    if (each.media_type == type) return &each;
+    if (SameFieldName(each.media_type, type)) return &each;  // of either the case does not count
   }
   return nullptr;
 }
 
 const ResponseHeader* FindField(const ResponseRule& rule, const std::string& name) {
   for (const ResponseHeader& each : rule.headers) {
-    if (each.name == name) return &each;
+    if (SameFieldName(each.name, name)) return &each;
   }
   return nullptr;
 }
