@@ -93,6 +93,8 @@ Expected<void> OpenApiFile::ReadYaml(std::size_t large) {
 }
 
 std::optional<Json> OpenApiFile::Value(std::string_view pointer) const {
+  // RFC 6901 §3: `#Pet` is no pointer, and none to the whole document.
+  if (!pointer.empty() && pointer.front() != '/') return std::nullopt;
   const std::vector<std::string> names = NamesOfPointer(pointer);
   if (!json_) {
     const YamlNode* node = FindNode(yaml_, names);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "base/ascii.h"
 #include "base/date.h"
@@ -99,8 +100,13 @@ class Importer {
     }
     const std::string api = SnakeCase(title_);
     contract.operation = (api.empty() ? "api" : api) + "." + name;
-    draft.prefix = SnakeCase(name);
-    if (draft.prefix.empty()) draft.prefix = "operation";
+    const std::string words = SnakeCase(name);
+    const std::string base = words.empty() ? "operation" : words;
+    draft.prefix = base;
+    // `notes.read` and `notesRead` are two operations, and their clauses are, too.
+    for (int number = 2; !prefixes_.insert(draft.prefix).second; ++number) {
+      draft.prefix = fmt::format("{}_{}", base, number);
+    }
     contract.edition = FormatDate(options_.date).substr(0, 7);
     contract.page.title = title_;
     contract.page.document = document_.file().path().filename().string();
@@ -112,7 +118,7 @@ class Importer {
     draft.AddClause(
         {"maturity", "maturity", Binds::kNobody,
          deprecated ? "The operation is deprecated." : "The operation is in use, not deprecated."},
-        draft.operation);
+        draft.operation, deprecated);
   }
 
   Expected<std::string> ServerOf(const OpenApiDraft& draft) {
@@ -160,13 +166,14 @@ class Importer {
     draft.AddClause(
         {"server", "server", Binds::kService,
          fmt::format("The operation is served at {}.", contract.server)},
-        document_.Find("/servers").IsThere() ? document_.Find("/servers") : draft.operation);
+        document_.Find("/servers").IsThere() ? document_.Find("/servers") : draft.operation,
+        contract.server);
     draft.AddClause({"method", "method", Binds::kService,
                      fmt::format("The operation is called with {}.", contract.method)},
-                    draft.operation);
+                    draft.operation, contract.method);
     draft.AddClause(
         {"path", "path", Binds::kService, fmt::format("The operation's path is {}.", chosen.path)},
-        draft.path_item);
+        draft.path_item, chosen.path);
   }
 
   /// RFC 9110 §9.2.1: every other method may change something.
@@ -176,7 +183,7 @@ class Importer {
     draft.contract.effect = "changes-state";
     draft.AddClause({"effect", "effect", Binds::kNobody,
                      "By its method a call may change something; what is told in words alone."},
-                    draft.operation);
+                    draft.operation, method);
   }
 
   OpenApiDocument& document_;
@@ -184,11 +191,12 @@ class Importer {
   std::string title_;
   std::string version_;
   bool told_servers_ = false;
+  std::set<std::string> prefixes_;
 };
 
 }  // namespace
 
-void OpenApiDraft::AddClause(ClauseEntry entry, const OpenApiNode& source) {
+void OpenApiDraft::AddClause(ClauseEntry entry, const OpenApiNode& source, const Json& fact) {
   Clause clause = MakeClause(std::move(entry), prefix, clause_ids);
   clause.source.document = contract.page.document;
   if (source.file != nullptr && &*source.file != &document.file()) {
@@ -196,8 +204,9 @@ void OpenApiDraft::AddClause(ClauseEntry entry, const OpenApiNode& source) {
   }
   clause.source.version = version;
   clause.source.pointer = source.pointer;
-  clause.source.fingerprint =
-      Sha256Hex(source.value.dump(-1, ' ', false, Json::error_handler_t::replace)).substr(0, 16);
+  clause.source.fingerprint = Sha256Hex((fact.is_null() ? source.value : fact)
+                                            .dump(-1, ' ', false, Json::error_handler_t::replace))
+                                  .substr(0, 16);
   contract.clauses.push_back(std::move(clause));
 }
 

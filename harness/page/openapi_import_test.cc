@@ -146,6 +146,52 @@ TEST(OpenApi, TakesAnotherServer) {
             std::string::npos);
 }
 
+/// Writes `text`, reads it as a document and removes it.
+ReadDocument ReadText(const std::string& text) {
+  const fs::path file = fs::path(testing::TempDir()) / fmt::format("text_{}.json", getpid());
+  std::ofstream(file, std::ios::trunc) << text;
+  ReadDocument read = ReadOpenApi(file);
+  fs::remove(file);
+  return read;
+}
+
+std::string WithOperation(const std::string& members, const std::string& more = "") {
+  return R"({"openapi":"3.1.0","servers":[{"url":"https://a.example"}],"paths":{"/a":{"post":{)" +
+         members + R"("responses":{"200":{"description":"OK"}}}}})" + more + "}";
+}
+
+TEST(OpenApi, AClauseOfOneFactIsNotOfTheWholeOperation) {
+  const ReadDocument before = ReadText(WithOperation(R"("summary":"A",)"));
+  const ReadDocument now = ReadText(WithOperation(R"("summary":"B","tags":["c"],)"));
+  ASSERT_EQ(before.contracts.size(), 1U);
+  ASSERT_EQ(now.contracts.size(), 1U);
+  const std::vector<Clause>& clauses = before.contracts[0].contract.clauses;
+  ASSERT_EQ(clauses.size(), now.contracts[0].contract.clauses.size());
+  for (std::size_t i = 0; i < clauses.size(); ++i) {
+    EXPECT_EQ(clauses[i].source.fingerprint,
+              now.contracts[0].contract.clauses[i].source.fingerprint)
+        << clauses[i].id;
+  }
+  const ReadDocument deprecated = ReadText(WithOperation(R"("summary":"A","deprecated":true,)"));
+  EXPECT_NE(clauses[0].source.fingerprint,
+            deprecated.contracts[0].contract.clauses[0].source.fingerprint);
+}
+
+TEST(OpenApi, AReferenceThatIsNoPointerLeadsNowhere) {
+  const ReadDocument read = ReadText(WithOperation(R"("parameters":[{"$ref":"#Pet"}],)"));
+  EXPECT_NE(read.said.find("$ref '#Pet' leads nowhere"), std::string::npos) << read.said;
+}
+
+TEST(OpenApi, ClausesOfTwoOperationsHaveTwoNames) {
+  const ReadDocument read = ReadText(
+      R"({"openapi":"3.1.0","servers":[{"url":"https://a.example"}],"paths":{)"
+      R"("/a":{"get":{"operationId":"notes.read","responses":{"200":{"description":"OK"}}}},)"
+      R"("/b":{"get":{"operationId":"notesRead","responses":{"200":{"description":"OK"}}}}}})");
+  ASSERT_EQ(read.contracts.size(), 2U) << read.said;
+  EXPECT_EQ(read.contracts[0].contract.clauses[0].id, "notes_read.maturity");
+  EXPECT_EQ(read.contracts[1].contract.clauses[0].id, "notes_read_2.maturity");
+}
+
 /// A large document is held as text; it is the same to whoever asks.
 TEST(OpenApi, IsReadAlikeAsTreeAndAsText) {
   for (const char* name : {"loans.yaml", "parking.yaml", "photos.yaml"}) {

@@ -21,8 +21,10 @@ struct OpenApiDraft {
   std::string example_query = {};  ///< with its `?`, or empty.
   std::set<std::string> clause_ids = {};
 
-  /// Cites the document, its version, the place and a fingerprint of what stands there.
-  void AddClause(ClauseEntry entry, const OpenApiNode& source);
+  /// Cites the document, its version, the place and a fingerprint: of `fact`, or where that is null
+  /// of all that stands there. A clause of one fact has other words only where that has.
+  void AddClause(ClauseEntry entry, const OpenApiNode& source,
+                 const nlohmann::json& fact = nullptr);
 };
 
 /// Path, query and header parameters, and the request body.

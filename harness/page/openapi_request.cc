@@ -150,7 +150,7 @@ void AddBody(OpenApiDraft& draft) {
   const OpenApiNode written = draft.operation.At("requestBody");
   if (!written.IsThere()) {
     draft.AddClause({"body", "requestBody", Binds::kClient, "The client sends no body."},
-                    draft.operation);
+                    draft.operation, "none");
     return;
   }
   const auto body = draft.document.Resolve(written);
@@ -237,7 +237,7 @@ void AddOpenApiRequest(OpenApiDraft& draft) {
     draft.AddClause({"parameter." + SnakeCase(name), "parameters." + name, Binds::kService,
                      fmt::format("The path parameter {} names what is meant.", name),
                      "A call without it is a call of another address."},
-                    draft.path_item);
+                    draft.path_item, name);
   }
   AddBody(draft);
 }
