@@ -65,7 +65,7 @@ class Deadline {
 
 /// What both kinds of client share: how far they are.
 struct Progress {
-  Progress(const WebBounds& bounds) : left(bounds.bytes), deadline(bounds.whole) {}
+  explicit Progress(const WebBounds& bounds) : left(bounds.bytes), deadline(bounds.whole) {}
 
   std::size_t left;
   bool too_long = false;

@@ -101,15 +101,12 @@ Expected<void> CheckOverwriting(const std::string& file, const std::string& repo
                     "report's does",
                     file));
   }
-  std::string begin(4, '\0');
-  std::ifstream there(place, std::ios::binary);
-  const bool holds_any = there.read(begin.data(), 1) && there.read(&begin[1], 3);
-  if (fs::exists(place, ignored) && fs::file_size(place, ignored) > 0 &&
-      (!holds_any || !begin.starts_with("PK"))) {
-    return Fail(fmt::format(
-        "--bundle {}: is there already and is no zip archive; give another name", file));
-  }
-  return {};
+  if (!fs::is_regular_file(place, ignored) || fs::file_size(place, ignored) == 0) return {};
+  std::string begin(2, '\0');
+  std::ifstream(place, std::ios::binary).read(begin.data(), 2);
+  if (begin == "PK") return {};
+  return Fail(
+      fmt::format("--bundle {}: is there already and is no zip archive; give another name", file));
 }
 
 }  // namespace
@@ -128,8 +125,8 @@ Expected<void> PrepareBundle(const BundleOptions& options, const std::string& re
   if (options.file.empty() && options.key.empty() && options.tsa.empty()) return {};
   if (options.file.empty()) return Fail("--key and --tsa are of a bundle: give --bundle FILE.zip");
   if (auto signs = CheckSigning(options); !signs) return signs;
-  if (auto made = MakeFolder(options.file); !made) return made;
-  return CheckOverwriting(options.file, reports);
+  if (auto checked = CheckOverwriting(options.file, reports); !checked) return checked;
+  return MakeFolder(options.file);
 }
 
 Expected<void> CheckBundleInputs(const BundleOptions& options,
