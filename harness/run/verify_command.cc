@@ -113,7 +113,7 @@ void AddVerifyCommand(CLI::App& app, Invocation& invocation) {
       ->type_name("FILE");
   command->footer(
       "Exit: 0 unaltered and signed by the key, 1 altered or not signed by it,\n"
-      "2 no bundle that can be read, 3 unaltered and no key given. How its run ended does not "
+      "2 no bundle, 3 unaltered and no key given. How its run ended does not "
       "count.\n"
       "Example: conform verify run.zip --public-key signer.pub.pem");
   command->callback([flags, &invocation] { Verify(*flags, invocation); });
