@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "base/percent.h"
+#include "mock/client_json.h"
 
 namespace conform {
 namespace {
@@ -29,7 +30,7 @@ Answer NeedsMethod(std::string_view method) {
 }
 
 std::optional<std::chrono::milliseconds> ReadAdvance(std::string_view body) {
-  const Json json = Json::parse(body, nullptr, /*allow_exceptions=*/false);
+  const Json json = ReadClientJson(body);
   if (!json.is_object() || json.size() != 1) return std::nullopt;
   const auto found = json.find("advance_ms");
   if (found == json.end() || !found->is_number_integer()) return std::nullopt;

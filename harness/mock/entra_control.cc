@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "mock/client_json.h"
 #include "mock/entra_service.h"
 
 namespace conform {
@@ -165,7 +166,7 @@ Answer AnswerEntraControl(const MockRequest& request, EntraSignIn& sign_in) {
     return Acknowledge(
         RegisterCertificate(path.substr(kCertificates.size()), request.body, sign_in));
   }
-  const Json content = Json::parse(request.body, nullptr, /*allow_exceptions=*/false);
+  const Json content = ReadClientJson(request.body);
   if (!content.is_object()) return ControlProblem(400, "The content must be a JSON object.");
   const std::string_view name =
       row->path.ends_with('/') ? path.substr(row->path.size()) : std::string_view();

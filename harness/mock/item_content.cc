@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "mock/client_json.h"
+
 namespace conform {
 namespace {
 
@@ -32,7 +34,7 @@ bool Fits(const Json& value, const std::string& type) {
 }  // namespace
 
 tl::expected<Json, std::string> ReadItem(const Contract& contract, const MockRequest& request) {
-  Json item = Json::parse(request.body, nullptr, /*allow_exceptions=*/false);
+  Json item = ReadClientJson(request.body);
   if (!item.is_object()) {
     return tl::unexpected<std::string>("The content is no JSON object.");
   }

@@ -268,25 +268,29 @@ TEST_P(ControlRequests, AreAnswered) {
             GetParam().status);
 }
 
+const std::string kDeepJson =
+    R"({"advance_ms":1,"x":)" + std::string(201, '[') + std::string(201, ']') + "}";
 constexpr const char* kClock = "/.conform/tenants/t1/clock";
 
 INSTANTIATE_TEST_SUITE_P(
     Table, ControlRequests,
-    testing::Values(ControlRow{"Advance", "POST", kClock, R"({"advance_ms":1})", 204},
-                    ControlRow{"AdvanceByNothing", "POST", kClock, R"({"advance_ms":0})", 204},
-                    ControlRow{"Backwards", "POST", kClock, R"({"advance_ms":-1})", 400},
-                    ControlRow{"Fraction", "POST", kClock, R"({"advance_ms":1.5})", 400},
-                    ControlRow{"Text", "POST", kClock, R"({"advance_ms":"1"})", 400},
-                    ControlRow{"TooFar", "POST", kClock, R"({"advance_ms":18446744073709551615})",
-                               400},
-                    ControlRow{"UnknownMember", "POST", kClock, R"({"advance_ms":1,"x":1})", 400},
-                    ControlRow{"NoJson", "POST", kClock, "1m", 400},
-                    ControlRow{"Nothing", "POST", kClock, "", 400},
-                    ControlRow{"GetClock", "GET", kClock, "", 405},
-                    ControlRow{"PostRequests", "POST", "/.conform/requests", "", 405},
-                    ControlRow{"NoTenant", "POST", "/.conform/tenants//clock", "{}", 404},
-                    ControlRow{"NoClock", "POST", "/.conform/tenants/clock", "{}", 404},
-                    ControlRow{"Unknown", "GET", "/.conform/", "", 404}),
+    testing::Values(
+        ControlRow{"Advance", "POST", kClock, R"({"advance_ms":1})", 204},
+        ControlRow{"AdvanceByNothing", "POST", kClock, R"({"advance_ms":0})", 204},
+        ControlRow{"Backwards", "POST", kClock, R"({"advance_ms":-1})", 400},
+        ControlRow{"Fraction", "POST", kClock, R"({"advance_ms":1.5})", 400},
+        ControlRow{"Text", "POST", kClock, R"({"advance_ms":"1"})", 400},
+        ControlRow{"TooFar", "POST", kClock, R"({"advance_ms":18446744073709551615})", 400},
+        ControlRow{"UnknownMember", "POST", kClock, R"({"advance_ms":1,"x":1})", 400},
+        ControlRow{"Deep", "POST", kClock, kDeepJson.c_str(), 400},
+        ControlRow{"DeepForEntra", "POST", "/.conform/entra/clock", kDeepJson.c_str(), 400},
+        ControlRow{"NoJson", "POST", kClock, "1m", 400},
+        ControlRow{"Nothing", "POST", kClock, "", 400},
+        ControlRow{"GetClock", "GET", kClock, "", 405},
+        ControlRow{"PostRequests", "POST", "/.conform/requests", "", 405},
+        ControlRow{"NoTenant", "POST", "/.conform/tenants//clock", "{}", 404},
+        ControlRow{"NoClock", "POST", "/.conform/tenants/clock", "{}", 404},
+        ControlRow{"Unknown", "GET", "/.conform/", "", 404}),
     [](const testing::TestParamInfo<ControlRow>& row) { return row.param.name; });
 
 TEST_F(MockServiceTest, CountsRequestsButNoControlRequests) {

@@ -7,6 +7,7 @@
 #include "base/http_text.h"
 #include "contract/media_range.h"
 #include "contract/schema_sample.h"
+#include "mock/client_json.h"
 
 namespace conform {
 namespace {
@@ -54,8 +55,8 @@ std::optional<ContentRefusal> CheckContent(const Contract& contract, const MockR
     return ContentRefusal{
         415, fmt::format("The media type '{}' is not supported by the operation.", given)};
   }
-  if (IsJsonType(given) && !nlohmann::json::accept(request.body)) {
-    return ContentRefusal{400, "The content is not valid JSON."};
+  if (IsJsonType(given) && ReadClientJson(request.body).is_discarded()) {
+    return ContentRefusal{400, "The content is not valid JSON, or nested too deep."};
   }
   return std::nullopt;
 }
