@@ -6,7 +6,7 @@
 #include <functional>
 
 #include "base/digest.h"
-#include "base/http_text.h"
+#include "mock/header_field.h"
 
 namespace conform {
 namespace {
@@ -20,22 +20,23 @@ void Tag(Json& item, std::string_view key, std::uint64_t change) {
 
 auto FindItem(std::vector<Json>& items, const std::string& key_name, std::string_view key) {
   return std::find_if(items.begin(), items.end(),
-                      [&](const Json& item) { return item.value(key_name, "") == key; });
+                      [&](const Json& item) { return TextMember(item, key_name) == key; });
 }
 
-// Weak tags are compared as they are written: OData's are all weak, and If-Match must still do.
-bool Allows(std::string_view tags, const Json& item) {
-  const std::string own = item.value(kTagMember, "");
-  while (!tags.empty()) {
-    const std::size_t comma = std::min(tags.find(','), tags.size());
-    const std::string_view tag = TrimWhiteSpace(tags.substr(0, comma));
-    if (tag == "*" || tag == own) return true;
-    tags.remove_prefix(std::min(comma + 1, tags.size()));
+// The service alone gives an item its key and its tag.
+void SetMembers(Json& item, const std::string& key_name, const Json& change) {
+  for (const auto& [name, value] : change.items()) {
+    if (name != key_name && name != kTagMember) item[name] = value;
   }
-  return false;
 }
 
 }  // namespace
+
+std::string TextMember(const Json& item, std::string_view name) {
+  if (!item.is_object()) return "";
+  const auto member = item.find(name);
+  return member != item.end() && member->is_string() ? member->get<std::string>() : "";
+}
 
 Collections::Collections(const std::vector<const Contract*>& contracts) {
   for (const Contract* contract : contracts) {
@@ -44,9 +45,9 @@ Collections::Collections(const std::vector<const Contract*>& contracts) {
     const ResponseRule& success = contract->Success();
     if (success.content.empty()) continue;
     const Json& example = success.content.front().example;
-    if (example.is_object() && example.contains("value")) {
-      seeds_[resource->collection] = example["value"];
-    }
+    const auto items = example.is_object() ? example.find("value") : example.end();
+    if (!example.is_object() || items == example.end() || !items->is_array()) continue;
+    seeds_[resource->collection] = *items;
   }
 }
 
@@ -55,7 +56,8 @@ Collections::Collection Collections::Begin(const MockResource& resource) const {
   const auto seeds = seeds_.find(resource.collection);
   if (seeds == seeds_.end()) return collection;
   for (Json item : seeds->second) {
-    Tag(item, item.value(resource.key, ""), ++collection.changes);
+    if (!item.is_object()) continue;
+    Tag(item, TextMember(item, resource.key), ++collection.changes);
     collection.items.push_back(std::move(item));
   }
   return collection;
@@ -79,7 +81,7 @@ auto Collections::With(std::string_view tenant, const MockResource& resource, Ac
 
 Json Collections::Create(std::string_view tenant, const MockResource& resource, Json item) {
   return With(tenant, resource, [&](Collection& collection) {
-    Tag(item, item.value(resource.key, ""), ++collection.changes);
+    Tag(item, TextMember(item, resource.key), ++collection.changes);
     collection.items.push_back(item);
     return item;
   });
@@ -112,13 +114,18 @@ ItemChange Collections::Update(std::string_view tenant, const MockResource& reso
   return With(tenant, resource, [&](Collection& collection) {
     const auto item = FindItem(collection.items, resource.key, key);
     if (item == collection.items.end()) return ItemChange::kUnknown;
-    if (!Allows(tag, *item)) return ItemChange::kOtherTag;
-    for (const auto& [name, value] : change.items()) {
-      if (name != resource.key) (*item)[name] = value;
-    }
+    if (!AllowsTag(tag, TextMember(*item, kTagMember))) return ItemChange::kOtherTag;
+    SetMembers(*item, resource.key, change);
     Tag(*item, key, ++collection.changes);
     return ItemChange::kDone;
   });
+}
+
+Json Collections::Changed(const MockResource& resource, Json item, const Json& change) {
+  const std::string before = TextMember(item, kTagMember);
+  SetMembers(item, resource.key, change);
+  Tag(item, before, 1);
+  return item;
 }
 
 ItemChange Collections::Delete(std::string_view tenant, const MockResource& resource,
@@ -126,7 +133,7 @@ ItemChange Collections::Delete(std::string_view tenant, const MockResource& reso
   return With(tenant, resource, [&](Collection& collection) {
     const auto item = FindItem(collection.items, resource.key, key);
     if (item == collection.items.end()) return ItemChange::kUnknown;
-    if (!Allows(tag, *item)) return ItemChange::kOtherTag;
+    if (!AllowsTag(tag, TextMember(*item, kTagMember))) return ItemChange::kOtherTag;
     collection.items.erase(item);
     return ItemChange::kDone;
   });

@@ -19,6 +19,9 @@ namespace conform {
 /// The member of an item that holds its tag.
 inline constexpr std::string_view kTagMember = "@odata.etag";
 
+/// The text of a member; empty where it is absent or no text, which a client may have sent.
+std::string TextMember(const nlohmann::json& item, std::string_view name);
+
 /// Some of a collection's items, in the order in which they were created.
 struct ItemPage {
   std::vector<nlohmann::json> items;
@@ -44,9 +47,11 @@ class Collections {
   /// At most `size` items from the one at `begin`.
   ItemPage List(std::string_view tenant, const MockResource& resource, std::size_t begin,
                 std::size_t size);
-  /// Sets the members of `change`, but for the key. `tag`: `*`, or those that the item may have.
+  /// Sets the members of `change`, but for key and tag. `tag`: If-Match's value.
   ItemChange Update(std::string_view tenant, const MockResource& resource, std::string_view key,
                     const Json& change, std::string_view tag);
+  /// What Update would make of `item`, with a tag of its own; nothing is kept.
+  static Json Changed(const MockResource& resource, Json item, const Json& change);
   /// Of this tenant all is as it was at its begin.
   void Forget(std::string_view tenant);
   ItemChange Delete(std::string_view tenant, const MockResource& resource, std::string_view key,

@@ -34,6 +34,15 @@ TEST_F(CollectionsTest, BeginWithTheItemsOfTheListsExample) {
   EXPECT_EQ(Ids(0, 10), Strings{"first"});
 }
 
+TEST(Collections, PassOverItemsWhoseKeyIsNoText) {
+  Contract list = SampleList();
+  list.responses.front().content.front().example = {
+      {"value", {{{"id", 7}}, {{"id", Json::array()}}, 7, {{"id", "last"}}}}};
+  Collections collections({&list});
+  EXPECT_EQ(collections.Find("t", *list.resource, "none"), std::nullopt);
+  EXPECT_NE(collections.Find("t", *list.resource, "last"), std::nullopt);
+}
+
 TEST_F(CollectionsTest, KeepWhatIsCreatedInOrderForItsTenantAlone) {
   Add("b");
   Add("a");

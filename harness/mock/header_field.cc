@@ -43,11 +43,35 @@ void ReplaceHeaderValue(HeaderFields& fields, std::string_view name, std::string
   if (found != fields.end()) found->value = std::move(value);
 }
 
+std::optional<std::string> JoinHeaderValues(const HeaderFields& fields, std::string_view name) {
+  std::optional<std::string> joined;
+  for (const HeaderField& field : fields) {
+    if (!EqualNames(field.name, name)) continue;
+    if (joined) joined->append(", ").append(field.value);
+    if (!joined) joined = field.value;
+  }
+  return joined;
+}
+
 bool ListsToken(std::string_view value, std::string_view token) {
   while (!value.empty()) {
     const std::size_t comma = value.find(',');
     if (EqualNames(TrimWhiteSpace(value.substr(0, comma)), token)) return true;
     value.remove_prefix(comma == std::string_view::npos ? value.size() : comma + 1);
+  }
+  return false;
+}
+
+bool AllowsTag(std::string_view if_match, std::string_view tag) {
+  if (TrimWhiteSpace(if_match) == "*") return true;
+  while (!if_match.empty()) {
+    std::size_t end = 0;
+    for (bool quoted = false; end < if_match.size(); ++end) {
+      if (if_match[end] == '"') quoted = !quoted;
+      if (if_match[end] == ',' && !quoted) break;
+    }
+    if (TrimWhiteSpace(if_match.substr(0, end)) == tag) return true;
+    if_match.remove_prefix(std::min(end + 1, if_match.size()));
   }
   return false;
 }

@@ -23,6 +23,23 @@ TEST(HeaderField, IsReplacedOnlyWhereItIs) {
   EXPECT_TRUE(fields.empty());
 }
 
+TEST(HeaderField, OfSeveralIsOneList) {
+  const HeaderFields fields = {{"A", "1"}, {"B", "2"}, {"a", "3, 4"}};
+  EXPECT_EQ(JoinHeaderValues(fields, "A"), "1, 3, 4");
+  EXPECT_EQ(JoinHeaderValues(fields, "C"), std::nullopt);
+}
+
+TEST(AllowsTag, ReadsAnAsteriskOrAListOfTags) {
+  constexpr const char* kTag = "W/\"a,b\"";
+  for (const char* value : {"*", " * ", "W/\"a,b\"", "\"x\", W/\"a,b\" ,\"y\"", ",W/\"a,b\""}) {
+    EXPECT_TRUE(AllowsTag(value, kTag)) << value;
+  }
+  for (const char* value :
+       {"", "\"a,b\"", "\"x\", *", "\"x,*,y\"", "\"W/\"a,b\"", "W/\"a\",\"b\""}) {
+    EXPECT_FALSE(AllowsTag(value, kTag)) << value;
+  }
+}
+
 TEST(ListsToken, LooksAtWholeMembersOfTheList) {
   EXPECT_TRUE(ListsToken("close", "close"));
   EXPECT_TRUE(ListsToken("Keep-Alive ,\t Close", "close"));

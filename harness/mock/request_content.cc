@@ -33,9 +33,9 @@ int MissingStatus(const Contract& contract, bool condition) {
 }
 
 bool IsCurrentTag(const Contract& contract, const Parameter& parameter, std::string_view tag) {
-  if (tag == "*" || contract.FindResponse("412") == nullptr) return true;
+  if (contract.FindResponse("412") == nullptr) return true;
   const nlohmann::json current = SampleOf(parameter.schema);
-  return current.is_string() && current.get<std::string>() == tag;
+  return AllowsTag(tag, current.is_string() ? current.get<std::string>() : "");
 }
 
 }  // namespace
@@ -64,10 +64,11 @@ std::optional<ContentRefusal> CheckContent(const Contract& contract, const MockR
 std::optional<std::string> FindParameterValue(const Parameter& parameter,
                                               const MockRequest& request) {
   if (parameter.in == Parameter::In::kQuery) return FindQueryValue(request.query, parameter.name);
-  const bool cookie = parameter.in == Parameter::In::kCookie;
-  const std::string* field = FindHeaderValue(request.fields, cookie ? "Cookie" : parameter.name);
-  if (field == nullptr) return std::nullopt;
-  return cookie ? FindCookieValue(*field, parameter.name) : std::optional(*field);
+  if (parameter.in != Parameter::In::kCookie) {
+    return JoinHeaderValues(request.fields, parameter.name);
+  }
+  const std::string* field = FindHeaderValue(request.fields, "Cookie");
+  return field == nullptr ? std::nullopt : FindCookieValue(*field, parameter.name);
 }
 
 std::optional<ContentRefusal> CheckParameters(const Contract& contract,

@@ -5,8 +5,10 @@
 #include <charconv>
 #include <limits>
 #include <optional>
+#include <utility>
 
 #include "base/digest.h"
+#include "base/http_text.h"
 #include "contract/media_range.h"
 #include "mock/item_content.h"
 #include "mock/promised_answer.h"
@@ -53,8 +55,8 @@ Answer Succeed(const ResourceCall& call, const Json& body) {
   answer.status = success.status;
   if (success.content.empty()) return answer;
   answer.fields.push_back({"Content-Type", SampleTypeOf(success.content.front().media_type)});
-  if (body.contains(kTagMember)) {
-    answer.fields.push_back({"ETag", body[kTagMember].get<std::string>()});
+  if (std::string tag = TextMember(body, kTagMember); !tag.empty()) {
+    answer.fields.push_back({"ETag", std::move(tag)});
   }
   // An API description names its members: the annotations of OData are Graph's own.
   const bool described = !call.route.contract->page.document.empty();
@@ -69,9 +71,9 @@ std::string KeyIn(const ResourceCall& call) {
 }
 
 // The tags that the item may have; a request without If-Match takes any.
-std::string_view TagIn(const ResourceCall& call) {
-  const std::string* field = FindHeaderValue(call.request.fields, "If-Match");
-  return field == nullptr || call.faults.Has(Lapse::kEtagIgnored) ? "*" : std::string_view(*field);
+std::string TagIn(const ResourceCall& call) {
+  if (call.faults.Has(Lapse::kEtagIgnored)) return "*";
+  return JoinHeaderValues(call.request.fields, "If-Match").value_or("*");
 }
 
 // A number of the query, `otherwise` where it is absent, nothing where it is none.
@@ -86,10 +88,11 @@ std::optional<std::size_t> NumberIn(std::string_view query, std::string_view nam
 }
 
 // The request's own address, at another place of the list.
-std::string NextLink(const ResourceCall& call, std::size_t begin) {
+std::string NextLink(const ResourceCall& call, std::string_view scheme, std::size_t begin) {
   const std::string* host = FindHeaderValue(call.request.fields, "Host");
   const Contract& contract = *call.route.contract;
-  const std::string origin = host != nullptr ? "http://" + *host : contract.ServerOrigin();
+  const std::string origin =
+      host != nullptr ? fmt::format("{}://{}", scheme, *host) : contract.ServerOrigin();
   return fmt::format("{}{}?{}{}={}", origin, call.request.path,
                      WithoutQueryParameter(call.request.query, kSkipToken), kSkipToken, begin);
 }
@@ -97,10 +100,16 @@ std::string NextLink(const ResourceCall& call, std::size_t begin) {
 }  // namespace
 
 ResourceAnswers::ResourceAnswers(const std::vector<const Contract*>& contracts,
-                                 TenantStates& states)
-    : contracts_(contracts), states_(states), collections_(contracts) {}
+                                 TenantStates& states, std::string_view scheme)
+    : contracts_(contracts), states_(states), scheme_(scheme), collections_(contracts) {}
 
 Answer ResourceAnswers::Serve(const ResourceCall& call, int precondition_status) {
+  Answer answer = Act(call, precondition_status);
+  if (IsSuccessStatus(answer.status)) AddPromisedFields(call.route.contract->Success(), answer);
+  return answer;
+}
+
+Answer ResourceAnswers::Act(const ResourceCall& call, int precondition_status) {
   switch (ResourceOf(call).does) {
     case Does::kCreate:
       return Create(call);
@@ -148,7 +157,7 @@ Answer ResourceAnswers::List(const ResourceCall& call) {
   const ItemPage page =
       collections_.List(call.tenant, ResourceOf(call), *begin, std::min(*top, largest));
   Json body = {{"value", page.items}};
-  if (page.next) body["@odata.nextLink"] = NextLink(call, *page.next);
+  if (page.next) body["@odata.nextLink"] = NextLink(call, scheme_, *page.next);
   return Succeed(call, body);
 }
 
@@ -159,8 +168,7 @@ Answer ResourceAnswers::Update(const ResourceCall& call, int precondition_status
   if (!change) return Refuse(call, 400, change.error());
   std::optional<Json> before = collections_.Find(call.tenant, resource, key);
   if (before && TagIn(call) == "*" && call.faults.Has(Lapse::kUpdateNotKept)) {
-    before->merge_patch(*change);
-    return Succeed(call, *before);
+    return Succeed(call, Collections::Changed(resource, *std::move(before), *change));
   }
   switch (collections_.Update(call.tenant, resource, key, *change, TagIn(call))) {
     case ItemChange::kUnknown:
@@ -172,8 +180,9 @@ Answer ResourceAnswers::Update(const ResourceCall& call, int precondition_status
   }
   // An empty tenant keeps no change, yet its answer shows it.
   std::optional<Json> after = collections_.Find(call.tenant, resource, key);
-  if (after && call.tenant.empty()) after->merge_patch(*change);
-  return after ? Succeed(call, *after) : UnknownItem(call);
+  if (!after) return UnknownItem(call);
+  if (call.tenant.empty()) after = Collections::Changed(resource, *std::move(after), *change);
+  return Succeed(call, *after);
 }
 
 Answer ResourceAnswers::Delete(const ResourceCall& call, int precondition_status) {

@@ -27,8 +27,9 @@ struct ResourceCall {
 /// Safe to use from several threads.
 class ResourceAnswers {
  public:
-  /// Contracts and states must outlive it.
-  ResourceAnswers(const std::vector<const Contract*>& contracts, TenantStates& states);
+  /// Contracts and states must outlive it. `scheme` is how clients reach the service.
+  ResourceAnswers(const std::vector<const Contract*>& contracts, TenantStates& states,
+                  std::string_view scheme = "http");
 
   /// The success that the contract promises, with what the tenant has. Else 404 for an item that
   /// is not there, 400 for content or a page size that makes no sense, and `precondition_status`
@@ -38,6 +39,7 @@ class ResourceAnswers {
   void Forget(std::string_view tenant) { collections_.Forget(tenant); }
 
  private:
+  Answer Act(const ResourceCall& call, int precondition_status);
   Answer Create(const ResourceCall& call);
   Answer Read(const ResourceCall& call);
   Answer List(const ResourceCall& call);
@@ -48,6 +50,7 @@ class ResourceAnswers {
 
   const std::vector<const Contract*> contracts_;
   TenantStates& states_;
+  const std::string scheme_;
   Collections collections_;
 };
 

@@ -19,7 +19,7 @@ class ResourceAnswersTest : public testing::Test {
     request.path = request.path.empty() ? "/beta/things" : request.path;
     const Route route{&contract, contract.paths.front(),
                       std::string_view(request.path).substr(std::string_view("/beta").size())};
-    return answers_.Serve({route, request, "t", ids_, faults}, 412);
+    return answers_.Serve({route, request, tenant_, ids_, faults}, 412);
   }
 
   static MockRequest At(const char* path, const char* body = "", const char* if_match = nullptr) {
@@ -48,6 +48,7 @@ class ResourceAnswersTest : public testing::Test {
     return Serve(read_, At(("/beta/things/" + id).c_str())).status;
   }
 
+  const char* tenant_ = "t";
   const Contract create_ = SampleOf(MockResource::Does::kCreate);
   const Contract read_ = SampleOf(MockResource::Does::kRead);
   const Contract update_ = SampleOf(MockResource::Does::kUpdate);
@@ -149,6 +150,50 @@ TEST_F(ResourceAnswersTest, FaultsLoseWhatTheyShould) {
   EXPECT_EQ(Read("first"), 200);
   EXPECT_EQ(Serve(delete_, At("/beta/things/first", "", "W/\"x\""), "etag_ignored").status, 204);
   EXPECT_EQ(Read("first"), 404);
+}
+
+TEST_F(ResourceAnswersTest, KeyAndTagAreTheServicesOwnInChangesThatAreNotKeptToo) {
+  const MockRequest change =
+      At("/beta/things/first", R"({"@odata.etag":7,"id":7,"name":"x","note":null})");
+  const std::string before =
+      *FindHeaderValue(Serve(read_, At("/beta/things/first")).fields, "ETag");
+  const auto expect_changed = [&](const Answer& answer) {
+    EXPECT_EQ(answer.status, 200);
+    const Json body = Json::parse(answer.body);
+    EXPECT_EQ(body["id"], "first");
+    EXPECT_EQ(body["name"], "x");
+    EXPECT_EQ(body["note"], Json());
+    EXPECT_TRUE(body.contains("note"));
+    ASSERT_NE(FindHeaderValue(answer.fields, "ETag"), nullptr);
+    EXPECT_EQ(*FindHeaderValue(answer.fields, "ETag"), body["@odata.etag"]);
+    EXPECT_NE(body["@odata.etag"], before);
+  };
+  expect_changed(Serve(update_, change, "update_not_kept"));
+  tenant_ = "";
+  expect_changed(Serve(update_, change));
+  tenant_ = "t";
+  expect_changed(Serve(update_, change));
+}
+
+TEST_F(ResourceAnswersTest, FieldsThatTheContractPromisesAreSentOnce) {
+  Contract create = create_;
+  create.responses.front().headers = {{"X-Rate", true, {{"type", "integer"}, {"example", 7}}},
+                                      {"Location", true, {{"type", "string"}}},
+                                      {"X-Maybe", false, {{"type", "string"}}}};
+  const Answer answer = Serve(create, At("/beta/things", R"({"name":"new"})"));
+  EXPECT_EQ(JoinHeaderValues(answer.fields, "X-Rate"), "7");
+  EXPECT_EQ(CountHeaderFields(answer.fields, "Location"), 1U);
+  EXPECT_TRUE(FindHeaderValue(answer.fields, "Location")->starts_with("https://"));
+  EXPECT_EQ(FindHeaderValue(answer.fields, "X-Maybe"), nullptr);
+}
+
+TEST_F(ResourceAnswersTest, AllFieldsAndAllTagsOfIfMatchAreRead) {
+  MockRequest change = At("/beta/things/first", R"({"name":"x"})", "\"a,*\", W/\"b\"");
+  EXPECT_EQ(Serve(update_, change).status, 412);
+  const std::string tag = *FindHeaderValue(Serve(read_, At("/beta/things/first")).fields, "ETag");
+  change.fields.push_back({"if-match", tag});
+  EXPECT_EQ(Serve(update_, change).status, 200);
+  EXPECT_EQ(Serve(update_, change).status, 412);
 }
 
 TEST_F(ResourceAnswersTest, ShowsHowTheOtherOperationStands) {

@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "mock/collections.h"
 #include "mock/fault_tables.h"
 
 namespace conform {
@@ -89,7 +90,7 @@ std::vector<Fault> MemberFaults() {
        +[](Answer& answer, const MockRequest&) {
          SpoilContent(
              answer, +[](Json& body) {
-               if (body.value("syncStatus", "") != "unknown") return false;
+               if (TextMember(body, "syncStatus") != "unknown") return false;
                body["syncStatus"] = "maybe";
                return true;
              });
