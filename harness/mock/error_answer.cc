@@ -77,8 +77,11 @@ void AddServiceFields(Answer& answer, const AnswerIds& ids) {
   constexpr std::size_t kMost = 7;
   fields.reserve(fields.size() + kMost);
   if (!answer.body.empty()) {
-    fields.push_back({"Cache-Control", "no-cache"});
-    fields.push_back({"Vary", "Accept-Encoding"});
+    // A contract may promise others.
+    for (const auto& [name, value] :
+         {std::pair("Cache-Control", "no-cache"), std::pair("Vary", "Accept-Encoding")}) {
+      if (FindHeaderValue(fields, name) == nullptr) fields.push_back({name, value});
+    }
   }
   fields.push_back({"Strict-Transport-Security", "max-age=31536000"});
   fields.push_back({"request-id", ids.request_id});

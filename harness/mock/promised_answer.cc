@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <chrono>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -67,6 +69,25 @@ std::string CreatedAddress(const Route& route, const ResponseRule& response) {
   return fmt::format("{}{}/{}", route.contract->server, route.path_below, id);
 }
 
+// Fields that the service sets itself wherever they belong, and those that frame an answer: a
+// second one, or one of other content, would break it.
+bool IsOwnField(std::string_view name) {
+  static constexpr std::array<std::string_view, 12> kOwn = {"Connection",
+                                                            "Content-Length",
+                                                            "Content-Type",
+                                                            "Date",
+                                                            "Keep-Alive",
+                                                            "Trailer",
+                                                            "Transfer-Encoding",
+                                                            "Upgrade",
+                                                            "client-request-id",
+                                                            "request-id",
+                                                            "Strict-Transport-Security",
+                                                            "x-ms-ags-diagnostic"};
+  return std::any_of(kOwn.begin(), kOwn.end(),
+                     [name](std::string_view own) { return EqualNames(own, name); });
+}
+
 std::string_view RefusalMessage(Condition::Kind kind) {
   return kind == Condition::Kind::kWithin ? "The operation was called too soon after the last call."
                                           : "The operation is still under way.";
@@ -101,11 +122,15 @@ Answer PromisedAnswer(const Route& route, const Promise& promise, const AnswerId
 
 void AddPromisedFields(const ResponseRule& rule, Answer& answer) {
   for (const ResponseHeader& header : rule.headers) {
-    if (!header.required || FindHeaderValue(answer.fields, header.name) != nullptr) continue;
-    const Json value =
+    if (!header.required || IsOwnField(header.name)) continue;
+    if (FindHeaderValue(answer.fields, header.name) != nullptr) continue;
+    const Json sample =
         SampleOf(header.schema.is_object() ? header.schema : Json{{"type", "string"}});
-    answer.fields.push_back(
-        {header.name, value.is_string() ? value.get<std::string>() : value.dump()});
+    std::string value = sample.is_string()
+                            ? sample.get<std::string>()
+                            : sample.dump(-1, ' ', false, Json::error_handler_t::replace);
+    // An example with a line end in it would be sent as two fields.
+    if (IsFieldValue(value)) answer.fields.push_back({header.name, std::move(value)});
   }
 }
 

@@ -13,7 +13,8 @@ namespace conform {
 /// Header fields that the answer always has are added with a value by their schema.
 Answer PromisedAnswer(const Route& route, const Promise& promise, const AnswerIds& ids);
 
-/// The fields that the rule says are always there, where the answer has none of the name.
+/// The fields that the rule says are always there, where the answer has none of the name; but not
+/// those that frame an answer or that the service itself sets.
 void AddPromisedFields(const ResponseRule& rule, Answer& answer);
 
 }  // namespace conform
