@@ -81,13 +81,13 @@ MockService::MockService(const std::vector<const Contract*>& contracts,
     : routes_(contracts),
       refusals_(std::move(refusals)),
       clock_(clock),
-      resources_(contracts, states_),
+      resources_(contracts, states_, scheme),
       entra_(contracts, clock, scheme) {
   refusals_.insert(KnownRefusals().begin(), KnownRefusals().end());
 }
 
 WireAnswer MockService::Serve(const MockRequest& request, const Faults& faults) {
-  if (EntraService::Owns(request.path)) {
+  if (IsOfEntra(request.path)) {
     return FrameAnswer(entra_.Serve(request), request.method);
   }
   if (IsControl(request)) {
@@ -102,6 +102,12 @@ WireAnswer MockService::Serve(const MockRequest& request, const Faults& faults) 
   Answer answer = Decide(request, ids, faults);
   AddServiceFields(answer, ids);
   return Finish(std::move(answer), request, faults);
+}
+
+bool MockService::IsOfEntra(std::string_view path) const {
+  if (path.starts_with(kEntraControlPrefix)) return true;
+  // A contract may promise a path that looks like Entra's.
+  return EntraService::Owns(path) && routes_.Find(path, Faults()).empty();
 }
 
 void MockService::Forget(std::string_view tenant) {
@@ -186,6 +192,7 @@ Answer MockService::DecideAt(const Route& route, const MockRequest& request, con
   }
   const Promise promise = states_.Try(contract, caller->tenant, ids.now, faults);
   if (!promise.left && faults.Has(Lapse::kServerError)) {
+    states_.Withdraw(contract, caller->tenant, promise);
     return ErrorAnswer(500, ErrorCode(500), "Something went wrong.", ids);
   }
   if (!promise.left && contract.resource) {

@@ -24,7 +24,8 @@ namespace conform {
 
 /// Refuses in this order: no length, path, method, no token, bad token, kind of account,
 /// permission, content, parameters; then the contract's conditions; else success. What is asked of
-/// Entra, EntraService answers. Safe to use from several threads.
+/// Entra, EntraService answers, where no contract is at that path. Safe to use from several
+/// threads.
 class MockService {
  public:
   /// Contracts and clock must outlive it. A refusal without a status here has the one that Graph
@@ -33,7 +34,8 @@ class MockService {
               const Clock& clock, std::string_view scheme = "http");
 
   WireAnswer Serve(const MockRequest& request, const Faults& faults);
-  /// For what cannot be served at all: 400, 413, 414, 501. The connection ends after it.
+  /// For what cannot be served at all: 400, 413, 414, 431, 500, 501, 505. The
+  /// connection ends after it.
   WireAnswer Refuse(const MockRequest& request, int status, const Faults& faults);
 
   /// Of this tenant all is as it was before its first request.
@@ -43,6 +45,7 @@ class MockService {
   std::uint64_t served() const { return served_.load(std::memory_order_relaxed); }
 
  private:
+  bool IsOfEntra(std::string_view path) const;
   AnswerIds DrawIds(const MockRequest& request);
   Answer Decide(const MockRequest& request, const AnswerIds& ids, const Faults& faults);
   /// By token and keys, all that the contract asks for; unknown where it asks for none.

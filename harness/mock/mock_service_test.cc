@@ -311,6 +311,26 @@ TEST_F(MockServiceTest, AnOperationWithoutTokenAsksForNone) {
   EXPECT_EQ(service.Serve(request, {}).status, 204);
 }
 
+TEST_F(MockServiceTest, AServerErrorIsNoSuccess) {
+  EXPECT_EQ(Serve(Proper(), "server_error").status, 500);
+  EXPECT_EQ(Serve(Proper(), "server_error").status, 500);
+  EXPECT_EQ(Serve(Proper()).status, 204);
+  EXPECT_EQ(Serve(Proper(), "server_error").status, 409);
+}
+
+TEST_F(MockServiceTest, AContractsPathGoesBeforeEntras) {
+  Contract own = SampleAction();
+  own.server = "https://api.example/v1";
+  own.paths = {"/oauth2/v2.0/token"};
+  own.headers.clear();
+  own.permissions.clear();
+  MockService service({&own}, {}, clock_);
+  MockRequest request = Control("POST", "/v1/oauth2/v2.0/token");
+  EXPECT_EQ(service.Serve(request, {}).status, 204);
+  request.path = "/common/oauth2/v2.0/token";
+  EXPECT_NE(service.Serve(request, {}).body.find("AADSTS900144"), std::string::npos);
+}
+
 TEST_F(MockServiceTest, NoFaultSpoilsAControlAnswer) {
   EXPECT_EQ(RenderAnswer(Serve(Control("GET", "/.conform/requests"), "wire_bare_lf")),
             "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 14\r\n\r\n"

@@ -120,6 +120,24 @@ TEST_F(MockOverTls, AnswersManyRequestsAndEndsTlsBeforeItCloses) {
   EXPECT_EQ(server_->served(), 4u);
 }
 
+TEST_F(MockOverTls, LinksToTheNextPageByHttps) {
+  Contract list = SampleList();
+  list.method = "GET";
+  auto& items = list.responses.front().content.front().example["value"];
+  items.push_back({{"id", "second"}});
+  MockOptions options;
+  options.contracts = {&list};
+  options.tls = MockTlsOptions{Made().credential, ""};
+  auto started = MockServer::Start(options);
+  ASSERT_TRUE(started.has_value()) << started.error().message;
+  SecureWire wire((*started)->port());
+  const std::string answer =
+      wire.Ask("GET /beta/things?$top=1 HTTP/1.1\r\nHost: localhost:8443\r\n\r\n");
+  EXPECT_NE(answer.find(R"("@odata.nextLink":"https://localhost:8443/beta/things?)"),
+            std::string::npos)
+      << answer;
+}
+
 TEST_F(MockOverTls, TakesARequestOfManyRecords) {
   Start();
   SecureWire wire(server_->port());
