@@ -108,7 +108,10 @@ std::optional<std::string> MockConnection::ReadLine() {
       position_ = end + kLineEnd.size();
       return line;
     }
-    if (buffer_.size() - position_ > kLongestLine || !Receive()) return std::nullopt;
+    // What was read is dropped first: a request of many lines would be kept whole.
+    buffer_.erase(0, position_);
+    position_ = 0;
+    if (buffer_.size() > kLongestLine || !Receive()) return std::nullopt;
   }
 }
 

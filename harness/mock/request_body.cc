@@ -20,15 +20,30 @@ std::optional<std::size_t> ReadNumber(std::string_view text, int base) {
   return number;
 }
 
+// RFC 9112 §7.1: digits at once; white space stands before an extension alone.
+std::optional<std::size_t> ReadChunkSize(std::string_view line) {
+  const std::size_t extension = line.find(';');
+  std::string_view digits = line.substr(0, extension);
+  const std::size_t end = digits.find_last_not_of(" \t");
+  if (extension != std::string_view::npos && end != std::string_view::npos) {
+    digits = digits.substr(0, end + 1);
+  }
+  return ReadNumber(digits, 16);
+}
+
 tl::expected<std::string, int> ReadChunks(MockConnection& connection) {
+  constexpr std::size_t kLineEnds = 4;  // behind the size and behind the data
   std::string body;
+  std::size_t framing = 0;
   for (;;) {
     const std::optional<std::string> line = connection.ReadLine();
     if (!line) return Refuse(400);
-    const std::string_view text = *line;
-    const auto size = ReadNumber(TrimWhiteSpace(text.substr(0, text.find(';'))), 16);
+    const auto size = ReadChunkSize(*line);
     if (!size) return Refuse(400);
-    if (*size > kLargestRequestBody - body.size()) return Refuse(413);
+    // Extensions take room and time like content, and have no end of their own.
+    framing += line->size() + kLineEnds;
+    const std::size_t taken = body.size() + framing;
+    if (taken > kLargestRequestBody || *size > kLargestRequestBody - taken) return Refuse(413);
     if (*size == 0) break;
     const std::optional<std::string> data = connection.ReadExactly(*size);
     if (!data || connection.ReadLine() != "") return Refuse(400);

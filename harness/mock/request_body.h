@@ -10,7 +10,7 @@
 
 namespace conform {
 
-/// Content larger than this is refused with 413.
+/// Content larger than this, its chunks' framing counted, is refused with 413.
 inline constexpr std::size_t kLargestRequestBody = std::size_t{16} * 1024 * 1024;
 
 /// Whether Content-Length or Transfer-Encoding is there.
