@@ -9,7 +9,7 @@
 namespace conform {
 namespace {
 
-constexpr std::array<std::pair<int, std::string_view>, 25> kReasonPhrases = {{
+constexpr std::array<std::pair<int, std::string_view>, 27> kReasonPhrases = {{
     {200, "OK"},
     {201, "Created"},
     {202, "Accepted"},
@@ -29,12 +29,14 @@ constexpr std::array<std::pair<int, std::string_view>, 25> kReasonPhrases = {{
     {414, "URI Too Long"},
     {415, "Unsupported Media Type"},
     {422, "Unprocessable Content"},
+    {428, "Precondition Required"},
     {429, "Too Many Requests"},
     {431, "Request Header Fields Too Large"},
     {500, "Internal Server Error"},
     {501, "Not Implemented"},
     {503, "Service Unavailable"},
     {504, "Gateway Timeout"},
+    {505, "HTTP Version Not Supported"},
 }};
 
 bool HasNoContent(int status) { return status < 200 || status == 204 || status == 304; }

@@ -1,10 +1,12 @@
 // What a hostile client sends is refused, and the mock goes on.
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <stdexcept>
 #include <string>
-#include <vector>
 
 #include "mock/client_json.h"
+#include "mock/request_body.h"
 #include "mock/sample_server.h"
 
 namespace conform {
@@ -43,6 +45,57 @@ class MockHostileTest : public MockServerTest {
   Contract change_ = SampleOf(MockResource::Does::kUpdate);
   const Contract list_ = SampleList();
 };
+
+/// Throws once when it is asked to.
+class ThrowingClock final : public Clock {
+ public:
+  std::chrono::system_clock::time_point Now() const override {
+    if (throws_.exchange(false)) throw std::runtime_error("thrown by a test");
+    return std::chrono::system_clock::now();
+  }
+  void Sleep(std::chrono::milliseconds /*duration*/) override {}
+  void ThrowOnce() { throws_ = true; }
+
+ private:
+  mutable std::atomic<bool> throws_{false};
+};
+
+TEST_F(MockHostileTest, WhatIsThrownEndsItsConnectionAlone) {
+  ThrowingClock clock;
+  MockOptions options;
+  options.clock = &clock;
+  options.contracts = {&list_};
+  Start(options);
+  Wire other(server_->port());
+  clock.ThrowOnce();
+  Wire wire(server_->port());
+  wire.Send(Get("/beta/things"));
+  EXPECT_EQ(StatusLines(wire.ReadToEnd()), "500 ");
+  other.Send(Get("/nowhere"));
+  EXPECT_EQ(StatusLines(other.Read()), "404 ");
+  server_.reset();
+}
+
+// 16 MiB of extensions around a few bytes of content.
+TEST_F(MockHostileTest, FramingOfChunksIsBoundedLikeContent) {
+  const std::string chunk = "1;" + std::string(4000, 'a') + "\r\nx\r\n";
+  std::string body;
+  while (body.size() <= kLargestRequestBody) body += chunk;
+  EXPECT_EQ(
+      StatusOf(Raw("POST /beta/things", "Transfer-Encoding: chunked\r\n", body + "0\r\n\r\n")),
+      "413 ");
+  body.resize(chunk.size() * 1000);
+  EXPECT_EQ(
+      StatusOf(Raw("POST /beta/things", "Transfer-Encoding: chunked\r\n", body + "0\r\n\r\n")),
+      "415 ");
+}
+
+TEST_F(MockHostileTest, HalfARequestLineIsNoLongTarget) {
+  Wire wire(server_->port());
+  wire.Send("GET / HTTP/1.1");
+  wire.EndSending();
+  EXPECT_EQ(StatusLines(wire.ReadToEnd()), "400 ");
+}
 
 TEST_F(MockHostileTest, JsonThatNestsDeepIsRefused) {
   for (const std::size_t depth : {kDeepestClientJson, std::size_t{100'000}}) {

@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <csignal>
+#include <exception>
 #include <utility>
 
+#include "base/http_text.h"
 #include "mock/connection_threads.h"
 #include "mock/control.h"
 #include "mock/request_body.h"
@@ -32,12 +34,11 @@ void BlockPipeSignal() {
   pthread_sigmask(SIG_BLOCK, &pipe, nullptr);
 }
 
+// RFC 9112 §9.6: whichever of several fields says it.
 bool EndsAfter(const RequestHead& head) {
-  const std::string* connection = FindHeaderValue(head.fields, "Connection");
-  const auto says = [connection](std::string_view token) {
-    return connection != nullptr && ListsToken(*connection, token);
-  };
-  return says("close") || (head.line.minor_version == 0 && !says("keep-alive"));
+  const std::string options = JoinHeaderValues(head.fields, "Connection").value_or("");
+  return ListsToken(options, "close") ||
+         (head.line.minor_version == 0 && !ListsToken(options, "keep-alive"));
 }
 
 bool Expects100(const RequestHead& head) {
@@ -45,28 +46,46 @@ bool Expects100(const RequestHead& head) {
   return expect != nullptr && head.line.minor_version > 0 && EqualNames(*expect, "100-continue");
 }
 
-// RFC 9112 §3.2: exactly one Host field, but for HTTP/1.0.
+// RFC 9112 §3.2: exactly one Host field, but for HTTP/1.0. Its value goes into links.
 bool HasProperHost(const RequestHead& head) {
   const std::size_t hosts = CountHeaderFields(head.fields, "Host");
-  return hosts == 1 || (hosts == 0 && head.line.minor_version == 0);
+  if (hosts == 0) return head.line.minor_version == 0;
+  return hosts == 1 && IsHostValue(*FindHeaderValue(head.fields, "Host"));
 }
+
+// HTTP/1.0 has no transfer codings: nobody knows where such content ends (RFC 9112 §6.1).
+bool HasFaultyFraming(const RequestHead& head) {
+  return head.line.minor_version == 0 &&
+         FindHeaderValue(head.fields, "Transfer-Encoding") != nullptr;
+}
+
+std::string_view FirstLine(std::string_view bytes) { return bytes.substr(0, bytes.find('\n')); }
 
 bool HasLongLine(std::string_view bytes) {
   while (!bytes.empty()) {
-    const std::size_t end = std::min(bytes.find('\n'), bytes.size() - 1);
-    if (end > kLongestHeadLine) return true;
-    bytes.remove_prefix(end + 1);
+    const std::string_view line = FirstLine(bytes);
+    if (line.size() > kLongestHeadLine) return true;
+    bytes.remove_prefix(std::min(line.size() + 1, bytes.size()));
   }
   return false;
+}
+
+/// The status of a refusal where `bytes` begin with no request line, or with half of a long one.
+int RefusalWithoutLine(std::string_view bytes) {
+  const std::string_view line = FirstLine(bytes);
+  const std::string_view method = line.substr(0, line.find(' '));
+  if (line.size() <= kLongestHeadLine || method.size() == line.size()) return 400;
+  if (!IsToken(method)) return 400;
+  return IsKnownMethod(method) ? 414 : 501;
 }
 
 /// The status of a refusal, or nothing. `head` is null where `bytes` are none.
 std::optional<int> FindRefusal(const RequestLine& line, const RequestHead* head,
                                std::string_view bytes) {
   if (!IsKnownMethod(line.method)) return 501;
-  if (bytes.find('\n') > kLongestHeadLine) return 414;
+  if (FirstLine(bytes).size() > kLongestHeadLine) return 414;
   if (bytes.size() > kLongestHead || HasLongLine(bytes)) return 431;
-  if (head == nullptr || !HasProperHost(*head)) return 400;
+  if (head == nullptr || !HasProperHost(*head) || HasFaultyFraming(*head)) return 400;
   return std::nullopt;
 }
 
@@ -119,7 +138,11 @@ void MockListener::SetFaults(Faults faults) {
 
 bool MockListener::process_and_close_socket(socket_t socket) {
   if (connections_.Add(socket)) {
-    Converse(socket);
+    try {
+      Converse(socket);
+    } catch (const std::exception&) {
+      // Nothing can be said to this client any more; all others are still served.
+    }
     connections_.Remove(socket);
   }
   ::close(socket);
@@ -137,9 +160,17 @@ void MockListener::Converse(socket_t socket) {
   bool answered = false;
   while (connection.AwaitRequest()) {
     answered = true;
-    if (!AnswerNext(connection)) break;
+    if (!AnswerOrFail(connection)) break;
   }
   if (answered) connection.Linger();
+}
+
+bool MockListener::AnswerOrFail(MockConnection& connection) {
+  try {
+    return AnswerNext(connection);
+  } catch (const std::exception&) {
+    return Send(service_.Refuse({}, 500, *CurrentFaults()), connection);
+  }
 }
 
 bool MockListener::AnswerNext(MockConnection& connection) {
@@ -147,7 +178,9 @@ bool MockListener::AnswerNext(MockConnection& connection) {
   connection.ReadThrough("\n");  // who does not speak HTTP may wait for an answer to one line
   const std::string_view first = connection.head();
   std::optional<RequestLine> line = ReadRequestLine(first.substr(0, first.find("\r\n")));
-  if (!line) return Send(service_.Refuse({}, 400, *faults), connection);
+  if (!line) return Send(service_.Refuse({}, RefusalWithoutLine(first), *faults), connection);
+  // What follows the line is in another grammar.
+  if (line->major_version != 1) return Send(service_.Refuse({}, 505, *faults), connection);
   connection.ReadThrough("\r\n\r\n");
   const std::string bytes = connection.TakeHead();
   const std::optional<RequestHead> head = ReadRequestHead(bytes);

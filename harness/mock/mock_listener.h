@@ -38,7 +38,9 @@ class MockListener final : public httplib::Server {
   bool process_and_close_socket(socket_t socket) override;
 
   void Converse(socket_t socket);
-  /// False where the connection is to end.
+  /// False where the connection is to end. What a library throws ends the connection alone, which
+  /// is answered 500.
+  bool AnswerOrFail(MockConnection& connection);
   bool AnswerNext(MockConnection& connection);
   bool AnswerHead(const RequestHead& head, MockConnection& connection, const Faults& faults);
   bool Send(const WireAnswer& answer, MockConnection& connection);

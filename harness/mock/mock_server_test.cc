@@ -57,7 +57,7 @@ TEST_P(MockServerFrames, Requests) {
   const auto count = std::count(statuses.begin(), statuses.end(), ' ');
   Wire wire(server_->port());
   wire.Send(GetParam().bytes);
-  if (!GetParam().ends) wire.Send(Get("/second"));
+  wire.Send(Get("/second"));
   const std::string answers =
       GetParam().ends ? wire.ReadToEnd() : wire.Read(static_cast<int>(count));
   EXPECT_EQ(StatusLines(answers), GetParam().statuses);
@@ -121,7 +121,41 @@ INSTANTIATE_TEST_SUITE_P(
         FramingRow{"NotHttp", "hello\r\n", "400 ", true},
         FramingRow{"NotHttpBareLf", "hello\n", "400 ", true},
         FramingRow{"BareLfAlone", "GET / HTTP/1.1\nHost: h\n\n", "400 ", true},
-        FramingRow{"Http2", "GET / HTTP/2.0\r\n\r\n", "400 ", true},
+        FramingRow{"Http2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "505 ", true},
+        FramingRow{"Http09", "GET / HTTP/0.9\r\n", "505 ", true},
+        FramingRow{"Http12", "GET /beta/things/sync HTTP/1.2\r\nHost: h\r\n\r\n", "405 404 ",
+                   false},
+        FramingRow{"Http12WithoutHost", "GET /beta/things/sync HTTP/1.2\r\n\r\n", "400 ", true},
+        FramingRow{"NoVersion", "GET / HTTP/1.10\r\nHost: h\r\n\r\n", "400 ", true},
+        FramingRow{"EmptyHost", "GET / HTTP/1.1\r\nHost:\r\n\r\n", "400 ", true},
+        FramingRow{"HostIsNone", "GET / HTTP/1.0\r\nHost: a b\r\n\r\n", "400 ", true},
+        FramingRow{"VeryLongTarget", Raw("GET /" + std::string(100'000, 'a')), "414 ", true},
+        FramingRow{"VeryLongUnknownMethod", Raw("PROPFIND /" + std::string(100'000, 'a')), "501 ",
+                   true},
+        FramingRow{"VeryLongNonsense", std::string(100'000, 'a'), "400 ", true},
+        FramingRow{
+            "TwoConnectionFields",
+            Raw("GET /beta/things/sync", "Connection: keep-alive\r\nConnection: x, close\r\n"),
+            "405 ", true},
+        FramingRow{"Http10KeepAliveInTheSecondField",
+                   "GET /beta/things/sync HTTP/1.0\r\nConnection: x\r\n"
+                   "Connection: y, Keep-Alive\r\n\r\n",
+                   "405 404 ", false},
+        FramingRow{"Http10Chunked",
+                   "POST /beta/things/sync HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                   "400 ", true},
+        FramingRow{
+            "SpaceBeforeChunkSize",
+            Raw("POST /beta/things/sync", "Transfer-Encoding: chunked\r\n", " 1\r\n!\r\n0\r\n\r\n"),
+            "400 ", true},
+        FramingRow{
+            "SpaceBehindChunkSize",
+            Raw("POST /beta/things/sync", "Transfer-Encoding: chunked\r\n", "1 \r\n!\r\n0\r\n\r\n"),
+            "400 ", true},
+        FramingRow{"SpaceBeforeChunkExtension",
+                   Raw("POST /beta/things/sync", "Transfer-Encoding: chunked\r\n",
+                       "1\t;x\r\n!\r\n0\r\n\r\n"),
+                   "401 404 ", false},
         FramingRow{"BareLfInFields", "GET / HTTP/1.1\r\nHost: h\nA: b\r\n\r\n", "400 ", true},
         FramingRow{"FieldWithoutColon", Raw("GET /beta/things/sync", "Nonsense\r\n"), "400 ", true},
         FramingRow{"LongTarget", Raw("GET /" + std::string(9000, 'a')), "414 ", true},

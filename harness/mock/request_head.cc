@@ -2,11 +2,27 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "base/byte_words.h"
 #include "base/http_text.h"
 
 namespace conform {
 namespace {
+
+// `HTTP/1.1`: RFC 9112 §2.3 has one digit each.
+constexpr std::size_t kMajorAt = 5;
+constexpr std::size_t kMinorAt = 7;
+
+bool IsHttpVersion(std::string_view text) {
+  return text.size() == kMinorAt + 1 && text.starts_with("HTTP/") && IsDigit(text[kMajorAt]) &&
+         text[kMajorAt + 1] == '.' && IsDigit(text[kMinorAt]);
+}
+
+// `unreserved`, `sub-delims` and the percent sign of RFC 3986 §2.
+bool IsHostCharacter(char c) {
+  static constexpr auto kIn = AlphanumericAnd("-._~!$&'()*+,;=%");
+  return kIn[static_cast<unsigned char>(c)];
+}
 
 bool IsVisible(char c) { return c > 0x20 && c < 0x7F; }
 
@@ -50,8 +66,9 @@ std::optional<RequestLine> ReadRequestLine(std::string_view line) {
   const std::string_view version = line.substr(second + 1);
   if (!IsToken(method) || target.empty()) return std::nullopt;
   if (!std::all_of(target.begin(), target.end(), IsVisible)) return std::nullopt;
-  if (version != "HTTP/1.1" && version != "HTTP/1.0") return std::nullopt;
-  return RequestLine{std::string(method), std::string(target), version.back() - '0'};
+  if (!IsHttpVersion(version)) return std::nullopt;
+  return RequestLine{std::string(method), std::string(target), version[kMajorAt] - '0',
+                     version[kMinorAt] - '0'};
 }
 
 std::optional<RequestHead> ReadRequestHead(std::string_view bytes) {
@@ -69,6 +86,25 @@ std::optional<RequestHead> ReadRequestHead(std::string_view bytes) {
   }
   if (!line || !bytes.empty()) return std::nullopt;
   return head;
+}
+
+bool IsHostValue(std::string_view value) {
+  if (value.starts_with('[')) {
+    const std::size_t end = std::min(value.find(']'), value.size());
+    const std::string_view address = value.substr(1, end - 1);
+    const bool is_address = !address.empty() && end < value.size() &&
+                            std::all_of(address.begin(), address.end(),
+                                        [](char c) { return IsHostCharacter(c) || c == ':'; });
+    if (!is_address) return false;
+    value.remove_prefix(end + 1);
+    if (!value.empty() && value.front() != ':') return false;
+  } else {
+    const std::string_view name = value.substr(0, value.find(':'));
+    if (name.empty() || !std::all_of(name.begin(), name.end(), IsHostCharacter)) return false;
+    value.remove_prefix(name.size());
+  }
+  value.remove_prefix(std::min<std::size_t>(value.size(), 1));  // the colon; a port may be empty
+  return std::all_of(value.begin(), value.end(), IsDigit);
 }
 
 }  // namespace conform

@@ -12,10 +12,11 @@ namespace conform {
 struct RequestLine {
   std::string method;
   std::string target;
-  int minor_version = 1;
+  int major_version = 1;  ///< a head of any other is read alike, and to be refused.
+  int minor_version = 1;  ///< more than 1 counts as 1 (RFC 9110 §2.5).
 };
 
-/// `line` without its line end. Nothing where it is no request line of HTTP/1.x.
+/// `line` without its line end. Nothing where it is no request line.
 std::optional<RequestLine> ReadRequestLine(std::string_view line);
 
 struct RequestHead {
@@ -27,5 +28,9 @@ struct RequestHead {
 /// folded, has no colon, white space before it, no token for a name or a control character in its
 /// value.
 std::optional<RequestHead> ReadRequestHead(std::string_view bytes);
+
+/// `host` or `host:port`, the host a name, an address or one in brackets, and not empty, as the
+/// target of an http address has it (RFC 9110 §4.2.1, RFC 3986 §3.2.2).
+bool IsHostValue(std::string_view value);
 
 }  // namespace conform

@@ -39,6 +39,24 @@ TEST(ReadRequestLine, ReadsHttp10AndUnknownMethods) {
   EXPECT_EQ(line->minor_version, 0);
 }
 
+TEST(ReadRequestLine, ReadsOtherVersionsToo) {
+  const auto line = ReadRequestLine("PRI * HTTP/2.0");
+  ASSERT_TRUE(line.has_value());
+  EXPECT_EQ(line->major_version, 2);
+  EXPECT_EQ(ReadRequestLine("GET / HTTP/1.9")->minor_version, 9);
+}
+
+TEST(IsHostValue, IsAHostAndMaybeAPort) {
+  for (const char* value : {"h", "localhost:8080", "127.0.0.1", "[::1]", "[::1]:80", "h:", "a_b",
+                            "%41", "xn--bcher-kva.example"}) {
+    EXPECT_TRUE(IsHostValue(value)) << value;
+  }
+  for (const char* value : {"", ":80", "a b", "\"<>\\", "h:80a", "h:8:0", "::1", "[::1", "[]",
+                            "[::1]80", "u@h", "h/", "h, i", "\xC3\xA4"}) {
+    EXPECT_FALSE(IsHostValue(value)) << value;
+  }
+}
+
 struct BrokenRow {
   const char* name;
   std::string bytes;
@@ -59,7 +77,8 @@ INSTANTIATE_TEST_SUITE_P(
                     BrokenRow{"NoTarget", "GET HTTP/1.1\r\n\r\n"},
                     BrokenRow{"SpaceInTarget", "GET /a b HTTP/1.1\r\n\r\n"},
                     BrokenRow{"MethodIsNoToken", "G(T / HTTP/1.1\r\n\r\n"},
-                    BrokenRow{"Http2", "GET / HTTP/2.0\r\n\r\n"},
+                    BrokenRow{"TwoDigits", "GET / HTTP/1.10\r\n\r\n"},
+                    BrokenRow{"LowerCaseVersion", "GET / http/1.1\r\n\r\n"},
                     BrokenRow{"ControlInTarget", "GET /\x01 HTTP/1.1\r\n\r\n"},
                     BrokenRow{"FieldWithoutColon", "GET / HTTP/1.1\r\nHost\r\n\r\n"},
                     BrokenRow{"FieldWithoutName", "GET / HTTP/1.1\r\n: h\r\n\r\n"},
