@@ -7,6 +7,7 @@
 #include "base/folder.h"
 #include "contract/catalog.h"
 #include "contract/contract_loader.h"
+#include "contract/mock_resource_loader.h"
 #include "contract/protocol_loader.h"
 
 namespace conform {
@@ -112,6 +113,7 @@ Catalog LoadCatalog(const std::filesystem::path& folder, Diagnostics& diagnostic
   CheckEditions(catalog, diagnostics);
   CheckClauseIds(catalog, diagnostics);
   CheckRefusals(catalog, diagnostics);
+  CheckCollectionKeys(catalog.contracts, diagnostics);
   return catalog;
 }
 

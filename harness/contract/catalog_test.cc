@@ -163,6 +163,27 @@ TEST_F(LoadCatalogFrom, TwoSetsThatRefuse) {
             "      keep them in one set\n");
 }
 
+TEST_F(LoadCatalogFrom, ACollectionWhoseItemsAreNamedByTwoMembers) {
+  const fs::path categories = CONFORM_SOURCE "/specs/graph/beta/deviceManagement/deviceCategories";
+  Copy(categories / "create/2024-08.yaml", "create/2024-08.yaml");
+  std::ostringstream text;
+  text << std::ifstream(categories / "get/2024-08.yaml").rdbuf();
+  std::string get = text.str();
+  const std::string written = "{collection: deviceCategories, does: read}";
+  const std::size_t at = get.find(written);
+  ASSERT_NE(at, std::string::npos);
+  get.replace(at, written.size(),
+              "{collection: deviceCategories, does: read, key: roleScopeTagIds}");
+  Write("get/2024-08.yaml", get);
+  const std::string errors = Errors();
+  EXPECT_TRUE(errors.starts_with("SPECS/get/2024-08.yaml:")) << errors;
+  EXPECT_NE(errors.find(": error: the items of 'deviceCategories' are named by 'roleScopeTagIds' "
+                        "here, by 'id' in SPECS/create/2024-08.yaml\n"),
+            std::string::npos)
+      << errors;
+  EXPECT_NE(errors.find("key: roleScopeTagIds}\n"), std::string::npos) << errors;
+}
+
 TEST_F(LoadCatalogFrom, EditionsAreInTheOrderOfTheirDates) {
   Copy(std::string(kSyncFolder) + "2024-08.yaml", "a/2024-08.yaml");
   Copy(std::string(kSyncFolder) + "2019-01.yaml", "b/2019-01.yaml");

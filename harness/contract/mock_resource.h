@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "base/source_text.h"
+
 namespace conform {
 
 /// A member of an answer that shows how another operation's effect stands.
@@ -23,6 +25,7 @@ struct MockResource {
   Does does = Does::kShow;
   std::string collection;         ///< empty where the operation shows states.
   std::string key = "id";         ///< the member that names an item.
+  Span key_span;                  ///< where it is written, else the collection's name.
   std::size_t page_size = 0;      ///< of kList: the most items a page has; 0: all.
   std::vector<ShownState> shows;  ///< of kShow.
 };

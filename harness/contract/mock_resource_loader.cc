@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "contract/path_template.h"
 #include "contract/spelling.h"
@@ -113,8 +114,11 @@ void CheckFit(const YamlContext& context, const YamlEntry& does, const Contract&
 void LoadCollection(const YamlContext& context, MapReader& reader, const Contract& contract,
                     MockResource& resource) {
   resource.collection = RequireSpelled(context, reader, "collection", kLineSpelling);
-  if (reader.Find("key") != nullptr) {
+  const YamlEntry* collection = reader.Find("collection");
+  if (collection != nullptr) resource.key_span = collection->value.span;
+  if (const YamlEntry* key = reader.Find("key")) {
     resource.key = RequireSpelled(context, reader, "key", kLineSpelling);
+    resource.key_span = key->value.span;
   }
   const YamlEntry* does = reader.Require("does");
   const auto known = does == nullptr ? std::nullopt : reader.OneOf<Does>("does", kDoes);
@@ -150,6 +154,21 @@ void LoadMockResource(const YamlContext& context, MapReader& reader, Contract& c
   }
   if (shows == nullptr || !keeps) block.Finish();
   contract.resource = std::move(resource);
+}
+
+void CheckCollectionKeys(const std::vector<Contract>& contracts, Diagnostics& diagnostics) {
+  std::map<std::string_view, const Contract*> firsts;
+  for (const Contract& contract : contracts) {
+    if (!contract.resource || contract.resource->collection.empty()) continue;
+    const MockResource& resource = *contract.resource;
+    const Contract& first = *firsts.try_emplace(resource.collection, &contract).first->second;
+    if (first.resource->key == resource.key) continue;
+    diagnostics.Add(
+        *contract.source, resource.key_span,
+        fmt::format("the items of '{}' are named by '{}' here, by '{}' in {}", resource.collection,
+                    resource.key, first.resource->key, first.source->path()),
+        "a collection has one `key` in all its contracts");
+  }
 }
 
 }  // namespace conform
