@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <functional>
 
 #include "base/digest.h"
 #include "mock/header_field.h"
@@ -69,14 +68,13 @@ auto Collections::With(std::string_view tenant, const MockResource& resource, Ac
     Collection passing = Begin(resource);
     return act(passing);
   }
-  Shard& shard = ShardOf(tenant);
-  const std::lock_guard lock(shard.mutex);
-  auto& collections = shard.tenants[std::string(tenant)];
-  auto found = collections.find(resource.collection);
-  if (found == collections.end()) {
-    found = collections.emplace(resource.collection, Begin(resource)).first;
-  }
-  return act(found->second);
+  return tenants_.With(tenant, [&](OfTenant& collections) {
+    auto found = collections.find(resource.collection);
+    if (found == collections.end()) {
+      found = collections.emplace(resource.collection, Begin(resource)).first;
+    }
+    return act(found->second);
+  });
 }
 
 Json Collections::Create(std::string_view tenant, const MockResource& resource, Json item) {
@@ -137,16 +135,6 @@ ItemChange Collections::Delete(std::string_view tenant, const MockResource& reso
     collection.items.erase(item);
     return ItemChange::kDone;
   });
-}
-
-void Collections::Forget(std::string_view tenant) {
-  Shard& shard = ShardOf(tenant);
-  const std::lock_guard lock(shard.mutex);
-  shard.tenants.erase(std::string(tenant));
-}
-
-Collections::Shard& Collections::ShardOf(std::string_view tenant) {
-  return shards_[std::hash<std::string_view>{}(tenant) % shards_.size()];
 }
 
 }  // namespace conform

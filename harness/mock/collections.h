@@ -1,18 +1,16 @@
 // The items of the collections that the mock keeps, each tenant's its own.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <map>
-#include <mutex>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "contract/contract.h"
+#include "mock/tenant_map.h"
 
 namespace conform {
 
@@ -53,7 +51,7 @@ class Collections {
   /// What Update would make of `item`, with a tag of its own; nothing is kept.
   static Json Changed(const MockResource& resource, Json item, const Json& change);
   /// Of this tenant all is as it was at its begin.
-  void Forget(std::string_view tenant);
+  void Forget(std::string_view tenant) { tenants_.Forget(tenant); }
   ItemChange Delete(std::string_view tenant, const MockResource& resource, std::string_view key,
                     std::string_view tag);
 
@@ -62,19 +60,15 @@ class Collections {
     std::vector<Json> items;
     std::uint64_t changes = 0;
   };
-  struct Shard {
-    std::mutex mutex;
-    std::unordered_map<std::string, std::map<std::string, Collection, std::less<>>> tenants;
-  };
+  using OfTenant = std::map<std::string, Collection, std::less<>>;
 
-  Shard& ShardOf(std::string_view tenant);
   // Calls `act` with the tenant's collection, alone.
   template <typename Act>
   auto With(std::string_view tenant, const MockResource& resource, Act act);
   Collection Begin(const MockResource& resource) const;
 
   std::map<std::string, Json, std::less<>> seeds_;  // by collection: the items it begins with.
-  std::array<Shard, 16> shards_;
+  TenantMap<OfTenant> tenants_;
 };
 
 }  // namespace conform

@@ -73,7 +73,7 @@ Answer AnswerControl(const MockRequest& request, TenantStates& states, std::uint
   if (request.method != "POST") return NeedsMethod("POST");
   const std::optional<std::chrono::milliseconds> advance = ReadAdvance(request.body);
   if (!advance) return Problem(400, R"(The content must be {"advance_ms": N}, N not negative.)");
-  states.Advance(tenant, *advance);
+  if (!states.Advance(tenant, *advance)) return Problem(400, "No clock goes so far ahead.");
   answer.status = 204;
   return answer;
 }

@@ -13,8 +13,9 @@ inline constexpr std::string_view kControlPrefix = "/.conform/";
 
 bool IsControl(const MockRequest& request);
 
-/// `POST /.conform/tenants/{tid}/clock` with `{"advance_ms": N}`, N up to ten years, moves that
-/// tenant's clock on and is answered 204. `GET /.conform/requests` is answered
+/// `POST /.conform/tenants/{tid}/clock` with `{"advance_ms": N}`, N up to ten years and a hundred
+/// years in all, moves that tenant's clock on and is answered 204. `GET /.conform/requests` is
+/// answered
 /// `{"requests": N}` with `served`. Others: 404, 405, and 400 for content that is not that.
 Answer AnswerControl(const MockRequest& request, TenantStates& states, std::uint64_t served);
 

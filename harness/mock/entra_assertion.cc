@@ -15,6 +15,8 @@ namespace {
 using Json = nlohmann::json;
 using Time = EntraAssertions::Time;
 
+constexpr std::size_t kMostSeen = 10'000;  // an assertion may say that it holds for years
+
 EntraRefused RefuseAssertion(Aadsts why, std::string detail = "") {
   return EntraRefused(EntraRefusal(why, std::move(detail)));
 }
@@ -71,11 +73,13 @@ bool IsSignedBy(std::string_view assertion, const Json& header,
          certificate.Verify(assertion.substr(0, dot), *signature, algorithm == "PS256");
 }
 
-tl::expected<void, EntraRefusal> CheckFederated(std::string_view assertion, const Json& claims) {
+tl::expected<void, EntraRefusal> CheckFederated(std::string_view assertion, const Json& claims,
+                                                const EntraApplication& application) {
   const std::string issuer = TextClaim(claims, "iss");
-  const auto* const known =
-      std::find_if(kEntraFederations.begin(), kEntraFederations.end(),
-                   [&issuer](const EntraFederation& row) { return row.issuer == issuer; });
+  const auto* const known = std::find_if(
+      kEntraFederations.begin(), kEntraFederations.end(), [&](const EntraFederation& row) {
+        return row.client == application.id && row.issuer == issuer;
+      });
   if (known == kEntraFederations.end()) {
     return RefuseAssertion(Aadsts::kFederatedIssuer, issuer);
   }
@@ -100,7 +104,7 @@ tl::expected<void, EntraRefusal> EntraAssertions::Check(std::string_view asserti
   if (auto timely = CheckAssertionTime(jwt->claims, request.ids.now); !timely) return timely;
   const std::string issuer = TextClaim(jwt->claims, "iss");
   // An issuer with an address is somebody else's; all others claim to be an application.
-  if (issuer.starts_with("https://")) return CheckFederated(assertion, jwt->claims);
+  if (issuer.starts_with("https://")) return CheckFederated(assertion, jwt->claims, application);
   return CheckOwn(assertion, *jwt, application, request, certificates);
 }
 
@@ -137,6 +141,10 @@ tl::expected<void, EntraRefusal> EntraAssertions::CheckOwn(std::string_view asse
 bool EntraAssertions::IsNew(const std::string& id, Time expires, Time now) {
   const std::lock_guard lock(mutex_);
   std::erase_if(seen_, [now](const auto& row) { return row.second < now; });
+  if (seen_.size() >= kMostSeen) {
+    seen_.erase(std::min_element(seen_.begin(), seen_.end(),
+                                 [](const auto& a, const auto& b) { return a.second < b.second; }));
+  }
   return seen_.emplace(id, expires + kAssertionSkew).second;
 }
 

@@ -18,19 +18,21 @@
 
 namespace conform {
 
-/// A federated credential of the confidential client. Its issuer's key is the test key.
+/// A federated credential. Its issuer's key is the test key.
 struct EntraFederation {
+  std::string_view client;  ///< the application that trusts it.
   std::string_view issuer;
   std::string_view subject;
 };
 
 inline constexpr std::string_view kFederationAudience = "api://AzureADTokenExchange";
 inline constexpr std::array<EntraFederation, 3> kEntraFederations = {{
-    {"https://token.actions.githubusercontent.com",
+    {kEntraConfidentialClient, "https://token.actions.githubusercontent.com",
      "repo:conform.example/checks:ref:refs/heads/main"},
-    {"https://vstoken.dev.azure.com/c0f0a001-0000-4000-8000-0000000000ad",
+    {kEntraConfidentialClient, "https://vstoken.dev.azure.com/c0f0a001-0000-4000-8000-0000000000ad",
      "sc://conform/checks/graph"},
-    {"https://gitlab.conform.example", "project_path:conform/checks:ref_type:branch:ref:main"},
+    {kEntraConfidentialClient, "https://gitlab.conform.example",
+     "project_path:conform/checks:ref_type:branch:ref:main"},
 }};
 
 /// Clocks of caller and mock may differ by so much.
@@ -44,7 +46,7 @@ class EntraAssertions {
   using Time = std::chrono::system_clock::time_point;
 
   /// Whether `assertion` shows that the request comes from the application. One whose `iss` is not
-  /// the application itself is held against kEntraFederations.
+  /// the application itself is held against those of kEntraFederations that are the application's.
   tl::expected<void, EntraRefusal> Check(std::string_view assertion,
                                          const EntraApplication& application,
                                          const EntraRequest& request,

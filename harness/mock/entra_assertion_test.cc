@@ -187,6 +187,25 @@ TEST_F(EntraAssertionTest, TrustsIssuersThatItFederatesWith) {
   }
 }
 
+TEST_F(EntraAssertionTest, AnIssuerIsTrustedByItsApplicationAlone) {
+  const EntraFederation& row = kEntraFederations.front();
+  const Json claims = {{"iss", row.issuer},
+                       {"sub", row.subject},
+                       {"aud", kFederationAudience},
+                       {"exp", At(std::chrono::minutes(5))}};
+  const auto told =
+      assertions_.Check(SignJwt({}, claims, TestKey()).value(),
+                        *FindEntraApplication(kEntraPoorClient), request_, certificates_);
+  ASSERT_FALSE(told.has_value());
+  EXPECT_EQ(told.error().code, Aadsts::kFederatedIssuer);
+}
+
+TEST_F(EntraAssertionTest, CertificatesAreKeptOnceAndNotWithoutEnd) {
+  const auto certificate = EntraCertificate::Read(SharedCredential().certificate).value();
+  certificates_.Register(kEntraConfidentialClient, certificate);
+  EXPECT_EQ(certificates_.Of(kEntraConfidentialClient).size(), 1u);
+}
+
 TEST(EntraCertificate, TakesNoOtherKeyThanRsa) {
   CertificateRequest request;
   request.name = "elliptic";

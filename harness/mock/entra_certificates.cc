@@ -75,7 +75,12 @@ bool EntraCertificate::Verify(std::string_view bytes, std::string_view signature
 
 void EntraCertificates::Register(std::string_view client, EntraCertificate certificate) {
   const std::lock_guard lock(mutex_);
-  by_client_[std::string(client)].push_back(std::move(certificate));
+  std::vector<EntraCertificate>& of_client = by_client_[std::string(client)];
+  std::erase_if(of_client, [&](const EntraCertificate& known) {
+    return known.sha256() == certificate.sha256();
+  });
+  if (of_client.size() >= kMostCertificates) of_client.erase(of_client.begin());
+  of_client.push_back(std::move(certificate));
 }
 
 std::vector<EntraCertificate> EntraCertificates::Of(std::string_view client) const {

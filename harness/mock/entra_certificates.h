@@ -1,6 +1,7 @@
 // Certificates that are registered with applications of the mock of Entra.
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -33,9 +34,13 @@ class EntraCertificate {
   std::string sha256_;
 };
 
+/// Of one application; the one registered first is forgotten first.
+inline constexpr std::size_t kMostCertificates = 100;
+
 /// Safe to use from several threads.
 class EntraCertificates {
  public:
+  /// Again, it counts as registered last.
   void Register(std::string_view client, EntraCertificate certificate);
   std::vector<EntraCertificate> Of(std::string_view client) const;
 

@@ -13,6 +13,8 @@ namespace {
 constexpr std::string_view kAssertionType =
     "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
+constexpr std::string_view kBasic = "Basic ";
+
 struct ShownCredential {
   std::string client;
   std::string secret;
@@ -41,10 +43,7 @@ ShownCredential ReadCredential(const EntraRequest& request) {
                         request.form.Get("client_assertion"),
                         request.form.Get("client_assertion_type")};
   shown.twice = !shown.secret.empty() && !shown.assertion.empty();
-  constexpr std::string_view kBasic = "Basic ";
-  if (!EqualNames(std::string_view(request.authorization).substr(0, kBasic.size()), kBasic)) {
-    return shown;
-  }
+  if (!ShowsBasic(request)) return shown;
   const std::string pair =
       DecodeBasic(std::string_view(request.authorization).substr(kBasic.size()));
   const std::size_t colon = std::min(pair.find(':'), pair.size());
@@ -64,6 +63,10 @@ tl::expected<const EntraApplication*, EntraRefusal> NamedBy(const ShownCredentia
 }
 
 }  // namespace
+
+bool ShowsBasic(const EntraRequest& request) {
+  return EqualNames(std::string_view(request.authorization).substr(0, kBasic.size()), kBasic);
+}
 
 tl::expected<const EntraApplication*, EntraRefusal> EntraClientCheck::Name(
     const EntraRequest& request) {

@@ -5,6 +5,9 @@
 
 namespace conform {
 
+/// Whether the request's credential is in the Authorization field, in the Basic scheme.
+bool ShowsBasic(const EntraRequest& request);
+
 /// By `client_secret` in the content or Basic (RFC 6749 §2.3.1), by `client_assertion`, or, for a
 /// public client, by nothing. Safe to use from several threads.
 class EntraClientCheck {

@@ -88,9 +88,10 @@ ControlRefusal SetTimes(std::string_view, const Json& content, EntraSignIn& sign
 
 ControlRefusal AdvanceClock(std::string_view, const Json& content, EntraSignIn& sign_in) {
   const auto advance = NumberIn(content, "advance_ms", -1, kTenYears * 1000);
-  if (!advance || *advance < 0) return R"({"advance_ms": N})";
-  sign_in.switches().Advance(std::chrono::milliseconds(*advance));
-  return std::nullopt;
+  if (advance && *advance >= 0 && sign_in.switches().Advance(std::chrono::milliseconds(*advance))) {
+    return std::nullopt;
+  }
+  return R"({"advance_ms": N}, a hundred years in all)";
 }
 
 ControlRefusal DemandNewAssertions(std::string_view, const Json& content, EntraSignIn& sign_in) {

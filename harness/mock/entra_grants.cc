@@ -10,6 +10,8 @@ namespace {
 
 // Entra's: a refresh token not used for so long is no longer one.
 constexpr std::chrono::hours kLongestIdle{24 * 90};
+// How long what is past is still told apart from what never was.
+constexpr std::chrono::hours kKeptPast{24};
 
 std::string NewOpaqueText() { return Base64Url(Sha256(RandomUuid() + RandomUuid())); }
 
@@ -24,6 +26,18 @@ std::string NewUserCode() {
   return code;
 }
 
+// A mock may run for weeks. Makes room for one more: what `is_past`, else what `is_older` than all
+// others.
+template <typename Rows, typename IsPast, typename IsOlder>
+void MakeRoom(Rows& rows, IsPast is_past, IsOlder is_older) {
+  if (rows.size() < kMostGrants) return;
+  std::erase_if(rows, [&](const auto& row) { return is_past(row.second); });
+  if (rows.size() < kMostGrants) return;
+  rows.erase(std::min_element(rows.begin(), rows.end(), [&](const auto& a, const auto& b) {
+    return is_older(a.second, b.second);
+  }));
+}
+
 EntraRefused RefuseGrant(Aadsts why) { return EntraRefused(EntraRefusal(why)); }
 
 }  // namespace
@@ -31,10 +45,9 @@ EntraRefused RefuseGrant(Aadsts why) { return EntraRefused(EntraRefusal(why)); }
 DeviceCodes EntraGrants::BeginDevice(EntraGrant grant, Time expires) {
   DeviceCodes codes{NewOpaqueText(), NewUserCode()};
   const std::lock_guard lock(mutex_);
-  // A mock may run for weeks.
-  std::erase_if(devices_, [expires](const auto& row) {
-    return row.second.expires + std::chrono::hours(24) < expires;
-  });
+  MakeRoom(
+      devices_, [expires](const Device& row) { return row.expires + kKeptPast < expires; },
+      [](const Device& a, const Device& b) { return a.expires < b.expires; });
   devices_[codes.device_code] = {std::move(grant), codes.user_code, expires, {}};
   return codes;
 }
@@ -77,6 +90,9 @@ std::string EntraGrants::IssueRefresh(EntraGrant grant, std::string family, Time
   std::string token = "1." + NewOpaqueText();
   if (family.empty()) family = token;
   const std::lock_guard lock(mutex_);
+  MakeRoom(
+      refreshes_, [now](const Refresh& row) { return row.issued + kLongestIdle + kKeptPast < now; },
+      [](const Refresh& a, const Refresh& b) { return a.issued < b.issued; });
   refreshes_[token] = {std::move(grant), std::move(family), now, false};
   return token;
 }

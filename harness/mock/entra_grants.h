@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <map>
 #include <mutex>
 #include <string>
@@ -29,6 +30,9 @@ struct DeviceCodes {
 };
 
 enum class DeviceDecision { kApprove, kDecline, kExpire };
+
+/// Device codes that are remembered at once, and refresh tokens; the oldest is forgotten first.
+inline constexpr std::size_t kMostGrants = 4096;
 
 /// A refresh token is for one use. One that comes twice was stolen, or lost on the way: all that
 /// came of the same sign-in are then revoked (RFC 9700 §4.14.2). Safe to use from several threads.

@@ -133,7 +133,13 @@ Answer EntraService::ServeForm(bool is_token_request, const EntraRequest& entra)
   const EntraSignIn::Outcome outcome =
       is_token_request ? sign_in_.IssueTokens(entra) : sign_in_.BeginDevice(entra);
   if (outcome) return EntraJson(200, *outcome);
-  return EntraJson(StatusOf(outcome.error().code), RenderEntraError(outcome.error(), entra.ids));
+  Answer refusal =
+      EntraJson(StatusOf(outcome.error().code), RenderEntraError(outcome.error(), entra.ids));
+  // RFC 6749 §5.2 asks for it where the client tried that scheme.
+  if (refusal.status == 401 && ShowsBasic(entra)) {
+    refusal.fields.push_back({"WWW-Authenticate", R"(Basic realm="token endpoint")"});
+  }
+  return refusal;
 }
 
 }  // namespace conform

@@ -122,6 +122,27 @@ TEST_F(EntraServiceTest, FaultsComeAsOftenAsTheyWerePlanted) {
   EXPECT_EQ(Told(Token(form)), "200");
 }
 
+TEST_F(EntraServiceTest, WhoTriedBasicIsToldThatItIsAskedFor) {
+  MockRequest request = Request("POST", "/common/oauth2/v2.0/token", Application(""));
+  const auto challenge = [&] {
+    const Answer answer = entra_.Serve(request);
+    EXPECT_EQ(answer.status, 401);
+    const std::string* field = FindHeaderValue(answer.fields, "WWW-Authenticate");
+    return field == nullptr ? "" : *field;
+  };
+  EXPECT_EQ(challenge(), "");
+  const std::string pair = std::string(kEntraConfidentialClient) + ":wrong";
+  request.fields.push_back({"Authorization", "basic " + Base64Url(pair)});
+  EXPECT_EQ(challenge(), R"(Basic realm="token endpoint")");
+}
+
+TEST_F(EntraServiceTest, ClocksGoNoFartherThanTimePointsDo) {
+  const std::string ten_years = R"({"advance_ms": 316224000000})";
+  for (int i = 0; i < 9; ++i) EXPECT_EQ(Control("clock", ten_years), 204);
+  EXPECT_EQ(Control("clock", ten_years), 400);
+  EXPECT_EQ(Told(SignIn()), "200");
+}
+
 TEST_F(EntraServiceTest, TimesAreTheTestsOwn) {
   EXPECT_EQ(Control("times", R"({"interval_s": 0, "device_code_s": 60, "token_s": 30})"), 204);
   EXPECT_EQ(Begin()["interval"], 0);

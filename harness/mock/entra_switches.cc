@@ -4,9 +4,12 @@
 #include <array>
 
 #include "base/date.h"
+#include "mock/clock_advance.h"
 
 namespace conform {
 namespace {
+
+constexpr std::size_t kMostPlanted = 10'000;
 
 constexpr std::string_view kSlowDownFault = "slow_down";
 constexpr std::string_view kThrottledFault = "throttled";
@@ -31,6 +34,7 @@ bool EntraSwitches::Plant(const EntraFault& fault, int count) {
   const auto* const known = std::find(kEntraFaults.begin(), kEntraFaults.end(), fault.name);
   if (known == kEntraFaults.end()) return false;
   const std::lock_guard lock(mutex_);
+  if (faults_.size() + static_cast<std::size_t>(count) > kMostPlanted) return false;
   faults_.insert(faults_.end(), static_cast<std::size_t>(count), fault);
   return true;
 }
@@ -44,9 +48,9 @@ std::optional<EntraFault> EntraSwitches::TakeFault(bool is_token_request) {
   return fault;
 }
 
-void EntraSwitches::Advance(std::chrono::milliseconds by) {
+bool EntraSwitches::Advance(std::chrono::milliseconds by) {
   const std::lock_guard lock(mutex_);
-  advanced_ += by;
+  return MoveOn(advanced_, by);
 }
 
 std::chrono::milliseconds EntraSwitches::advanced() const {

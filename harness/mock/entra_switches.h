@@ -33,13 +33,14 @@ class EntraSwitches {
   EntraTimes times() const;
   void SetTimes(const EntraTimes& times);
 
-  /// The next `count` requests meet it. False: there is no such fault.
+  /// The next `count` requests meet it. False: there is no such fault, or too many wait already.
   bool Plant(const EntraFault& fault, int count);
   /// What the next request meets, if anything; `slow_down` waits for a poll.
   std::optional<EntraFault> TakeFault(bool is_token_request);
 
   /// Moves on the clock that device codes and refresh tokens go by, not that of access tokens.
-  void Advance(std::chrono::milliseconds by);
+  /// False, and nothing changed, where that were too far.
+  bool Advance(std::chrono::milliseconds by);
   std::chrono::milliseconds advanced() const;
 
   void Count(std::string_view what);

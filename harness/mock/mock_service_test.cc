@@ -217,6 +217,18 @@ TEST_F(MockServiceTest, ConditionsFollowTheTenantsClock) {
   EXPECT_EQ(Serve(Proper()).status, 204);
 }
 
+TEST_F(MockServiceTest, NoClockGoesFartherThanTimePointsDo) {
+  const auto advance = [this] {
+    return Serve(Control("POST", "/.conform/tenants/t1/clock", R"({"advance_ms": 316224000000})"))
+        .status;
+  };
+  int moved = 0;
+  while (moved < 30 && advance() == 204) ++moved;
+  EXPECT_EQ(moved, 9);
+  EXPECT_EQ(Serve(Proper()).status, 204);
+  EXPECT_EQ(Serve(Proper()).status, 409);
+}
+
 TEST_F(MockServiceTest, AMovedTenantClockExpiresNoToken) {
   Serve(Control("POST", "/.conform/tenants/t1/clock", R"({"advance_ms": 86400000})"));
   EXPECT_EQ(Serve(Proper()).status, 204);

@@ -1,6 +1,6 @@
 #include "mock/tenant_states.h"
 
-#include <functional>
+#include "mock/clock_advance.h"
 
 namespace conform {
 namespace {
@@ -31,20 +31,20 @@ bool IsIgnored(const Condition& condition, const Faults& faults) {
 
 }  // namespace
 
-void TenantStates::Advance(std::string_view tenant, milliseconds by) {
-  Shard& shard = ShardOf(tenant);
-  const std::lock_guard lock(shard.mutex);
-  shard.states[std::string(tenant)].ahead += by;
+bool TenantStates::Advance(std::string_view tenant, milliseconds by) {
+  return states_.With(tenant, [by](State& state) { return MoveOn(state.ahead, by); });
 }
 
 Promise TenantStates::Try(const Contract& contract, std::string_view tenant, Time now,
                           const Faults& faults) {
+  if (tenant.empty()) return Promise{&contract.Success(), std::nullopt};
+  return states_.With(
+      tenant, [&](State& state) { return TryAt(contract, state, now + state.ahead, faults); });
+}
+
+Promise TenantStates::TryAt(const Contract& contract, State& state, Time now,
+                            const Faults& faults) {
   Promise success{&contract.Success(), std::nullopt};
-  if (tenant.empty()) return success;
-  Shard& shard = ShardOf(tenant);
-  const std::lock_guard lock(shard.mutex);
-  State& state = shard.states[std::string(tenant)];
-  now += state.ahead;
   const auto last = state.last_success.find(contract.operation);
   if (last != state.last_success.end()) {
     const auto since = std::chrono::duration_cast<milliseconds>(now - last->second);
@@ -55,8 +55,8 @@ Promise TenantStates::Try(const Contract& contract, std::string_view tenant, Tim
       if (IsIgnored(response.when, faults)) break;
       return Promise{&response, left};
     }
+    success.before = last->second;
   }
-  if (last != state.last_success.end()) success.before = last->second;
   state.last_success.insert_or_assign(contract.operation, now);
   return success;
 }
@@ -64,35 +64,23 @@ Promise TenantStates::Try(const Contract& contract, std::string_view tenant, Tim
 void TenantStates::Withdraw(const Contract& contract, std::string_view tenant,
                             const Promise& promise) {
   if (tenant.empty() || promise.left) return;
-  Shard& shard = ShardOf(tenant);
-  const std::lock_guard lock(shard.mutex);
-  auto& successes = shard.states[std::string(tenant)].last_success;
-  if (promise.before) {
-    successes.insert_or_assign(contract.operation, *promise.before);
-  } else {
-    successes.erase(contract.operation);
-  }
+  states_.With(tenant, [&](State& state) {
+    if (promise.before) {
+      state.last_success.insert_or_assign(contract.operation, *promise.before);
+    } else {
+      state.last_success.erase(contract.operation);
+    }
+  });
 }
 
 std::optional<milliseconds> TenantStates::SinceSuccess(std::string_view operation,
                                                        std::string_view tenant, Time now) {
-  Shard& shard = ShardOf(tenant);
-  const std::lock_guard lock(shard.mutex);
-  const auto state = shard.states.find(std::string(tenant));
-  if (state == shard.states.end()) return std::nullopt;
-  const auto last = state->second.last_success.find(operation);
-  if (last == state->second.last_success.end()) return std::nullopt;
-  return std::chrono::duration_cast<milliseconds>(now + state->second.ahead - last->second);
-}
-
-void TenantStates::Forget(std::string_view tenant) {
-  Shard& shard = ShardOf(tenant);
-  const std::lock_guard lock(shard.mutex);
-  shard.states.erase(std::string(tenant));
-}
-
-TenantStates::Shard& TenantStates::ShardOf(std::string_view tenant) {
-  return shards_[std::hash<std::string_view>{}(tenant) % shards_.size()];
+  return states_.WithKnown(tenant, [&](const State* state) -> std::optional<milliseconds> {
+    if (state == nullptr) return std::nullopt;
+    const auto last = state->last_success.find(operation);
+    if (last == state->last_success.end()) return std::nullopt;
+    return std::chrono::duration_cast<milliseconds>(now + state->ahead - last->second);
+  });
 }
 
 }  // namespace conform

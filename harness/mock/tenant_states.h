@@ -1,17 +1,15 @@
 // What the mock remembers of each tenant: its clock, and when which operation last succeeded.
 #pragma once
 
-#include <array>
 #include <chrono>
 #include <map>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 
 #include "contract/contract.h"
 #include "mock/fault.h"
+#include "mock/tenant_map.h"
 
 namespace conform {
 
@@ -29,8 +27,9 @@ class TenantStates {
  public:
   using Time = std::chrono::system_clock::time_point;
 
-  /// Moves the tenant's clock on, ahead of the real one.
-  void Advance(std::string_view tenant, std::chrono::milliseconds by);
+  /// Moves the tenant's clock on, ahead of the real one. False, and nothing changed, where that
+  /// were too far.
+  bool Advance(std::string_view tenant, std::chrono::milliseconds by);
 
   /// Tries the contract's conditions in their order against the tenant's past. Where none holds
   /// that is a success, and remembered. An empty tenant has no past.
@@ -44,21 +43,17 @@ class TenantStates {
                                                         std::string_view tenant, Time now);
 
   /// The tenant has no past any more, and its clock is the real one.
-  void Forget(std::string_view tenant);
+  void Forget(std::string_view tenant) { states_.Forget(tenant); }
 
  private:
   struct State {
     std::chrono::milliseconds ahead{0};
     std::map<std::string, Time, std::less<>> last_success;  // by operation, on the tenant's clock.
   };
-  struct Shard {
-    std::mutex mutex;
-    std::unordered_map<std::string, State> states;
-  };
 
-  Shard& ShardOf(std::string_view tenant);
+  static Promise TryAt(const Contract& contract, State& state, Time now, const Faults& faults);
 
-  std::array<Shard, 16> shards_;
+  TenantMap<State> states_;
 };
 
 }  // namespace conform
