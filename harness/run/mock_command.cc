@@ -4,18 +4,14 @@
 #include <set>
 
 #include "base/duration.h"
-#include "base/percent.h"
-#include "contract/path_template.h"
-#include "contract/schema_sample.h"
-#include "mock/collections.h"
 #include "mock/entra_directory.h"
 #include "mock/fault.h"
 #include "mock/mock_server.h"
 #include "run/command.h"
 #include "run/mock_certificate.h"
+#include "run/mock_curl_lines.h"
 #include "run/shell_text.h"
 #include "run/target.h"
-#include "token/test_token.h"
 
 namespace conform {
 namespace {
@@ -35,100 +31,6 @@ struct MockFlags {
 void ListFaults(Invocation& invocation) {
   for (const Fault& fault : FaultCatalogue()) {
     invocation.out << fmt::format("{}  {}\n", fault.name, fault.meaning);
-  }
-}
-
-std::string TokenFor(const Identity& identity, const Contract& contract,
-                     std::chrono::system_clock::time_point now) {
-  std::string permission;
-  for (const auto& [kind, rule] : contract.permissions) {
-    const bool own = kind == identity.kind;
-    if (!rule.permissions.empty() && (own || permission.empty())) {
-      permission = rule.permissions.front();
-    }
-  }
-  return IssueTestToken(identity, permission, "", now);
-}
-
-/// How curl sends the token: in Authorization, or as the key that the contract asks for.
-std::string CredentialsOf(const Contract& contract, const std::string& token) {
-  if (token.empty()) return "";
-  std::string fields;
-  for (const Parameter& each : contract.parameters) {
-    if (!each.key || each.in == Parameter::In::kQuery) continue;
-    const bool cookie = each.in == Parameter::In::kCookie;
-    fields += " -H " + ShellQuoted(cookie ? fmt::format("Cookie: {}={}", each.name, token)
-                                          : fmt::format("{}: {}", each.name, token));
-  }
-  return fields.empty() ? fmt::format(" -H 'Authorization: Bearer {}'", token) : fields;
-}
-
-/// `?key=TOKEN` where the contract asks for it there.
-std::string KeyQueryOf(const Contract& contract, const std::string& token) {
-  for (const Parameter& each : contract.parameters) {
-    if (each.key && each.in == Parameter::In::kQuery && !token.empty())
-      return ShellQuoted(fmt::format("?{}={}", each.name, token));
-  }
-  return "";
-}
-
-/// What stands for a parameter of the path: of the last one the first item that the mock begins
-/// with, else what its schema allows.
-std::string PathValueOf(const Contract& contract, const std::string& name, bool last,
-                        Collections& items) {
-  if (last && contract.resource) {
-    const ItemPage page = items.List("", *contract.resource, 0, 1);
-    if (!page.items.empty()) return page.items.front().value(contract.resource->key, "");
-  }
-  for (const Parameter& each : contract.parameters) {
-    if (each.name != name || each.in != Parameter::In::kPath) continue;
-    const nlohmann::json sample = SampleOf(each.schema);
-    if (sample.is_string()) return sample.get<std::string>();
-    if (sample.is_primitive()) return sample.dump();
-  }
-  return "some-" + name;
-}
-
-std::string PathOf(const Contract& contract, Collections& items) {
-  std::string path = contract.paths.front();
-  const std::vector<std::string> names = PlaceholdersOf(path);
-  for (const std::string& name : names) {
-    const std::string braced = fmt::format("{{{}}}", name);
-    const std::string value = PathValueOf(contract, name, &name == &names.back(), items);
-    path.replace(path.find(braced), braced.size(), EncodePercent(value, kUnreservedMarks));
-  }
-  return contract.ServerPath() + path;
-}
-
-/// The content that a request asks for. An empty one has its length sent, which POST needs.
-std::string ContentOf(const Contract& contract) {
-  if (!contract.request_body.content.empty()) {
-    const MediaContent& content = contract.request_body.content.front();
-    return fmt::format(" -H {} --data-raw {}", ShellQuoted("Content-Type: " + content.media_type),
-                       ShellQuoted(ExampleText(content)));
-  }
-  return contract.method == "GET" || contract.method == "HEAD" || contract.method == "DELETE"
-             ? ""
-             : " -d ''";
-}
-
-/// A line that works for each operation and identity, to be pasted into a shell.
-void PrintCurlLines(const std::vector<const Contract*>& contracts, const std::string& origin,
-                    const std::string& trust, Invocation& invocation) {
-  const auto now = std::chrono::system_clock::now();
-  Collections items(contracts);
-  for (const Contract* contract : contracts) {
-    invocation.out << fmt::format("\n# {} (edition {})\n", contract->operation, contract->edition);
-    const std::string address = ShellQuoted(origin + PathOf(*contract, items));
-    for (const IdentityKind kind : kIdentityKinds) {
-      const std::string token = TokenFor({kind, ""}, *contract, now);
-      invocation.redactor.AddPublic(token);
-      const std::string content = ContentOf(*contract);
-      invocation.out << fmt::format("# {}\n{}{} -H 'Accept: application/json'{}{} {}{}\n",
-                                    NameOf(kind), CurlCommand(contract->method, !content.empty()),
-                                    trust, CredentialsOf(*contract, token), content, address,
-                                    KeyQueryOf(*contract, token));
-    }
   }
 }
 
@@ -191,8 +93,9 @@ void RunServer(const MockOptions& options, const MockCertificate& certificate,
   const std::string& ca_file = certificate.ca_file();
   invocation.out << (*server)->origin() << std::endl;
   if (!ca_file.empty()) invocation.out << "# CA file: " << ca_file << '\n';
-  PrintCurlLines(options.contracts, (*server)->origin(),
-                 ca_file.empty() ? "" : " --cacert " + ShellQuoted(ca_file), invocation);
+  invocation.out << MockCurlLines(options.contracts, (*server)->origin(),
+                                  ca_file.empty() ? "" : " --cacert " + ShellQuoted(ca_file),
+                                  invocation.redactor);
   PrintEntra((*server)->origin(), invocation);
   invocation.out.flush();
   WaitForSignal();
