@@ -95,7 +95,7 @@ TEST(FaultCatalogue, NamesAreDistinctAndEveryFaultSaysWhatItDoesAndBreaks) {
 }
 
 // Whether it spoils collections or shown states alone, which the sample contracts have not:
-// resource_answers_test and self-check see these.
+// resource_faults_test, resource_answers_test and self-check see these.
 bool IsOfResources(const Fault& fault) {
   const std::string_view first = fault.breaks.front();
   return first.starts_with("about:deviceManagement.") || first == "graph.refusal.precondition" ||

@@ -323,6 +323,28 @@ TEST_F(MockServiceTest, AnOperationWithoutTokenAsksForNone) {
   EXPECT_EQ(service.Serve(request, {}).status, 204);
 }
 
+TEST_F(MockServiceTest, AResourcesRefusalIsNoSuccess) {
+  Contract read = SampleOf(MockResource::Does::kRead);
+  read.method = "GET";
+  read.headers = {{"Authorization", true, "Bearer", ""}};
+  ResponseRule throttled;
+  throttled.status = 429;
+  throttled.when = {Condition::Kind::kWithin, "", minutes(10)};
+  read.responses.insert(read.responses.begin(), throttled);
+  const Contract list = SampleList();
+  MockService service({&read, &list}, {}, clock_);
+  MockRequest request = Proper();
+  request.method = "GET";
+  const auto status = [&](const char* path) {
+    request.path = path;
+    return service.Serve(request, {}).status;
+  };
+  EXPECT_EQ(status("/beta/things/none"), 404);
+  EXPECT_EQ(status("/beta/things/none"), 404);
+  EXPECT_EQ(status("/beta/things/first"), 200);
+  EXPECT_EQ(status("/beta/things/none"), 429);
+}
+
 TEST_F(MockServiceTest, AServerErrorIsNoSuccess) {
   EXPECT_EQ(Serve(Proper(), "server_error").status, 500);
   EXPECT_EQ(Serve(Proper(), "server_error").status, 500);

@@ -18,6 +18,7 @@
 #include "base/openssl_handle.h"
 #include "mock/mock_server.h"
 #include "mock/sample_contracts.h"
+#include "mock/sample_server.h"
 
 namespace conform {
 namespace {
@@ -150,19 +151,9 @@ TEST_F(MockOverTls, TakesARequestOfManyRecords) {
 
 TEST_F(MockOverTls, LeavesPlainHttpUnanswered) {
   Start();
-  const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(static_cast<std::uint16_t>(server_->port()));
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  ASSERT_EQ(::connect(socket, reinterpret_cast<const sockaddr*>(&address), sizeof(address)), 0);
-  ::send(socket, post_.data(), post_.size(), MSG_NOSIGNAL);
-  std::string came;
-  std::array<char, 4096> bytes;
-  for (ssize_t count; (count = ::recv(socket, bytes.data(), bytes.size(), 0)) > 0;) {
-    came.append(bytes.data(), static_cast<std::size_t>(count));
-  }
-  ::close(socket);
+  Wire plain(server_->port());
+  plain.Send(post_);
+  const std::string came = plain.ReadToEnd();
   EXPECT_EQ(came.find("HTTP/"), std::string::npos) << came;
   EXPECT_EQ(server_->served(), 0u);
   EXPECT_TRUE(SecureWire(server_->port()).Ask(post_).starts_with("HTTP/1.1 401 "));
@@ -180,19 +171,24 @@ TEST_F(MockOverTls, DemandsClientCertificatesOfTheirAuthority) {
   EXPECT_EQ(server_->served(), 1u);
 }
 
+// One has been answered, one is in the middle of its handshake, one has not said a word.
 TEST_F(MockOverTls, StopsAtOnceWhateverClientsDo) {
   Start();
   SecureWire idle(server_->port());
   EXPECT_TRUE(idle.Ask(post_).starts_with("HTTP/1.1 401 "));
-  const int silent = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(static_cast<std::uint16_t>(server_->port()));
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  ASSERT_EQ(::connect(silent, reinterpret_cast<const sockaddr*>(&address), sizeof(address)), 0);
-  server_->Stop();
+  const Wire silent(server_->port());
+  Wire half(server_->port());
+  const openssl::Handle<SSL_CTX, SSL_CTX_free> context(SSL_CTX_new(TLS_client_method()));
+  const openssl::Handle<SSL, SSL_free> ssl(SSL_new(context.get()));
+  BIO* const sent = BIO_new(BIO_s_mem());
+  SSL_set_bio(ssl.get(), BIO_new(BIO_s_mem()), sent);  // ssl owns both
+  EXPECT_LT(SSL_connect(ssl.get()), 0);
+  char* hello = nullptr;
+  const auto size = static_cast<std::size_t>(BIO_get_mem_data(sent, &hello));
+  half.Send({hello, size});
+  ASSERT_TRUE(half.Receive());  // the server's hello: it waits for the rest.
+  EXPECT_TRUE(StopsSoon(*server_));
   EXPECT_EQ(idle.Receive(), "notified");
-  ::close(silent);
 }
 
 TEST(MockTls, SaysWhatIsWrongWithACertificate) {

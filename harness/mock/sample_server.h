@@ -9,9 +9,11 @@
 
 #include <array>
 #include <chrono>
+#include <future>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <utility>
 
 #include "mock/mock_server.h"
@@ -62,6 +64,15 @@ class Wire {
     return std::exchange(received_, {});
   }
 
+  /// Some bytes more. False at the end of the connection.
+  bool Receive() {
+    std::array<char, 4096> bytes;
+    const ssize_t received = ::recv(socket_, bytes.data(), bytes.size(), 0);
+    if (received <= 0) return false;
+    received_.append(bytes.data(), static_cast<std::size_t>(received));
+    return true;
+  }
+
  private:
   int CountWhole() const {
     int whole = 0;
@@ -78,14 +89,6 @@ class Wire {
       rest.remove_prefix(head + 4 + length);
       ++whole;
     }
-  }
-
-  bool Receive() {
-    std::array<char, 4096> bytes;
-    const ssize_t received = ::recv(socket_, bytes.data(), bytes.size(), 0);
-    if (received <= 0) return false;
-    received_.append(bytes.data(), static_cast<std::size_t>(received));
-    return true;
   }
 
   int socket_;
@@ -108,6 +111,18 @@ inline std::string Raw(std::string_view line, std::string_view fields = "",
                        std::string_view body = "") {
   return std::string(line) + " HTTP/1.1\r\nHost: h\r\n" + std::string(fields) + "\r\n" +
          std::string(body);
+}
+
+/// Whether Stop returns long before a silent client would be given up, which takes a minute.
+inline bool StopsSoon(MockServer& server) {
+  std::promise<void> stopped;
+  std::thread stopping([&] {
+    server.Stop();
+    stopped.set_value();
+  });
+  const auto told = stopped.get_future().wait_for(std::chrono::seconds(30));
+  stopping.join();
+  return told == std::future_status::ready;
 }
 
 /// A server of the sample contracts on a port of its own.
@@ -137,6 +152,8 @@ class MockServerTest : public testing::Test {
   static std::string Get(std::string_view path = "/beta/things/sync") {
     return "GET " + std::string(path) + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
   }
+
+  bool StopsSoon() { return conform::StopsSoon(*server_); }
 
   const Contract action_ = SampleAction();
   const Contract update_ = SampleUpdate();
