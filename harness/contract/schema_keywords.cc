@@ -153,7 +153,7 @@ std::string UnusedName(const json& definitions) {
 class ReferenceCheck {
  public:
   explicit ReferenceCheck(const json& root) : root_(root) {
-    VisitEach(root, [this](const json& each) { schemas_.insert(&each); });
+    VisitEach(root, [this](const json& each) { schemas_.push_back(&each); });
   }
 
   Expected<bool> CheckAll() {
@@ -205,7 +205,7 @@ class ReferenceCheck {
   }
 
   const json& root_;
-  std::set<const json*> schemas_;
+  std::vector<const json*> schemas_;  ///< in their order: the first mistake is told.
   std::set<const json*> open_;
   std::map<const json*, std::size_t> parts_;
 };
