@@ -117,7 +117,8 @@ Expected<Grant> DeviceSignIn::Await(const DeviceCode& code, const Progress& prog
       return Fail("no token: the code expired before anybody had entered it: sign in again");
     }
     const auto answer = Ask((*endpoints)->token, form);
-    if (!answer || IsOutOfOrder(answer->status)) {
+    const std::string error = answer ? TextIn(answer->body, "error") : "";
+    if (!answer || (error.empty() && IsOutOfOrder(answer->status))) {
       if (++unanswered == kMostWithoutAnswer) {
         return Fail(answer ? "no token: " + DescribeRefusal(*answer, tools.redactor)
                            : answer.error().message);
@@ -134,7 +135,6 @@ Expected<Grant> DeviceSignIn::Await(const DeviceCode& code, const Progress& prog
                       "have offline_access",
                       answer->from));
     }
-    const std::string error = TextIn(answer->body, "error");
     if (error == "slow_down") interval += kLonger;
     if (error == "slow_down" || error == "authorization_pending") continue;
     return Fail(MeaningOf(error, grant.error().message));

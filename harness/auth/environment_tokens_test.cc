@@ -67,10 +67,11 @@ TEST(EnvironmentTokens, WhiteSpaceWithinIsAnErrorThatDoesNotQuoteTheValue) {
     const auto token =
         Find(IdentityKind::kDelegatedWork, {{"CONFORM_TOKEN_DELEGATED_WORK", value}});
     ASSERT_FALSE(token.has_value()) << value;
-    EXPECT_EQ(token.error().message,
-              "CONFORM_TOKEN_DELEGATED_WORK holds white space or control characters, which no "
-              "token has: it is to hold the token alone, without 'Bearer' and without quotation "
-              "marks");
+    EXPECT_EQ(
+        token.error().message,
+        "CONFORM_TOKEN_DELEGATED_WORK holds white space or what is no printable ASCII, which no "
+        "token has: it is to hold the token alone, without 'Bearer' and without quotation "
+        "marks");
   }
 }
 

@@ -68,11 +68,13 @@ INSTANTIATE_TEST_SUITE_P(
         SourceRow{"SetVariable", VariableSource{"SET"}, "from-variable"},
         SourceRow{"UnsetVariable", VariableSource{"UNSET"}, "nothing"},
         SourceRow{"OddVariable", VariableSource{"ODD"},
-                  "ODD holds white space or control characters, which no token has: it is to hold "
+                  "ODD holds white space or what is no printable ASCII, which no token has: it is "
+                  "to hold "
                   "the token alone, without 'Bearer' and without quotation marks"},
         SourceRow{"File", FileSource{WriteToken("File", "from-file\r\n", 0600)}, "from-file"},
         SourceRow{"TwoLines", FileSource{WriteToken("TwoLines", "from-file\n\n", 0600)},
-                  "FILE holds white space or control characters, which no token has: it is to hold "
+                  "FILE holds white space or what is no printable ASCII, which no token has: it is "
+                  "to hold "
                   "the token alone, without 'Bearer' and without quotation marks"},
         SourceRow{"GroupReads", FileSource{WriteToken("GroupReads", "from-file\n", 0640)},
                   "no token: FILE holds a secret and can be read by others: chmod 600 FILE"},

@@ -45,10 +45,10 @@ Expected<std::string> CheckToken(std::string text, std::string_view where) {
   if (text.ends_with('\n')) text.pop_back();
   if (text.ends_with('\r')) text.pop_back();
   if (text.empty()) return Fail(fmt::format("{} holds nothing where a token should be", where));
-  const auto is_odd = [](char c) { return (c >= 0 && c <= ' ') || c == 0x7F; };
+  const auto is_odd = [](unsigned char c) { return c <= ' ' || c >= 0x7F; };
   if (std::any_of(text.begin(), text.end(), is_odd)) {
     return Fail(
-        fmt::format("{} holds white space or control characters, which no token has: it is "
+        fmt::format("{} holds white space or what is no printable ASCII, which no token has: it is "
                     "to hold the token alone, without 'Bearer' and without quotation marks",
                     where));
   }

@@ -102,7 +102,14 @@ Expected<PublicKey> PublicKey::Load(const std::filesystem::path& path) {
 }
 
 bool PublicKey::Verify(std::string_view bytes, std::string_view signature) const {
-  if (!key_->IsEd25519() && WithLowS(signature, key_->key.get()) != signature) return false;
+  return !IsInOtherForm(signature) && VerifyInAnyForm(bytes, signature);
+}
+
+bool PublicKey::IsInOtherForm(std::string_view signature) const {
+  return !key_->IsEd25519() && WithLowS(signature, key_->key.get()) != signature;
+}
+
+bool PublicKey::VerifyInAnyForm(std::string_view bytes, std::string_view signature) const {
   const DigestContext context(EVP_MD_CTX_new());
   const bool holds =
       context &&

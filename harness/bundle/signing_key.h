@@ -24,10 +24,13 @@ class PublicKey {
   /// An ECDSA signature holds in the one form that Sign gives: another of the same bytes is one
   /// that somebody altered.
   bool Verify(std::string_view bytes, std::string_view signature) const;
+  /// Of ECDSA the other of two signatures, which anyone can make of one, holds, too.
+  bool VerifyInAnyForm(std::string_view bytes, std::string_view signature) const;
 
  private:
   friend class SigningKey;
   struct Key;
+  bool IsInOtherForm(std::string_view signature) const;
   explicit PublicKey(std::shared_ptr<const Key> key);
 
   std::shared_ptr<const Key> key_;

@@ -221,19 +221,22 @@ void VisitSchemas(const json& schema, const std::function<void(const json&)>& vi
 }
 
 Expected<bool> GatherReferred(json& schema) {
-  constexpr std::size_t kMostGathered = 100;
+  constexpr std::size_t kMostBytes = std::size_t{8} * 1024 * 1024;
   std::size_t gathered = 0;
   while (schema.is_object()) {
     const std::set<std::string> stray = FindStray(schema);
     if (stray.empty()) break;
     json& definitions = schema["definitions"];
-    gathered += stray.size();
-    if (gathered > kMostGathered || !(definitions.is_object() || definitions.is_null())) {
+    if (!definitions.is_object() && !definitions.is_null()) {
       return Fail("a '$ref' of the schema leads to what is no schema; put it under definitions");
     }
     for (const std::string& reference : stray) {
       const std::string name = UnusedName(definitions);
       json referred = *FindReferred(schema, reference);
+      gathered += referred.dump().size();
+      if (gathered > kMostBytes) {
+        return Fail("what the '$ref's of the schema lead to is larger than 8 MiB");
+      }
       definitions[name] = std::move(referred);
       VisitEach(schema, [&](json& each) {
         if (ReferenceOf(each) == reference) each["$ref"] = "#/definitions/" + name;

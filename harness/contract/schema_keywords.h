@@ -17,7 +17,7 @@ void VisitSchemas(const nlohmann::json& schema,
                   const std::function<void(const nlohmann::json&)>& visit);
 
 /// Copies into `definitions` what a `$ref` leads to although no keyword says that it is a schema:
-/// else nobody would look at the patterns in it. Errors: more than 100 of them.
+/// else nobody would look at the patterns in it. Errors: more than 8 MiB.
 Expected<bool> GatherReferred(nlohmann::json& schema);
 
 /// Errors: a `$ref` that is no pointer into the document, or that leads nowhere or, without going

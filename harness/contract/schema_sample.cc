@@ -50,48 +50,80 @@ Json SampleText(const Json& schema) {
   return text;
 }
 
-/// A whole number where it is one.
-Json NumberOf(double value) {
-  constexpr double kMostExact = 9'007'199'254'740'992;  // 2^53
-  if (std::trunc(value) == value && std::abs(value) <= kMostExact) {
-    return static_cast<std::int64_t>(value);
+/// A whole number with room for a step up or down in 64 bits.
+bool IsMovable(const Json& number) {
+  constexpr double kMost = 4e18;
+  return number.is_number_integer() && std::abs(number.get<double>()) < kMost;
+}
+
+/// The least multiple of `step` that is not below `number`.
+Json MultipleOf(const Json& number, const Json& step) {
+  if (step <= 0) return number;
+  if (IsMovable(number) && IsMovable(step)) {
+    const auto whole = number.get<std::int64_t>();
+    const auto past = whole % step.get<std::int64_t>();
+    return past > 0 ? whole - past + step.get<std::int64_t>() : whole - past;
   }
-  return value;
+  constexpr double kRounding = 1e-9;
+  const auto of = step.get<double>();
+  const double multiple = std::ceil(number.get<double>() / of - kRounding) * of;
+  return std::isfinite(multiple) ? Json(multiple) : number;
+}
+
+/// By one up or down; a whole number stays one.
+Json Moved(const Json& number, int by) {
+  if (IsMovable(number)) return number.get<std::int64_t>() + by;
+  return number.is_number_integer() ? number : Json(number.get<double>() + by);
 }
 
 Json SampleNumber(const Json& schema) {
-  const auto bound = [&schema](const char* name) -> std::optional<double> {
-    const Json& value = SchemaMember(schema, name);
-    return value.is_number() ? std::optional(value.get<double>()) : std::nullopt;
+  const auto bound = [&schema](const char* name) -> const Json& {
+    return SchemaMember(schema, name);
   };
-  double number = 1;
-  if (const auto most = bound("maximum")) number = std::min(number, *most);
-  if (const auto below = bound("exclusiveMaximum"); below && number >= *below) number = *below - 1;
-  if (const auto least = bound("minimum")) number = *least;
-  if (const auto above = bound("exclusiveMinimum")) number = *above + 1;
-  const auto step = bound("multipleOf");
-  return NumberOf(step && *step > 0 ? std::ceil(number / *step) * *step : number);
+  Json number = 1;
+  if (const Json& most = bound("maximum"); most.is_number() && most < number) number = most;
+  if (const Json& below = bound("exclusiveMaximum"); below.is_number() && below <= number) {
+    number = Moved(below, -1);
+  }
+  if (const Json& least = bound("minimum"); least.is_number()) number = least;
+  if (const Json& above = bound("exclusiveMinimum"); above.is_number()) number = Moved(above, 1);
+  const Json& step = bound("multipleOf");
+  return step.is_number() ? MultipleOf(number, step) : number;
 }
 
-/// What the parts of `allOf` say of one value, as if one schema said it.
-Json MergeAll(const Json& schema) {
+/// Of one that is no object: the parts of `allOf` bound one value, the strictest of them.
+Json MergeBounds(const Json& schema) {
   Json merged = schema;
   merged.erase("allOf");
   for (const Json& part : schema["allOf"]) {
     if (!part.is_object()) continue;
-    const Json whole = SchemaMember(part, "allOf").is_array() ? MergeAll(part) : part;
+    const Json whole = SchemaMember(part, "allOf").is_array() ? MergeBounds(part) : part;
     for (const auto& [name, value] : whole.items()) {
       Json& there = merged[name];
-      if (name == "required" && there.is_array() && value.is_array()) {
-        there.insert(there.end(), value.begin(), value.end());
-      } else if (name == "properties" && there.is_object() && value.is_object()) {
-        there.update(value);
-      } else {
-        there = value;
-      }
+      const bool lower = name.starts_with("min") || name == "exclusiveMinimum";
+      const bool upper = name.starts_with("max") || name == "exclusiveMaximum";
+      const bool weaker = (lower && value < there) || (upper && there < value);
+      if (there.is_null() || !weaker) there = value;
     }
   }
   return merged;
+}
+
+/// Whether a part of `allOf` says that the value is no object.
+bool IsNoObject(const Json& schema) {
+  const Json& type = SchemaMember(schema, "type");
+  if (type.is_string()) return type != "object";
+  const Json& parts = SchemaMember(schema, "allOf");
+  return parts.is_array() && std::any_of(parts.begin(), parts.end(), IsNoObject);
+}
+
+/// What all parts of `allOf` say of members: one may require what another describes.
+void CollectMembers(const Json& schema, Json& members) {
+  const Json& own = SchemaMember(schema, "properties");
+  if (own.is_object()) members.update(own);
+  const Json& parts = SchemaMember(schema, "allOf");
+  if (!parts.is_array()) return;
+  for (const Json& part : parts) CollectMembers(part, members);
 }
 
 class Sampler {
@@ -107,19 +139,38 @@ class Sampler {
       if (!choices.is_array() || choices.empty()) continue;
       return std::string_view(name) == "enum" ? choices.front() : Sample(choices.front());
     }
-    if (SchemaMember(schema, "allOf").is_array()) return Sample(MergeAll(schema));
+    if (SchemaMember(schema, "allOf").is_array()) {
+      return IsNoObject(schema) ? Sample(MergeBounds(schema)) : All(schema);
+    }
     const Json& types = SchemaMember(schema, "type");
     const Json& type = types.is_array() && !types.empty() ? types.front() : types;
     return OfType(type.is_string() ? type.get<std::string>() : "object", schema);
   }
 
  private:
+  Json All(const Json& schema) {
+    Json members = Json::object();
+    CollectMembers(schema, members);
+    Json own = schema;
+    own.erase("allOf");
+    Json sample = Object(own, members);
+    for (const Json& part : schema["allOf"]) {
+      Json of_part = Sample(part);
+      if (!of_part.is_object()) return of_part;
+      sample.update(of_part, /*merge_objects=*/true);
+      if (part.is_object() && !part.contains("example") && SchemaMember(part, "allOf").is_null()) {
+        sample.update(Object(part, members), /*merge_objects=*/true);
+      }
+    }
+    return sample;
+  }
+
   Json OfType(const std::string& type, const Json& schema) {
     if (type == "string") return SampleText(schema);
     if (type == "integer" || type == "number") return SampleNumber(schema);
     if (type == "boolean") return true;
     if (type == "null") return nullptr;
-    return type == "array" ? List(schema) : Object(schema);
+    return type == "array" ? List(schema) : Object(schema, SchemaMember(schema, "properties"));
   }
 
   Json List(const Json& schema) {
@@ -130,10 +181,9 @@ class Sampler {
     return list;
   }
 
-  Json Object(const Json& schema) {
+  Json Object(const Json& schema, const Json& told) {
     constexpr std::size_t kMostMembers = 100;
     Json object = Json::object();
-    const Json& told = SchemaMember(schema, "properties");
     const Json members = told.is_object() ? told : Json::object();
     for (const Json& name : SchemaMember(schema, "required")) {
       if (!name.is_string() || object.contains(name.get<std::string>())) continue;

@@ -87,7 +87,7 @@ MockService::MockService(const std::vector<const Contract*>& contracts,
 }
 
 WireAnswer MockService::Serve(const MockRequest& request, const Faults& faults) {
-  if (IsOfEntra(request.path)) {
+  if (IsOfEntra(request)) {
     return FrameAnswer(entra_.Serve(request), request.method);
   }
   if (IsControl(request)) {
@@ -104,10 +104,14 @@ WireAnswer MockService::Serve(const MockRequest& request, const Faults& faults) 
   return Finish(std::move(answer), request, faults);
 }
 
-bool MockService::IsOfEntra(std::string_view path) const {
-  if (path.starts_with(kEntraControlPrefix)) return true;
-  // A contract may promise a path that looks like Entra's.
-  return EntraService::Owns(path) && routes_.Find(path, Faults()).empty();
+bool MockService::IsOfEntra(const MockRequest& request) const {
+  if (request.path.starts_with(kEntraControlPrefix)) return true;
+  if (!EntraService::Owns(request.path)) return false;
+  // A contract may promise a path that looks like Entra's; one of parameters looks like any.
+  const auto promised = routes_.Find(request.path, Faults());
+  return std::none_of(promised.begin(), promised.end(), [&](const Route& route) {
+    return route.contract->method == request.method && !route.path_template.ends_with('}');
+  });
 }
 
 void MockService::Forget(std::string_view tenant) {

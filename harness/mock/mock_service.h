@@ -45,7 +45,7 @@ class MockService {
   std::uint64_t served() const { return served_.load(std::memory_order_relaxed); }
 
  private:
-  bool IsOfEntra(std::string_view path) const;
+  bool IsOfEntra(const MockRequest& request) const;
   AnswerIds DrawIds(const MockRequest& request);
   Answer Decide(const MockRequest& request, const AnswerIds& ids, const Faults& faults);
   /// By token and keys, all that the contract asks for; unknown where it asks for none.

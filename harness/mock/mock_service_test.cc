@@ -363,6 +363,10 @@ TEST_F(MockServiceTest, AContractsPathGoesBeforeEntras) {
   EXPECT_EQ(service.Serve(request, {}).status, 204);
   request.path = "/common/oauth2/v2.0/token";
   EXPECT_NE(service.Serve(request, {}).body.find("AADSTS900144"), std::string::npos);
+  own.server = "https://api.example";
+  own.paths = {"/{owner}/{repo}/{kind}/{name}"};
+  MockService of_parameters({&own}, {}, clock_);
+  EXPECT_NE(of_parameters.Serve(request, {}).body.find("AADSTS900144"), std::string::npos);
 }
 
 TEST_F(MockServiceTest, NoFaultSpoilsAControlAnswer) {

@@ -54,7 +54,7 @@ std::string_view WithoutQuote(std::string_view line) {
 std::size_t ColumnsOf(std::string_view line) {
   const bool rules = line.find('-') != std::string_view::npos &&
                      line.find('|') != std::string_view::npos &&
-                     line.find_first_not_of("-:| \t") == std::string_view::npos;
+                     line.find_first_not_of("-:| \t\v\f") == std::string_view::npos;
   return rules ? static_cast<std::size_t>(std::count(line.begin(), line.end(), '|')) + 1 : 0;
 }
 
@@ -241,9 +241,10 @@ std::size_t CountTableCells(std::string_view text) {
   std::size_t cells = 0;
   std::size_t columns = 0;  // of the table that goes on
   while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size() - 1);
+    const std::size_t end = std::min(text.find_first_of("\r\n"), text.size());
     const std::string_view line = WithoutQuote(text.substr(0, end));
-    text.remove_prefix(end + 1);
+    text.remove_prefix(end);
+    text.remove_prefix(text.starts_with("\r\n") ? 2 : text.empty() ? 0 : 1);
     if (line.empty()) {
       columns = 0;
     } else {

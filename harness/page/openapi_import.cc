@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
+#include <utility>
+#include <vector>
 
 #include "base/ascii.h"
 #include "base/date.h"
@@ -88,25 +91,44 @@ class Importer {
     return method;
   }
 
+  static std::string NameOf(const ChosenOperation& chosen, const std::string& operation_id) {
+    const std::string name = OperationWords(operation_id);
+    if (!name.empty()) return name;
+    std::string words = chosen.path.substr(1);
+    std::replace(words.begin(), words.end(), '/', '.');
+    for (const char brace : {'{', '}'})
+      words.erase(std::remove(words.begin(), words.end(), brace), words.end());
+    return OperationWords(words.empty() ? chosen.method : words + "." + chosen.method);
+  }
+
+  /// `notes.read` and `notesRead` are two operations, and their clauses are, too: told apart by the
+  /// whole document, so that what is chosen of it changes no name.
+  std::string PrefixOf(const ChosenOperation& chosen) {
+    if (prefixes_.empty()) {
+      std::set<std::string> taken;
+      for (const ChosenOperation& each :
+           ChooseOperations(document_.file(), {}).value_or(std::vector<ChosenOperation>{})) {
+        const std::string pointer = JoinPointer(JoinPointer("/paths", each.path), each.method);
+        const auto id = document_.file().Value(JoinPointer(pointer, "operationId"));
+        const bool told = id && id->is_string();
+        const std::string words = SnakeCase(NameOf(each, told ? id->get<std::string>() : ""));
+        const std::string base = words.empty() ? "operation" : words;
+        std::string prefix = base;
+        for (int number = 2; !taken.insert(prefix).second; ++number) {
+          prefix = fmt::format("{}_{}", base, number);
+        }
+        prefixes_.emplace(std::pair(each.path, each.method), std::move(prefix));
+      }
+    }
+    return prefixes_[{chosen.path, chosen.method}];
+  }
+
   void NameIt(const ChosenOperation& chosen, OpenApiDraft& draft) {
     Contract& contract = draft.contract;
-    std::string name = OperationWords(draft.operation.Text("operationId"));
-    if (name.empty()) {
-      std::string words = chosen.path.substr(1);
-      std::replace(words.begin(), words.end(), '/', '.');
-      for (const char brace : {'{', '}'})
-        words.erase(std::remove(words.begin(), words.end(), brace), words.end());
-      name = OperationWords(words.empty() ? chosen.method : words + "." + chosen.method);
-    }
+    const std::string name = NameOf(chosen, draft.operation.Text("operationId"));
     const std::string api = SnakeCase(title_);
     contract.operation = (api.empty() ? "api" : api) + "." + name;
-    const std::string words = SnakeCase(name);
-    const std::string base = words.empty() ? "operation" : words;
-    draft.prefix = base;
-    // `notes.read` and `notesRead` are two operations, and their clauses are, too.
-    for (int number = 2; !prefixes_.insert(draft.prefix).second; ++number) {
-      draft.prefix = fmt::format("{}_{}", base, number);
-    }
+    draft.prefix = PrefixOf(chosen);
     contract.edition = FormatDate(options_.date).substr(0, 7);
     contract.page.title = title_;
     contract.page.document = document_.file().path().filename().string();
@@ -191,7 +213,7 @@ class Importer {
   std::string title_;
   std::string version_;
   bool told_servers_ = false;
-  std::set<std::string> prefixes_;
+  std::map<std::pair<std::string, std::string>, std::string> prefixes_;  ///< by path and method.
 };
 
 }  // namespace

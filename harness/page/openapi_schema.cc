@@ -85,8 +85,9 @@ bool IsTrue(const Json& schema, const char* name) {
 
 class SchemaReader {
  public:
-  SchemaReader(OpenApiDocument& document, bool of_request)
-      : document_(document), of_request_(of_request) {}
+  /// `carefully`: each keyword is tried alone, for which a document of many schemas has no time.
+  SchemaReader(OpenApiDocument& document, bool of_request, bool carefully)
+      : document_(document), of_request_(of_request), carefully_(carefully) {}
 
   Json Read(const OpenApiNode& node) {
     if (++nodes_ > kMostNodes || levels_ >= kMostLevels) {
@@ -164,7 +165,8 @@ class SchemaReader {
   /// What would make the whole schema none is left out, and told.
   bool IsTaken(const std::string& name, const OpenApiNode& node, const Json& value) {
     // In OpenAPI 3.0 a bound is exclusive by true.
-    if (name == "example" || (name.starts_with("exclusive") && value.is_boolean())) return true;
+    if (!carefully_ || name == "example" || (name.starts_with("exclusive") && value.is_boolean()))
+      return true;
     const auto compiled = JsonSchema::Compile(Json{{name, value}});
     if (!compiled) {
       document_.Warn(
@@ -201,6 +203,7 @@ class SchemaReader {
 
   OpenApiDocument& document_;
   bool of_request_;
+  bool carefully_;
   int nodes_ = 0;
   int levels_ = 0;
   bool told_large_ = false;
@@ -210,7 +213,10 @@ class SchemaReader {
 }  // namespace
 
 Json SchemaOf(OpenApiDocument& document, const OpenApiNode& node, bool of_request) {
-  return node.IsThere() ? SchemaReader(document, of_request).Read(node) : Json();
+  if (!node.IsThere()) return Json();
+  Json schema = SchemaReader(document, of_request, /*carefully=*/false).Read(node);
+  if (JsonSchema::Compile(schema)) return schema;
+  return SchemaReader(document, of_request, /*carefully=*/true).Read(node);
 }
 
 }  // namespace conform

@@ -50,6 +50,9 @@ TEST(CountTableCells, CountsNoLessThanTheParserMakes) {
   EXPECT_EQ(CountTableCells("a\n---\nb\n"), 0U);
   EXPECT_GE(CountTableCells(Table(3, 4)), 3U * 4);
   EXPECT_GE(CountTableCells("a | b\n- | -\nc\nd"), 2U * 2);
+  EXPECT_GE(CountTableCells("a | b\r\n- | -\r\nc\r\nd\r\n"), 2U * 2);
+  EXPECT_GE(CountTableCells("a | b\r- | -\rc\rd"), 2U * 2);
+  EXPECT_GE(CountTableCells("a | b\n- |\v-\f\nc\nd"), 2U * 2);
 }
 
 /// The parser's memory grew by the square of the nesting: 100 KB took 3.1 GB.
@@ -120,8 +123,13 @@ TEST_F(IncludedFiles, LieInTheRepositoryOfThePage) {
   fs::create_directories(root_ / "docs/.git");
   EXPECT_EQ(Read(names_),
             "own.md\nfine.md\n../beside.md\n../../near.md\n../../../docs/api/v1/own.md\n");
+  const std::string all = Read(names_);
   Write("docs/api/docfx.json");
+  EXPECT_EQ(Read(names_), all);
+  fs::remove(root_ / "docs/.git");
   EXPECT_EQ(Read(names_), "own.md\nfine.md\n../beside.md\n../../../docs/api/v1/own.md\n");
+  fs::remove(root_ / "docs/api/docfx.json");
+  EXPECT_EQ(Read(names_), all);
 }
 
 TEST(DescribeRedirection, IsEmptyWhereAPageMaySendItsReader) {

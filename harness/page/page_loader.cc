@@ -103,14 +103,16 @@ class Includes {
   int read_ = 0;
 };
 
-/// The nearest folder upward that has what the root of a repository of pages has; else the one
-/// above the page's.
+/// The nearest folder upward that is the root of a repository, else of a set of pages; else the one
+/// two above the page's, where Microsoft Graph's pages have their includes.
 fs::path RepositoryOf(const fs::path& folder) {
   std::error_code failed;
-  for (fs::path at = folder; at.has_relative_path(); at = at.parent_path()) {
-    if (fs::exists(at / ".git", failed) || fs::exists(at / "docfx.json", failed)) return at;
+  for (const char* root : {".git", "docfx.json"}) {
+    for (fs::path at = folder; at.has_relative_path(); at = at.parent_path()) {
+      if (fs::exists(at / root, failed)) return at;
+    }
   }
-  return folder.parent_path();
+  return folder.parent_path().parent_path();
 }
 
 bool IsWithin(const fs::path& folder, const fs::path& file) {

@@ -180,19 +180,17 @@ std::optional<milliseconds> WindowIn(std::string_view text) {
 }
 
 /// Whether what stands before and behind a status says that it is not answered. The condition of an
-/// answer may be that something is not: only what is said of answering counts.
+/// answer may be that something is not: between the denied verb and the status stand articles,
+/// marks and other statuses alone.
 bool IsDenied(std::string_view before, std::string_view behind) {
   static const RE2 kNoAnswer(
-      R"((?i)(?:\b(?:no longer|never|not|cannot|without|\w+n['’]t)\s+(?:\w+\s+)?(?:return|respond|answer|give|send|fail|result|produc|rais|yield|report)\w*|不(?:会|會|再)*(?:返回|返還|响应|回應|给出|出现))([^,;，；、]*)$)");
-  static const RE2 kOtherAnswer(
-      R"((?i)\b(?:is|are|but|answers|returns|responds|gives|sends)\b|而是|返回)");
+      R"((?i)(?:\b(?:no longer|never|not|cannot|without|\w+n['’]t)\s+(?:\w+\s+)?(?:return|respond|answer|give|send|fail|result|produc|rais|yield|report)\w*\b)"
+      R"((?:[\s`"'*(\[]|\b(?:an?|the|any|http|status|codes?|responses?|errors?|in|with|or|and|nor|\d{3})\b|(?-i:\b[A-Z][\w-]*))*)"
+      R"(|不(?:会|會|再)*(?:返回|返還|响应|回應|给出|出现)[\s`"'*(（“\w-]*)$)");
   static const RE2 kNotThis(R"((?i)\bnot\s+(?:an?\s+|the\s+)?[`"'*(]*$)");
   static const RE2 kNoAnswerBehind(R"(^[^,;、。]*(?:返しません|返されません|返さない|返されない))");
   const re2::StringPiece text(before.data(), before.size());
-  std::string between;
-  if (RE2::PartialMatch(text, kNoAnswer, &between))
-    return !RE2::PartialMatch(between, kOtherAnswer);
-  return RE2::PartialMatch(text, kNotThis) ||
+  return RE2::PartialMatch(text, kNoAnswer) || RE2::PartialMatch(text, kNotThis) ||
          RE2::PartialMatch(re2::StringPiece(behind.data(), behind.size()), kNoAnswerBehind);
 }
 

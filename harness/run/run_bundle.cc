@@ -101,7 +101,11 @@ Expected<void> CheckOverwriting(const std::string& file, const std::string& repo
                     "report's does",
                     file));
   }
-  if (!fs::is_regular_file(place, ignored) || fs::file_size(place, ignored) == 0) return {};
+  if (!fs::exists(place, ignored) || fs::is_directory(place, ignored)) return {};  // told elsewhere
+  if (!fs::is_regular_file(place, ignored)) {
+    return Fail(fmt::format("--bundle {}: is no file; give the name of one", file));
+  }
+  if (fs::file_size(place, ignored) == 0) return {};
   std::string begin(2, '\0');
   std::ifstream(place, std::ios::binary).read(begin.data(), 2);
   if (begin == "PK") return {};

@@ -25,7 +25,7 @@ TEST_F(VerifyProgram, TellsInOneLineWhatHolds) {
   EXPECT_EQ(result.output, "run.zip: unaltered, signed by key " + SampleReader().id() +
                                ", 6 files, run of 2026-11-24T22:54:03.120Z against embedded mock "
                                "(a mock: it proves nothing of the service): nonconformance "
-                               "(1 failed; 1 test failed)\n");
+                               "(1 test failed)\n");
 }
 
 /// As README writes it: where no folder is named the bundle lies where the run was started.
