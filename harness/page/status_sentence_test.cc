@@ -46,7 +46,7 @@ TEST(FindStatuses, TakesNumbersThatAreExplained) {
       {"Calls that don't return results produce 404 Not Found.", "404"},
       {"Users who don't give consent receive 403 Forbidden.", "403"},
       {"Calls without reporting rights receive a `401 Unauthorized`.", "401"},
-      {"Requests that do not report a device fail with `422`.", "422"},
+      {"Requests that do not report a device fail with 422 Unprocessable Entity.", "422"},
       {"It doesn't return a 404 Not Found or 403 Forbidden.", "-404 -403"},
       {"The service does not respond with `503 Service Unavailable`.", "-503"},
       {"It returns 404 Not Found, not 403 Forbidden.", "404 -403"},
