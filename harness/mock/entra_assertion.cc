@@ -141,11 +141,13 @@ tl::expected<void, EntraRefusal> EntraAssertions::CheckOwn(std::string_view asse
 bool EntraAssertions::IsNew(const std::string& id, Time expires, Time now) {
   const std::lock_guard lock(mutex_);
   std::erase_if(seen_, [now](const auto& row) { return row.second < now; });
+  if (seen_.contains(id)) return false;
   if (seen_.size() >= kMostSeen) {
     seen_.erase(std::min_element(seen_.begin(), seen_.end(),
                                  [](const auto& a, const auto& b) { return a.second < b.second; }));
   }
-  return seen_.emplace(id, expires + kAssertionSkew).second;
+  seen_.emplace(id, expires + kAssertionSkew);
+  return true;
 }
 
 }  // namespace conform

@@ -12,7 +12,7 @@
 namespace conform {
 namespace {
 
-constexpr std::array<std::pair<int, std::string_view>, 11> kErrorCodes = {{
+constexpr std::array<std::pair<int, std::string_view>, 14> kErrorCodes = {{
     {401, "InvalidAuthenticationToken"},
     {403, "Forbidden"},
     {404, "ResourceNotFound"},
@@ -20,10 +20,13 @@ constexpr std::array<std::pair<int, std::string_view>, 11> kErrorCodes = {{
     {409, "Conflict"},
     {412, "PreconditionFailed"},
     {415, "UnsupportedMediaType"},
+    {422, "UnprocessableEntity"},
+    {428, "PreconditionRequired"},
     {429, "TooManyRequests"},
     {500, "InternalServerError"},
     {501, "NotImplemented"},
     {503, "ServiceUnavailable"},
+    {505, "HttpVersionNotSupported"},
 }};
 
 constexpr std::string_view kChallenge =

@@ -130,7 +130,10 @@ void AddPromisedFields(const ResponseRule& rule, Answer& answer) {
                             ? sample.get<std::string>()
                             : sample.dump(-1, ' ', false, Json::error_handler_t::replace);
     // An example with a line end in it would be sent as two fields.
-    if (IsFieldValue(value)) answer.fields.push_back({header.name, std::move(value)});
+    std::replace_if(
+        value.begin(), value.end(), [](char c) { return c == '\r' || c == '\n' || c == '\0'; },
+        ' ');
+    answer.fields.push_back({header.name, std::move(value)});
   }
 }
 

@@ -31,9 +31,10 @@ INSTANTIATE_TEST_SUITE_P(
     Table, PromisedFields,
     testing::Values(PromisedRow{"Example", {{"example", "a b"}}, "a b"},
                     PromisedRow{"Number", {{"example", 7}}, "7"},
-                    PromisedRow{"AnotherLine", {{"example", "a\r\nX-Injected: yes"}}, ""},
-                    PromisedRow{"LineFeed", {{"example", "a\nb"}}, ""},
-                    PromisedRow{"Nul", {{"example", std::string("a\0b", 3)}}, ""},
+                    PromisedRow{
+                        "AnotherLine", {{"example", "a\r\nX-Injected: yes"}}, "a  X-Injected: yes"},
+                    PromisedRow{"LineFeed", {{"example", "a\nb"}}, "a b"},
+                    PromisedRow{"Nul", {{"example", std::string("a\0b", 3)}}, "a b"},
                     PromisedRow{"NoUtf8", {{"example", {"\xff"}}}, "[\"\xEF\xBF\xBD\"]"}),
     [](const testing::TestParamInfo<PromisedRow>& row) { return row.param.name; });
 
