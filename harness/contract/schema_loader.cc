@@ -21,8 +21,10 @@ std::shared_ptr<const JsonSchema> CompileSchema(nlohmann::json schema, const Spa
   }
   auto compiled = JsonSchema::Compile(std::move(schema));
   if (compiled) return *std::move(compiled);
-  context.Complain(span, compiled.error().message,
-                   "write a JSON Schema of draft 6 or 7 that refers to nothing outside itself");
+  context.Complain(
+      span, compiled.error().message,
+      "write a JSON Schema of draft 6 or 7 that refers to nothing outside itself; where an "
+      "import made it, import again: what cannot be judged is left out");
   return nullptr;
 }
 

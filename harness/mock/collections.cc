@@ -80,6 +80,7 @@ auto Collections::With(std::string_view tenant, const MockResource& resource, Ac
 Json Collections::Create(std::string_view tenant, const MockResource& resource, Json item) {
   return With(tenant, resource, [&](Collection& collection) {
     Tag(item, TextMember(item, resource.key), ++collection.changes);
+    if (collection.items.size() >= kMostItems) collection.items.erase(collection.items.begin());
     collection.items.push_back(item);
     return item;
   });

@@ -20,6 +20,9 @@ inline constexpr std::string_view kTagMember = "@odata.etag";
 /// The text of a member; empty where it is absent or no text, which a client may have sent.
 std::string TextMember(const nlohmann::json& item, std::string_view name);
 
+/// Of one tenant's collection.
+inline constexpr std::size_t kMostItems = 10'000;
+
 /// Some of a collection's items, in the order in which they were created.
 struct ItemPage {
   std::vector<nlohmann::json> items;
@@ -37,7 +40,8 @@ class Collections {
 
   explicit Collections(const std::vector<const Contract*>& contracts);
 
-  /// Adds `item`, which has its key, and gives it back with its tag.
+  /// Adds `item`, which has its key, and gives it back with its tag. A mock may run for weeks:
+  /// where there are kMostItems, the oldest goes.
   Json Create(std::string_view tenant, const MockResource& resource, Json item);
   /// Nothing where there is no item of that key.
   std::optional<Json> Find(std::string_view tenant, const MockResource& resource,

@@ -50,6 +50,14 @@ TEST_F(CollectionsTest, KeepWhatIsCreatedInOrderForItsTenantAlone) {
   EXPECT_EQ(Ids(0, 10, "other"), Strings{"first"});
 }
 
+TEST_F(CollectionsTest, ForgetTheOldestWhereThereAreTooMany) {
+  for (std::size_t i = 0; i < kMostItems; ++i) Add("more");
+  Add("last");
+  EXPECT_EQ(collections_.Find("t", resource_, "first"), std::nullopt);
+  EXPECT_EQ(Ids(0, kMostItems + 1).size(), kMostItems);
+  EXPECT_EQ(Ids(0, kMostItems + 1).back(), "last");
+}
+
 TEST_F(CollectionsTest, BeginAgainForATenantThatIsForgotten) {
   Add("a");
   Add("a", "other");
