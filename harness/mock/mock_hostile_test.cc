@@ -14,6 +14,20 @@ namespace {
 
 std::string Nested(std::size_t depth) { return std::string(depth, '[') + std::string(depth, ']'); }
 
+/// Throws once when it is asked to.
+class ThrowingClock final : public Clock {
+ public:
+  std::chrono::system_clock::time_point Now() const override {
+    if (throws_.exchange(false)) throw std::runtime_error("thrown by a test");
+    return std::chrono::system_clock::now();
+  }
+  void Sleep(std::chrono::milliseconds /*duration*/) override {}
+  void ThrowOnce() { throws_ = true; }
+
+ private:
+  mutable std::atomic<bool> throws_{false};
+};
+
 class MockHostileTest : public MockServerTest {
  protected:
   void SetUp() override {
@@ -44,36 +58,21 @@ class MockHostileTest : public MockServerTest {
   Contract create_ = SampleOf(MockResource::Does::kCreate);
   Contract change_ = SampleOf(MockResource::Does::kUpdate);
   const Contract list_ = SampleList();
-};
-
-/// Throws once when it is asked to.
-class ThrowingClock final : public Clock {
- public:
-  std::chrono::system_clock::time_point Now() const override {
-    if (throws_.exchange(false)) throw std::runtime_error("thrown by a test");
-    return std::chrono::system_clock::now();
-  }
-  void Sleep(std::chrono::milliseconds /*duration*/) override {}
-  void ThrowOnce() { throws_ = true; }
-
- private:
-  mutable std::atomic<bool> throws_{false};
+  ThrowingClock clock_;
 };
 
 TEST_F(MockHostileTest, WhatIsThrownEndsItsConnectionAlone) {
-  ThrowingClock clock;
   MockOptions options;
-  options.clock = &clock;
+  options.clock = &clock_;
   options.contracts = {&list_};
   Start(options);
   Wire other(server_->port());
-  clock.ThrowOnce();
+  clock_.ThrowOnce();
   Wire wire(server_->port());
   wire.Send(Get("/beta/things"));
   EXPECT_EQ(StatusLines(wire.ReadToEnd()), "500 ");
   other.Send(Get("/nowhere"));
   EXPECT_EQ(StatusLines(other.Read()), "404 ");
-  server_.reset();
 }
 
 // 16 MiB of extensions around a few bytes of content.

@@ -129,6 +129,8 @@ inline bool StopsSoon(MockServer& server) {
 class MockServerTest : public testing::Test {
  protected:
   void SetUp() override { Start({}); }
+  /// Before what a derived fixture gave it goes.
+  void TearDown() override { server_.reset(); }
 
   void Start(MockOptions options) {
     if (options.contracts.empty()) options.contracts = {&action_, &update_};
