@@ -20,6 +20,16 @@ int ByteSink::Drop() {
 }
 
 int ByteSink::Write(std::string_view bytes) {
+  // What a text says with its escapes undone is a copy of it, for each time that they are.
+  constexpr std::size_t kSlice = std::size_t{4} << 20;
+  int failed = 0;
+  for (; bytes.size() > kSlice && failed == 0; bytes.remove_prefix(kSlice)) {
+    failed = WriteSlice(bytes.substr(0, kSlice));
+  }
+  return failed == 0 ? WriteSlice(bytes) : failed;
+}
+
+int ByteSink::WriteSlice(std::string_view bytes) {
   if (redactor_ == nullptr) return Drop();
   if (kept_.empty() && bytes.size() >= kEnough) return HandOn(bytes);
   kept_ += bytes;

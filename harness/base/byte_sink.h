@@ -38,6 +38,7 @@ class ByteSink {
   int Drop();
   /// All of `bytes`, which are what was kept or come after nothing that was, but for what may be
   /// the begin of a secret: that is kept.
+  int WriteSlice(std::string_view bytes);
   int HandOn(std::string_view bytes);
 
   const Redactor* redactor_;

@@ -63,6 +63,19 @@ std::string Render(const JudgedTexts& judged) {
   return text + "\n}";
 }
 
+/// What comes before the tests. It lists every file: room that grew by doubling would be the most
+/// of what a large run's reports need.
+std::string HeadOf(const RunRecord& record) {
+  constexpr std::size_t kAFile = 150;
+  std::string head;
+  head.reserve(kWriteAtOnce + record.header.files.size() * kAFile);
+  head += fmt::format("{{\"format\":{},\"header\":", kRecordFormat);
+  AppendJson(record.header, head);
+  head += fmt::format(",\"duration_us\":{},\"complete\":{},\"tests\":[", record.duration.count(),
+                      record.complete);
+  return head;
+}
+
 }  // namespace
 
 Expected<void> StreamRunRecord(const RunRecord& record, const fs::path& journal,
@@ -71,10 +84,8 @@ Expected<void> StreamRunRecord(const RunRecord& record, const fs::path& journal,
   JudgedLists lists;
   JudgedTexts judged;
   std::optional<std::uint32_t> masked_of;
-  std::string text = fmt::format("{{\"format\":{},\"header\":", kRecordFormat);
-  AppendJson(record.header, text);
-  text += fmt::format(",\"duration_us\":{},\"complete\":{},\"tests\":[", record.duration.count(),
-                      record.complete);
+  if (auto written = write(HeadOf(record), masked_of); !written) return written;
+  std::string text;
   for (std::size_t i = 0; i < record.tests.size(); ++i) {
     const TestRecord& test = record.tests[i];
     const bool in_journal = test.in_journal.bytes > 0;
