@@ -35,8 +35,8 @@ std::string WithLowS(std::string_view signature, const EVP_PKEY* key) {
   if (BN_sub(other.get(), order.get(), s) != 1) return "";
   if (BN_cmp(s, other.get()) > 0 && !BN_is_negative(other.get())) {
     if (ECDSA_SIG_set0(pair.get(), r.get(), other.get()) != 1) return "";
-    r.release();  // the pair owns both now
-    other.release();
+    static_cast<void>(r.release());  // the pair owns both now
+    static_cast<void>(other.release());
   }
   return EncodeDer<i2d_ECDSA_SIG>(pair.get());
 }

@@ -60,7 +60,7 @@ Expected<std::string> Post(const Address& address, const std::string& request,
 
 Expected<std::string> Ask(const Address& address, std::string_view stamped,
                           const WebBounds& bounds) {
-  const auto request = MakeTimeStampRequest(stamped);
+  auto request = MakeTimeStampRequest(stamped);
   if (!request) return request;
   const auto answer = Post(address, *request, bounds);
   return answer ? AcceptAnswer(*answer, *request) : answer;

@@ -92,7 +92,7 @@ class Importer {
   }
 
   static std::string NameOf(const ChosenOperation& chosen, const std::string& operation_id) {
-    const std::string name = OperationWords(operation_id);
+    std::string name = OperationWords(operation_id);
     if (!name.empty()) return name;
     std::string words = chosen.path.substr(1);
     std::replace(words.begin(), words.end(), '/', '.');
