@@ -7,6 +7,7 @@
 
 #include "auth/setting_text.h"
 #include "auth/token_answer.h"
+#include "base/json_member.h"
 
 namespace conform {
 namespace {
@@ -18,9 +19,7 @@ constexpr const char* kOffline = "offline_access";
 bool NeedsSignIn(const nlohmann::json& refusal) {
   constexpr std::array kErrors = {"invalid_grant", "interaction_required", "login_required",
                                   "consent_required"};
-  const auto error = refusal.is_object() ? refusal.find("error") : refusal.end();
-  return error != refusal.end() &&
-         std::find(kErrors.begin(), kErrors.end(), *error) != kErrors.end();
+  return std::find(kErrors.begin(), kErrors.end(), TextMember(refusal, "error")) != kErrors.end();
 }
 
 }  // namespace

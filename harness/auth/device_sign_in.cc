@@ -6,6 +6,7 @@
 #include <array>
 
 #include "auth/sign_in_error.h"
+#include "base/json_member.h"
 #include "base/utf8.h"
 
 namespace conform {
@@ -27,11 +28,6 @@ constexpr std::array<DeviceRefusal, 3> kDeviceRefusals = {{
     {"authorization_declined", "the sign-in was declined"},
     {"expired_token", "the code expired before anybody had entered it: sign in again"},
 }};
-
-std::string TextIn(const nlohmann::json& body, const char* name) {
-  const auto member = body.is_object() ? body.find(name) : body.end();
-  return member != body.end() && member->is_string() ? member->get<std::string>() : "";
-}
 
 /// At least a second, so that no server is asked without pause; at most a day.
 seconds SecondsIn(const nlohmann::json& body, const char* name, seconds otherwise) {
@@ -78,8 +74,8 @@ Expected<DeviceCode> DeviceSignIn::Begin() {
   const auto answer =
       Ask((*endpoints)->device, {{"client_id", key->client}, {"scope", account_.Scope()}});
   if (!answer) return tl::unexpected(answer.error());
-  DeviceCode code{TextIn(answer->body, "device_code"), TextIn(answer->body, "user_code"),
-                  TextIn(answer->body, "verification_uri"),
+  DeviceCode code{TextMember(answer->body, "device_code"), TextMember(answer->body, "user_code"),
+                  TextMember(answer->body, "verification_uri"),
                   SecondsIn(answer->body, "interval", seconds(5)),
                   tools.clock.Now() + SecondsIn(answer->body, "expires_in", seconds(900))};
   KeepSecret(tools, code.device_code, "device code");
@@ -117,7 +113,7 @@ Expected<Grant> DeviceSignIn::Await(const DeviceCode& code, const Progress& prog
       return Fail("no token: the code expired before anybody had entered it: sign in again");
     }
     const auto answer = Ask((*endpoints)->token, form);
-    const std::string error = answer ? TextIn(answer->body, "error") : "";
+    const std::string error = answer ? TextMember(answer->body, "error") : "";
     if (!answer || (error.empty() && IsOutOfOrder(answer->status))) {
       if (++unanswered == kMostWithoutAnswer) {
         return Fail(answer ? "no token: " + DescribeRefusal(*answer, tools.redactor)

@@ -7,17 +7,13 @@
 #include "auth/sign_in_advice.h"
 #include "base/ascii.h"
 #include "base/cut_mark.h"
+#include "base/json_member.h"
 
 namespace conform {
 namespace {
 
 constexpr std::string_view kCode = "AADSTS";
 constexpr std::size_t kLongestDescription = 500;
-
-std::string TextOf(const nlohmann::json& body, const char* name) {
-  const auto member = body.is_object() ? body.find(name) : body.end();
-  return member != body.end() && member->is_string() ? member->get<std::string>() : "";
-}
 
 /// Its first line, as far as it says what is wrong.
 std::string WhatIsWrong(std::string description) {
@@ -57,7 +53,7 @@ std::string_view AdviceFor(int aadsts, std::string_view error) {
 }
 
 int AadstsOf(const nlohmann::json& body) {
-  const std::string description = TextOf(body, "error_description");
+  const std::string description = TextMember(body, "error_description");
   if (const std::size_t at = description.find(kCode); at != std::string::npos) {
     int number = 0;
     for (std::size_t i = at + kCode.size();
@@ -73,8 +69,8 @@ int AadstsOf(const nlohmann::json& body) {
 
 std::string DescribeRefusal(const SignInAnswer& answer, const Redactor& redactor) {
   const std::string error =
-      HideAccounts(TextOf(answer.body, "error")).substr(0, kLongestDescription);
-  const std::string wrong = WhatIsWrong(TextOf(answer.body, "error_description"));
+      HideAccounts(TextMember(answer.body, "error")).substr(0, kLongestDescription);
+  const std::string wrong = WhatIsWrong(TextMember(answer.body, "error_description"));
   const int number = AadstsOf(answer.body);
   std::string told = fmt::format("{} answered {}", answer.from, answer.status);
   if (!error.empty()) told += " " + error;

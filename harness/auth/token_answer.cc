@@ -7,6 +7,7 @@
 
 #include "auth/sign_in_error.h"
 #include "base/ascii.h"
+#include "base/json_member.h"
 
 namespace conform {
 namespace {
@@ -28,11 +29,6 @@ std::optional<seconds> SecondsOf(const nlohmann::json& body, const char* name) {
   }
   if (!(count >= 0 && count <= kMost)) return std::nullopt;
   return seconds(static_cast<std::int64_t>(count));
-}
-
-std::string TextMember(const nlohmann::json& body, const char* name) {
-  const auto member = body.find(name);
-  return member != body.end() && member->is_string() ? member->get<std::string>() : "";
 }
 
 }  // namespace
@@ -67,7 +63,7 @@ Expected<Grant> ReadGrant(const SignInAnswer& answer, const SignInTools& tools) 
     KeepSecret(tools, TextMember(body, "id_token"), "token");
   }
   if (answer.status != 200) return Fail("no token: " + DescribeRefusal(answer, tools.redactor));
-  const std::string type = body.is_object() ? TextMember(body, "token_type") : "";
+  const std::string type = TextMember(body, "token_type");
   if (read.token.empty() || (!type.empty() && ToLower(type) != "bearer")) {
     return Fail(fmt::format(
         "no token: {} answered 200 {}", answer.from,

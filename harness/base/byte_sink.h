@@ -36,9 +36,9 @@ class ByteSink {
 
  private:
   int Drop();
+  int WriteSlice(std::string_view bytes);
   /// All of `bytes`, which are what was kept or come after nothing that was, but for what may be
   /// the begin of a secret: that is kept.
-  int WriteSlice(std::string_view bytes);
   int HandOn(std::string_view bytes);
 
   const Redactor* redactor_;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/digest.h"
+#include "base/json_member.h"
 #include "mock/header_field.h"
 
 namespace conform {
@@ -30,12 +31,6 @@ void SetMembers(Json& item, const std::string& key_name, const Json& change) {
 }
 
 }  // namespace
-
-std::string TextMember(const Json& item, std::string_view name) {
-  if (!item.is_object()) return "";
-  const auto member = item.find(name);
-  return member != item.end() && member->is_string() ? member->get<std::string>() : "";
-}
 
 Collections::Collections(const std::vector<const Contract*>& contracts) {
   for (const Contract* contract : contracts) {

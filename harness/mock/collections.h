@@ -17,9 +17,6 @@ namespace conform {
 /// The member of an item that holds its tag.
 inline constexpr std::string_view kTagMember = "@odata.etag";
 
-/// The text of a member; empty where it is absent or no text, which a client may have sent.
-std::string TextMember(const nlohmann::json& item, std::string_view name);
-
 /// Of one tenant's collection.
 inline constexpr std::size_t kMostItems = 10'000;
 

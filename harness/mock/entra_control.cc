@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "base/json_member.h"
 #include "mock/client_json.h"
 #include "mock/entra_service.h"
 
@@ -27,11 +28,6 @@ Answer ControlProblem(int status, std::string_view message) {
   return answer;
 }
 
-std::string TextOf(const Json& object, const char* name) {
-  const auto found = object.find(name);
-  return found != object.end() && found->is_string() ? found->get<std::string>() : "";
-}
-
 // `absent` where it is not there; nothing where it is no whole number up to ten years of seconds.
 std::optional<std::int64_t> NumberIn(const Json& object, const char* name, std::int64_t absent,
                                      std::int64_t most) {
@@ -46,8 +42,8 @@ std::optional<std::int64_t> NumberIn(const Json& object, const char* name, std::
 constexpr std::int64_t kTenYears = std::int64_t{10} * 366 * 24 * 60 * 60;
 
 ControlRefusal DecideDevice(std::string_view code, const Json& content, EntraSignIn& sign_in) {
-  const std::string wish = TextOf(content, "do");
-  const EntraPerson* const person = FindEntraPerson(TextOf(content, "as"));
+  const std::string wish = TextMember(content, "do");
+  const EntraPerson* const person = FindEntraPerson(TextMember(content, "as"));
   const bool approve = wish == "approve";
   if ((approve && person == nullptr) || (!approve && wish != "decline" && wish != "expire")) {
     return R"({"do": "approve", "as": USER NAME}, {"do": "decline"} or {"do": "expire"})";
@@ -62,7 +58,7 @@ ControlRefusal DecideDevice(std::string_view code, const Json& content, EntraSig
 ControlRefusal PlantFault(std::string_view, const Json& content, EntraSignIn& sign_in) {
   constexpr std::int64_t kMost = 1000;
   const auto times = NumberIn(content, "times", 1, kMost);
-  const EntraFault fault{TextOf(content, "fault"), TextOf(content, "retry_after")};
+  const EntraFault fault{TextMember(content, "fault"), TextMember(content, "retry_after")};
   const bool plain = fault.retry_after.find_first_of("\r\n") == std::string::npos;
   if (times && plain && sign_in.switches().Plant(fault, static_cast<int>(*times))) {
     return std::nullopt;

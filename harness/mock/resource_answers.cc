@@ -9,6 +9,7 @@
 
 #include "base/digest.h"
 #include "base/http_text.h"
+#include "base/json_member.h"
 #include "contract/media_range.h"
 #include "mock/item_content.h"
 #include "mock/promised_answer.h"

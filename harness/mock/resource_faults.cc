@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "base/json_member.h"
 #include "mock/collections.h"
 #include "mock/fault_tables.h"
 

@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "base/http_text.h"
+#include "base/json_member.h"
 #include "base/percent.h"
 #include "contract/path_template.h"
 #include "contract/schema_sample.h"
