@@ -64,9 +64,13 @@ std::string_view TrimWhiteSpace(std::string_view text) {
   return text;
 }
 
+std::string_view WithoutParameters(std::string_view content_type) {
+  return TrimWhiteSpace(content_type.substr(0, content_type.find(';')));
+}
+
 bool IsJsonType(std::string_view media_type) {
   constexpr std::string_view kSuffix = "+json";
-  const std::string type = ToLower(TrimWhiteSpace(media_type.substr(0, media_type.find(';'))));
+  const std::string type = ToLower(WithoutParameters(media_type));
   return type == "application/json" || (type.size() > kSuffix.size() && type.ends_with(kSuffix));
 }
 

@@ -25,6 +25,10 @@ bool IsFieldValue(std::string_view text);
 /// Without the spaces and tabs around it (RFC 9110 §5.6.3).
 std::string_view TrimWhiteSpace(std::string_view text);
 
+/// The media type that a Content-Type names, as it is spelt, without its parameters (RFC 9110
+/// §8.3.1).
+std::string_view WithoutParameters(std::string_view content_type);
+
 /// Whether content of that media type, parameters behind it or not, is JSON: `application/json`, or
 /// one that ends in `+json` (RFC 6839 §3.1).
 bool IsJsonType(std::string_view media_type);

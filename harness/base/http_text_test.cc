@@ -15,6 +15,14 @@ TEST(IsJsonType, KnowsItByItsEnd) {
   }
 }
 
+TEST(WithoutParameters, LeavesTypeAndSubtypeAsSpelt) {
+  for (const char* type : {"Text/HTML", " Text/HTML\t", "Text/HTML; charset=utf-8",
+                           "Text/HTML ;a=b", "Text/HTML;", "Text/HTML;a=\"b;c\""}) {
+    EXPECT_EQ(WithoutParameters(type), "Text/HTML") << type;
+  }
+  for (const char* type : {"", ";", " ; a=b"}) EXPECT_EQ(WithoutParameters(type), "") << type;
+}
+
 TEST(IsSafeMethod, KnowsThoseOfRfc9110) {
   for (const char* method : {"GET", "HEAD", "OPTIONS", "TRACE"}) {
     EXPECT_TRUE(IsSafeMethod(method)) << method;

@@ -199,8 +199,4 @@ Expected<WebAnswer> AskWeb(const WebRequest& request, const WebBounds& bounds) {
   }
 }
 
-bool IsMediaType(std::string_view content_type, std::string_view media_type) {
-  return SameFieldName(TrimWhiteSpace(content_type.substr(0, content_type.find(';'))), media_type);
-}
-
 }  // namespace conform

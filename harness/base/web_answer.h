@@ -45,8 +45,4 @@ struct WebAnswer {
 /// beyond a bound.
 Expected<WebAnswer> AskWeb(const WebRequest& request, const WebBounds& bounds = {});
 
-/// Whether a Content-Type names this media type, whatever its case and its parameters (RFC 9110
-/// §8.3.1).
-bool IsMediaType(std::string_view content_type, std::string_view media_type);
-
 }  // namespace conform

@@ -79,16 +79,5 @@ INSTANTIATE_TEST_SUITE_P(
         Endless{"Silence", {kRead, kSilence}, kShort, "no whole answer within 0 s"}),
     [](const auto& row) { return std::string(row.param.name); });
 
-TEST(IsMediaType, ComparesTypeAndSubtypeAlone) {
-  for (const char* type : {"application/timestamp-reply", "Application/Timestamp-Reply",
-                           " application/timestamp-reply ; a=b", "application/timestamp-reply;"}) {
-    EXPECT_TRUE(IsMediaType(type, "application/timestamp-reply")) << type;
-  }
-  for (const char* type : {"", "application/timestamp-reply-not", "application/timestamp", ";",
-                           "text/html; application/timestamp-reply"}) {
-    EXPECT_FALSE(IsMediaType(type, "application/timestamp-reply")) << type;
-  }
-}
-
 }  // namespace
 }  // namespace conform

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/ascii.h"
+#include "base/http_text.h"
 #include "base/origin.h"
 #include "base/utf8.h"
 
@@ -51,7 +53,7 @@ Expected<std::string> Post(const Address& address, const std::string& request,
   if (!answer) return tl::unexpected(answer.error());
   if (answer->status != 200) return Fail(fmt::format("it answered {}", answer->status));
   const std::string_view type = answer->Field("Content-Type");
-  if (!IsMediaType(type, kReplyType)) {
+  if (ToLower(WithoutParameters(type)) != kReplyType) {
     return Fail(fmt::format("it answered with {}, not {}",
                             type.empty() ? "no content type" : ShowLine(type), kReplyType));
   }

@@ -57,8 +57,7 @@ bool HasDocumentedType(const SentRequest& sent) {
   if (field != nullptr && !field->values.empty()) {
     type = Preview(field->values.front(), sent.test_case, sent.row);
   }
-  const std::string given =
-      ToLower(TrimWhiteSpace(std::string_view(type).substr(0, type.find(';'))));
+  const std::string given = ToLower(WithoutParameters(type));
   const auto& contents = sent.contract.request_body.content;
   return std::any_of(contents.begin(), contents.end(),
                      [&](const MediaContent& each) { return ToLower(each.media_type) == given; });

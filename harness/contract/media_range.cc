@@ -35,13 +35,10 @@ std::string SampleTypeOf(const std::string& media_type) {
 }
 
 bool IsOneOf(const std::vector<MediaContent>& content, std::string_view given) {
-  const auto essence = [](std::string_view text) {
-    return ToLower(TrimWhiteSpace(text.substr(0, text.find(';'))));
-  };
-  const std::string type = essence(given);
+  const std::string type = ToLower(WithoutParameters(given));
   if (type.empty()) return false;
   return std::any_of(content.begin(), content.end(), [&](const MediaContent& each) {
-    return IsOf(essence(each.media_type), type);
+    return IsOf(ToLower(WithoutParameters(each.media_type)), type);
   });
 }
 

@@ -15,21 +15,33 @@
 namespace conform {
 namespace {
 
-/// A folder of this process alone; documents are read from files.
-const std::filesystem::path& FuzzFolder() {
-  static const std::filesystem::path folder = [] {
+/// A folder of this process alone, gone with it; documents are read from files.
+class FuzzFolder {
+ public:
+  FuzzFolder() {
     std::string name = (std::filesystem::temp_directory_path() / "conform_fuzz.XXXXXX").string();
-    return std::filesystem::path(::mkdtemp(name.data()) == nullptr ? "." : name);
-  }();
-  return folder;
-}
+    if (::mkdtemp(name.data()) != nullptr) path_ = name;
+  }
+  ~FuzzFolder() {
+    std::error_code ignored;
+    if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
+  }
+  FuzzFolder(const FuzzFolder&) = delete;
+  FuzzFolder& operator=(const FuzzFolder&) = delete;
+
+  std::filesystem::path File(const char* name) const { return path_ / name; }
+
+ private:
+  std::filesystem::path path_;  // empty: none could be made, and the current one serves
+};
 
 }  // namespace
 
 void FuzzOpenApiImporter(std::string_view bytes) {
   // JSON and YAML are read by two readers.
   const bool json = !bytes.empty() && bytes.front() == '{';
-  const std::filesystem::path file = FuzzFolder() / (json ? "a.json" : "a.yaml");
+  static const FuzzFolder folder;
+  const std::filesystem::path file = folder.File(json ? "a.json" : "a.yaml");
   std::ofstream(file, std::ios::binary) << bytes;
   Diagnostics diagnostics;
   auto document = OpenApiDocument::Open(file, diagnostics);

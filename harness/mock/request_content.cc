@@ -50,7 +50,7 @@ std::optional<ContentRefusal> CheckContent(const Contract& contract, const MockR
   }
   const std::string* field = FindHeaderValue(request.fields, "Content-Type");
   const std::string_view value = field == nullptr ? std::string_view{} : *field;
-  const std::string_view given = TrimWhiteSpace(value.substr(0, value.find(';')));
+  const std::string_view given = WithoutParameters(value);
   if (!IsOneOf(rule.content, given)) {
     return ContentRefusal{
         415, fmt::format("The media type '{}' is not supported by the operation.", given)};

@@ -119,7 +119,7 @@ class BodyReader {
 }  // namespace
 
 std::string MediaTypeIn(const std::string& field) {
-  std::string type = ToLower(TrimWhiteSpace(field.substr(0, field.find(';'))));
+  std::string type = ToLower(WithoutParameters(field));
   return IsMediaType(type) ? type : "application/json";
 }
 

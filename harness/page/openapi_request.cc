@@ -179,8 +179,7 @@ std::vector<MediaContent> ReadOpenApiContent(OpenApiDocument& document, const Op
   const Json types = content.value.is_object() ? content.value : Json::object();
   for (const auto& [type, value] : types.items()) {
     MediaContent media;
-    media.media_type =
-        std::string(TrimWhiteSpace(std::string_view(type).substr(0, type.find(';'))));
+    media.media_type = std::string(WithoutParameters(type));
     const OpenApiNode node = content.At(type);
     const bool known = std::any_of(contents.begin(), contents.end(), [&](const MediaContent& each) {
       return each.media_type == media.media_type;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "base/folder.h"
 #include "base/nearest_name.h"
@@ -47,41 +48,53 @@ Deviations FindDeviations(const fs::path& cases, Diagnostics& diagnostics) {
   return {};
 }
 
-/// A clause that is named but stands in no contract and no protocol.
-void CheckClause(const Catalog& catalog, const std::string& id, const SourceText& source,
-                 const Span& span, Diagnostics& diagnostics) {
-  std::vector<std::string_view> known;
+/// Ids of the clauses of all contracts and protocols.
+std::vector<std::string_view> ListClauses(const Catalog& catalog) {
+  std::vector<std::string_view> ids;
   for (const Contract& each : catalog.contracts) {
-    for (const Clause& clause : each.clauses) known.emplace_back(clause.id);
+    for (const Clause& clause : each.clauses) ids.emplace_back(clause.id);
   }
   for (const ProtocolSet& each : catalog.protocols) {
-    for (const ProtocolClause& clause : each.clauses) known.emplace_back(clause.clause.id);
+    for (const ProtocolClause& clause : each.clauses) ids.emplace_back(clause.clause.id);
   }
-  if (std::find(known.begin(), known.end(), id) != known.end()) return;
+  std::sort(ids.begin(), ids.end());
+  return ids;
+}
+
+/// A clause that is named but is none of `known`, which is sorted.
+void CheckClause(const std::vector<std::string_view>& known, const std::string& id,
+                 const SourceText& source, const Span& span, Diagnostics& diagnostics) {
+  if (std::binary_search(known.begin(), known.end(), id)) return;
   diagnostics.Add(source, span, fmt::format("no clause '{}'", id), DidYouMean(id, known));
 }
 
 /// A profile that requires none that there is would make every run inconclusive.
-void CheckRequired(const Workspace& workspace, Diagnostics& diagnostics) {
-  for (const PlacedText& each : workspace.profile.requires_clauses) {
-    CheckClause(workspace.catalog, each.text, *workspace.profile.source, each.span, diagnostics);
+void CheckRequired(const Profile& profile, const std::vector<std::string_view>& clauses,
+                   Diagnostics& diagnostics) {
+  for (const PlacedText& each : profile.requires_clauses) {
+    CheckClause(clauses, each.text, *profile.source, each.span, diagnostics);
   }
 }
 
+/// Whether `id` is that of a case, or of a test of one: what comes behind a case's id and `/`.
+bool NamesCase(const std::unordered_set<std::string_view>& cases, std::string_view id) {
+  for (std::size_t end = id.find('/'); end != std::string_view::npos; end = id.find('/', end + 1)) {
+    if (cases.count(id.substr(0, end)) > 0) return true;
+  }
+  return cases.count(id) > 0;
+}
+
 /// Clauses and cases that a deviation names must exist, or it accepts nothing for ever.
-void CheckDeviations(const Workspace& workspace, bool all_cases, Diagnostics& diagnostics) {
+void CheckDeviations(const Workspace& workspace, const std::vector<std::string_view>& clauses,
+                     bool all_cases, Diagnostics& diagnostics) {
+  std::unordered_set<std::string_view> cases;
+  for (const Case& each : workspace.cases) cases.insert(each.id);
   for (const Deviation& deviation : workspace.deviations.items) {
-    CheckClause(workspace.catalog, deviation.clause, *workspace.deviations.source, deviation.span,
+    CheckClause(clauses, deviation.clause, *workspace.deviations.source, deviation.span,
                 diagnostics);
-    const bool exists =
-        deviation.case_id == "*" || !all_cases ||
-        std::any_of(workspace.cases.begin(), workspace.cases.end(), [&](const Case& each) {
-          return deviation.case_id == each.id || deviation.case_id.rfind(each.id + "/", 0) == 0;
-        });
-    if (!exists) {
-      diagnostics.Add(*workspace.deviations.source, deviation.span,
-                      fmt::format("no case '{}'", deviation.case_id));
-    }
+    if (deviation.case_id == "*" || !all_cases || NamesCase(cases, deviation.case_id)) continue;
+    diagnostics.Add(*workspace.deviations.source, deviation.span,
+                    fmt::format("no case '{}'", deviation.case_id));
   }
 }
 
@@ -166,8 +179,9 @@ std::unique_ptr<Workspace> LoadWorkspace(const WorkspaceOptions& options,
                              workspace->profile.as_of};
   workspace->tests = PlanTests(workspace->cases, workspace->catalog, choice, diagnostics);
   for (Case& each : workspace->cases) std::vector<ListedClause>().swap(each.clauses);
-  CheckDeviations(*workspace, whole, diagnostics);
-  CheckRequired(*workspace, diagnostics);
+  const std::vector<std::string_view> clauses = ListClauses(workspace->catalog);
+  CheckDeviations(*workspace, clauses, whole, diagnostics);
+  CheckRequired(workspace->profile, clauses, diagnostics);
   CheckVariables(*workspace, diagnostics);
   return workspace;
 }
