@@ -26,8 +26,7 @@ DataFolders FindDataFolders(const fs::path& program) {
   const fs::path bundled_specs = FirstFolder({installed / "specs", built / "specs"});
   return {FirstFolder({"specs", bundled_specs}),
           bundled ? FirstFolder({installed / "cases", built / "cases"}) : fs::path("cases"),
-          FirstFolder({"harness/profiles", installed / "profiles", built / "profiles"}),
-          bundled_specs, bundled};
+          FirstFolder({installed / "profiles", built / "profiles"}), bundled_specs, bundled};
 }
 
 fs::path ProgramPath() {

@@ -1,4 +1,5 @@
-// Where specs/, cases/ and the built-in profiles lie: the working directory, else where conform is.
+// Where specs/ and cases/ lie: the working directory, else where conform is. The built-in profiles
+// lie where it is.
 #pragma once
 
 #include <filesystem>
@@ -15,8 +16,9 @@ struct DataFolders {
   bool bundled = false;  ///< the working directory has neither specs/ nor cases/.
 };
 
-/// Each folder is the working directory's where it has one, else the one installed with the program
+/// A folder is the working directory's where it has one, else the one installed with the program
 /// (`../share/conform`), else the source tree's, to which the build folder's `share/conform` links.
+/// Profiles are never the working directory's, which may be a stranger's: they may name a program.
 /// Bundled cases are of the bundled contracts alone: not beside specs/ of the working directory.
 DataFolders FindDataFolders(const std::filesystem::path& program);
 

@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "report/finding_text.h"
 #include "run/effect.h"
+#include "run/gtest_settings.h"
 #include "run/preflight.h"
 #include "run/request_builder.h"
 #include "run/skip_reason.h"
@@ -36,7 +37,7 @@ class DryRun {
         now_(std::chrono::system_clock::now()) {
     const Profile& profile = workspace.profile;
     tenant_ = IsTenant(profile);
-    target_ = profile.target ? FormatOrigin(*profile.target) : std::string(kEmbeddedMock);
+    target_ = NameOfTarget(profile);
   }
 
   void Tell(const Test& test) {

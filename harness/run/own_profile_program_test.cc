@@ -37,6 +37,15 @@ TEST_F(OwnProfile, IsRefusedWhereABuiltInHasTheName) {
       << result.errors;
 }
 
+TEST_F(OwnProfile, IsNotTakenFromTheWorkingDirectory) {
+  project_.Write("harness/profiles/mock.yaml",
+                 "name: mock\ntitle: A stranger's\ntarget: mock\nidentities:\n"
+                 "  delegated_work: {command: [touch, started]}\n");
+  const ProgramResult result = RunWith("mock");
+  EXPECT_EQ(result.exit_code, 0) << result.output << result.errors;
+  EXPECT_FALSE(std::filesystem::exists(project_.folder() / "started"));
+}
+
 TEST_F(OwnProfile, IsAdvisedWhereABuiltInOneWouldSendAnothersRequestsToGraph) {
   // --dry-run sends nothing.
   const ProgramResult result = project_.Conform({"run", "--profile", "global", "--dry-run"});

@@ -42,13 +42,9 @@ std::optional<Profile> LoadFrom(const fs::path& file, const std::string& blamed,
   return std::nullopt;
 }
 
-bool IsPath(const std::string& name) {
-  return name.find('/') != std::string::npos || name.ends_with(".yaml");
-}
-
 std::optional<Profile> FindAndLoad(const std::string& name, const fs::path& built_in,
                                    const Environment& environment, Diagnostics& diagnostics) {
-  if (IsPath(name)) return LoadFrom(name, name, environment, diagnostics);
+  if (NamesProfileFile(name)) return LoadFrom(name, name, environment, diagnostics);
   const fs::path own = ConfigFolder(environment);
   const fs::path built_in_file = built_in / (name + ".yaml");
   const fs::path own_file = own.empty() ? fs::path() : own / (name + ".yaml");
@@ -82,6 +78,10 @@ std::optional<Profile> FindAndLoad(const std::string& name, const fs::path& buil
 }
 
 }  // namespace
+
+bool NamesProfileFile(const std::string& name) {
+  return name.find('/') != std::string::npos || name.ends_with(".yaml");
+}
 
 std::optional<Profile> FindProfile(const std::string& name, const fs::path& built_in,
                                    const Environment& environment, Diagnostics& diagnostics) {

@@ -13,7 +13,10 @@
 
 namespace conform {
 
-/// What has a `/` or ends with .yaml is a path. A name is looked for in `built_in` and in
+/// What has a `/` or ends with .yaml.
+bool NamesProfileFile(const std::string& name);
+
+/// A name is looked for in `built_in` and in
 /// `$XDG_CONFIG_HOME/conform` (`$HOME/.config/conform`); one that both have is refused. Nothing
 /// where `diagnostics` got an error; of an unknown name it tells which there are.
 std::optional<Profile> FindProfile(const std::string& name, const std::filesystem::path& built_in,

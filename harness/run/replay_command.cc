@@ -6,10 +6,12 @@
 #include "report/finding_text.h"
 #include "run/command.h"
 #include "run/effect_lock.h"
+#include "run/profile_lookup.h"
 #include "run/record_difference.h"
 #include "run/run_flags.h"
 #include "run/run_host.h"
 #include "run/session.h"
+#include "run/stop.h"
 
 namespace conform {
 namespace {
@@ -47,14 +49,31 @@ Expected<std::vector<TestRecord>> FindRecorded(const ReplayFlags& flags,
                   flags.run, flags.test_case));
 }
 
-/// Where the record's requests went, unless the flags say else.
-WorkspaceFlags WhereRecorded(const ReplayFlags& flags, const RunHeader& header) {
+/// What the flags say, else the record's profile. Errors: it is a file, which may name a program,
+/// and a record may be a stranger's.
+Expected<WorkspaceFlags> WhereTo(const ReplayFlags& flags, const RunHeader& header) {
   WorkspaceFlags where = flags.workspace;
-  if (where.profile.empty()) {
-    where.profile = header.profile;
-    if (where.base_url.empty() && header.target != kEmbeddedMock) where.base_url = header.target;
+  if (!where.profile.empty()) return where;
+  if (NamesProfileFile(header.profile)) {
+    return Fail(
+        fmt::format("{}: its profile is the file {}, which a record does not choose: name the "
+                    "profile with --profile",
+                    flags.run, ShowLine(header.profile)));
   }
+  where.profile = header.profile;
   return where;
+}
+
+/// A record may be a stranger's: where it went counts only as far as the profile goes there too.
+Expected<void> RequireTarget(const ReplayFlags& flags, const RunHeader& header,
+                             const Profile& profile) {
+  if (!flags.workspace.profile.empty() || !flags.workspace.base_url.empty()) return {};
+  const std::string own = NameOfTarget(profile);
+  if (header.target == own) return {};
+  return Fail(
+      fmt::format("{}: its requests went to {}, profile '{}' goes to {}: say where to send them, "
+                  "tokens and all, by --base-url or --profile",
+                  flags.run, ShowLine(header.target), profile.name, own));
 }
 
 const Test* FindTest(const Workspace& workspace, const TestRecord& record) {
@@ -80,14 +99,23 @@ void Replay(const ReplayFlags& flags, Invocation& invocation) {
   if (!loaded) return invocation.Refuse(loaded.error().message);
   const auto recorded = FindRecorded(flags, *loaded);
   if (!recorded) return invocation.Refuse(recorded.error().message);
-  const auto workspace = LoadOrRefuse(WhereRecorded(flags, loaded->record.header), invocation);
+  const RunHeader& header = loaded->record.header;
+  const auto where = WhereTo(flags, header);
+  if (!where) return invocation.Refuse(where.error().message);
+  const auto workspace = LoadOrRefuse(*where, invocation);
   if (workspace == nullptr) return;
+  const auto same = RequireTarget(flags, header, workspace->profile);
+  if (!same) return invocation.Refuse(same.error().message);
   WarnOfOtherServers(*workspace, invocation);
-  SystemClock clock;
+  SystemClock machine_clock;
+  Stop stop;
+  StoppableClock clock(machine_clock, stop);
+  Stop::CatchSignals();
   RunLimits limits;
+  limits.stop = &stop;
   limits.allowed_effects = flags.allow_effects;
   const auto session = Session::Open(*workspace, clock, invocation.redactor, StandardChecks(),
-                                     limits, loaded->record.header.strict);
+                                     limits, header.strict);
   if (!session) {
     invocation.err << "conform: " << session.error().message << '\n';
     invocation.exit_code = ExitCode::kCouldNotTell;
@@ -105,6 +133,10 @@ void Replay(const ReplayFlags& flags, Invocation& invocation) {
   bool untold = false;
   for (const TestRecord& before : *recorded) {
     const Test* test = FindTest(*workspace, before);
+    if (stop.IsRequested()) {
+      untold = true;
+      break;
+    }
     if (test == nullptr) {
       invocation.err << fmt::format("conform: {}: there is no such test any more\n", before.Id());
       untold = true;

@@ -47,5 +47,44 @@ TEST(ReplayProgram, SaysWhatItDoesNotFind) {
   EXPECT_EQ(gone.exit_code, 3);
 }
 
+struct Steering {
+  const char* name;
+  const char* from;
+  const char* to;
+  const char* says;
+};
+
+class StrangersRecord : public testing::TestWithParam<Steering> {};
+
+TEST_P(StrangersRecord, NeitherStartsAProgramNorChoosesWhereTokensGo) {
+  const SampleProject project;
+  ASSERT_EQ(project.Conform({"run"}).exit_code, 0);
+  project.Write("own.yaml",
+                "name: own\ntitle: Own\ntarget: http://127.0.0.1:9\nidentities:\n"
+                "  delegated_work: {command: [touch, started]}\n");
+  std::string record = project.Read("reports/run.json");
+  const std::size_t at = record.find(GetParam().from);
+  ASSERT_NE(at, std::string::npos);
+  record.replace(at, std::string_view(GetParam().from).size(), GetParam().to);
+  project.Write("stranger/run.json", record);
+  const ProgramResult result =
+      project.Conform({"replay", "stranger/run.json", "things/documented"});
+  EXPECT_EQ(result.errors, std::string("conform: stranger/run.json: ") + GetParam().says);
+  EXPECT_EQ(result.output, "");
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_FALSE(std::filesystem::exists(project.folder() / "started"));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    ReplayProgram, StrangersRecord,
+    testing::Values(
+        Steering{"Profile", R"("profile":"mock")", R"("profile":"./own.yaml")",
+                 "its profile is the file ./own.yaml, which a record does not choose: name the "
+                 "profile with --profile\n"},
+        Steering{"Target", R"("target":"embedded mock")", R"("target":"http://127.0.0.1:9")",
+                 "its requests went to http://127.0.0.1:9, profile 'mock' goes to embedded mock: "
+                 "say where to send them, tokens and all, by --base-url or --profile\n"}),
+    [](const auto& row) { return std::string(row.param.name); });
+
 }  // namespace
 }  // namespace conform

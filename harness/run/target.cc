@@ -46,13 +46,17 @@ std::map<Refusal, int> RefusalsOf(const Catalog& catalog) {
   return {};
 }
 
+std::string NameOfTarget(const Profile& profile) {
+  return profile.target ? FormatOrigin(*profile.target) : std::string(kEmbeddedMock);
+}
+
 Expected<std::unique_ptr<Target>> Target::Open(const Workspace& workspace, const Clock& clock,
                                                const std::set<std::string, std::less<>>& faults) {
   std::unique_ptr<Target> target(new Target());
   const Profile& profile = workspace.profile;
   target->tenant_ = IsTenant(profile);
+  target->name_ = NameOfTarget(profile);
   if (!IsEmbedded(workspace.profile)) {
-    target->name_ = FormatOrigin(*profile.target);
     auto client = Client::Open(*profile.target, profile.bounds, clock, ConnectionOf(profile));
     if (!client) return tl::unexpected(client.error());
     target->client_ = *std::move(client);
@@ -60,7 +64,6 @@ Expected<std::unique_ptr<Target>> Target::Open(const Workspace& workspace, const
     return target;
   }
   target->mock_ = true;
-  target->name_ = kEmbeddedMock;
   for (const Test& test : workspace.tests) {
     const std::chrono::sys_days day = test.contract->page.date;
     if (target->servers_.count(day) > 0) continue;

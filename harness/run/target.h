@@ -18,6 +18,9 @@ namespace conform {
 /// The status per reason of whichever protocol set says.
 std::map<Refusal, int> RefusalsOf(const Catalog& catalog);
 
+/// `embedded mock`, or the profile's origin.
+std::string NameOfTarget(const Profile& profile);
+
 class Target {
  public:
   /// Starts one mock for each edition's day that a test is judged by, with `faults` planted; or
@@ -37,7 +40,6 @@ class Target {
   void Forget(std::string_view tenant);
   /// Effects are real there.
   bool is_tenant() const { return tenant_; }
-  /// `embedded mock`, or the origin.
   const std::string& name() const { return name_; }
   bool is_embedded() const { return !servers_.empty(); }
 
