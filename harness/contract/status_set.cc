@@ -27,6 +27,10 @@ bool StatusSet::Contains(int status) const {
   });
 }
 
+bool StatusSet::Names(int status) const {
+  return std::find(ranges_.begin(), ranges_.end(), Range{status, status}) != ranges_.end();
+}
+
 std::optional<int> StatusSet::Single() const {
   if (ranges_.size() != 1 || ranges_.front().first != ranges_.front().last) return std::nullopt;
   return ranges_.front().first;

@@ -16,6 +16,8 @@ class StatusSet {
   bool operator==(const StatusSet&) const = default;
 
   bool Contains(int status) const;
+  /// Whether it stands there itself, not as one of a class.
+  bool Names(int status) const;
   bool empty() const { return ranges_.empty(); }
   /// The one status it holds, or nothing.
   std::optional<int> Single() const;

@@ -35,6 +35,12 @@ TEST(StatusSet, ContainsWhatItsRangesCover) {
   EXPECT_FALSE(StatusSet{}.Contains(204));
 }
 
+TEST(StatusSet, NamesWhatStandsThereItself) {
+  const StatusSet set = MakeSet({"429", "404", "5xx"});
+  for (const int status : {429, 404}) EXPECT_TRUE(set.Names(status)) << status;
+  for (const int status : {503, 500, 400}) EXPECT_FALSE(set.Names(status)) << status;
+}
+
 TEST(StatusSet, IsSingleWithOneNumberOnly) {
   EXPECT_EQ(MakeSet({"204"}).Single(), 204);
   EXPECT_EQ(MakeSet({"2xx"}).Single(), std::nullopt);

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "base/duration.h"
+#include "case/expected_statuses.h"
 #include "exchange/json_body.h"
 #include "run/answer_state.h"
 #include "run/effect.h"
@@ -156,9 +157,9 @@ bool TestRunner::HandleAnswer(const Test& test, StepProgress& step, TestProgress
   if (const auto wait = HeldBack(step, progress)) return SendLater(test, *wait, step, progress);
   if (Renew(test, step, progress)) return SendLater(test, milliseconds(0), step, progress);
   const bool refused =
-      response &&
-      (IsThrottled(spec, progress.scope, *response) ||
-       (response->status == kUnauthorized && !Expects(spec, progress.scope, *response)));
+      response && (IsThrottled(spec, progress.scope, *response) ||
+                   (response->status == kUnauthorized &&
+                    !ExpectedStatuses(spec, progress.scope).Contains(kUnauthorized)));
   TellRetries(refused, step, progress);
   const PollState poll =
       whole && spec.poll ? LookAt(*spec.poll, *response, progress.scope) : PollState{};
@@ -219,7 +220,7 @@ bool TestRunner::Renew(const Test& test, StepProgress& step, TestProgress& progr
   const Attempt& last = step.exchange.last();
   const bool refused = !target_.is_mock() && last.response && !last.trouble &&
                        last.response->status == kUnauthorized &&
-                       !Expects(*step.step, progress.scope, *last.response);
+                       !ExpectedStatuses(*step.step, progress.scope).Contains(kUnauthorized);
   const IdentityKind kind = test.test_case->identity.kind;
   const bool may_ask = MayBeRepeated(last.request) && IsAccount(kind) && !step.renewed;
   if (!refused || !may_ask || !tokens_.Drop(progress.scope.token)) return false;

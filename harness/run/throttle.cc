@@ -5,7 +5,7 @@
 #include <cmath>
 #include <string>
 
-#include "contract/status_set.h"
+#include "case/expected_statuses.h"
 #include "exchange/retry_after.h"
 
 namespace conform {
@@ -35,23 +35,10 @@ milliseconds AskedFor(const Response& response, std::chrono::system_clock::time_
 
 }  // namespace
 
-bool Expects(const Step& step, const Scope& scope, const Response& response) {
-  for (const Expectation& expectation : step.expectations) {
-    if (expectation.subject != Expectation::Subject::kStatus) continue;
-    StatusSet expected;
-    for (const TextTemplate& status : expectation.statuses) {
-      // What does not resolve is told when the answer is judged.
-      if (const auto text = Resolve(status.text, scope)) static_cast<void>(expected.Add(*text));
-    }
-    if (expected.Contains(response.status)) return true;
-  }
-  return false;
-}
-
 bool IsThrottled(const Step& step, const Scope& scope, const Response& response) {
   const bool throttled =
       std::find(kThrottled.begin(), kThrottled.end(), response.status) != kThrottled.end();
-  return throttled && !Expects(step, scope, response);
+  return throttled && !ExpectedStatuses(step, scope).Names(response.status);
 }
 
 std::optional<milliseconds> WaitBeforeRetry(const Response& response, int sent, milliseconds spent,

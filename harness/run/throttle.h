@@ -10,10 +10,8 @@
 
 namespace conform {
 
-/// Whether the status is one that `step` expects.
-bool Expects(const Step& step, const Scope& scope, const Response& response);
-
-/// 429 (RFC 6585 §4) or 503 (RFC 9110 §15.6.4), and no status that `step` expects.
+/// 429 (RFC 6585 §4) or 503 (RFC 9110 §15.6.4), and no status that `step` asks for: one that
+/// expects a class such as 4xx asks for none of it.
 bool IsThrottled(const Step& step, const Scope& scope, const Response& response);
 
 /// How long to wait before the request goes out again. Retry-After decides: seconds or a date, and

@@ -68,7 +68,8 @@ TEST(IsThrottled, MeansAnswersThatNoStepAskedFor) {
   EXPECT_TRUE(Throttled(429, "204"));
   EXPECT_TRUE(Throttled(503, ""));
   EXPECT_FALSE(Throttled(429, "429"));
-  EXPECT_FALSE(Throttled(429, "4xx"));
+  EXPECT_TRUE(Throttled(429, "4xx"));
+  EXPECT_TRUE(Throttled(503, "5xx"));
   EXPECT_FALSE(Throttled(500, "204"));
 }
 

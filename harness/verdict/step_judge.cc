@@ -7,7 +7,7 @@
 
 #include "base/http_text.h"
 #include "base/utf8.h"
-#include "contract/status_set.h"
+#include "case/expected_statuses.h"
 #include "verdict/answer_promises.h"
 #include "verdict/breach.h"
 #include "verdict/expectation_checks.h"
@@ -94,21 +94,13 @@ class StepJudge {
     RecordBreach(test_, facts_.step, clause, strength, mismatch, expecter, span, verdict_);
   }
 
-  StatusSet ExpectedStatuses() const {
-    StatusSet expected;
-    for (const Expectation& expectation : step_.expectations) {
-      for (const TextTemplate& status : expectation.statuses) {
-        expected.Add(Resolve(status.text, *facts_.scope).value_or(""));
-      }
-    }
-    return expected;
-  }
+  StatusSet Expected() const { return ExpectedStatuses(step_, *facts_.scope); }
 
   bool IsThrottled() {
     const int status = attempt_.response->status;
     if (status != kTooManyRequests && status != kServiceUnavailable) return false;
     // A class such as 4xx did not ask for it: only a step that names the status did.
-    if (ExpectedStatuses().Single() == status) return false;
+    if (Expected().Names(status)) return false;
     // Where every condition is known, an answer of the contract's own is promised or it is not.
     const bool known = PossibleAnswers(contract_, facts_.known).size() == 1;
     if (known && contract_.FindResponse(status) != nullptr) return false;
@@ -120,7 +112,7 @@ class StepJudge {
   /// A proper request whose answer the contract promises for a condition that may hold.
   bool IsPromisedOtherwise() {
     const int status = attempt_.response->status;
-    const StatusSet expected = ExpectedStatuses();
+    const StatusSet expected = Expected();
     if (expected.empty() || expected.Contains(status)) return false;
     for (const Evidence& evidence : test_.plan->evidence) {
       const bool refusal = evidence.role == Role::kRefusal ||
@@ -145,7 +137,7 @@ class StepJudge {
   void JudgeExpectations() {
     const int status = attempt_.response->status;
     const ResponseRule& success = contract_.Success();
-    if (!facts_.goes_on && status == success.status && ExpectedStatuses().Contains(status)) {
+    if (!facts_.goes_on && status == success.status && Expected().Contains(status)) {
       verdict_.reached_success.push_back(contract_.operation);
     }
     const bool refused_grant = status == 401 || status == 403;

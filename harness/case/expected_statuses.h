@@ -1,0 +1,13 @@
+// The statuses that a step expects.
+#pragma once
+
+#include "case/case.h"
+#include "case/text_template.h"
+#include "contract/status_set.h"
+
+namespace conform {
+
+/// A status whose text does not resolve is left out: it is told when the answer is judged.
+StatusSet ExpectedStatuses(const Step& step, const Scope& scope);
+
+}  // namespace conform
