@@ -74,6 +74,11 @@ Expected<Origin> ParseOrigin(std::string_view text) {
   return origin;
 }
 
+std::string_view WithoutLastDot(std::string_view host) {
+  if (host.ends_with('.')) host.remove_suffix(1);
+  return host;
+}
+
 std::string HostField(const Origin& origin) {
   const bool v6 = origin.host.find(':') != std::string::npos;
   std::string field = v6 ? "[" + origin.host + "]" : origin.host;

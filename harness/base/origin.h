@@ -21,6 +21,8 @@ struct Origin {
 Expected<Origin> ParseOrigin(std::string_view text);
 /// With the port only where it is not the scheme's own.
 std::string FormatOrigin(const Origin& origin);
+/// A name may end with a dot, which neither TLS nor lists of names have (RFC 6066 §3).
+std::string_view WithoutLastDot(std::string_view host);
 /// The Host field's value (RFC 9110 §7.2).
 std::string HostField(const Origin& origin);
 /// 127.0.0.0/8, ::1, and `localhost`.

@@ -83,5 +83,11 @@ TEST(IsLoopback, IsTrueOfThisMachineAlone) {
   }
 }
 
+TEST(WithoutLastDot, TakesOneAlone) {
+  EXPECT_EQ(WithoutLastDot("graph.microsoft.com."), "graph.microsoft.com");
+  EXPECT_EQ(WithoutLastDot("graph.microsoft.com"), "graph.microsoft.com");
+  EXPECT_EQ(WithoutLastDot(""), "");
+}
+
 }  // namespace
 }  // namespace conform

@@ -53,6 +53,40 @@ TEST(Send, UsesAConnectionAgain) {
   EXPECT_EQ(first.remote_address, fmt::format("127.0.0.1:{}", server.port()));
 }
 
+struct LastOfItsConnection {
+  const char* name;
+  Request request;
+  std::string answer;
+};
+
+class LastOfItsConnectionTest : public testing::TestWithParam<LastOfItsConnection> {};
+
+/// What follows is sent on another connection.
+TEST_P(LastOfItsConnectionTest, IsFollowedByNone) {
+  HostileServer server({{kRead, {Kind::kWrite, GetParam().answer}, kSilence},
+                        {kRead, {Kind::kWrite, kOk}, kRead, {Kind::kWrite, kOk}, kSilence}});
+  Client client(server.origin(), PatientBounds(), kClock);
+  EXPECT_EQ(TroubleOf(client.Send(GetParam().request)), "none");
+  const Attempt second = client.Send(kGet);
+  EXPECT_EQ(TroubleOf(second), "none");
+  EXPECT_FALSE(second.reused_connection);
+  EXPECT_TRUE(client.Send(kGet).reused_connection);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Send, LastOfItsConnectionTest,
+    testing::Values(
+        LastOfItsConnection{
+            "AskedToClose",
+            {"GET", "/", {{"Host", "a"}, {"Connection", "TE, Close"}}, "", false, {}},
+            kOk},
+        LastOfItsConnection{"HeadThatContentMayFollow",
+                            {"HEAD", "/", {{"Host", "a"}}, "", false, {}},
+                            "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n"},
+        LastOfItsConnection{"NotModifiedThatContentMayFollow", kGet,
+                            "HTTP/1.1 304 Not Modified\r\nContent-Length: 2\r\n\r\n"}),
+    [](const auto& row) { return std::string(row.param.name); });
+
 TEST(Send, ObservesUnsolicitedBytesOnAnIdleConnection) {
   const Script surprise = {kRead,
                            {Kind::kWrite, kOk},

@@ -149,4 +149,10 @@ Framing FrameRequest(const Fields& fields, std::size_t offset, ObservationLog& l
   return framing;
 }
 
+bool ListsToken(const Fields& fields, std::string_view name, std::string_view token) {
+  const auto elements = ListElements(fields, name);
+  return std::any_of(elements.begin(), elements.end(),
+                     [token](std::string_view element) { return SameFieldName(element, token); });
+}
+
 }  // namespace conform

@@ -31,5 +31,7 @@ Framing FrameRequest(const Fields& fields, std::size_t offset, ObservationLog& l
 
 /// The elements of a comma-separated list over all fields of that name, trimmed, empty ones kept.
 std::vector<std::string_view> ListElements(const Fields& fields, std::string_view name);
+/// Whether `token`, in any case, is one of them.
+bool ListsToken(const Fields& fields, std::string_view name, std::string_view token);
 
 }  // namespace conform

@@ -52,11 +52,6 @@ bool SameBits(const IpAddress& one, const IpAddress& other, std::size_t bits) {
   return true;
 }
 
-std::string_view WithoutLastDot(std::string_view host) {
-  if (host.ends_with('.')) host.remove_suffix(1);
-  return host;
-}
-
 /// Takes `:port` off the entry. False: it is for another port.
 bool TakePort(std::string_view& entry, std::uint16_t port) {
   const std::size_t colon = entry.rfind(':');

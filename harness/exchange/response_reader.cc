@@ -21,12 +21,6 @@ namespace {
 /// Of bytes after an answer, how many are kept to show.
 constexpr std::size_t kSurplusShown = 40;
 
-bool ListsToken(const Fields& fields, std::string_view name, std::string_view token) {
-  const auto elements = ListElements(fields, name);
-  return std::any_of(elements.begin(), elements.end(),
-                     [token](std::string_view element) { return SameFieldName(element, token); });
-}
-
 }  // namespace
 
 struct ResponseReader::Machine {

@@ -109,8 +109,9 @@ TlsStream::TlsStream(std::unique_ptr<Stream> below, const TlsContext& context, c
   X509_VERIFY_PARAM_set_hostflags(checked, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
   if (X509_VERIFY_PARAM_set1_ip_asc(checked, origin.host.c_str()) == 1) return;
   // RFC 6066 §3: no addresses in SNI.
-  SSL_set1_host(ssl, origin.host.c_str());
-  SSL_set_tlsext_host_name(ssl, origin.host.c_str());
+  const std::string name(WithoutLastDot(origin.host));
+  SSL_set1_host(ssl, name.c_str());
+  SSL_set_tlsext_host_name(ssl, name.c_str());
 }
 
 TlsStream::~TlsStream() {

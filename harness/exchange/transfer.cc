@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "exchange/framing.h"
 #include "exchange/observation_log.h"
 #include "exchange/observation_names.h"
 
@@ -41,12 +42,19 @@ constexpr std::array<Fatal, 15> kFatal = {{
     {observed::kMissingChunkCrlf, TroubleKind::kMalformed},
 }};
 
-/// A 204 whose fields say that content follows all the same.
+/// Whether its fields say that content follows, or would follow a GET.
 bool AnnouncesContent(const Response& response) {
-  if (response.status != 204) return false;
   if (FindField(response.fields, "Transfer-Encoding") != nullptr) return true;
   const Field* length = FindField(response.fields, "Content-Length");
   return length != nullptr && length->value.find_first_not_of('0') != std::string::npos;
+}
+
+/// Whether content may still come that this answer must not have: the next answer on the connection
+/// would be taken to begin with it. Content of a 204 was waited for. RFC 9112 §9.6: none may be
+/// sent after a request that said `close`.
+bool EndsItsConnection(const Request& request, const Response& response) {
+  if (ListsToken(request.fields, "Connection", "close")) return true;
+  return (request.method == "HEAD" || response.status == 304) && AnnouncesContent(response);
 }
 
 bool IsSurplus(const Observation& one) {
@@ -98,7 +106,8 @@ void Transfer::Run(Attempt& attempt) {
   if (!over()) reader_.Stop();
   if (reader_.state() == State::kComplete) LookForMore();
   if (reader_.state() == State::kBroken && !attempt.trouble) TellBroken(attempt);
-  reusable_ = request_sent_ && reader_.keeps_alive();
+  reusable_ = request_sent_ && reader_.keeps_alive() &&
+              !EndsItsConnection(attempt.request, reader_.response());
   if (reader_.has_status()) attempt.response = reader_.TakeResponse();
   const auto& seen = reader_.observations();
   attempt.observations.insert(attempt.observations.end(), seen.begin(), seen.end());
@@ -123,7 +132,10 @@ void Transfer::Write(Attempt& attempt) {
       broke_ = true;
       return;
     }
-    const short ready = WaitFor(connection_.stream->descriptor(), POLLIN | POLLOUT, SilenceEnds());
+    // TLS may have to read before it can write on: then a writable socket says nothing.
+    const int awaited = result.told == Told::kWantRead ? POLLIN : POLLIN | POLLOUT;
+    const short ready =
+        WaitFor(connection_.stream->descriptor(), static_cast<short>(awaited), SilenceEnds());
     if (ready == 0) return TellTimeout(attempt);
     if ((ready & POLLIN) == 0) continue;
     if (!Take(connection_.stream->Read(connection_.buffer.data(), connection_.buffer.size()),
@@ -171,7 +183,7 @@ void Transfer::LookForMore() {
   const Response& response = reader_.response();
   if (reader_.keeps_alive() && !response.body.empty()) return;
   const auto& seen = reader_.observations();
-  const bool announced = AnnouncesContent(response);
+  const bool announced = response.status == 204 && AnnouncesContent(response);
   if (announced && !seen.empty() && IsSurplus(seen.back())) return;
   if (announced) {
     const Instant until = std::min(SteadyNow() + kAfterForbiddenLength, start_ + bounds_.exchange);
