@@ -34,7 +34,15 @@ Expected<std::unique_ptr<Journal>> Journal::Create(const std::filesystem::path& 
                                                    const RunHeader& header,
                                                    const PlannedTests& planned,
                                                    const Redactor& redactor) {
-  const int descriptor = ::open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
+  // A link that a stranger put there would have another file overwritten; reports replace theirs.
+  const int descriptor =
+      ::open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
+  if (descriptor < 0 && errno == ELOOP) {
+    return Fail(
+        fmt::format("cannot write {}: it is a link; remove it, or give another folder with "
+                    "--out",
+                    path.string()));
+  }
   if (descriptor < 0) return tl::unexpected(DescribeWriteError(path, errno));
   std::unique_ptr<Journal> journal(new Journal(path, descriptor, redactor));
   // Some network file systems have no locks: only one that is held says that another run is on.

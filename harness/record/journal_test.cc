@@ -260,6 +260,18 @@ TEST_F(JournalTest, OfARunThatIsOnIsNotReplaced) {
   EXPECT_EQ(ReadText(), text);
 }
 
+TEST_F(JournalTest, IsNotWrittenThroughALink) {
+  const std::filesystem::path other = folder_ / "other.txt";
+  std::ofstream(other) << "kept";
+  std::filesystem::create_symlink(other, path());
+  const auto journal = Journal::Create(path(), ExampleRecord().header, {}, kNoSecrets);
+  ASSERT_FALSE(journal);
+  EXPECT_EQ(journal.error().message,
+            "cannot write " + path().string() +
+                ": it is a link; remove it, or give another folder with --out");
+  EXPECT_EQ(std::filesystem::file_size(other), 4U);
+}
+
 TEST_F(JournalTest, CannotBeMadeWithoutItsFolder) {
   const auto journal =
       Journal::Create(folder_ / "absent" / "journal.jsonl", ExampleRecord().header, {}, kNoSecrets);

@@ -147,6 +147,10 @@ Expected<LoadedRecord> LoadRunRecord(const fs::path& run) {
       file = run / kRunRecordName;
     }
   }
+  // It is read more than once; and a pipe that nobody fills would be waited for without end.
+  if (fs::exists(file, ignored) && !fs::is_regular_file(file, ignored)) {
+    return Fail(fmt::format("{} is not a regular file", file.string()));
+  }
   const bool is_journal = file.extension() != ".json";
   auto record = is_journal ? ReadJournal(file) : ReadRunRecordFile(file);
   if (!record) return tl::unexpected(record.error());

@@ -1,6 +1,7 @@
 #include "record/run_record_file.h"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <fstream>
@@ -42,6 +43,17 @@ TEST_F(RunRecordFileTest, OfManyTestsIsReadAsItWasWritten) {
   const auto read = LoadRunRecord(folder_ / "run.json");
   ASSERT_TRUE(read) << read.error().message;
   EXPECT_EQ(ToJson(read->record), ToJson(record));
+}
+
+TEST_F(RunRecordFileTest, ThatIsAPipeIsNotWaitedFor) {
+  for (const char* name : {"pipe.json", "pipe"}) {
+    const std::filesystem::path pipe = folder_ / name;
+    ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+    const auto read = LoadRunRecord(pipe);
+    ASSERT_FALSE(read.has_value());
+    EXPECT_EQ(read.error().message, pipe.string() + " is not a regular file");
+    std::filesystem::remove(pipe);
+  }
 }
 
 TEST_F(RunRecordFileTest, OfTheFormatBeforeIsRead) {
