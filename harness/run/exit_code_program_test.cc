@@ -82,6 +82,9 @@ TEST(ExitCode, Is2ForBadUsage) {
            {"run", "cases/absent.yaml"},
            {"run", "--out", "cases/things/documented.yaml/reports"},
            {"run", "--bundle", "cases/things/documented.yaml/run.zip"},
+           {"run", "--dry-run", "--deadline", "soon"},
+           {"run", "--dry-run", "--baseline", "absent"},
+           {"run", "--dry-run", "--explain", "things/documented"},
            {"lint", "--as-of", "1999-01"},
            {"mock", "--as-of", "1999-01"},
            {"history", "--limit", "0"},
@@ -220,7 +223,7 @@ TEST(ExitCode, Is0ForAnEmptyShardOfASelectionThatIsNot) {
 }
 
 TEST(ExitCode, Is3WhereTheRunWasInterrupted) {
-  for (const int signal : {SIGINT, SIGTERM}) {
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
     const SampleProject project;
     HostileServer server({SayNoMock(),
                           {{Act::Kind::kReadRequest},
@@ -237,6 +240,29 @@ TEST(ExitCode, Is3WhereTheRunWasInterrupted) {
     // Its one answer has no Date: a nonconformance is one all the same.
     EXPECT_EQ(result.exit_code, 1) << result.output << result.errors;
   }
+}
+
+/// As nohup and a shell's background jobs have it.
+TEST(ExitCode, IsNotThatOfASignalWhichWasIgnoredFromTheStart) {
+  const SampleProject project;
+  HostileServer server(
+      {SayNoMock(),
+       {{Act::Kind::kReadRequest},
+        {Act::Kind::kAwaitSignal},
+        {Act::Kind::kWrite, "HTTP/1.1 204 No Content\r\n\r\n"}},
+       {{Act::Kind::kReadRequest}, {Act::Kind::kWrite, "HTTP/1.1 401 Unauthorized\r\n\r\n"}}});
+  ProgramCall call =
+      project.Call({"run", "--jobs", "1", "--base-url", FormatOrigin(server.origin())});
+  call.arguments.insert(call.arguments.begin(),
+                        {"sh", "-c", "trap '' HUP INT; exec \"$@\"", "conform"});
+  StartedProgram run(call);
+  ASSERT_TRUE(server.AwaitActs(1, 1));
+  run.Signal(SIGHUP);
+  run.Signal(SIGINT);
+  server.Signal();
+  const ProgramResult result = run.Wait();
+  EXPECT_EQ(result.output.find("not run"), std::string::npos) << result.output;
+  EXPECT_EQ(result.output.find("interrupted"), std::string::npos) << result.output;
 }
 
 TEST(ExitCode, Is3WhereTheInterruptedRunFoundNothing) {

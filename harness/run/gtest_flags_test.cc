@@ -137,6 +137,54 @@ TEST_F(GtestFlags, ThatGoogleTestDoesNotKnowAreRefused) {
   EXPECT_NE(result.errors.find("'--gtest_filtre'"), std::string::npos) << result.errors;
 }
 
+struct Ending {
+  const char* name;
+  std::vector<std::string> arguments;
+  std::vector<std::string> variables;
+  const char* says;
+};
+
+/// GoogleTest would end the program with 1 or by a signal, without a report.
+class EndingGtestSetting : public GtestFlags, public testing::WithParamInterface<Ending> {};
+
+TEST_P(EndingGtestSetting, IsRefusedBeforeAnythingIsSent) {
+  project_.Write("unknown.txt", "--gtest_filter=*\nnonsense\n");
+  std::vector<std::string> arguments = {"run", "--out", "fresh"};
+  arguments.insert(arguments.end(), GetParam().arguments.begin(), GetParam().arguments.end());
+  const ProgramResult result = project_.Conform(arguments, GetParam().variables);
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_NE(result.errors.find(GetParam().says), std::string::npos) << result.errors;
+  EXPECT_FALSE(std::filesystem::exists(project_.folder() / "fresh"));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Gtest, EndingGtestSetting,
+    testing::Values(
+        Ending{
+            "ShardStatusFile",
+            {},
+            {"GTEST_SHARD_STATUS_FILE=/proc/none", "GTEST_TOTAL_SHARDS=2", "GTEST_SHARD_INDEX=0"},
+            "GTEST_SHARD_STATUS_FILE: /proc/none cannot be written"},
+        Ending{"Output", {"--gtest_output=xml:/proc/none/a.xml"}, {}, "/proc/none/a.xml"},
+        Ending{"OutputFolder", {"--gtest_output=json:/proc/none/"}, {}, "/proc/none/"},
+        Ending{"OutputVariable", {}, {"GTEST_OUTPUT=xml:/proc/none.xml"}, "/proc/none.xml"},
+        Ending{"FlagFile", {"--gtest_flagfile=absent.txt"}, {}, "absent.txt cannot be read"},
+        Ending{"FlagFileIsFolder", {}, {"GTEST_FLAGFILE=/proc"}, "/proc cannot be read"},
+        Ending{"UnknownInFlagFile", {"--gtest_flagfile=unknown.txt"}, {}, "not take: nonsense"},
+        Ending{"Stream", {"--gtest_stream_result_to=127.0.0.1:1"}, {}, "are not taken"},
+        Ending{"StreamVariable", {}, {"GTEST_STREAM_RESULT_TO=127.0.0.1:1"}, "are not taken"},
+        Ending{"Throw", {"--gtest_throw_on_failure"}, {}, "--fail-fast"},
+        Ending{"ThrowVariable", {}, {"GTEST_THROW_ON_FAILURE=1"}, "--fail-fast"},
+        Ending{"RepeatVariable", {}, {"GTEST_REPEAT=0"}, "GTEST_REPEAT: say how many times"}),
+    [](const auto& row) { return std::string(row.param.name); });
+
+TEST_F(GtestFlags, LinesOfAFlagFileCount) {
+  project_.Write("flags.txt", "--gtest_filter=*without_token\n\n");
+  const ProgramResult result = project_.Conform({"run", "--gtest_flagfile=flags.txt"});
+  EXPECT_EQ(Told(result), std::vector<std::string>{"things_sync/2024_08.without_token"});
+  EXPECT_EQ(result.exit_code, 0);
+}
+
 TEST_F(GtestFlags, SameIdsAreRefused) {
   project_.Write("cases/other/documented.yaml", project_.Read("cases/things/documented.yaml"));
   const ProgramResult result = project_.Conform({"run"});

@@ -14,6 +14,19 @@ std::string HelpOf(const std::string& command) {
   return result.output;
 }
 
+TEST(HelpCommand, TellsWhatTheOptionTells) {
+  const SampleProject project;
+  for (const std::vector<std::string>& about : {std::vector<std::string>{}, {"run"}}) {
+    std::vector<std::string> by_command = {"help"};
+    by_command.insert(by_command.end(), about.begin(), about.end());
+    std::vector<std::string> by_option = about;
+    by_option.emplace_back("--help");
+    const ProgramResult result = project.Conform(by_command);
+    EXPECT_EQ(result.output, project.Conform(by_option).output);
+    EXPECT_EQ(result.exit_code, 0);
+  }
+}
+
 class Help : public testing::TestWithParam<const char*> {};
 
 INSTANTIATE_TEST_SUITE_P(Commands, Help,

@@ -1,4 +1,5 @@
 // conform: joins the parts.
+#include <fcntl.h>
 #include <poll.h>
 #include <unistd.h>
 
@@ -33,6 +34,23 @@ std::vector<std::string> TakeGtestFlags(int argc, char** argv, std::vector<std::
     }
   }
   return flags;
+}
+
+/// `help COMMAND` means `COMMAND --help`. Arguments from their end.
+void TakeHelp(std::vector<std::string>& arguments) {
+  if (arguments.empty() || arguments.back() != "help") return;
+  arguments.pop_back();
+  arguments.insert(arguments.begin(), "--help");
+}
+
+/// Else the next file or connection would get such a number, and what is meant for the console.
+/// Writing fails there, as it would have.
+void OccupyStandardStreams() {
+  for (int lowest = 0; lowest <= STDERR_FILENO;) {
+    lowest = ::open("/dev/null", O_RDONLY);
+    if (lowest < 0) return;
+    if (lowest > STDERR_FILENO) ::close(lowest);
+  }
 }
 
 /// Whether who read there needs no more, as head(1).
@@ -79,6 +97,7 @@ int Refuse(const std::string& mistyped) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  OccupyStandardStreams();
   conform::PrepareHeap();
   std::set_new_handler(EndWithoutMemory);
   // A reader that went away and a file that may grow no more are errors of one write: the reports
@@ -87,6 +106,7 @@ int main(int argc, char** argv) {
   std::signal(SIGXFSZ, SIG_IGN);
   std::vector<std::string> arguments;
   std::vector<std::string> gtest_flags = TakeGtestFlags(argc, argv, arguments);
+  TakeHelp(arguments);
   conform::Redactor redactor(conform::RandomUuid());
   conform::LearnEnvironment(conform::ProcessEnvironment(), redactor);
   conform::LearnArguments(arguments, redactor);
@@ -95,7 +115,7 @@ int main(int argc, char** argv) {
   conform::Invocation invocation{conform::FindDataFolders(conform::ProgramPath()),
                                  std::move(gtest_flags), std::cout, std::cerr, redactor};
   CLI::App app("Contract tests of documented HTTP APIs, written as YAML.", "conform");
-  app.set_version_flag("--version", conform::DescribeBuild());
+  app.set_version_flag("-V,--version", conform::DescribeBuild());
   app.formatter(std::make_shared<conform::HelpFormat>());
   app.require_subcommand(1);
   app.fallthrough();
@@ -119,6 +139,8 @@ int main(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     const std::string meant = conform::DescribeMistyped(app, given);
     if (error.get_exit_code() != 0 && !meant.empty()) return Refuse(meant);
+    const std::string repeated = conform::DescribeRepeated(error.what());
+    if (!repeated.empty()) return Refuse(repeated);
     if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr &&
         app.get_subcommands().empty()) {
       return Refuse("conform: say what to do, such as conform run; conform --help lists it all\n");

@@ -135,6 +135,13 @@ std::string DescribeEmpty(const Words& arguments) {
   return "";
 }
 
+std::string DescribeRepeated(std::string_view message) {
+  const std::size_t at = message.find(": At Most 1 required but received ");
+  if (at == std::string_view::npos) return "";
+  return fmt::format("conform: {} is given more than once: give it once\n",
+                     ShowLine(message.substr(0, at), 60));
+}
+
 std::string DescribeMistypedFlags(const CLI::App& app, const Words& arguments, const Words& flags) {
   std::vector<std::string_view> known;
   for (const GtestFlag& each : kGtestFlags) known.push_back(each.name);

@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace conform {
@@ -15,6 +16,10 @@ std::string DescribeMistyped(const CLI::App& app, const std::vector<std::string>
 /// The first empty argument, or option with an empty value, as one line with its line end: it comes
 /// of a variable that is not set, and would be taken for an option that was not given. Empty: none.
 std::string DescribeEmpty(const std::vector<std::string>& arguments);
+
+/// What CLI11 says of an option that takes one value and came more than once, in our words. Empty:
+/// it says something else.
+std::string DescribeRepeated(std::string_view message);
 
 /// The same of `--gtest_` flags: one that GoogleTest does not know or that lacks its value, and any
 /// where the command runs no tests of a user's choice.

@@ -26,8 +26,8 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         MistypedRow{"Command", {"rnu"}, "conform: no command 'rnu'; did you mean 'run'?\n"},
         MistypedRow{"CommandLikeNone",
-                    {"help"},
-                    "conform: no command 'help'; conform --help tells those there are\n"},
+                    {"xyzzy"},
+                    "conform: no command 'xyzzy'; conform --help tells those there are\n"},
         MistypedRow{"Option",
                     {"run", "--reprot", "junit"},
                     "conform run: no option '--reprot'; did you mean '--report'?\n"},
@@ -41,6 +41,9 @@ INSTANTIATE_TEST_SUITE_P(
         MistypedRow{"OptionBeforeItsCommand",
                     {"--profile", "lab", "run"},
                     "conform: '--profile' is an option of run: write it behind that\n"},
+        MistypedRow{"OptionTwice",
+                    {"run", "--out", "a", "--out", "b"},
+                    "conform: --out is given more than once: give it once\n"},
         MistypedRow{"Flag",
                     {"run", "--gtest_fliter=*"},
                     "conform: GoogleTest has no flag '--gtest_fliter'; did you mean "

@@ -40,6 +40,30 @@ TEST(Console, TellsAFailureSoThatNobodyNeedsToLookTwice) {
             "--gtest_filter='things_sync/2024_08.documented'\n");
 }
 
+TEST(Console, TellsNoneThatPassedWhereItIsQuiet) {
+  const SampleProject project;
+  const ProgramResult passed = project.Conform({"run", "-q"});
+  EXPECT_EQ(passed.output.find("PASS"), std::string::npos) << passed.output;
+  EXPECT_NE(passed.output.find("exit code 0: conforms"), std::string::npos) << passed.output;
+  const SampleMock mock(project, {"success_200"});
+  const ProgramResult failed = project.Conform({"run", "--quiet", "--base-url", mock.address()});
+  EXPECT_EQ(failed.output.find("PASS"), std::string::npos) << failed.output;
+  EXPECT_NE(failed.output.find("FAIL  "), std::string::npos) << failed.output;
+}
+
+/// A file or a connection would get the number of one that is closed, and the console's text.
+TEST(Console, ThatIsClosedHasItsTextGoNowhere) {
+  const SampleProject project;
+  ProgramCall call = project.Call({"run", "--no-history"});
+  call.arguments.insert(call.arguments.begin(),
+                        {"sh", "-c", "exec \"$@\" <&- >&- 2>&-", "conform"});
+  EXPECT_EQ(RunProgram(call).exit_code, 3);  // what it says could not be written
+  EXPECT_NE(project.Read("reports/junit.xml").find("</testsuites>"), std::string::npos);
+  for (const char* file : {"reports/journal.jsonl", "reports/run.json", "reports/junit.xml"}) {
+    EXPECT_EQ(project.Read(file).find("exit code"), std::string::npos) << file;
+  }
+}
+
 TEST(Console, HasNoColourAwayFromATerminal) {
   const SampleProject project;
   for (const std::vector<std::string>& variables :

@@ -12,6 +12,7 @@
 #include "run/dry_run.h"
 #include "run/effect_lock.h"
 #include "run/explain.h"
+#include "run/gtest_settings.h"
 #include "run/make_header.h"
 #include "run/previous_record.h"
 #include "run/run_bundle.h"
@@ -34,6 +35,35 @@ std::optional<std::chrono::milliseconds> ReadDuration(const char* flag, const st
     invocation.Refuse(fmt::format("{} {}: write a duration such as {}", flag, text, such_as));
   }
   return duration;
+}
+
+/// What flags and variables say besides.
+struct Readings {
+  std::chrono::milliseconds patience;
+  std::chrono::milliseconds deadline;
+  Shard shard;
+  LoadedRecord baseline;  ///< empty where none was named.
+};
+
+/// Before anything else is loaded. Nothing where something is wrong with them; then that was told.
+std::optional<Readings> ReadFlags(const RunFlags& flags, Invocation& invocation) {
+  const auto patience = ReadDuration("--patience", flags.patience, "15m", invocation);
+  const auto deadline = ReadDuration("--deadline", flags.deadline, "10m", invocation);
+  if (!patience || !deadline) return std::nullopt;
+  const auto refuse = [&invocation](const std::string& trouble) -> std::optional<Readings> {
+    invocation.Refuse(trouble);
+    return std::nullopt;
+  };
+  const std::string trouble = FindFlagTrouble(flags);
+  if (!trouble.empty()) return refuse(trouble);
+  const Expected<Shard> shard = CurrentShard();
+  if (!shard) return refuse(shard.error().message);
+  Readings readings{*patience, *deadline, *shard, {}};
+  if (flags.baseline.empty()) return readings;
+  auto baseline = LoadRunRecord(flags.baseline);
+  if (!baseline) return refuse(baseline.error().message);
+  readings.baseline = *std::move(baseline);
+  return readings;
 }
 
 /// A case's file, named by itself or by its id.
@@ -73,11 +103,11 @@ void ExplainCase(const RunFlags& flags, Invocation& invocation) {
 
 /// Tells what RunByFlags would send.
 void DryRunByFlags(const RunFlags& flags, Invocation& invocation) {
+  const auto readings = ReadFlags(flags, invocation);
+  if (!readings) return;
   RunLimits limits;
   limits.allowed_effects = flags.allow_effects;
-  const auto patience = ReadDuration("--patience", flags.patience, "15m", invocation);
-  if (!patience) return;
-  limits.patience = *patience;
+  limits.patience = readings->patience;
   TellBundled(flags.workspace, invocation);
   const std::unique_ptr<Workspace> workspace = LoadCasesOrRefuse(flags.workspace, invocation);
   if (workspace == nullptr) return;
@@ -109,18 +139,9 @@ void TellTokens(const Workspace& workspace, const Target& target, Invocation& in
       target.name(), TokenVariable(IdentityKind::kDelegatedWork));
 }
 
-/// What the flags add to the options; false: something is wrong with them, and that was told.
-bool AddToOptions(const RunFlags& flags, LoadedRecord& baseline, TestRunOptions& options,
-                  Invocation& invocation) {
-  if (!flags.baseline.empty()) {
-    auto loaded = LoadRunRecord(flags.baseline);
-    if (!loaded) {
-      invocation.Refuse(loaded.error().message);
-      return false;
-    }
-    baseline = *std::move(loaded);
-    options.baseline = &baseline.record;
-  }
+/// Has the run kept in the history, unless `options.finished` takes it. False: there can be none,
+/// and that was told.
+bool KeepInHistory(const RunFlags& flags, TestRunOptions& options, Invocation& invocation) {
   if (options.finished) return true;
   std::shared_ptr<RunKeeper> keeper = RunKeeper::Open(flags.history, invocation);
   if (keeper == nullptr) return false;
@@ -155,22 +176,16 @@ RunLimits LimitsOf(const RunFlags& flags, std::chrono::milliseconds patience, St
 }  // namespace
 
 void RunByFlags(const RunFlags& flags, Invocation& invocation) {
-  const auto patience = ReadDuration("--patience", flags.patience, "15m", invocation);
-  const auto deadline = ReadDuration("--deadline", flags.deadline, "10m", invocation);
-  if (!patience || !deadline) return;
-  const std::string trouble = FindFlagTrouble(flags);
-  if (!trouble.empty()) return invocation.Refuse(trouble);
+  const auto readings = ReadFlags(flags, invocation);
+  if (!readings) return;
   WarnOfExposedKey(flags.options.reports.bundle, invocation.err);
   Stop stop;
   if (!flags.deadline.empty()) {
-    stop.RequestAfter(*deadline, fmt::format("the deadline of {} was reached", flags.deadline));
-  }
-  const Expected<Shard> shard = CurrentShard();
-  if (!shard) {
-    invocation.Refuse(shard.error().message);
-    return;
+    stop.RequestAfter(readings->deadline,
+                      fmt::format("the deadline of {} was reached", flags.deadline));
   }
   TestRunOptions options = flags.options;
+  if (!flags.baseline.empty()) options.baseline = &readings->baseline.record;
   options.previous_sha256 = BeginDigestOfPrevious(options.reports.folder);
   // A watch says what changed, and nothing else.
   const bool watches = static_cast<bool>(flags.options.finished);
@@ -180,21 +195,21 @@ void RunByFlags(const RunFlags& flags, Invocation& invocation) {
   const auto bundled = CheckBundleInputs(options.reports.bundle, RecordFiles(*workspace));
   if (!bundled) return invocation.Refuse(bundled.error().message);
   if (!watches) WarnOfOtherServers(*workspace, invocation);
-  LoadedRecord baseline;
-  if (!AddToOptions(flags, baseline, options, invocation)) return;
+  if (!KeepInHistory(flags, options, invocation)) return;
   SystemClock machine_clock;
   StoppableClock clock(machine_clock, stop);
   Stop::CatchSignals();
   std::optional<SignalsHeldBack> held_back(std::in_place);
-  const auto session = Session::Open(*workspace, clock, invocation.redactor, StandardChecks(),
-                                     LimitsOf(flags, *patience, stop), flags.options.strict);
+  const auto session =
+      Session::Open(*workspace, clock, invocation.redactor, StandardChecks(),
+                    LimitsOf(flags, readings->patience, stop), flags.options.strict);
   held_back.reset();
   if (!session) {
     invocation.err << "conform: " << session.error().message << '\n';
     invocation.exit_code = ExitCode::kCouldNotTell;
     return;
   }
-  if ((*session)->target().is_tenant() && flags.allow_effects > 0 && shard->count > 1) {
+  if ((*session)->target().is_tenant() && flags.allow_effects > 0 && readings->shard.count > 1) {
     invocation.Refuse(
         "requests with an effect on a tenant are never run sharded: unset "
         "GTEST_TOTAL_SHARDS, or leave --allow-effects out");
@@ -208,7 +223,7 @@ void RunByFlags(const RunFlags& flags, Invocation& invocation) {
     return;
   }
   if (workspace->profile.mock && !watches) TellTokens(*workspace, (*session)->target(), invocation);
-  TestRun(*workspace, **session, options, invocation, clock, stop).Execute(*shard);
+  TestRun(*workspace, **session, options, invocation, clock, stop).Execute(readings->shard);
 }
 
 void AddEffectsFlag(CLI::App& command, int& allowed) {
@@ -250,13 +265,16 @@ void AddRunCommand(CLI::App& app, Invocation& invocation) {
   auto flags = std::make_shared<RunFlags>();
   CLI::App* command = app.add_subcommand("run", "Run cases and judge what comes back");
   AddWorkspaceFlags(*command, flags->workspace);
+  CLI::Option* explain = command
+                             ->add_option("--explain", flags->explain,
+                                          "Show what every ${...} of a case becomes, on a mock")
+                             ->type_name("CASE");
   command
-      ->add_option("--explain", flags->explain,
-                   "Show what every ${...} of a case becomes, on a mock")
-      ->type_name("CASE");
-  command->add_flag("--dry-run", flags->dry_run,
-                    "Send nothing; show what would be, to where, as whom");
+      ->add_flag("--dry-run", flags->dry_run, "Send nothing; show what would be, to where, as whom")
+      ->excludes(explain);
   AddRunFlags(*command, *flags);
+  command->add_flag("-q,--quiet", flags->options.quiet,
+                    "Print only tests that did not pass, and the end");
   command
       ->add_option("--baseline", flags->baseline,
                    "An earlier run: only failures new since then count")
@@ -270,7 +288,7 @@ void AddRunCommand(CLI::App& app, Invocation& invocation) {
   AddHistoryFlags(*command, flags->history, /*optional=*/true);
   command->footer(
       "--gtest_* flags are passed through to GoogleTest.\n"
-      "SIGINT and SIGTERM: nothing more is sent, every report is written.\n"
+      "SIGINT, SIGTERM, SIGHUP: nothing more is sent, every report is written.\n"
       "Exit: 0 conforms, 1 nonconformance, 2 bad usage or file, 3 could not tell.\n"
       "Example: conform run --gtest_filter='*documented_request*'");
   command->callback([flags, &invocation] {

@@ -1,6 +1,7 @@
 #include "run/stop.h"
 
 #include <algorithm>
+#include <array>
 #include <csignal>
 #include <ctime>
 
@@ -11,6 +12,9 @@ namespace {
 std::atomic<int> received_signal{0};
 
 std::atomic<std::time_t> received_at{0};
+
+/// SIGHUP: the terminal is gone, which is no reason to lose the reports.
+constexpr std::array kStopping = {SIGINT, SIGTERM, SIGHUP};
 
 /// A second one ends the program at once, unless it comes with the first: timeout(1) sends two.
 void Remember(int signal) {
@@ -67,8 +71,12 @@ void Stop::CatchSignals() {
   struct sigaction action {};
   action.sa_handler = Remember;
   action.sa_flags = static_cast<int>(SA_RESTART);
-  sigaction(SIGINT, &action, nullptr);
-  sigaction(SIGTERM, &action, nullptr);
+  for (const int signal : kStopping) {
+    struct sigaction before {};
+    sigaction(signal, nullptr, &before);
+    // nohup, and a shell's background jobs: who began the program wants it to go on.
+    if (before.sa_handler != SIG_IGN) sigaction(signal, &action, nullptr);
+  }
 }
 
 void StoppableClock::Sleep(std::chrono::milliseconds duration) {
@@ -83,8 +91,7 @@ void StoppableClock::Sleep(std::chrono::milliseconds duration) {
 SignalsHeldBack::SignalsHeldBack() : before_{} {
   sigset_t signals;
   sigemptyset(&signals);
-  sigaddset(&signals, SIGINT);
-  sigaddset(&signals, SIGTERM);
+  for (const int signal : kStopping) sigaddset(&signals, signal);
   pthread_sigmask(SIG_BLOCK, &signals, &before_);
 }
 

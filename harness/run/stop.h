@@ -24,13 +24,14 @@ class Stop {
   /// From `after` now on, by the steady clock.
   void RequestAfter(std::chrono::milliseconds after, const std::string& reason);
 
-  /// Also true once SIGINT or SIGTERM came after CatchSignals.
+  /// Also true once SIGINT, SIGTERM or SIGHUP came after CatchSignals.
   bool IsRequested();
   /// Empty while nothing was requested.
   std::string Reason();
 
-  /// From now on the first SIGINT or SIGTERM requests a stop of every Stop of the process; a later
-  /// one ends the process, as it does by default, unless it comes within 1 to 2 s of the first.
+  /// From now on the first SIGINT, SIGTERM or SIGHUP requests a stop of every Stop of the process;
+  /// a later one ends the process, as it does by default, unless it comes within 1 to 2 s of the
+  /// first. One that was ignored stays so.
   static void CatchSignals();
 
  private:
@@ -54,7 +55,7 @@ class StoppableClock final : public Clock {
   Stop& stop_;
 };
 
-/// While it lives, SIGINT and SIGTERM are held back from this thread and from those it begins;
+/// While it lives, these signals are held back from this thread and from those it begins;
 /// those keep it so, and signals reach this one alone.
 class SignalsHeldBack {
  public:

@@ -1,17 +1,12 @@
 #include "run/suite.h"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <charconv>
-#include <cstdlib>
 #include <functional>
-#include <optional>
 #include <utility>
 
-#include "base/utf8.h"
+#include "run/gtest_settings.h"
 #include "run/test_filter.h"
 
 namespace conform {
@@ -112,33 +107,12 @@ class Listener : public testing::EmptyTestEventListener {
   SuiteState& state_;
 };
 
-/// Nothing where it is not set.
-Expected<std::optional<int>> ReadVariable(const char* name) {
-  const char* const set = std::getenv(name);
-  if (set == nullptr) return std::nullopt;
-  const std::string_view text(set);
-  int value = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (read.ec != std::errc() || read.ptr != text.data() + text.size()) {
-    return Fail(fmt::format("{} must be a whole number, not '{}'", name, ShowLine(text)));
-  }
-  return value;
-}
-
 }  // namespace
 
-Expected<void> RunSuite(const std::vector<Test>& tests, std::vector<std::string> gtest_arguments,
-                        const SuiteCalls& calls) {
-  const std::string given = fmt::format("{}", fmt::join(gtest_arguments, " "));
-  std::vector<char*> arguments;
-  std::string program = "conform";
-  arguments.push_back(program.data());
-  for (std::string& argument : gtest_arguments) arguments.push_back(argument.data());
-  int count = static_cast<int>(arguments.size());
-  arguments.push_back(nullptr);
-  testing::InitGoogleTest(&count, arguments.data());
-  if (count > 1) return Fail(fmt::format("GoogleTest does not take: {}", given));
-  if (GTEST_FLAG_GET(repeat) < 1) return Fail("--gtest_repeat: say how many times");
+Expected<void> RunSuite(const std::vector<Test>& tests,
+                        const std::vector<std::string>& gtest_arguments, const SuiteCalls& calls) {
+  const auto read = InitGtest(gtest_arguments);
+  if (!read) return read;
 
   SuiteState state;
   state.calls = &calls;
@@ -161,39 +135,6 @@ Expected<void> RunSuite(const std::vector<Test>& tests, std::vector<std::string>
   const int unused = RUN_ALL_TESTS();  // the exit code is made of the record
   static_cast<void>(unused);
   return {};
-}
-
-std::string SelectionFilter() { return GTEST_FLAG_GET(filter); }
-
-int ShuffleSeed() {
-  return GTEST_FLAG_GET(shuffle) ? testing::UnitTest::GetInstance()->random_seed() : 0;
-}
-
-bool Repeats() { return GTEST_FLAG_GET(repeat) != 1; }
-
-bool EndsAtFailure() {
-  return GTEST_FLAG_GET(break_on_failure) || GTEST_FLAG_GET(throw_on_failure);
-}
-
-bool OnlyListed() { return GTEST_FLAG_GET(list_tests); }
-
-/// GoogleTest would end the program with 1 where they are wrong, as if the API had failed.
-Expected<Shard> CurrentShard() {
-  constexpr const char* kCount = "GTEST_TOTAL_SHARDS";
-  constexpr const char* kIndex = "GTEST_SHARD_INDEX";
-  const auto count = ReadVariable(kCount);
-  if (!count) return tl::unexpected(count.error());
-  const auto index = ReadVariable(kIndex);
-  if (!index) return tl::unexpected(index.error());
-  if (!*count && !*index) return Shard{};
-  if (!*count || !*index) {
-    return Fail(fmt::format("{} is set and {} is not: set both, or neither",
-                            *count ? kCount : kIndex, *count ? kIndex : kCount));
-  }
-  if (**count < 1) return Fail(fmt::format("{} must be 1 or more, not {}", kCount, **count));
-  if (**index >= 0 && **index < **count) return Shard{**index, **count};
-  return Fail(
-      fmt::format("{} must be a number from 0 to {}, below {}", kIndex, **count - 1, kCount));
 }
 
 }  // namespace conform

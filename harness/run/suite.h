@@ -24,29 +24,8 @@ struct SuiteCalls {
 
 /// Registers every test, runs what GoogleTest selects and tells it each outcome: fail and
 /// inconclusive are failures at the finding's line, skip and not_run are skipped.
-/// `gtest_arguments` are passed through as they stand. An error, and nothing ran, where one of them
-/// is unknown to GoogleTest or would repeat the tests without end.
-Expected<void> RunSuite(const std::vector<Test>& tests, std::vector<std::string> gtest_arguments,
-                        const SuiteCalls& calls);
-
-/// GoogleTest's own filter and, of a shuffled run, its seed; 0: not shuffled. Known once RunSuite
-/// calls `start`.
-std::string SelectionFilter();
-int ShuffleSeed();
-
-/// Whether tests run more than once (--gtest_repeat).
-bool Repeats();
-
-/// Whether a failure ends the process at once (--gtest_break_on_failure, --gtest_throw_on_failure).
-bool EndsAtFailure();
-
-/// Whether the last RunSuite only listed the tests (--gtest_list_tests).
-bool OnlyListed();
-/// GoogleTest's own sharding, from GTEST_TOTAL_SHARDS and GTEST_SHARD_INDEX.
-struct Shard {
-  int index = 0;
-  int count = 1;
-};
-Expected<Shard> CurrentShard();
+/// Errors, and nothing ran: InitGtest's.
+Expected<void> RunSuite(const std::vector<Test>& tests,
+                        const std::vector<std::string>& gtest_arguments, const SuiteCalls& calls);
 
 }  // namespace conform

@@ -191,7 +191,7 @@ const TestRecord& TestRun::Keep(FinishedTest finished) {
   TestRecord& record = finished.record;
   if (!finished.trouble.empty()) Give(finished.trouble);
   if (journal_) record.in_journal = journal_->Append(finished.line, finished.judged);
-  lines_ += console_.RenderTest(record);
+  if (!options_.quiet || !Passes(record.verdict.outcome)) lines_ += console_.RenderTest(record);
   if (invocation_.terminal || lines_.size() >= kManyLines) TellLines();
   if (!Passes(record.verdict.outcome) && EndsAtFailure()) TellSoFar();
   if (record.verdict.outcome == Outcome::kFail) ++failures_;

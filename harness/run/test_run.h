@@ -18,6 +18,7 @@
 #include "report/console.h"
 #include "run/command.h"
 #include "run/dispatcher.h"
+#include "run/gtest_settings.h"
 #include "run/progress_line.h"
 #include "run/run_reports.h"
 #include "run/session.h"
@@ -31,6 +32,7 @@ struct TestRunOptions {
   bool strict = false;
   int jobs = 0;  ///< tests under way at once; 0: the target's default.
   bool fail_fast = false;
+  bool quiet = false;                   ///< tests that pass are not told.
   std::string evidence = "all";         ///< or kFailedAlone.
   const RunRecord* baseline = nullptr;  ///< an earlier run to compare with, or null.
   std::string history_head = {};        ///< to be noted in the record.
