@@ -14,6 +14,7 @@
 #include "auth/token_file.h"
 #include "auth/user_folder.h"
 #include "base/digest.h"
+#include "base/json_text.h"
 
 namespace conform {
 namespace {
@@ -110,7 +111,7 @@ Expected<std::optional<std::string>> LoginStore::Find(const LoginKey& key) const
   }
   const auto text = ReadSecretFile(file);
   if (!text) return tl::unexpected(text.error());
-  const auto kept = nlohmann::json::parse(*text, nullptr, /*allow_exceptions=*/false);
+  const auto kept = ReadJsonText(*text);
   const auto token = kept.is_object() ? kept.find("refresh_token") : kept.end();
   if (token == kept.end() || !token->is_string() || token->get<std::string>().empty()) {
     return Fail(fmt::format("{} holds no sign-in: sign in anew", file.string()));

@@ -7,6 +7,7 @@
 
 #include "auth/sign_in_account.h"
 #include "base/digest.h"
+#include "base/json_text.h"
 #include "exchange/retry_after.h"
 
 namespace conform {
@@ -86,8 +87,7 @@ Expected<SignInAnswer> SignInClient::SendOnce(const SignInRequest& request) {
     return Fail("no token: " + told);
   }
   const Response& response = *attempt.response;
-  SignInAnswer answer{response.status, response.fields,
-                      nlohmann::json::parse(response.decoded_body, nullptr, false),
+  SignInAnswer answer{response.status, response.fields, ReadJsonText(response.decoded_body),
                       FormatOrigin(request.address.origin)};
   if (answer.body.is_discarded()) answer.body = nullptr;
   if (tools_.explain) tools_.explain(AccountOf(answer, tools_.redactor));

@@ -14,6 +14,7 @@
 #include "auth/sign_in_error.h"
 #include "auth/token_answer.h"
 #include "base/child_program.h"
+#include "base/json_text.h"
 #include "exchange/deadline.h"
 
 namespace conform {
@@ -124,7 +125,7 @@ Expected<std::optional<IssuedToken>> TokenCommand::Issue() {
     return Fail(fmt::format("no token from {}: {}{}{}", name, how,
                             told.empty() ? "" : "; it says: ", told));
   }
-  const auto body = nlohmann::json::parse(ran->output, nullptr, /*allow_exceptions=*/false);
+  const auto body = ReadJsonText(ran->output);
   if (!body.is_object()) {
     auto token = CheckToken(std::move(ran->output), fmt::format("the output of {}", name));
     if (!token) return tl::unexpected(token.error());

@@ -8,6 +8,7 @@
 
 #include "base/digest.h"
 #include "base/json_depth.h"
+#include "base/json_text.h"
 
 namespace conform {
 namespace {
@@ -66,7 +67,7 @@ std::string RenderEnvelope(const Envelope& envelope) {
 
 Expected<Envelope> ReadEnvelope(std::string_view json) {
   if (JsonDepth(json) > kMostEnvelopeDepth) return Fail("it nests deeper than 16");
-  const auto object = nlohmann::json::parse(json, nullptr, false);
+  const auto object = ReadJsonText(json);
   if (!object.is_object()) return Fail("it is no JSON object");
   Envelope envelope;
   const std::string* type = FindText(object, "payloadType");

@@ -9,6 +9,7 @@
 
 #include "base/date.h"
 #include "base/json_depth.h"
+#include "base/json_text.h"
 #include "bundle/run_inputs.h"
 #include "record/coverage.h"
 
@@ -142,7 +143,7 @@ std::string RenderStatement(const RunRecord& record, const RunOutcome& outcome,
 
 Expected<Statement> ReadStatement(std::string_view text) {
   if (JsonDepth(text) > kMostStatementDepth) return Fail("it nests deeper than 16");
-  const auto json = nlohmann::json::parse(text, nullptr, false);
+  const auto json = ReadJsonText(text);
   if (!json.is_object()) return Fail("it is no JSON object");
   Members members(json);
   if (members.Read<std::string>("/_type") != kStatementType) {

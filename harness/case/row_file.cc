@@ -7,6 +7,7 @@
 #include <iterator>
 #include <unordered_set>
 
+#include "base/json_text.h"
 #include "base/nearest_name.h"
 #include "base/utf8.h"
 #include "case/case_context.h"
@@ -195,8 +196,8 @@ void ReadJson(std::istream& input, RowSink& sink, const Case& loaded) {
   int line = 1;
   RowParser parser(sink, loaded, line);
   try {
-    const auto unused =
-        nlohmann::json::parse(LineCounter(input, line), LineCounter(), std::ref(parser));
+    const auto unused = nlohmann::json::parse(JsonBytes(LineCounter(input, line)),
+                                              JsonBytes(LineCounter()), std::ref(parser));
     if (!parser.is_list()) sink.Complain(1, "the file must be a list of objects");
   } catch (const nlohmann::json::exception&) {
     sink.Complain(line, "the file is no JSON from here on");

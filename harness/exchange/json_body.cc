@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/json_depth.h"
+#include "base/json_text.h"
 #include "base/utf8.h"
 
 namespace conform {
@@ -20,7 +21,7 @@ JsonBody Read(const Response& response) {
     return body;
   }
   try {
-    body.value = nlohmann::json::parse(response.decoded_body);
+    body.value = nlohmann::json::parse(JsonText(response.decoded_body));
   } catch (const nlohmann::json::parse_error& error) {
     body.error = fmt::format("not JSON at byte {}", error.byte);
   } catch (const nlohmann::json::exception& error) {

@@ -33,6 +33,7 @@ TEST(ReadJsonBody, TellsWhereItIsNoJson) {
   EXPECT_EQ(Read("").error, "not JSON at byte 1");
   EXPECT_EQ(Read("[1,]").error, "not JSON at byte 4");
   EXPECT_EQ(Read("{} {}").error, "not JSON at byte 4");
+  EXPECT_EQ(Read(std::string("{}\0 <html>", 10)).error, "not JSON at byte 3");
   EXPECT_EQ(Read("[-Infinity]").error, "not JSON at byte 3");
 }
 

@@ -10,6 +10,7 @@
 
 #include "base/ascii.h"
 #include "base/json_pointer.h"
+#include "base/json_text.h"
 #include "history/settled_text.h"
 
 namespace conform {
@@ -66,7 +67,7 @@ class StepBehaviour {
       Add("headers." + ToLower(field.name), "present");
     }
     if (answer.body.empty()) return Add("body", "empty");
-    const json body = json::parse(answer.body, nullptr, /*allow_exceptions=*/false);
+    const json body = ReadJsonText(answer.body);
     // Of what was cut nobody knows the rest.
     if (body.is_discarded()) return Add("body", answer.body_cut ? "cut" : "text");
     Shape shape;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/http_text.h"
+#include "base/json_text.h"
 #include "contract/contract.h"
 #include "page/plain_text.h"
 #include "page/sections.h"
@@ -139,7 +140,7 @@ nlohmann::json JsonOf(const PageContext& context, const ExampleMessage& message)
     return !too_deep;
   };
   nlohmann::json value =
-      nlohmann::json::parse(message.body, within_depth,
+      nlohmann::json::parse(JsonText(message.body), within_depth,
                             /*allow_exceptions=*/false, /*ignore_comments=*/true);
   if (!value.is_discarded() && !too_deep) return value;
   context.Warn(message.body_place.first_line, "this example is no JSON",

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "base/json_text.h"
 #include "page/html_text.h"
 #include "page/plain_text.h"
 
@@ -161,7 +162,7 @@ nlohmann::json ReadComment(std::string_view html) {
     return nullptr;
   }
   const std::string_view text = html.substr(begin, end - begin + 1);
-  nlohmann::json value = nlohmann::json::parse(text, nullptr, /*allow_exceptions=*/false,
+  nlohmann::json value = nlohmann::json::parse(JsonText(text), nullptr, /*allow_exceptions=*/false,
                                                /*ignore_comments=*/true);
   return value.is_object() ? value : nlohmann::json(nullptr);
 }

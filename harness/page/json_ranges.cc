@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "base/json_text.h"
 #include "base/utf8.h"
 
 namespace conform {
@@ -47,7 +48,7 @@ class ShapeCheck : public nlohmann::json_sax<Json> {
 
 Expected<JsonRanges> JsonRanges::Of(std::string_view text) {
   ShapeCheck check;
-  if (Json::sax_parse(text.begin(), text.end(), &check)) return OfWritten(text);
+  if (Json::sax_parse(JsonText(text), &check)) return OfWritten(text);
   if (check.IsTooDeep()) return Fail(fmt::format("1:1: nested more than {} deep", kMostDepth));
   const std::string_view before = text.substr(0, std::min(check.position(), text.size()));
   const auto line = std::count(before.begin(), before.end(), '\n') + 1;

@@ -1,5 +1,6 @@
 #include "record/run_record_file.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -173,6 +174,8 @@ TEST_F(RunRecordFileTest, ThatIsNoneIsRefusedWithItsPath) {
     return LoadRunRecord(file).error().message.substr(file.string().size());
   };
   EXPECT_EQ(told("{"), ": no JSON at byte 2");
+  const std::string whole = ToJson(ExampleRecord()).dump();
+  EXPECT_EQ(told(whole + '\0' + "more"), fmt::format(": no JSON at byte {}", whole.size() + 1));
   EXPECT_EQ(told("{}"), ": \"format\" is missing");
   EXPECT_EQ(told("{\"format\":9}"), ": /format: is 9, this conform reads 1 to 2");
   nlohmann::json record = ToJson(ExampleRecord());

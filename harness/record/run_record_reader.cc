@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/json_text.h"
 #include "base/utf8.h"
 #include "record/json_reader.h"
 #include "record/judged_table.h"
@@ -238,7 +239,8 @@ Expected<RunRecord> ReadRunRecord(std::istream& text) {
   };
   json rest;
   try {
-    rest = json::parse(text, take);
+    rest = json::parse(JsonBytes(std::istreambuf_iterator<char>(text)),
+                       JsonBytes(std::istreambuf_iterator<char>()), take);
   } catch (const json::exception& error) {
     return Fail(DescribeMistake(error));
   }
@@ -264,7 +266,7 @@ Expected<void> RequireRecordFormat(const json& value) {
 
 Expected<json> ParseJson(std::string_view text) {
   try {
-    return json::parse(text);
+    return json::parse(JsonText(text));
   } catch (const json::exception& error) {
     return Fail(DescribeMistake(error));
   }

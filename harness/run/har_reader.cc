@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/json_depth.h"
+#include "base/json_text.h"
 #include "base/timestamp.h"
 #include "record/json_reader.h"
 #include "run/har_text.h"
@@ -206,7 +207,7 @@ json Parse(const SourceText& source, Diagnostics& diagnostics) {
     return json(json::value_t::discarded);
   }
   try {
-    return json::parse(source.text());
+    return json::parse(JsonText(source.text()));
   } catch (const json::parse_error& error) {
     const std::size_t byte = error.byte == 0 ? 0 : error.byte - 1;
     diagnostics.Add(source, PlaceOf(source, std::min(byte, source.text().size())),

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/ascii.h"
+#include "base/json_text.h"
 #include "base/utf8.h"
 #include "history/settled_text.h"
 #include "verdict/json_diff.h"
@@ -70,8 +71,8 @@ class Comparison {
     using nlohmann::json;
     const std::string old_text = Settle(before.body);
     const std::string new_text = Settle(now.body);
-    const json old_value = json::parse(old_text, nullptr, /*allow_exceptions=*/false);
-    const json new_value = json::parse(new_text, nullptr, /*allow_exceptions=*/false);
+    const json old_value = ReadJsonText(old_text);
+    const json new_value = ReadJsonText(new_text);
     if (old_value.is_discarded() || new_value.is_discarded()) {
       Compare(place + "/body", old_text, new_text);
       return;

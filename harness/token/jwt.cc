@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/digest.h"
+#include "base/json_text.h"
 
 namespace conform {
 namespace {
@@ -32,7 +33,7 @@ std::optional<CompactParts> Split(std::string_view token) {
 std::optional<nlohmann::json> ReadObject(std::string_view part) {
   const std::optional<std::string> text = DecodeBase64Url(part);
   if (!text) return std::nullopt;
-  nlohmann::json value = nlohmann::json::parse(*text, nullptr, /*allow_exceptions=*/false);
+  nlohmann::json value = ReadJsonText(*text);
   if (!value.is_object()) return std::nullopt;
   return value;
 }

@@ -1,0 +1,35 @@
+#include "base/json_text.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace conform {
+namespace {
+
+struct TextRow {
+  std::string name;
+  std::string text;
+  std::string read;  // as it is written again; empty: no JSON
+};
+
+class JsonTextOf : public testing::TestWithParam<TextRow> {};
+
+TEST_P(JsonTextOf, Bytes) {
+  const nlohmann::json value = ReadJsonText(GetParam().text);
+  EXPECT_EQ(value.is_discarded() ? "" : value.dump(), GetParam().read);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Table, JsonTextOf,
+    testing::Values(TextRow{"Object", R"({"a": [1]})", R"({"a":[1]})"}, TextRow{"Nothing", "", ""},
+                    TextRow{"ANulBehindIt", std::string("[]\0", 3), ""},
+                    TextRow{"ANulAndMoreBehindIt", std::string("[]\0 <html>", 10), ""},
+                    TextRow{"ANulWithinIt", std::string("[1,\0 2]", 7), ""},
+                    TextRow{"ANulWithinAText", std::string("[\"a\0b\"]", 7), ""},
+                    TextRow{"ANulThatIsEscaped", R"(["a\u0000b"])", R"(["a\u0000b"])"},
+                    TextRow{"ANumberTooLarge", "1e400", ""}),
+    [](const testing::TestParamInfo<TextRow>& row) { return row.param.name; });
+
+}  // namespace
+}  // namespace conform
