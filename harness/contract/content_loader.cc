@@ -21,7 +21,7 @@ void WarnOfBrokenExample(const YamlContext& context, const YamlEntry& example,
   const auto breach = schema->Validate(content.example);
   if (!breach) return;
   context.Warn(BlameSpan(example),
-               fmt::format("the example breaks the schema beside it{}{}: {}",
+               fmt::format("the example breaks the schema beside it{}{}, which asks for {}",
                            breach->pointer.empty() ? "" : " at ", breach->pointer, breach->message),
                "mend the one that is wrong");
 }

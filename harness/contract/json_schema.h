@@ -13,9 +13,12 @@ namespace conform {
 /// What of a value breaks a schema, the first of it.
 struct SchemaBreach {
   std::string pointer;   ///< JSON pointer into the value; empty: the whole.
-  std::string message;   ///< one sentence.
+  std::string message;   ///< what the schema asks for there, e.g. `type string`.
   std::size_t more = 0;  ///< other places of the value that break it too.
+  bool counted = true;   ///< false: there are more than were counted.
 };
+
+struct SchemaParts;
 
 /// Immutable: safe to use from several threads. Patterns and dates are matched by RE2, so that no
 /// answer makes a match run away. Schemas are never fetched.
@@ -30,10 +33,9 @@ class JsonSchema {
   ~JsonSchema();
 
  private:
-  struct Parts;
-  explicit JsonSchema(std::unique_ptr<Parts> parts);
+  explicit JsonSchema(std::unique_ptr<const SchemaParts> parts);
 
-  std::unique_ptr<Parts> parts_;
+  std::unique_ptr<const SchemaParts> parts_;
 };
 
 }  // namespace conform

@@ -100,28 +100,6 @@ void VisitEach(Json& schema, const Visit& visit) {
   }
 }
 
-const json* FindReferred(const json& root, const std::string& reference) {
-  if (reference == "#") return &root;
-  if (reference.rfind("#/", 0) != 0) return nullptr;
-  std::string pointer;
-  for (std::size_t i = 1; i < reference.size(); ++i) {
-    // RFC 6901 §6: a pointer in a fragment is percent-encoded.
-    if (reference[i] == '%' && i + 2 < reference.size()) {
-      pointer.push_back(
-          static_cast<char>(std::strtol(reference.substr(i + 1, 2).c_str(), nullptr, 16)));
-      i += 2;
-    } else {
-      pointer.push_back(reference[i]);
-    }
-  }
-  try {
-    const json::json_pointer path(pointer);
-    return root.contains(path) ? &root.at(path) : nullptr;
-  } catch (const json::exception&) {
-    return nullptr;
-  }
-}
-
 /// Empty where there is none.
 std::string_view ReferenceOf(const json& schema) {
   const auto reference = schema.find("$ref");
@@ -211,6 +189,28 @@ class ReferenceCheck {
 };
 
 }  // namespace
+
+const json* FindReferred(const json& root, const std::string& reference) {
+  if (reference == "#") return &root;
+  if (reference.rfind("#/", 0) != 0) return nullptr;
+  std::string pointer;
+  for (std::size_t i = 1; i < reference.size(); ++i) {
+    // RFC 6901 §6: a pointer in a fragment is percent-encoded.
+    if (reference[i] == '%' && i + 2 < reference.size()) {
+      pointer.push_back(
+          static_cast<char>(std::strtol(reference.substr(i + 1, 2).c_str(), nullptr, 16)));
+      i += 2;
+    } else {
+      pointer.push_back(reference[i]);
+    }
+  }
+  try {
+    const json::json_pointer path(pointer);
+    return root.contains(path) ? &root.at(path) : nullptr;
+  } catch (const json::exception&) {
+    return nullptr;
+  }
+}
 
 void VisitSchemas(json& schema, const std::function<void(json&)>& visit) {
   VisitEach(schema, visit);

@@ -16,6 +16,9 @@ void VisitSchemas(nlohmann::json& schema, const std::function<void(nlohmann::jso
 void VisitSchemas(const nlohmann::json& schema,
                   const std::function<void(const nlohmann::json&)>& visit);
 
+/// Where a `$ref` leads to in `root`; null where it leads nowhere in it.
+const nlohmann::json* FindReferred(const nlohmann::json& root, const std::string& reference);
+
 /// Copies into `definitions` what a `$ref` leads to although no keyword says that it is a schema:
 /// else nobody would look at the patterns in it. Errors: more than 8 MiB.
 Expected<bool> GatherReferred(nlohmann::json& schema);

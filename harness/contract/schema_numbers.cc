@@ -73,9 +73,10 @@ void WriteWholeNumbers(nlohmann::json& value) {
   }
 }
 
-bool HoldsWholeFloats(const nlohmann::json& value) {
-  if (!value.is_structured()) return IsWholeFloat(value);
-  return std::any_of(value.begin(), value.end(), HoldsWholeFloats);
+bool IsWholeNumber(const nlohmann::json& value) {
+  if (!value.is_number_float()) return value.is_number();
+  const double number = value.get<double>();
+  return std::trunc(number) == number;
 }
 
 bool IsMultiple(const nlohmann::json& number, const nlohmann::json& of) {

@@ -81,7 +81,10 @@ CheckResult CheckBodySchema(const Expectation& expectation, const Response& resp
   if (!breach) return CheckResult::Kept();
   const nlohmann::json* at = FindMember(body.value, breach->pointer);
   std::string actual = at == nullptr ? "absent" : ShowJson(*at);
-  if (breach->more > 0) actual += fmt::format(" (the first of {} breaches)", breach->more + 1);
+  if (breach->more > 0) {
+    actual += breach->counted ? fmt::format(" (the first of {} breaches)", breach->more + 1)
+                              : fmt::format(" (the first of more than {} breaches)", breach->more);
+  }
   return CheckResult::Broken({"body" + breach->pointer,
                               fmt::format("what its schema says: {}", ShowLine(breach->message)),
                               actual});

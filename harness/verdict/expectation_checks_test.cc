@@ -107,6 +107,7 @@ std::vector<ExpectationRow> ContentRows() {
 }
 
 std::vector<ExpectationRow> WholeBodyRows() {
+  const std::string many = nlohmann::json(std::vector<std::string>(102, "x")).dump();
   const std::string closed = "  body: {json: {/id: 1, /b/c: 2}, closed: true}\n";
   const std::string schema =
       "  body: {schema: {type: object, required: [id], properties: {id: {type: integer}, "
@@ -126,11 +127,12 @@ std::vector<ExpectationRow> WholeBodyRows() {
       {"ClosedDeeperThanWeRead", closed, Json(deep), "not judged"},
       {"Schema", schema, Json("{\"id\":1}"), "kept"},
       {"SchemaOfAnotherType", schema, Json("{\"id\":\"x\"}"),
-       "body/id is \"x\", not what its schema says: Value type not permitted by 'type' "
-       "constraint."},
+       "body/id is \"x\", not what its schema says: type integer"},
       {"SchemaBrokenTwice", schema, Json(R"({"id":1,"list":["x","y"]})"),
-       "body/list/0 is \"x\" (the first of 2 breaches), not what its schema says: "
-       "Value type not permitted by 'type' constraint."},
+       "body/list/0 is \"x\" (the first of 2 breaches), not what its schema says: type integer"},
+      {"SchemaBrokenMoreOftenThanIsCounted", schema, Json("{\"id\":1,\"list\":" + many + "}"),
+       "body/list/0 is \"x\" (the first of more than 100 breaches), not what its schema says: type "
+       "integer"},
       {"SchemaOfNoJson", schema, Json("<html>"), "body is not JSON at byte 1, not JSON"},
       {"SchemaDeeperThanWeRead", schema, Json(deep), "not judged"},
   };

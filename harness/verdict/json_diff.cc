@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/json_order.h"
 #include "base/json_pointer.h"
 #include "base/utf8.h"
 #include "exchange/json_body.h"
@@ -12,16 +13,6 @@ namespace {
 using nlohmann::json;
 
 constexpr std::size_t kPointerCharacters = 120;
-
-/// A long double of x86-64 holds every 64-bit integer and every double exactly.
-bool EqualNumbers(const json& a, const json& b) {
-  const auto wide = [](const json& number) {
-    if (number.is_number_unsigned()) return static_cast<long double>(number.get<std::uint64_t>());
-    if (number.is_number_integer()) return static_cast<long double>(number.get<std::int64_t>());
-    return static_cast<long double>(number.get<double>());
-  };
-  return wide(a) == wide(b);
-}
 
 void Diff(const json& expected, const json& actual, const std::string& pointer,
           std::vector<JsonDifference>& found) {
@@ -61,24 +52,6 @@ void Diff(const json& expected, const json& actual, const std::string& pointer,
 }
 
 }  // namespace
-
-bool EqualJson(const json& a, const json& b) {
-  if (a.is_number() && b.is_number()) return EqualNumbers(a, b);
-  if (a.type() != b.type()) return false;
-  if (!a.is_structured()) return a == b;
-  if (a.size() != b.size()) return false;
-  if (a.is_array()) {
-    for (std::size_t i = 0; i < a.size(); ++i) {
-      if (!EqualJson(a[i], b[i])) return false;
-    }
-    return true;
-  }
-  for (const auto& [name, value] : a.items()) {
-    const auto other = b.find(name);
-    if (other == b.end() || !EqualJson(value, *other)) return false;
-  }
-  return true;
-}
 
 std::vector<JsonDifference> DiffJson(const json& expected, const json& actual) {
   std::vector<JsonDifference> found;

@@ -17,9 +17,6 @@ struct JsonDifference {
   std::string actual;
 };
 
-/// Equal in kind and value; numbers by their value, so that 1 equals 1.0, and 2^53 not 2^53 + 1.
-bool EqualJson(const nlohmann::json& a, const nlohmann::json& b);
-
 /// Each place that differs, in the order of `expected`; what equals is folded away.
 std::vector<JsonDifference> DiffJson(const nlohmann::json& expected, const nlohmann::json& actual);
 

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 #include <gtest/gtest.h>
 
+#include "base/json_order.h"
 #include "verdict/json_rule.h"
 
 namespace conform {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "base/json_order.h"
 #include "base/json_pointer.h"
 #include "base/utf8.h"
 #include "exchange/json_body.h"

@@ -1,0 +1,148 @@
+#include "contract/schema_assertion.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "base/count_text.h"
+#include "base/json_order.h"
+#include "base/utf8.h"
+#include "contract/schema_numbers.h"
+
+namespace conform {
+namespace {
+
+using nlohmann::json;
+
+std::string Shown(const json& value) {
+  return ShowLine(value.dump(-1, ' ', false, json::error_handler_t::replace), 80);
+}
+
+bool IsOfType(const std::string& type, const json& value) {
+  if (type == "integer") return IsWholeNumber(value);
+  if (type == "number") return value.is_number();
+  if (type == "string") return value.is_string();
+  if (type == "object") return value.is_object();
+  if (type == "array") return value.is_array();
+  if (type == "boolean") return value.is_boolean();
+  return type == "null" ? value.is_null() : true;
+}
+
+bool KeepsType(const json& types, const json& value) {
+  if (types.is_string()) return IsOfType(types.get_ref<const std::string&>(), value);
+  return std::any_of(types.begin(), types.end(), [&](const json& type) {
+    return IsOfType(type.get_ref<const std::string&>(), value);
+  });
+}
+
+std::string AskType(const json& types) {
+  if (types.is_string()) return "type " + types.get<std::string>();
+  std::string text;
+  for (const json& type : types)
+    text += (text.empty() ? "type " : " or ") + type.get<std::string>();
+  return text;
+}
+
+bool KeepsEnum(const json& values, const json& value) {
+  return std::any_of(values.begin(), values.end(),
+                     [&](const json& each) { return EqualJson(each, value); });
+}
+
+/// Says something of numbers alone: Holds is asked for how the value lies to the argument.
+template <bool (*Holds)(int)>
+bool KeepsBound(const json& bound, const json& value) {
+  return !value.is_number() || Holds(OrderJson(value, bound));
+}
+
+constexpr bool IsAtMost(int order) { return order <= 0; }
+constexpr bool IsAtLeast(int order) { return order >= 0; }
+constexpr bool IsBelow(int order) { return order < 0; }
+constexpr bool IsAbove(int order) { return order > 0; }
+
+bool KeepsMultiple(const json& of, const json& value) {
+  return !value.is_number() || IsMultiple(value, of);
+}
+
+/// What of a value is counted; nothing of any other kind is.
+enum class Counted { kCharacters, kItems, kMembers };
+
+template <Counted counted, bool (*Holds)(int)>
+bool KeepsCount(const json& bound, const json& value) {
+  if (counted == Counted::kCharacters) {
+    return !value.is_string() ||
+           Holds(OrderJson(CountCharacters(value.get_ref<const std::string&>()), bound));
+  }
+  if (counted == Counted::kItems ? !value.is_array() : !value.is_object()) return true;
+  return Holds(OrderJson(value.size(), bound));
+}
+
+template <Counted counted>
+std::string CountText(const json& bound) {
+  constexpr std::array<std::string_view, 3> kNouns = {"character", "item", "member"};
+  return CountOf(bound.get<std::size_t>(), kNouns[static_cast<std::size_t>(counted)]);
+}
+
+template <Counted counted>
+std::string AskMost(const json& bound) {
+  return "at most " + CountText<counted>(bound);
+}
+
+template <Counted counted>
+std::string AskLeast(const json& bound) {
+  return "at least " + CountText<counted>(bound);
+}
+
+bool HasAll(const json& names, const json& value) {
+  return !value.is_object() || std::all_of(names.begin(), names.end(), [&](const json& name) {
+    return value.contains(name.get_ref<const std::string&>());
+  });
+}
+
+std::string AskAll(const json& names) {
+  std::string text;
+  for (const json& name : names) {
+    text += fmt::format("{}'{}'", text.empty() ? "" : ", ", name.get<std::string>());
+  }
+  return fmt::format("{} {}", names.size() == 1 ? "the member" : "the members", ShowLine(text, 80));
+}
+
+constexpr std::array kAssertions = {
+    SchemaAssertion{"const", EqualJson, Shown},
+    SchemaAssertion{"enum", KeepsEnum,
+                    [](const json& values) { return "one of " + Shown(values); }},
+    SchemaAssertion{"exclusiveMaximum", KeepsBound<IsBelow>,
+                    [](const json& bound) { return "less than " + bound.dump(); }},
+    SchemaAssertion{"exclusiveMinimum", KeepsBound<IsAbove>,
+                    [](const json& bound) { return "more than " + bound.dump(); }},
+    SchemaAssertion{"maxItems", KeepsCount<Counted::kItems, IsAtMost>, AskMost<Counted::kItems>},
+    SchemaAssertion{"maxLength", KeepsCount<Counted::kCharacters, IsAtMost>,
+                    AskMost<Counted::kCharacters>},
+    SchemaAssertion{"maxProperties", KeepsCount<Counted::kMembers, IsAtMost>,
+                    AskMost<Counted::kMembers>},
+    SchemaAssertion{"maximum", KeepsBound<IsAtMost>,
+                    [](const json& bound) { return "at most " + bound.dump(); }},
+    SchemaAssertion{"minItems", KeepsCount<Counted::kItems, IsAtLeast>, AskLeast<Counted::kItems>},
+    SchemaAssertion{"minLength", KeepsCount<Counted::kCharacters, IsAtLeast>,
+                    AskLeast<Counted::kCharacters>},
+    SchemaAssertion{"minProperties", KeepsCount<Counted::kMembers, IsAtLeast>,
+                    AskLeast<Counted::kMembers>},
+    SchemaAssertion{"minimum", KeepsBound<IsAtLeast>,
+                    [](const json& bound) { return "at least " + bound.dump(); }},
+    SchemaAssertion{"multipleOf", KeepsMultiple,
+                    [](const json& of) { return "a multiple of " + of.dump(); }},
+    SchemaAssertion{"required", HasAll, AskAll},
+    SchemaAssertion{"type", KeepsType, AskType},
+};
+
+}  // namespace
+
+const SchemaAssertion* FindAssertion(std::string_view keyword) {
+  const auto* const found = std::lower_bound(
+      kAssertions.begin(), kAssertions.end(), keyword,
+      [](const SchemaAssertion& each, std::string_view name) { return each.keyword < name; });
+  return found != kAssertions.end() && found->keyword == keyword ? &*found : nullptr;
+}
+
+}  // namespace conform

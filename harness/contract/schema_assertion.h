@@ -1,0 +1,21 @@
+// The keywords of a JSON Schema that judge a value by itself, without another schema.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+
+namespace conform {
+
+/// One keyword: whether a value keeps it, and what it asks for. Arguments are as draft 7 has them.
+struct SchemaAssertion {
+  std::string_view keyword;
+  bool (*keeps)(const nlohmann::json& argument, const nlohmann::json& value);
+  /// Reads after "expected what its schema says:".
+  std::string (*asks)(const nlohmann::json& argument);
+};
+
+/// Null where the keyword is none of them.
+const SchemaAssertion* FindAssertion(std::string_view keyword);
+
+}  // namespace conform

@@ -1,0 +1,300 @@
+#include "contract/schema_judge.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+
+#include "base/json_order.h"
+#include "base/json_place.h"
+#include "base/utf8.h"
+#include "contract/schema_assertion.h"
+#include "contract/schema_breach_log.h"
+#include "contract/schema_keywords.h"
+
+namespace conform {
+namespace {
+
+using nlohmann::json;
+
+const json* Find(const json& schema, const char* keyword) {
+  const auto found = schema.find(keyword);
+  return found == schema.end() ? nullptr : &*found;
+}
+
+/// Judges one value; its members are what every keyword needs.
+class SchemaJudge {
+ public:
+  explicit SchemaJudge(const SchemaParts& parts) : parts_(parts) {}
+
+  std::optional<SchemaBreach> Judge(const json& value) {
+    if (Keeps(parts_.schema, value)) return std::nullopt;
+    return log_.first();
+  }
+
+ private:
+  /// Of a schema, the argument of one of its keywords, and a value.
+  using Handler = bool (SchemaJudge::*)(const json&, const json&, const json&);
+  static const std::unordered_map<std::string_view, Handler>& Handlers();
+
+  bool Broken(const std::string& message) {
+    if (trying_ == 0) log_.Add(place_.Pointer(), message);
+    return false;
+  }
+
+  /// Of schemas none of which fits: what breaks that which fits furthest down into the value.
+  bool BrokenByAll(const json& schemas, const json& value, const std::string& message) {
+    if (trying_ > 0) return false;
+    const std::size_t here = place_.Pointer().size();
+    SchemaBreachLog nearest;
+    for (const json& each : schemas) {
+      SchemaBreachLog outer = std::exchange(log_, {});
+      Keeps(each, value);
+      SchemaBreachLog inner = std::exchange(log_, std::move(outer));
+      const std::size_t least = std::max(here, nearest.first().pointer.size());
+      if (inner.first().pointer.size() > least) nearest = std::move(inner);
+    }
+    if (nearest.first().pointer.empty()) return Broken(message);
+    log_.AddAll(nearest);
+    return false;
+  }
+
+  /// Whether more is to be judged once something broke: only to tell it.
+  bool IsDone(bool kept) const { return !kept && (trying_ > 0 || log_.IsFull()); }
+
+  bool Keeps(const json& schema, const json& value) {
+    if (schema.is_boolean()) return schema.get<bool>() || Broken("nothing at all");
+    if (!schema.is_object()) return true;
+    // Draft 7: beside a reference nothing else is judged.
+    if (const json* reference = Find(schema, "$ref"); reference != nullptr) {
+      if (!reference->is_string()) return true;
+      const auto referred = parts_.referred.find(reference->get_ref<const std::string&>());
+      return referred == parts_.referred.end() || Keeps(*referred->second, value);
+    }
+    bool kept = true;
+    for (auto keyword = schema.begin(); keyword != schema.end() && !IsDone(kept); ++keyword) {
+      kept = KeepsKeyword(schema, keyword.key(), *keyword, value) && kept;
+    }
+    return kept;
+  }
+
+  bool KeepsKeyword(const json& schema, const std::string& keyword, const json& argument,
+                    const json& value) {
+    if (const SchemaAssertion* const assertion = FindAssertion(keyword)) {
+      return assertion->keeps(argument, value) ||
+             (trying_ > 0 ? false : Broken(assertion->asks(argument)));
+    }
+    const auto handler = Handlers().find(keyword);
+    return handler == Handlers().end() || (this->*handler->second)(schema, argument, value);
+  }
+
+  bool KeepsBelow(JsonPlace::Step step, const json& schema, const json& value) {
+    place_.Enter(step);
+    const bool kept = Keeps(schema, value);
+    place_.Leave();
+    return kept;
+  }
+
+  /// Without telling what breaks.
+  bool Fits(const json& schema, const json& value) {
+    ++trying_;
+    const bool fits = Keeps(schema, value);
+    --trying_;
+    return fits;
+  }
+
+  std::size_t CountFitting(const json& schemas, const json& value, std::size_t most) {
+    std::size_t count = 0;
+    for (const json& each : schemas) {
+      if (count < most && Fits(each, value)) ++count;
+    }
+    return count;
+  }
+
+  bool Matches(const std::string& pattern, std::string_view text) const {
+    const auto compiled = parts_.patterns.find(pattern);
+    return compiled == parts_.patterns.end() || re2::RE2::PartialMatch(text, *compiled->second);
+  }
+
+  bool All(const json& /*schema*/, const json& schemas, const json& value) {
+    bool kept = true;
+    for (const json& each : schemas) {
+      if (!IsDone(kept)) kept = Keeps(each, value) && kept;
+    }
+    return kept;
+  }
+
+  bool Any(const json& /*schema*/, const json& schemas, const json& value) {
+    return CountFitting(schemas, value, 1) == 1 ||
+           BrokenByAll(schemas, value, "what one schema of its anyOf says");
+  }
+
+  bool One(const json& /*schema*/, const json& schemas, const json& value) {
+    const std::size_t fitting = CountFitting(schemas, value, 2);
+    if (fitting > 1) return Broken("what one schema of its oneOf says alone");
+    return fitting == 1 || BrokenByAll(schemas, value, "what one schema of its oneOf says");
+  }
+
+  bool Not(const json& /*schema*/, const json& inner, const json& value) {
+    return !Fits(inner, value) || Broken("anything but what the schema of its not says");
+  }
+
+  bool If(const json& schema, const json& condition, const json& value) {
+    const json* const then = Find(schema, Fits(condition, value) ? "then" : "else");
+    return then == nullptr || Keeps(*then, value);
+  }
+
+  bool Contains(const json& /*schema*/, const json& inner, const json& value) {
+    if (!value.is_array()) return true;
+    return std::any_of(value.begin(), value.end(),
+                       [&](const json& item) { return Fits(inner, item); }) ||
+           Broken("an item that the schema of its contains allows");
+  }
+
+  /// From an index on; `inner` is one schema for all, or a list with one for each.
+  bool KeepsItems(std::size_t begin, const json& inner, const json& value) {
+    bool kept = true;
+    if (!value.is_array()) return kept;
+    const bool by_place = inner.is_array();
+    const std::size_t end = by_place ? std::min(inner.size(), value.size()) : value.size();
+    for (std::size_t i = begin; i < end && !IsDone(kept); ++i) {
+      kept = KeepsBelow(i, by_place ? inner[i] : inner, value[i]) && kept;
+    }
+    return kept;
+  }
+
+  bool Items(const json& /*schema*/, const json& inner, const json& value) {
+    return KeepsItems(0, inner, value);
+  }
+
+  bool AdditionalItems(const json& schema, const json& inner, const json& value) {
+    const json* const items = Find(schema, "items");
+    return items == nullptr || !items->is_array() || KeepsItems(items->size(), inner, value);
+  }
+
+  bool UniqueItems(const json& /*schema*/, const json& asked, const json& value) {
+    if (!value.is_array() || !asked.is_boolean() || !asked.get<bool>()) return true;
+    const auto repeated = FindRepeatedItem(value);
+    if (!repeated) return true;
+    place_.Enter(*repeated);
+    Broken("no item that equals one before it");
+    place_.Leave();
+    return false;
+  }
+
+  /// A schema for each member's name; null where the keyword says nothing of it.
+  template <typename SchemaOf>
+  bool KeepsMembers(const json& value, const SchemaOf& schema_of) {
+    bool kept = true;
+    if (!value.is_object()) return kept;
+    for (auto member = value.begin(); member != value.end() && !IsDone(kept); ++member) {
+      const json* const inner = schema_of(member.key());
+      if (inner != nullptr) kept = KeepsBelow(&member.key(), *inner, *member) && kept;
+    }
+    return kept;
+  }
+
+  bool Properties(const json& /*schema*/, const json& properties, const json& value) {
+    return KeepsMembers(value, [&](const std::string& name) {
+      const auto inner = properties.find(name);
+      return inner == properties.end() ? nullptr : &*inner;
+    });
+  }
+
+  bool PatternProperties(const json& /*schema*/, const json& by_pattern, const json& value) {
+    bool kept = true;
+    for (auto each = by_pattern.begin(); each != by_pattern.end() && !IsDone(kept); ++each) {
+      const bool all = KeepsMembers(value, [&](const std::string& name) {
+        return Matches(each.key(), name) ? &*each : nullptr;
+      });
+      kept = all && kept;
+    }
+    return kept;
+  }
+
+  bool IsNamed(const json& schema, const std::string& name) const {
+    if (const json* const all = Find(schema, "properties"); all && all->contains(name)) return true;
+    const json* const by_pattern = Find(schema, "patternProperties");
+    if (by_pattern == nullptr) return false;
+    for (const auto& [pattern, unused] : by_pattern->items()) {
+      if (Matches(pattern, name)) return true;
+    }
+    return false;
+  }
+
+  bool AdditionalProperties(const json& schema, const json& inner, const json& value) {
+    return KeepsMembers(
+        value, [&](const std::string& name) { return IsNamed(schema, name) ? nullptr : &inner; });
+  }
+
+  bool PropertyNames(const json& /*schema*/, const json& inner, const json& value) {
+    if (!value.is_object()) return true;
+    for (const auto& [name, unused] : value.items()) {
+      if (!Fits(inner, name)) return Broken(fmt::format("no name '{}'", ShowLine(name, 80)));
+    }
+    return true;
+  }
+
+  bool Dependencies(const json& schema, const json& dependencies, const json& value) {
+    bool kept = true;
+    if (!value.is_object()) return kept;
+    for (auto each = dependencies.begin(); each != dependencies.end(); ++each) {
+      if (IsDone(kept) || !value.contains(each.key())) continue;
+      const bool has =
+          each->is_array() ? KeepsKeyword(schema, "required", *each, value) : Keeps(*each, value);
+      kept = has && kept;
+    }
+    return kept;
+  }
+
+  bool Pattern(const json& /*schema*/, const json& pattern, const json& value) {
+    if (!value.is_string() || !pattern.is_string()) return true;
+    const auto& text = pattern.get_ref<const std::string&>();
+    return Matches(text, value.get_ref<const std::string&>()) ||
+           Broken(fmt::format("a match of '{}'", ShowLine(text, 80)));
+  }
+
+  bool Format(const json& /*schema*/, const json& format, const json& value) {
+    if (!value.is_string() || !format.is_string()) return true;
+    const auto& name = format.get_ref<const std::string&>();
+    return Matches(PatternOfFormat(name), value.get_ref<const std::string&>()) ||
+           Broken("format " + name);
+  }
+
+  const SchemaParts& parts_;
+  JsonPlace place_;
+  std::size_t trying_ = 0;
+  SchemaBreachLog log_;
+};
+
+auto SchemaJudge::Handlers() -> const std::unordered_map<std::string_view, Handler>& {
+  static const std::unordered_map<std::string_view, Handler> kHandlers = {
+      {"additionalItems", &SchemaJudge::AdditionalItems},
+      {"additionalProperties", &SchemaJudge::AdditionalProperties},
+      {"allOf", &SchemaJudge::All},
+      {"anyOf", &SchemaJudge::Any},
+      {"contains", &SchemaJudge::Contains},
+      {"dependencies", &SchemaJudge::Dependencies},
+      {"format", &SchemaJudge::Format},
+      {"if", &SchemaJudge::If},
+      {"items", &SchemaJudge::Items},
+      {"not", &SchemaJudge::Not},
+      {"oneOf", &SchemaJudge::One},
+      {"pattern", &SchemaJudge::Pattern},
+      {"patternProperties", &SchemaJudge::PatternProperties},
+      {"properties", &SchemaJudge::Properties},
+      {"propertyNames", &SchemaJudge::PropertyNames},
+      {"uniqueItems", &SchemaJudge::UniqueItems},
+  };
+  return kHandlers;
+}
+
+}  // namespace
+
+std::optional<SchemaBreach> FindSchemaBreach(const SchemaParts& parts, const json& value) {
+  return SchemaJudge(parts).Judge(value);
+}
+
+}  // namespace conform
