@@ -88,10 +88,10 @@ void FinishContent(const Bounds& bounds, bool whole, std::size_t offset, Respons
   response.body_bytes = response.body.size();
   response.decoded_body = response.body;
   if (response.body.empty()) return;
-  if (const auto codings = ReadContentCodings(response.fields, offset, log)) {
-    Decode(*codings, bounds, whole, offset, response, log);
-  }
-  if (!IsJson(response.fields)) return;
+  const auto codings = ReadContentCodings(response.fields, offset, log);
+  response.still_coded = !codings;
+  if (codings) Decode(*codings, bounds, whole, offset, response, log);
+  if (response.still_coded || !IsJson(response.fields)) return;
   const std::size_t depth = JsonDepth(response.decoded_body);
   if (depth <= bounds.json_depth) return;
   log.Add(observed::kJsonDepthBound, offset,

@@ -38,4 +38,15 @@ std::string DescribeBoundHit(const std::vector<Observation>& observations) {
   return "";
 }
 
+std::string DescribeUnread(const std::vector<Observation>& observations) {
+  for (const Observation& one : observations) {
+    if (one.name != observed::kUnknownContentCoding) continue;
+    return fmt::format("the content is coded as {}, which is not read here", one.detail);
+  }
+  const std::string hit = DescribeBoundHit(observations);
+  return hit.empty() ? "the content is JSON that is not read: it nests too deep, or a number is "
+                       "too large"
+                     : "the content was not read whole: " + hit;
+}
+
 }  // namespace conform

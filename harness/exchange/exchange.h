@@ -66,6 +66,10 @@ struct Attempt {
 /// 1000 bytes of content`. Empty where it hit none.
 std::string DescribeBoundHit(const std::vector<Observation>& observations);
 
+/// Why content that may be JSON was not read as JSON, by what was observed of it: `the content is
+/// coded as zstd, which is not read here`.
+std::string DescribeUnread(const std::vector<Observation>& observations);
+
 struct Exchange {
   std::vector<Attempt> attempts;  ///< never empty once sent.
 

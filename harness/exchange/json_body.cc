@@ -13,10 +13,12 @@ namespace {
 constexpr int kNumberOverflow = 406;
 constexpr std::size_t kShownCharacters = 80;
 
+bool IsWhole(const Response& response) { return !response.body_cut && !response.still_coded; }
+
 JsonBody Read(const Response& response) {
   JsonBody body{nlohmann::json(nlohmann::json::value_t::discarded), "", false,
-                response.decoded_body, response.body_cut};
-  if (response.body_cut || JsonDepth(response.decoded_body) > kMaxJsonDepth) {
+                response.decoded_body, IsWhole(response)};
+  if (!body.whole || JsonDepth(response.decoded_body) > kMaxJsonDepth) {
     body.unreadable = true;
     return body;
   }
@@ -35,7 +37,8 @@ JsonBody Read(const Response& response) {
 
 const JsonBody& ReadJsonBody(const Response& response) {
   const JsonBody* const known = response.read_json.get();
-  if (known == nullptr || known->cut != response.body_cut || known->text != response.decoded_body) {
+  if (known == nullptr || known->whole != IsWhole(response) ||
+      known->text != response.decoded_body) {
     response.read_json = std::make_shared<const JsonBody>(Read(response));
   }
   return *response.read_json;

@@ -14,7 +14,7 @@ struct JsonBody {
   bool unreadable =
       false;  ///< it may be JSON, but nests deeper or holds larger numbers than we read.
   std::string text = {};  ///< what was read;
-  bool cut = false;       ///< it is only the beginning.
+  bool whole = true;      ///< false: it is only the beginning, or still coded.
 };
 
 /// Nesting that is read; Bounds::json_depth is what an exchange observes.

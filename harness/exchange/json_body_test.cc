@@ -46,6 +46,10 @@ TEST(ReadJsonBody, BlamesNothingOnOurOwnLimits) {
   EXPECT_TRUE(Read(std::string(100'000, '[')).unreadable);
   EXPECT_TRUE(Read("1e400").unreadable);
   EXPECT_TRUE(Read("[1", true).unreadable);
+  Response coded;
+  coded.decoded_body = "(\xb5/\xfd";
+  coded.still_coded = true;
+  EXPECT_TRUE(ReadJsonBody(coded).unreadable);
 }
 
 TEST(ShowJson, IsOneShortLine) {

@@ -30,6 +30,7 @@ struct Response {
   std::string body;            ///< content with transfer coding removed, content coding kept.
   std::string decoded_body;    ///< `body` with content coding removed; equal to it where none was.
   bool body_cut = false;       ///< a bound was hit: `body` or `decoded_body` is only the beginning.
+  bool still_coded = false;    ///< a content coding was not removed: `decoded_body` has it.
   std::size_t body_bytes = 0;  ///< length of the content as far as it was read.
   std::vector<std::size_t> chunk_sizes;  ///< of a chunked answer, the first kMaxChunkSizes.
   Fields trailers;

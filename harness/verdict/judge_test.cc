@@ -245,6 +245,11 @@ TEST(JudgeAnswer, CannotBeToldOfContentThatIsNotRead) {
   cut.observations = {{"body_bound_hit", "", 9}};
   const std::string whole = told(cut);
   EXPECT_TRUE(whole.starts_with("inconclusive: the content was not read whole: ")) << whole;
+  Attempt coded = SampleAttempt(204, fields, "(");
+  coded.response->still_coded = true;
+  coded.observations = {{"unknown_content_coding", "zstd", 9}};
+  EXPECT_EQ(told(coded).substr(0, 66),
+            "inconclusive: the content is coded as zstd, which is not read here");
   // What can be told is: the field is missing.
   EXPECT_EQ(told(SampleAttempt(204, SoundFields(), "{\"id\":1e999}")).substr(0, 4), "fail");
 }

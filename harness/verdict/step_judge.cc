@@ -251,15 +251,7 @@ class StepJudge {
       }
     }
     if (kept && judged) RecordJudged(KeyOf(clause, *test_.plan), true, verdict_);
-    if (kept && !judged) CannotTell(WhyUnread());
-  }
-
-  /// The content could not be held against an expectation.
-  std::string WhyUnread() const {
-    const std::string hit = DescribeBoundHit(attempt_.observations);
-    return hit.empty() ? "the content is JSON that is not read: it nests too deep, or a number is "
-                         "too large"
-                       : "the content was not read whole: " + hit;
+    if (kept && !judged) CannotTell(DescribeUnread(attempt_.observations));
   }
 
   const ProtocolJudge& protocols_;
