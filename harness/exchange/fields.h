@@ -22,6 +22,13 @@ using Fields = std::vector<Field>;
 const Field* FindField(const Fields& fields, std::string_view name);
 std::vector<std::string_view> FieldValues(const Fields& fields, std::string_view name);
 
+/// The values of all lines of that name as the one that they stand for (RFC 9110 §5.3), in a list
+/// with commas; nothing where there is no such field. Not for Set-Cookie, whose lines stand alone.
+std::optional<std::string> CombinedValue(const Fields& fields, std::string_view name);
+
+/// Whether some line of that name holds more than white space and a list's commas.
+bool HoldsValue(const Fields& fields, std::string_view name);
+
 /// Whether Content-Type names JSON: `application/json` or any `+json` (RFC 6839 §3.1).
 bool IsJson(const Fields& fields);
 

@@ -43,6 +43,11 @@ std::vector<ExpectationRow> FieldRows() {
   const auto header = [](const char* rule) {
     return fmt::format("  headers:\n    location: {}\n", rule);
   };
+  const auto cookie = [](const char* rule) {
+    return fmt::format("  headers:\n    set-cookie: {}\n", rule);
+  };
+  const Attempt twice = SampleAttempt(204, {{"Location", "/things/7"}, {"location", "/things/8"}});
+  const Attempt cookies = SampleAttempt(204, {{"Set-Cookie", "a=1"}, {"Set-Cookie", "b=2"}});
   return {
       {"Literal", header("/things/7"), kEmpty, "kept"},
       {"LiteralWithUuid", header("/things/${uuid}"), kEmpty, "kept"},
@@ -60,6 +65,15 @@ std::vector<ExpectationRow> FieldRows() {
       {"ExistsNot", header("{exists: true}"), Json("{}"),
        "headers.location is absent, not a value"},
       {"AbsentIndeed", header("{exists: false}"), Json("{}"), "kept"},
+      {"LiteralOfOneLineOfTwo", header("/things/7"), twice,
+       "headers.location is '/things/7, /things/8', not '/things/7'"},
+      {"LiteralOfAList", header("'/things/7, /things/8'"), twice, "kept"},
+      {"MatchesWithinAList", header("{matches: /8$}"), twice, "kept"},
+      {"OneCookie", cookie("b=2"), cookies, "kept"},
+      {"ACookieMatches", cookie("{matches: ^b=}"), cookies, "kept"},
+      {"NoSuchCookie", cookie("c=3"), cookies, "headers.set-cookie is 'a=1, b=2', not 'c=3'"},
+      {"NoCookie", cookie("{exists: false}"), cookies,
+       "headers.set-cookie is 'a=1, b=2', not none"},
   };
 }
 

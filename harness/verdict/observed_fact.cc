@@ -28,8 +28,8 @@ std::string Observe(const Attempt& attempt, std::string_view name) {
     return fmt::format("{:.1f} ms", static_cast<double>(time.count()) / 1000.0);
   }
   if (name.substr(0, kHeaders.size()) == kHeaders) {
-    const Field* field = FindField(response.fields, name.substr(kHeaders.size()));
-    return field == nullptr ? std::string(kAbsent) : ShowLine(field->value);
+    const auto value = CombinedValue(response.fields, name.substr(kHeaders.size()));
+    return value ? ShowLine(*value) : std::string(kAbsent);
   }
   const JsonBody& body = ReadJsonBody(response);  // holds nothing where it is no JSON
   std::string pointer = "/" + std::string(name.substr(kBody.size()));

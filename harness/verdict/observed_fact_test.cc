@@ -13,15 +13,16 @@ struct FactRow {
 };
 
 TEST(Observe, ReadsWhatIsNamed) {
-  Attempt attempt =
-      SampleAttempt(429, {{"Retry-After", "1.5"}, {"X-Odd", "a\x1b[31m"}},
-                    R"({"error":{"code":"Busy","list":[{"n":1},2],"long":null},"a.b":1})");
+  Attempt attempt = SampleAttempt(
+      429, {{"Retry-After", "1.5"}, {"X-Odd", "a\x1b[31m"}, {"Vary", "A"}, {"vary", "B"}},
+      R"({"error":{"code":"Busy","list":[{"n":1},2],"long":null},"a.b":1})");
   attempt.times.last_byte = std::chrono::microseconds(1'550);
   const std::vector<FactRow> rows = {
       {"status", "429"},
       {"duration", "1.6 ms"},
       {"headers.retry-after", "1.5"},
       {"headers.X-Odd", "a\\x1B[31m"},
+      {"headers.Vary", "A, B"},
       {"headers.Absent", "absent"},
       {"body.error.code", "\"Busy\""},
       {"body.error", "an object of 3 members"},

@@ -6,6 +6,7 @@
 
 #include "base/date.h"
 #include "base/utf8.h"
+#include "exchange/challenge.h"
 #include "exchange/json_body.h"
 #include "exchange/retry_after.h"
 #include "verdict/json_rule.h"
@@ -19,49 +20,70 @@ std::string Argument(const nlohmann::json& with, const char* name) {
 
 CheckResult HeaderPresent(const Attempt& attempt, const nlohmann::json& with) {
   const std::string name = Argument(with, "name");
-  const Field* field = FindField(attempt.response->fields, name);
-  if (field != nullptr && (!field->value.empty() || name == "Allow")) return CheckResult::Kept();
-  return CheckResult::Broken({"headers." + name, "a value", field == nullptr ? "absent" : "empty"});
+  const Fields& fields = attempt.response->fields;
+  const bool there = FindField(fields, name) != nullptr;
+  if (there && (HoldsValue(fields, name) || name == "Allow")) return CheckResult::Kept();
+  return CheckResult::Broken({"headers." + name, "a value", there ? "empty" : "absent"});
 }
 
 CheckResult HeaderEchoed(const Attempt& attempt, const nlohmann::json& with) {
   const std::string name = Argument(with, "name");
-  const Field* sent = FindField(attempt.request.fields, name);
-  if (sent == nullptr) return CheckResult::NotJudged();
-  const Field* got = FindField(attempt.response->fields, name);
-  if (got != nullptr && got->value == sent->value) return CheckResult::Kept();
-  return CheckResult::Broken(
-      {"headers." + name, Quoted(sent->value), got == nullptr ? "absent" : Quoted(got->value)});
+  const auto sent = CombinedValue(attempt.request.fields, name);
+  if (!sent) return CheckResult::NotJudged();
+  const auto got = CombinedValue(attempt.response->fields, name);
+  if (got == sent) return CheckResult::Kept();
+  return CheckResult::Broken({"headers." + name, Quoted(*sent), got ? Quoted(*got) : "absent"});
+}
+
+/// A field of one value: it is sent once (RFC 9110 §5.3), and each value is one that `is_good`.
+template <typename IsGood>
+CheckResult SingleValue(const Attempt& attempt, const std::string& name, const char* expected,
+                        const IsGood& is_good) {
+  const auto values = FieldValues(attempt.response->fields, name);
+  if (values.empty()) return CheckResult::NotJudged();
+  const auto bad = std::find_if_not(values.begin(), values.end(), is_good);
+  if (bad != values.end()) {
+    return CheckResult::Broken({"headers." + name, expected, Quoted(*bad)});
+  }
+  if (values.size() == 1) return CheckResult::Kept();
+  return CheckResult::Broken({"headers." + name, fmt::format("{}, once", expected),
+                              fmt::format("{} and {}", Quoted(values[0]), Quoted(values[1]))});
 }
 
 CheckResult HttpDate(const Attempt& attempt, const nlohmann::json& with) {
-  const std::string name = Argument(with, "name");
-  const Field* field = FindField(attempt.response->fields, name);
-  if (field == nullptr) return CheckResult::NotJudged();
-  const auto time = ParseHttpDate(field->value);
-  // A sender writes IMF-fixdate alone; the two older forms are for recipients to read.
-  if (time && FormatHttpDate(*time) == field->value) return CheckResult::Kept();
-  return CheckResult::Broken({"headers." + name, "an IMF-fixdate", Quoted(field->value)});
+  return SingleValue(attempt, Argument(with, "name"), "an IMF-fixdate", [](std::string_view value) {
+    // A sender writes IMF-fixdate alone; the two older forms are for recipients to read.
+    const auto time = ParseHttpDate(value);
+    return time && FormatHttpDate(*time) == value;
+  });
 }
 
 CheckResult RetryAfterForm(const Attempt& attempt, const nlohmann::json& /*with*/) {
-  const Field* field = FindField(attempt.response->fields, "Retry-After");
-  if (field == nullptr) return CheckResult::NotJudged();
-  if (ParseRetryAfter(field->value)) return CheckResult::Kept();
-  return CheckResult::Broken(
-      {"headers.Retry-After", "an HTTP-date or whole seconds", Quoted(field->value)});
+  return SingleValue(attempt, "Retry-After", "an HTTP-date or whole seconds",
+                     [](std::string_view value) { return ParseRetryAfter(value).has_value(); });
+}
+
+CheckResult ChallengePresent(const Attempt& attempt, const nlohmann::json& with) {
+  const std::string name = Argument(with, "name");
+  const auto value = CombinedValue(attempt.response->fields, name);
+  if (value && !ChallengeSchemes(*value).empty()) return CheckResult::Kept();
+  const bool empty = !HoldsValue(attempt.response->fields, name);
+  return CheckResult::Broken({"headers." + name, "a challenge",
+                              !value  ? "absent"
+                              : empty ? "empty"
+                                      : Quoted(*value)});
 }
 
 CheckResult ChallengeScheme(const Attempt& attempt, const nlohmann::json& with) {
   const std::string scheme = Argument(with, "scheme");
-  const auto challenges = FieldValues(attempt.response->fields, "WWW-Authenticate");
-  if (challenges.empty()) return CheckResult::NotJudged();
-  for (const std::string_view challenge : challenges) {
-    const std::string_view first = challenge.substr(0, challenge.find(' '));
-    if (SameFieldName(first, scheme)) return CheckResult::Kept();
+  const auto value = CombinedValue(attempt.response->fields, "WWW-Authenticate");
+  const auto schemes = value ? ChallengeSchemes(*value) : std::vector<std::string>();
+  if (schemes.empty()) return CheckResult::NotJudged();  // another clause's breach
+  for (const std::string& each : schemes) {
+    if (SameFieldName(each, scheme)) return CheckResult::Kept();
   }
-  return CheckResult::Broken({"headers.WWW-Authenticate", fmt::format("a {} challenge", scheme),
-                              Quoted(challenges.front())});
+  return CheckResult::Broken(
+      {"headers.WWW-Authenticate", fmt::format("a {} challenge", scheme), Quoted(*value)});
 }
 
 CheckResult JsonContent(const Attempt& attempt, const nlohmann::json& /*with*/) {
@@ -138,6 +160,7 @@ bool Names(const std::vector<std::string>& methods, const std::string& method) {
 std::map<std::string, ProtocolCheck, std::less<>> ProtocolChecks() {
   const CheckArgument name{"name"};
   return {
+      {"challenge_present", {ChallengePresent, {name}}},
       {"challenge_scheme", {ChallengeScheme, {{"scheme"}}}},
       {"error_media_type", {ErrorMediaType}},
       {"error_member", {ErrorMember, {name}}},

@@ -38,6 +38,16 @@ CheckRow Field1(std::string name, const char* check, nlohmann::json with, const 
   return {std::move(name), check, std::move(with), {{field, value}}, "", std::move(told)};
 }
 
+CheckRow Field2(std::string name, const char* check, nlohmann::json with, const char* field,
+                const char* first, const char* second, std::string told) {
+  return {std::move(name), check, std::move(with), {{field, first}, {field, second}}, "",
+          std::move(told)};
+}
+
+CheckRow NoField(std::string name, const char* check, nlohmann::json with, std::string told) {
+  return {std::move(name), check, std::move(with), {}, "", std::move(told)};
+}
+
 std::vector<CheckRow> PresenceRows() {
   const nlohmann::json allow = {{"name", "Allow"}};
   const nlohmann::json id = {{"name", "request-id"}};
@@ -45,24 +55,18 @@ std::vector<CheckRow> PresenceRows() {
       Field1("PresentInAnotherCase", "header_present", id, "Request-ID", "1", kKept),
       Field1("PresentButEmpty", "header_present", id, "request-id", "",
              "headers.request-id is empty, not a value"),
-      {"PresentIsAbsent",
-       "header_present",
-       id,
-       {},
-       "",
-       "headers.request-id is absent, not a value"},
+      Field2("PresentBehindAnEmptyOne", "header_present", id, "request-id", "", "1", kKept),
+      Field1("PresentAsAnEmptyList", "header_present", id, "request-id", " , ",
+             "headers.request-id is empty, not a value"),
+      NoField("PresentIsAbsent", "header_present", id, "headers.request-id is absent, not a value"),
       Field1("AllowMayBeEmpty", "header_present", allow, "Allow", "", kKept),
-      {"AllowIsAbsent", "header_present", allow, {}, "", "headers.Allow is absent, not a value"},
+      NoField("AllowIsAbsent", "header_present", allow, "headers.Allow is absent, not a value"),
       Field1("Echoed", "header_echoed", {{"name", "Accept"}}, "Accept", "application/json", kKept),
       Field1("EchoedOtherwise", "header_echoed", {{"name", "Accept"}}, "Accept", "application/JSON",
              "headers.Accept is 'application/JSON', not 'application/json'"),
-      {"NotEchoed",
-       "header_echoed",
-       {{"name", "Accept"}},
-       {},
-       "",
-       "headers.Accept is absent, not 'application/json'"},
-      {"NothingToEcho", "header_echoed", {{"name", "client-request-id"}}, {}, "", kNotJudged},
+      NoField("NotEchoed", "header_echoed", {{"name", "Accept"}},
+              "headers.Accept is absent, not 'application/json'"),
+      NoField("NothingToEcho", "header_echoed", {{"name", "client-request-id"}}, kNotJudged),
   };
 }
 
@@ -76,7 +80,7 @@ std::vector<CheckRow> TimeRows() {
   };
   return {
       Field1("DateIsImfFixdate", "http_date", date, "Date", "Sun, 06 Nov 1994 08:49:37 GMT", kKept),
-      {"NoDateIsAnothersBreach", "http_date", date, {}, "", kNotJudged},
+      NoField("NoDateIsAnothersBreach", "http_date", date, kNotJudged),
       Field1("DateOfRfc850", "http_date", date, "Date", "Sunday, 06-Nov-94 08:49:37 GMT",
              no_date("Sunday, 06-Nov-94 08:49:37 GMT")),
       Field1("DateOfAsctime", "http_date", date, "Date", "Sun Nov  6 08:49:37 1994",
@@ -85,10 +89,19 @@ std::vector<CheckRow> TimeRows() {
              no_date("Mon, 06 Nov 1994 08:49:37 GMT")),
       Field1("DateOfIso8601", "http_date", date, "Date", "1994-11-06T08:49:37Z",
              no_date("1994-11-06T08:49:37Z")),
+      Field2("DateOfASecondLine", "http_date", date, "Date", "Sun, 06 Nov 1994 08:49:37 GMT",
+             "nonsense", no_date("nonsense")),
+      Field2("DateTwice", "http_date", date, "Date", "Sun, 06 Nov 1994 08:49:37 GMT",
+             "Sun, 06 Nov 1994 08:49:37 GMT",
+             "headers.Date is 'Sun, 06 Nov 1994 08:49:37 GMT' and 'Sun, 06 Nov 1994 08:49:37 GMT', "
+             "not "
+             "an IMF-fixdate, once"),
+      Field2("RetryAfterOfASecondLine", "retry_after", kNone, "Retry-After", "1", "soon",
+             no_wait("soon")),
       Field1("RetryAfterInSeconds", "retry_after", kNone, "Retry-After", "120", kKept),
       Field1("RetryAfterAtADate", "retry_after", kNone, "Retry-After",
              "Fri, 31 Dec 1999 23:59:59 GMT", kKept),
-      {"NoRetryAfter", "retry_after", kNone, {}, "", kNotJudged},
+      NoField("NoRetryAfter", "retry_after", kNone, kNotJudged),
       Field1("RetryAfterOfADecimal", "retry_after", kNone, "Retry-After", "1.5", no_wait("1.5")),
       Field1("RetryAfterBelowZero", "retry_after", kNone, "Retry-After", "-1", no_wait("-1")),
       Field1("RetryAfterInWords", "retry_after", kNone, "Retry-After", "soon", no_wait("soon")),
@@ -98,6 +111,7 @@ std::vector<CheckRow> TimeRows() {
 
 std::vector<CheckRow> ChallengeRows() {
   const nlohmann::json bearer = {{"scheme", "Bearer"}};
+  const nlohmann::json field = {{"name", "WWW-Authenticate"}};
   return {
       Field1("Challenge", "challenge_scheme", bearer, "WWW-Authenticate",
              "bearer realm=\"\", authorization_uri=\"x\"", kKept),
@@ -108,13 +122,22 @@ std::vector<CheckRow> ChallengeRows() {
              "headers.WWW-Authenticate is 'Basic realm=\"x\"', not a Bearer challenge"),
       Field1("ChallengeOfALongerName", "challenge_scheme", bearer, "WWW-Authenticate", "BearerX",
              "headers.WWW-Authenticate is 'BearerX', not a Bearer challenge"),
-      {"NoChallengeIsAnothersBreach", "challenge_scheme", bearer, {}, "", kNotJudged},
-      {"OneOfSeveralChallenges",
-       "challenge_scheme",
-       bearer,
-       {{"WWW-Authenticate", "Basic"}, {"WWW-Authenticate", "Bearer"}},
-       "",
-       kKept},
+      Field1("ChallengeBehindAnother", "challenge_scheme", bearer, "WWW-Authenticate",
+             "Negotiate, Bearer realm=\"\", authorization_uri=\"https://x\"", kKept),
+      Field1("NoChallengeInAList", "challenge_scheme", bearer, "WWW-Authenticate", ",", kNotJudged),
+      Field1("ChallengePresent", "challenge_present", field, "WWW-Authenticate", "Negotiate",
+             kKept),
+      Field2("ChallengePresentOnASecondLine", "challenge_present", field, "WWW-Authenticate", "",
+             "Bearer", kKept),
+      Field1("ChallengePresentAsAComma", "challenge_present", field, "WWW-Authenticate", ",",
+             "headers.WWW-Authenticate is empty, not a challenge"),
+      Field1("ChallengePresentAsAParameter", "challenge_present", field, "WWW-Authenticate",
+             "realm=\"x\"", "headers.WWW-Authenticate is 'realm=\"x\"', not a challenge"),
+      NoField("ChallengePresentIsAbsent", "challenge_present", field,
+              "headers.WWW-Authenticate is absent, not a challenge"),
+      NoField("NoChallengeIsAnothersBreach", "challenge_scheme", bearer, kNotJudged),
+      Field2("OneOfSeveralChallenges", "challenge_scheme", bearer, "WWW-Authenticate", "Basic",
+             "Bearer", kKept),
   };
 }
 
