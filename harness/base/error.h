@@ -10,6 +10,8 @@ namespace conform {
 /// not be done, why, and what to do about it. It never holds a secret.
 struct Error {
   std::string message;
+  /// Nothing that was given is wrong: the same call may succeed later.
+  bool may_pass = false;
 };
 
 template <typename T>

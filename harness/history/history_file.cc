@@ -2,10 +2,12 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sqlite3.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -35,6 +37,44 @@ constexpr std::array<std::pair<std::int64_t, std::string_view>, 13> kNetworkDisk
      {0x0BD00BD0, "Lustre"},
      {0x47504653, "GPFS"},
      {0x564C, "NCP"}}};
+
+struct Advice {
+  int code;
+  const char* says;
+  bool may_pass;
+};
+
+constexpr int kPrimaryCode = 0xFF;  // of an extended one of SQLite's
+
+constexpr std::array<Advice, 6> kAdvice = {{
+    {SQLITE_CANTOPEN, "make sure that it is a file, which you may read, and may write beside",
+     false},
+    {SQLITE_BUSY, "another process has kept it for 15 s: wait for its end, then call again", true},
+    {SQLITE_LOCKED, "another process has kept it for 15 s: wait for its end, then call again",
+     true},
+    {SQLITE_FULL, "free some space there, or name another file with --history", true},
+    {SQLITE_IOERR,
+     "the disk failed or is full, or files may not be so large here: mend that, or name another "
+     "file with --history",
+     true},
+    {SQLITE_READONLY,
+     "it may only be read here: copy it to where it may be written, or name another file with "
+     "--history",
+     false},
+}};
+
+/// The address by which SQLite reads a file that nobody changes, without files beside it.
+std::string ImmutablePlace(const fs::path& path) {
+  std::string place = "file:";
+  for (const char each : fs::absolute(path).string()) {
+    if (each == '%' || each == '?' || each == '#') {
+      place += fmt::format("%{:02X}", static_cast<unsigned>(each));
+    } else {
+      place += each;
+    }
+  }
+  return place + "?immutable=1";
+}
 
 /// The file, or the nearest folder above it that is there.
 fs::path NearestExisting(fs::path path) {
@@ -92,9 +132,19 @@ std::string SchemaScript(int version) {
   return script + fmt::format("PRAGMA user_version = {};", version);
 }
 
-HistoryFile::HistoryFile(const fs::path& path)
-    : path_(path),
-      database_(path.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, kBusyMs) {}
+Error DescribeHistoryError(const fs::path& path, const std::exception& thrown) {
+  std::string message = fmt::format("{}: {}", path.string(), thrown.what());
+  const auto* const of_sqlite = dynamic_cast<const SQLite::Exception*>(&thrown);
+  if (of_sqlite == nullptr) return Error{std::move(message)};
+  const int code = of_sqlite->getErrorCode() & kPrimaryCode;
+  const auto* const advice = std::find_if(kAdvice.begin(), kAdvice.end(),
+                                          [code](const Advice& each) { return each.code == code; });
+  if (advice == kAdvice.end()) return Error{std::move(message)};
+  return {message + ": " + advice->says, advice->may_pass};
+}
+
+HistoryFile::HistoryFile(const fs::path& path, const std::string& place, int flags)
+    : path_(path), database_(place, flags, kBusyMs) {}
 
 Expected<std::unique_ptr<HistoryFile>> HistoryFile::Open(const fs::path& path,
                                                          const DiskKind& disk) {
@@ -106,17 +156,47 @@ Expected<std::unique_ptr<HistoryFile>> HistoryFile::Open(const fs::path& path,
   const int made = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
   if (made >= 0) ::close(made);  // what fails is told by the opening
   try {
-    std::unique_ptr<HistoryFile> file(new HistoryFile(path));
+    std::unique_ptr<HistoryFile> file(
+        new HistoryFile(path, path.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE));
     if (const auto prepared = file->Prepare(); !prepared) return tl::unexpected(prepared.error());
+    if (file->database_.execAndGet("PRAGMA journal_mode").getString() != "wal") {
+      // Needs the file for itself for a moment; whoever opens it next tries again.
+      static_cast<void>(file->database_.tryExec("PRAGMA journal_mode = WAL"));
+    }
     return file;
   } catch (const std::exception& thrown) {  // SQLiteCpp's and the standard library's
-    return Fail(fmt::format("{}: {}", path.string(), thrown.what()));
+    return tl::unexpected(DescribeHistoryError(path, thrown));
   }
 }
 
-Expected<void> HistoryFile::Prepare() {
-  database_.exec("PRAGMA foreign_keys = ON");
-  SQLite::Transaction whole(database_, SQLite::TransactionBehavior::IMMEDIATE);
+Expected<std::unique_ptr<HistoryFile>> HistoryFile::OpenToRead(const fs::path& path,
+                                                               const DiskKind& disk) {
+  const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
+  const bool fixed = ::access(folder.c_str(), W_OK) != 0;
+  std::error_code ignored;
+  if (!fs::exists(path, ignored) || (!fixed && ::access(path.c_str(), W_OK) == 0)) {
+    return Open(path, disk);
+  }
+  // Without a log beside it nobody writes to it now.
+  const std::string log = path.string() + "-wal";
+  const bool immutable = fixed && (!fs::exists(log, ignored) || fs::file_size(log, ignored) == 0);
+  if (const auto local = RefuseNetworkDisk(path, disk); !local && !immutable) {
+    return tl::unexpected(local.error());
+  }
+  try {
+    const std::string place = immutable ? ImmutablePlace(path) : path.string();
+    std::unique_ptr<HistoryFile> file(
+        new HistoryFile(path, place, SQLite::OPEN_READONLY | SQLite::OPEN_URI));
+    if (const auto current = file->RequireCurrent(); !current) {
+      return tl::unexpected(current.error());
+    }
+    return file;
+  } catch (const std::exception& thrown) {  // SQLiteCpp's and the standard library's
+    return tl::unexpected(DescribeHistoryError(path, thrown));
+  }
+}
+
+Expected<int> HistoryFile::ReadVersion() {
   const int application = ReadNumber(database_, "application_id");
   const int version = ReadNumber(database_, "user_version");
   const bool fresh = database_.execAndGet("SELECT count(*) FROM sqlite_master").getInt() == 0;
@@ -129,18 +209,40 @@ Expected<void> HistoryFile::Prepare() {
                     "that one, or name another file with --history",
                     path_.string(), version, CurrentSchema()));
   }
-  if (version < CurrentSchema()) {
+  return version;
+}
+
+Expected<void> HistoryFile::RequireCurrent() {
+  const SQLite::Transaction reading(database_);
+  const auto version = ReadVersion();
+  if (!version) return tl::unexpected(version.error());
+  if (*version == CurrentSchema()) return {};
+  return Fail(
+      fmt::format("{}: is of an older conform (schema {}, this one reads {}) and may not be "
+                  "written: copy it to where it may be, and name that with --history",
+                  path_.string(), *version, CurrentSchema()));
+}
+
+Expected<void> HistoryFile::Prepare() {
+  database_.exec("PRAGMA foreign_keys = ON");
+  {
+    // Who finds all in order waits for no run that writes.
+    const SQLite::Transaction reading(database_);
+    const auto version = ReadVersion();
+    if (!version) return tl::unexpected(version.error());
+    if (*version == CurrentSchema()) return {};
+  }
+  SQLite::Transaction whole(database_, SQLite::TransactionBehavior::IMMEDIATE);
+  const auto version = ReadVersion();
+  if (!version) return tl::unexpected(version.error());
+  if (*version < CurrentSchema()) {
     database_.exec(fmt::format("PRAGMA application_id = {}", kHistoryApplication));
-    for (int i = version; i < CurrentSchema(); ++i) {
+    for (int i = *version; i < CurrentSchema(); ++i) {
       database_.exec(kHistorySteps[static_cast<std::size_t>(i)]);
     }
     database_.exec(fmt::format("PRAGMA user_version = {}", CurrentSchema()));
   }
   whole.commit();
-  if (database_.execAndGet("PRAGMA journal_mode").getString() != "wal") {
-    // Needs the file for itself for a moment; whoever opens it next tries again.
-    static_cast<void>(database_.tryExec("PRAGMA journal_mode = WAL"));
-  }
   return {};
 }
 

@@ -26,14 +26,22 @@ int CurrentSchema();
 /// The statements that bring an empty file to `version`, for tests of the way from there.
 std::string SchemaScript(int version);
 
+/// What SQLite or the standard library threw of the file at `path`, and what to do about it. It may
+/// pass where the file is busy, the disk full, or reading and writing failed.
+Error DescribeHistoryError(const std::filesystem::path& path, const std::exception& thrown);
+
 /// Open for one thread; any number of processes may have the file open at once, and wait up to
 /// 15 s for each other.
 class HistoryFile {
  public:
   /// Creates the file and its folders where they are missing. Errors: on a network disk, not a
-  /// history, of a newer conform, damaged, not permitted.
+  /// history, of a newer conform, damaged, not permitted; busy, full or failing, which may pass.
   static Expected<std::unique_ptr<HistoryFile>> Open(const std::filesystem::path& path,
                                                      const DiskKind& disk = AskDiskKind);
+  /// The same for who only reads: a file that may not be written, or lies in a folder that may not,
+  /// is opened as it stands. Errors: also an older schema of such a file.
+  static Expected<std::unique_ptr<HistoryFile>> OpenToRead(const std::filesystem::path& path,
+                                                           const DiskKind& disk = AskDiskKind);
 
   const std::filesystem::path& path() const { return path_; }
   SQLite::Database& database() { return database_; }
@@ -44,13 +52,16 @@ class HistoryFile {
     try {
       return work();
     } catch (const std::exception& thrown) {  // SQLiteCpp's and the standard library's
-      return Fail(path_.string() + ": " + thrown.what());
+      return tl::unexpected(DescribeHistoryError(path_, thrown));
     }
   }
 
  private:
-  explicit HistoryFile(const std::filesystem::path& path);
+  HistoryFile(const std::filesystem::path& path, const std::string& place, int flags);
+  /// Of a history this conform can read; 0: the file is empty.
+  Expected<int> ReadVersion();
   Expected<void> Prepare();
+  Expected<void> RequireCurrent();
 
   std::filesystem::path path_;
   SQLite::Database database_;

@@ -103,7 +103,93 @@ TEST_F(HistoryFileTest, OfAnotherProgramIsRefused) {
   EXPECT_EQ(Refusal(), Path().string() + ": file is not a database");
   fs::remove(Path());
   fs::create_directory(Path());
-  EXPECT_EQ(Refusal(), Path().string() + ": unable to open database file");
+  EXPECT_EQ(Refusal(), Path().string() +
+                           ": unable to open database file: make sure that it is a file, which "
+                           "you may read, and may write beside");
+}
+
+struct ThrownRow {
+  const char* name;
+  int code;
+  const char* told;
+  bool may_pass;
+};
+
+class DescribeHistoryErrorTest : public testing::TestWithParam<ThrownRow> {};
+
+TEST_P(DescribeHistoryErrorTest, SaysWhatToDoAndWhetherItMayPass) {
+  const SQLite::Exception thrown("it failed", GetParam().code);
+  const Error error = DescribeHistoryError("h.sqlite", thrown);
+  EXPECT_EQ(error.message, std::string("h.sqlite: it failed") + GetParam().told);
+  EXPECT_EQ(error.may_pass, GetParam().may_pass);
+}
+
+const ThrownRow kThrownRows[] = {
+    {"Busy", 5, ": another process has kept it for 15 s: wait for its end, then call again", true},
+    {"Full", 13, ": free some space there, or name another file with --history", true},
+    {"Write", 10 | (3 << 8),
+     ": the disk failed or is full, or files may not be so large here: mend that, or name another "
+     "file with --history",
+     true},
+    {"ReadOnly", 8,
+     ": it may only be read here: copy it to where it may be written, or name another file with "
+     "--history",
+     false},
+    {"NoDatabase", 26, "", false},
+};
+
+INSTANTIATE_TEST_SUITE_P(HistoryFile, DescribeHistoryErrorTest, testing::ValuesIn(kThrownRows),
+                         [](const auto& row) { return std::string(row.param.name); });
+
+TEST_F(HistoryFileTest, OpensWhileAnotherWrites) {
+  ASSERT_TRUE(HistoryFile::Open(Path()));
+  SQLite::Database other(Path().string(), SQLite::OPEN_READWRITE);
+  const SQLite::Transaction writes(other, SQLite::TransactionBehavior::IMMEDIATE);
+  EXPECT_EQ(Refusal(), "opened");
+}
+
+/// What who may write neither the file nor beside it hears of the runs there.
+std::string ReadAsNobody(const fs::path& path) {
+  std::string told(200, '\0');
+  int ends[2];
+  if (::pipe(ends) != 0) return "no pipe";
+  const pid_t child = ::fork();
+  if (child == 0) {
+    constexpr int kNobody = 65534;
+    if (::geteuid() == 0 && ::setuid(kNobody) != 0) ::_exit(1);
+    const auto file = HistoryFile::OpenToRead(path);
+    const auto runs = file ? RunStore(**file).List(10)
+                           : Expected<std::vector<RunLine>>(tl::unexpected(file.error()));
+    const std::string text = runs ? std::to_string(runs->size()) + " runs" : runs.error().message;
+    ::_exit(::write(ends[1], text.data(), text.size()) > 0 ? 0 : 1);
+  }
+  ::close(ends[1]);
+  const ssize_t count = ::read(ends[0], told.data(), told.size());
+  ::close(ends[0]);
+  int status = -1;
+  ::waitpid(child, &status, 0);
+  told.resize(count < 0 ? 0 : static_cast<std::size_t>(count));
+  return told;
+}
+
+TEST_F(HistoryFileTest, IsReadWhereNothingMayBeWritten) {
+  for (const auto& [schema, told] :
+       {std::pair(CurrentSchema(), std::string("1 runs")),
+        std::pair(1, Path().string() + ": is of an older conform (schema 1, this one reads 2)")}) {
+    const fs::path folder = Path().parent_path();
+    fs::create_directories(folder);
+    {
+      const auto file = HistoryFile::Open(Path());
+      ASSERT_TRUE(file && RunStore(**file).Add(SampleKeptRun(0)));
+      (*file)->database().exec("PRAGMA user_version = " + std::to_string(schema));
+    }
+    fs::permissions(Path(), fs::perms(0444));
+    fs::permissions(folder, fs::perms(0555));
+    EXPECT_EQ(ReadAsNobody(Path()).substr(0, told.size()), told);
+    fs::permissions(folder, fs::perms(0755));
+    EXPECT_EQ(std::distance(fs::directory_iterator(folder), fs::directory_iterator()), 1);
+    fs::remove_all(folder);
+  }
 }
 
 TEST_F(HistoryFileTest, IsSafeWithTwoRunsAtOnce) {

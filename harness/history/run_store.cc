@@ -213,16 +213,19 @@ Expected<std::vector<CaseResult>> RunStore::ListCase(const std::string& name) {
   });
 }
 
-Expected<std::size_t> RunStore::Prune(std::chrono::system_clock::time_point before) {
+Expected<std::size_t> RunStore::Prune(std::chrono::system_clock::time_point before,
+                                      std::chrono::system_clock::time_point now) {
   return file_.Try([&]() -> Expected<std::size_t> {
     SQLite::Database& database = file_.database();
     SQLite::Transaction whole(database, SQLite::TransactionBehavior::IMMEDIATE);
     // Only from the oldest on: what is left is one chain.
     SQLite::Statement first(
         database,
-        "SELECT coalesce((SELECT min(number) FROM run WHERE started_us >= ?), (SELECT max(number) "
-        "+ 1 FROM run), 0)");
+        "SELECT coalesce((SELECT min(number) FROM run WHERE started_us >= ?1 AND (started_us <= ?2 "
+        "OR number > coalesce((SELECT max(number) FROM run WHERE started_us <= ?2), 0))), (SELECT "
+        "max(number) + 1 FROM run), 0)");
     first.bind(1, CountMicroseconds(before));
+    first.bind(2, CountMicroseconds(now));
     first.executeStep();
     const std::int64_t kept = first.getColumn(0).getInt64();
     SQLite::Statement remove(database, "DELETE FROM run WHERE number < ?");

@@ -50,8 +50,11 @@ class RunStore {
   /// How the tests of a case stood, oldest first: `name` is a case's id, or a test's `suite.name`.
   Expected<std::vector<CaseResult>> ListCase(const std::string& name);
 
-  /// Forgets runs that started before; what no run needs any more goes too. How many went.
-  Expected<std::size_t> Prune(std::chrono::system_clock::time_point before);
+  /// Forgets runs that started before; what no run needs any more goes too. How many went. A run
+  /// that is dated after `now`, and is followed by one that is not, holds no other back: a clock
+  /// was wrong.
+  Expected<std::size_t> Prune(std::chrono::system_clock::time_point before,
+                              std::chrono::system_clock::time_point now);
 
  private:
   HistoryFile& file_;

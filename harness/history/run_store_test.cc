@@ -127,17 +127,25 @@ TEST_F(RunStoreTest, PrunesTheOldestAndWhatOnlyTheyNeeded) {
   odd.tests.push_back(SampleKeptTest("gone_since"));
   ASSERT_TRUE(store_.Add(odd));
   for (int day = 1; day < 5; ++day) ASSERT_TRUE(store_.Add(SampleKeptRun(day)));
-  EXPECT_EQ(*store_.Prune(SampleKeptRun(2).started), 2u);
+  EXPECT_EQ(*store_.Prune(SampleKeptRun(2).started, SampleKeptRun(200).started), 2u);
   EXPECT_EQ(store_.List(10)->front().run.number, 3);
   EXPECT_EQ(file_->database().execAndGet("SELECT count(*) FROM test").getInt(), 3);
   EXPECT_EQ(Check(),
             "3 runs\ngap: run 3 followed a record record 1… that is not in this history\n");
-  const auto all = store_.Prune(SampleKeptRun(100).started);
+  const auto all = store_.Prune(SampleKeptRun(100).started, SampleKeptRun(200).started);
   ASSERT_TRUE(all) << all.error().message;
   EXPECT_EQ(*all, 3u);
   EXPECT_EQ(Check(), "0 runs\n");
   EXPECT_EQ(*store_.Add(SampleKeptRun(101)), 6);
-  EXPECT_EQ(*store_.Prune(SampleMorning()), 0u);
+  EXPECT_EQ(*store_.Prune(SampleMorning(), SampleKeptRun(200).started), 0u);
+}
+
+TEST_F(RunStoreTest, ARunDatedAfterNowHoldsNoOlderOneBack) {
+  for (const int day : {500, 0, 1, 2}) ASSERT_TRUE(store_.Add(SampleKeptRun(day)));
+  EXPECT_EQ(*store_.Prune(SampleKeptRun(2).started, SampleKeptRun(3).started), 3u);
+  EXPECT_EQ(store_.List(10)->front().run.number, 4);
+  // Where all are, this machine's clock is the wrong one.
+  EXPECT_EQ(*store_.Prune(SampleKeptRun(-9).started, SampleKeptRun(-8).started), 0u);
 }
 
 TEST_F(RunStoreTest, AKnownHeadShowsWhatTheChainAloneDoesNot) {
@@ -170,7 +178,7 @@ TEST_F(RunStoreTest, AKnownHeadShowsWhatTheChainAloneDoesNot) {
 TEST_F(RunStoreTest, AKnownHeadThatIsGoneIsToldUnlessItWasPruned) {
   AddDays(3);
   const ChainHead second{2, std::string(64, 'a')};
-  EXPECT_EQ(*store_.Prune(SampleKeptRun(2).started), 2u);
+  EXPECT_EQ(*store_.Prune(SampleKeptRun(2).started, SampleKeptRun(200).started), 2u);
   EXPECT_EQ(CheckChain(*file_, second)->untold,
             "run 2 was pruned, so its digest cannot be compared; take a later run's");
   EXPECT_TRUE(CheckChain(*file_, second)->broken.empty());

@@ -17,6 +17,11 @@ void Invocation::Refuse(const std::string& message) {
   exit_code = ExitCode::kBadInput;
 }
 
+void Invocation::Refuse(const Error& error) {
+  Refuse(error.message);
+  if (error.may_pass) exit_code = ExitCode::kCouldNotTell;
+}
+
 CLI::Validator OneOf(std::vector<std::string> words) {
   const auto told = [words = std::move(words)](const std::string& word) -> std::string {
     if (std::find(words.begin(), words.end(), word) != words.end()) return "";

@@ -28,6 +28,8 @@ struct Invocation {
 
   /// Tells an error and that the exit code is 2.
   void Refuse(const std::string& message);
+  /// The same, but that it is 3 where the error may pass.
+  void Refuse(const Error& error);
 };
 
 /// Each adds its subcommand; `invocation` outlives the parsing.

@@ -118,7 +118,7 @@ class HistoryTeller {
     // Nothing is as old as a clock's first day.
     using std::chrono::milliseconds;
     const bool all = *age >= std::chrono::floor<milliseconds>(now.time_since_epoch());
-    const auto gone = store_.Prune(all ? std::chrono::system_clock::time_point() : now - *age);
+    const auto gone = store_.Prune(all ? std::chrono::system_clock::time_point() : now - *age, now);
     if (!gone) return tl::unexpected(gone.error());
     invocation_.out << fmt::format("{} {} older than {} forgotten\n", *gone,
                                    *gone == 1 ? "run" : "runs", flags_.prune);
@@ -186,9 +186,9 @@ class HistoryTeller {
 
 void TellHistory(const HistoryFlags& flags, Invocation& invocation) {
   auto file = OpenKeptHistory(flags.history);
-  if (!file) return invocation.Refuse(file.error().message);
+  if (!file) return invocation.Refuse(file.error());
   const auto told = HistoryTeller(flags, **file, invocation).Tell();
-  if (!told) invocation.Refuse(told.error().message);
+  if (!told) invocation.Refuse(told.error());
 }
 
 }  // namespace
@@ -218,7 +218,8 @@ void AddHistoryCommand(CLI::App& app, Invocation& invocation) {
       ->check(OneOf({"text", "json"}))
       ->type_name("FORM");
   command->footer(
-      "Exit: 0 done, 1 the chain is broken, 2 bad usage or file, 3 the head was pruned.\n"
+      "Exit: 0 done, 1 the chain is broken, 2 bad usage or file,\n"
+      "3 the head was pruned, or the file is busy or its disk full.\n"
       "Example: conform history --limit 5");
   command->callback([flags, &invocation] { TellHistory(*flags, invocation); });
 }

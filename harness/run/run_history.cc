@@ -22,6 +22,14 @@ fs::path AbsoluteVariable(const char* name) {
   return path.is_absolute() ? path : fs::path();
 }
 
+Expected<fs::path> PlaceOf(const HistoryOptions& options) {
+  const fs::path path = options.file.empty() ? DefaultHistoryFile() : fs::path(options.file);
+  if (path.empty()) {
+    return Fail("no history: neither XDG_STATE_HOME nor HOME is set; name a file with --history");
+  }
+  return path;
+}
+
 }  // namespace
 
 void AddHistoryFlags(CLI::App& command, HistoryOptions& options, bool optional) {
@@ -45,11 +53,9 @@ fs::path DefaultHistoryFile() {
 }
 
 Expected<std::unique_ptr<HistoryFile>> OpenHistory(const HistoryOptions& options) {
-  const fs::path path = options.file.empty() ? DefaultHistoryFile() : fs::path(options.file);
-  if (path.empty()) {
-    return Fail("no history: neither XDG_STATE_HOME nor HOME is set; name a file with --history");
-  }
-  return HistoryFile::Open(path);
+  const auto path = PlaceOf(options);
+  if (!path) return tl::unexpected(path.error());
+  return HistoryFile::Open(*path);
 }
 
 Expected<std::unique_ptr<HistoryFile>> OpenKeptHistory(const HistoryOptions& options) {
@@ -57,7 +63,9 @@ Expected<std::unique_ptr<HistoryFile>> OpenKeptHistory(const HistoryOptions& opt
   if (!options.file.empty() && !fs::exists(options.file, ignored)) {
     return Fail(fmt::format("--history {}: no such file", options.file));
   }
-  return OpenHistory(options);
+  const auto path = PlaceOf(options);
+  if (!path) return tl::unexpected(path.error());
+  return HistoryFile::OpenToRead(*path);
 }
 
 Expected<KeptRun> KeepFinished(const FinishedRun& run, const fs::path& folder, ExitCode exit_code,
@@ -84,7 +92,7 @@ std::unique_ptr<RunKeeper> RunKeeper::Open(const HistoryOptions& options, Invoca
   } else if (options.file.empty()) {
     keeper->trouble_ = file.error().message;
   } else {
-    invocation.Refuse(file.error().message);
+    invocation.Refuse(file.error());
     return nullptr;
   }
   return keeper;

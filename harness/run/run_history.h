@@ -28,7 +28,8 @@ std::filesystem::path DefaultHistoryFile();
 /// Errors: those of HistoryFile::Open; no home is known.
 Expected<std::unique_ptr<HistoryFile>> OpenHistory(const HistoryOptions& options);
 
-/// To be read: a file that was named must be there. Errors: it is not; those of OpenHistory.
+/// To be read: a file that was named must be there. Errors: it is not; no home is known; those of
+/// HistoryFile::OpenToRead.
 Expected<std::unique_ptr<HistoryFile>> OpenKeptHistory(const HistoryOptions& options);
 
 /// `folder` holds the run.json that was written of it. Masked by all that `redactor` knows by now.

@@ -68,9 +68,9 @@ Expected<KeptRun> ReadRunOperand(const std::string& place, const HistoryOptions&
 void TellRunDifference(const std::string& before, const std::string& now, const std::string& form,
                        const HistoryOptions& history, Invocation& invocation) {
   const auto old_run = ReadRunOperand(before, history);
-  if (!old_run) return invocation.Refuse(old_run.error().message);
+  if (!old_run) return invocation.Refuse(old_run.error());
   const auto new_run = ReadRunOperand(now, history);
-  if (!new_run) return invocation.Refuse(new_run.error().message);
+  if (!new_run) return invocation.Refuse(new_run.error());
   const RunDifference difference = DiffRuns(*old_run, *new_run);
   invocation.out << RenderRunDifference({*old_run, *new_run, before, now, difference}, form);
   if (!difference.changes.empty()) invocation.exit_code = ExitCode::kNonconformance;

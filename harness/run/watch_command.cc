@@ -157,7 +157,7 @@ void WatchOnce(const WatchFlags& flags, Invocation& invocation) {
   auto receivers = MakeReceivers(flags);
   if (!receivers) return invocation.Refuse(receivers.error().message);
   auto file = OpenHistory(flags.run.history);
-  if (!file) return invocation.Refuse(file.error().message);
+  if (!file) return invocation.Refuse(file.error());
   std::ostringstream unheard;  // what the run itself prints: only what changed is told
   Invocation quiet{invocation.folders, invocation.gtest_arguments, unheard, invocation.err,
                    invocation.redactor};
