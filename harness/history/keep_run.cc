@@ -109,8 +109,10 @@ KeptTest KeepTest(const TestRecord& test) {
   kept.behaviour = BehaviourOf(test);
   for (const ExchangeRecord& exchange : test.exchanges) {
     kept.sent = true;
-    kept.answered = kept.answered || !exchange.status_line.empty();
-    if (!exchange.status_line.empty()) kept.durations.push_back(exchange.duration);
+    const bool answered = !exchange.status_line.empty();
+    kept.answered = kept.answered || answered;
+    kept.unanswered = kept.unanswered || !answered;
+    if (answered) kept.durations.push_back(exchange.duration);
   }
   kept.throttled = IsThrottled(test);
   return kept;

@@ -51,6 +51,8 @@ struct KeptTest {
   std::vector<std::chrono::microseconds> durations;  ///< of its exchanges, in order.
   bool sent = false;                                 ///< at least one request.
   bool answered = false;                             ///< at least one answer came.
+  bool unanswered =
+      false;               ///< to a request of it none came. Not kept: the run alone is told by it.
   bool throttled = false;  ///< ended by a 429 or 503 that nothing asked for.
 };
 

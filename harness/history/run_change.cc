@@ -31,11 +31,17 @@ std::string SubjectsText(const RunChange& change) {
   return fmt::format("{} tests", change.subjects.size());
 }
 
+/// `pass -> fail`; what is again as it was is told once.
+std::string TurnText(const RunChange& change) {
+  return change.before == change.now ? change.now
+                                     : fmt::format("{} -> {}", change.before, change.now);
+}
+
 std::string Headline(const RunChange& change) {
   const std::string subjects = SubjectsText(change);
   switch (change.kind) {
     case RunChangeKind::kOutcome:
-      return fmt::format("{} -> {}  {}", change.before, change.now, subjects);
+      return fmt::format("{}  {}", TurnText(change), subjects);
     case RunChangeKind::kFindings:
       return fmt::format("still {}, otherwise than before  {}", change.now, subjects);
     case RunChangeKind::kNewTest:
@@ -44,10 +50,9 @@ std::string Headline(const RunChange& change) {
     case RunChangeKind::kGoneTest:
       return fmt::format("gone: was {}  {}", change.before, subjects);
     case RunChangeKind::kBehaviour:
-      return fmt::format("behaviour: {}: {} -> {}  {}", change.place, change.before, change.now,
-                         subjects);
+      return fmt::format("behaviour: {}: {}  {}", change.place, TurnText(change), subjects);
     case RunChangeKind::kConnection:
-      return fmt::format("connection: {}: {} -> {}", change.place, change.before, change.now);
+      return fmt::format("connection: {}: {}", change.place, TurnText(change));
     case RunChangeKind::kPage:
       return fmt::format("page: {}: {}", subjects, change.now);
     case RunChangeKind::kAnswers:

@@ -58,8 +58,6 @@ std::string RenderAlarm(const Alarm& alarm) {
   return text;
 }
 
-bool IsUntelling(const Alarm& alarm) {
-  return alarm.change.kind == RunChangeKind::kAnswers && alarm.change.before == kAllIsWell;
-}
+bool IsOfTelling(const Alarm& alarm) { return alarm.change.kind == RunChangeKind::kAnswers; }
 
 }  // namespace conform

@@ -31,7 +31,7 @@ struct WatchResult {
   std::vector<Alarm> alarms;
   std::size_t pending = 0;          ///< changes that more runs must confirm.
   std::string untold;               ///< why nothing, or not all, can be told; else empty.
-  std::vector<std::string> broken;  ///< tests that fail, as was told before.
+  std::vector<std::string> broken;  ///< tests that fail, as whoever reads the alarms knows.
 };
 
 /// An error where cases of the run's series are watched, and none of an operation of this run: it
@@ -39,15 +39,17 @@ struct WatchResult {
 Expected<void> CheckIsWatched(WatchStore& store, const KeptRun& run);
 
 /// Compares `run` with what was told of its series, and remembers it. A target that does not answer
-/// at all, or throttles, is one alarm, and what then cannot be known of tests stays as it was.
-/// `confirm` runs in a row must see a change before it is told.
+/// at all or in part, or throttles, is one alarm, and so is that tests are not judged any longer
+/// for want of a token or a budget; what then cannot be known of tests stays as it was. `confirm`
+/// runs in a row must see a change before it is told.
 Expected<WatchResult> WatchRun(WatchStore& store, const KeptRun& run,
                                const std::vector<WatchedPage>& pages, int confirm);
 
 /// `back: fail -> pass  …` and what else it says, lines without the last end.
 std::string RenderAlarm(const Alarm& alarm);
 
-/// Whether it says that from now on something cannot be told: no change of the service.
-bool IsUntelling(const Alarm& alarm);
+/// Whether it says that from now on something cannot be told, or can again: no change of the
+/// service.
+bool IsOfTelling(const Alarm& alarm);
 
 }  // namespace conform

@@ -142,6 +142,119 @@ TEST_F(WatchRunTest, WhatWasThrottledStaysAsItWas) {
             "untold: 1 of 3 tests were throttled\n");
 }
 
+/// What keeps a test from being judged, and how that is told.
+struct LostRow {
+  const char* name;
+  std::function<void(KeptTest&)> lose;
+  const char* told;
+  const char* untold;
+  const char* back;
+};
+
+class WatchLostTest : public WatchRunTest, public testing::WithParamInterface<LostRow> {};
+
+TEST_P(WatchLostTest, IsOneAlarmAndWhatIsKnownStaysAsItWas) {
+  const LostRow& row = GetParam();
+  const std::string untold = std::string("untold: ") + row.untold + "\n";
+  const auto lost = [&](KeptRun& run) {
+    BreakStatus(Of(run, 0));
+    row.lose(Of(run, 1));
+  };
+  const auto broken = [](KeptRun& run) { BreakStatus(Of(run, 0)); };
+  const std::string still = "still things_sync/2024_08.documented\n";
+  EXPECT_EQ(Next(broken), "first\n");
+  EXPECT_EQ(Next(lost), row.told + untold + still);
+  EXPECT_EQ(Next(lost), untold + still);
+  EXPECT_EQ(Next(broken), std::string(row.back) + "  had been so since 2026-03-02\n" + still);
+  EXPECT_EQ(Next(broken), still);
+}
+
+const LostRow kLostRows[] = {
+    {"NoAnswer",
+     [](KeptTest& test) {
+       test.outcome = Outcome::kInconclusive;
+       test.unanswered = true;
+       test.behaviour = {{"status", "no answer: connect"}};
+     },
+     "missing answers: the target leaves requests unanswered: some tests cannot be judged\n",
+     "1 of 3 tests had no answer",
+     "missing answers: the target leaves no request unanswered any more\n"},
+    {"NoToken",
+     [](KeptTest& test) {
+       test.outcome = Outcome::kSkip;
+       test.reason = "no token for application";
+       test.sent = test.answered = false;
+       test.behaviour.clear();
+     },
+     "missing verdicts: tests that were judged are judged no longer\n  no token for application\n",
+     "1 of 3 tests were not judged: no token for application",
+     "missing verdicts: they are judged again\n"},
+    {"NoUsableToken",
+     [](KeptTest& test) {
+       test.outcome = Outcome::kInconclusive;
+       test.reason = "the token expired";
+       test.sent = test.answered = false;
+       test.behaviour.clear();
+     },
+     "missing verdicts: tests that were judged are judged no longer\n  the token expired\n",
+     "1 of 3 tests were not judged: the token expired",
+     "missing verdicts: they are judged again\n"},
+};
+
+INSTANTIATE_TEST_SUITE_P(WatchRun, WatchLostTest, testing::ValuesIn(kLostRows),
+                         [](const auto& row) { return std::string(row.param.name); });
+
+TEST_F(WatchRunTest, AnAnswerThatLeavesItOpenIsTold) {
+  const auto open = [](KeptRun& run) {
+    Of(run, 0).outcome = Outcome::kInconclusive;
+    Of(run, 0).reason = "409 is promised while a sync is under way";
+  };
+  EXPECT_EQ(Next(), "first\n");
+  EXPECT_EQ(Next(open),
+            "pass -> inconclusive  things_sync/2024_08.documented\n"
+            "  409 is promised while a sync is under way\n");
+  EXPECT_EQ(Next(open), "");
+}
+
+TEST_F(WatchRunTest, WhatWasNeverJudgedIsNotLost) {
+  const auto skipped = [](KeptRun& run) {
+    Of(run, 0).outcome = Outcome::kSkip;
+    Of(run, 0).behaviour.clear();
+  };
+  EXPECT_EQ(Next(skipped), "first\n");
+  EXPECT_EQ(Next(skipped), "");
+  EXPECT_EQ(Next(), "skip -> pass  things_sync/2024_08.documented\n");
+}
+
+TEST_F(WatchRunTest, AShardWithoutTestsKnowsNothingAndLacksNothing) {
+  const auto none = [](KeptRun& run) { run.tests.clear(); };
+  const std::vector<WatchedPage> page = {{"page.md", "aa", "", ""}};
+  EXPECT_EQ(Next(none, page), "");
+  EXPECT_EQ(Next(none, page), "");
+  EXPECT_EQ(Next(none, {{"page.md", "bb", "", "1 breaking"}}), "page: page.md: 1 breaking\n");
+}
+
+TEST_F(WatchRunTest, WhatSettledAsItWasIsNotOtherwise) {
+  const auto broken = [](KeptRun& run) { BreakStatus(Of(run, 0)); };
+  EXPECT_EQ(Next(), "first\n");
+  std::string told;
+  for (const char* each = "fpfpffffff"; *each != '\0'; ++each) {
+    told = *each == 'f' ? Next(broken) : Next();
+    if (told.starts_with("settled")) break;
+  }
+  EXPECT_EQ(told,
+            "settled: fail  things_sync/2024_08.documented\n"
+            "  status is 200, the contract promises 204 (sync.204)\n");
+}
+
+TEST_F(WatchRunTest, OnlyWhatWasToldStillFails) {
+  const auto broken = [](KeptRun& run) { BreakStatus(Of(run, 0)); };
+  EXPECT_EQ(Next({}, {}, 2), "first\n");
+  EXPECT_EQ(Next(broken, {}, 2), "pending 2\n");
+  EXPECT_NE(Next(broken, {}, 2).find("pass -> fail"), std::string::npos);
+  EXPECT_EQ(Next(broken, {}, 2), "still things_sync/2024_08.documented\n");
+}
+
 TEST_F(WatchRunTest, ATestThatWasEditedBeginsAnew) {
   const auto edited = [](KeptRun& run) {
     Of(run, 0).definition.case_sha256 = "edited";

@@ -12,10 +12,17 @@ namespace {
 constexpr const char* kTargetSubject = "target";
 constexpr const char* kAnswersPlace = "answers";
 constexpr const char* kThrottlingPlace = "throttling";
+constexpr const char* kUnansweredPlace = "missing answers";
+constexpr const char* kUnjudgedPlace = "missing verdicts";
 constexpr const char* kReadable = "readable";
 constexpr const char* kTextPlace = "text";
 
 }  // namespace
+
+bool IsUntold(const KeptTest& test) {
+  if (test.outcome == Outcome::kSkip) return true;
+  return test.outcome == Outcome::kInconclusive && (test.unanswered || !test.sent);
+}
 
 std::string FirstLineOf(const std::string& value) { return value.substr(0, value.find('\n')); }
 
@@ -24,7 +31,7 @@ WatchTurn::WatchTurn(WatchedStates& states, const KeptRun& run, const WatchMomen
   for (const auto& [key, state] : states_) {
     if (key.second == kVerdictPlace) suites_.insert(SuiteOf(key.first));
   }
-  result_.first = suites_.empty();
+  result_.first = suites_.empty() && !run_.tests.empty();
 }
 
 WatchResult WatchTurn::Take(const std::vector<WatchedPage>& pages) {
@@ -71,6 +78,9 @@ Turn WatchTurn::Note(RunChange change, const std::string& subject, const std::st
   if (turn == Turn::kNone || turn == Turn::kPending) return turn;
   if (change.before.empty()) change.before = FirstLineOf(was.told);
   if (change.now.empty()) change.now = FirstLineOf(value);
+  if (turn == Turn::kSettled && value == was.told && change.kind == RunChangeKind::kFindings) {
+    change.kind = RunChangeKind::kOutcome;  // as it was: nothing is otherwise
+  }
   if (turn == Turn::kBack) AddNote(change, fmt::format("had been so since {}", ShowDay(was.since)));
   if (turn == Turn::kFlapping) {
     // It may have come back to what was told: then the turn is from what the last run saw.
@@ -98,43 +108,82 @@ void WatchTurn::AddUntold(const std::string& why) {
   result_.untold += result_.untold.empty() ? why : "; " + why;
 }
 
+/// A place of the target's that is well, or is not for the reason `trouble`.
+void WatchTurn::NoteTelling(const char* place, const std::string& trouble, const char* over,
+                            const std::string& note) {
+  const bool well = trouble.empty();
+  Note({RunChangeKind::kAnswers, {run_.target}, place, "", well ? over : trouble, note},
+       kTargetSubject, place, well ? kAllIsWell : "no");
+}
+
 bool WatchTurn::WatchTarget() {
-  const auto count = [&](auto is) {
-    return std::count_if(run_.tests.begin(), run_.tests.end(), is);
-  };
-  const auto sent = count([](const KeptTest& test) { return test.sent; });
-  const auto answered = count([](const KeptTest& test) { return test.answered; });
-  const auto throttled = count([](const KeptTest& test) { return test.throttled; });
-  const auto judged = count([](const KeptTest& test) {
-    return test.outcome == Outcome::kPass || test.outcome == Outcome::kFail ||
-           test.outcome == Outcome::kWarn || test.outcome == Outcome::kDeviation;
-  });
-  const bool reached = sent == 0 || answered > 0;
+  const auto sent = std::count_if(run_.tests.begin(), run_.tests.end(),
+                                  [](const KeptTest& test) { return test.sent; });
+  const bool reached = sent == 0 || std::any_of(run_.tests.begin(), run_.tests.end(),
+                                                [](const KeptTest& test) { return test.answered; });
   if (!reached) AddUntold("the target gave no answer at all");
   if (!run_.complete) AddUntold("the run did not finish");
-  if (throttled > 0)
-    AddUntold(fmt::format("{} of {} tests were throttled", throttled, run_.tests.size()));
-  if (reached && throttled == 0 && judged == 0) AddUntold("no test was judged");
   if (sent > 0) {
-    Note({RunChangeKind::kAnswers,
-          {run_.target},
-          kAnswersPlace,
-          "",
-          reached ? "the target answers again" : "the target gives no answer at all",
-          ""},
-         kTargetSubject, kAnswersPlace, reached ? kAllIsWell : "no");
+    NoteTelling(kAnswersPlace, reached ? "" : "the target gives no answer at all",
+                "the target answers again", "");
   }
-  if (sent > 0 && reached) {
-    Note({RunChangeKind::kAnswers,
-          {run_.target},
-          kThrottlingPlace,
-          "",
-          throttled > 0 ? "the target throttles: some tests cannot be judged"
-                        : "the target throttles no more",
-          ""},
-         kTargetSubject, kThrottlingPlace, throttled > 0 ? "throttled" : kAllIsWell);
+  if (!reached) return false;
+  if (sent > 0) WatchThrottling();
+  WatchLost();
+  const bool judged = std::any_of(run_.tests.begin(), run_.tests.end(),
+                                  [](const KeptTest& test) { return IsConclusive(test.outcome); });
+  if (!judged && !run_.tests.empty() && result_.untold.empty()) AddUntold("no test was judged");
+  return true;
+}
+
+void WatchTurn::WatchThrottling() {
+  const auto throttled = std::count_if(run_.tests.begin(), run_.tests.end(),
+                                       [](const KeptTest& test) { return test.throttled; });
+  if (throttled > 0) {
+    AddUntold(fmt::format("{} of {} tests were throttled", throttled, run_.tests.size()));
   }
-  return reached;
+  NoteTelling(kThrottlingPlace,
+              throttled > 0 ? "the target throttles: some tests cannot be judged" : "",
+              "the target throttles no more", "");
+}
+
+bool WatchTurn::IsLost(const KeptTest& test) {
+  const WatchedState* const state = Find(test.id, kVerdictPlace);
+  if (state == nullptr || test.throttled || !IsUntold(test)) return false;
+  const auto known = FindOutcome(FirstLineOf(state->told));
+  return known && IsConclusive(*known);
+}
+
+void WatchTurn::WatchLost() {
+  std::size_t unanswered = 0;
+  std::size_t unjudged = 0;
+  std::string why;  // of the first that was not even asked about
+  for (const KeptTest& test : run_.tests) {
+    if (!IsLost(test)) continue;
+    if (test.unanswered) {
+      ++unanswered;
+    } else if (++unjudged == 1) {
+      why = test.reason;
+    }
+  }
+  if (unanswered > 0) {
+    AddUntold(fmt::format("{} of {} tests had no answer", unanswered, run_.tests.size()));
+  }
+  if (unjudged > 0) {
+    AddUntold(fmt::format("{} of {} tests were not judged{}{}", unjudged, run_.tests.size(),
+                          why.empty() ? "" : ": ", why));
+  }
+  if (!run_.complete) return;  // what did not run may be lost as well
+  // Something is known, so that all was well before the first loss.
+  for (const char* const place : {kUnansweredPlace, kUnjudgedPlace}) {
+    if (Find(kTargetSubject, place) == nullptr) Make(kTargetSubject, place, kAllIsWell);
+  }
+  NoteTelling(
+      kUnansweredPlace,
+      unanswered > 0 ? "the target leaves requests unanswered: some tests cannot be judged" : "",
+      "the target leaves no request unanswered any more", "");
+  NoteTelling(kUnjudgedPlace, unjudged > 0 ? "tests that were judged are judged no longer" : "",
+              "they are judged again", why);
 }
 
 void WatchTurn::WatchPage(const WatchedPage& page) {

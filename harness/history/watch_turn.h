@@ -17,6 +17,10 @@ inline constexpr const char* kVerdictPlace = "verdict";
 /// Of what can be told: it can.
 inline constexpr const char* kAllIsWell = "yes";
 
+/// Whether the test says nothing of the service: it was not asked as it should have been (no token,
+/// no budget), or gave no answer. What a contract leaves open is said by an answer, and is told.
+bool IsUntold(const KeptTest& test);
+
 /// The first line of a value is for people.
 std::string FirstLineOf(const std::string& value);
 
@@ -40,6 +44,13 @@ class WatchTurn {
   void AddUntold(const std::string& why);
   /// Whether anything can be known of the tests.
   bool WatchTarget();
+  void WatchThrottling();
+  /// Tests of which something is known and nothing can be told now: one alarm for each cause.
+  void WatchLost();
+  /// Whether a verdict is known of the test and this run has none.
+  bool IsLost(const KeptTest& test);
+  void NoteTelling(const char* place, const std::string& trouble, const char* over,
+                   const std::string& note);
   void WatchTest(const KeptTest& test);
   void AddTest(const KeptTest& test);
   /// What a test does now is what it is compared with from here on.

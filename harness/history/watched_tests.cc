@@ -33,6 +33,7 @@ void WatchTurn::WatchTest(const KeptTest& test) {
   const std::string definition = JoinDefinition(test);
   WatchedState* state = Find(test.id, kVerdictPlace);
   if (state == nullptr) return AddTest(test);
+  if (IsUntold(test)) return;  // what is known stays as it is
   const std::string edited = EditNote(DefinitionIn(state->definition), test.definition);
   state->definition = definition;
   RunChange change{RunChangeKind::kOutcome, {test.id}, "", "", "", VerdictText(test)};
@@ -40,10 +41,11 @@ void WatchTurn::WatchTest(const KeptTest& test) {
   if (FirstLineOf(state->told) == NameOf(test.outcome)) change.kind = RunChangeKind::kFindings;
   const bool flapped = state->flapping;
   const Turn turn = Note(std::move(change), test.id, kVerdictPlace, VerdictValue(test));
-  if (test.outcome == Outcome::kFail && (turn == Turn::kNone || turn == Turn::kPending)) {
+  const bool told = turn != Turn::kNone && turn != Turn::kPending;
+  if (!told && test.outcome == Outcome::kFail &&
+      FirstLineOf(state->told) == NameOf(Outcome::kFail)) {
     result_.broken.push_back(test.id);
   }
-  const bool told = turn != Turn::kNone && turn != Turn::kPending;
   if (!edited.empty()) {
     Rebase(test);
   } else {

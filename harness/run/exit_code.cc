@@ -59,10 +59,8 @@ bool JudgedAll(const RunRecord& record) {
   return header.shard_count == 1 && header.selected == header.population &&
          std::none_of(header.left_out.begin(), header.left_out.end(),
                       [](const LeftOutRecord& each) { return each.by == kLeftOutByPath; }) &&
-         std::all_of(record.tests.begin(), record.tests.end(), [](const TestRecord& test) {
-           const Outcome outcome = test.verdict.outcome;
-           return WasRun(outcome) && outcome != Outcome::kInconclusive;
-         });
+         std::all_of(record.tests.begin(), record.tests.end(),
+                     [](const TestRecord& test) { return IsConclusive(test.verdict.outcome); });
 }
 
 Reasons FindBadInput(const RunRecord& record) {

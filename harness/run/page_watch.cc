@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <filesystem>
 #include <map>
 #include <optional>
 #include <set>
@@ -158,6 +159,21 @@ Expected<void> SaveTexts(const std::string& address, const PageTags& tags, const
 }
 
 }  // namespace
+
+std::vector<std::string> EachPageOnce(const std::vector<std::string>& pages) {
+  std::vector<std::string> once;
+  std::set<std::string> seen;
+  for (const std::string& page : pages) {
+    std::error_code ignored;
+    const bool first =
+        seen.insert(IsUrl(page)
+                        ? page
+                        : std::filesystem::absolute(page, ignored).lexically_normal().string())
+            .second;
+    if (first) once.push_back(page);
+  }
+  return once;
+}
 
 WatchedPage ReadWatchedPage(const std::string& address, WatchStore& store) {
   WatchedPage page;

@@ -2,11 +2,15 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "history/watch.h"
 #include "history/watch_store.h"
 
 namespace conform {
+
+/// Each page once, as it was named first: `./page.md` is page.md.
+std::vector<std::string> EachPageOnce(const std::vector<std::string>& pages);
 
 /// Reads it, by its tags only where it is another than the store has, with the files that its
 /// INCLUDE lines name (beside it, or below the same origin), and remembers all. `address` is a URL

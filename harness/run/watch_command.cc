@@ -56,7 +56,9 @@ class Watch {
     if (!number) return Tell(number.error().message);
     kept->number = *number;
     std::vector<WatchedPage> pages;
-    for (const std::string& page : flags_.pages) pages.push_back(ReadWatchedPage(page, store));
+    for (const std::string& page : EachPageOnce(flags_.pages)) {
+      pages.push_back(ReadWatchedPage(page, store));
+    }
     const auto result = WatchRun(store, *kept, pages, flags_.confirm);
     if (!result) return Tell(result.error().message);
     TellResult(*kept, *result);
@@ -75,7 +77,7 @@ class Watch {
  private:
   static ExitCode CodeOf(const WatchResult& result) {
     for (const Alarm& alarm : result.alarms) {
-      if (!IsUntelling(alarm)) return ExitCode::kNonconformance;
+      if (!IsOfTelling(alarm)) return ExitCode::kNonconformance;
     }
     return result.untold.empty() ? ExitCode::kConforms : ExitCode::kCouldNotTell;
   }
@@ -205,13 +207,13 @@ void AddWatchCommand(CLI::App& app, Invocation& invocation) {
       ->type_name("URL|FILE");
   command
       ->add_option("--confirm", flags->confirm,
-                   "Tell a change once N runs in a row saw it (default: 1)")
+                   "Tell a change once N runs in a row saw it (default: 1); new tests at once")
       ->check(CLI::Range(1, 100))
       ->type_name("N");
   AddNotifyFlags(*command, *flags);
   command->footer(
       "Exit: 0 nothing changed, 1 something did, 2 bad usage or file, 3 could not tell;\n"
-      "the first run exits by its own verdict.\n"
+      "that it can tell again is no change. The first run exits by its own verdict.\n"
       "Example: conform watch --profile mock --notify cat");
   command->callback([flags, &invocation] { WatchOnce(*flags, invocation); });
 }

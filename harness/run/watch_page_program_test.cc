@@ -37,6 +37,15 @@ TEST_F(WatchPageProgramTest, APageThatIsNotThereIsNotGreenInTheFirstRunEither) {
       << first.output;
 }
 
+TEST_F(WatchPageProgramTest, APageNamedTwiceIsOne) {
+  const std::vector<std::string> twice = {"--page",    "page.md",   "--page",
+                                          "./page.md", "--confirm", "2"};
+  project_.Write("page.md", "One.\n");
+  EXPECT_EQ(Watch({}, twice).exit_code, 0);
+  project_.Write("page.md", "Two.\n");
+  EXPECT_EQ(Watch({}, twice).output, "1 change not told before 2 runs in a row saw it\n");
+}
+
 TEST_F(WatchPageProgramTest, APageIsAskedForByItsTags) {
   const std::string page =
       "HTTP/1.1 200 OK\r\nETag: \"v1\"\r\nContent-Type: text/markdown\r\nContent-Length: 7\r\n"

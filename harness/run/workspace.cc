@@ -118,10 +118,33 @@ std::vector<fs::path> OwnCases(const DataFolders& folders) {
   return {folders.cases};
 }
 
-std::vector<fs::path> CasesAmong(std::vector<fs::path> paths, const fs::path& specs,
+/// Where `path` lies below `folder`: empty where it does not, `.` for the folder itself.
+fs::path PlaceBelow(const fs::path& folder, const fs::path& path) {
+  // With a separator at the end of both, a folder is one however it was written.
+  const fs::path below =
+      (path / "").lexically_normal().lexically_relative((folder / "").lexically_normal());
+  if (below.empty() || *below.begin() == "..") return {};
+  return below.has_filename() ? below : below.parent_path();
+}
+
+/// `path` as the files below `cases` are told where nobody chose any, else without `.` and `x/..`:
+/// of one file all runs record one spelling.
+fs::path SpellLike(const fs::path& cases, const fs::path& path) {
+  std::error_code ignored;
+  fs::path below = PlaceBelow(fs::absolute(cases, ignored), fs::absolute(path, ignored));
+  if (below.empty()) {
+    below = PlaceBelow(fs::weakly_canonical(cases, ignored), fs::weakly_canonical(path, ignored));
+  }
+  if (below.empty()) return path.lexically_normal();
+  return below == "." ? cases : cases / below;
+}
+
+std::vector<fs::path> CasesAmong(std::vector<fs::path> paths, const DataFolders& folders,
                                  Diagnostics& diagnostics) {
-  std::erase_if(paths,
-                [&](const fs::path& path) { return RefuseContracts(path, specs, diagnostics); });
+  std::erase_if(paths, [&](const fs::path& path) {
+    return RefuseContracts(path, folders.specs, diagnostics);
+  });
+  for (fs::path& path : paths) path = SpellLike(folders.cases, path);
   return paths;
 }
 
@@ -169,7 +192,7 @@ std::unique_ptr<Workspace> LoadWorkspace(const WorkspaceOptions& options,
   const bool all = options.paths.empty();
   workspace->chosen_by_path = !all;
   workspace->cases = LoadCases(
-      all ? OwnCases(folders) : CasesAmong(options.paths, folders.specs, diagnostics), diagnostics);
+      all ? OwnCases(folders) : CasesAmong(options.paths, folders, diagnostics), diagnostics);
   workspace->deviations = FindDeviations(folders.cases, diagnostics);
   // A mistake in a contract would be told again by every case that rests on it.
   if (!readable) return workspace;

@@ -31,6 +31,8 @@ std::optional<Outcome> FindOutcome(std::string_view name) {
 
 bool WasRun(Outcome outcome) { return outcome != Outcome::kSkip && outcome != Outcome::kNotRun; }
 
+bool IsConclusive(Outcome outcome) { return WasRun(outcome) && outcome != Outcome::kInconclusive; }
+
 bool Passes(Outcome outcome) {
   return outcome == Outcome::kPass || outcome == Outcome::kDeviation || outcome == Outcome::kWarn;
 }

@@ -29,6 +29,9 @@ std::optional<Outcome> FindOutcome(std::string_view name);
 /// All but skip and not_run.
 bool WasRun(Outcome outcome);
 
+/// All that was run but inconclusive: it says something of the service for sure.
+bool IsConclusive(Outcome outcome);
+
 /// Pass, deviation or warn: nothing that counts was broken.
 bool Passes(Outcome outcome);
 
