@@ -52,7 +52,8 @@ std::string RenderTimeline(const CaseTimeline& timeline) {
   std::string text = fmt::format(
       "{}  ({})\n  first seen  {}\n  last pass   {}\n  flips       {} in {}\n  latency     "
       "half within {}, 95 of 100 within {}\n",
-      timeline.test, timeline.series, FormatTimestamp(timeline.results.front()->started),
+      ShowLine(timeline.test), ShowLine(timeline.series),
+      FormatTimestamp(timeline.results.front()->started),
       timeline.last_pass ? FormatTimestamp(*timeline.last_pass) : "never", timeline.flips,
       CountOf(timeline.results.size(), "run"), ShowLatency(timeline.p50),
       ShowLatency(timeline.p95));

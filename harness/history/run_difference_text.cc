@@ -34,16 +34,16 @@ std::string LatencyText(const LatencyLine& line) {
 }
 
 std::string RenderText(const ComparedRuns& runs) {
-  std::string text =
-      fmt::format("before  {}\nnow     {}\n\n", DescribeRun(runs.before, runs.before_name),
-                  DescribeRun(runs.now, runs.now_name));
+  std::string text = fmt::format("before  {}\nnow     {}\n\n",
+                                 ShowLine(DescribeRun(runs.before, runs.before_name)),
+                                 ShowLine(DescribeRun(runs.now, runs.now_name)));
   for (const RunChange& each : runs.difference.changes) {
     text += ShowText(RenderChange(each)) + "\n";
   }
   if (!runs.difference.changes.empty()) text += "\n";
   for (const std::string& note : runs.difference.notes) text += "note: " + ShowText(note) + "\n";
   for (const LatencyLine& line : runs.difference.latency) {
-    text += "latency: " + LatencyText(line) + "\n";
+    text += "latency: " + ShowLine(LatencyText(line)) + "\n";
   }
   return text + Verdict(runs) + "\n";
 }

@@ -23,10 +23,11 @@ struct DiffFlags {
   HistoryOptions history;  ///< where `@` and `@-1` are looked up.
 };
 
-/// A run: `@`, `@-1`, a run.json, or a reports folder.
+/// A run: `@`, `@-1`, a run.json, a journal, or a reports folder.
 bool IsRun(const std::string& place) {
   std::error_code ignored;
-  return place.starts_with("@") || place.ends_with(".json") || fs::is_directory(place, ignored);
+  return place.starts_with("@") || place.ends_with(".json") || place.ends_with(".jsonl") ||
+         fs::is_directory(place, ignored);
 }
 
 ComparedEdition Side(const std::string& place, const Contract& contract) {
@@ -87,7 +88,7 @@ void AddDiffCommand(CLI::App& app, Invocation& invocation) {
       ->add_option("A", flags->before,
                    "The earlier: a contract, a page's Markdown (file or address), or "
                    "OPERATION@EDITION, OPENAPI#OPERATIONID; or a run: @ (the newest), @-1, a "
-                   "run.json, a reports folder")
+                   "run.json, a journal, a reports folder")
       ->required();
   command->add_option("B", flags->now, "The later, in any of these forms")->required();
   command->add_option("RUN", flags->seen,

@@ -7,6 +7,7 @@
 #include "base/count_text.h"
 #include "base/date.h"
 #include "base/duration.h"
+#include "base/utf8.h"
 #include "history/case_timeline.h"
 #include "history/history_chain.h"
 #include "history/run_store.h"
@@ -59,7 +60,7 @@ void TellRuns(const std::vector<RunLine>& lines, std::ostream& out) {
     const std::size_t back = lines.size() - 1 - i;
     out << fmt::format("{:>5}  {:<5} {}  exit {}  {}: {}{}\n", run.number,
                        back == 0 ? "@" : fmt::format("@-{}", back), FormatTimestamp(run.started),
-                       run.exit_code, run.ShownSeries(), CountsText(lines[i]),
+                       run.exit_code, ShowLine(run.ShownSeries()), CountsText(lines[i]),
                        run.complete ? "" : " (did not finish)");
   }
   if (lines.empty()) out << "no run is kept yet\n";
@@ -138,12 +139,16 @@ class HistoryTeller {
     }
     const auto check = CheckChain(file_, known);
     if (!check) return tl::unexpected(check.error());
-    for (const std::string& each : check->gaps) invocation_.out << "note: " << each << '\n';
-    for (const std::string& each : check->broken) invocation_.out << "broken: " << each << '\n';
+    for (const std::string& each : check->gaps) {
+      invocation_.out << "note: " << ShowLine(each) << '\n';
+    }
+    for (const std::string& each : check->broken) {
+      invocation_.out << "broken: " << ShowLine(each) << '\n';
+    }
     invocation_.out << fmt::format(
         "{}; {}\n", CountOf(check->runs, "run"),
         check->broken.empty() ? "the chain of digests holds" : "the chain of digests is broken");
-    if (check->head) invocation_.out << fmt::format("head: {}\n", RenderHead(*check->head));
+    if (check->head) invocation_.out << "head: " << ShowLine(RenderHead(*check->head)) << '\n';
     if (!check->untold.empty()) {
       invocation_.out << "could not tell: " << check->untold << '\n';
       invocation_.exit_code = ExitCode::kCouldNotTell;

@@ -1,4 +1,5 @@
 // History, comparison and watching, by the built program.
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -125,6 +126,38 @@ TEST_F(HistoryProgramTest, DiffComparesRunsCaseByCase) {
   EXPECT_NE(BreachOf("run-difference.schema.json", R"({"format":1})"), "");
   EXPECT_EQ(Conform({"diff", "@-9", "@"}).exit_code, 2);
   EXPECT_EQ(Conform({"diff", "@x", "@"}).exit_code, 2);
+}
+
+TEST_F(HistoryProgramTest, DiffTakesAJournal) {
+  RunOn({});
+  RunOn({}, {"--out", "later"});
+  const ProgramResult same = Conform({"diff", "reports/run.json", "later/journal.jsonl"});
+  EXPECT_EQ(same.exit_code, 0) << same.errors;
+  EXPECT_EQ(LastLine(same.output), "nothing changed");
+}
+
+TEST_F(HistoryProgramTest, ShowsAStrangersNamesAsText) {
+  RunOn({}, {"--history", "h.sqlite"});
+  std::string record = project_.Read("reports/run.json");
+  const std::string name = R"("profile":"mock")";
+  record.replace(record.find(name), name.size(), R"("profile":"evil\u001b]0;pwned\u0007")");
+  project_.Write("evil.json", record);
+  const std::string compared = Conform({"diff", "reports/run.json", "evil.json"}).output;
+  EXPECT_NE(compared.find("evil\\x1B]0;pwned\\x07 at "), std::string::npos) << compared;
+  EXPECT_EQ(compared.find('\x1b'), std::string::npos);
+  SQLite::Database(project_.folder() / "h.sqlite", SQLite::OPEN_READWRITE)
+      .exec(
+          "UPDATE run SET header = replace(header, '\"profile\":\"mock\"', "
+          "'\"profile\":\"evil\\u001b\"'), series = char(27) || 'evil', previous_sha256 = char(27) "
+          "|| 'evil', entry_sha256 = char(27) || 'evil'");
+  for (const std::vector<std::string>& more :
+       {std::vector<std::string>{}, {"--check"}, {"--case", "things/documented"}}) {
+    std::vector<std::string> arguments = {"history", "--history", "h.sqlite"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    const std::string told = Conform(arguments).output;
+    EXPECT_EQ(told.find('\x1b'), std::string::npos) << told;
+    EXPECT_NE(told.find("\\x1B"), std::string::npos) << told;
+  }
 }
 
 TEST_F(HistoryProgramTest, ABaselineLetsOnlyNewFailuresCount) {
