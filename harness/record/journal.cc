@@ -16,6 +16,14 @@
 
 namespace conform {
 
+bool IsBeingWritten(const std::filesystem::path& path) {
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) return false;
+  const bool held = ::flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+  ::close(descriptor);
+  return held;
+}
+
 Journal::Journal(std::filesystem::path path, int descriptor, const Redactor& redactor)
     : path_(std::move(path)), descriptor_(descriptor), redactor_(redactor) {}
 

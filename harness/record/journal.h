@@ -99,6 +99,10 @@ class Journal {
   std::vector<std::thread> writer_;        ///< one, or none where none was to be had.
 };
 
+/// Whether a run writes to the journal at `path` now. Not to be asked of one that has its end mark:
+/// a run that begins there just then would take the question for another run.
+bool IsBeingWritten(const std::filesystem::path& path);
+
 /// Reads a journal into a record: tests once each (Population), those that were planned and did
 /// not finish as not_run, with whether they had begun. Without an end mark `complete` is false, and
 /// the duration runs to the end of the test that finished last. Of a large journal only the first

@@ -7,12 +7,15 @@
 #include <unordered_set>
 
 #include "base/date.h"
+#include "base/utf8.h"
 #include "run/test_filter.h"
 
 namespace conform {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::size_t kMostOfAFilter = 500;
 
 /// Case files below `cases` whose ids no loaded case has, as they are shown.
 std::vector<std::string> ListOtherFiles(const Workspace& workspace, const fs::path& cases) {
@@ -66,7 +69,8 @@ std::vector<LeftOutRecord> ListLeftOut(const Workspace& workspace, const fs::pat
   }
   AddEditions(workspace, left_out);
   if (filter == "*") return left_out;
-  const std::string by = fmt::format("--gtest_filter={}", filter);
+  // Stands beside every test that it left out: in full, a long one would be most of the record.
+  const std::string by = ShowLine(fmt::format("--gtest_filter={}", filter), kMostOfAFilter);
   for (const Test& test : workspace.tests) {
     std::string id = test.Id();
     if (!MatchesFilter(filter, id)) left_out.push_back({std::move(id), by});

@@ -1,5 +1,7 @@
 // What the built program records of a run besides its verdicts.
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/file.h>
 
 #include <nlohmann/json.hpp>
 
@@ -26,6 +28,40 @@ TEST(RunRecord, TellsTheWholePopulation) {
   ASSERT_EQ(project.Conform({"run", "cases/things/documented.yaml"}).exit_code, 0);
   EXPECT_EQ(RecordIn(project)["header"]["left_out"],
             json::parse(R"([{"what":"cases/things/without_token.yaml","by":"PATH"}])"));
+}
+
+TEST(RunRecord, TellsOfALongFilterItsBeginning) {
+  const SampleProject project;
+  project.Conform({"run", "--gtest_filter=*documented:" + std::string(100'000, 'x')});
+  const std::string by = RecordIn(project)["header"]["left_out"][0]["by"];
+  EXPECT_EQ(by.substr(0, 31), "--gtest_filter=*documented:xxxx");
+  EXPECT_TRUE(by.ends_with("x…"));
+  EXPECT_LT(by.size(), 600U);
+}
+
+TEST(RunRecord, OfARunThatGoesOnIsReportedElsewhere) {
+  const SampleProject project;
+  ASSERT_EQ(project.Conform({"run"}).exit_code, 0);
+  std::string journal = project.Read("reports/journal.jsonl");
+  journal.resize(journal.rfind("{\"end\":"));
+  project.Write("reports/journal.jsonl", journal);
+  project.Write("reports/run.json", "of the run before");
+  const int run =
+      ::open((project.folder() / "reports/journal.jsonl").c_str(), O_WRONLY | O_CLOEXEC);
+  ASSERT_EQ(::flock(run, LOCK_EX | LOCK_NB), 0);  // as a run does
+  const ProgramResult beside = project.Conform({"report", "reports"});
+  EXPECT_EQ(beside.exit_code, 3);
+  EXPECT_EQ(beside.errors,
+            "conform: reports/journal.jsonl: the run is still going on, and writes its reports "
+            "there as it ends: wait for that, or give another folder with --out\n");
+  EXPECT_EQ(project.Read("reports/run.json"), "of the run before");
+  const ProgramResult elsewhere = project.Conform({"report", "reports", "--out", "now"});
+  EXPECT_EQ(elsewhere.exit_code, 0);
+  EXPECT_NE(elsewhere.output.find(": 2 tests; the run is still going on\n"), std::string::npos)
+      << elsewhere.output;
+  ::close(run);
+  EXPECT_NE(project.Conform({"report", "reports"}).output.find("was cut off and did not finish"),
+            std::string::npos);
 }
 
 TEST(RunRecord, TellsTheEditionsByWhichNothingWasJudged) {

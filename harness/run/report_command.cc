@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "base/count_text.h"
+#include "record/journal.h"
 #include "record/merge.h"
 #include "record/run_record_file.h"
 #include "run/command.h"
@@ -56,6 +57,24 @@ std::string FolderOf(const std::string& run, const ReportFlags& flags) {
   return fs::is_directory(run, ignored) ? run : fs::path(run).parent_path().string();
 }
 
+/// Whether the run is still going on. Its end writes into its own folder.
+bool GoesOn(const LoadedRecord& loaded) {
+  return !loaded.record.complete && !loaded.journal.empty() && IsBeingWritten(loaded.journal);
+}
+
+/// False, and told, where the reports would come between the run's own.
+bool MayWrite(const LoadedRecord& loaded, const fs::path& folder, Invocation& invocation) {
+  std::error_code absent;
+  const fs::path own = loaded.journal.has_parent_path() ? loaded.journal.parent_path() : ".";
+  if (!fs::equivalent(own, folder.empty() ? "." : folder, absent)) return true;
+  invocation.Refuse(Error{
+      fmt::format("{}: the run is still going on, and writes its reports there as it ends: wait "
+                  "for that, or give another folder with --out",
+                  loaded.journal.string()),
+      /*may_pass=*/true});
+  return false;
+}
+
 /// The renderings alone: how the run ended was told when it did.
 void Report(const std::string& run, const ReportFlags& flags, Invocation& invocation) {
   const auto loaded = LoadOrTell(run, invocation);
@@ -64,6 +83,8 @@ void Report(const std::string& run, const ReportFlags& flags, Invocation& invoca
   if (!LoadBaseline(flags, baseline, invocation)) return;
   ReportOptions options;
   options.folder = FolderOf(run, flags);
+  const bool goes_on = GoesOn(*loaded);
+  if (goes_on && !MayWrite(*loaded, options.folder, invocation)) return;
   options.writes_record = !loaded->journal.empty();
   std::error_code failed;
   fs::create_directories(options.folder, failed);  // what fails is told by the first write
@@ -80,9 +101,10 @@ void Report(const std::string& run, const ReportFlags& flags, Invocation& invoca
   }
   const RunRecord& record = loaded->record;
   for (const std::string& report : reports) {
-    invocation.out << fmt::format(
-        "{}: {}{}\n", report, CountOf(record.tests.size(), "test"),
-        record.complete ? "" : "; the run was cut off and did not finish");
+    invocation.out << fmt::format("{}: {}{}\n", report, CountOf(record.tests.size(), "test"),
+                                  record.complete ? ""
+                                  : goes_on       ? "; the run is still going on"
+                                                  : "; the run was cut off and did not finish");
   }
 }
 
