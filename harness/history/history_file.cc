@@ -172,14 +172,13 @@ Expected<std::unique_ptr<HistoryFile>> HistoryFile::Open(const fs::path& path,
 Expected<std::unique_ptr<HistoryFile>> HistoryFile::OpenToRead(const fs::path& path,
                                                                const DiskKind& disk) {
   const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
-  const bool fixed = ::access(folder.c_str(), W_OK) != 0;
   std::error_code ignored;
-  if (!fs::exists(path, ignored) || (!fixed && ::access(path.c_str(), W_OK) == 0)) {
-    return Open(path, disk);
-  }
-  // Without a log beside it nobody writes to it now.
+  const bool writable = ::access(folder.c_str(), W_OK) == 0 && ::access(path.c_str(), W_OK) == 0;
+  if (writable || !fs::exists(path, ignored)) return Open(path, disk);
+  // Without a log nobody writes to it now, and none is to be made: its writer could not write to
+  // it.
   const std::string log = path.string() + "-wal";
-  const bool immutable = fixed && (!fs::exists(log, ignored) || fs::file_size(log, ignored) == 0);
+  const bool immutable = !fs::exists(log, ignored) || fs::file_size(log, ignored) == 0;
   if (const auto local = RefuseNetworkDisk(path, disk); !local && !immutable) {
     return tl::unexpected(local.error());
   }

@@ -184,10 +184,12 @@ TEST_F(HistoryFileTest, IsReadWhereNothingMayBeWritten) {
       (*file)->database().exec("PRAGMA user_version = " + std::to_string(schema));
     }
     fs::permissions(Path(), fs::perms(0444));
-    fs::permissions(folder, fs::perms(0555));
-    EXPECT_EQ(ReadAsNobody(Path()).substr(0, told.size()), told);
+    for (const auto mode : {0555, 0777}) {
+      fs::permissions(folder, fs::perms(mode));
+      EXPECT_EQ(ReadAsNobody(Path()).substr(0, told.size()), told);
+      EXPECT_EQ(std::distance(fs::directory_iterator(folder), fs::directory_iterator()), 1);
+    }
     fs::permissions(folder, fs::perms(0755));
-    EXPECT_EQ(std::distance(fs::directory_iterator(folder), fs::directory_iterator()), 1);
     fs::remove_all(folder);
   }
 }
