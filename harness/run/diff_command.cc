@@ -98,7 +98,7 @@ void AddDiffCommand(CLI::App& app, Invocation& invocation) {
       ->type_name("FORM");
   AddHistoryFlags(*command, flags->history, /*optional=*/false);
   command->footer(
-      "Exit: 0 the same, 1 something differs, 2 bad input, 3 the history cannot be read now.\n"
+      "Exit: 0 the same, 1 something differs, 2 bad input, 3 the history is busy.\n"
       "Example: conform diff @-1 @");
   command->callback([flags, &invocation] { Diff(*flags, invocation); });
 }
