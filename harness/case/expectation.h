@@ -39,6 +39,7 @@ struct Expectation {
     kBodyJson,     ///< `body: {json: {/pointer: …}}`
     kErrorMember,  ///< `body: {error: {code: …}}`
     kBodySchema,   ///< `body: {schema: …}`
+    kBodyText,     ///< `body: {text: …}`: the content as it is, JSON or not.
     kClosedBody,   ///< `body: {closed: true}`: no members but those under json.
   };
   Subject subject = Subject::kStatus;

@@ -125,6 +125,16 @@ void ComplainOfNothing(const YamlEntry& entry, const CaseContext& context) {
                    "name what is expected, or leave the key out");
 }
 
+void AddRule(const YamlEntry& entry, Subject subject, const std::string& name, bool text_only,
+             const CaseContext& context, Step& step) {
+  Expectation expectation;
+  expectation.subject = subject;
+  expectation.name = name;
+  expectation.value = LoadRule(entry, text_only, context);
+  expectation.span = BlameSpan(entry);
+  step.expectations.push_back(std::move(expectation));
+}
+
 void LoadRules(const YamlEntry& entry, Subject subject, bool text_only, const CaseContext& context,
                Step& step) {
   if (entry.value.kind != YamlNode::Kind::kMapping) {
@@ -136,12 +146,7 @@ void LoadRules(const YamlEntry& entry, Subject subject, bool text_only, const Ca
   for (const YamlEntry& item : entry.value.entries) {
     const bool of_all = item.key.empty();
     if (subject == Subject::kBodyJson && !of_all) context.CheckPointer(item.key, item.key_span);
-    Expectation expectation;
-    expectation.subject = subject;
-    expectation.name = item.key;
-    expectation.value = LoadRule(item, text_only, context);
-    expectation.span = BlameSpan(item);
-    step.expectations.push_back(std::move(expectation));
+    AddRule(item, subject, item.key, text_only, context, step);
   }
 }
 
@@ -194,13 +199,16 @@ void LoadBodyExpectations(const YamlEntry& entry, const CaseContext& context, St
     context.Complain(
         BlameSpan(entry),
         fmt::format("'body' must be none or a mapping, not {}", DescribeKind(entry.value)),
-        "write none, {json: {/pointer: …}}, {schema: …} or {error: {code: …}}");
+        "write none, {json: {/pointer: …}}, {text: …}, {schema: …} or {error: {code: …}}");
     return;
   }
   ComplainOfNothing(entry, context);
   MapReader reader(context, entry.value, "body", BlameSpan(entry));
   if (const YamlEntry* json = reader.Find("json")) {
     LoadRules(*json, Subject::kBodyJson, false, context, step);
+  }
+  if (const YamlEntry* text = reader.Find("text")) {
+    AddRule(*text, Subject::kBodyText, "", true, context, step);
   }
   if (const YamlEntry* error = reader.Find("error")) {
     LoadRules(*error, Subject::kErrorMember, true, context, step);

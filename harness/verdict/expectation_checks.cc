@@ -64,6 +64,17 @@ CheckResult CheckBodyJson(const Expectation& expectation, const Response& respon
       CompareJson(subject, FindMember(body.value, expectation.name), expectation.value, scope));
 }
 
+CheckResult CheckBodyText(const Expectation& expectation, const Response& response,
+                          const Scope& scope) {
+  if (response.body_cut || response.still_coded) return CheckResult::NotJudged();
+  const ValueRule::Kind kind = expectation.value.kind;
+  const bool asks_whether_any =
+      kind == ValueRule::Kind::kExists || kind == ValueRule::Kind::kAbsent;
+  const bool is_none = asks_whether_any && response.decoded_body.empty();
+  return Told(
+      CompareText("body", is_none ? nullptr : &response.decoded_body, expectation.value, scope));
+}
+
 CheckResult CheckErrorMember(const Expectation& expectation, const Response& response,
                              const Scope& scope) {
   Expectation member = expectation;
@@ -116,7 +127,7 @@ std::map<Subject, ExpectationCheck> ExpectationChecks() {
   return {{Subject::kStatus, CheckStatus},           {Subject::kHeader, CheckHeader},
           {Subject::kNoBody, CheckNoBody},           {Subject::kBodyJson, CheckBodyJson},
           {Subject::kErrorMember, CheckErrorMember}, {Subject::kBodySchema, CheckBodySchema},
-          {Subject::kClosedBody, CheckClosedBody}};
+          {Subject::kClosedBody, CheckClosedBody},   {Subject::kBodyText, CheckBodyText}};
 }
 
 }  // namespace conform

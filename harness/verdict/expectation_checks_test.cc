@@ -120,6 +120,29 @@ std::vector<ExpectationRow> ContentRows() {
   };
 }
 
+std::vector<ExpectationRow> PlainTextRows() {
+  const auto text = [](const char* rule) { return fmt::format("  body: {{text: {}}}\n", rule); };
+  const std::string line = "0123456789,0123456789,0123456789,0123456789,0123456789,0123456789,";
+  Attempt coded = Json("a,b");
+  coded.response->still_coded = true;
+  Attempt cut = Json("a,b");
+  cut.response->body_cut = true;
+  return {
+      {"PlainText", text("'a,b'"), Json("a,b"), "kept"},
+      {"OtherPlainText", text("'a,b'"), Json("a,c"), "body is 'a,c', not 'a,b'"},
+      {"PlainTextFromWhereItDiffers", text(("'" + line + "x'").c_str()), Json(line + "y"),
+       "body from byte 47 on is '23456789,0123456789,y', not '23456789,0123456789,x'"},
+      {"PlainTextIsLonger", text("'a'"), Json("a\n"), "body is 'a\\n', not 'a'"},
+      {"PlainTextMatches", text("{matches: '(?m)^b,'}"), Json("a,1\nb,2\n"), "kept"},
+      {"PlainTextMatchesNot", text("{matches: '(?m)^c,'}"), Json("a,1"),
+       "body is 'a,1', not a match of '(?m)^c,'"},
+      {"AnyPlainText", text("{exists: true}"), Json("<html>"), "kept"},
+      {"NoPlainText", text("{exists: true}"), kEmpty, "body is absent, not a value"},
+      {"PlainTextStillCoded", text("'a,b'"), coded, "not judged"},
+      {"PlainTextCut", text("'a,b'"), cut, "not judged"},
+  };
+}
+
 std::vector<ExpectationRow> WholeBodyRows() {
   const std::string many = nlohmann::json(std::vector<std::string>(102, "x")).dump();
   const std::string closed = "  body: {json: {/id: 1, /b/c: 2}, closed: true}\n";
@@ -185,6 +208,7 @@ TEST(ExpectationChecks, HoldHeaderFields) {
 
 TEST(ExpectationChecks, HoldContent) {
   for (const ExpectationRow& row : ContentRows()) ExpectRow(row);
+  for (const ExpectationRow& row : PlainTextRows()) ExpectRow(row);
 }
 
 TEST(ExpectationChecks, HoldTheContentAsAWhole) {

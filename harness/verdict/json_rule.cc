@@ -96,6 +96,20 @@ void CollectUndocumented(const nlohmann::json& value, const std::string& pointer
   }
 }
 
+/// Two long texts from a little before where they differ: their beginnings would look the same.
+Mismatch TellDifference(const std::string& subject, const std::string& expected,
+                        const std::string& actual) {
+  constexpr std::size_t kLooksTheSame = 60;
+  constexpr std::size_t kBefore = 20;
+  const auto differ =
+      std::mismatch(expected.begin(), expected.end(), actual.begin(), actual.end()).first;
+  auto from = static_cast<std::size_t>(differ - expected.begin());
+  if (from < kLooksTheSame) return {subject, Quoted(expected), Quoted(actual)};
+  from = CutAfter(actual, from - kBefore).size();
+  return {fmt::format("{} from byte {} on", subject, from + 1), Quoted(expected.substr(from)),
+          Quoted(actual.substr(from))};
+}
+
 }  // namespace
 
 /// Holds a text, or its absence, against a rule.
@@ -119,7 +133,8 @@ std::optional<Mismatch> CompareText(const std::string& subject, const std::strin
     case Kind::kEquals: {
       const nlohmann::json expected = ResolveJson(rule.equals, scope).value_or(nlohmann::json());
       const std::string text = expected.is_string() ? expected.get<std::string>() : expected.dump();
-      if (actual == nullptr || *actual != text) return Mismatch{subject, Quoted(text), shown};
+      if (actual == nullptr) return Mismatch{subject, Quoted(text), shown};
+      if (*actual != text) return TellDifference(subject, text, *actual);
       return std::nullopt;
     }
   }
