@@ -4,9 +4,63 @@
 #include <spawn.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <string_view>
 
 namespace conform {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Where execvp(3) looks while PATH is not set.
+constexpr const char* kDefaultPath = "/bin:/usr/bin";
+
+bool IsExecutable(const fs::path& file) {
+  std::error_code failed;
+  return fs::is_regular_file(file, failed) && ::access(file.c_str(), X_OK) == 0;
+}
+
+/// `NAME=`, by which a variable is known.
+std::string_view NameIn(std::string_view variable) {
+  return variable.substr(0, variable.find('=') + 1);
+}
+
+/// `variables`, and of this process's those of other names. Points into `variables`.
+std::vector<char*> EnvironmentWith(std::vector<std::string>& variables) {
+  std::vector<char*> environment;
+  environment.reserve(variables.size() + 1);
+  for (std::string& each : variables) environment.push_back(each.data());
+  for (char** each = environ; *each != nullptr; ++each) {
+    const std::string_view inherited = *each;
+    // Of two of one name a program may take either.
+    if (std::none_of(variables.begin(), variables.end(),
+                     [&](const std::string& own) { return inherited.starts_with(NameIn(own)); })) {
+      environment.push_back(*each);
+    }
+  }
+  environment.push_back(nullptr);
+  return environment;
+}
+
+}  // namespace
+
+bool IsProgram(const std::string& word) {
+  if (word.find('/') != std::string::npos) return IsExecutable(word);
+  const char* const set = std::getenv("PATH");
+  std::string_view folders = set == nullptr ? kDefaultPath : set;
+  while (!word.empty()) {
+    const std::size_t end = std::min(folders.find(':'), folders.size());
+    // An empty folder of a PATH is the working one.
+    const fs::path folder = end == 0 ? "." : fs::path(folders.substr(0, end));
+    if (IsExecutable(folder / word)) return true;
+    if (end == folders.size()) break;
+    folders.remove_prefix(end + 1);
+  }
+  return false;
+}
 
 tl::expected<pid_t, int> StartChild(const std::vector<std::string>& words,
                                     const ChildStreams& streams,
@@ -38,10 +92,7 @@ tl::expected<pid_t, int> StartChild(const std::vector<std::string>& words,
   arguments.reserve(words.size() + 1);
   for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
   arguments.push_back(nullptr);
-  std::vector<char*> environment;
-  for (std::string& each : variables) environment.push_back(each.data());
-  for (char** each = environ; *each != nullptr; ++each) environment.push_back(*each);
-  environment.push_back(nullptr);
+  std::vector<char*> environment = EnvironmentWith(variables);
   pid_t child = -1;
   const int failed = posix_spawnp(&child, arguments[0], &actions, &attributes, arguments.data(),
                                   environment.data());

@@ -16,10 +16,13 @@ struct ChildStreams {
   int errors = -1;
 };
 
+/// Whether StartChild finds a program by that first word.
+bool IsProgram(const std::string& word);
+
 /// The first word is looked for on the PATH; no shell reads them. `variables` (`NAME=value`) stand
-/// beside this process's. It is in a process group of its own, so that what it starts can be ended
-/// with it, and has the signals that a program begins with, whatever this one ignores or holds
-/// back. The error is errno's.
+/// beside this process's, and in place of those of their names. It is in a process group of its
+/// own, so that what it starts can be ended with it, and has the signals that a program begins
+/// with, whatever this one ignores or holds back. The error is errno's.
 tl::expected<pid_t, int> StartChild(const std::vector<std::string>& words,
                                     const ChildStreams& streams,
                                     std::vector<std::string> variables = {});
