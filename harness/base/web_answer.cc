@@ -8,9 +8,11 @@
 #include <array>
 #include <atomic>
 #include <cerrno>
+#include <charconv>
 #include <condition_variable>
 #include <exception>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 #include "base/http_text.h"
@@ -63,10 +65,13 @@ class Deadline {
   std::thread thread_;  // the last: it reads the others.
 };
 
-/// What both kinds of client share: how far they are.
+/// What both kinds of client share: through what they go, and how far they are.
 struct Progress {
-  explicit Progress(const WebBounds& bounds) : left(bounds.bytes), deadline(bounds.whole) {}
+  Progress(const WebBounds& bounds, std::optional<Proxy> through)
+      : proxy(std::move(through)), left(bounds.bytes), deadline(bounds.whole) {}
 
+  std::optional<Proxy> proxy;
+  std::string refusal;  ///< why the proxy made no tunnel; empty: it did, or was not asked.
   std::size_t left;
   bool too_long = false;
   Deadline deadline;
@@ -126,20 +131,74 @@ class BoundedStream : public httplib::Stream {
   bool failed_ = false;
 };
 
+/// What a proxy answers to CONNECT, its header section alone; empty where it did not end.
+std::string ReadTunnelAnswer(int descriptor, Progress& progress) {
+  std::string head;
+  char byte = 0;  // one by one: what follows is the origin's
+  while (!head.ends_with("\r\n\r\n")) {
+    if (progress.left == 0 || ::recv(descriptor, &byte, 1, 0) != 1) return "";
+    --progress.left;
+    head += byte;
+  }
+  return head;
+}
+
+/// Of `HTTP/1.1 200 …`; 0: it is no such line.
+int StatusOf(std::string_view head) {
+  constexpr std::string_view kVersion = "HTTP/1.";
+  constexpr std::size_t kDigits = 3;
+  if (!head.starts_with(kVersion) || head.size() < kVersion.size() + 2 + kDigits) return 0;
+  int status = 0;
+  const char* const begin = head.data() + kVersion.size() + 2;
+  const auto [end, failed] = std::from_chars(begin, begin + kDigits, status);
+  return failed == std::errc() && end == begin + kDigits ? status : 0;
+}
+
+/// Empty: what is sent now goes to the origin. Else why not.
+std::string OpenTunnel(int descriptor, const Origin& origin, Progress& progress) {
+  const Proxy& proxy = *progress.proxy;
+  const std::string asked = WriteConnect(proxy, origin);
+  const ssize_t sent = ::send(descriptor, asked.data(), asked.size(), MSG_NOSIGNAL);
+  const std::string head =
+      sent == static_cast<ssize_t>(asked.size()) ? ReadTunnelAnswer(descriptor, progress) : "";
+  if (head.empty()) return fmt::format("{} does not answer", Describe(proxy));
+  const int status = StatusOf(head);
+  if (IsSuccessStatus(status)) return "";
+  if (status == 0) return fmt::format("{} answers with what is not HTTP", Describe(proxy));
+  const ProxyRefusal refusal = DescribeRefusal(status, proxy, origin);
+  return fmt::format("{}: {}", refusal.text, refusal.advice);
+}
+
 /// `Client`: httplib::ClientImpl, or httplib::SSLClient.
 template <typename Client>
 class BoundedClient : public Client {
  public:
   BoundedClient(const Origin& origin, Progress& progress)
-      : Client(origin.host, origin.port), progress_(progress) {}
+      : Client(origin.host, origin.port), origin_(origin), progress_(progress) {
+    if (!progress.proxy) return;
+    this->set_proxy(progress.proxy->address.host, progress.proxy->address.port);
+  }
 
  private:
+  bool create_and_connect_socket(httplib::ClientImpl::Socket& socket,
+                                 httplib::Error& error) override {
+    if (!this->is_valid() || !httplib::ClientImpl::create_and_connect_socket(socket, error)) {
+      return false;
+    }
+    if (!progress_.proxy) return true;
+    // The library now knows no proxy: it would show the sign-in to the origin, too.
+    this->proxy_host_.clear();
+    progress_.refusal = OpenTunnel(socket.sock, origin_, progress_);
+    if (!progress_.refusal.empty()) error = httplib::Error::Connection;
+    return progress_.refusal.empty();
+  }
   bool process_socket(const httplib::ClientImpl::Socket& socket,
                       std::function<bool(httplib::Stream&)> callback) override {
     BoundedStream stream(socket.sock, socket.ssl, progress_);
     return callback(stream);
   }
 
+  const Origin& origin_;
   Progress& progress_;
 };
 
@@ -156,8 +215,9 @@ httplib::Request Translate(const WebRequest& request) {
 }
 
 template <typename Client>
-Expected<WebAnswer> Ask(const WebRequest& request, const WebBounds& bounds) {
-  Progress progress(bounds);
+Expected<WebAnswer> Ask(const WebRequest& request, std::optional<Proxy> proxy,
+                        const WebBounds& bounds) {
+  Progress progress(bounds, std::move(proxy));
   BoundedClient<Client> client(request.origin, progress);
   const auto step = std::min(bounds.step, bounds.whole);
   client.set_connection_timeout(step);
@@ -174,9 +234,11 @@ Expected<WebAnswer> Ask(const WebRequest& request, const WebBounds& bounds) {
   if (progress.deadline.passed()) {
     return Fail(fmt::format("no whole answer within {} s", bounds.whole.count() / 1000));
   }
+  if (!progress.refusal.empty()) return Fail(fmt::format("no answer: {}", progress.refusal));
   if (!result) {
-    return Fail(
-        fmt::format("no answer: {}", DescribeHttpTrouble(httplib::to_string(result.error()))));
+    return Fail(fmt::format("no answer{}: {}",
+                            progress.proxy ? " through " + Describe(*progress.proxy) : "",
+                            DescribeHttpTrouble(httplib::to_string(result.error()))));
   }
   return WebAnswer{result->status, {result->headers.begin(), result->headers.end()}, result->body};
 }
@@ -190,10 +252,14 @@ std::string_view WebAnswer::Field(std::string_view name) const {
   return "";
 }
 
-Expected<WebAnswer> AskWeb(const WebRequest& request, const WebBounds& bounds) {
+Expected<WebAnswer> AskWeb(const WebRequest& request, const VariableLookup& variables,
+                           const WebBounds& bounds) {
+  auto proxy = ChooseProxy(request.origin, {}, variables);
+  if (!proxy) return tl::unexpected(proxy.error());
   try {
-    return request.origin.scheme == "https" ? Ask<httplib::SSLClient>(request, bounds)
-                                            : Ask<httplib::ClientImpl>(request, bounds);
+    return request.origin.scheme == "https"
+               ? Ask<httplib::SSLClient>(request, *std::move(proxy), bounds)
+               : Ask<httplib::ClientImpl>(request, std::nullopt, bounds);
   } catch (const std::exception& thrown) {  // cpp-httplib's, and those of what it is built on
     return Fail(ShowLine(thrown.what()));
   }

@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "base/origin.h"
+#include "base/proxy.h"
 
 namespace conform {
 
@@ -41,8 +42,10 @@ struct WebAnswer {
   std::string_view Field(std::string_view name) const;
 };
 
-/// A redirection is an answer. Errors (in words that follow "the server: "): no answer, or one
-/// beyond a bound.
-Expected<WebAnswer> AskWeb(const WebRequest& request, const WebBounds& bounds = {});
+/// An https origin is asked through the proxy that `variables` name, if any. A redirection is an
+/// answer. Errors (in words that follow "the server: "): no answer, or one beyond a bound; a
+/// proxy's address that cannot be read.
+Expected<WebAnswer> AskWeb(const WebRequest& request, const VariableLookup& variables,
+                           const WebBounds& bounds = {});
 
 }  // namespace conform

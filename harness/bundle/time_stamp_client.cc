@@ -43,13 +43,13 @@ Expected<Address> ReadAddress(const std::string& url) {
 
 /// The answer's content.
 Expected<std::string> Post(const Address& address, const std::string& request,
-                           const WebBounds& bounds) {
+                           const VariableLookup& variables, const WebBounds& bounds) {
   auto answer = AskWeb({"POST",
                         address.origin,
                         address.target,
                         {{"Content-Type", "application/timestamp-query"}, {"Accept", kReplyType}},
                         request},
-                       bounds);
+                       variables, bounds);
   if (!answer) return tl::unexpected(answer.error());
   if (answer->status != 200) return Fail(fmt::format("it answered {}", answer->status));
   const std::string_view type = answer->Field("Content-Type");
@@ -61,21 +61,22 @@ Expected<std::string> Post(const Address& address, const std::string& request,
 }
 
 Expected<std::string> Ask(const Address& address, std::string_view stamped,
-                          const WebBounds& bounds) {
+                          const VariableLookup& variables, const WebBounds& bounds) {
   auto request = MakeTimeStampRequest(stamped);
   if (!request) return request;
-  const auto answer = Post(address, *request, bounds);
+  const auto answer = Post(address, *request, variables, bounds);
   return answer ? AcceptAnswer(*answer, *request) : answer;
 }
 
 }  // namespace
 
-Expected<TimeStamper> MakeTimeStamper(const std::string& url, const WebBounds& bounds) {
+Expected<TimeStamper> MakeTimeStamper(const std::string& url, const VariableLookup& variables,
+                                      const WebBounds& bounds) {
   auto address = ReadAddress(url);
   if (!address) return tl::unexpected(address.error());
-  return [address = *std::move(address), url,
+  return [address = *std::move(address), url, variables,
           bounds](std::string_view stamped) -> Expected<std::string> {
-    auto stamp = Ask(address, stamped, bounds);
+    auto stamp = Ask(address, stamped, variables, bounds);
     if (stamp) return stamp;
     return Fail(fmt::format("no time stamp from {}: {}", url, stamp.error().message));
   };

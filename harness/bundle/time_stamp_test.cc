@@ -171,7 +171,7 @@ TEST_F(TimeStamps, ComeOverHttp) {
     asked_type = request.get_header_value("Content-Type");
     response.set_content(Answer(request.body), kReplyType);
   });
-  const auto stamper = MakeTimeStamper(web.url());
+  const auto stamper = MakeTimeStamper(web.url(), {});
   ASSERT_TRUE(stamper) << stamper.error().message;
   const auto answer = (*stamper)("hello");
   ASSERT_TRUE(answer) << answer.error().message;
@@ -186,7 +186,7 @@ class TimeStampAnswers : public testing::Test {
   /// What the stamper says of this answer, without its first words.
   static std::string Why(SampleWeb::Handler handler) {
     const SampleWeb web(std::move(handler));
-    const auto answer = (*MakeTimeStamper(web.url()))("hello");
+    const auto answer = (*MakeTimeStamper(web.url(), {}))("hello");
     if (answer) return "";
     const std::string begins = "no time stamp from " + web.url() + ": ";
     EXPECT_EQ(answer.error().message.substr(0, begins.size()), begins);
@@ -225,7 +225,7 @@ TEST(TimeStampBounds, LeaveAServerThatDoesNotEnd) {
                                {Act::Kind::kWrite, "HTTP/1.1 200 OK\r\nA: "},
                                {Act::Kind::kWrite, std::string(4096, 'a'), 0}}});
   const std::string url = FormatOrigin(server.origin());
-  EXPECT_EQ((*MakeTimeStamper(url))("hello").error().message,
+  EXPECT_EQ((*MakeTimeStamper(url, {}))("hello").error().message,
             "no time stamp from " + url + ": its answer is longer than 1024 KiB");
 }
 
@@ -234,7 +234,7 @@ TEST_F(TimeStampAnswers, AreMissedWhereNobodyListens) {
   {
     url = SampleWeb([](const auto&, auto&) {}).url();
   }
-  EXPECT_EQ((*MakeTimeStamper(url))("hello").error().message,
+  EXPECT_EQ((*MakeTimeStamper(url, {}))("hello").error().message,
             "no time stamp from " + url +
                 ": no answer: no connection could be made: the name is unknown, or nobody "
                 "listens there");
@@ -242,7 +242,7 @@ TEST_F(TimeStampAnswers, AreMissedWhereNobodyListens) {
 
 TEST(MakeTimeStamper, RefusesWhatIsNoAddress) {
   const auto why = [](const std::string& url) {
-    const auto stamper = MakeTimeStamper(url);
+    const auto stamper = MakeTimeStamper(url, {});
     return stamper ? "" : stamper.error().message;
   };
   for (const char* url :

@@ -4,9 +4,9 @@
 #include <memory>
 #include <optional>
 
+#include "base/proxy.h"
 #include "exchange/connection.h"
 #include "exchange/connection_settings.h"
-#include "exchange/proxy.h"
 #include "exchange/tls_context.h"
 
 namespace conform {

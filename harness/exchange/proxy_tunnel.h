@@ -3,10 +3,10 @@
 
 #include <optional>
 
+#include "base/proxy.h"
 #include "exchange/bounds.h"
 #include "exchange/deadline.h"
 #include "exchange/exchange.h"
-#include "exchange/proxy.h"
 #include "exchange/stream.h"
 
 namespace conform {

@@ -58,14 +58,15 @@ WebFields FieldsOf(const PageTags& known) {
   return fields;
 }
 
-Expected<WebAnswer> Get(const std::string& url, const PageTags& known = {}) {
+Expected<WebAnswer> Get(const std::string& url, const VariableLookup& variables,
+                        const PageTags& known = {}) {
   const std::optional<UrlParts> parts = Split(url);
   const auto origin = parts ? ParseOrigin(parts->origin) : Fail("");
   if (!origin) {
     return Fail(fmt::format("{}: no address a page is read from: https, or http to loopback",
                             ShowLine(url)));
   }
-  auto answer = AskWeb({"GET", *origin, parts->target, FieldsOf(known)}, kPageBounds);
+  auto answer = AskWeb({"GET", *origin, parts->target, FieldsOf(known)}, variables, kPageBounds);
   if (!answer) return Fail(fmt::format("{}: {}", url, answer.error().message));
   if (answer->content.size() > kMaxSourceBytes) {
     return Fail(fmt::format("{}: larger than any page", url));
@@ -96,12 +97,13 @@ std::string IncludeAddress(const std::string& page, const std::string& path) {
   return target.starts_with("/..") ? "" : parts->origin + target;
 }
 
-OpenInclude IncludesAt(std::string address) {
-  return [address = std::move(address)](const std::string& path) -> std::optional<std::string> {
+OpenInclude IncludesAt(std::string address, VariableLookup variables) {
+  return [address = std::move(address),
+          variables = std::move(variables)](const std::string& path) -> std::optional<std::string> {
     constexpr std::size_t kMostBytes = std::size_t{1} << 20;
     const std::string place = IncludeAddress(address, path);
     if (place.empty()) return std::nullopt;
-    auto answer = Get(place);
+    auto answer = Get(place, variables);
     if (!answer || answer->status != 200 || IsHtml(*answer)) return std::nullopt;
     if (answer->content.size() > kMostBytes) return std::nullopt;
     return std::move(answer->content);
@@ -110,8 +112,8 @@ OpenInclude IncludesAt(std::string address) {
 
 }  // namespace
 
-OpenInclude IncludesOf(const std::string& address) {
-  return IsUrl(address) ? IncludesAt(address)
+OpenInclude IncludesOf(const std::string& address, const VariableLookup& variables) {
+  return IsUrl(address) ? IncludesAt(address, variables)
                         : IncludesBeside(std::filesystem::path(address).parent_path());
 }
 
@@ -130,10 +132,11 @@ std::string DescribeRedirection(const std::string& from, const std::string& to) 
   return IsLoopback(*entered) && !IsLoopback(*left) ? "from elsewhere to this machine" : "";
 }
 
-Expected<FetchedPage> FetchPage(const std::string& url, const PageTags& known) {
+Expected<FetchedPage> FetchPage(const std::string& url, const VariableLookup& variables,
+                                const PageTags& known) {
   std::string address = RawAddress(url);
   for (int i = 0; i <= kMaxRedirections; ++i) {
-    auto answer = Get(address, known);
+    auto answer = Get(address, variables, known);
     if (!answer) return tl::unexpected(answer.error());
     const bool asked = !known.etag.empty() || !known.last_modified.empty();
     if (answer->status == 304 && asked) return FetchedPage{"", address, known, true};

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/error.h"
+#include "base/proxy.h"
 #include "page/page_loader.h"
 
 namespace conform {
@@ -31,9 +32,10 @@ std::string DescribeRedirection(const std::string& from, const std::string& to);
 /// Of at most kMaxSourceBytes, whole within a minute. A page of github.com's viewer is read where
 /// its raw text lies. Plain http reaches loopback alone, redirections are followed five times, each
 /// to https or loopback, never from https to http, nor from elsewhere to loopback. With `known`
-/// tags the page comes only where it is another. Errors: no answer, another status than 200, HTML,
-/// too large.
-Expected<FetchedPage> FetchPage(const std::string& url, const PageTags& known = {});
+/// tags the page comes only where it is another. `variables` may name a proxy. Errors: no answer,
+/// another status than 200, HTML, too large.
+Expected<FetchedPage> FetchPage(const std::string& url, const VariableLookup& variables,
+                                const PageTags& known = {});
 
 /// Errors: absent, no file, unreadable, too large.
 Expected<FetchedPage> ReadPageFile(const std::string& path);
@@ -41,6 +43,6 @@ Expected<FetchedPage> ReadPageFile(const std::string& path);
 /// INCLUDE files of the page that was read at `address`: Markdown of at most 1 MiB, of a path
 /// beside it or above, of a URL at relative addresses of the same origin; an answer that redirects
 /// is none.
-OpenInclude IncludesOf(const std::string& address);
+OpenInclude IncludesOf(const std::string& address, const VariableLookup& variables);
 
 }  // namespace conform

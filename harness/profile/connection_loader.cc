@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "auth/token_file.h"
-#include "exchange/proxy.h"
+#include "base/proxy.h"
 #include "exchange/tls_context.h"
 #include "profile/variable_name.h"
 

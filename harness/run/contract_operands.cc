@@ -11,6 +11,7 @@
 #include "page/openapi_import.h"
 #include "page/page_fetch.h"
 #include "page/page_loader.h"
+#include "run/run_host.h"
 
 namespace conform {
 
@@ -55,10 +56,11 @@ const Catalog* ContractOperands::LoadedCatalog() {
 }
 
 std::optional<Contract> ContractOperands::ReadPage(const std::string& place) {
-  const Expected<FetchedPage> fetched = IsUrl(place) ? FetchPage(place) : ReadPageFile(place);
+  const Expected<FetchedPage> fetched =
+      IsUrl(place) ? FetchPage(place, ProcessEnvironment()) : ReadPageFile(place);
   if (!fetched) return Refuse(fetched.error().message);
   Diagnostics diagnostics;
-  const OpenInclude open = IncludesOf(fetched->address);
+  const OpenInclude open = IncludesOf(fetched->address, ProcessEnvironment());
   const Expected<Page> page = LoadPage(fetched->address, fetched->bytes, open, diagnostics);
   if (!page) return Refuse(page.error().message);
   ImportOptions options;

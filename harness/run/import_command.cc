@@ -11,6 +11,7 @@
 #include "page/request_line.h"
 #include "run/command.h"
 #include "run/import_writer.h"
+#include "run/run_host.h"
 
 namespace conform {
 namespace {
@@ -35,9 +36,10 @@ bool IsDescription(const std::string& place) {
 }
 
 Expected<Page> ReadPage(const std::string& place, Diagnostics& diagnostics) {
-  const Expected<FetchedPage> fetched = IsUrl(place) ? FetchPage(place) : ReadPageFile(place);
+  const Expected<FetchedPage> fetched =
+      IsUrl(place) ? FetchPage(place, ProcessEnvironment()) : ReadPageFile(place);
   if (!fetched) return tl::unexpected(fetched.error());
-  const OpenInclude open = IncludesOf(fetched->address);
+  const OpenInclude open = IncludesOf(fetched->address, ProcessEnvironment());
   return LoadPage(fetched->address, fetched->bytes, open, diagnostics);
 }
 

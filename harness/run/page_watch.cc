@@ -16,6 +16,7 @@
 #include "page/contract_from_page.h"
 #include "page/page_fetch.h"
 #include "page/page_loader.h"
+#include "run/run_host.h"
 
 namespace conform {
 namespace {
@@ -182,7 +183,8 @@ WatchedPage ReadWatchedPage(const std::string& address, WatchStore& store) {
   const bool known = kept && *kept;
   PageTags tags;
   if (known) tags = {(*kept)->etag, (*kept)->last_modified};
-  const auto fetched = IsUrl(address) ? FetchPage(address, tags) : ReadPageFile(address);
+  const auto fetched =
+      IsUrl(address) ? FetchPage(address, ProcessEnvironment(), tags) : ReadPageFile(address);
   if (!fetched) {
     page.trouble = fetched.error().message;
     return page;
@@ -190,7 +192,7 @@ WatchedPage ReadWatchedPage(const std::string& address, WatchStore& store) {
   PageTexts before;
   if (known) before = FollowIncludes(address, (*kept)->text, KeptIncludes(address, store));
   const PageTexts now = FollowIncludes(address, fetched->unchanged ? (*kept)->text : fetched->bytes,
-                                       IncludesOf(fetched->address));
+                                       IncludesOf(fetched->address, ProcessEnvironment()));
   if (const std::string missing = FindMissing(before, now); !missing.empty()) {
     page.trouble = fmt::format("{}: {}, which it includes, cannot be read", address, missing);
     return page;

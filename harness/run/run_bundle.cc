@@ -13,6 +13,7 @@
 #include "record/run_record_file.h"
 #include "run/exit_code.h"
 #include "run/rendering_table.h"
+#include "run/run_host.h"
 
 namespace conform {
 namespace {
@@ -77,7 +78,7 @@ Expected<void> CheckSigning(const BundleOptions& options) {
   const auto key = SigningKey::Load(options.key);
   if (!key) return Fail("--key " + key.error().message);
   if (options.tsa.empty()) return {};
-  const auto stamper = MakeTimeStamper(options.tsa);
+  const auto stamper = MakeTimeStamper(options.tsa, ProcessEnvironment());
   if (!stamper) return Fail("--tsa " + stamper.error().message);
   return {};
 }
@@ -178,7 +179,7 @@ Expected<void> WriteBundle(const FinishedRun& run, const RunConclusion& conclusi
     seal.key = &key.emplace(*std::move(loaded));
   }
   if (!options.tsa.empty()) {
-    auto stamper = MakeTimeStamper(options.tsa);
+    auto stamper = MakeTimeStamper(options.tsa, ProcessEnvironment());
     if (!stamper) return Fail("--tsa " + stamper.error().message);
     seal.time_stamper = *std::move(stamper);
   }

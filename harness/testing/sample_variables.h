@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "exchange/proxy.h"
+#include "base/proxy.h"
 
 namespace conform {
 

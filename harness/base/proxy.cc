@@ -1,12 +1,13 @@
-#include "exchange/proxy.h"
+#include "base/proxy.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "base/ascii.h"
 #include "base/digest.h"
-#include "exchange/no_proxy.h"
+#include "base/no_proxy.h"
 
 namespace conform {
 namespace {
@@ -103,6 +104,32 @@ std::string NoProxyOf(const ProxySettings& settings, const VariableLookup& varia
   return list.empty() ? ValueOf(variables, "NO_PROXY") : list;
 }
 
+/// host:port, the port always written.
+std::string AuthorityOf(const Origin& origin) {
+  const bool v6 = origin.host.find(':') != std::string::npos;
+  return fmt::format("{}{}{}:{}", v6 ? "[" : "", origin.host, v6 ? "]" : "", origin.port);
+}
+
+struct KnownRefusal {
+  int status;
+  std::string_view text;  ///< `{0}` is the proxy, `{1}` the origin's authority.
+  std::string_view advice;
+};
+
+constexpr std::string_view kCheckSignIn = "check the user name and password of the proxy";
+constexpr std::string_view kCheckHost =
+    "check the host and port of the target, and the proxy's log";
+
+/// Squid refuses a wrong sign-in with 407, tinyproxy with 401.
+constexpr std::array<KnownRefusal, 6> kWithSignIn = {{
+    {401, "{0} did not accept the sign-in", kCheckSignIn},
+    {407, "{0} did not accept the sign-in", kCheckSignIn},
+    {403, "{0} does not allow connections to {1}", "ask who runs the proxy to allow it"},
+    {502, "{0} could not reach {1}", kCheckHost},
+    {503, "{0} could not reach {1}", kCheckHost},
+    {504, "{0} could not reach {1} in time", kCheckHost},
+}};
+
 }  // namespace
 
 Expected<std::optional<Proxy>> ChooseProxy(const Origin& origin, const ProxySettings& settings,
@@ -127,6 +154,33 @@ Expected<std::optional<Proxy>> ChooseProxy(const Origin& origin, const ProxySett
 
 std::string Describe(const Proxy& proxy) {
   return fmt::format("the proxy {} ({})", FormatOrigin(proxy.address), proxy.named_by);
+}
+
+std::string WriteConnect(const Proxy& proxy, const Origin& origin) {
+  const std::string authority = AuthorityOf(origin);
+  std::string request = fmt::format("CONNECT {0} HTTP/1.1\r\nHost: {0}\r\n", authority);
+  if (!proxy.authorization.empty()) {
+    request += fmt::format("Proxy-Authorization: {}\r\n", proxy.authorization);
+  }
+  return request + "\r\n";
+}
+
+ProxyRefusal DescribeRefusal(int status, const Proxy& proxy, const Origin& origin) {
+  const std::string whom = Describe(proxy);
+  if ((status == 401 || status == 407) && proxy.authorization.empty()) {
+    return {fmt::format("{} asks for a sign-in ({})", whom, status),
+            "put user:password@ before the proxy's host"};
+  }
+  const auto* const known =
+      std::find_if(kWithSignIn.begin(), kWithSignIn.end(),
+                   [status](const KnownRefusal& one) { return one.status == status; });
+  if (known == kWithSignIn.end()) {
+    return {fmt::format("{} answered {} to CONNECT", whom, status),
+            "check that the address is that of a proxy, and its log"};
+  }
+  return {fmt::format(fmt::runtime(known->text), whom, AuthorityOf(origin)) +
+              fmt::format(" ({})", status),
+          std::string(known->advice)};
 }
 
 }  // namespace conform

@@ -1,4 +1,4 @@
-#include "exchange/no_proxy.h"
+#include "base/no_proxy.h"
 
 #include <arpa/inet.h>
 

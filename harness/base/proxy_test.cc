@@ -1,4 +1,4 @@
-#include "exchange/proxy.h"
+#include "base/proxy.h"
 
 #include <gtest/gtest.h>
 
