@@ -38,12 +38,15 @@ Expected<void> CheckIsWatched(WatchStore& store, const KeptRun& run) {
 }
 
 Expected<WatchResult> WatchRun(WatchStore& store, const KeptRun& run,
-                               const std::vector<WatchedPage>& pages, int confirm) {
+                               const std::vector<WatchedPage>& pages, int confirm,
+                               const std::function<Expected<void>(const WatchResult&)>& keep) {
   WatchResult result;
-  const auto updated = store.Update(run.Series(), [&](std::int64_t ordinal, WatchedStates& states) {
+  const auto change = [&](std::int64_t ordinal, WatchedStates& states) -> Expected<void> {
     const WatchMoment moment{ordinal, run.started, confirm};
     result = WatchTurn(states, run, moment).Take(pages);
-  });
+    return keep ? keep(result) : Expected<void>();
+  };
+  const auto updated = store.Update(run.Series(), change);
   if (!updated) return tl::unexpected(updated.error());
   return result;
 }

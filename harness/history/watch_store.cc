@@ -51,7 +51,7 @@ Expected<WatchedStates> WatchStore::Load(const std::string& series) {
 
 Expected<void> WatchStore::Update(
     const std::string& series,
-    const std::function<void(std::int64_t run, WatchedStates&)>& change) {
+    const std::function<Expected<void>(std::int64_t run, WatchedStates&)>& change) {
   return file_.Try([&]() -> Expected<void> {
     SQLite::Database& database = file_.database();
     SQLite::Transaction whole(database, SQLite::TransactionBehavior::IMMEDIATE);
@@ -59,7 +59,7 @@ Expected<void> WatchStore::Update(
     if (!before) return tl::unexpected(before.error());
     const std::int64_t run = CountWatchedRuns(database, series) + 1;
     WatchedStates now = *before;
-    change(run, now);
+    if (auto changed = change(run, now); !changed) return changed;
     for (const auto& [key, state] : now) {
       const auto found = before->find(key);
       if (found == before->end() || !(found->second == state)) Put(database, series, key, state);

@@ -31,9 +31,11 @@ class WatchStore {
   Expected<WatchedStates> Load(const std::string& series);
 
   /// Gives `change` what is watched of a series, and the ordinal of the run that is now watched;
-  /// keeps what becomes of it. All of it in one transaction: of two runs at once one comes second.
-  Expected<void> Update(const std::string& series,
-                        const std::function<void(std::int64_t run, WatchedStates&)>& change);
+  /// keeps what becomes of it. All of it in one transaction, with what `change` writes itself: of
+  /// two runs at once one comes second, and where `change` fails nothing is kept.
+  Expected<void> Update(
+      const std::string& series,
+      const std::function<Expected<void>(std::int64_t run, WatchedStates&)>& change);
 
   Expected<std::optional<KeptPage>> FindPage(const std::string& address);
   Expected<void> SavePage(const std::string& address, const KeptPage& page);

@@ -49,6 +49,27 @@ class WatchRunTest : public testing::Test {
   int day_ = 0;
 };
 
+TEST_F(WatchRunTest, WhatCannotBeKeptIsNotRememberedAsTold) {
+  EXPECT_EQ(Next(), "first\n");
+  KeptRun run = SampleKeptRun(day_++);
+  BreakStatus(Of(run, 0));
+  std::size_t alarms = 0;
+  const auto refused =
+      WatchRun(*store_, run, {}, 1, [&](const WatchResult& seen) -> Expected<void> {
+        alarms = seen.alarms.size();
+        file_->database().exec(
+            "INSERT INTO outbox (receiver, made_us, subject, body) "
+            "VALUES ('a', 0, 'b', 'c')");
+        return Fail("the disk is full");
+      });
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().message, "the disk is full");
+  EXPECT_EQ(alarms, 1u);
+  EXPECT_EQ(file_->database().execAndGet("SELECT count(*) FROM outbox").getInt(), 0);
+  EXPECT_NE(Next([](KeptRun& each) { BreakStatus(Of(each, 0)); }).find("pass -> fail"),
+            std::string::npos);
+}
+
 TEST_F(WatchRunTest, TellsAFlipOnceAndOnceWhenItGoesBack) {
   const auto broken = [](KeptRun& run) { BreakStatus(Of(run, 0)); };
   EXPECT_EQ(Next(), "first\n");

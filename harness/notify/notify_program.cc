@@ -8,8 +8,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cerrno>
 #include <cstring>
-#include <limits>
 
 #include "base/child_program.h"
 
@@ -30,19 +31,61 @@ int TextFile(const std::string& text) {
   return file;
 }
 
-/// False: it was killed.
-bool AwaitEnd(pid_t child, std::chrono::seconds patience) {
-  // Debian 12 declares pidfd_open() as no C function.
-  const auto handle = static_cast<int>(::syscall(SYS_pidfd_open, child, 0));
-  if (handle < 0) return true;  // an old kernel: waitpid waits as long as it takes
-  const auto ms = std::chrono::milliseconds(patience).count();
-  pollfd ended{handle, POLLIN, 0};
-  const int count = ::poll(
-      &ended, 1, static_cast<int>(std::min<std::int64_t>(ms, std::numeric_limits<int>::max())));
-  ::close(handle);
-  if (count != 0) return true;
-  ::kill(-child, SIGKILL);  // with all that it started
-  return false;
+/// A child that is waited for.
+class RunningProgram {
+ public:
+  explicit RunningProgram(pid_t child)
+      // Debian 12 declares pidfd_open() as no C function.
+      : child_(child), handle_(static_cast<int>(::syscall(SYS_pidfd_open, child, 0))) {}
+  ~RunningProgram() {
+    if (handle_ >= 0) ::close(handle_);
+  }
+  RunningProgram(const RunningProgram&) = delete;
+  RunningProgram& operator=(const RunningProgram&) = delete;
+
+  /// Whether it ends until then; a signal that comes meanwhile changes nothing.
+  bool EndsWithin(std::chrono::milliseconds time) {
+    // Without a handle (an old kernel) the time itself is waited.
+    pollfd ended{handle_, POLLIN, 0};
+    ::poll(&ended, 1, static_cast<int>(time.count()));
+    return ::waitpid(child_, &status_, WNOHANG) != 0;
+  }
+  void Kill() {
+    ::kill(-child_, SIGKILL);  // with all that it started
+    while (::waitpid(child_, &status_, 0) < 0 && errno == EINTR) {
+    }
+  }
+  /// Once it ended.
+  int status() const { return status_; }
+
+ private:
+  pid_t child_;
+  int handle_;
+  int status_ = 0;
+};
+
+enum class Wait { kEnded, kTooLong, kStopped };
+
+/// What did not end is killed.
+Wait AwaitEnd(RunningProgram& program, std::chrono::seconds patience, const IsStopped& stopped) {
+  using Clock = std::chrono::steady_clock;
+  constexpr std::chrono::milliseconds kSlice{100};
+  constexpr std::chrono::seconds kLastWords{1};
+  auto until = Clock::now() + patience;
+  Wait else_is = Wait::kTooLong;
+  for (;;) {
+    if (else_is != Wait::kStopped && stopped && stopped()) {
+      else_is = Wait::kStopped;
+      until = std::min(until, Clock::now() + kLastWords);
+    }
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now());
+    if (program.EndsWithin(std::clamp(left, std::chrono::milliseconds(0), kSlice))) {
+      return Wait::kEnded;
+    }
+    if (left.count() > 0) continue;
+    program.Kill();
+    return else_is;
+  }
 }
 
 }  // namespace
@@ -72,13 +115,14 @@ Expected<std::vector<std::string>> SplitWords(const std::string& text) {
       words.back() += c;
     }
   }
-  if (quote != '\0') return Fail(fmt::format("{}: a quote is not closed", text));
+  if (quote != '\0') return Fail("a quote is not closed");
   if (words.empty() || words.front().empty()) return Fail("no program is named");
   return words;
 }
 
 Expected<void> TellProgram(const std::vector<std::string>& words, const std::string& subject,
-                           const std::string& text, std::chrono::seconds patience) {
+                           const std::string& text, const IsStopped& stopped,
+                           std::chrono::seconds patience) {
   const int input = TextFile(text);
   if (input < 0) return Fail(fmt::format("{}: {}", words.front(), std::strerror(errno)));
   const auto child = StartChild(words, {.input = input}, {"CONFORM_SUBJECT=" + subject});
@@ -87,13 +131,16 @@ Expected<void> TellProgram(const std::vector<std::string>& words, const std::str
     return Fail(
         fmt::format("{}: cannot be started: {}", words.front(), std::strerror(child.error())));
   }
-  const bool in_time = AwaitEnd(*child, patience);
-  int status = 0;
-  ::waitpid(*child, &status, 0);
-  if (!in_time) {
+  RunningProgram program(*child);
+  const Wait wait = AwaitEnd(program, patience, stopped);
+  if (wait == Wait::kStopped) {
+    return Fail(fmt::format("{}: was ended, since this run was", words.front()));
+  }
+  if (wait == Wait::kTooLong) {
     return Fail(
         fmt::format("{}: took longer than {} s and was ended", words.front(), patience.count()));
   }
+  const int status = program.status();
   if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return {};
   return Fail(fmt::format("{}: ended with {} {}", words.front(),
                           WIFEXITED(status) ? "exit code" : "signal",

@@ -3,12 +3,14 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/clock.h"
 #include "base/error.h"
 #include "history/history_file.h"
+#include "notify/sending_lock.h"
 
 namespace conform {
 
@@ -31,6 +33,10 @@ class Outbox {
   Expected<std::vector<OutboxEntry>> List(const std::string& receiver);
   Expected<void> Remove(std::int64_t id);
   Expected<void> NoteTrouble(std::int64_t id, const std::string& trouble);
+  /// What a receiver's messages are sent under: nothing where another run sends them.
+  Expected<std::optional<SendingLock>> Lock(const std::string& receiver) {
+    return SendingLock::Take(file_.path(), receiver);
+  }
   /// Drops what was made before, for whoever it was. How many went.
   Expected<std::size_t> DropOlder(std::chrono::system_clock::time_point before);
 

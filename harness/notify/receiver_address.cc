@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "base/origin.h"
 #include "base/utf8.h"
 
 namespace conform {
@@ -33,7 +32,7 @@ Expected<ReceiverAddress> ReadReceiverAddress(const std::string& url) {
   }
   std::string target = url.substr(end, url.find('#') - end);
   if (!target.starts_with('/')) target.insert(0, "/");
-  return ReceiverAddress{url.substr(0, end), std::move(target)};
+  return ReceiverAddress{*origin, std::move(target)};
 }
 
 }  // namespace conform

@@ -4,12 +4,13 @@
 #include <string>
 
 #include "base/error.h"
+#include "base/origin.h"
 
 namespace conform {
 
-/// Slack's and Teams' addresses are all that is needed to write there: only `origin` is shown.
+/// Slack's and Teams' addresses are all that is needed to write there: only the origin is shown.
 struct ReceiverAddress {
-  std::string origin;  ///< `https://hooks.example.com`.
+  Origin origin;
   std::string target;  ///< `/services/…`.
 };
 

@@ -15,8 +15,9 @@ class ReceiverAddressTest : public testing::TestWithParam<AddressRow> {};
 
 TEST_P(ReceiverAddressTest, IsReadOrRefusedWithoutBeingShown) {
   const auto address = ReadReceiverAddress(GetParam().url);
-  EXPECT_EQ(address ? address->origin + " " + address->target : address.error().message,
-            GetParam().told);
+  EXPECT_EQ(
+      address ? FormatOrigin(address->origin) + " " + address->target : address.error().message,
+      GetParam().told);
 }
 
 const AddressRow kAddressRows[] = {

@@ -5,13 +5,20 @@
 #include <string>
 
 #include "base/error.h"
+#include "base/web_answer.h"
 #include "notify/receiver_address.h"
 
 namespace conform {
 
-/// Once; redirections are not followed. Errors: no answer within `patience`, a status that is no
-/// 2xx. They name the origin alone: the rest of the address is a secret.
+/// Slack answers in a moment, a flow of others' may take its time.
+inline constexpr WebBounds kWebhookBounds{.step = std::chrono::seconds(10),
+                                          .whole = std::chrono::seconds(20)};
+
+/// Once; redirections are not followed. `variables` may name a proxy. Errors: no answer within
+/// `bounds`, a status that is no 2xx. They name the origin alone: the rest of the address is a
+/// secret.
 Expected<void> PostWebhook(const ReceiverAddress& address, const std::string& body,
-                           std::chrono::seconds patience = std::chrono::seconds(10));
+                           const VariableLookup& variables,
+                           const WebBounds& bounds = kWebhookBounds);
 
 }  // namespace conform

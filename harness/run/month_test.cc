@@ -180,16 +180,18 @@ class Month {
     WatchStore store(*file_);
     WatchedPage page = ReadWatchedPage((project_.folder() / "page.md").string(), store);
     page.address = "page.md";
-    const auto result = WatchRun(store, kept, {page}, 1);
+    auto receiver =
+        MakeWebhookReceiver(FormatOrigin(webhook_.origin()) + "/services/secret", false, {});
+    ASSERT_TRUE(receiver);
+    Outbox outbox(*file_);
+    Notifier notifier(outbox, {*receiver}, kept.Series(), clock_);
+    const auto keep = [&](const WatchResult& seen) {
+      return seen.alarms.empty() ? Expected<void>() : notifier.Keep(MakeMessage(kept, seen));
+    };
+    const auto result = WatchRun(store, kept, {page}, 1, keep);
     ASSERT_TRUE(result) << result.error().message;
     EXPECT_EQ(result->first, run == 0);
-    Outbox outbox(*file_);
-    const Message message = MakeMessage(kept, *result);
-    auto receiver =
-        MakeWebhookReceiver(FormatOrigin(webhook_.origin()) + "/services/secret", false);
-    ASSERT_TRUE(receiver);
-    for (const std::string& trouble : Notifier(outbox, {*receiver}, kept.Series(), clock_)
-                                          .Send(result->alarms.empty() ? nullptr : &message)) {
+    for (const std::string& trouble : notifier.Send()) {
       log_ += fmt::format("run {}: {}\n", kept.number, trouble);
     }
   }

@@ -13,9 +13,11 @@
 #include "notify/notifier.h"
 #include "record/atomic_file.h"
 #include "run/har_secrets.h"
+#include "run/notify_flags.h"
 #include "run/page_watch.h"
 #include "run/run_flags.h"
 #include "run/run_secrets.h"
+#include "run/stop.h"
 
 namespace conform {
 namespace {
@@ -24,20 +26,18 @@ struct WatchFlags {
   RunFlags run;
   std::vector<std::string> pages;
   int confirm = 1;
-  std::string program;
-  std::string webhook;
-  std::string slack;
-  std::string metrics;
+  NotifyFlags notify;
 };
 
 /// Its parts outlive it.
 class Watch {
  public:
-  Watch(const WatchFlags& flags, HistoryFile& file, std::vector<Receiver> receivers,
+  Watch(const WatchFlags& flags, HistoryFile& file, std::vector<Receiver> receivers, Stop& stop,
         Invocation& invocation)
       : flags_(flags),
         file_(file),
         receivers_(std::move(receivers)),
+        stop_(stop),
         invocation_(invocation),
         code_(ExitCode::kCouldNotTell) {}
 
@@ -59,10 +59,17 @@ class Watch {
     for (const std::string& page : EachPageOnce(flags_.pages)) {
       pages.push_back(ReadWatchedPage(page, store));
     }
-    const auto result = WatchRun(store, *kept, pages, flags_.confirm);
+    Outbox outbox(file_);
+    SystemClock machine_clock;
+    StoppableClock clock(machine_clock, stop_);
+    Notifier notifier(outbox, receivers_, kept->Series(), clock,
+                      [this] { return stop_.IsRequested(); });
+    const auto result = WatchRun(store, *kept, pages, flags_.confirm, [&](const WatchResult& seen) {
+      return KeepMessage(*kept, seen, notifier);
+    });
     if (!result) return Tell(result.error().message);
     TellResult(*kept, *result);
-    Notify(*kept, *result);
+    Notify(notifier);
     WriteMetrics(*kept);
     if (verdict == ExitCode::kBadInput) return;
     if (!result->first) {
@@ -103,24 +110,27 @@ class Watch {
     if (!result.untold.empty()) out << "could not tell: " << ShowText(result.untold) << '\n';
   }
 
-  void Notify(const KeptRun& run, const WatchResult& result) {
-    if (receivers_.empty()) return;
-    Outbox outbox(file_);
-    SystemClock clock;
+  Expected<void> KeepMessage(const KeptRun& run, const WatchResult& result, Notifier& notifier) {
+    if (receivers_.empty() || result.alarms.empty()) return {};
     Message message = MakeMessage(run, result);
     for (std::string* const text :
          {&message.subject, &message.text, &message.json, &message.slack}) {
       *text = invocation_.redactor.Redact(*text);
     }
-    for (const std::string& trouble : Notifier(outbox, receivers_, run.Series(), clock)
-                                          .Send(result.alarms.empty() ? nullptr : &message)) {
+    return notifier.Keep(message);
+  }
+
+  void Notify(Notifier& notifier) {
+    if (receivers_.empty()) return;
+    for (const std::string& trouble : notifier.Send()) {
       invocation_.err << "conform: not told: " << trouble << '\n';
     }
   }
 
   void WriteMetrics(const KeptRun& run) {
-    if (flags_.metrics.empty()) return;
-    if (const auto written = ReplaceFile(flags_.metrics, RenderMetrics(run), invocation_.redactor);
+    if (flags_.notify.metrics.empty()) return;
+    if (const auto written =
+            ReplaceFile(flags_.notify.metrics, RenderMetrics(run), invocation_.redactor);
         !written) {
       invocation_.err << "conform: " << written.error().message << '\n';
     }
@@ -129,41 +139,31 @@ class Watch {
   const WatchFlags& flags_;
   HistoryFile& file_;
   std::vector<Receiver> receivers_;
+  Stop& stop_;
   Invocation& invocation_;
   ExitCode code_;
 };
 
-Expected<std::vector<Receiver>> MakeReceivers(const WatchFlags& flags) {
-  std::vector<Receiver> receivers;
-  const auto add = [&](Expected<Receiver> receiver) -> Expected<void> {
-    if (!receiver) return tl::unexpected(receiver.error());
-    receivers.push_back(*std::move(receiver));
-    return {};
-  };
-  Expected<void> added;
-  if (!flags.program.empty()) added = add(MakeProgramReceiver(flags.program));
-  if (added && !flags.webhook.empty()) added = add(MakeWebhookReceiver(flags.webhook, false));
-  if (added && !flags.slack.empty()) added = add(MakeWebhookReceiver(flags.slack, true));
-  if (!added) return tl::unexpected(added.error());
-  return receivers;
-}
-
 void WatchOnce(const WatchFlags& flags, Invocation& invocation) {
-  LearnAddress(flags.webhook, invocation.redactor);
-  LearnAddress(flags.slack, invocation.redactor);
+  LearnAddress(flags.notify.webhook, invocation.redactor);
+  LearnAddress(flags.notify.slack, invocation.redactor);
   for (const std::string& page : flags.pages) {
     if (!HoldsSecret(page)) continue;
     return invocation.Refuse(
         "--page: the history keeps the address: leave user, password and keys out of it");
   }
-  auto receivers = MakeReceivers(flags);
+  Stop stop;  // by a signal alone: what a run with a deadline saw is still told
+  auto receivers = MakeReceivers(flags.notify, [&stop] { return stop.IsRequested(); });
   if (!receivers) return invocation.Refuse(receivers.error().message);
+  if (const std::string trouble = FindMetricsTrouble(flags.notify.metrics); !trouble.empty()) {
+    return invocation.Refuse(trouble);
+  }
   auto file = OpenHistory(flags.run.history);
   if (!file) return invocation.Refuse(file.error());
   std::ostringstream unheard;  // what the run itself prints: only what changed is told
   Invocation quiet{invocation.folders, invocation.gtest_arguments, unheard, invocation.err,
                    invocation.redactor};
-  Watch watch(flags, **file, *std::move(receivers), invocation);
+  Watch watch(flags, **file, *std::move(receivers), stop, invocation);
   bool finished = false;
   RunFlags run = flags.run;
   if (const auto head = FindHead(**file); head && *head) {
@@ -175,22 +175,6 @@ void WatchOnce(const WatchFlags& flags, Invocation& invocation) {
   };
   RunByFlags(run, quiet);
   invocation.exit_code = finished ? watch.code() : quiet.exit_code;
-}
-
-void AddNotifyFlags(CLI::App& command, WatchFlags& flags) {
-  command
-      .add_option("--notify", flags.program,
-                  "Run this when something changed: words, no shell; "
-                  "the text is its standard input, CONFORM_SUBJECT its first line")
-      ->type_name("COMMAND");
-  command.add_option("--webhook", flags.webhook, "Post the change as JSON")
-      ->envname("CONFORM_WEBHOOK")
-      ->type_name("URL");
-  command.add_option("--slack", flags.slack, "In Slack's form")
-      ->envname("CONFORM_SLACK_WEBHOOK")
-      ->type_name("URL");
-  command.add_option("--metrics", flags.metrics, "Write this file for Prometheus' node exporter")
-      ->type_name("FILE");
 }
 
 }  // namespace
@@ -210,7 +194,7 @@ void AddWatchCommand(CLI::App& app, Invocation& invocation) {
                    "Tell a change once N runs in a row saw it (default: 1); new tests at once")
       ->check(CLI::Range(1, 100))
       ->type_name("N");
-  AddNotifyFlags(*command, *flags);
+  AddNotifyFlags(*command, flags->notify);
   command->footer(
       "Exit: 0 nothing changed, 1 something did, 2 bad usage or file, 3 could not tell;\n"
       "that it can tell again is no change. The first run exits by its own verdict.\n"

@@ -1,0 +1,69 @@
+#include "run/notify_flags.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <utility>
+
+#include "run/run_host.h"
+
+namespace conform {
+
+void AddNotifyFlags(CLI::App& command, NotifyFlags& flags) {
+  command
+      .add_option("--notify", flags.program,
+                  "Run this when something changed: words, no shell; "
+                  "the text is its standard input, CONFORM_SUBJECT its first line")
+      ->type_name("COMMAND");
+  command.add_option("--webhook", flags.webhook, "Post the change as JSON")
+      ->envname("CONFORM_WEBHOOK")
+      ->type_name("URL");
+  command.add_option("--slack", flags.slack, "In Slack's form")
+      ->envname("CONFORM_SLACK_WEBHOOK")
+      ->type_name("URL");
+  command.add_option("--metrics", flags.metrics, "Write this file for Prometheus' node exporter")
+      ->type_name("FILE");
+}
+
+Expected<std::vector<Receiver>> MakeReceivers(const NotifyFlags& flags, const IsStopped& stopped) {
+  std::vector<Receiver> receivers;
+  const auto add = [&](const char* flag, Expected<Receiver> receiver) -> Expected<void> {
+    if (!receiver) return Fail(fmt::format("{}: {}", flag, receiver.error().message));
+    receivers.push_back(*std::move(receiver));
+    return {};
+  };
+  const auto webhook = [](const std::string& url, bool slack) {
+    return MakeWebhookReceiver(url, slack, ProcessEnvironment());
+  };
+  Expected<void> added;
+  if (!flags.program.empty()) {
+    added = add("--notify", MakeProgramReceiver(flags.program, stopped));
+  }
+  if (added && !flags.webhook.empty()) added = add("--webhook", webhook(flags.webhook, false));
+  if (added && !flags.slack.empty()) added = add("--slack", webhook(flags.slack, true));
+  if (!added) return tl::unexpected(added.error());
+  return receivers;
+}
+
+std::string FindMetricsTrouble(const std::string& file) {
+  namespace fs = std::filesystem;
+  if (file.empty()) return "";
+  std::error_code failed;
+  if (fs::is_directory(file, failed)) {
+    return fmt::format("--metrics {}: is a folder: name a file in it", file);
+  }
+  fs::path folder = fs::path(file).parent_path();
+  if (folder.empty()) folder = ".";
+  if (!fs::is_directory(folder, failed)) {
+    return fmt::format("--metrics {}: there is no folder {}: create it, or name another file", file,
+                       folder.string());
+  }
+  if (::access(folder.c_str(), W_OK | X_OK) == 0) return "";
+  return fmt::format("--metrics {}: {} cannot be written: {}: mend that, or name another file",
+                     file, folder.string(), std::strerror(errno));
+}
+
+}  // namespace conform
