@@ -48,7 +48,7 @@ Expected<std::vector<Receiver>> MakeReceivers(const NotifyFlags& flags, const Is
   return receivers;
 }
 
-std::string FindMetricsTrouble(const std::string& file) {
+std::string FindMetricsTrouble(const std::string& file, const std::filesystem::path& reports) {
   namespace fs = std::filesystem;
   if (file.empty()) return "";
   std::error_code failed;
@@ -57,6 +57,8 @@ std::string FindMetricsTrouble(const std::string& file) {
   }
   fs::path folder = fs::path(file).parent_path();
   if (folder.empty()) folder = ".";
+  const auto whole = [](const fs::path& path) { return (path / "").lexically_normal(); };
+  if (!fs::exists(folder, failed) && whole(folder) == whole(reports)) return "";
   if (!fs::is_directory(folder, failed)) {
     return fmt::format("--metrics {}: there is no folder {}: create it, or name another file", file,
                        folder.string());

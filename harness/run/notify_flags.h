@@ -2,6 +2,7 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -25,7 +26,7 @@ void AddNotifyFlags(CLI::App& command, NotifyFlags& flags);
 Expected<std::vector<Receiver>> MakeReceivers(const NotifyFlags& flags, const IsStopped& stopped);
 
 /// Why the file of `--metrics` cannot be written, and what to do; empty: it can, or is not asked
-/// for.
-std::string FindMetricsTrouble(const std::string& file);
+/// for. The folder `reports` is made by the run where it is missing.
+std::string FindMetricsTrouble(const std::string& file, const std::filesystem::path& reports);
 
 }  // namespace conform

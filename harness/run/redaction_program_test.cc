@@ -174,7 +174,7 @@ TEST_F(MarkedSecrets, ComeOutOfNoCommandInAnySpelling) {
         "HTTPS_PROXY=http://squirrel:" + kMarked.at("a proxy's password") + "@127.0.0.1:1"});
   Call({"watch", "--profile", "lab.yaml", "--allow-effects", "9", "--webhook",
         FormatOrigin(server_.origin()) + kMarked.at("the path of a webhook"), "--metrics",
-        "out/metrics.prom"},
+        "reports/metrics.prom"},
        token);
   for (const std::vector<std::string>& command : std::vector<std::vector<std::string>>{
            {"run", "--profile", "lab.yaml", "--dry-run", "--allow-effects", "9"},

@@ -155,9 +155,9 @@ void WatchOnce(const WatchFlags& flags, Invocation& invocation) {
   Stop stop;  // by a signal alone: what a run with a deadline saw is still told
   auto receivers = MakeReceivers(flags.notify, [&stop] { return stop.IsRequested(); });
   if (!receivers) return invocation.Refuse(receivers.error().message);
-  if (const std::string trouble = FindMetricsTrouble(flags.notify.metrics); !trouble.empty()) {
-    return invocation.Refuse(trouble);
-  }
+  const std::string trouble =
+      FindMetricsTrouble(flags.notify.metrics, flags.run.options.reports.folder);
+  if (!trouble.empty()) return invocation.Refuse(trouble);
   auto file = OpenHistory(flags.run.history);
   if (!file) return invocation.Refuse(file.error());
   std::ostringstream unheard;  // what the run itself prints: only what changed is told

@@ -160,6 +160,11 @@ TEST_F(WatchNotifyProgramTest, WhatCannotTellIsRefusedBeforeAnythingIsSent) {
   EXPECT_FALSE(std::filesystem::exists(project_.folder() / "reports"));
 }
 
+TEST_F(WatchNotifyProgramTest, MetricsMayLieInTheFolderThatTheRunMakes) {
+  EXPECT_EQ(Watch({}, {"--out", "out/", "--metrics", "./out/m.prom"}).exit_code, 0);
+  EXPECT_NE(project_.Read("out/m.prom"), "");
+}
+
 TEST_F(WatchNotifyProgramTest, PagesAndWebhooksGoThroughTheProxy) {
   const ForwardingProxy proxy({"", "HTTP/1.1 403 No\r\n\r\n"});
   const std::vector<std::string> variables = {"HTTPS_PROXY=" + proxy.address(),
