@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "base/count_text.h"
+#include "base/cut_mark.h"
 #include "base/json_depth.h"
 #include "base/json_text.h"
 #include "base/utf8.h"
@@ -33,6 +37,17 @@ JsonBody Read(const Response& response) {
   return body;
 }
 
+/// How many characters its text has at least; counted no further than where it is more than `most`.
+std::size_t LeastCharacters(const nlohmann::json& value, std::size_t most) {
+  std::size_t least = 1;
+  if (value.is_string()) least += CountCharacters(value.get_ref<const std::string&>());
+  if (!value.is_structured()) return least;
+  for (auto each = value.begin(); each != value.end() && least <= most; ++each) {
+    least += 1 + LeastCharacters(*each, most - std::min(least, most));
+  }
+  return least;
+}
+
 }  // namespace
 
 const JsonBody& ReadJsonBody(const Response& response) {
@@ -45,10 +60,18 @@ const JsonBody& ReadJsonBody(const Response& response) {
 }
 
 std::string ShowJson(const nlohmann::json& value) {
-  if (value.is_object()) return fmt::format("an object of {} members", value.size());
-  if (value.is_array()) return fmt::format("an array of {} items", value.size());
-  return ShowLine(value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace),
-                  kShownCharacters);
+  if (value.is_structured() && LeastCharacters(value, kShownCharacters) > kShownCharacters) {
+    return ShowJsonSize(value);
+  }
+  const std::string text = value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  std::string shown = ShowLine(text, kShownCharacters);
+  return value.is_structured() && shown.ends_with(kCutMark) ? ShowJsonSize(value) : shown;
+}
+
+std::string ShowJsonSize(const nlohmann::json& value) {
+  if (value.is_object()) return "an object of " + CountOf(value.size(), "member");
+  if (value.is_array()) return "an array of " + CountOf(value.size(), "item");
+  return ShowJson(value);
 }
 
 }  // namespace conform

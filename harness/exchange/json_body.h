@@ -24,7 +24,11 @@ inline constexpr std::size_t kMaxJsonDepth = 200;
 /// content. For one thread at a time.
 const JsonBody& ReadJsonBody(const Response& response);
 
-/// One line for a message: strings in quotes, objects and arrays by their size, long text cut.
+/// One line for a message: as JSON text where that is short; of what is longer a text is cut, and
+/// an object or array told by its size.
 std::string ShowJson(const nlohmann::json& value);
+/// `an object of 1 member`, `an array of 2 items`; of any other value as ShowJson has it. For what
+/// is compared between runs: what stands within varies.
+std::string ShowJsonSize(const nlohmann::json& value);
 
 }  // namespace conform

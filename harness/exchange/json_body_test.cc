@@ -54,8 +54,14 @@ TEST(ReadJsonBody, BlamesNothingOnOurOwnLimits) {
 
 TEST(ShowJson, IsOneShortLine) {
   EXPECT_EQ(ShowJson("a\nb"), "\"a\\nb\"");
-  EXPECT_EQ(ShowJson(nlohmann::json::array({1, 2})), "an array of 2 items");
-  EXPECT_EQ(ShowJson({{"a", 1}}), "an object of 1 members");
+  EXPECT_EQ(ShowJson(nlohmann::json::array({1, 2})), "[1,2]");
+  EXPECT_EQ(ShowJson({{"a", 1}}), R"({"a":1})");
+  EXPECT_EQ(ShowJson(std::vector<int>(39, 1)).size(), 79u);
+  EXPECT_EQ(ShowJson(std::vector<int>(40, 1)), "an array of 40 items");
+  EXPECT_EQ(ShowJson({{"a", std::string(80, 'x')}}), "an object of 1 member");
+  EXPECT_EQ(ShowJson(std::vector<int>(8'000'000, 0)), "an array of 8,000,000 items");
+  EXPECT_EQ(ShowJsonSize({{"a", 1}, {"b", 2}}), "an object of 2 members");
+  EXPECT_EQ(ShowJsonSize("x"), "\"x\"");
   EXPECT_EQ(ShowJson(nullptr), "null");
   EXPECT_EQ(ShowJson("\u00e9"), "\"\u00e9\"");
   EXPECT_LE(ShowJson(std::string(5'000, 'x')).size(), 100u);

@@ -4,6 +4,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <utility>
@@ -77,7 +78,8 @@ class Comparison {
       Compare(place + "/body", old_text, new_text);
       return;
     }
-    for (const JsonDifference& each : DiffJson(old_value, new_value)) {
+    constexpr auto kAll = std::numeric_limits<std::size_t>::max();
+    for (const JsonDifference& each : DiffJson(old_value, new_value, kAll).first) {
       Compare(place + "/body" + each.pointer, each.expected, each.actual);
     }
   }

@@ -7,10 +7,14 @@
 
 namespace conform {
 
+/// Whether the answer was read from a recording that holds no header field, and so cannot show what
+/// its rule says of them.
+bool HidesPromises(const ResponseRule& rule, const Attempt& attempt, bool recorded);
+
 /// How the attempt's answer, which is there, breaks what its rule says of header fields and media
-/// types. What an expectation of `named` is about is left to that. Of an answer that has no header
-/// field at all, as in some recordings, nothing can be told; that a rule names no content promises
-/// nothing. Out of a recording what holds secrets may have been taken.
+/// types. Where an expectation of `named` asks for more than that a field is there, that is left to
+/// it; that a rule names no content promises nothing. Out of a recording what holds secrets may
+/// have been taken, and header fields as a whole.
 std::vector<Mismatch> FindBrokenPromises(const ResponseRule& rule, const Attempt& attempt,
                                          const std::vector<Expectation>& named, bool recorded);
 

@@ -23,6 +23,12 @@ Expectation About(Expectation::Subject subject, const char* name) {
   return expectation;
 }
 
+Expectation AboutField(const char* name, ValueRule::Kind kind) {
+  Expectation expectation = About(Expectation::Subject::kHeader, name);
+  expectation.value.kind = kind;
+  return expectation;
+}
+
 void PrintTo(const AnswerRow& row, std::ostream* out) { *out << row.name; }
 
 class FindsBrokenPromises : public testing::TestWithParam<AnswerRow> {};
@@ -48,6 +54,7 @@ TEST_P(FindsBrokenPromises, OfOneRule) {
 }
 
 using Subject = Expectation::Subject;
+using Kind = ValueRule::Kind;
 
 INSTANTIATE_TEST_SUITE_P(
     Answers, FindsBrokenPromises,
@@ -97,7 +104,7 @@ INSTANTIATE_TEST_SUITE_P(
                   "GET",
                   {{"Content-Type", "text/html"}},
                   "<p>",
-                  {About(Subject::kHeader, "etag"), About(Subject::kHeader, "content-type")},
+                  {AboutField("etag", Kind::kMatches), AboutField("content-type", Kind::kEquals)},
                   ""},
         AnswerRow{"TheCaseSaysNone",
                   "GET",
@@ -106,8 +113,47 @@ INSTANTIATE_TEST_SUITE_P(
                   {About(Subject::kNoBody, "")},
                   "",
                   false},
-        AnswerRow{"RecordedWithoutFields", "GET", {}, "a", {}, ""}),
+        AnswerRow{"TheCaseSaysNoMoreThanThatTheyAreThere",
+                  "GET",
+                  {{"ETag", ""}, {"Content-Type", "text/html"}},
+                  "<p>",
+                  {AboutField("etag", Kind::kExists), AboutField("content-type", Kind::kExists)},
+                  "headers.ETag is empty, not a value; headers.Content-Type is 'text/html', not "
+                  "'application/json' or 'text/csv'; "},
+        AnswerRow{"TheCaseTellsThatTheyAreNotThere",
+                  "GET",
+                  {},
+                  "a",
+                  {AboutField("etag", Kind::kExists), AboutField("content-type", Kind::kExists)},
+                  ""},
+        AnswerRow{"WithoutFields",
+                  "GET",
+                  {},
+                  "a",
+                  {},
+                  "headers.ETag is absent, not a value; headers.Content-Type is absent, not "
+                  "'application/json' or 'text/csv'; "}),
     [](const auto& param) { return param.param.name; });
+
+TEST(HidesPromises, OfFieldsThatARecordingDoesNotHold) {
+  ResponseRule rule;
+  Attempt attempt;
+  attempt.response = Response();
+  attempt.response->body = "{}";
+  EXPECT_FALSE(HidesPromises(rule, attempt, /*recorded=*/true));
+  rule.content = {MediaContent{"application/json"}};
+  EXPECT_TRUE(HidesPromises(rule, attempt, true));
+  EXPECT_TRUE(FindBrokenPromises(rule, attempt, {}, true).empty());
+  EXPECT_FALSE(HidesPromises(rule, attempt, false));
+  attempt.response->body = "";
+  EXPECT_FALSE(HidesPromises(rule, attempt, true));
+  rule.headers = {{"Set-Cookie", true, nullptr}};
+  EXPECT_FALSE(HidesPromises(rule, attempt, true));
+  rule.headers.push_back({"ETag", true, nullptr});
+  EXPECT_TRUE(HidesPromises(rule, attempt, true));
+  attempt.response->fields = {{"Date", "x"}};
+  EXPECT_FALSE(HidesPromises(rule, attempt, true));
+}
 
 }  // namespace
 }  // namespace conform

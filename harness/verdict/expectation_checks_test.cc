@@ -96,7 +96,7 @@ std::vector<ExpectationRow> ContentRows() {
       {"MemberOfAScalar", json("/a/b", "c"), Json("{\"a\":1}"), "body/a/b is absent, not \"c\""},
       {"WholeObject", json("/a", "{b: 1}"), Json("{\"a\":{\"b\":1}}"), "kept"},
       {"AnotherObject", json("/a", "{b: 1}"), Json("{\"a\":{\"b\":1,\"c\":2}}"),
-       "body/a/c is 2, not absent"},
+       "body/a/c is 2, not nothing there"},
       {"JsonMatches", json("/id", "{matches: ^x}"), Json("{\"id\":\"xy\"}"), "kept"},
       {"JsonMatchesNot", json("/id", "{matches: ^y}"), Json("{\"id\":\"xy\"}"),
        "body/id is 'xy', not a match of '^y'"},

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 
-#include "base/json_order.h"
 #include "base/json_pointer.h"
 #include "base/utf8.h"
 #include "exchange/json_body.h"
@@ -16,14 +15,11 @@ namespace {
 
 using Kind = ValueRule::Kind;
 
-/// Of values that differ: the first difference stands in the message, all of them below it.
-Mismatch Differ(const std::string& subject, const nlohmann::json& expected,
-                const nlohmann::json& actual) {
-  const std::vector<JsonDifference> all = DiffJson(expected, actual);
-  Mismatch mismatch{subject + all.front().pointer, all.front().expected, all.front().actual};
-  if (all.size() > 1) {
+/// The first difference stands in the message, all of them below it.
+Mismatch TellFirst(Mismatch mismatch, const JsonDifferences& all) {
+  if (all.count > 1) {
     mismatch.diff = RenderDiff(all);
-    mismatch.actual += fmt::format(" (the first of {} differences)", all.size());
+    mismatch.actual += fmt::format(" (the first of {} differences)", all.count);
   }
   return mismatch;
 }
@@ -32,34 +28,14 @@ Mismatch Differ(const std::string& subject, const nlohmann::json& expected,
 std::optional<Mismatch> CompareUnordered(const std::string& subject, const nlohmann::json& actual,
                                          const nlohmann::json& expected) {
   if (!actual.is_array()) return Mismatch{subject, ShowJson(expected), ShowJson(actual)};
-  std::vector<bool> taken(actual.size(), false);
-  std::vector<JsonDifference> missing;
-  for (const nlohmann::json& item : expected) {
-    std::size_t i = 0;
-    while (i < actual.size() && (taken[i] || !EqualJson(item, actual[i]))) ++i;
-    if (i < actual.size()) {
-      taken[i] = true;
-    } else {
-      missing.push_back(
-          {"", item.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace), "absent"});
-    }
+  const JsonDifferences all = DiffUnordered(expected, actual);
+  if (all.count == 0) return std::nullopt;
+  const JsonDifference& first = all.first.front();
+  if (!first.pointer.empty()) {
+    return TellFirst({subject + first.pointer, "nothing more", first.actual}, all);
   }
-  for (std::size_t i = 0; i < actual.size(); ++i) {
-    if (!taken[i]) missing.push_back({fmt::format("/{}", i), "absent", ShowJson(actual[i])});
-  }
-  if (missing.empty()) return std::nullopt;
-  const JsonDifference& first = missing.front();
-  const bool lacks = first.pointer.empty();
-  Mismatch mismatch{
-      subject + first.pointer,
-      lacks ? fmt::format("an item {} in any order", ShowLine(first.expected, 80)) : "nothing more",
-      lacks ? "a list without it" : first.actual};
-  if (missing.size() > 1) {
-    for (JsonDifference& each : missing) each.expected = ShowLine(each.expected, 80);
-    mismatch.diff = RenderDiff(missing);
-    mismatch.actual += fmt::format(" (the first of {} differences)", missing.size());
-  }
-  return mismatch;
+  return TellFirst(
+      {subject, fmt::format("an item {} in any order", first.expected), "a list without it"}, all);
 }
 
 bool IsBelow(const std::string& pointer, const std::string& above) {
@@ -156,8 +132,10 @@ std::optional<Mismatch> CompareJson(const std::string& subject, const nlohmann::
     const nlohmann::json expected = ResolveJson(rule.equals, scope).value_or(nlohmann::json());
     if (actual == nullptr) return Mismatch{subject, ShowJson(expected), "absent"};
     if (rule.kind == Kind::kUnordered) return CompareUnordered(subject, *actual, expected);
-    if (EqualJson(expected, *actual)) return std::nullopt;
-    return Differ(subject, expected, *actual);
+    const JsonDifferences all = DiffJson(expected, *actual);
+    if (all.count == 0) return std::nullopt;
+    const JsonDifference& first = all.first.front();
+    return TellFirst({subject + first.pointer, DescribeExpected(first), first.actual}, all);
   }
   std::string text;
   if (actual != nullptr) {

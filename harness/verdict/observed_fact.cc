@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <vector>
 
+#include "base/json_pointer.h"
 #include "base/utf8.h"
 #include "exchange/json_body.h"
 #include "verdict/expectation_checks.h"
@@ -16,6 +16,20 @@ namespace {
 constexpr std::string_view kAbsent = "absent";
 constexpr std::string_view kHeaders = "headers.";
 constexpr std::string_view kBody = "body.";
+
+/// The member at `a.b.0`. A name may hold dots itself, as `@odata.nextLink` does: of those that fit
+/// the longest is taken. Null where there is none.
+const nlohmann::json* FindByDots(const nlohmann::json& value, std::string_view path) {
+  for (std::size_t end = path.size(); end != std::string_view::npos;
+       end = end == 0 ? std::string_view::npos : path.rfind('.', end - 1)) {
+    const std::string name(path.substr(0, end));
+    const nlohmann::json* const inner = FindMember(value, '/' + EscapePointerName(name));
+    if (inner == nullptr) continue;
+    if (end == path.size()) return inner;
+    if (const auto* const found = FindByDots(*inner, path.substr(end + 1))) return found;
+  }
+  return nullptr;
+}
 
 }  // namespace
 
@@ -32,15 +46,8 @@ std::string Observe(const Attempt& attempt, std::string_view name) {
     return value ? ShowLine(*value) : std::string(kAbsent);
   }
   const JsonBody& body = ReadJsonBody(response);  // holds nothing where it is no JSON
-  std::string pointer = "/" + std::string(name.substr(kBody.size()));
-  std::replace(pointer.begin(), pointer.end(), '.', '/');
-  try {
-    const nlohmann::json::json_pointer path(pointer);
-    if (body.value.contains(path)) return ShowJson(body.value.at(path));
-  } catch (const nlohmann::json::exception&) {
-    return std::string(kAbsent);  // an index that is no number
-  }
-  return std::string(kAbsent);
+  const nlohmann::json* const member = FindByDots(body.value, name.substr(kBody.size()));
+  return member == nullptr ? std::string(kAbsent) : ShowJsonSize(*member);
 }
 
 void RecordObserved(const Step& step, const Attempt& attempt, Verdict& verdict) {

@@ -15,7 +15,7 @@ struct FactRow {
 TEST(Observe, ReadsWhatIsNamed) {
   Attempt attempt = SampleAttempt(
       429, {{"Retry-After", "1.5"}, {"X-Odd", "a\x1b[31m"}, {"Vary", "A"}, {"vary", "B"}},
-      R"({"error":{"code":"Busy","list":[{"n":1},2],"long":null},"a.b":1})");
+      R"({"error":{"code":"Busy","list":[{"n":1},2],"long":null},"a.b":{"c.d":[7],"c":{}},"@odata.nextLink":"https://x","a":{"b":2}})");
   attempt.times.last_byte = std::chrono::microseconds(1'550);
   const std::vector<FactRow> rows = {
       {"status", "429"},
@@ -33,6 +33,11 @@ TEST(Observe, ReadsWhatIsNamed) {
       {"body.error.long", "null"},
       {"body.error.code.deeper", "absent"},
       {"body.nothing", "absent"},
+      {"body.@odata.nextLink", "\"https://x\""},
+      {"body.a.b", "an object of 2 members"},
+      {"body.a.b.c.d.0", "7"},
+      {"body.a.b.c", "an object of 0 members"},
+      {"body.a.", "absent"},
   };
   for (const FactRow& row : rows) EXPECT_EQ(Observe(attempt, row.name), row.value) << row.name;
   attempt.times.last_byte.reset();

@@ -220,6 +220,7 @@ class StepJudge {
     bool judged = true;
     bool kept = true;
     bool content_told = false;
+    bool hidden = false;
     std::optional<Mismatch> told;
     for (const Expectation& expectation : step_.expectations) {
       if (facts_.goes_on && expectation.subject != Subject::kStatus) continue;
@@ -241,6 +242,7 @@ class StepJudge {
     const ResponseRule* rule = contract_.FindResponse(status);
     if (evidence.role == Role::kAnswer && rule != nullptr && clause.about == AboutOf(*rule)) {
       const Expectation* expectation = StatusExpectation();
+      hidden = HidesPromises(*rule, attempt_, facts_.recorded);
       for (const Mismatch& broken :
            FindBrokenPromises(*rule, attempt_, step_.expectations, facts_.recorded)) {
         // Of content that is missed the case's own expectation told already.
@@ -250,8 +252,9 @@ class StepJudge {
               expectation == nullptr ? step_.span : expectation->span);
       }
     }
-    if (kept && judged) RecordJudged(KeyOf(clause, *test_.plan), true, verdict_);
+    if (kept && judged && !hidden) RecordJudged(KeyOf(clause, *test_.plan), true, verdict_);
     if (kept && !judged) CannotTell(DescribeUnread(attempt_.observations));
+    if (kept && hidden) CannotTell("the recording does not hold the header fields");
   }
 
   const ProtocolJudge& protocols_;
