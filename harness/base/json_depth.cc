@@ -4,9 +4,9 @@
 
 namespace conform {
 
-std::size_t JsonDepth(std::string_view text) {
+JsonExtent MeasureJson(std::string_view text) {
   std::size_t depth = 0;
-  std::size_t deepest = 0;
+  JsonExtent extent;
   bool in_string = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
@@ -16,12 +16,14 @@ std::size_t JsonDepth(std::string_view text) {
     } else if (c == '"') {
       in_string = true;
     } else if (c == '[' || c == '{') {
-      deepest = std::max(deepest, ++depth);
+      extent.depth = std::max(extent.depth, ++depth);
     } else if ((c == ']' || c == '}') && depth > 0) {
       --depth;
+    } else if (c == ':') {
+      ++extent.members;
     }
   }
-  return deepest;
+  return extent;
 }
 
 }  // namespace conform

@@ -6,7 +6,14 @@
 
 namespace conform {
 
-/// The deepest nesting of arrays and objects. Says nothing on whether `text` is well-formed.
-std::size_t JsonDepth(std::string_view text);
+/// Says nothing on whether a text is well-formed.
+struct JsonExtent {
+  std::size_t depth = 0;    ///< the deepest nesting of arrays and objects.
+  std::size_t members = 0;  ///< of all objects, those of one name counted each.
+};
+
+JsonExtent MeasureJson(std::string_view text);
+
+inline std::size_t JsonDepth(std::string_view text) { return MeasureJson(text).depth; }
 
 }  // namespace conform

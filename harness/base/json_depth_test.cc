@@ -27,5 +27,9 @@ INSTANTIATE_TEST_SUITE_P(
                     DepthRow{"Deep", std::string(100'000, '['), 100'000}),
     [](const testing::TestParamInfo<DepthRow>& row) { return row.param.name; });
 
+TEST(MeasureJson, CountsMembersOfOneNameEach) {
+  EXPECT_EQ(MeasureJson(R"({"a":{"b":1,"b":":"},"a":[{"c\"":2}]})").members, 5U);
+}
+
 }  // namespace
 }  // namespace conform

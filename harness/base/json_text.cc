@@ -1,6 +1,81 @@
 #include "base/json_text.h"
 
+#include <set>
+#include <vector>
+
+#include "base/json_pointer.h"
+
 namespace conform {
+namespace {
+
+/// Goes along a text and stops at a name that stands twice in its object.
+class NameCheck : public nlohmann::json_sax<nlohmann::json> {
+ public:
+  bool null() override { return EndValue(); }
+  bool boolean(bool /*value*/) override { return EndValue(); }
+  bool number_integer(number_integer_t /*value*/) override { return EndValue(); }
+  bool number_unsigned(number_unsigned_t /*value*/) override { return EndValue(); }
+  bool number_float(number_float_t /*value*/, const string_t& /*text*/) override {
+    return EndValue();
+  }
+  bool string(string_t& /*value*/) override { return EndValue(); }
+  bool binary(binary_t& /*value*/) override { return EndValue(); }
+  bool start_object(std::size_t /*elements*/) override { return Open(true); }
+  bool end_object() override { return Close(); }
+  bool start_array(std::size_t /*elements*/) override { return Open(false); }
+  bool end_array() override { return Close(); }
+  bool parse_error(std::size_t /*position*/, const std::string& /*token*/,
+                   const nlohmann::detail::exception& /*problem*/) override {
+    return false;
+  }
+
+  bool key(string_t& name) override {
+    Level& level = levels_.back();
+    level.name = name;
+    if (level.names.insert(name).second) return true;
+    repeated_ = "";
+    for (const Level& each : levels_) {
+      *repeated_ += '/';
+      *repeated_ += each.object ? EscapePointerName(each.name) : std::to_string(each.items);
+    }
+    return false;
+  }
+
+  const std::optional<std::string>& repeated() const { return repeated_; }
+
+ private:
+  /// An object or array that is open.
+  struct Level {
+    bool object = false;
+    std::string name;  // of the member that is read
+    std::size_t items = 0;
+    std::set<std::string> names;
+  };
+
+  bool Open(bool object) {
+    levels_.push_back({object, "", 0, {}});
+    return true;
+  }
+  bool Close() {
+    levels_.pop_back();
+    return EndValue();
+  }
+  bool EndValue() {
+    if (!levels_.empty()) ++levels_.back().items;
+    return true;
+  }
+
+  std::vector<Level> levels_;
+  std::optional<std::string> repeated_;
+};
+
+}  // namespace
+
+std::optional<std::string> FindRepeatedName(std::string_view text) {
+  NameCheck check;
+  nlohmann::json::sax_parse(JsonText(text), &check);
+  return check.repeated();
+}
 
 nlohmann::json ReadJsonText(std::string_view text) {
   return nlohmann::json::parse(JsonText(text), nullptr, /*allow_exceptions=*/false);

@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <iterator>
 #include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -55,6 +57,10 @@ class JsonText {
  private:
   std::string_view text_;
 };
+
+/// Where the first member stands whose name another of its object had before it (RFC 8259 §4), as a
+/// pointer (RFC 6901); nothing where there is none before the text ceases to be JSON.
+std::optional<std::string> FindRepeatedName(std::string_view text);
 
 /// Discarded where the text is no JSON, or a number in it is too large to read.
 nlohmann::json ReadJsonText(std::string_view text);

@@ -31,5 +31,12 @@ INSTANTIATE_TEST_SUITE_P(
                     TextRow{"ANumberTooLarge", "1e400", ""}),
     [](const testing::TestParamInfo<TextRow>& row) { return row.param.name; });
 
+TEST(FindRepeatedName, TellsThePlaceOfTheFirst) {
+  EXPECT_EQ(FindRepeatedName(R"({"a":1,"a/b":[0,{"c":1,"d":{"c":1},"c":2}],"a":3})"), "/a~1b/1/c");
+  EXPECT_EQ(FindRepeatedName(R"({"a":[],"b":{},"\u0061":3})"), "/a");
+  EXPECT_EQ(FindRepeatedName(R"([{"a":1},{"a":1}])"), std::nullopt);
+  EXPECT_EQ(FindRepeatedName(R"({"a":1,)"), std::nullopt);
+}
+
 }  // namespace
 }  // namespace conform

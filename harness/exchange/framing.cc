@@ -96,14 +96,16 @@ Framing FrameByFields(const Fields& fields, Kind otherwise, std::size_t offset,
 
 void ObserveForbidden(const Response& response, bool tunnel, std::size_t offset,
                       ObservationLog& log) {
-  if (response.status != 204 && response.status >= 200 && !tunnel) return;
+  const bool interim = response.status < 200;
+  if (response.status != 204 && !interim && !tunnel) return;
   if (FindField(response.fields, "Content-Length") != nullptr) {
-    log.Add(observed::kContentLengthForbidden, offset,
+    log.Add(interim ? observed::kContentLengthIn1xx : observed::kContentLengthForbidden, offset,
             fmt::format("{} with Content-Length: {}", response.status,
                         ShowValues(response.fields, "Content-Length")));
   }
   if (FindField(response.fields, "Transfer-Encoding") != nullptr) {
-    log.Add(observed::kTransferEncodingForbidden, offset,
+    log.Add(interim ? observed::kTransferEncodingIn1xx : observed::kTransferEncodingForbidden,
+            offset,
             fmt::format("{} with Transfer-Encoding: {}", response.status,
                         ShowValues(response.fields, "Transfer-Encoding")));
   }

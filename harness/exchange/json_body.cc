@@ -16,18 +16,32 @@ namespace {
 /// nlohmann/json's id for a number that does not fit: JSON all the same (RFC 8259 §6).
 constexpr int kNumberOverflow = 406;
 constexpr std::size_t kShownCharacters = 80;
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 bool IsWhole(const Response& response) { return !response.body_cut && !response.still_coded; }
 
+std::size_t CountMembers(const nlohmann::json& value) {
+  std::size_t count = value.is_object() ? value.size() : 0;
+  if (value.is_structured()) {
+    for (const nlohmann::json& each : value) count += CountMembers(each);
+  }
+  return count;
+}
+
 JsonBody Read(const Response& response) {
-  JsonBody body{nlohmann::json(nlohmann::json::value_t::discarded), "", false,
-                response.decoded_body, IsWhole(response)};
-  if (!body.whole || JsonDepth(response.decoded_body) > kMaxJsonDepth) {
+  JsonBody body;
+  body.value = nlohmann::json(nlohmann::json::value_t::discarded);
+  body.text = response.decoded_body;
+  body.whole = IsWhole(response);
+  const JsonExtent extent = body.whole ? MeasureJson(body.text) : JsonExtent();
+  if (!body.whole || extent.depth > kMaxJsonDepth) {
     body.unreadable = true;
     return body;
   }
   try {
-    body.value = nlohmann::json::parse(JsonText(response.decoded_body));
+    body.value = nlohmann::json::parse(JsonText(body.text));
+    body.marked = body.text.starts_with(kByteOrderMark);
+    if (CountMembers(body.value) < extent.members) body.repeated = FindRepeatedName(body.text);
   } catch (const nlohmann::json::parse_error& error) {
     body.error = fmt::format("not JSON at byte {}", error.byte);
   } catch (const nlohmann::json::exception& error) {

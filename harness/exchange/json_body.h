@@ -2,6 +2,7 @@
 #pragma once
 
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 
 #include "exchange/response.h"
@@ -14,7 +15,10 @@ struct JsonBody {
   bool unreadable =
       false;  ///< it may be JSON, but nests deeper or holds larger numbers than we read.
   std::string text = {};  ///< what was read;
-  bool whole = true;      ///< false: it is only the beginning, or still coded.
+  bool marked = false;    ///< it begins with a byte order mark, which was passed over.
+  /// Where a member of a name stands that its object had before: of those the last was read.
+  std::optional<std::string> repeated = {};
+  bool whole = true;  ///< false: it is only the beginning, or still coded.
 };
 
 /// Nesting that is read; Bounds::json_depth is what an exchange observes.

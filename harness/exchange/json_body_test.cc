@@ -37,6 +37,16 @@ TEST(ReadJsonBody, TellsWhereItIsNoJson) {
   EXPECT_EQ(Read("[-Infinity]").error, "not JSON at byte 3");
 }
 
+TEST(ReadJsonBody, TellsWhatJsonShouldNotHave) {
+  EXPECT_FALSE(Read("[1]").marked);
+  EXPECT_TRUE(Read("\xEF\xBB\xBF[1]").marked);
+  EXPECT_EQ(Read("\xEF\xBB\xBF[1]").error, "");
+  EXPECT_EQ(Read("\xEF\xBB[1]").error, "not JSON at byte 3");
+  EXPECT_EQ(Read(R"({"a":1,"b":{"a":":"}})").repeated, std::nullopt);
+  EXPECT_EQ(Read(R"({"a":1,"b":{"c":1,"c":2}})").repeated, "/b/c");
+  EXPECT_EQ(Read(R"({"a":1,"b":{"c":1,"c":2}})").value["b"]["c"], 2);
+}
+
 TEST(ReadJsonBody, BlamesNothingOnOurOwnLimits) {
   const auto nested = [](std::size_t depth) {
     return std::string(depth, '[') + std::string(depth, ']');

@@ -8,7 +8,7 @@ namespace conform {
 namespace observed {
 namespace {
 
-constexpr std::array<ObservationName, 63> kNames = {{
+constexpr std::array<ObservationName, 65> kNames = {{
     {kBareLf, "A line of the header section ends with LF alone instead of CRLF."},
     {kBareCr, "A CR stands where no LF follows it."},
     {kStatusLineMalformed, "The answer does not begin with a status line."},
@@ -37,6 +37,8 @@ constexpr std::array<ObservationName, 63> kNames = {{
     {kContentLengthForbidden, "Content-Length stands in an answer that may not have it."},
     {kContentLengthWithTransferEncoding, "Content-Length and Transfer-Encoding stand together."},
     {kTransferEncodingForbidden, "Transfer-Encoding stands in an answer that may not have it."},
+    {kContentLengthIn1xx, "Content-Length stands in a 1xx answer."},
+    {kTransferEncodingIn1xx, "Transfer-Encoding stands in a 1xx answer."},
     {kTransferEncodingInHttp10, "Transfer-Encoding stands in a message of HTTP/1.0."},
     {kMalformedTransferEncoding, "Transfer-Encoding is not a list of transfer codings."},
     {kUnknownTransferCoding, "A transfer coding other than chunked is applied, and not removed."},

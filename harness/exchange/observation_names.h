@@ -38,6 +38,8 @@ inline constexpr std::string_view kContentLengthForbidden = "content_length_forb
 inline constexpr std::string_view kContentLengthWithTransferEncoding =
     "content_length_with_transfer_encoding";
 inline constexpr std::string_view kTransferEncodingForbidden = "transfer_encoding_forbidden";
+inline constexpr std::string_view kContentLengthIn1xx = "content_length_in_1xx";
+inline constexpr std::string_view kTransferEncodingIn1xx = "transfer_encoding_in_1xx";
 inline constexpr std::string_view kTransferEncodingInHttp10 = "transfer_encoding_in_http_1_0";
 inline constexpr std::string_view kMalformedTransferEncoding = "malformed_transfer_encoding";
 inline constexpr std::string_view kUnknownTransferCoding = "unknown_transfer_coding";

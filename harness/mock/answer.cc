@@ -67,6 +67,11 @@ WireAnswer FrameAnswer(const Answer& answer, std::string_view method) {
   return wire;
 }
 
+void RemoveLength(WireAnswer& answer) {
+  std::erase_if(answer.field_lines,
+                [](const std::string& line) { return line.starts_with("Content-Length:"); });
+}
+
 void CloseAfter(WireAnswer& answer) {
   constexpr std::string_view kClose = "Connection: close\r\n";
   const auto& lines = answer.field_lines;

@@ -34,6 +34,8 @@ WireAnswer FrameAnswer(const Answer& answer, std::string_view method);
 
 /// Ends the connection after the answer, which then says so.
 void CloseAfter(WireAnswer& answer);
+/// Takes the declared length away.
+void RemoveLength(WireAnswer& answer);
 
 std::string RenderAnswer(const WireAnswer& answer);
 

@@ -58,6 +58,20 @@ std::vector<Fault> ErrorFaults() {
        +[](Answer& answer, const MockRequest&) {
          SpoilError(answer, R"({"error":{"code":"GeneralException","message":)", kJson);
        }},
+      {"json_with_a_byte_order_mark",
+       "An error answer's JSON begins with a byte order mark.",
+       {"http.json.valid"},
+       +[](Answer& answer, const MockRequest&) {
+         SpoilError(answer, "\xEF\xBB\xBF" + std::string(answer.body), kJson);
+       }},
+      {"json_name_twice",
+       "An error object has two members of one name.",
+       {"http.json.unique_names"},
+       +[](Answer& answer, const MockRequest&) {
+         SpoilError(answer,
+                    R"({"error":{"code":"","code":"GeneralException","message":"It went wrong."}})",
+                    kJson);
+       }},
       {"error_as_text",
        "An error object is sent as text/plain.",
        {"odata.error.media_type"},
@@ -133,6 +147,19 @@ std::vector<Fault> AnswerFaults() {
        "A success has status 202.",
        {"about:responses.success"},
        +[](Answer& answer, const MockRequest&) { SucceedWith(answer, 202); }},
+      {"success_205",
+       "A success has status 205, and content.",
+       {"about:responses.success", "http.205.no_content"},
+       +[](Answer& answer, const MockRequest&) {
+         SucceedWith(answer, 205);
+         if (answer.status != 205 || !answer.body.empty()) return;
+         answer.body = "done";
+         answer.fields.push_back({"Content-Type", "text/plain"});
+       }},
+      {"success_206",
+       "A success has status 206, and no Content-Range.",
+       {"about:responses.success", "http.206.content_range"},
+       +[](Answer& answer, const MockRequest&) { SucceedWith(answer, 206); }},
       {"content_length_on_204",
        "A 204 has Content-Length: 0.",
        {"http.204.no_content_length"},

@@ -10,15 +10,16 @@ namespace {
 // Faults of framing spoil answers with content alone: what has none is not framed.
 bool HasContent(const WireAnswer& answer) { return !answer.body.empty() && answer.status != 204; }
 
-void RemoveLength(WireAnswer& answer) {
-  std::erase_if(answer.field_lines,
-                [](const std::string& line) { return line.starts_with("Content-Length:"); });
-}
-
 // Replaces the declared length by `fields`.
 void ReplaceLength(WireAnswer& answer, std::string_view fields) {
   RemoveLength(answer);
   answer.field_lines.emplace_back(fields);
+}
+
+// An interim answer with these fields.
+void BeginWith(WireAnswer& answer, std::string_view fields) {
+  answer.status_line =
+      fmt::format("HTTP/1.1 103 Early Hints\r\n{}\r\n{}", fields, answer.status_line);
 }
 
 std::string Chunk(std::string_view data) {
@@ -54,6 +55,14 @@ std::vector<Fault> LengthFaults() {
          ReplaceLength(answer, fmt::format("Content-Length: +{}\r\n", answer.body.size()));
          CloseAfter(answer);
        }},
+      {"wire_content_length_in_1xx",
+       "A 103 with Content-Length comes first.",
+       {"http.1xx.no_content_length"},
+       +[](WireAnswer& answer) { BeginWith(answer, "Content-Length: 0\r\n"); }},
+      {"wire_transfer_encoding_in_1xx",
+       "A 103 with Transfer-Encoding comes first.",
+       {"http.1xx.no_transfer_encoding"},
+       +[](WireAnswer& answer) { BeginWith(answer, kChunked); }},
       {"wire_surplus_after_length",
        "Bytes follow the content whose length was declared.",
        {"http.wire.surplus_after_length"},

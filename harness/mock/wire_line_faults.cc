@@ -74,6 +74,7 @@ std::vector<Fault> StatusFaults() {
        +[](WireAnswer& answer) {
          if (answer.status == 411) return;
          answer.status_line = "HTTP/1.1 101 Switching Protocols\r\n";
+         RemoveLength(answer);
          CloseAfter(answer);
        }},
       {"wire_missing_reason_space",

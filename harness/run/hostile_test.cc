@@ -185,8 +185,8 @@ std::vector<HostileRow> BrokenRows() {
   };
   const auto digits = [](const char* shown) {
     return fmt::format(
-        "fail\nhttp.wire.status_not_three_digits: wire/status_not_three_digits is at "
-        "byte 9: {}, RFC 9112 asks for none",
+        "fail\nhttp.wire.status_not_three_digits: wire/status_not_three_digits is "
+        "{} (at byte 9), RFC 9112 asks for none",
         shown);
   };
   const auto status = [](const char* shown) {

@@ -42,6 +42,17 @@ std::string_view FaultAgainst(const std::string& check) {
   return "";
 }
 
+/// Whether only clauses that say why they are untested are held by it: no sound answer judges them,
+/// so the self-check asks for no fault against them. The tests of verdict/ see each fail.
+bool HoldsUntestedAlone(const std::string& check) {
+  for (const ProtocolSet& set : Bundled().catalog.protocols) {
+    for (const ProtocolClause& each : set.clauses) {
+      if (each.check == check && each.clause.untested.empty()) return false;
+    }
+  }
+  return true;
+}
+
 bool Holds(const CheckTable& checks, const std::set<std::string_view>& only) {
   SystemClock clock;
   const auto result = RunSelfCheck(
@@ -72,6 +83,7 @@ TEST(RunSelfCheck, HoldsWithEveryCheckAndFault) {
 TEST(RunSelfCheck, DoesNotHoldWithoutAProtocolCheck) {
   for (const auto& [name, unused] : StandardChecks().protocol) {
     SCOPED_TRACE(name);
+    if (HoldsUntestedAlone(name)) continue;
     const std::string_view fault = FaultAgainst(name);
     ASSERT_NE(fault, "");
     CheckTable checks = StandardChecks();

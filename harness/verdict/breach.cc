@@ -72,8 +72,9 @@ void RecordBreach(const Test& test, std::size_t step, const Clause& clause, Stre
   const std::string who = key.operation.empty() ? fmt::format("{} asks for", clause.source.document)
                           : expecter == Expecter::kCase ? "the case expects"
                                                         : "the contract promises";
-  finding.message =
-      fmt::format("{} is {}, {} {}", mismatch.subject, mismatch.actual, who, mismatch.expected);
+  const std::string place = mismatch.place.empty() ? "" : fmt::format(" ({})", mismatch.place);
+  finding.message = fmt::format("{} is {}{}, {} {}", mismatch.subject, mismatch.actual, place, who,
+                                mismatch.expected);
   finding.path = test.test_case->source->path();
   finding.span = span;
   finding.excerpt = test.test_case->source->Line(span.line);

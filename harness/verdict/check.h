@@ -21,7 +21,8 @@ struct Mismatch {
   std::string expected;  ///< one line, reads after "promises".
   std::string actual;    ///< one line, reads after "is".
   std::vector<std::string> diff =
-      {};  ///< of a JSON value that differs in several places; else empty.
+      {};                  ///< of a JSON value that differs in several places; else empty.
+  std::string place = {};  ///< `at byte 40`, for the message alone: another answer's is another.
 
   bool operator==(const Mismatch&) const = default;
 };

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/count_text.h"
 #include "base/date.h"
 #include "base/utf8.h"
 #include "exchange/challenge.h"
@@ -89,8 +90,34 @@ CheckResult ChallengeScheme(const Attempt& attempt, const nlohmann::json& with) 
 CheckResult JsonContent(const Attempt& attempt, const nlohmann::json& /*with*/) {
   const JsonBody& body = ReadJsonBody(*attempt.response);
   if (body.unreadable) return CheckResult::NotJudged();
-  if (body.error.empty()) return CheckResult::Kept();
-  return CheckResult::Broken({"body", "JSON", body.error});
+  // RFC 8259 §8.1: a reader may pass over it, a sender must not send it.
+  const std::string actual = body.marked ? "a byte order mark before JSON" : body.error;
+  if (actual.empty()) return CheckResult::Kept();
+  return CheckResult::Broken({"body", "JSON", actual});
+}
+
+CheckResult JsonUniqueNames(const Attempt& attempt, const nlohmann::json& /*with*/) {
+  const JsonBody& body = ReadJsonBody(*attempt.response);
+  if (body.unreadable || !body.error.empty()) return CheckResult::NotJudged();
+  if (!body.repeated) return CheckResult::Kept();
+  return CheckResult::Broken({"body" + *body.repeated, "a name of its own", "there twice"});
+}
+
+CheckResult NoContent(const Attempt& attempt, const nlohmann::json& /*with*/) {
+  const std::size_t bytes = attempt.response->body_bytes;
+  if (bytes == 0) return CheckResult::Kept();
+  return CheckResult::Broken({"body", "none", CountOf(bytes, "byte")});
+}
+
+/// RFC 9110 §15.3.7: of several parts each has a field of its own.
+CheckResult ContentRange(const Attempt& attempt, const nlohmann::json& /*with*/) {
+  const Fields& fields = attempt.response->fields;
+  const Field* const type = FindField(fields, "Content-Type");
+  const bool parts =
+      type != nullptr && SameFieldName(WithoutParameters(type->value), "multipart/byteranges");
+  if (parts || HoldsValue(fields, "Content-Range")) return CheckResult::Kept();
+  const bool there = FindField(fields, "Content-Range") != nullptr;
+  return CheckResult::Broken({"headers.Content-Range", "a value", there ? "empty" : "absent"});
 }
 
 /// The error object's own clauses: content that is called JSON and is none is another's breach.
@@ -144,9 +171,11 @@ CheckResult NotObserved(const Attempt& attempt, const nlohmann::json& with) {
   for (const Observation& observation : attempt.observations) {
     if (names == with.end()) break;
     if (std::find(names->begin(), names->end(), observation.name) == names->end()) continue;
-    return CheckResult::Broken(
-        {fmt::format("wire/{}", observation.name), "none",
-         fmt::format("at byte {}: {}", observation.offset, ShowLine(observation.detail, 120))});
+    return CheckResult::Broken({fmt::format("wire/{}", observation.name),
+                                "none",
+                                ShowLine(observation.detail, 120),
+                                {},
+                                fmt::format("at byte {}", observation.offset)});
   }
   return CheckResult::Kept();
 }
@@ -162,6 +191,7 @@ std::map<std::string, ProtocolCheck, std::less<>> ProtocolChecks() {
   return {
       {"challenge_present", {ChallengePresent, {name}}},
       {"challenge_scheme", {ChallengeScheme, {{"scheme"}}}},
+      {"content_range", {ContentRange}},
       {"error_media_type", {ErrorMediaType}},
       {"error_member", {ErrorMember, {name}}},
       {"error_object", {ErrorObject}},
@@ -169,6 +199,8 @@ std::map<std::string, ProtocolCheck, std::less<>> ProtocolChecks() {
       {"header_present", {HeaderPresent, {name}}},
       {"http_date", {HttpDate, {name}}},
       {"json_content", {JsonContent}},
+      {"json_unique_names", {JsonUniqueNames}},
+      {"no_content", {NoContent}},
       {"not_observed", {NotObserved, {{"names", CheckArgument::Kind::kObservations}}}},
       {"retry_after", {RetryAfterForm}},
   };

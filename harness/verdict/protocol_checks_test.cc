@@ -162,6 +162,21 @@ std::vector<CheckRow> ContentCheckRows() {
       {"JsonHasNaN", "json_content", kNone, kJson, "[NaN]", "body is not JSON at byte 2, not JSON"},
       {"JsonIsNotUtf8", "json_content", kNone, kJson, "\"\xff\"",
        "body is not JSON at byte 2, not JSON"},
+      {"JsonBehindAByteOrderMark", "json_content", kNone, kJson, "\xEF\xBB\xBF{}",
+       "body is a byte order mark before JSON, not JSON"},
+      {"JsonAndANul", "json_content", kNone, kJson, std::string("{}\0 x", 5),
+       "body is not JSON at byte 3, not JSON"},
+      {"JsonOfNamesOnce", "json_unique_names", kNone, kJson, "{\"a\":{\"b\":1},\"b\":1}", kKept},
+      {"JsonOfANameTwice", "json_unique_names", kNone, kJson, "{\"a\":{\"b\":1,\"b\":2}}",
+       "body/a/b is there twice, not a name of its own"},
+      {"JsonOfNamesThatIsNone", "json_unique_names", kNone, kJson, "{", kNotJudged},
+      {"ContentWhereNoneMayBe", "no_content", kNone, kText, "ab", "body is 2 bytes, not none"},
+      {"NoContent", "no_content", kNone, {}, "", kKept},
+      {"RangeOfOnePart", "content_range", kNone, {{"Content-Range", "bytes 0-1/2"}}, "ab", kKept},
+      {"NoRange", "content_range", kNone, kText, "ab",
+       "headers.Content-Range is absent, not a value"},
+      Field1("RangesOfParts", "content_range", kNone, "Content-Type", "multipart/byteranges;b=x",
+             kKept),
       {"JsonDeeperThanWeRead", "json_content", kNone, kJson, deep, kNotJudged},
       {"JsonNumberLargerThanWeRead", "json_content", kNone, kJson, "[1e999999]", kNotJudged},
       {"ErrorObject", "error_object", kNone, kJson, "{\"error\":{}}", kKept},
@@ -225,11 +240,11 @@ TEST(ProtocolChecks, HoldObservationsOfTheWire) {
   attempt.observations = {{"bare_cr", "", 3}};
   EXPECT_EQ(TellCheck(check(attempt, with)), kKept);
   attempt.observations.push_back({"obs_fold", "'a\tb'", 40});
-  EXPECT_EQ(TellCheck(check(attempt, with)), "wire/obs_fold is at byte 40: 'a\\tb', not none");
+  EXPECT_EQ(TellCheck(check(attempt, with)), "wire/obs_fold is 'a\\tb', not none");
   EXPECT_EQ(TellCheck(check(attempt, kNone)), kKept);
   attempt.observations = {{"bare_lf", std::string(121, 'x'), 0}};
   EXPECT_EQ(TellCheck(check(attempt, with)),
-            "wire/bare_lf is at byte 0: " + std::string(120, 'x') + "…, not none");
+            "wire/bare_lf is " + std::string(120, 'x') + "…, not none");
 }
 
 TEST(ProtocolChecks, AreEachHeldByARowHere) {

@@ -27,7 +27,7 @@ TEST(JudgeSilence, BlamesBytesThatAreNoAnswer) {
   attempt.observations = {{"status_line_malformed", "'SSH-2.0'", 0}};
   EXPECT_EQ(Tell(JudgeAll(bench, {{attempt}})),
             "fail: no status line\n"
-            "  http.wire (must): wire/status_line_malformed is at byte 0: 'SSH-2.0', "
+            "  http.wire (must): wire/status_line_malformed is 'SSH-2.0' (at byte 0), "
             "RFC 9112 asks for none\n"
             "  broken http.wire");
 }
@@ -40,7 +40,7 @@ TEST(JudgeSilence, HoldsOfAnAnswerCutShortOnlyTheBytesThatCame) {
   attempt.observations = {{"conflicting_content_length", "'1', '2'", 17}};
   EXPECT_EQ(Tell(JudgeAll(bench, {{attempt}})),
             "fail: closed early\n"
-            "  http.wire (must): wire/conflicting_content_length is at byte 17: '1', '2', "
+            "  http.wire (must): wire/conflicting_content_length is '1', '2' (at byte 17), "
             "RFC 9112 asks for none\n"
             "  broken http.wire");
 }
