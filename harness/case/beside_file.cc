@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <system_error>
+
 #include "base/folder.h"
 
 namespace conform {
@@ -27,8 +29,9 @@ std::shared_ptr<const SourceText> LoadBeside(const TextTemplate& name, const Cas
     context.names.beside.push_back(*loaded);
     return *loaded;
   }
+  std::error_code failed;
   context.Complain(name.span, fmt::format("'{}': {}", name.text, loaded.error().message),
-                   "the path is relative to the case file");
+                   fs::exists(*file, failed) ? "" : "the path is relative to the case file");
   return nullptr;
 }
 

@@ -65,6 +65,17 @@ TEST_F(LoadCasesRejects, FiftyMegabytes) {
             "large.yaml: error: is 52428800 bytes; files over 4 MiB are not read\n");
 }
 
+TEST_F(LoadCasesRejects, AFileBesideItThatIsTooLarge) {
+  Write("large.json", std::string(std::size_t{5} * 1024 * 1024, ' '));
+  Write("case.yaml",
+        "title: A\noperation: a.b\nclauses: [a.b]\nidentity: none\n"
+        "request: {method: POST, path: /a, body: {file: large.json}}\nresponse: {status: 200}\n");
+  EXPECT_EQ(Told("case.yaml"),
+            "case.yaml:5:48: error: 'large.json': is 5242880 bytes; files over 4 MiB are not read\n"
+            " 5 | request: {method: POST, path: /a, body: {file: large.json}}\n"
+            "   |                                                ^^^^^^^^^^\n");
+}
+
 TEST_F(LoadCasesRejects, BytesThatAreNoText) {
   Write("bytes.yaml", "title: \xff\xfe\n");
   EXPECT_EQ(Told("bytes.yaml"),
