@@ -9,6 +9,12 @@
 namespace conform {
 namespace {
 
+/// Whether it is `scheme://…`: an address in a query makes no address of a path.
+bool IsAbsolute(std::string_view target) {
+  const std::size_t scheme = target.find("://");
+  return scheme != std::string_view::npos && target.find_first_of("/?#") == scheme + 1;
+}
+
 /// `https://host` of `POST https://host/path`.
 std::string_view OriginOf(std::string_view request_line) {
   const std::size_t scheme = request_line.find("://");
@@ -69,7 +75,7 @@ HarRequestLine SplitRequestLine(std::string_view line) {
 }
 
 std::string UrlOf(std::string_view request_line, std::string_view target) {
-  if (target.find("://") != std::string_view::npos) return AsUri(target);
+  if (IsAbsolute(target)) return AsUri(target);
   const std::string_view origin = OriginOf(request_line);
   const bool is_path = target.starts_with('/');
   return AsUri(fmt::format("{}{}", origin, is_path ? target : "/"));

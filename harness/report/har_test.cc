@@ -137,6 +137,8 @@ TEST(WriteHar, TellsTheAddressOfWhateverWasAsked) {
       {"GET /a/b HTTP/1.1", "https://localhost:8443/a/b"},
       {"GET /a b\xFF{}?x=%zz HTTP/1.1", "https://localhost:8443/a%20b%FF%7B%7D?x=%25zz"},
       {"GET http://other.example/x HTTP/1.1", "http://other.example/x"},
+      {"GET /a?u=https://b.example/c HTTP/1.1", "https://localhost:8443/a?u=https://b.example/c"},
+      {"GET /a://b HTTP/1.1", "https://localhost:8443/a://b"},
       {"OPTIONS * HTTP/1.1", "https://localhost:8443/"},
       {"GET", "https://localhost:8443/"},
       {"", "https://localhost:8443/"}};
