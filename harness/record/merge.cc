@@ -39,15 +39,21 @@ std::string EvidenceText(const RunHeader& header) {
   return header.evidence.empty() ? "all" : header.evidence;
 }
 
+/// Mocks are alike wherever they listen: each shard may have started its own.
+std::string_view TargetText(const RunHeader& header) {
+  return header.mock ? std::string_view("mock") : header.target;
+}
+
 /// What differs between two headers that must not; empty: nothing.
 std::string FindDifference(const RunHeader& a, const RunHeader& b) {
-  const std::array<std::pair<std::string_view, std::array<std::string, 2>>, 8> facts = {{
+  const std::array<std::pair<std::string_view, std::array<std::string, 2>>, 9> facts = {{
       {"number of shards", {Text(a.shard_count), Text(b.shard_count)}},
       {"version of conform", {Describe(a.tool), Describe(b.tool)}},
       {"profile", {a.profile, b.profile}},
       {"--strict", {Text(a.strict), Text(b.strict)}},
       {"--evidence", {EvidenceText(a), EvidenceText(b)}},
       {"kind of target", {a.mock ? "mock" : "service", b.mock ? "mock" : "service"}},
+      {"target", {Text(TargetText(a)), Text(TargetText(b))}},
       {"number of tests", {Text(a.population), Text(b.population)}},
       {"number of tests selected", {Text(a.selected), Text(b.selected)}},
   }};
@@ -58,6 +64,15 @@ std::string FindDifference(const RunHeader& a, const RunHeader& b) {
   }
   if (ClausesText(a) != ClausesText(b)) return "their clauses, deviations or files differ";
   return "";
+}
+
+/// Adds who asked in another shard and in none before, or by another token.
+void AddIdentities(const std::vector<IdentityRecord>& others,
+                   std::vector<IdentityRecord>& identities) {
+  for (const IdentityRecord& other : others) {
+    const bool known = std::find(identities.begin(), identities.end(), other) != identities.end();
+    if (!known) identities.push_back(other);
+  }
 }
 
 /// Every shard once, all of one run.
@@ -122,6 +137,7 @@ Expected<RunRecord> MergeShards(std::vector<RunRecord> shards) {
   auto end = merged.header.started;
   for (const RunRecord& shard : shards) {
     // The first was moved from, but for its times.
+    AddIdentities(shard.header.identities, merged.header.identities);
     merged.header.started = std::min(merged.header.started, shard.header.started);
     end = std::max(end, shard.header.started + shard.duration);
     merged.complete = merged.complete && shard.complete;

@@ -75,6 +75,25 @@ TEST(MergeShards, TakesTheOneShardOfAWholeRun) {
             "documented_request fail\nwithout_authorization pass\n");
 }
 
+TEST(MergeShards, MocksMayListenAnywhere) {
+  RunRecord other = ShardOf(1);
+  other.header.target = "http://127.0.0.1:8081";
+  EXPECT_TRUE(MergeShards({ShardOf(0), other}));
+}
+
+TEST(MergeShards, UnitesWhoAsked) {
+  const IdentityRecord work{"delegated_work", "CONFORM_TOKEN_DELEGATED_WORK", "a", "", {}, {}};
+  const IdentityRecord elsewhere{"delegated_work", "CONFORM_TOKEN_DELEGATED_WORK", "b", "", {}, {}};
+  const IdentityRecord nobody{"none", "none", "", "", {}, {}};
+  RunRecord first = ShardOf(0);
+  RunRecord second = ShardOf(1);
+  first.header.identities = {work, nobody};
+  second.header.identities = {elsewhere, nobody};
+  const auto merged = MergeShards({first, second});
+  ASSERT_TRUE(merged);
+  EXPECT_EQ(merged->header.identities, (std::vector{work, nobody, elsewhere}));
+}
+
 RunRecord Changed(void (*change)(RunHeader&)) {
   RunRecord shard = ShardOf(1);
   change(shard.header);
@@ -109,6 +128,13 @@ TEST(MergeShardsRefuses, ShardsOfDifferentRuns) {
             start + "the number of tests differs: 5 and 6");
   EXPECT_EQ(told([](RunHeader& header) { header.mock = false; }),
             start + "the kind of target differs: mock and service");
+  RunRecord here = ShardOf(0);
+  RunRecord there = ShardOf(1);
+  here.header.mock = there.header.mock = false;
+  here.header.target = "https://a.example";
+  there.header.target = "https://b.example";
+  EXPECT_EQ(Describe(MergeShards({here, there})),
+            start + "the target differs: https://a.example and https://b.example");
   EXPECT_EQ(told([](RunHeader& header) { header.clauses[0].says = "Else."; }),
             start + "their clauses, deviations or files differ");
   RunRecord fewer = ShardOf(0);

@@ -51,6 +51,8 @@ struct IdentityRecord {
   std::string application;          ///< appid or azp.
   std::vector<std::string> scopes;  ///< scp.
   std::vector<std::string> roles;
+
+  bool operator==(const IdentityRecord&) const = default;
 };
 
 /// The program that ran.
