@@ -119,6 +119,16 @@ TEST(RunRecord, HoldsWhatCrossedTheWireWithoutTheToken) {
   EXPECT_GT(attempt["times"]["last_byte_us"], 0);
 }
 
+TEST(Report, OfAFailedRunIsWrittenAndTheHelpSaysThatThisIsNoFailure) {
+  const SampleProject project;
+  const SampleMock mock(project, {"success_200"});
+  ASSERT_EQ(project.Conform({"run", "--base-url", mock.address()}).exit_code, 1);
+  EXPECT_EQ(project.Conform({"report", "reports"}).exit_code, 0);
+  EXPECT_NE(project.Conform({"report", "--help"})
+                .output.find("Exit: 0 reports written, also of a run that failed;"),
+            std::string::npos);
+}
+
 TEST(RunRecord, TellsTheSelfCheckOfTheSameBuildAndFiles) {
   const SampleProject project;
   const std::vector<std::string> state = {"XDG_STATE_HOME=" + project.folder().string()};
