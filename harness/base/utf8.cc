@@ -67,6 +67,7 @@ std::size_t SkipAscii(std::string_view text) {
   return at;
 }
 
+constexpr char kHash = '#';
 constexpr std::string_view kHashShown = "\\x23";
 
 /// True for a byte that ShowText leaves alone without looking any further.
@@ -90,17 +91,53 @@ bool IsCiCommand(std::string_view bytes, std::size_t at) {
   return at < bytes.size() && bytes[at] == '[';
 }
 
+bool IsControl(char32_t value) {
+  return (value < 0x20 && value != '\t' && value != '\n') || value == 0x7F;
+}
+
+bool IsHidden(char32_t value) {
+  return IsIn(kHidden, value) || (value & 0xFFFE) == 0xFFFE || (value >= 0xFDD0 && value <= 0xFDEF);
+}
+
 /// Appends a character as it is shown: itself, or an escape that names it.
 void AppendShown(const Character& character, std::string_view bytes, std::string& out) {
-  const char32_t value = character.value;
-  if (character.malformed || (value < 0x20 && value != '\t' && value != '\n') || value == 0x7F) {
-    fmt::format_to(std::back_inserter(out), "\\x{:02X}", static_cast<std::uint32_t>(value));
-  } else if (IsIn(kHidden, value) || (value & 0xFFFE) == 0xFFFE ||
-             (value >= 0xFDD0 && value <= 0xFDEF)) {
-    fmt::format_to(std::back_inserter(out), "\\u{{{:04X}}}", static_cast<std::uint32_t>(value));
+  const auto value = static_cast<std::uint32_t>(character.value);
+  if (character.malformed || IsControl(value)) {
+    fmt::format_to(std::back_inserter(out), "\\x{:02X}", value);
+  } else if (IsHidden(value)) {
+    fmt::format_to(std::back_inserter(out), "\\u{{{:04X}}}", value);
   } else {
     out += bytes;
   }
+}
+
+/// RFC 8259 §7: beyond the first plane as a pair of surrogates.
+void AppendJsonEscape(std::uint32_t value, std::string& out) {
+  constexpr std::uint32_t kPlane = 0x10000;
+  if (value >= kPlane) {
+    AppendJsonEscape(0xD800 + ((value - kPlane) >> 10U), out);
+    value = 0xDC00 + ((value - kPlane) & 0x3FFU);
+  }
+  fmt::format_to(std::back_inserter(out), "\\u{:04x}", value);
+}
+
+/// `bytes` with what ShowText escapes as `append` writes it: a character, its bytes, and where to.
+template <typename Append>
+std::string ShowWith(std::string_view bytes, Append append) {
+  std::string shown;
+  shown.reserve(bytes.size());
+  std::size_t at = 0;
+  while (at < bytes.size()) {
+    const std::size_t start = at;
+    at = SkipShown(bytes, at);
+    while (at < bytes.size() && IsPlain(bytes[at]) && !IsCiCommand(bytes, at)) ++at;
+    shown += bytes.substr(start, at - start);
+    if (at == bytes.size()) break;
+    const Character character = FirstCharacter(bytes.substr(at));
+    append(character, bytes.substr(at, character.bytes), shown);
+    at += character.bytes;
+  }
+  return shown;
 }
 
 }  // namespace
@@ -143,8 +180,11 @@ std::optional<std::size_t> FindMalformedUtf8(std::string_view text) {
 
 std::string_view CutAfter(std::string_view text, std::size_t most) {
   if (text.size() <= most) return text;
-  while (most > 0 && IsContinuation(text[most])) --most;
-  return text.substr(0, most);
+  constexpr std::size_t kMostContinuations = 3;
+  std::size_t begin = most;
+  while (begin > 0 && most - begin < kMostContinuations && IsContinuation(text[begin])) --begin;
+  const bool splits = FirstCharacter(text.substr(begin)).bytes > most - begin;
+  return text.substr(0, splits ? begin : most);
 }
 
 std::size_t TerminalWidth(char32_t character) {
@@ -161,30 +201,25 @@ bool IsLineAsShown(std::string_view bytes) {
          bytes.find("##", plain) == std::string_view::npos;
 }
 
-std::string ShowTextOf(std::string bytes) {
-  return NoneStops(bytes, kIsOdd) ? std::move(bytes) : ShowText(bytes);
+std::string ShowText(std::string_view bytes) {
+  return ShowWith(bytes, [](const Character& character, std::string_view own, std::string& out) {
+    if (character.value == kHash) {
+      out += kHashShown;
+    } else {
+      AppendShown(character, own, out);
+    }
+  });
 }
 
-std::string ShowText(std::string_view bytes) {
-  std::string shown;
-  shown.reserve(bytes.size());
-  std::size_t at = 0;
-  while (at < bytes.size()) {
-    const std::size_t start = at;
-    at = SkipShown(bytes, at);
-    while (at < bytes.size() && IsPlain(bytes[at]) && !IsCiCommand(bytes, at)) ++at;
-    shown += bytes.substr(start, at - start);
-    if (at == bytes.size()) break;
-    if (bytes[at] == '#') {
-      shown += kHashShown;
-      ++at;
-      continue;
+std::string ShowJsonText(std::string_view json) {
+  return ShowWith(json, [](const Character& character, std::string_view own, std::string& out) {
+    const auto value = static_cast<std::uint32_t>(character.value);
+    if (value == kHash || IsControl(value) || IsHidden(value)) {
+      AppendJsonEscape(value, out);
+    } else {
+      out += own;
     }
-    const Character character = FirstCharacter(bytes.substr(at));
-    AppendShown(character, bytes.substr(at, character.bytes), shown);
-    at += character.bytes;
-  }
-  return shown;
+  });
 }
 
 std::string ShowLineOf(std::string bytes, std::size_t max_characters) {

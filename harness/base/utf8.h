@@ -23,7 +23,7 @@ Character FirstCharacter(std::string_view text);
 /// above U+10FFFF are malformed), or nothing.
 std::optional<std::size_t> FindMalformedUtf8(std::string_view text);
 
-/// At most `most` bytes from the front, at the end of a character.
+/// At most `most` bytes from the front, at the end of a character; of malformed text, of a byte.
 std::string_view CutAfter(std::string_view text, std::size_t most);
 
 /// Columns a character takes on a terminal: 2 for East Asian wide ones, 0 for combining marks.
@@ -34,8 +34,9 @@ std::size_t TerminalWidth(char32_t character);
 /// malformed bytes become `\xNN` or `\u{NNNN}`; so does the second `#` of what a CI server would
 /// obey, `##vso[…]`. Markup is not escaped.
 std::string ShowText(std::string_view bytes);
-/// The same of a text that is not needed any more, which mostly is shown as it stands.
-std::string ShowTextOf(std::string bytes);
+/// Of well-formed JSON that escapes C0: JSON that says the same, with what ShowText escapes as
+/// `\uNNNN`.
+std::string ShowJsonText(std::string_view json);
 
 /// ShowText on one line: tab, line feed and carriage return become `\t`, `\n`, `\r`; cut after
 /// `max_characters` (of the text as shown) with `…`.

@@ -49,6 +49,9 @@ TEST(CutAfter, EndsWithACharacter) {
   EXPECT_EQ(CutAfter("abcd", 3), "abc");
   EXPECT_EQ(CutAfter("abü", 3), "ab");
   EXPECT_EQ(CutAfter("€", 2), "");
+  EXPECT_EQ(CutAfter("a😀b", 4), "a");
+  EXPECT_EQ(CutAfter("a😀b", 5), "a😀");
+  EXPECT_EQ(CutAfter("\x80\x80\x80\x80\x80\x80", 5), "\x80\x80\x80\x80\x80");
 }
 
 TEST(TerminalWidth, IsTwoForEastAsianWideAndNoneForCombiningMarks) {
@@ -119,13 +122,25 @@ TEST(ShowLineOf, IsShowLineWhereverAByteIsOdd) {
       for (std::size_t at = 0; at <= size; ++at) {
         const std::string bytes = std::string(size, '~').insert(at, odd);
         EXPECT_EQ(ShowLineOf(bytes), ShowLine(bytes)) << bytes;
-        EXPECT_EQ(ShowTextOf(bytes), ShowText(bytes)) << bytes;
         EXPECT_EQ(FindMalformedUtf8(bytes).has_value(), odd == "\x80") << bytes;
         EXPECT_TRUE(!IsLineAsShown(bytes) || ShowLine(bytes) == bytes) << bytes;
       }
     }
   }
   EXPECT_EQ(ShowLineOf("0123456789", 4), ShowLine("0123456789", 4));
+}
+
+TEST(ShowJsonText, SaysTheSameInCharactersThatAreSafeToShow) {
+  const std::pair<std::string_view, std::string_view> rows[] = {
+      {R"({"a": "é漢😀 ## [1]"})", R"({"a": "é漢😀 ## [1]"})"},
+      {"\"\x7F\u009B\u202E\uFFFF\"", R"("\u007f\u009b\u202e\uffff")"},
+      {"\"\U0001FFFF\"", R"("\ud83f\udfff")"},
+      {"\"##vso[x]\"", R"("#\u0023vso[x]")"},
+      {"[\n\"\\n\"]", "[\n\"\\n\"]"}};
+  for (const auto& [json, shown] : rows) {
+    EXPECT_EQ(ShowJsonText(json), shown);
+    EXPECT_EQ(ShowText(shown), shown);
+  }
 }
 
 TEST(ShowText, OfAnyBytesIsWellFormedAndWithoutControls) {

@@ -69,6 +69,7 @@ inline AttemptRecord ExampleAttempt() {
   response.body = "{\"done\":true,\"a\":1}";
   response.body_bytes = 17;
   response.body_cut = true;
+  response.body_shown = true;
   response.trailers = {{"Expires", "0"}};
   attempt.observations = {{"bare_lf", "a line ends in LF alone"}};
   attempt.trouble = "the connection was cut";

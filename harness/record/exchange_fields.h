@@ -18,6 +18,7 @@ inline constexpr auto kFields<MessageRecord> =
                Always("fields", &MessageRecord::fields),
                Masked(UnlessEmpty("body", &MessageRecord::body)),
                UnlessEmpty("body_cut", &MessageRecord::body_cut),
+               UnlessEmpty("body_shown", &MessageRecord::body_shown),
                Always("body_bytes", &MessageRecord::body_bytes),
                UnlessEmpty("trailers", &MessageRecord::trailers)};
 

@@ -19,12 +19,14 @@ struct FieldRecord {
 struct MessageRecord {
   std::string start_line;           ///< `POST /beta/… HTTP/1.1`, `HTTP/1.1 204 No Content`.
   std::vector<FieldRecord> fields;  ///< in the order in which they crossed.
-  /// The content's beginning, of an answer without its content coding: UTF-8 text, what is none
-  /// escaped as ShowText does.
-  std::string body;
-  bool body_cut = false;         ///< `body` is not all of it, and ends with `…`.
+  std::string body;         ///< the content's beginning, of an answer without its content coding.
+  bool body_cut = false;    ///< `body` is not all of it, and ends with `…`.
+  bool body_shown = false;  ///< the content is no UTF-8 text: `body` is what ShowText makes of it.
   std::uint64_t body_bytes = 0;  ///< of the whole content as it crossed.
   std::vector<FieldRecord> trailers;
+
+  /// Whether the content is `body`, no more and no less.
+  bool HoldsContent() const { return !body_cut && !body_shown; }
 };
 
 /// Of a secure connection.

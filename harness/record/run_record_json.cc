@@ -126,10 +126,14 @@ class JsonWriter {
 
   void Append(const std::string& value) {
     text_.Add('"');
-    if (FindMalformedUtf8(value)) {
+    if (IsLineAsShown(value)) {
+      text_.AddEscaped(value);
+    } else if (FindMalformedUtf8(value)) {
       text_.AddEscaped(ShowText(value));
     } else {
-      text_.AddEscaped(value);
+      std::string escaped;
+      TextEnd(escaped).AddEscaped(value);
+      text_.Add(ShowJsonText(escaped));
     }
     text_.Add('"');
   }

@@ -23,7 +23,7 @@ inline constexpr std::string_view kJudgedListsKey = "judged_lists";
 
 /// Appends it as one line of JSON, members in the order of record_fields.h. Times keep their
 /// milliseconds, as every report shows them. Bytes that are no UTF-8 are written as ShowText shows
-/// them.
+/// them; what else it escapes has a JSON escape.
 void AppendJson(const RunHeader& header, std::string& text);
 /// Where `judged_key` is not empty, what the test judged is told by it alone.
 void AppendJson(const TestRecord& test, std::string& text, std::string_view judged_key = {});

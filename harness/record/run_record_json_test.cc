@@ -69,6 +69,18 @@ TEST(RunRecordJson, WritesEachMemberOfATest) {
   EXPECT_EQ(actual.dump(2) + "\n", GoldenJson("test.json", actual));
 }
 
+TEST(RunRecordJson, EscapesWhatIsNotSafeToShowAndSaysTheSame) {
+  TestRecord test = FullRecord().tests[0];
+  std::string& body = test.exchanges[0].attempts[0].response[0].body;
+  body = "\u202E\x7F##vso[x]é\n";
+  std::string text;
+  AppendJson(test, text);
+  EXPECT_NE(text.find(R"("body":"\u202e\u007f#\u0023vso[x]é\n")"), std::string::npos) << text;
+  const auto read = ReadTestRecord(json::parse(text));
+  ASSERT_TRUE(read) << read.error().message;
+  EXPECT_EQ(read->exchanges[0].attempts[0].response[0].body, body);
+}
+
 TEST(RunRecordJson, WritesEachMemberOfAHeader) {
   const json actual = ToJson(FullRecord().header);
   EXPECT_EQ(actual.dump(2) + "\n", GoldenJson("header.json", actual));

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/utf8.h"
 #include "report/har_entry.h"
 #include "report/mock_text.h"
 
@@ -17,7 +18,7 @@ using nlohmann::ordered_json;
 
 /// Bytes that are no UTF-8 do not stop a report.
 std::string Dump(const ordered_json& json) {
-  return json.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+  return ShowJsonText(json.dump(-1, ' ', false, ordered_json::error_handler_t::replace));
 }
 
 struct WrittenEntry {

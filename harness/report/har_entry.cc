@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cctype>
 #include <charconv>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,8 +38,25 @@ std::string FieldValue(const MessageRecord& message, std::string_view lower_name
   return std::string(absent);
 }
 
-std::string DescribeCut(const MessageRecord& message) {
-  return fmt::format("only the beginning of {} bytes", message.body_bytes);
+/// Says of `content` what its text is not, for people and for who judges it.
+void SetKept(const MessageRecord& message, ordered_json& content) {
+  std::vector<std::string> comments;
+  if (message.body_cut) {
+    content["_body_cut"] = true;
+    comments.push_back(fmt::format("only the beginning of {} bytes", message.body_bytes));
+  }
+  if (message.body_shown) {
+    content["_body_shown"] = true;
+    comments.emplace_back("no UTF-8 text: odd bytes are shown as \\xNN");
+  }
+  if (!comments.empty()) content["comment"] = fmt::format("{}", fmt::join(comments, "; "));
+}
+
+/// Of the content without its coding, in bytes; -1: not known.
+std::int64_t SizeOf(const MessageRecord& message) {
+  if (message.HoldsContent()) return static_cast<std::int64_t>(message.body.size());
+  const bool coded = !FieldValue(message, "content-encoding", "").empty();
+  return coded ? -1 : static_cast<std::int64_t>(message.body_bytes);
 }
 
 ordered_json MakeRequest(const ExchangeRecord& exchange, const MessageRecord& sent) {
@@ -56,7 +74,7 @@ ordered_json MakeRequest(const ExchangeRecord& exchange, const MessageRecord& se
     ordered_json& content = request["postData"];
     content["mimeType"] = FieldValue(sent, "content-type", "");
     content["text"] = sent.body;
-    if (sent.body_cut) content["comment"] = DescribeCut(sent);
+    SetKept(sent, content);
   }
   if (!line.target.starts_with('/')) {
     request["comment"] = fmt::format("the request-target was '{}'", line.target);
@@ -99,10 +117,10 @@ ordered_json MakeResponse(const AttemptRecord& attempt) {
     SetStatus(answer.start_line, response);
     response["headers"] = FieldsOf(answer.fields);
     ordered_json& content = response["content"];
-    content["size"] = answer.body_cut ? answer.body_bytes : answer.body.size();
+    content["size"] = SizeOf(answer);
     content["mimeType"] = FieldValue(answer, "content-type", "x-unknown");
     if (!answer.body.empty()) content["text"] = answer.body;
-    if (answer.body_cut) content["comment"] = DescribeCut(answer);
+    SetKept(answer, content);
     response["redirectURL"] = FieldValue(answer, "location", "");
     response["bodySize"] = answer.body_bytes;
     if (!answer.trailers.empty()) response["_trailers"] = FieldsOf(answer.trailers);

@@ -87,7 +87,7 @@ constexpr const char* kEntry = R"({
  "response": {"status": 302, "statusText": "Found", "httpVersion": "HTTP/1.1", "cookies": [],
   "headers": [{"name": "location", "value": "/beta/elsewhere"},
               {"name": "Content-Type", "value": "text/plain"}],
-  "content": {"size": 70000, "mimeType": "text/plain", "text": "beginn",
+  "content": {"size": 70000, "mimeType": "text/plain", "text": "beginn", "_body_cut": true,
               "comment": "only the beginning of 70000 bytes"},
   "redirectURL": "/beta/elsewhere", "headersSize": -1, "bodySize": 70000},
  "cache": {},
@@ -147,6 +147,31 @@ TEST(WriteHar, TellsTheAddressOfWhateverWasAsked) {
     attempt.request.start_line = line;
     EXPECT_EQ(Log(With({attempt}))["entries"][0]["request"]["url"], url) << line;
   }
+}
+
+TEST(WriteHar, TellsTheContentOrThatItDoesNot) {
+  AttemptRecord attempt = Answered();
+  MessageRecord& answer = attempt.response[0];
+  answer.body_cut = false;
+  answer.body = "\u202E\x7F##vso[x]";
+  const std::string text = Write(With({attempt}));
+  EXPECT_NE(text.find(R"("text":"\u202e\u007f#\u0023vso[x]")"), std::string::npos) << text;
+  EXPECT_EQ(json::parse(text)["log"]["entries"][0]["response"]["content"],
+            (json{{"size", 12}, {"mimeType", "text/plain"}, {"text", answer.body}}));
+  answer.body = "\\xFF";
+  answer.body_shown = true;
+  answer.body_bytes = 1;
+  attempt.request.body_shown = true;
+  const json entry = Log(With({attempt}))["entries"][0];
+  EXPECT_EQ(entry["response"]["content"],
+            (json{{"size", 1},
+                  {"mimeType", "text/plain"},
+                  {"text", "\\xFF"},
+                  {"_body_shown", true},
+                  {"comment", "no UTF-8 text: odd bytes are shown as \\xNN"}}));
+  EXPECT_EQ(entry["request"]["postData"]["_body_shown"], true);
+  answer.fields.push_back({"Content-Encoding", "gzip"});
+  EXPECT_EQ(Log(With({attempt}))["entries"][0]["response"]["content"]["size"], -1);
 }
 
 TEST(WriteHar, AStatusLineThatIsNoneIsToldAsFarAsItGoes) {

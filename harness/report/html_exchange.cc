@@ -40,6 +40,7 @@ void WriteMessage(std::string_view caption, const MessageRecord& message, std::s
   } else if (message.body_bytes != message.body.size()) {
     out.Leaf("p", fmt::format("{} crossed the wire.", CountOf(message.body_bytes, "byte")));
   }
+  if (message.body_shown) out.Leaf("p", "No UTF-8 text: odd bytes are shown as \\xNN.");
 }
 
 /// `address found 0.10 ms, connected 0.20 ms, … after the attempt began`; empty: nothing is known.

@@ -63,6 +63,15 @@ TEST(WriteExchange, SaysWhereTheRecordItselfWasCut) {
             std::string::npos);
 }
 
+TEST(WriteExchange, ShowsContentThatIsNoTextOrOddOneEscaped) {
+  ExchangeRecord exchange = SampleExchange("", "HTTP/1.1 200 OK", "a\u202E\x7F");
+  EXPECT_NE(Render(exchange).find("\n\na\\u{202E}\\x7F\n</pre>\n</figure>"), std::string::npos);
+  exchange.attempts[0].response[0].body = "\\xFF";
+  exchange.attempts[0].response[0].body_shown = true;
+  EXPECT_NE(Render(exchange).find("<p>No UTF-8 text: odd bytes are shown as \\xNN.</p>"),
+            std::string::npos);
+}
+
 TEST(WriteExchange, TellsEveryAttemptItsConnectionAndWhatWasOdd) {
   const std::string html = Render(SampleWorkflow().exchanges[1]);
   for (const std::string part :

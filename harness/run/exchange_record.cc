@@ -43,9 +43,11 @@ std::vector<FieldRecord> RecordFields(Fields&& fields) {
 void RecordBody(std::string&& body, std::size_t bytes, bool cut, MessageRecord& message) {
   message.body_cut = cut || body.size() > kMostRecordedBody;
   message.body_bytes = bytes;
-  if (body.size() > kMostRecordedBody) body.resize(kMostRecordedBody);
-  message.body = ShowTextOf(std::move(body));
-  if (message.body_cut) message.body += kCutMark;
+  body.resize(CutAfter(body, kMostRecordedBody).size());
+  message.body_shown = FindMalformedUtf8(body).has_value();
+  message.body = message.body_shown ? ShowText(body) : std::move(body);
+  // A recording of ours ends with it.
+  if (message.body_cut && !message.body.ends_with(kCutMark)) message.body += kCutMark;
 }
 
 MessageRecord RecordRequest(Request&& request) {

@@ -1,5 +1,6 @@
 #include "run/exchange_record.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <functional>
@@ -107,6 +108,37 @@ TEST(RedactRecord, LooksAtTheClientClausesThatTheRequestKept) {
   test.verdict.client_kept = {{"sync.acorn", "sync", "2019-01"}};
   RedactRecord(redactor, test);
   EXPECT_EQ(test.masked_of, std::nullopt);
+}
+
+/// Of an answer with that content.
+MessageRecord Recorded(std::string content) {
+  Exchange exchange;
+  Response& answer = exchange.attempts.emplace_back().response.emplace();
+  answer.body_bytes = content.size();
+  answer.decoded_body = std::move(content);
+  return RecordExchange(std::move(exchange), {"http", "a", 80}).attempts[0].response[0];
+}
+
+TEST(RecordExchange, KeepsTextAsItCameAndSaysOfWhatIsNoneThatItIsShown) {
+  const std::string odd = "a\r\n\u202E\uFFFF\x7F##vso[x]\\u{202E}";
+  EXPECT_EQ(Recorded(odd).body, odd);
+  EXPECT_TRUE(Recorded(odd).HoldsContent());
+  const MessageRecord latin1 = Recorded("M\xFCller\r");
+  EXPECT_EQ(latin1.body, "M\\xFCller\\x0D");
+  EXPECT_TRUE(latin1.body_shown);
+  EXPECT_FALSE(latin1.body_cut);
+}
+
+TEST(RecordExchange, CutsTextAtACharacter) {
+  for (std::size_t before = kMostRecordedBody - 3; before <= kMostRecordedBody; ++before) {
+    const std::string begin(before, 'a');
+    const MessageRecord message = Recorded(begin + "€€");
+    const std::string_view whole = before + 3 <= kMostRecordedBody ? "€" : "";
+    EXPECT_EQ(message.body, fmt::format("{}{}…", begin, whole)) << before;
+    EXPECT_TRUE(message.body_cut);
+    EXPECT_FALSE(message.body_shown);
+    EXPECT_EQ(message.body_bytes, before + 6);
+  }
 }
 
 /// Where a text is cut a secret may be, too: what is left of it is one all the same.

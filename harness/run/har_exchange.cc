@@ -23,7 +23,8 @@ Response MakeResponse(const HarEntry& entry) {
   response.fields = entry.response_fields;
   response.body = entry.content.value_or("");
   response.decoded_body = response.body;
-  response.body_bytes = response.body.size();
+  response.body_bytes = entry.content_bytes;
+  response.body_cut = entry.content_spoilt;
   return response;
 }
 

@@ -23,12 +23,16 @@ constexpr std::string_view kWireCheck = "not_observed";
 constexpr std::array<std::string_view, 4> kContentChecks = {"error_object", "error_member",
                                                             "error_media_type", "json_content"};
 
+bool HoldsContent(const HarEntry& entry) {
+  return entry.content.has_value() && !entry.content_spoilt;
+}
+
 /// Every check that this entry holds enough for.
 CheckTable ChecksFor(const HarEntry& entry) {
   CheckTable checks = StandardChecks();
   checks.client = nullptr;  // what the client owes was not ours to send
   checks.protocol.erase(checks.protocol.find(kWireCheck));
-  if (!entry.content) {
+  if (!HoldsContent(entry)) {
     for (const std::string_view name : kContentChecks) {
       checks.protocol.erase(checks.protocol.find(name));
     }
@@ -71,6 +75,7 @@ std::string WhyStatusAlone(const MatchedEntry& matched) {
   const bool some = !matched.contract->Success().content.empty();
   if (!some || matched.entry->method == "HEAD") return "";
   if (!matched.entry->content) return "the recording does not hold the content";
+  if (matched.entry->content_spoilt) return "the recording does not hold the content as it came";
   const std::string name = FindForeignParameter(*matched.contract, matched.address.query);
   if (name.empty()) return "";
   return fmt::format("the content may have another shape: the query asks for {}", ShowLine(name));

@@ -172,21 +172,36 @@ class EntryReader {
   }
 
   bool ReadContent(const json& content, HarEntry& entry) {
+    constexpr double kMostBytes = 1e15;  // which a number of any tool's holds
     std::string text;
     std::string encoding;
     if (!ReadOptional(content, "text", text)) return false;
     if (!ReadOptional(content, "encoding", encoding)) return false;
     if (encoding == "base64") {
-      const auto bytes = DecodeHarBase64(text);
+      const auto decoded = DecodeHarBase64(text);
       reader_.Enter("text");
-      if (!bytes) return reader_.Fail("must be base64, as encoding says");
+      if (!decoded) return reader_.Fail("must be base64, as encoding says");
       reader_.Leave();
-      text = *bytes;
+      text = *decoded;
     }
     const auto size = content.find("size");
-    const bool none = size != content.end() && size->is_number() && size->get<double>() == 0;
-    if (!text.empty() || none) entry.content = std::move(text);
+    const bool sized = size != content.end() && size->is_number();
+    const double bytes = sized ? size->get<double>() : -1;
+    entry.content_spoilt = content.contains("_body_cut") || content.contains("_body_shown") ||
+                           bytes > MostBytesOf(text, encoding);
+    const bool told = entry.content_spoilt && bytes >= 0;
+    entry.content_bytes =
+        told ? static_cast<std::uint64_t>(std::min(bytes, kMostBytes)) : text.size();
+    if (!text.empty() || bytes == 0) entry.content = std::move(text);
     return true;
+  }
+
+  /// What a content may have had that is all there: of a text, tools drop a byte order mark and
+  /// carriage returns.
+  static double MostBytesOf(const std::string& text, const std::string& encoding) {
+    constexpr std::size_t kMark = 3;
+    const auto lines = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+    return static_cast<double>(text.size() + (encoding.empty() ? lines + kMark : 0));
   }
 
   JsonReader reader_;

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -33,6 +34,8 @@ struct HarEntry {
   std::string version;  ///< of the answer, as the tool spells it: `HTTP/1.1`, `h2`, `HTTP/2`.
   Fields response_fields;
   std::optional<std::string> content;  ///< without its content coding; nothing: not recorded.
+  bool content_spoilt = false;         ///< `content` is its beginning alone, or spelt otherwise.
+  std::uint64_t content_bytes = 0;     ///< as the recording says where it is spoilt.
   std::string trouble;                 ///< why no answer came, in the tool's words.
   bool from_cache = false;             ///< nothing crossed the wire.
   std::chrono::system_clock::time_point started;

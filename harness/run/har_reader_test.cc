@@ -6,6 +6,9 @@
 #include <string>
 
 #include "base/date.h"
+#include "record/example_record.h"
+#include "report/har.h"
+#include "run/exchange_record.h"
 #include "run/har_text.h"
 #include "testing/golden.h"
 
@@ -76,6 +79,63 @@ TEST(ReadHar, TheLeastThatIsNeededIsEnough) {
   const auto entries = ReadHar(Text(kLeast), diagnostics);
   ASSERT_EQ(entries.size(), 1U);
   EXPECT_EQ(entries[0].content, std::nullopt);
+}
+
+struct ContentRow {
+  const char* content;  ///< of the answer, as JSON.
+  bool spoilt;
+  std::uint64_t bytes;
+};
+
+TEST(ReadHar, TellsContentThatIsNotAsItCame) {
+  const ContentRow rows[] = {{R"({"text":"abc"})", false, 3},
+                             {R"({"text":"abc","size":3})", false, 3},
+                             {R"({"text":"abc","size":-1})", false, 3},
+                             {R"({"text":"abc","size":2})", false, 3},
+                             {R"({"text":"a\nb","size":7,"comment":"CR LF and a mark"})", false, 3},
+                             {R"({"text":"abc","size":7})", true, 7},
+                             {R"({"text":"YWJj","size":3,"encoding":"base64"})", false, 3},
+                             {R"({"text":"YWJj","size":4,"encoding":"base64"})", true, 4},
+                             {R"({"text":"abc","size":1e300})", true, 1'000'000'000'000'000},
+                             {R"({"text":"abc","size":-1,"_body_cut":true})", true, 3},
+                             {R"({"text":"\\xFF","size":1,"_body_shown":true})", true, 1}};
+  for (const ContentRow& row : rows) {
+    Diagnostics diagnostics;
+    std::string text = kLeast;
+    text.replace(text.find("200"), 3, fmt::format("200,\"content\":{}", row.content));
+    const auto entries = ReadHar(Text(text), diagnostics);
+    ASSERT_EQ(entries.size(), 1U) << diagnostics.RenderAll();
+    EXPECT_EQ(entries[0].content_spoilt, row.spoilt) << row.content;
+    EXPECT_EQ(entries[0].content_bytes, row.bytes) << row.content;
+  }
+}
+
+/// What crossed the wire comes back out of a recording of ours, or it says that it does not.
+TEST(ReadHar, OfConformItselfHoldsTheContentOrSaysThatItDoesNot) {
+  const std::pair<std::string, bool> rows[] = {{"{\r\n\"n\":\"\u202E\uFFFF\x7F\\u{202E}\"}", false},
+                                               {"##vso[x]", false},
+                                               {"M\xFCller", true},
+                                               {std::string(20'000, 'a'), true}};
+  for (const auto& [content, spoilt] : rows) {
+    Exchange exchange;
+    Response& answer = exchange.attempts.emplace_back().response.emplace();
+    answer.status_line = "HTTP/1.1 200 OK";
+    answer.decoded_body = content;
+    answer.body_bytes = content.size();
+    RunRecord record = ExampleRecord();
+    record.tests[0].exchanges = {RecordExchange(std::move(exchange), {"http", "a", 80})};
+    std::string text;
+    ASSERT_TRUE(WriteHar(record, EvidenceOf(record), [&](auto, auto bytes) -> Expected<void> {
+      text = bytes;
+      return {};
+    }));
+    Diagnostics diagnostics;
+    const auto entries = ReadHar(Text(text), diagnostics);
+    ASSERT_EQ(entries.size(), 1U) << diagnostics.RenderAll();
+    EXPECT_EQ(entries[0].content_spoilt, spoilt) << content.substr(0, 40);
+    EXPECT_EQ(entries[0].content_bytes, content.size());
+    EXPECT_EQ(entries[0].content == content, !spoilt) << content.substr(0, 40);
+  }
 }
 
 struct Mistake {

@@ -133,6 +133,29 @@ TEST(ConformJudge, NoSecretOfTheRecordingIsInAnyOutput) {
             "https://graph.microsoft.com, recorded in harness/testdata/har/chromium.har");
 }
 
+/// As conform and others write it where an answer was too long for them.
+TEST(ConformJudge, OfContentThatIsNotAllThereOnlyTheStatusIsJudged) {
+  const fs::path file =
+      fs::path(testing::TempDir()) / ("cut_" + std::to_string(::getpid()) + ".har");
+  std::ofstream(file) << R"({"log":{"entries":[
+    {"request":{"method":"GET",
+       "url":"https://graph.microsoft.com/beta/deviceManagement/deviceCategories"},
+     "response":{"status":200,
+       "headers":[{"name":"Content-Type","value":"application/json"},
+                  {"name":"Date","value":"Mon, 30 Nov 2026 06:16:00 GMT"},
+                  {"name":"request-id","value":"7c9e6679-7425-40de-944b-e07fc1f90ae7"}],
+       "content":{"size":40000,"text":"{\"value\": ["}}},
+    {"request":{"method":"POST",
+       "url":"https://graph.microsoft.com/beta/deviceManagement/windowsAutopilotSettings/sync"},
+     "response":{"status":204,"content":{"size":40000,"text":"{\"value\": ["}}}]}})";
+  const Judged judged = Judge(file);
+  EXPECT_EQ(judged.lines,
+            "INCONCLUSIVE  deviceManagement_deviceCategories_list/2024_08.entry_0: the recording "
+            "does not hold the content as it came\n"
+            "FAIL  deviceManagement_windowsAutopilotSettings_sync/2024_08.entry_1\n")
+      << judged.whole;
+}
+
 TEST(ConformJudge, WhatIsOfNoOperationIsRefused) {
   const fs::path file =
       fs::path(testing::TempDir()) / ("other_" + std::to_string(::getpid()) + ".har");
