@@ -31,12 +31,12 @@ std::string WithoutOrigin(const std::string& request_line) {
 
 class Comparison {
  public:
-  void Compare(std::string place, const std::string& before, const std::string& now) {
+  void Compare(std::string_view place, const std::string& before, const std::string& now) {
     if (before == now) return;
     const auto shown = [](const std::string& text) {
       return text.empty() ? std::string(kAbsent) : ShowLine(text);
     };
-    differences_.push_back({std::move(place), shown(before), shown(now)});
+    differences_.push_back({ShowLine(place), shown(before), shown(now)});
   }
 
   void CompareFindings(const TestRecord& before, const TestRecord& now) {
