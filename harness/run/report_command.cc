@@ -174,7 +174,7 @@ void AddReportCommand(CLI::App& app, Invocation& invocation) {
       ->type_name("RUN");
   AddBundleFlags(*command, flags->bundle);
   command->footer(
-      "Exit: 0 reports written, also of a run that failed; 2 bad usage or file, 3 not written.\n"
+      "Exit: 0 written, whatever the run found; 2 bad usage or file, 3 not written.\n"
       "With --merge the exit code is that of the whole run.\n"
       "Example: conform report reports");
   command->callback([flags, &invocation] { ReportAll(*flags, invocation); });
