@@ -34,7 +34,8 @@ bool IsLowerHex(std::string_view text, std::size_t length) {
          AllOf(text, [](char c) { return IsDigit(c) || (c >= 'a' && c <= 'f'); });
 }
 
-/// RFC 3986 §3.3: the path leads elsewhere, a file's too that is named after it.
+}  // namespace
+
 bool HasDotSegment(std::string_view path) {
   for (std::size_t begin = 0; begin < path.size();) {
     const std::size_t end = std::min(path.find('/', begin), path.size());
@@ -44,8 +45,6 @@ bool HasDotSegment(std::string_view path) {
   }
   return false;
 }
-
-}  // namespace
 
 bool IsClauseId(std::string_view text) { return IsDotted(text, IsLowerWordCharacter); }
 bool IsSetName(std::string_view text) { return AllOf(text, IsLowerWordCharacter); }

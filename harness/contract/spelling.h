@@ -31,6 +31,8 @@ bool IsMediaType(std::string_view text);
 bool IsScope(std::string_view text);
 /// Not blank, and without control characters.
 bool IsLineOfText(std::string_view text);
+/// RFC 3986 §3.3: the path leads elsewhere, a file's too that is named after it.
+bool HasDotSegment(std::string_view path);
 /// An https origin with a path that does not end in a slash; http only to loopback.
 bool IsServerAddress(std::string_view text);
 

@@ -54,7 +54,7 @@ bool IsSentAnyway(std::string_view name) {
 }
 
 std::string Field(std::string_view name, std::string_view value) {
-  return IsFieldValue(value) ? " -H " + ShellQuoted(fmt::format("{}: {}", name, value)) : "";
+  return IsFieldValue(value) ? " -H " + ShellQuoted(CurlField(name, value)) : "";
 }
 
 /// Required fields and the token: in Authorization, or as the keys that the contract asks for.

@@ -9,6 +9,7 @@
 #include "base/digest.h"
 #include "base/http_text.h"
 #include "base/percent.h"
+#include "contract/spelling.h"
 #include "run/shell_text.h"
 
 namespace conform {
@@ -109,7 +110,7 @@ void AddLength(const BodySpec& spec, Request& request) {
 
 /// In quotes of which a shell expands nothing but the token's variable.
 std::string ShellField(const std::string& name, const std::string& value, IdentityKind identity) {
-  std::string quoted = ShellQuoted(name + ": " + value);
+  std::string quoted = ShellQuoted(CurlField(name, value));
   const std::string variable = fmt::format("'\"${}\"'", TokenVariable(identity));
   for (std::size_t at = 0; (at = quoted.find(kTokenPlaceholder, at)) != std::string::npos;
        at += variable.size()) {
@@ -118,6 +119,30 @@ std::string ShellField(const std::string& name, const std::string& value, Identi
   constexpr std::string_view kNothing = "''";
   if (quoted.ends_with(kNothing)) quoted.resize(quoted.size() - kNothing.size());
   return quoted;
+}
+
+/// Words that take off what curl would add by itself.
+std::string CurlOmissions(const Request& request) {
+  const auto adds = [&](std::string_view name) {
+    return FindField(request.fields, name) == nullptr;
+  };
+  std::string words;
+  if (adds("Accept")) words += " -H 'Accept:'";
+  if (adds("User-Agent")) words += " -A ''";
+  if (!request.body.empty() && adds("Content-Type")) words += " -H 'Content-Type:'";
+  return words;
+}
+
+/// The address, and what has curl send its target as it stands.
+std::string CurlAddress(const Origin& origin, std::string_view target) {
+  const std::string server = FormatOrigin(origin);
+  if (!target.starts_with('/') || target.find('#') != std::string_view::npos) {
+    return fmt::format(" --request-target {} {}", ShellQuoted(target), ShellQuoted(server));
+  }
+  std::string words;
+  if (target.find_first_of("{}[]") != std::string_view::npos) words += " --globoff";
+  if (HasDotSegment(DecodePercent(target.substr(0, target.find('?'))))) words += " --path-as-is";
+  return fmt::format("{} {}", words, ShellQuoted(server + std::string(target)));
 }
 
 /// What would end the request's head early, or spoil it, is not sent.
@@ -184,20 +209,18 @@ std::string CurlLine(const RequestSpec& spec, const Request& request, const Scop
               ShellField(header.name, Resolve(value.text, shown).value_or(value.text), identity);
     }
   }
-  if (spec.body.kind == BodySpec::Kind::kMultipart && spec.FindHeader("Content-Type") == nullptr) {
+  if (spec.body.kind == BodySpec::Kind::kMultipart && spec.LeavesOpen("Content-Type")) {
     line += fmt::format(" -H 'Content-Type: multipart/form-data; boundary={}{}'", kBoundaryPrefix,
                         scope.uuid);
   }
+  line += CurlOmissions(request);
   if (!request.body.empty()) {
-    // Of what curl would add, that which says what the content is.
-    if (spec.LeavesOpen("Content-Type") && spec.body.kind != BodySpec::Kind::kMultipart)
-      line += " -H 'Content-Type:'";
     line += " --data-raw " + ShellQuoted(request.body);
   } else if (spec.body.length == BodySpec::Length::kDeclared &&
              AnticipatesContent(request.method)) {
     line += " -H 'Content-Length: 0'";
   }
-  return line + " " + ShellQuoted(FormatOrigin(origin) + request.target);
+  return line + CurlAddress(origin, request.target);
 }
 
 }  // namespace conform

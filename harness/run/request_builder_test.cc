@@ -10,10 +10,12 @@
 #include <string>
 #include <vector>
 
+#include "base/ascii.h"
 #include "case/case_loader.h"
 #include "exchange/client.h"
 #include "run/shell_text.h"
 #include "testing/hostile_server.h"
+#include "testing/program.h"
 
 namespace conform {
 namespace {
@@ -219,7 +221,8 @@ TEST(CurlLine, NamesTheTokensVariableAndQuotesTheRest) {
   ASSERT_TRUE(request.has_value());
   EXPECT_EQ(CurlLine(spec, *request, scope, origin, IdentityKind::kApplication),
             "curl -i -X 'POST' -H 'Authorization: Bearer '\"$CONFORM_TOKEN_APPLICATION\" "
-            R"(-H 'X-A: it'\''s' -H 'Content-Type:' --data-raw 'it'\''s' 'http://127.0.0.1:81/a')");
+            R"(-H 'X-A: it'\''s' -H 'Accept:' -A '' -H 'Content-Type:' --data-raw 'it'\''s' )"
+            "'http://127.0.0.1:81/a'");
 }
 
 /// The words that a shell makes of the line; what it expands is told in angle brackets.
@@ -256,6 +259,10 @@ TEST(CurlLine, HasAShellExpandNothingElse) {
                                              "Cookie: a=$(id)`id`\"\\; t=<token>; u=<token>",
                                              "-H",
                                              "Content-Type: text/plain",
+                                             "-H",
+                                             "Accept:",
+                                             "-A",
+                                             "",
                                              "--data-raw",
                                              "@/etc/hostname",
                                              "http://127.0.0.1:81/a"};
@@ -268,7 +275,50 @@ TEST(CurlLine, DoesNotWaitForTheContentOfAnAnswerToHead) {
   const auto request = BuildRequest(spec, Scope(), origin);
   ASSERT_TRUE(request.has_value());
   EXPECT_EQ(CurlLine(spec, *request, Scope(), origin, IdentityKind::kNone),
-            "curl -I 'http://127.0.0.1:81/a'");
+            "curl -I -H 'Accept:' -A '' 'http://127.0.0.1:81/a'");
+}
+
+/// What a server sees of a request, without what is another in each.
+std::string Seen(const Request& request) {
+  std::multimap<std::string, std::string> fields;
+  for (const Field& field : request.fields) {
+    if (field.name != "client-request-id") fields.emplace(ToLower(field.name), field.value);
+  }
+  std::string seen = fmt::format("{} {}\n", request.method, request.target);
+  for (const auto& [name, value] : fields) seen += fmt::format("{}: {}\n", name, value);
+  return seen + request.body;
+}
+
+TEST(CurlLine, SendsTheSameOnce) {
+  const std::vector<std::string> rows = {
+      "  method: GET\n  path: '/a/../{b}[1-2]/%2e'\n  headers: {X-Empty: '', Accept: ''}\n  body: "
+      "none\n",
+      "  method: GET\n  path: '/.well-known/a'\n  headers: {Accept: a/b, User-Agent: me}\n  body: "
+      "none\n",
+      "  method: GET\n  path: '/a#b[1-3]'\n  body: none\n",
+      "  method: GET\n  path: 'http://b.example/c'\n  body: none\n",
+      "  method: OPTIONS\n  path: '*'\n  body: none\n",
+      "  method: POST\n  path: /a\n  body: none\n",
+      "  method: POST\n  path: /a\n  headers: {Content-Type: ''}\n  body: {text: '@b'}\n",
+      "  method: POST\n  path: /a\n  omit: [Content-Type]\n"
+      "  body: {multipart: [{name: b, text: c}]}\n",
+  };
+  const std::vector<Script> scripts(rows.size() + 1,
+                                    AnswerAndClose("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"));
+  for (const std::string& row : rows) {
+    HostileServer server(scripts);
+    const RequestSpec spec = LoadRequest(row);
+    const Scope scope;
+    const auto request = BuildRequest(spec, scope, server.origin());
+    ASSERT_TRUE(request.has_value()) << row;
+    const std::string line = CurlLine(spec, *request, scope, server.origin(), IdentityKind::kNone);
+    const ProgramResult curl =
+        RunProgram({.arguments = {"sh", "-c", line + " -sS"}, .variables = {"no_proxy=*"}});
+    EXPECT_EQ(curl.exit_code, 0) << line << curl.errors;
+    const auto received = server.requests();
+    ASSERT_EQ(received.size(), 1U) << line;
+    EXPECT_EQ(Seen(received[0].request), Seen(*request)) << line;
+  }
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "run/shell_text.h"
 
+#include <fmt/format.h>
+
 namespace conform {
 
 std::string ShellQuoted(std::string_view text) {
@@ -12,6 +14,11 @@ std::string ShellQuoted(std::string_view text) {
     }
   }
   return quoted + "'";
+}
+
+std::string CurlField(std::string_view name, std::string_view value) {
+  const bool blank = value.find_first_not_of(" \t") == std::string_view::npos;
+  return blank ? fmt::format("{};", name) : fmt::format("{}: {}", name, value);
 }
 
 std::string CurlCommand(std::string_view method, bool has_content) {
