@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <optional>
 
 #include "base/child_program.h"
 
@@ -48,20 +49,25 @@ class RunningProgram {
     // Without a handle (an old kernel) the time itself is waited.
     pollfd ended{handle_, POLLIN, 0};
     ::poll(&ended, 1, static_cast<int>(time.count()));
-    return ::waitpid(child_, &status_, WNOHANG) != 0;
+    int status = 0;
+    const pid_t child = ::waitpid(child_, &status, WNOHANG);
+    if (child == child_) status_ = status;
+    return child != 0;
   }
+  /// One that may not be killed, since it changed its user, is left behind.
   void Kill() {
+    constexpr std::chrono::seconds kDying{2};
     ::kill(-child_, SIGKILL);  // with all that it started
-    while (::waitpid(child_, &status_, 0) < 0 && errno == EINTR) {
-    }
+    ::kill(child_, SIGKILL);   // where it left its process group
+    EndsWithin(kDying);
   }
-  /// Once it ended.
-  int status() const { return status_; }
+  /// Once it ended; nothing: how it did was told to somebody else.
+  std::optional<int> status() const { return status_; }
 
  private:
   pid_t child_;
   int handle_;
-  int status_ = 0;
+  std::optional<int> status_;
 };
 
 enum class Wait { kEnded, kTooLong, kStopped };
@@ -140,7 +146,8 @@ Expected<void> TellProgram(const std::vector<std::string>& words, const std::str
     return Fail(
         fmt::format("{}: took longer than {} s and was ended", words.front(), patience.count()));
   }
-  const int status = program.status();
+  if (!program.status()) return Fail(fmt::format("{}: how it ended is not known", words.front()));
+  const int status = *program.status();
   if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return {};
   return Fail(fmt::format("{}: ended with {} {}", words.front(),
                           WIFEXITED(status) ? "exit code" : "signal",

@@ -62,6 +62,27 @@ TEST(TellProgram, SaysWhyItCouldNot) {
             "sleep: took longer than 0 s and was ended");
 }
 
+/// As a program has it whose parent left SIGCHLD ignored.
+TEST(TellProgram, WhoseEndIsNotToldIsNotTakenForHeard) {
+  const auto before = std::signal(SIGCHLD, SIG_IGN);
+  const auto told = TellProgram({"sh", "-c", "exit 3"}, "", "");
+  std::signal(SIGCHLD, before);
+  ASSERT_FALSE(told);
+  EXPECT_EQ(told.error().message, "sh: how it ended is not known");
+}
+
+/// Killed also where it left its process group.
+TEST(TellProgram, ThatLeftItsGroupIsEnded) {
+  const fs::path left = fs::path(testing::TempDir()) / ("left." + std::to_string(::getpid()));
+  const auto told = TellProgram(
+      {"perl", "-e", "setpgrp(0, getpgrp(getppid())); open(my $f, '>', $ARGV[0]); sleep 600",
+       left.string()},
+      "", "", [&left] { return fs::exists(left); });
+  ASSERT_FALSE(told);
+  EXPECT_EQ(told.error().message, "perl: was ended, since this run was");
+  fs::remove(left);
+}
+
 /// Counts SIGUSR1 while it lives; a call that waits is interrupted by it.
 class SignalCount {
  public:

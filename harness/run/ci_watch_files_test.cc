@@ -1,6 +1,7 @@
 // The ready schedules of harness/ci: each is read by what reads it, and its command line runs.
 #include <gtest/gtest.h>
 
+#include <csignal>
 #include <cstdlib>
 #include <optional>
 #include <regex>
@@ -8,6 +9,7 @@
 #include "base/yaml_node.h"
 #include "run/sample_project.h"
 #include "testing/golden.h"
+#include "testing/hostile_server.h"
 
 namespace conform {
 namespace {
@@ -24,7 +26,7 @@ void RunsItsCommand(const std::string& name) {
   const SampleProject project;
   const std::string text = ReadCiFile(name);
   std::smatch found;
-  ASSERT_TRUE(std::regex_search(text, found, std::regex("conform( watch --[^\n]*)"))) << name;
+  ASSERT_TRUE(std::regex_search(text, found, std::regex("conform( watch --[^\n&]*)"))) << name;
   std::string command = std::string(CONFORM_PROGRAM) + found[1].str();
   command = std::regex_replace(command, std::regex("--profile global"), "--profile mock");
   command =
@@ -111,6 +113,31 @@ TEST(WatchFiles, KubernetesNeverRunsTwoAtOnceNorRepeatsOne) {
   EXPECT_EQ(Scalar(*job, {"spec", "jobTemplate", "spec", "backoffLimit"}), "0");
   EXPECT_EQ(Scalar(*job, {"spec", "jobTemplate", "spec", "template", "spec", "restartPolicy"}),
             "Never");
+}
+
+/// A shell that is the container's first process passes no signal on unasked.
+TEST(WatchFiles, KubernetesTellsConformToStopAndWaitsForItsReports) {
+  const auto job = LoadCiYaml("kubernetes-watch.yaml");
+  ASSERT_TRUE(job);
+  std::string script = Scalar(
+      *job, {"spec", "jobTemplate", "spec", "template", "spec", "containers", "0", "command", "2"});
+  const SampleProject project;
+  HostileServer server({SayNoMock(),
+                        {{Act::Kind::kReadRequest},
+                         {Act::Kind::kAwaitSignal},
+                         {Act::Kind::kWrite, "HTTP/1.1 204 No Content\r\n\r\n"}}});
+  const std::string program = CONFORM_PROGRAM;
+  script = std::regex_replace(script, std::regex("conform watch"), program + " watch --jobs 1");
+  script = std::regex_replace(script, std::regex("--profile global"),
+                              "--profile mock --base-url " + FormatOrigin(server.origin()));
+  script = std::regex_replace(script, std::regex("/state"), project.folder().string());
+  StartedProgram run(ProgramCall{
+      .arguments = {"sh", "-c", script}, .input = "", .folder = project.folder(), .variables = {}});
+  ASSERT_TRUE(server.AwaitActs(1, 1));
+  run.Signal(SIGTERM);
+  server.Signal();
+  run.Wait();
+  EXPECT_NE(project.Read("reports/junit.xml").find("the run was interrupted"), std::string::npos);
 }
 
 TEST(WatchFiles, GitHubKeepsTheHistoryAlsoWhereTheRunTellsAChange) {

@@ -149,6 +149,7 @@ class EndingGtestSetting : public GtestFlags, public testing::WithParamInterface
 
 TEST_P(EndingGtestSetting, IsRefusedBeforeAnythingIsSent) {
   project_.Write("unknown.txt", "--gtest_filter=*\nnonsense\n");
+  project_.Write("nested.txt", "--gtest_flagfile=absent.txt\n");
   std::vector<std::string> arguments = {"run", "--out", "fresh"};
   arguments.insert(arguments.end(), GetParam().arguments.begin(), GetParam().arguments.end());
   const ProgramResult result = project_.Conform(arguments, GetParam().variables);
@@ -170,6 +171,7 @@ INSTANTIATE_TEST_SUITE_P(
         Ending{"OutputVariable", {}, {"GTEST_OUTPUT=xml:/proc/none.xml"}, "/proc/none.xml"},
         Ending{"FlagFile", {"--gtest_flagfile=absent.txt"}, {}, "absent.txt cannot be read"},
         Ending{"FlagFileIsFolder", {}, {"GTEST_FLAGFILE=/proc"}, "/proc cannot be read"},
+        Ending{"FlagFileInFlagFile", {"--gtest_flagfile=nested.txt"}, {}, "names another"},
         Ending{"UnknownInFlagFile", {"--gtest_flagfile=unknown.txt"}, {}, "not take: nonsense"},
         Ending{"Stream", {"--gtest_stream_result_to=127.0.0.1:1"}, {}, "are not taken"},
         Ending{"StreamVariable", {}, {"GTEST_STREAM_RESULT_TO=127.0.0.1:1"}, "are not taken"},

@@ -46,6 +46,10 @@ Expected<std::optional<int>> ReadNumber(const char* name) {
 Expected<void> AddLines(const std::string& path, Words& arguments) {
   std::ifstream file(path);
   for (std::string line; std::getline(file, line);) {
+    if (line.starts_with(kFlagFile)) {
+      return Fail(
+          fmt::format("the flag file {} names another: write its lines there", ShowLine(path)));
+    }
     if (!line.empty()) arguments.push_back(line);
   }
   if (file.eof()) return {};

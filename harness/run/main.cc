@@ -104,6 +104,7 @@ int main(int argc, char** argv) {
   // are still written.
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);
+  std::signal(SIGCHLD, SIG_DFL);  // ignored, as some parents leave it, no child's end would be told
   std::vector<std::string> arguments;
   std::vector<std::string> gtest_flags = TakeGtestFlags(argc, argv, arguments);
   TakeHelp(arguments);

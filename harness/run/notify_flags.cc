@@ -57,7 +57,9 @@ std::string FindMetricsTrouble(const std::string& file, const std::filesystem::p
   }
   fs::path folder = fs::path(file).parent_path();
   if (folder.empty()) folder = ".";
-  const auto whole = [](const fs::path& path) { return (path / "").lexically_normal(); };
+  const auto whole = [&failed](const fs::path& path) {
+    return (fs::absolute(path, failed) / "").lexically_normal();
+  };
   if (!fs::exists(folder, failed) && whole(folder) == whole(reports)) return "";
   if (!fs::is_directory(folder, failed)) {
     return fmt::format("--metrics {}: there is no folder {}: create it, or name another file", file,

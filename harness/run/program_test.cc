@@ -64,6 +64,18 @@ TEST(Console, ThatIsClosedHasItsTextGoNowhere) {
   }
 }
 
+/// Behind a link `..` leads elsewhere than it looks.
+TEST(ChosenPath, IsTheFileThatIsNamed) {
+  const SampleProject project;
+  project.Write("elsewhere/below/kept", "");
+  project.Write("elsewhere/one.yaml",
+                SampleCase("[sync.204]", "delegated_work", kWithToken, "  status: 204\n"));
+  project.Write("one.yaml", "no case");
+  std::filesystem::create_symlink("elsewhere/below", project.folder() / "link");
+  const ProgramResult result = project.Conform({"run", "link/../one.yaml"});
+  EXPECT_EQ(result.exit_code, 0) << result.output << result.errors;
+}
+
 TEST(Console, HasNoColourAwayFromATerminal) {
   const SampleProject project;
   for (const std::vector<std::string>& variables :

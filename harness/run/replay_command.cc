@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "record/run_record_file.h"
 #include "report/finding_text.h"
@@ -114,8 +115,10 @@ void Replay(const ReplayFlags& flags, Invocation& invocation) {
   RunLimits limits;
   limits.stop = &stop;
   limits.allowed_effects = flags.allow_effects;
+  std::optional<SignalsHeldBack> held_back(std::in_place);
   const auto session = Session::Open(*workspace, clock, invocation.redactor, StandardChecks(),
                                      limits, header.strict);
+  held_back.reset();
   if (!session) {
     invocation.err << "conform: " << session.error().message << '\n';
     invocation.exit_code = ExitCode::kCouldNotTell;
@@ -143,6 +146,11 @@ void Replay(const ReplayFlags& flags, Invocation& invocation) {
       continue;
     }
     const TestRecord now = (*session)->runner().Run(*test);
+    if (now.verdict.outcome == Outcome::kNotRun) {
+      invocation.out << RenderVerdictLine(now);
+      untold = true;
+      continue;
+    }
     untold = untold || now.exchanges.empty();
     differs = Tell(before, now, invocation.out) || differs;
   }

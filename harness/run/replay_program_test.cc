@@ -1,7 +1,10 @@
 // The built program's `replay`, on a mock that changed since.
 #include <gtest/gtest.h>
 
+#include <csignal>
+
 #include "run/sample_project.h"
+#include "testing/hostile_server.h"
 
 namespace conform {
 namespace {
@@ -45,6 +48,33 @@ TEST(ReplayProgram, SaysWhatItDoesNotFind) {
   EXPECT_EQ(gone.errors,
             "conform: things_sync/2024_08.documented: there is no such test any more\n");
   EXPECT_EQ(gone.exit_code, 3);
+}
+
+/// What was not sent again differs from nothing.
+TEST(ReplayProgram, ThatIsInterruptedCannotTell) {
+  const SampleProject project;
+  const std::string step =
+      "  - request:\n      method: POST\n      path: /beta/things/sync\n"
+      "      headers: {Authorization: 'Bearer ${token}', Accept: application/json}\n"
+      "      body: none\n    response: {status: 204}\n";
+  project.Write("cases/things/twice.yaml",
+                "title: Twice\noperation: things.sync\nclauses: [sync.204]\n"
+                "identity: delegated_work\nsteps:\n" +
+                    step + step);
+  project.Conform({"run"});
+  HostileServer server({SayNoMock(),
+                        {{Act::Kind::kReadRequest},
+                         {Act::Kind::kAwaitSignal},
+                         {Act::Kind::kWrite, "HTTP/1.1 204 No Content\r\n\r\n"}}});
+  StartedProgram replay(project.Call({"replay", "reports", "things/twice", "--profile", "mock",
+                                      "--base-url", FormatOrigin(server.origin())}));
+  ASSERT_TRUE(server.AwaitActs(1, 1));
+  replay.Signal(SIGTERM);
+  server.Signal();
+  const ProgramResult result = replay.Wait();
+  EXPECT_EQ(result.output.find("recorded"), std::string::npos) << result.output;
+  EXPECT_NE(result.output.find("the run was interrupted"), std::string::npos) << result.output;
+  EXPECT_EQ(result.exit_code, 3) << result.errors;
 }
 
 struct Steering {

@@ -128,15 +128,21 @@ fs::path PlaceBelow(const fs::path& folder, const fs::path& path) {
 }
 
 /// `path` as the files below `cases` are told where nobody chose any, else without `.` and `x/..`:
-/// of one file all runs record one spelling.
+/// of one file all runs record one spelling. Behind a link `..` leads elsewhere than it looks: only
+/// a spelling of the same file will do.
 fs::path SpellLike(const fs::path& cases, const fs::path& path) {
   std::error_code ignored;
-  fs::path below = PlaceBelow(fs::absolute(cases, ignored), fs::absolute(path, ignored));
-  if (below.empty()) {
-    below = PlaceBelow(fs::weakly_canonical(cases, ignored), fs::weakly_canonical(path, ignored));
+  std::vector<fs::path> spellings;
+  for (const fs::path& below :
+       {PlaceBelow(fs::absolute(cases, ignored), fs::absolute(path, ignored)),
+        PlaceBelow(fs::weakly_canonical(cases, ignored), fs::weakly_canonical(path, ignored))}) {
+    if (!below.empty()) spellings.push_back(below == "." ? cases : cases / below);
   }
-  if (below.empty()) return path.lexically_normal();
-  return below == "." ? cases : cases / below;
+  spellings.push_back(path.lexically_normal());
+  for (const fs::path& each : spellings) {
+    if (fs::equivalent(path, each, ignored)) return each;
+  }
+  return path;
 }
 
 std::vector<fs::path> CasesAmong(std::vector<fs::path> paths, const DataFolders& folders,
