@@ -19,6 +19,8 @@ class JsonPlace {
   void Enter(Step step) { steps_.push_back(step); }
   void Leave() { steps_.pop_back(); }
 
+  std::size_t Depth() const { return steps_.size(); }
+
   /// RFC 6901; empty: the whole value.
   std::string Pointer() const {
     std::string pointer;

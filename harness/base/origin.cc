@@ -32,7 +32,8 @@ bool SplitAuthority(std::string_view authority, std::string& host, std::string_v
   const std::size_t colon = std::min(authority.find(':'), authority.size());
   host = ToLower(authority.substr(0, colon));
   port = authority.substr(colon);
-  return !host.empty() && host.find_first_not_of(kHostCharacters) == std::string::npos;
+  return !WithoutLastDot(host).empty() &&
+         host.find_first_not_of(kHostCharacters) == std::string::npos;
 }
 
 Expected<std::uint16_t> ParsePort(std::string_view text, std::string_view scheme,

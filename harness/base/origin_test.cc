@@ -51,6 +51,7 @@ TEST(ParseOrigin, SaysWhatIsWrong) {
       {"file:///etc/passwd", "'file:///etc/passwd' does not begin with http:// or https://"},
       {"http://", "'http://' has no host name or address after its scheme"},
       {"http:///", "'http:///' has no host name or address after its scheme"},
+      {"https://.", "'https://.' has no host name or address after its scheme"},
       {"http://:80", "'http://:80' has no host name or address after its scheme"},
       {"http://[::1", "'http://[::1' has no host name or address after its scheme"},
       {"http://[1]", "'http://[1]' has no host name or address after its scheme"},

@@ -136,7 +136,9 @@ std::string ReadTunnelAnswer(int descriptor, Progress& progress) {
   std::string head;
   char byte = 0;  // one by one: what follows is the origin's
   while (!head.ends_with("\r\n\r\n")) {
-    if (progress.left == 0 || ::recv(descriptor, &byte, 1, 0) != 1) return "";
+    const ssize_t size = progress.left == 0 ? 0 : ::recv(descriptor, &byte, 1, 0);
+    if (size < 0 && errno == EINTR) continue;
+    if (size != 1) return "";
     --progress.left;
     head += byte;
   }
@@ -151,7 +153,8 @@ int StatusOf(std::string_view head) {
   int status = 0;
   const char* const begin = head.data() + kVersion.size() + 2;
   const auto [end, failed] = std::from_chars(begin, begin + kDigits, status);
-  return failed == std::errc() && end == begin + kDigits ? status : 0;
+  const bool ends = *end == ' ' || *end == '\r';  // the head ends with a line's end
+  return failed == std::errc() && end == begin + kDigits && ends ? status : 0;
 }
 
 /// Empty: what is sent now goes to the origin. Else why not.
@@ -159,8 +162,11 @@ std::string OpenTunnel(int descriptor, const Origin& origin, Progress& progress)
   const Proxy& proxy = *progress.proxy;
   const std::string asked = WriteConnect(proxy, origin);
   const ssize_t sent = ::send(descriptor, asked.data(), asked.size(), MSG_NOSIGNAL);
-  const std::string head =
-      sent == static_cast<ssize_t>(asked.size()) ? ReadTunnelAnswer(descriptor, progress) : "";
+  const bool asks = sent == static_cast<ssize_t>(asked.size());
+  std::string head;
+  do {
+    head = asks ? ReadTunnelAnswer(descriptor, progress) : "";
+  } while (StatusOf(head) / 100 == 1);  // the final one follows
   if (head.empty()) return fmt::format("{} does not answer", Describe(proxy));
   const int status = StatusOf(head);
   if (IsSuccessStatus(status)) return "";

@@ -7,7 +7,9 @@
 
 namespace conform {
 
-/// A status whose text does not resolve is left out: it is told when the answer is judged.
+/// A status whose text does not resolve is left out.
+void AddStatuses(const Expectation& expectation, const Scope& scope, StatusSet& expected);
+/// Of all expectations of the step.
 StatusSet ExpectedStatuses(const Step& step, const Scope& scope);
 
 }  // namespace conform

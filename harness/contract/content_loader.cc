@@ -19,7 +19,7 @@ void WarnOfBrokenExample(const YamlContext& context, const YamlEntry& example,
                          const MediaContent& content, const JsonSchema* schema) {
   if (schema == nullptr || !IsJsonType(SampleTypeOf(content.media_type))) return;
   const auto breach = schema->Validate(content.example);
-  if (!breach) return;
+  if (!breach || !breach->judged) return;
   context.Warn(BlameSpan(example),
                fmt::format("the example breaks the schema beside it{}{}, which asks for {}",
                            breach->pointer.empty() ? "" : " at ", breach->pointer, breach->message),

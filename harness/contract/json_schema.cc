@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "contract/pattern.h"
+#include "contract/schema_arguments.h"
 #include "contract/schema_judge.h"
 #include "contract/schema_keywords.h"
 #include "contract/schema_numbers.h"
@@ -45,7 +46,8 @@ Expected<bool> AddParts(const json& schema, SchemaParts& parts) {
     const auto found = schema.find(keyword);
     return found != schema.end() && found->is_string() ? found->get<std::string>() : "";
   };
-  if (const std::string reference = text_of("$ref"); !reference.empty()) {
+  if (schema.contains("$ref")) {
+    const std::string reference = text_of("$ref");
     parts.referred.emplace(reference, FindReferred(parts.schema, reference));
   }
   std::vector<std::string> patterns = {PatternOfFormat(text_of("format")), text_of("pattern")};
@@ -83,6 +85,7 @@ Expected<std::shared_ptr<const JsonSchema>> JsonSchema::Compile(json schema) {
   }
   WriteWholeNumbers(schema);
   Expected<bool> good = GatherReferred(schema);
+  if (good) good = CheckArguments(schema);
   if (good) good = CheckReferences(schema);
   auto parts = std::make_unique<SchemaParts>(SchemaParts{std::move(schema)});
   VisitSchemas(std::as_const(parts->schema), [&](const json& each) {
@@ -96,8 +99,8 @@ Expected<std::shared_ptr<const JsonSchema>> JsonSchema::Compile(json schema) {
 std::optional<SchemaBreach> JsonSchema::Validate(const json& value) const {
   try {
     return FindSchemaBreach(*parts_, value);
-  } catch (const json::exception& error) {  // of an argument that is not as draft 7 has it
-    return SchemaBreach{"", fmt::format("nothing that can be judged: {}", error.what())};
+  } catch (const json::exception& error) {
+    return SchemaBreach{.message = error.what(), .judged = false};
   }
 }
 

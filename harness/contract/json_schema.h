@@ -16,6 +16,7 @@ struct SchemaBreach {
   std::string message;   ///< what the schema asks for there, e.g. `type string`.
   std::size_t more = 0;  ///< other places of the value that break it too.
   bool counted = true;   ///< false: there are more than were counted.
+  bool judged = true;    ///< false: whether it breaks is not known; the message says why.
 };
 
 struct SchemaParts;
@@ -27,7 +28,7 @@ class JsonSchema {
   /// Errors: not a schema, a pattern that RE2 does not know, and those of CheckReferences.
   static Expected<std::shared_ptr<const JsonSchema>> Compile(nlohmann::json schema);
 
-  /// Nothing where the value keeps the schema.
+  /// Nothing where the value keeps the schema. What would take too long is not judged.
   std::optional<SchemaBreach> Validate(const nlohmann::json& value) const;
 
   ~JsonSchema();

@@ -151,6 +151,10 @@ INSTANTIATE_TEST_SUITE_P(
                   R"({"a":1})", "/a: type string"},
         SchemaRow{"TwoOfSeveralSchemas", R"({"oneOf":[{},{}]})", "1",
                   ": what one schema of its oneOf says alone"},
+        SchemaRow{"OfSeveralThatWhichFitsFurthestDown",
+                  R"({"anyOf":[{"properties":{"averyveryverylongname":{"type":"null"}}},
+                               {"properties":{"a":{"properties":{"b":{"type":"null"}}}}}]})",
+                  R"({"a":{"b":1},"averyveryverylongname":1})", "/a/b: type null"},
         SchemaRow{"NoSchema", "[]", "1", "the schema is none: it must be a mapping"}),
     [](const auto& param) { return param.param.name; });
 
@@ -186,6 +190,83 @@ TEST(JsonSchema, TakesTimeByTheSizeOfAnAnswer) {
   EXPECT_FALSE(breach->counted);
   EXPECT_FALSE(validate(R"({"uniqueItems":true})", apart));
   EXPECT_EQ(validate(R"({"items":{"pattern":"^x"}})", texts)->message, "a match of '^x'");
+}
+
+/// `{child: {child: … }, kind: …}`: that it is of the last of two kinds is only seen once one has
+/// been all the way down.
+TEST(JsonSchema, TakesTimeByTheDepthOfAnAnswerAlsoWhereSchemasGoDownSideBySide) {
+  const auto branch = [](const char* kind) {
+    return json{{"properties", {{"child", {{"$ref", "#"}}}, {"kind", {{"const", kind}}}}}};
+  };
+  json value = {{"kind", "b"}};
+  json broken = {{"kind", "c"}};
+  for (int depth = 0; depth < 190; ++depth) {
+    value = {{"child", std::move(value)}, {"kind", "b"}};
+    broken = {{"child", std::move(broken)}, {"kind", "b"}};
+  }
+  for (const char* keyword : {"oneOf", "anyOf"}) {
+    const auto schema = JsonSchema::Compile({{keyword, {branch("a"), branch("b")}}});
+    ASSERT_TRUE(schema) << schema.error().message;
+    EXPECT_FALSE((*schema)->Validate(value)) << keyword;
+    const auto breach = (*schema)->Validate(broken);
+    ASSERT_TRUE(breach) << keyword;
+    EXPECT_TRUE(breach->judged) << keyword;
+  }
+}
+
+/// A part for each level that no memory is kept of: it is only counted how far it goes.
+TEST(JsonSchema, IsGivenUpWhereItTakesTooLong) {
+  json schema = {{"definitions", {{"a0", {{"type", "integer"}}}}}};
+  for (int level = 1; level < 12; ++level) {
+    const json below = {{"$ref", "#/definitions/a" + std::to_string(level - 1)}};
+    schema["definitions"]["a" + std::to_string(level)] = {{"allOf", {below, below}}};
+  }
+  schema["items"] = {{"$ref", "#/definitions/a11"}};
+  const auto compiled = JsonSchema::Compile(schema);
+  ASSERT_TRUE(compiled) << compiled.error().message;
+  EXPECT_FALSE((*compiled)->Validate(json(std::vector<int>(1'000, 1))));
+  const auto breach = (*compiled)->Validate(json(std::vector<int>(100'000, 1)));
+  ASSERT_TRUE(breach);
+  EXPECT_FALSE(breach->judged);
+}
+
+TEST(JsonSchema, IsRefusedWhereReferencesLeadOnWithoutEnd) {
+  json schema = {{"$ref", "#/definitions/a0"}};
+  for (int i = 0; i < 20'000; ++i) {
+    schema["definitions"]["a" + std::to_string(i)] = {
+        {"$ref", "#/definitions/a" + std::to_string(i + 1)}};
+  }
+  schema["definitions"]["a20000"] = true;
+  const auto compiled = JsonSchema::Compile(schema);
+  EXPECT_EQ(compiled ? "" : compiled.error().message,
+            "more than 200 schemas of one value lead from one to the next");
+}
+
+/// Quotes around a number are an easy slip: it would be kept by all, or by none.
+TEST(JsonSchema, IsRefusedWhereAKeywordHasAnArgumentOfAnotherKind) {
+  const std::pair<const char*, const char*> rows[] = {
+      {R"({"properties":{"a":{"maxLength":"5"}}})",
+       "'maxLength' takes a whole number of 0 or more, not \"5\""},
+      {R"({"minItems":-1})", "'minItems' takes a whole number of 0 or more, not -1"},
+      {R"({"minItems":1.5})", "'minItems' takes a whole number of 0 or more, not 1.5"},
+      {R"({"maximum":"5"})", "'maximum' takes a number, not \"5\""},
+      {R"({"exclusiveMinimum":true})", "'exclusiveMinimum' takes a number, not true"},
+      {R"({"multipleOf":0})", "'multipleOf' takes a number above 0, not 0"},
+      {R"({"multipleOf":"2"})", "'multipleOf' takes a number above 0, not \"2\""},
+      {R"({"uniqueItems":"true"})", "'uniqueItems' takes true or false, not \"true\""},
+      {R"({"additionalProperties":"false"})",
+       "'additionalProperties' takes a schema, not \"false\""},
+      {R"({"items":"false"})", "'items' takes a schema or a list of them, not \"false\""},
+      {R"({"anyOf":[]})", "'anyOf' takes a list of schemas, not []"},
+      {R"({"required":true})", "'required' takes a list of names, not true"},
+      {R"({"type":"text"})",
+       "'type' takes array, boolean, integer, null, number, object, string or a list of these, not "
+       "\"text\""},
+      {R"({"$ref":7})", "'$ref' takes a text, not 7"}};
+  for (const auto& [schema, told] : rows) {
+    const auto compiled = JsonSchema::Compile(json::parse(schema));
+    EXPECT_EQ(compiled ? "" : compiled.error().message, std::string("the schema is none: ") + told);
+  }
 }
 
 TEST(JsonSchema, DoesNotRunAwayOnAHostileText) {

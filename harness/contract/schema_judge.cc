@@ -5,14 +5,13 @@
 #include <algorithm>
 #include <string_view>
 #include <unordered_map>
-#include <utility>
 
 #include "base/json_order.h"
-#include "base/json_place.h"
 #include "base/utf8.h"
+#include "contract/fit_memo.h"
 #include "contract/schema_assertion.h"
-#include "contract/schema_breach_log.h"
 #include "contract/schema_keywords.h"
+#include "contract/schema_telling.h"
 
 namespace conform {
 namespace {
@@ -30,49 +29,45 @@ class SchemaJudge {
   explicit SchemaJudge(const SchemaParts& parts) : parts_(parts) {}
 
   std::optional<SchemaBreach> Judge(const json& value) {
-    if (Keeps(parts_.schema, value)) return std::nullopt;
-    return log_.first();
+    const bool kept = Keeps(parts_.schema, value);
+    if (steps_ > kMostSteps)
+      return SchemaBreach{.message = "more steps than are gone", .judged = false};
+    if (kept) return std::nullopt;
+    return telling_.first();
   }
 
  private:
+  // Of a schema that has several for one value, each of which goes down, a few lines could ask for
+  // more than there is time: some seconds.
+  static constexpr std::size_t kMostSteps = 20'000'000;
+
   /// Of a schema, the argument of one of its keywords, and a value.
   using Handler = bool (SchemaJudge::*)(const json&, const json&, const json&);
   static const std::unordered_map<std::string_view, Handler>& Handlers();
 
-  bool Broken(const std::string& message) {
-    if (trying_ == 0) log_.Add(place_.Pointer(), message);
-    return false;
-  }
+  bool Broken(const std::string& message) { return telling_.Broken(message); }
 
-  /// Of schemas none of which fits: what breaks that which fits furthest down into the value.
   bool BrokenByAll(const json& schemas, const json& value, const std::string& message) {
-    if (trying_ > 0) return false;
-    const std::size_t here = place_.Pointer().size();
-    SchemaBreachLog nearest;
-    for (const json& each : schemas) {
-      SchemaBreachLog outer = std::exchange(log_, {});
-      Keeps(each, value);
-      SchemaBreachLog inner = std::exchange(log_, std::move(outer));
-      const std::size_t least = std::max(here, nearest.first().pointer.size());
-      if (inner.first().pointer.size() > least) nearest = std::move(inner);
-    }
-    if (nearest.first().pointer.empty()) return Broken(message);
-    log_.AddAll(nearest);
-    return false;
+    return telling_.BrokenByAll(
+        schemas, [&](const json& each) { Keeps(each, value); }, message);
   }
 
-  /// Whether more is to be judged once something broke: only to tell it.
-  bool IsDone(bool kept) const { return !kept && (trying_ > 0 || log_.IsFull()); }
+  /// Whether nothing more is to be judged: what broke is told by more, unless it is enough.
+  bool IsDone(bool kept) const { return steps_ > kMostSteps || (!kept && telling_.IsEnough()); }
 
-  bool Keeps(const json& schema, const json& value) {
-    if (schema.is_boolean()) return schema.get<bool>() || Broken("nothing at all");
-    if (!schema.is_object()) return true;
-    // Draft 7: beside a reference nothing else is judged.
-    if (const json* reference = Find(schema, "$ref"); reference != nullptr) {
-      if (!reference->is_string()) return true;
-      const auto referred = parts_.referred.find(reference->get_ref<const std::string&>());
-      return referred == parts_.referred.end() || Keeps(*referred->second, value);
+  /// The schema itself where it is no reference. Draft 7: beside a reference nothing else is
+  /// judged.
+  const json& Follow(const json& schema) const {
+    const json* at = &schema;
+    while (at->is_object() && at->contains("$ref")) {
+      at = parts_.referred.at(at->at("$ref").get_ref<const std::string&>());
     }
+    return *at;
+  }
+
+  bool Keeps(const json& from, const json& value) {
+    const json& schema = Follow(from);
+    if (schema.is_boolean()) return schema.get<bool>() || Broken("nothing at all");
     bool kept = true;
     for (auto keyword = schema.begin(); keyword != schema.end() && !IsDone(kept); ++keyword) {
       kept = KeepsKeyword(schema, keyword.key(), *keyword, value) && kept;
@@ -82,26 +77,29 @@ class SchemaJudge {
 
   bool KeepsKeyword(const json& schema, const std::string& keyword, const json& argument,
                     const json& value) {
+    ++steps_;
     if (const SchemaAssertion* const assertion = FindAssertion(keyword)) {
       return assertion->keeps(argument, value) ||
-             (trying_ > 0 ? false : Broken(assertion->asks(argument)));
+             (telling_.IsTrying() ? false : Broken(assertion->asks(argument)));
     }
     const auto handler = Handlers().find(keyword);
     return handler == Handlers().end() || (this->*handler->second)(schema, argument, value);
   }
 
   bool KeepsBelow(JsonPlace::Step step, const json& schema, const json& value) {
-    place_.Enter(step);
+    telling_.place().Enter(step);
     const bool kept = Keeps(schema, value);
-    place_.Leave();
+    telling_.place().Leave();
     return kept;
   }
 
   /// Without telling what breaks.
   bool Fits(const json& schema, const json& value) {
-    ++trying_;
+    if (const auto known = fits_.Find(schema, value)) return *known;
+    telling_.BeginTrying();
     const bool fits = Keeps(schema, value);
-    --trying_;
+    telling_.EndTrying();
+    fits_.Add(schema, value, fits);
     return fits;
   }
 
@@ -178,9 +176,9 @@ class SchemaJudge {
     if (!value.is_array() || !asked.is_boolean() || !asked.get<bool>()) return true;
     const auto repeated = FindRepeatedItem(value);
     if (!repeated) return true;
-    place_.Enter(*repeated);
+    telling_.place().Enter(*repeated);
     Broken("no item that equals one before it");
-    place_.Leave();
+    telling_.place().Leave();
     return false;
   }
 
@@ -264,9 +262,9 @@ class SchemaJudge {
   }
 
   const SchemaParts& parts_;
-  JsonPlace place_;
-  std::size_t trying_ = 0;
-  SchemaBreachLog log_;
+  SchemaTelling telling_;
+  FitMemo fits_;
+  std::size_t steps_ = 0;
 };
 
 auto SchemaJudge::Handlers() -> const std::unordered_map<std::string_view, Handler>& {

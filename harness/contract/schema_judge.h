@@ -22,8 +22,10 @@ struct SchemaParts {
   std::map<std::string, const nlohmann::json*, std::less<>> referred = {};  ///< by `$ref`.
 };
 
-/// Nothing where the value keeps the schema. Goes down into `value` by recursion. Takes time by the
-/// size of both, and memory by neither: what breaks is counted only so far.
+/// Nothing where the value keeps the schema. Goes down by recursion: into `value`, and at each
+/// level into what judges the same value, which CheckReferences bounds. Of schemas that go down
+/// side by side it is bounded by a number of steps, beyond which nothing is judged; and what breaks
+/// is counted only so far.
 std::optional<SchemaBreach> FindSchemaBreach(const SchemaParts& parts, const nlohmann::json& value);
 
 }  // namespace conform

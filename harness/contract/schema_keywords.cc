@@ -147,8 +147,13 @@ class ReferenceCheck {
   /// would ask for more than there is time.
   Expected<std::size_t> Unfold(const json& schema) {
     constexpr std::size_t kMostParts = 10'000;
+    constexpr std::size_t kMostOpen = 200;
     if (const auto done = parts_.find(&schema); done != parts_.end()) return done->second;
     if (!open_.insert(&schema).second) return Fail("a '$ref' of the schema leads back to itself");
+    if (open_.size() > kMostOpen) {
+      return Fail(
+          fmt::format("more than {} schemas of one value lead from one to the next", kMostOpen));
+    }
     Expected<std::size_t> parts = std::size_t{1};
     const auto add = [&](const json& other) {
       const auto of_other = parts ? Unfold(other) : parts;
@@ -178,6 +183,9 @@ class ReferenceCheck {
     const json* referred = FindReferred(root_, reference);
     if (referred == nullptr) {
       return Fail(fmt::format("'$ref: {}' leads to nothing in the schema", reference));
+    }
+    if (!referred->is_object() && !referred->is_boolean()) {
+      return Fail(fmt::format("'$ref: {}' leads to what is no schema", reference));
     }
     return referred;
   }

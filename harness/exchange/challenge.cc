@@ -33,11 +33,13 @@ std::string_view SchemeOf(std::string_view element) {
 
 }  // namespace
 
-std::vector<std::string> ChallengeSchemes(std::string_view value) {
+std::vector<std::string> ChallengeSchemes(const Fields& fields, std::string_view name) {
   std::vector<std::string> schemes;
-  while (!value.empty()) {
-    const std::string_view scheme = SchemeOf(TakeElement(value));
-    if (!scheme.empty()) schemes.emplace_back(scheme);
+  for (std::string_view line : FieldValues(fields, name)) {
+    while (!line.empty()) {
+      const std::string_view scheme = SchemeOf(TakeElement(line));
+      if (!scheme.empty()) schemes.emplace_back(scheme);
+    }
   }
   return schemes;
 }

@@ -16,7 +16,13 @@ struct ChallengeRow {
 class ChallengesOf : public testing::TestWithParam<ChallengeRow> {};
 
 TEST_P(ChallengesOf, Value) {
-  EXPECT_EQ(fmt::format("{}", fmt::join(ChallengeSchemes(GetParam().value), " ")),
+  Fields fields = {{"Server", "Digest"}};
+  for (std::string_view rest = GetParam().value; !rest.empty();) {  // a line each
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    fields.push_back({"www-authenticate", std::string(rest.substr(0, end))});
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  EXPECT_EQ(fmt::format("{}", fmt::join(ChallengeSchemes(fields, "WWW-Authenticate"), " ")),
             GetParam().schemes);
 }
 
@@ -34,6 +40,8 @@ INSTANTIATE_TEST_SUITE_P(
                      "Basic Digest"},
         ChallengeRow{"ATextThatDoesNotEnd", R"(Basic realm="a, Bearer b)", "Basic"},
         ChallengeRow{"ATextThatEndsWithABackslash", "Basic realm=\"a\\", "Basic"},
+        ChallengeRow{"ATextThatDoesNotEndInItsLine", "Basic realm=\"a\nBearer realm=\"\"",
+                     "Basic Bearer"},
         ChallengeRow{"AToken68", "Negotiate YWJj==, Bearer", "Negotiate Bearer"},
         ChallengeRow{"SpaceAroundTheEquals", R"(Bearer realm = "a", scope = b)", "Bearer"},
         ChallengeRow{"ATab", "Bearer\trealm=\"\"", "Bearer"},

@@ -30,6 +30,7 @@ std::optional<std::string> CombinedValue(const Fields& fields, std::string_view 
 
 bool HoldsValue(const Fields& fields, std::string_view name) {
   const auto values = FieldValues(fields, name);
+  if (SameFieldName(name, "Allow")) return !values.empty();
   return std::any_of(values.begin(), values.end(), [](std::string_view value) {
     return value.find_first_not_of(" \t,") != std::string_view::npos;
   });

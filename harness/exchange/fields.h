@@ -26,7 +26,8 @@ std::vector<std::string_view> FieldValues(const Fields& fields, std::string_view
 /// with commas; nothing where there is no such field. Not for Set-Cookie, whose lines stand alone.
 std::optional<std::string> CombinedValue(const Fields& fields, std::string_view name);
 
-/// Whether some line of that name holds more than white space and a list's commas.
+/// Whether some line of that name holds more than white space and a list's commas. `Allow` may hold
+/// nothing: no method is allowed (RFC 9110 §10.2.1).
 bool HoldsValue(const Fields& fields, std::string_view name);
 
 /// Whether Content-Type names JSON: `application/json` or any `+json` (RFC 6839 §3.1).

@@ -14,12 +14,12 @@ using Subject = Expectation::Subject;
 constexpr const char* kContentType = "Content-Type";
 constexpr const char* kTakenOut = "Set-Cookie";  // of many recordings, since it holds secrets
 
-/// Whether the case's own expectations judge the field: they ask for more than that it is there, or
-/// tell that it is not.
+/// Whether the case's own expectations judge the field: of one that is there they ask for more than
+/// that; of one that is not they ask for it, and tell that it is missed.
 bool IsJudgedByCase(const std::vector<Expectation>& named, std::string_view name, bool there) {
   return std::any_of(named.begin(), named.end(), [&](const Expectation& each) {
     return each.subject == Subject::kHeader && SameFieldName(each.name, name) &&
-           (!there || each.value.kind != ValueRule::Kind::kExists);
+           each.value.kind != (there ? ValueRule::Kind::kExists : ValueRule::Kind::kAbsent);
   });
 }
 

@@ -32,7 +32,11 @@ struct CheckResult {
   bool judged = true;
   std::optional<Mismatch> mismatch;
 
-  static CheckResult NotJudged() { return {false, std::nullopt}; }
+  std::string why = {};  ///< it was not judged; empty: the content was not read.
+
+  static CheckResult NotJudged(std::string why = {}) {
+    return {false, std::nullopt, std::move(why)};
+  }
   static CheckResult Kept() { return {}; }
   static CheckResult Broken(Mismatch mismatch) { return {true, std::move(mismatch)}; }
 };

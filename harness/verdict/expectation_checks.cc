@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/utf8.h"
+#include "case/expected_statuses.h"
 #include "contract/json_schema.h"
 #include "contract/status_set.h"
 #include "exchange/json_body.h"
@@ -21,9 +22,7 @@ constexpr std::string_view kSetCookie = "Set-Cookie";  // its lines make no list
 CheckResult CheckStatus(const Expectation& expectation, const Response& response,
                         const Scope& scope) {
   StatusSet expected;
-  for (const TextTemplate& status : expectation.statuses) {
-    expected.Add(Resolve(status.text, scope).value_or(""));
-  }
+  AddStatuses(expectation, scope, expected);
   if (expected.Contains(response.status)) return CheckResult::Kept();
   return CheckResult::Broken({"status", expected.Describe(), std::to_string(response.status)});
 }
@@ -38,13 +37,18 @@ CheckResult CheckHeader(const Expectation& expectation, const Response& response
   const auto told = [&](const std::optional<std::string>& value) {
     return CompareText(subject, value ? &*value : nullptr, expectation.value, scope);
   };
+  const auto combined = CombinedValue(response.fields, expectation.name);
   const bool may_be_any = expectation.value.kind != ValueRule::Kind::kAbsent;
-  if (may_be_any && SameFieldName(expectation.name, kSetCookie)) {
-    for (const std::string_view each : FieldValues(response.fields, kSetCookie)) {
-      if (!told(std::string(each))) return CheckResult::Kept();
-    }
+  if (!combined || !may_be_any || !SameFieldName(expectation.name, kSetCookie)) {
+    return Told(told(combined));
   }
-  return Told(told(CombinedValue(response.fields, expectation.name)));
+  std::optional<Mismatch> of_last;
+  for (const std::string_view each : FieldValues(response.fields, kSetCookie)) {
+    of_last = told(std::string(each));
+    if (!of_last) return CheckResult::Kept();
+  }
+  of_last->actual = Quoted(*combined);
+  return Told(std::move(of_last));
 }
 
 CheckResult CheckNoBody(const Expectation& /*expectation*/, const Response& response,
@@ -99,6 +103,10 @@ CheckResult CheckBodySchema(const Expectation& expectation, const Response& resp
   if (!body.error.empty()) return CheckResult::Broken({"body", "JSON", body.error});
   const auto breach = expectation.schema->Validate(body.value);
   if (!breach) return CheckResult::Kept();
+  if (!breach->judged) {
+    return CheckResult::NotJudged(
+        fmt::format("the content was not held against its schema: {}", breach->message));
+  }
   const nlohmann::json* at = FindMember(body.value, breach->pointer);
   std::string actual = at == nullptr ? "absent" : ShowJson(*at);
   if (breach->more > 0) {

@@ -72,18 +72,16 @@ void CollectUndocumented(const nlohmann::json& value, const std::string& pointer
   }
 }
 
-/// Two long texts from a little before where they differ: their beginnings would look the same.
+/// Of two long texts that begin alike also where they differ. Never a piece from there on: it could
+/// be the end of a secret, which is not known to be one.
 Mismatch TellDifference(const std::string& subject, const std::string& expected,
                         const std::string& actual) {
-  constexpr std::size_t kLooksTheSame = 60;
-  constexpr std::size_t kBefore = 20;
-  const auto differ =
-      std::mismatch(expected.begin(), expected.end(), actual.begin(), actual.end()).first;
-  auto from = static_cast<std::size_t>(differ - expected.begin());
-  if (from < kLooksTheSame) return {subject, Quoted(expected), Quoted(actual)};
-  from = CutAfter(actual, from - kBefore).size();
-  return {fmt::format("{} from byte {} on", subject, from + 1), Quoted(expected.substr(from)),
-          Quoted(actual.substr(from))};
+  constexpr std::ptrdiff_t kShown = 60;
+  const auto at = std::mismatch(expected.begin(), expected.end(), actual.begin(), actual.end());
+  const std::ptrdiff_t alike = at.first - expected.begin();
+  Mismatch mismatch{subject, Quoted(expected), Quoted(actual)};
+  if (alike >= kShown) mismatch.place = fmt::format("differs from byte {} on", alike + 1);
+  return mismatch;
 }
 
 }  // namespace

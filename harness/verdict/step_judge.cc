@@ -221,6 +221,7 @@ class StepJudge {
     bool kept = true;
     bool content_told = false;
     bool hidden = false;
+    std::string why;
     std::optional<Mismatch> told;
     for (const Expectation& expectation : step_.expectations) {
       if (facts_.goes_on && expectation.subject != Subject::kStatus) continue;
@@ -228,6 +229,7 @@ class StepJudge {
       if (check == checks_.expectations.end()) continue;
       const CheckResult result = check->second(expectation, *attempt_.response, *facts_.scope);
       judged = judged && result.judged;
+      if (why.empty()) why = result.why;
       if (!result.mismatch || result.mismatch == told) continue;
       kept = false;
       told = result.mismatch;
@@ -253,7 +255,7 @@ class StepJudge {
       }
     }
     if (kept && judged && !hidden) RecordJudged(KeyOf(clause, *test_.plan), true, verdict_);
-    if (kept && !judged) CannotTell(DescribeUnread(attempt_.observations));
+    if (kept && !judged) CannotTell(why.empty() ? DescribeUnread(attempt_.observations) : why);
     if (kept && hidden) CannotTell("the recording does not hold the header fields");
   }
 
