@@ -65,7 +65,7 @@ constexpr std::array<Advice, 6> kAdvice = {{
 
 /// The address by which SQLite reads a file that nobody changes, without files beside it.
 std::string ImmutablePlace(const fs::path& path) {
-  std::string place = "file:";
+  std::string place = "file://";
   for (const char each : fs::absolute(path).string()) {
     if (each == '%' || each == '?' || each == '#') {
       place += fmt::format("%{:02X}", static_cast<unsigned>(each));
@@ -82,6 +82,20 @@ fs::path NearestExisting(fs::path path) {
   path = fs::absolute(path, failed);
   while (!fs::exists(path, failed) && path.has_relative_path()) path = path.parent_path();
   return path;
+}
+
+/// SQLite writes beside it as well.
+bool MayBeWritten(const fs::path& path) {
+  const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
+  return ::access(folder.c_str(), W_OK) == 0 && ::access(path.c_str(), W_OK) == 0;
+}
+
+/// Whether a file beside it says that somebody writes to it, or was cut off.
+bool IsBeingWritten(const fs::path& path) {
+  std::error_code ignored;
+  const std::string log = path.string() + "-wal";
+  return fs::exists(path.string() + "-journal", ignored) ||
+         (fs::exists(log, ignored) && fs::file_size(log, ignored) > 0);
 }
 
 Expected<void> RefuseNetworkDisk(const fs::path& path, const DiskKind& disk) {
@@ -151,6 +165,12 @@ Expected<std::unique_ptr<HistoryFile>> HistoryFile::Open(const fs::path& path,
   if (const auto local = RefuseNetworkDisk(path, disk); !local) {
     return tl::unexpected(local.error());
   }
+  std::error_code ignored;
+  if (fs::exists(path, ignored) && !MayBeWritten(path)) {
+    // SQLite would read it, and leave files beside it that keep its owner out.
+    return tl::unexpected(DescribeHistoryError(
+        path, SQLite::Exception("it may not be written, or nothing beside it", SQLITE_READONLY)));
+  }
   CreatePrivateFolder(path.parent_path());
   // SQLite would make it readable for others, and gives the files beside it the mode of this one.
   const int made = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
@@ -171,14 +191,12 @@ Expected<std::unique_ptr<HistoryFile>> HistoryFile::Open(const fs::path& path,
 
 Expected<std::unique_ptr<HistoryFile>> HistoryFile::OpenToRead(const fs::path& path,
                                                                const DiskKind& disk) {
-  const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
   std::error_code ignored;
-  const bool writable = ::access(folder.c_str(), W_OK) == 0 && ::access(path.c_str(), W_OK) == 0;
-  if (writable || !fs::exists(path, ignored)) return Open(path, disk);
+  if (!fs::exists(path, ignored) || MayBeWritten(path)) return Open(path, disk);
   // Without a log nobody writes to it now, and none is to be made: its writer could not write to
   // it.
-  const std::string log = path.string() + "-wal";
-  const bool immutable = !fs::exists(log, ignored) || fs::file_size(log, ignored) == 0;
+  const auto still_since = fs::last_write_time(path, ignored);
+  const bool immutable = !IsBeingWritten(path);
   if (const auto local = RefuseNetworkDisk(path, disk); !local && !immutable) {
     return tl::unexpected(local.error());
   }
@@ -186,13 +204,24 @@ Expected<std::unique_ptr<HistoryFile>> HistoryFile::OpenToRead(const fs::path& p
     const std::string place = immutable ? ImmutablePlace(path) : path.string();
     std::unique_ptr<HistoryFile> file(
         new HistoryFile(path, place, SQLite::OPEN_READONLY | SQLite::OPEN_URI));
-    if (const auto current = file->RequireCurrent(); !current) {
-      return tl::unexpected(current.error());
-    }
+    if (immutable) file->still_since_ = still_since;
+    const auto current = file->Try([&] { return file->RequireCurrent(); });
+    if (!current) return tl::unexpected(current.error());
     return file;
   } catch (const std::exception& thrown) {  // SQLiteCpp's and the standard library's
     return tl::unexpected(DescribeHistoryError(path, thrown));
   }
+}
+
+Error HistoryFile::Describe(const std::exception& thrown) const {
+  Error error = DescribeHistoryError(path_, thrown);
+  std::error_code ignored;
+  if (still_since_ &&
+      (IsBeingWritten(path_) || fs::last_write_time(path_, ignored) != *still_since_)) {
+    error.message += ": it was written meanwhile: call again";
+    error.may_pass = true;
+  }
+  return error;
 }
 
 Expected<int> HistoryFile::ReadVersion() {

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "base/error.h"
@@ -35,11 +36,13 @@ Error DescribeHistoryError(const std::filesystem::path& path, const std::excepti
 class HistoryFile {
  public:
   /// Creates the file and its folders where they are missing. Errors: on a network disk, not a
-  /// history, of a newer conform, damaged, not permitted; busy, full or failing, which may pass.
+  /// history, of a newer conform, damaged, not permitted (it is not touched then); busy, full or
+  /// failing, which may pass.
   static Expected<std::unique_ptr<HistoryFile>> Open(const std::filesystem::path& path,
                                                      const DiskKind& disk = AskDiskKind);
   /// The same for who only reads: a file that may not be written, or lies in a folder that may not,
-  /// is opened as it stands. Errors: also an older schema of such a file.
+  /// is opened as it stands. Errors: also an older schema of such a file; that it was written
+  /// meanwhile, which may pass.
   static Expected<std::unique_ptr<HistoryFile>> OpenToRead(const std::filesystem::path& path,
                                                            const DiskKind& disk = AskDiskKind);
 
@@ -52,12 +55,13 @@ class HistoryFile {
     try {
       return work();
     } catch (const std::exception& thrown) {  // SQLiteCpp's and the standard library's
-      return tl::unexpected(DescribeHistoryError(path_, thrown));
+      return tl::unexpected(Describe(thrown));
     }
   }
 
  private:
   HistoryFile(const std::filesystem::path& path, const std::string& place, int flags);
+  Error Describe(const std::exception& thrown) const;
   /// Of a history this conform can read; 0: the file is empty.
   Expected<int> ReadVersion();
   Expected<void> Prepare();
@@ -65,6 +69,8 @@ class HistoryFile {
 
   std::filesystem::path path_;
   SQLite::Database database_;
+  /// Where SQLite takes it that nobody writes: when somebody did last.
+  std::optional<std::filesystem::file_time_type> still_since_;
 };
 
 }  // namespace conform
