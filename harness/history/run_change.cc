@@ -28,7 +28,8 @@ std::map<std::string, std::string> ByPlace(const std::vector<BehaviourFact>& fac
 
 std::string SubjectsText(const RunChange& change) {
   if (change.subjects.size() == 1) return change.subjects.front();
-  return fmt::format("{} tests", change.subjects.size());
+  return fmt::format("{} {}", change.subjects.size(),
+                     change.kind == RunChangeKind::kPage ? "pages" : "tests");
 }
 
 /// `pass -> fail`; what is again as it was is told once.

@@ -41,9 +41,9 @@ Expected<void> CheckIsWatched(WatchStore& store, const KeptRun& run);
 
 /// Compares `run` with what was told of its series, and remembers it. A target that does not answer
 /// at all or in part, or throttles, is one alarm, and so is that tests are not judged any longer
-/// for want of a token or a budget; what then cannot be known of tests stays as it was. `confirm`
-/// runs in a row must see a change before it is told. What `keep`
-/// (may be empty) writes to the store's file is written with it or not at all, so that nothing is
+/// for want of a token or a budget, for each set of such causes; what then cannot be known of tests
+/// stays as it was. `confirm` runs in a row must see a change before it is told. What `keep` (may
+/// be empty) writes to the store's file is written with it or not at all, so that nothing is
 /// remembered as told which is not kept to be told. Errors: the file's, and those of `keep`.
 Expected<WatchResult> WatchRun(WatchStore& store, const KeptRun& run,
                                const std::vector<WatchedPage>& pages, int confirm,

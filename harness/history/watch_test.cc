@@ -1,53 +1,11 @@
 #include "history/watch.h"
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
-#include <functional>
-
-#include "history/sample_kept_run.h"
+#include "history/sample_watch.h"
 
 namespace conform {
 namespace {
-
-namespace fs = std::filesystem;
-
-/// A run's test of that index.
-KeptTest& Of(KeptRun& run, std::size_t index) { return run.tests[index]; }
-
-class WatchRunTest : public testing::Test {
- protected:
-  WatchRunTest()
-      : path_(fs::path(testing::TempDir()) / ("watch_run." + std::to_string(::getpid()))) {
-    for (const char* end : {"", "-wal", "-shm"}) fs::remove(path_.string() + end);
-    file_ = *HistoryFile::Open(path_);
-    store_.emplace(*file_);
-  }
-  ~WatchRunTest() override {
-    for (const char* end : {"", "-wal", "-shm"}) fs::remove(path_.string() + end);
-  }
-
-  /// What the next day's run tells.
-  std::string Next(const std::function<void(KeptRun&)>& change = {},
-                   const std::vector<WatchedPage>& pages = {}, int confirm = 1) {
-    KeptRun run = SampleKeptRun(day_++);
-    if (change) change(run);
-    if (const auto watched = CheckIsWatched(*store_, run); !watched) return watched.error().message;
-    const auto result = WatchRun(*store_, run, pages, confirm);
-    if (!result) return result.error().message;
-    std::string told = result->first ? "first\n" : "";
-    for (const Alarm& alarm : result->alarms) told += RenderAlarm(alarm) + "\n";
-    if (result->pending > 0) told += "pending " + std::to_string(result->pending) + "\n";
-    if (!result->untold.empty()) told += "untold: " + result->untold + "\n";
-    for (const std::string& each : result->broken) told += "still " + each + "\n";
-    return told;
-  }
-
-  fs::path path_;
-  std::unique_ptr<HistoryFile> file_;
-  std::optional<WatchStore> store_;
-  int day_ = 0;
-};
 
 TEST_F(WatchRunTest, WhatCannotBeKeptIsNotRememberedAsTold) {
   EXPECT_EQ(Next(), "first\n");
@@ -147,83 +105,6 @@ TEST_F(WatchRunTest, AnOutageAtFirstIsNoFirstRun) {
   EXPECT_EQ(Next(), "first\n");
   EXPECT_EQ(Next(), "");
 }
-
-TEST_F(WatchRunTest, WhatWasThrottledStaysAsItWas) {
-  const auto throttled = [](KeptRun& run) {
-    Of(run, 0).outcome = Outcome::kInconclusive;
-    Of(run, 0).throttled = true;
-    Of(run, 0).behaviour = {{"status", "429"}};
-    BreakStatus(Of(run, 1));
-  };
-  EXPECT_EQ(Next(), "first\n");
-  EXPECT_EQ(Next(throttled),
-            "throttling: the target throttles: some tests cannot be judged\n"
-            "pass -> fail  things_sync/2024_08.in_progress\n"
-            "  status is 200, the contract promises 204 (sync.204)\n"
-            "untold: 1 of 3 tests were throttled\n");
-}
-
-/// What keeps a test from being judged, and how that is told.
-struct LostRow {
-  const char* name;
-  std::function<void(KeptTest&)> lose;
-  const char* told;
-  const char* untold;
-  const char* back;
-};
-
-class WatchLostTest : public WatchRunTest, public testing::WithParamInterface<LostRow> {};
-
-TEST_P(WatchLostTest, IsOneAlarmAndWhatIsKnownStaysAsItWas) {
-  const LostRow& row = GetParam();
-  const std::string untold = std::string("untold: ") + row.untold + "\n";
-  const auto lost = [&](KeptRun& run) {
-    BreakStatus(Of(run, 0));
-    row.lose(Of(run, 1));
-  };
-  const auto broken = [](KeptRun& run) { BreakStatus(Of(run, 0)); };
-  const std::string still = "still things_sync/2024_08.documented\n";
-  EXPECT_EQ(Next(broken), "first\n");
-  EXPECT_EQ(Next(lost), row.told + untold + still);
-  EXPECT_EQ(Next(lost), untold + still);
-  EXPECT_EQ(Next(broken), std::string(row.back) + "  had been so since 2026-03-02\n" + still);
-  EXPECT_EQ(Next(broken), still);
-}
-
-const LostRow kLostRows[] = {
-    {"NoAnswer",
-     [](KeptTest& test) {
-       test.outcome = Outcome::kInconclusive;
-       test.unanswered = true;
-       test.behaviour = {{"status", "no answer: connect"}};
-     },
-     "missing answers: the target leaves requests unanswered: some tests cannot be judged\n",
-     "1 of 3 tests had no answer",
-     "missing answers: the target leaves no request unanswered any more\n"},
-    {"NoToken",
-     [](KeptTest& test) {
-       test.outcome = Outcome::kSkip;
-       test.reason = "no token for application";
-       test.sent = test.answered = false;
-       test.behaviour.clear();
-     },
-     "missing verdicts: tests that were judged are judged no longer\n  no token for application\n",
-     "1 of 3 tests were not judged: no token for application",
-     "missing verdicts: they are judged again\n"},
-    {"NoUsableToken",
-     [](KeptTest& test) {
-       test.outcome = Outcome::kInconclusive;
-       test.reason = "the token expired";
-       test.sent = test.answered = false;
-       test.behaviour.clear();
-     },
-     "missing verdicts: tests that were judged are judged no longer\n  the token expired\n",
-     "1 of 3 tests were not judged: the token expired",
-     "missing verdicts: they are judged again\n"},
-};
-
-INSTANTIATE_TEST_SUITE_P(WatchRun, WatchLostTest, testing::ValuesIn(kLostRows),
-                         [](const auto& row) { return std::string(row.param.name); });
 
 TEST_F(WatchRunTest, AnAnswerThatLeavesItOpenIsTold) {
   const auto open = [](KeptRun& run) {
@@ -352,6 +233,12 @@ TEST_F(WatchRunTest, TellsWhatBecameOfAPage) {
   EXPECT_EQ(Next({}, {{"page.md", "", "no answer", ""}}), "untold: no answer\n");
   EXPECT_EQ(Next({}, {{"page.md", "bb", "", ""}}),
             "page.md: the page can be read again\n  had been so since 2026-03-03\n");
+}
+
+TEST_F(WatchRunTest, TellsOfSeveralPagesOnce) {
+  EXPECT_EQ(Next({}, {{"a.md", "aa", "", ""}, {"b.md", "aa", "", ""}}), "first\n");
+  EXPECT_EQ(Next({}, {{"a.md", "bb", "", ""}, {"b.md", "bb", "", ""}}),
+            "page: 2 pages: its text changed\n  a.md\n  b.md\n");
 }
 
 TEST_F(WatchRunTest, KeepsSeriesApart) {

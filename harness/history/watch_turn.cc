@@ -1,9 +1,11 @@
 #include "history/watch_turn.h"
 
 #include <fmt/format.h>
+#include <re2/re2.h>
 
 #include <algorithm>
 
+#include "base/count_text.h"
 #include "base/date.h"
 
 namespace conform {
@@ -16,6 +18,28 @@ constexpr const char* kUnansweredPlace = "missing answers";
 constexpr const char* kUnjudgedPlace = "missing verdicts";
 constexpr const char* kReadable = "readable";
 constexpr const char* kTextPlace = "text";
+
+/// Where lost tests are remembered, too: as places of a subject of that name.
+constexpr const char* kLostPlaces[] = {kUnansweredPlace, kUnjudgedPlace};
+
+/// A reason without its numbers and durations, which are others each time.
+std::string CauseOf(std::string reason) {
+  static const RE2 numbers(R"(\b[0-9][0-9a-z.]*)");
+  RE2::GlobalReplace(&reason, numbers, "(number)");
+  return reason;
+}
+
+/// A few of them, as a note.
+std::string ShowReasons(const std::map<std::string, std::string>& by_cause) {
+  constexpr std::size_t kMost = 3;
+  std::string text;
+  std::size_t shown = 0;
+  for (const auto& [cause, reason] : by_cause) {
+    if (++shown > kMost) return text + fmt::format("; and {} more", by_cause.size() - kMost);
+    text += text.empty() ? reason : "; " + reason;
+  }
+  return text;
+}
 
 }  // namespace
 
@@ -108,12 +132,13 @@ void WatchTurn::AddUntold(const std::string& why) {
   result_.untold += result_.untold.empty() ? why : "; " + why;
 }
 
-/// A place of the target's that is well, or is not for the reason `trouble`.
+/// A place of the target's that is well, or is not for the reason `trouble`; `causes`, a line each
+/// behind a line's end, are what makes one trouble another.
 void WatchTurn::NoteTelling(const char* place, const std::string& trouble, const char* over,
-                            const std::string& note) {
+                            const std::string& note, const std::string& causes) {
   const bool well = trouble.empty();
   Note({RunChangeKind::kAnswers, {run_.target}, place, "", well ? over : trouble, note},
-       kTargetSubject, place, well ? kAllIsWell : "no");
+       kTargetSubject, place, well ? kAllIsWell : "no" + causes);
 }
 
 bool WatchTurn::WatchTarget() {
@@ -142,6 +167,7 @@ void WatchTurn::WatchThrottling() {
   if (throttled > 0) {
     AddUntold(fmt::format("{} of {} tests were throttled", throttled, run_.tests.size()));
   }
+  if (throttled == 0 && !run_.complete) return;  // what did not run may be throttled
   NoteTelling(kThrottlingPlace,
               throttled > 0 ? "the target throttles: some tests cannot be judged" : "",
               "the target throttles no more", "");
@@ -154,16 +180,41 @@ bool WatchTurn::IsLost(const KeptTest& test) {
   return known && IsConclusive(*known);
 }
 
+std::map<std::string, std::string> WatchTurn::LostAt(const char* place) const {
+  std::map<std::string, std::string> causes;
+  for (auto each = states_.lower_bound({place, ""});
+       each != states_.end() && each->first.first == place; ++each) {
+    causes[each->first.second] = each->second.told;
+  }
+  return causes;
+}
+
+void WatchTurn::ForgetLost(const std::string& id) {
+  for (const char* const place : kLostPlaces) {
+    if (states_.erase({place, id}) > 0 && LostAt(place).empty()) {
+      states_.erase({kTargetSubject, place});
+    }
+  }
+}
+
 void WatchTurn::WatchLost() {
   std::size_t unanswered = 0;
   std::size_t unjudged = 0;
-  std::string why;  // of the first that was not even asked about
+  std::string why;                             // of the first that was not even asked about
+  std::map<std::string, std::string> reasons;  // of all such, by their causes
   for (const KeptTest& test : run_.tests) {
-    if (!IsLost(test)) continue;
+    if (!IsLost(test)) {
+      if (test.outcome == Outcome::kNotRun || test.throttled || IsUntold(test)) continue;
+      for (const char* const place : kLostPlaces) states_.erase({place, test.id});
+      continue;
+    }
+    const std::string cause = test.unanswered ? "" : CauseOf(test.reason);
+    if (run_.complete) Make(test.unanswered ? kUnansweredPlace : kUnjudgedPlace, test.id, cause);
     if (test.unanswered) {
       ++unanswered;
-    } else if (++unjudged == 1) {
-      why = test.reason;
+    } else {
+      if (++unjudged == 1) why = test.reason;
+      reasons.emplace(cause, test.reason);
     }
   }
   if (unanswered > 0) {
@@ -173,17 +224,31 @@ void WatchTurn::WatchLost() {
     AddUntold(fmt::format("{} of {} tests were not judged{}{}", unjudged, run_.tests.size(),
                           why.empty() ? "" : ": ", why));
   }
-  if (!run_.complete) return;  // what did not run may be lost as well
-  // Something is known, so that all was well before the first loss.
-  for (const char* const place : {kUnansweredPlace, kUnjudgedPlace}) {
+  if (run_.complete) NoteLost(ShowReasons(reasons));  // else what did not run may be lost as well
+}
+
+void WatchTurn::NoteLost(const std::string& reasons) {
+  for (const char* const place : kLostPlaces) {
+    // Something is known, so that all was well before the first loss.
     if (Find(kTargetSubject, place) == nullptr) Make(kTargetSubject, place, kAllIsWell);
   }
-  NoteTelling(
-      kUnansweredPlace,
-      unanswered > 0 ? "the target leaves requests unanswered: some tests cannot be judged" : "",
-      "the target leaves no request unanswered any more", "");
-  NoteTelling(kUnjudgedPlace, unjudged > 0 ? "tests that were judged are judged no longer" : "",
-              "they are judged again", why);
+  const std::size_t unanswered = LostAt(kUnansweredPlace).size();
+  NoteTelling(kUnansweredPlace,
+              unanswered > 0
+                  ? fmt::format("the target leaves requests unanswered: {} cannot be judged",
+                                CountOf(unanswered, "test"))
+                  : "",
+              "the target leaves no request unanswered any more", "");
+  const auto unjudged = LostAt(kUnjudgedPlace);
+  std::set<std::string> causes;
+  for (const auto& [id, cause] : unjudged) causes.insert("\n" + cause);
+  std::string trouble;
+  if (!unjudged.empty()) {
+    trouble = fmt::format("{} {} judged no longer", CountOf(unjudged.size(), "test"),
+                          unjudged.size() == 1 ? "is" : "are");
+  }
+  NoteTelling(kUnjudgedPlace, trouble, "they are judged again", reasons,
+              fmt::format("{}", fmt::join(causes, "")));
 }
 
 void WatchTurn::WatchPage(const WatchedPage& page) {

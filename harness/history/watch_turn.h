@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -45,12 +46,19 @@ class WatchTurn {
   /// Whether anything can be known of the tests.
   bool WatchTarget();
   void WatchThrottling();
-  /// Tests of which something is known and nothing can be told now: one alarm for each cause.
+  /// Tests of which something is known and nothing can be told now: one alarm for each set of
+  /// causes, and one once each of them is told of again.
   void WatchLost();
   /// Whether a verdict is known of the test and this run has none.
   bool IsLost(const KeptTest& test);
+  /// `reasons`: of this run's losses, for people.
+  void NoteLost(const std::string& reasons);
+  /// The causes for which tests are lost at a place, by the tests.
+  std::map<std::string, std::string> LostAt(const char* place) const;
+  /// Of a test that is gone: that was no reason to say that it is judged again.
+  void ForgetLost(const std::string& id);
   void NoteTelling(const char* place, const std::string& trouble, const char* over,
-                   const std::string& note);
+                   const std::string& note, const std::string& causes = "");
   void WatchTest(const KeptTest& test);
   void AddTest(const KeptTest& test);
   /// What a test does now is what it is compared with from here on.

@@ -137,6 +137,7 @@ void WatchTurn::WatchGone() {
     if (turn != Turn::kChanged && turn != Turn::kBack) continue;
     DropBehaviour(id);
     states_.erase({id, kVerdictPlace});
+    ForgetLost(id);
   }
 }
 
