@@ -106,6 +106,22 @@ TEST_F(HistoryProgramTest, AHistoryThatCannotBeUsedIsRefusedWhenNamedAndToldElse
                             ": file is not a database\n");
 }
 
+TEST_F(HistoryProgramTest, ARunThatCannotBeKeptWhereItWasNamedIsNotGreen) {
+  const std::string place = (project_.folder() / "state/conform/history.sqlite").string();
+  EXPECT_EQ(Conform({"run"}).exit_code, 0);
+  SQLite::Database(place, SQLite::OPEN_READWRITE)
+      .exec("CREATE TRIGGER full BEFORE INSERT ON run BEGIN SELECT RAISE(ABORT, 'no room'); END");
+  for (const auto& [history, exit_code] :
+       {std::pair(std::vector<std::string>{}, 0), {{"--history", place}, 3}}) {
+    std::vector<std::string> arguments = {"run"};
+    arguments.insert(arguments.end(), history.begin(), history.end());
+    const ProgramResult run = Conform(arguments);
+    EXPECT_EQ(run.exit_code, exit_code);
+    EXPECT_EQ(run.errors, "conform: this run is not kept: " + place + ": no room\n");
+    EXPECT_EQ(RunOn({"success_200"}, history).exit_code, 1);
+  }
+}
+
 TEST_F(HistoryProgramTest, DiffComparesRunsCaseByCase) {
   RunOn({});
   RunOn({});

@@ -84,7 +84,7 @@ Expected<KeptRun> KeepFinished(const FinishedRun& run, const fs::path& folder, E
 }
 
 std::unique_ptr<RunKeeper> RunKeeper::Open(const HistoryOptions& options, Invocation& invocation) {
-  std::unique_ptr<RunKeeper> keeper(new RunKeeper(invocation));
+  std::unique_ptr<RunKeeper> keeper(new RunKeeper(!options.file.empty(), invocation));
   if (options.off) return keeper;
   auto file = OpenHistory(options);
   if (file) {
@@ -112,8 +112,10 @@ void RunKeeper::Keep(const FinishedRun& run, const fs::path& folder) {
                             : Expected<std::int64_t>(tl::unexpected<Error>(kept.error()));
     if (!added) trouble_ = added.error().message;
   }
-  if (!trouble_.empty()) {
-    invocation_.err << fmt::format("conform: this run is not kept: {}\n", trouble_);
+  if (trouble_.empty()) return;
+  invocation_.err << fmt::format("conform: this run is not kept: {}\n", trouble_);
+  if (named_ && invocation_.exit_code == ExitCode::kConforms) {
+    invocation_.exit_code = ExitCode::kCouldNotTell;
   }
 }
 

@@ -37,7 +37,8 @@ Expected<std::unique_ptr<HistoryFile>> OpenKeptHistory(const HistoryOptions& opt
 Expected<KeptRun> KeepFinished(const FinishedRun& run, const std::filesystem::path& folder,
                                ExitCode exit_code, const Redactor& redactor);
 
-/// Keeps each run that ends, unless told not to; what goes wrong is told and spoils no run.
+/// Keeps each run that ends, unless told not to. What goes wrong is told; a run that conforms and
+/// cannot be kept where a file was named could not tell, else it spoils no run.
 class RunKeeper {
  public:
   /// Null where a file that was named cannot be used: that was told, and nothing shall be sent.
@@ -48,8 +49,9 @@ class RunKeeper {
   std::string Head();
 
  private:
-  explicit RunKeeper(Invocation& invocation) : invocation_(invocation) {}
+  RunKeeper(bool named, Invocation& invocation) : named_(named), invocation_(invocation) {}
 
+  const bool named_;
   Invocation& invocation_;
   std::unique_ptr<HistoryFile> file_;
   std::string trouble_;
