@@ -149,14 +149,8 @@ std::string FindMissing(const PageTexts& before, const PageTexts& now) {
   return "";
 }
 
-Expected<void> SaveTexts(const std::string& address, const PageTags& tags, const PageTexts& texts,
-                         WatchStore& store) {
-  for (const auto& [path, text] : texts.included) {
-    if (const auto saved = store.SavePage(KeyOf(address, path), {"", "", text}); !saved) {
-      return saved;
-    }
-  }
-  return store.SavePage(address, {tags.etag, tags.last_modified, texts.page});
+std::string AddressOf(const std::string& page) {
+  return IsUrl(page) ? page : std::filesystem::path(page).lexically_normal().string();
 }
 
 }  // namespace
@@ -176,34 +170,44 @@ std::vector<std::string> EachPageOnce(const std::vector<std::string>& pages) {
   return once;
 }
 
-WatchedPage ReadWatchedPage(const std::string& address, WatchStore& store) {
-  WatchedPage page;
-  page.address = address;
+Expected<ReadPage> ReadWatchedPage(const std::string& page, WatchStore& store) {
+  ReadPage read;
+  const std::string address = read.seen.address = AddressOf(page);
   const auto kept = store.FindPage(address);
-  const bool known = kept && *kept;
+  if (!kept) return tl::unexpected(kept.error());
+  const bool known = kept->has_value();
   PageTags tags;
   if (known) tags = {(*kept)->etag, (*kept)->last_modified};
   const auto fetched =
-      IsUrl(address) ? FetchPage(address, ProcessEnvironment(), tags) : ReadPageFile(address);
+      IsUrl(page) ? FetchPage(page, ProcessEnvironment(), tags) : ReadPageFile(page);
   if (!fetched) {
-    page.trouble = fetched.error().message;
-    return page;
+    read.seen.trouble = fetched.error().message;
+    return read;
   }
   PageTexts before;
   if (known) before = FollowIncludes(address, (*kept)->text, KeptIncludes(address, store));
   const PageTexts now = FollowIncludes(address, fetched->unchanged ? (*kept)->text : fetched->bytes,
                                        IncludesOf(fetched->address, ProcessEnvironment()));
   if (const std::string missing = FindMissing(before, now); !missing.empty()) {
-    page.trouble = fmt::format("{}: {}, which it includes, cannot be read", address, missing);
-    return page;
+    read.seen.trouble = fmt::format("{}: {}, which it includes, cannot be read", address, missing);
+    return read;
   }
-  page.sha256 = DigestOf(now);
-  if (known && before != now) page.change = DescribeChange(address, before, now);
-  if (const auto saved = SaveTexts(address, fetched->tags, now, store); !saved) {
-    page.sha256.clear();
-    page.trouble = saved.error().message;
+  read.seen.sha256 = DigestOf(now);
+  if (known && before != now) read.seen.change = DescribeChange(address, before, now);
+  for (const auto& [path, text] : now.included) {
+    read.texts.push_back({KeyOf(address, path), {"", "", text}});
   }
-  return page;
+  read.texts.push_back({address, {fetched->tags.etag, fetched->tags.last_modified, now.page}});
+  return read;
+}
+
+Expected<void> SaveTexts(const std::vector<ReadPage>& pages, WatchStore& store) {
+  for (const ReadPage& page : pages) {
+    for (const auto& [key, text] : page.texts) {
+      if (auto saved = store.SavePage(key, text); !saved) return saved;
+    }
+  }
+  return {};
 }
 
 }  // namespace conform

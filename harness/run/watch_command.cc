@@ -49,24 +49,26 @@ class Watch {
     WatchStore store(file_);
     if (const auto watched = CheckIsWatched(store, *kept); !watched) {
       Tell(watched.error().message);
-      code_ = ExitCode::kBadInput;
+      if (!watched.error().may_pass) code_ = ExitCode::kBadInput;
       return;
     }
     const auto number = RunStore(file_).Add(*kept);
     if (!number) return Tell(number.error().message);
     kept->number = *number;
-    std::vector<WatchedPage> pages;
-    for (const std::string& page : EachPageOnce(flags_.pages)) {
-      pages.push_back(ReadWatchedPage(page, store));
-    }
+    const auto pages = ReadPages(store);
+    if (!pages) return Tell(pages.error().message);
+    std::vector<WatchedPage> seen_pages;
+    for (const ReadPage& page : *pages) seen_pages.push_back(page.seen);
     Outbox outbox(file_);
     SystemClock machine_clock;
     StoppableClock clock(machine_clock, stop_);
     Notifier notifier(outbox, receivers_, kept->Series(), clock,
                       [this] { return stop_.IsRequested(); });
-    const auto result = WatchRun(store, *kept, pages, flags_.confirm, [&](const WatchResult& seen) {
+    const auto keep = [&](const WatchResult& seen) -> Expected<void> {
+      if (auto saved = SaveTexts(*pages, store); !saved) return saved;
       return KeepMessage(*kept, seen, notifier);
-    });
+    };
+    const auto result = WatchRun(store, *kept, seen_pages, flags_.confirm, keep);
     if (!result) return Tell(result.error().message);
     TellResult(*kept, *result);
     Notify(notifier);
@@ -87,6 +89,16 @@ class Watch {
       if (!IsOfTelling(alarm)) return ExitCode::kNonconformance;
     }
     return result.untold.empty() ? ExitCode::kConforms : ExitCode::kCouldNotTell;
+  }
+
+  Expected<std::vector<ReadPage>> ReadPages(WatchStore& store) {
+    std::vector<ReadPage> pages;
+    for (const std::string& page : EachPageOnce(flags_.pages)) {
+      auto read = ReadWatchedPage(page, store);
+      if (!read) return tl::unexpected(read.error());
+      pages.push_back(*std::move(read));
+    }
+    return pages;
   }
 
   /// What keeps a run from being watched.

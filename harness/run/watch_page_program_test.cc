@@ -1,4 +1,5 @@
 // Pages that are watched beside the service, by the built program.
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -35,6 +36,34 @@ TEST_F(WatchPageProgramTest, APageThatIsNotThereIsNotGreenInTheFirstRunEither) {
   EXPECT_EQ(first.exit_code, 3);
   EXPECT_NE(first.output.find("could not tell: pgae.md: no such file\n"), std::string::npos)
       << first.output;
+}
+
+TEST_F(WatchPageProgramTest, APageIsOneHoweverItIsWritten) {
+  project_.Write("page.md", "One.\n");
+  EXPECT_EQ(Watch({}, {"--page", "page.md"}).exit_code, 0);
+  project_.Write("page.md", "Two.\n");
+  EXPECT_EQ(Watch({}, {"--page", ".//page.md"}).output,
+            "page: page.md: its text changed: 1 line came, 1 went\n");
+}
+
+TEST_F(WatchPageProgramTest, WhatCannotBeKeptIsToldByTheNextRun) {
+  const std::string place = (project_.folder() / "state/conform/history.sqlite").string();
+  project_.Write("page.md", "One.\n");
+  EXPECT_EQ(Watch({}, {"--page", "page.md"}).exit_code, 0);
+  project_.Write("page.md", "Two.\n");
+  for (const char* table : {"page", "watch_count"}) {
+    SQLite::Database file(place, SQLite::OPEN_READWRITE);
+    file.exec(fmt::format(
+        "CREATE TRIGGER full BEFORE INSERT ON {} BEGIN SELECT RAISE(ABORT, 'no room'); END",
+        table));
+    const ProgramResult full = Watch({}, {"--page", "page.md"});
+    EXPECT_EQ(full.exit_code, 3);
+    EXPECT_EQ(full.output, "");
+    EXPECT_EQ(full.errors, "conform: " + place + ": no room\n");
+    file.exec("DROP TRIGGER full");
+  }
+  EXPECT_EQ(Watch({}, {"--page", "page.md"}).output,
+            "page: page.md: its text changed: 1 line came, 1 went\n");
 }
 
 TEST_F(WatchPageProgramTest, APageNamedTwiceIsOne) {
