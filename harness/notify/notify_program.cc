@@ -73,16 +73,16 @@ class RunningProgram {
 enum class Wait { kEnded, kTooLong, kStopped };
 
 /// What did not end is killed.
-Wait AwaitEnd(RunningProgram& program, std::chrono::seconds patience, const IsStopped& stopped) {
+Wait AwaitEnd(RunningProgram& program, std::chrono::seconds patience,
+              std::chrono::seconds last_words, const IsStopped& stopped) {
   using Clock = std::chrono::steady_clock;
   constexpr std::chrono::milliseconds kSlice{100};
-  constexpr std::chrono::seconds kLastWords{1};
   auto until = Clock::now() + patience;
   Wait else_is = Wait::kTooLong;
   for (;;) {
     if (else_is != Wait::kStopped && stopped && stopped()) {
       else_is = Wait::kStopped;
-      until = std::min(until, Clock::now() + kLastWords);
+      until = std::min(until, Clock::now() + last_words);
     }
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now());
     if (program.EndsWithin(std::clamp(left, std::chrono::milliseconds(0), kSlice))) {
@@ -128,7 +128,7 @@ Expected<std::vector<std::string>> SplitWords(const std::string& text) {
 
 Expected<void> TellProgram(const std::vector<std::string>& words, const std::string& subject,
                            const std::string& text, const IsStopped& stopped,
-                           std::chrono::seconds patience) {
+                           std::chrono::seconds patience, std::chrono::seconds last_words) {
   const int input = TextFile(text);
   if (input < 0) return Fail(fmt::format("{}: {}", words.front(), std::strerror(errno)));
   const auto child = StartChild(words, {.input = input}, {"CONFORM_SUBJECT=" + subject});
@@ -138,7 +138,7 @@ Expected<void> TellProgram(const std::vector<std::string>& words, const std::str
         fmt::format("{}: cannot be started: {}", words.front(), std::strerror(child.error())));
   }
   RunningProgram program(*child);
-  const Wait wait = AwaitEnd(program, patience, stopped);
+  const Wait wait = AwaitEnd(program, patience, last_words, stopped);
   if (wait == Wait::kStopped) {
     return Fail(fmt::format("{}: was ended, since this run was", words.front()));
   }

@@ -19,9 +19,10 @@ Expected<std::vector<std::string>> SplitWords(const std::string& text);
 
 /// Runs it with `text` as its standard input and CONFORM_SUBJECT set; what it prints goes where
 /// ours goes. Errors: it cannot be started, exits otherwise than 0, or takes longer than
-/// `patience`, or than a second once `stopped` (empty: never) says so; then it is killed.
+/// `patience`, or than `last_words` once `stopped` (empty: never) says so; then it is killed.
 Expected<void> TellProgram(const std::vector<std::string>& words, const std::string& subject,
                            const std::string& text, const IsStopped& stopped = {},
-                           std::chrono::seconds patience = std::chrono::seconds(60));
+                           std::chrono::seconds patience = std::chrono::seconds(60),
+                           std::chrono::seconds last_words = std::chrono::seconds(1));
 
 }  // namespace conform

@@ -107,9 +107,10 @@ const std::vector<std::string> kSignalsAndSleeps = {"sh", "-c", "kill -USR1 $PPI
 
 TEST(TellProgram, ASignalMeanwhileLiftsNoLimit) {
   const SignalCount signals;
-  const auto told = TellProgram(kSignalsAndSleeps, "", "", {}, std::chrono::seconds(1));
+  const auto told = TellProgram(kSignalsAndSleeps, "", "", {}, std::chrono::seconds(2));
   ASSERT_FALSE(told);
-  EXPECT_EQ(told.error().message, "sh: took longer than 1 s and was ended");
+  EXPECT_EQ(told.error().message, "sh: took longer than 2 s and was ended");
+  EXPECT_EQ(SignalCount::count, 1);
 }
 
 TEST(TellProgram, EndsSoonAfterAStop) {
@@ -120,7 +121,9 @@ TEST(TellProgram, EndsSoonAfterAStop) {
 }
 
 TEST(TellProgram, WhatEndsInTimeAfterAStopHasHeard) {
-  EXPECT_TRUE(TellProgram({"true"}, "", "", [] { return true; }));
+  constexpr std::chrono::seconds kLong(600);
+  EXPECT_TRUE(TellProgram(
+      {"true"}, "", "", [] { return true; }, kLong, kLong));
 }
 
 }  // namespace
