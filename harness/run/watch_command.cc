@@ -58,6 +58,7 @@ class Watch {
     const auto pages = ReadPages(store);
     if (!pages) return Tell(pages.error().message);
     std::vector<WatchedPage> seen_pages;
+    seen_pages.reserve(pages->size());
     for (const ReadPage& page : *pages) seen_pages.push_back(page.seen);
     Outbox outbox(file_);
     SystemClock machine_clock;
