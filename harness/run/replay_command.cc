@@ -146,7 +146,7 @@ void Replay(const ReplayFlags& flags, Invocation& invocation) {
       continue;
     }
     const TestRecord now = (*session)->runner().Run(*test);
-    if (now.verdict.outcome == Outcome::kNotRun) {
+    if (stop.IsRequested() && !IsConclusive(now.verdict.outcome)) {
       invocation.out << RenderVerdictLine(now);
       untold = true;
       continue;

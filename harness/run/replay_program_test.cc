@@ -1,4 +1,5 @@
 // The built program's `replay`, on a mock that changed since.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <csignal>
@@ -54,18 +55,23 @@ TEST(ReplayProgram, SaysWhatItDoesNotFind) {
 TEST(ReplayProgram, ThatIsInterruptedCannotTell) {
   const SampleProject project;
   const std::string step =
-      "  - request:\n      method: POST\n      path: /beta/things/sync\n"
+      "    request:\n      method: PUT\n      path: /beta/things/sync\n"
       "      headers: {Authorization: 'Bearer ${token}', Accept: application/json}\n"
-      "      body: none\n    response: {status: 204}\n";
+      "      body: none\n    response: {status: 4xx}\n";
   project.Write("cases/things/twice.yaml",
-                "title: Twice\noperation: things.sync\nclauses: [sync.204]\n"
-                "identity: delegated_work\nsteps:\n" +
-                    step + step);
-  project.Conform({"run"});
-  HostileServer server({SayNoMock(),
-                        {{Act::Kind::kReadRequest},
-                         {Act::Kind::kAwaitSignal},
-                         {Act::Kind::kWrite, "HTTP/1.1 204 No Content\r\n\r\n"}}});
+                "title: Twice\noperation: things.sync\nclauses: [sync.method]\n"
+                "identity: delegated_work\nsteps:\n  - name: one\n" +
+                    step + "  - name: two\n" + step);
+  ASSERT_EQ(project.Conform({"run"}).exit_code, 0);
+  const std::string error = R"({"error":{"code":"notAllowed","message":"No."}})";
+  const std::string refusal = fmt::format(
+      "HTTP/1.1 405 Method Not Allowed\r\nDate: Mon, 30 Nov 2026 00:00:00 GMT\r\nAllow: POST\r\n"
+      "Content-Type: application/json\r\nrequest-id: 8fd8c0a1-c035-49eb-8caa-c008c5a9fe32\r\n"
+      "Content-Length: {}\r\n\r\n{}",
+      error.size(), error);
+  HostileServer server(
+      {SayNoMock(),
+       {{Act::Kind::kReadRequest}, {Act::Kind::kAwaitSignal}, {Act::Kind::kWrite, refusal}}});
   StartedProgram replay(project.Call({"replay", "reports", "things/twice", "--profile", "mock",
                                       "--base-url", FormatOrigin(server.origin())}));
   ASSERT_TRUE(server.AwaitActs(1, 1));

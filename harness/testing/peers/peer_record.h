@@ -21,11 +21,12 @@ inline AttemptRecord PeerAttempt() {
   attempt.request.fields = {{"Host", "localhost"}, {"Content-Type", "application/json"}};
   attempt.request.body = "{}";
   attempt.request.body_bytes = 2;
-  attempt.interim = {{"HTTP/1.1 103 Early Hints", {{"Link", "</x>"}}, "", false, 0, {}}};
+  attempt.interim = {{"HTTP/1.1 103 Early Hints", {{"Link", "</x>"}}, "", false, false, 0, {}}};
   attempt.response = {{"HTTP/1.1 200 OK",
                        {{"Content-Type", "application/json"}},
                        "{\"cut\": \"\\x00 同步",
-                       true,
+                       /*body_cut=*/true,
+                       /*body_shown=*/true,
                        70'000,
                        {{"X-Trailer", "1"}}}};
   attempt.observations = {{"bare_lf", "at the status line"}};
