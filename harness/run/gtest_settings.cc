@@ -83,18 +83,26 @@ bool CanWrite(const fs::path& path) {
   return opened;
 }
 
-/// `xml:PATH` or `json:PATH`; GoogleTest makes its folders, and of a PATH that ends with a slash it
-/// makes up the file's name.
+/// `xml:PATH` or `json:PATH`; GoogleTest makes its folders, and of a PATH that ends with a slash,
+/// or is left out, it makes up the file's name.
 Expected<void> CheckOutput(const std::string& output) {
+  if (output.empty()) return {};
   const std::size_t colon = output.find(':');
-  if (colon == std::string::npos) return {};
-  fs::path path = output.substr(colon + 1);
+  const std::string named = colon == std::string::npos ? "./" : output.substr(colon + 1);
+  fs::path path = named;
   std::error_code failed;
   if (path.has_parent_path()) fs::create_directories(path.parent_path(), failed);
   if (!path.has_filename()) path /= "conform_is_to_write_here";
   if (CanWrite(path)) return {};
-  return Fail(fmt::format("--gtest_output or GTEST_OUTPUT: nothing can be written to {}",
-                          ShowLine(output.substr(colon + 1))));
+  return Fail(
+      fmt::format("--gtest_output or GTEST_OUTPUT: nothing can be written to {}", ShowLine(named)));
+}
+
+/// A file that GoogleTest makes, and ends the program where it cannot.
+Expected<void> CheckMade(const char* variable) {
+  const std::string file = ReadText(variable);
+  if (file.empty() || CanWrite(file)) return {};
+  return Fail(fmt::format("{}: {} cannot be written", variable, ShowLine(file)));
 }
 
 /// Told before GoogleTest reads its flags: it would connect at once.
@@ -120,7 +128,8 @@ Expected<void> CheckFlags() {
         "would "
         "end the program without reports; --fail-fast stops with them");
   }
-  return CheckOutput(GTEST_FLAG_GET(output));
+  const auto output = CheckOutput(GTEST_FLAG_GET(output));
+  return output ? CheckMade("TEST_PREMATURE_EXIT_FILE") : output;
 }
 
 }  // namespace
@@ -158,15 +167,12 @@ bool OnlyListed() { return GTEST_FLAG_GET(list_tests); }
 Expected<Shard> CurrentShard() {
   constexpr const char* kCount = "GTEST_TOTAL_SHARDS";
   constexpr const char* kIndex = "GTEST_SHARD_INDEX";
-  constexpr const char* kStatusFile = "GTEST_SHARD_STATUS_FILE";
   const auto count = ReadNumber(kCount);
   if (!count) return tl::unexpected(count.error());
   const auto index = ReadNumber(kIndex);
   if (!index) return tl::unexpected(index.error());
-  const std::string status_file = ReadText(kStatusFile);
-  if (!status_file.empty() && !CanWrite(status_file)) {
-    return Fail(fmt::format("{}: {} cannot be written", kStatusFile, ShowLine(status_file)));
-  }
+  const auto status_file = CheckMade("GTEST_SHARD_STATUS_FILE");
+  if (!status_file) return tl::unexpected(status_file.error());
   if (!*count && !*index) return Shard{};
   if (!*count || !*index) {
     return Fail(fmt::format("{} is set and {} is not: set both, or neither",
