@@ -42,7 +42,9 @@ class NotifierTest : public testing::Test {
                                 const std::string& series = "mock at home") {
     Outbox outbox(*file_);
     Notifier notifier(outbox, {Them(refused)}, series, clock_);
-    if (!subject.empty()) EXPECT_TRUE(notifier.Keep(MessageOf(subject)));
+    if (!subject.empty()) {
+      EXPECT_TRUE(notifier.Keep(MessageOf(subject)));
+    }
     return notifier.Send();
   }
   static Message MessageOf(const std::string& subject) {
