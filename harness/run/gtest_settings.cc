@@ -137,7 +137,7 @@ Expected<void> CheckFlags() {
 Expected<void> InitGtest(const Words& arguments) {
   auto all = WithFlagFile(arguments);
   if (!all) return tl::unexpected(all.error());
-  const auto refused = RefuseStream(*all);
+  auto refused = RefuseStream(*all);
   if (!refused) return refused;
   std::string program = "conform";
   std::vector<char*> given = {program.data()};

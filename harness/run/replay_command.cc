@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/utf8.h"
 #include "record/run_record_file.h"
 #include "report/finding_text.h"
 #include "run/command.h"
@@ -95,6 +96,35 @@ bool Tell(const TestRecord& before, const TestRecord& now, std::ostream& out) {
   return !differences.empty();
 }
 
+/// Sends each again, tells what differs and sets the exit code.
+void ReplayEach(const std::vector<TestRecord>& recorded, const Workspace& workspace,
+                Session& session, Stop& stop, Invocation& invocation) {
+  bool differs = false;
+  bool untold = false;
+  for (const TestRecord& before : recorded) {
+    const Test* test = FindTest(workspace, before);
+    if (stop.IsRequested()) {
+      untold = true;
+      break;
+    }
+    if (test == nullptr) {
+      invocation.err << fmt::format("conform: {}: there is no such test any more\n", before.Id());
+      untold = true;
+      continue;
+    }
+    const TestRecord now = session.runner().Run(*test);
+    if (stop.IsRequested() && !IsConclusive(now.verdict.outcome)) {
+      invocation.out << RenderVerdictLine(now);
+      untold = true;
+      continue;
+    }
+    untold = untold || now.exchanges.empty();
+    differs = Tell(before, now, invocation.out) || differs;
+  }
+  if (differs) invocation.exit_code = ExitCode::kNonconformance;
+  if (untold) invocation.exit_code = ExitCode::kCouldNotTell;
+}
+
 void Replay(const ReplayFlags& flags, Invocation& invocation) {
   const auto loaded = LoadRunRecord(flags.run);
   if (!loaded) return invocation.Refuse(loaded.error().message);
@@ -132,30 +162,7 @@ void Replay(const ReplayFlags& flags, Invocation& invocation) {
     return;
   }
   (*session)->target().AskWhetherMock(workspace->profile, clock);
-  bool differs = false;
-  bool untold = false;
-  for (const TestRecord& before : *recorded) {
-    const Test* test = FindTest(*workspace, before);
-    if (stop.IsRequested()) {
-      untold = true;
-      break;
-    }
-    if (test == nullptr) {
-      invocation.err << fmt::format("conform: {}: there is no such test any more\n", before.Id());
-      untold = true;
-      continue;
-    }
-    const TestRecord now = (*session)->runner().Run(*test);
-    if (stop.IsRequested() && !IsConclusive(now.verdict.outcome)) {
-      invocation.out << RenderVerdictLine(now);
-      untold = true;
-      continue;
-    }
-    untold = untold || now.exchanges.empty();
-    differs = Tell(before, now, invocation.out) || differs;
-  }
-  if (differs) invocation.exit_code = ExitCode::kNonconformance;
-  if (untold) invocation.exit_code = ExitCode::kCouldNotTell;
+  ReplayEach(*recorded, *workspace, **session, stop, invocation);
 }
 
 }  // namespace
