@@ -20,6 +20,7 @@
 #include "run/run_flags.h"
 #include "run/run_host.h"
 #include "run/session.h"
+#include "run/shell_text.h"
 #include "run/stop.h"
 #include "run/test_run.h"
 
