@@ -6,10 +6,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
-#include <csignal>
 #include <cstring>
-#include <thread>
 
 #include "auth/sign_in_error.h"
 #include "auth/token_answer.h"
@@ -69,17 +68,6 @@ bool ReadBoth(CommandStream& output, CommandStream& errors, Instant until) {
   return true;
 }
 
-/// False: it has not ended within the time.
-bool AwaitEnd(pid_t child, int& status, Instant until) {
-  for (;;) {
-    const pid_t ended = ::waitpid(child, &status, WNOHANG);
-    if (ended == child || (ended < 0 && errno != EINTR)) return true;
-    if (SteadyNow() >= until) return false;
-    // It has closed its output: its end is near.
-    std::this_thread::sleep_for(std::chrono::milliseconds(1));
-  }
-}
-
 std::string MemberOf(const nlohmann::json& body, const char* one, const char* other) {
   for (const char* const name : {one, other}) {
     const auto member = body.find(name);
@@ -100,13 +88,15 @@ Expected<CommandOutput> RunTokenCommand(const std::vector<std::string>& argument
   if (!child) return Fail(fmt::format("it cannot be started: {}", std::strerror(child.error())));
   output.CloseWriting();
   errors.CloseWriting();
-  int status = 0;
-  const bool done = ReadBoth(output, errors, until) && AwaitEnd(*child, status, until);
-  if (!done) {
-    ::kill(-*child, SIGKILL);
-    ::waitpid(*child, &status, 0);
+  RunningProgram program(*child);
+  const bool read = ReadBoth(output, errors, until);
+  const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - SteadyNow());
+  if (!read || !program.EndsWithin(left)) {
+    program.Kill();
     return Fail(fmt::format("it had not ended after {} ms", timeout.count()));
   }
+  if (!program.status()) return Fail("how it ended is not known");
+  const int status = *program.status();
   if (output.text.size() > kMostOutput) return Fail("it printed over 1 MiB");
   errors.text.resize(std::min(errors.text.size(), kErrorsKept));
   return CommandOutput{WIFEXITED(status) ? WEXITSTATUS(status) : -1, std::move(output.text),

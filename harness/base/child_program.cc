@@ -1,7 +1,11 @@
 #include "base/child_program.h"
 
 #include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
 #include <spawn.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -100,6 +104,38 @@ tl::expected<pid_t, int> StartChild(const std::vector<std::string>& words,
   posix_spawn_file_actions_destroy(&actions);
   if (failed != 0) return tl::unexpected(failed);
   return child;
+}
+
+// Debian 12 declares pidfd_open() as no C function.
+RunningProgram::RunningProgram(pid_t child)
+    : child_(child), handle_(static_cast<int>(::syscall(SYS_pidfd_open, child, 0))) {}
+
+RunningProgram::~RunningProgram() {
+  if (handle_ >= 0) ::close(handle_);
+}
+
+bool RunningProgram::EndsWithin(std::chrono::milliseconds time) {
+  using std::chrono::milliseconds;
+  // Without a handle (an old kernel) it is asked again and again.
+  constexpr milliseconds kAskAgain{10};
+  const auto until = std::chrono::steady_clock::now() + time;
+  for (;;) {
+    const auto left = std::max(
+        milliseconds(0), std::chrono::ceil<milliseconds>(until - std::chrono::steady_clock::now()));
+    pollfd ended{handle_, POLLIN, 0};
+    ::poll(&ended, 1, static_cast<int>((handle_ < 0 ? std::min(left, kAskAgain) : left).count()));
+    int status = 0;
+    const pid_t child = ::waitpid(child_, &status, WNOHANG);
+    if (child == child_) status_ = status;
+    if (child != 0 || left.count() == 0) return child != 0;
+  }
+}
+
+void RunningProgram::Kill() {
+  constexpr std::chrono::seconds kDying{2};
+  ::kill(-child_, SIGKILL);
+  ::kill(child_, SIGKILL);  // where it left its process group
+  EndsWithin(kDying);
 }
 
 }  // namespace conform

@@ -3,6 +3,8 @@
 
 #include <sys/types.h>
 
+#include <chrono>
+#include <optional>
 #include <string>
 #include <tl/expected.hpp>
 #include <vector>
@@ -26,5 +28,28 @@ bool IsProgram(const std::string& word);
 tl::expected<pid_t, int> StartChild(const std::vector<std::string>& words,
                                     const ChildStreams& streams,
                                     std::vector<std::string> variables = {});
+
+/// One that StartChild started, and that is waited for.
+class RunningProgram {
+ public:
+  explicit RunningProgram(pid_t child);
+  ~RunningProgram();
+  RunningProgram(const RunningProgram&) = delete;
+  RunningProgram& operator=(const RunningProgram&) = delete;
+
+  /// Whether it ends within the time, of which there may be none left; signals that come meanwhile
+  /// change nothing.
+  bool EndsWithin(std::chrono::milliseconds time);
+  /// With all that it started. One that may not be killed, since it changed its user, is left
+  /// behind.
+  void Kill();
+  /// waitpid's, once it ended; nothing: how it did was told to somebody else.
+  std::optional<int> status() const { return status_; }
+
+ private:
+  pid_t child_;
+  int handle_;
+  std::optional<int> status_;
+};
 
 }  // namespace conform

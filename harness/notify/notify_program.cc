@@ -1,17 +1,13 @@
 #include "notify/notify_program.h"
 
 #include <fmt/format.h>
-#include <poll.h>
-#include <signal.h>
 #include <sys/mman.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <optional>
 
 #include "base/child_program.h"
 
@@ -32,44 +28,6 @@ int TextFile(const std::string& text) {
   return file;
 }
 
-/// A child that is waited for.
-class RunningProgram {
- public:
-  explicit RunningProgram(pid_t child)
-      // Debian 12 declares pidfd_open() as no C function.
-      : child_(child), handle_(static_cast<int>(::syscall(SYS_pidfd_open, child, 0))) {}
-  ~RunningProgram() {
-    if (handle_ >= 0) ::close(handle_);
-  }
-  RunningProgram(const RunningProgram&) = delete;
-  RunningProgram& operator=(const RunningProgram&) = delete;
-
-  /// Whether it ends until then; a signal that comes meanwhile changes nothing.
-  bool EndsWithin(std::chrono::milliseconds time) {
-    // Without a handle (an old kernel) the time itself is waited.
-    pollfd ended{handle_, POLLIN, 0};
-    ::poll(&ended, 1, static_cast<int>(time.count()));
-    int status = 0;
-    const pid_t child = ::waitpid(child_, &status, WNOHANG);
-    if (child == child_) status_ = status;
-    return child != 0;
-  }
-  /// One that may not be killed, since it changed its user, is left behind.
-  void Kill() {
-    constexpr std::chrono::seconds kDying{2};
-    ::kill(-child_, SIGKILL);  // with all that it started
-    ::kill(child_, SIGKILL);   // where it left its process group
-    EndsWithin(kDying);
-  }
-  /// Once it ended; nothing: how it did was told to somebody else.
-  std::optional<int> status() const { return status_; }
-
- private:
-  pid_t child_;
-  int handle_;
-  std::optional<int> status_;
-};
-
 enum class Wait { kEnded, kTooLong, kStopped };
 
 /// What did not end is killed.
@@ -85,7 +43,7 @@ Wait AwaitEnd(RunningProgram& program, std::chrono::seconds patience,
       until = std::min(until, Clock::now() + last_words);
     }
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now());
-    if (program.EndsWithin(std::clamp(left, std::chrono::milliseconds(0), kSlice))) {
+    if (program.EndsWithin(std::min(left, kSlice))) {
       return Wait::kEnded;
     }
     if (left.count() > 0) continue;
