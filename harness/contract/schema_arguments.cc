@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <array>
 #include <string>
-#include <string_view>
 
 #include "base/utf8.h"
+#include "contract/schema_assertion.h"
 #include "contract/schema_keywords.h"
 #include "contract/schema_numbers.h"
 
@@ -25,38 +25,34 @@ bool IsNumber(const json& value) { return value.is_number(); }
 bool IsPositive(const json& value) { return value.is_number() && value > 0; }
 bool IsCount(const json& value) { return IsWholeNumber(value) && value >= 0; }
 
-bool IsListOfTexts(const json& value) {
-  return value.is_array() && std::all_of(value.begin(), value.end(), IsText);
+bool AreAll(const json& values, bool (*is)(const json&)) {
+  return std::all_of(values.begin(), values.end(), is);
 }
+
+bool IsListOfTexts(const json& value) { return value.is_array() && AreAll(value, IsText); }
 
 bool IsListOfSchemas(const json& value) {
-  return value.is_array() && !value.empty() && std::all_of(value.begin(), value.end(), IsSchema);
+  return value.is_array() && !value.empty() && AreAll(value, IsSchema);
 }
 
-bool IsMapOfSchemas(const json& value) {
-  return value.is_object() && std::all_of(value.begin(), value.end(), IsSchema);
-}
+bool IsMapOfSchemas(const json& value) { return value.is_object() && AreAll(value, IsSchema); }
+
+bool IsDependency(const json& value) { return IsSchema(value) || IsListOfTexts(value); }
 
 bool IsMapOfDependencies(const json& value) {
-  return value.is_object() && std::all_of(value.begin(), value.end(), [](const json& each) {
-           return IsSchema(each) || IsListOfTexts(each);
-         });
+  return value.is_object() && AreAll(value, IsDependency);
 }
 
 bool IsSchemaOrList(const json& value) {
-  return IsSchema(value) || (value.is_array() && std::all_of(value.begin(), value.end(), IsSchema));
+  return IsSchema(value) || (value.is_array() && AreAll(value, IsSchema));
 }
 
 bool IsType(const json& value) {
-  constexpr std::array<std::string_view, 7> kTypes = {"array",  "boolean", "integer", "null",
-                                                      "number", "object",  "string"};
-  return value.is_string() && std::find(kTypes.begin(), kTypes.end(),
-                                        value.get_ref<const std::string&>()) != kTypes.end();
+  return value.is_string() && IsSchemaType(value.get_ref<const std::string&>());
 }
 
 bool IsTypeOrTypes(const json& value) {
-  return IsType(value) ||
-         (value.is_array() && !value.empty() && std::all_of(value.begin(), value.end(), IsType));
+  return IsType(value) || (value.is_array() && !value.empty() && AreAll(value, IsType));
 }
 
 struct Argument {

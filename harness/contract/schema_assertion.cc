@@ -20,14 +20,30 @@ std::string Shown(const json& value) {
   return ShowLine(value.dump(-1, ' ', false, json::error_handler_t::replace), 80);
 }
 
-bool IsOfType(const std::string& type, const json& value) {
-  if (type == "integer") return IsWholeNumber(value);
-  if (type == "number") return value.is_number();
-  if (type == "string") return value.is_string();
-  if (type == "object") return value.is_object();
-  if (type == "array") return value.is_array();
-  if (type == "boolean") return value.is_boolean();
-  return type == "null" ? value.is_null() : true;
+struct Type {
+  std::string_view name;
+  bool (*has)(const json& value);
+};
+
+constexpr std::array<Type, 7> kTypes = {{
+    {"array", [](const json& value) { return value.is_array(); }},
+    {"boolean", [](const json& value) { return value.is_boolean(); }},
+    {"integer", IsWholeNumber},
+    {"null", [](const json& value) { return value.is_null(); }},
+    {"number", [](const json& value) { return value.is_number(); }},
+    {"object", [](const json& value) { return value.is_object(); }},
+    {"string", [](const json& value) { return value.is_string(); }},
+}};
+
+const Type* FindType(std::string_view name) {
+  const auto* const found = std::find_if(kTypes.begin(), kTypes.end(),
+                                         [name](const Type& each) { return each.name == name; });
+  return found == kTypes.end() ? nullptr : found;
+}
+
+bool IsOfType(const std::string& name, const json& value) {
+  const Type* const type = FindType(name);
+  return type == nullptr || type->has(value);
 }
 
 bool KeepsType(const json& types, const json& value) {
@@ -137,6 +153,8 @@ constexpr std::array kAssertions = {
 };
 
 }  // namespace
+
+bool IsSchemaType(std::string_view name) { return FindType(name) != nullptr; }
 
 const SchemaAssertion* FindAssertion(std::string_view keyword) {
   const auto* const found = std::lower_bound(

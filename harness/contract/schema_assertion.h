@@ -15,6 +15,9 @@ struct SchemaAssertion {
   std::string (*asks)(const nlohmann::json& argument);
 };
 
+/// Whether it is a type that `type` knows: `integer`.
+bool IsSchemaType(std::string_view name);
+
 /// Null where the keyword is none of them.
 const SchemaAssertion* FindAssertion(std::string_view keyword);
 

@@ -46,12 +46,14 @@ struct Advice {
 
 constexpr int kPrimaryCode = 0xFF;  // of an extended one of SQLite's
 
+constexpr const char* kBusyAdvice =
+    "another process has kept it for 15 s: wait for its end, then call again";
+
 constexpr std::array<Advice, 6> kAdvice = {{
     {SQLITE_CANTOPEN, "make sure that it is a file, which you may read, and may write beside",
      false},
-    {SQLITE_BUSY, "another process has kept it for 15 s: wait for its end, then call again", true},
-    {SQLITE_LOCKED, "another process has kept it for 15 s: wait for its end, then call again",
-     true},
+    {SQLITE_BUSY, kBusyAdvice, true},
+    {SQLITE_LOCKED, kBusyAdvice, true},
     {SQLITE_FULL, "free some space there, or name another file with --history", true},
     {SQLITE_IOERR,
      "the disk failed or is full, or files may not be so large here: mend that, or name another "
