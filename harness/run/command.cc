@@ -17,9 +17,13 @@ void Invocation::Refuse(const std::string& message) {
   exit_code = ExitCode::kBadInput;
 }
 
+void Invocation::CannotTell(const std::string& message) {
+  err << "conform: " << message << '\n';
+  exit_code = ExitCode::kCouldNotTell;
+}
+
 void Invocation::Refuse(const Error& error) {
-  Refuse(error.message);
-  if (error.may_pass) exit_code = ExitCode::kCouldNotTell;
+  error.may_pass ? CannotTell(error.message) : Refuse(error.message);
 }
 
 CLI::Validator OneOf(std::vector<std::string> words) {

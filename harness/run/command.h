@@ -28,7 +28,9 @@ struct Invocation {
 
   /// Tells an error and that the exit code is 2.
   void Refuse(const std::string& message);
-  /// The same, but that it is 3 where the error may pass.
+  /// Tells an error and that the exit code is 3.
+  void CannotTell(const std::string& message);
+  /// Whichever of the two: whether it may pass decides.
   void Refuse(const Error& error);
 };
 

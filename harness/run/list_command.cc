@@ -22,11 +22,7 @@ void ListCoverage(const Workspace& workspace, const ListFlags& flags, Invocation
   SystemClock clock;
   const auto session =
       Session::Open(workspace, clock, invocation.redactor, StandardChecks(), {}, false);
-  if (!session) {
-    invocation.err << "conform: " << session.error().message << '\n';
-    invocation.exit_code = ExitCode::kCouldNotTell;
-    return;
-  }
+  if (!session) return invocation.CannotTell(session.error().message);
   RunRecord record;
   record.header = MakeHeader(workspace, (*session)->target(), clock, ProcessEnvironment(), false);
   for (const Test& test : workspace.tests) record.tests.push_back((*session)->runner().Run(test));

@@ -153,8 +153,7 @@ void DoLogin(const LoginFlags& flags, Invocation& invocation) {
     }
     const auto done = flags.list ? login.List() : flags.forget ? login.Forget() : login.SignIn();
     if (done) continue;
-    invocation.err << fmt::format("conform: {}: {}\n", NameOf(kind), done.error().message);
-    invocation.exit_code = ExitCode::kCouldNotTell;
+    invocation.CannotTell(fmt::format("{}: {}", NameOf(kind), done.error().message));
   }
 }
 

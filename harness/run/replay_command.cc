@@ -149,18 +149,10 @@ void Replay(const ReplayFlags& flags, Invocation& invocation) {
   const auto session = Session::Open(*workspace, clock, invocation.redactor, StandardChecks(),
                                      limits, header.strict);
   held_back.reset();
-  if (!session) {
-    invocation.err << "conform: " << session.error().message << '\n';
-    invocation.exit_code = ExitCode::kCouldNotTell;
-    return;
-  }
+  if (!session) return invocation.CannotTell(session.error().message);
   const auto effects =
       HoldEffects(*workspace, (*session)->target(), flags.allow_effects, ProcessEnvironment());
-  if (!effects) {
-    invocation.err << "conform: " << effects.error().message << '\n';
-    invocation.exit_code = ExitCode::kCouldNotTell;
-    return;
-  }
+  if (!effects) return invocation.CannotTell(effects.error().message);
   (*session)->target().AskWhetherMock(workspace->profile, clock);
   ReplayEach(*recorded, *workspace, **session, stop, invocation);
 }

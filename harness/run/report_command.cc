@@ -96,8 +96,7 @@ void Report(const std::string& run, const ReportFlags& flags, Invocation& invoca
   if (const auto written = WriteReports(finished, Conclude(loaded->record, finished.baseline),
                                         options, invocation.redactor, reports);
       !written) {
-    invocation.err << "conform: " << written.error().message << '\n';
-    invocation.exit_code = ExitCode::kCouldNotTell;
+    invocation.CannotTell(written.error().message);
   }
   const RunRecord& record = loaded->record;
   for (const std::string& report : reports) {

@@ -94,11 +94,7 @@ void ExplainCase(const RunFlags& flags, Invocation& invocation) {
   SystemClock clock;
   const auto session = Session::Open(*workspace, clock, invocation.redactor, StandardChecks(), {},
                                      flags.options.strict);
-  if (!session) {
-    invocation.err << "conform: " << session.error().message << '\n';
-    invocation.exit_code = ExitCode::kCouldNotTell;
-    return;
-  }
+  if (!session) return invocation.CannotTell(session.error().message);
   Explain(*workspace, **session, invocation.out);
 }
 
@@ -205,11 +201,7 @@ void RunByFlags(const RunFlags& flags, Invocation& invocation) {
       Session::Open(*workspace, clock, invocation.redactor, StandardChecks(),
                     LimitsOf(flags, readings->patience, stop), flags.options.strict);
   held_back.reset();
-  if (!session) {
-    invocation.err << "conform: " << session.error().message << '\n';
-    invocation.exit_code = ExitCode::kCouldNotTell;
-    return;
-  }
+  if (!session) return invocation.CannotTell(session.error().message);
   if ((*session)->target().is_tenant() && flags.allow_effects > 0 && readings->shard.count > 1) {
     invocation.Refuse(
         "requests with an effect on a tenant are never run sharded: unset "
@@ -218,11 +210,7 @@ void RunByFlags(const RunFlags& flags, Invocation& invocation) {
   }
   const auto effects =
       HoldEffects(*workspace, (*session)->target(), flags.allow_effects, ProcessEnvironment());
-  if (!effects) {
-    invocation.err << "conform: " << effects.error().message << '\n';
-    invocation.exit_code = ExitCode::kCouldNotTell;
-    return;
-  }
+  if (!effects) return invocation.CannotTell(effects.error().message);
   if (workspace->profile.mock && !watches) TellTokens(*workspace, (*session)->target(), invocation);
   TestRun(*workspace, **session, options, invocation, clock, stop).Execute(readings->shard);
 }

@@ -208,9 +208,7 @@ void FinishRun(const FinishedRun& run, const ReportOptions& options, std::string
   if (!written && trouble.empty()) trouble = written.error().message;
   if (!trouble.empty() && NothingRan(run.record) && run.record.header.selected > 0) {
     // What was not written, and why, is all there is to tell.
-    invocation.err << fmt::format("conform: {}; nothing was sent\n", trouble);
-    invocation.exit_code = ExitCode::kCouldNotTell;
-    return;
+    return invocation.CannotTell(fmt::format("{}; nothing was sent", trouble));
   }
   invocation.exit_code = conclusion.code;
   Conclusion told = Describe(conclusion);

@@ -89,11 +89,7 @@ void Check(const WorkspaceFlags& flags, Invocation& invocation) {
     invocation.out.flush();
   };
   const auto check = RunSelfCheck(*workspace, clock, StandardChecks(), tell);
-  if (!check) {
-    invocation.err << "conform: " << check.error().message << '\n';
-    invocation.exit_code = ExitCode::kCouldNotTell;
-    return;
-  }
+  if (!check) return invocation.CannotTell(check.error().message);
   Summarise(*check, invocation.out);
   const std::uint64_t caught = CountCaught(*check);
   // That it cannot be kept is no reason to say that the harness does not hold.
