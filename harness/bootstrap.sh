@@ -108,7 +108,6 @@ main() {
   case $command in
     run)
       install_packages build
-      unpack_packages build-unpacked
       configure
       build_target conform
       cd "$root"
@@ -116,7 +115,7 @@ main() {
       ;;
     test)
       install_packages "build test"
-      unpack_packages "build-unpacked test-unpacked"
+      unpack_packages test-unpacked
       install_peers
       configure
       build_target all
@@ -126,12 +125,11 @@ main() {
       ;;
     setup)
       install_packages "build test check package"
-      unpack_packages "build-unpacked test-unpacked"
+      unpack_packages test-unpacked
       install_peers
       ;;
     setup-package)
       install_packages "build package"
-      unpack_packages build-unpacked
       ;;
     *)
       sed -n '2,6s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2

@@ -9,7 +9,6 @@ find_package(tl-expected REQUIRED)
 find_package(pugixml REQUIRED)
 find_package(yaml-cpp REQUIRED)
 find_package(ZLIB REQUIRED)
-find_package(Valijson REQUIRED)
 find_package(SQLiteCpp REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(httplib REQUIRED IMPORTED_TARGET cpp-httplib)
@@ -35,7 +34,7 @@ list(JOIN CONFORM_LIBRARIES ", " CONFORM_LIBRARIES)
 
 # What each room takes from outside; what it takes from inside is in Floors.cmake.
 set(OUTSIDE_base fmt::fmt nlohmann_json::nlohmann_json tl::expected yaml-cpp OpenSSL::Crypto)
-set(OUTSIDE_contract PkgConfig::re2 valijson::valijson)
+set(OUTSIDE_contract PkgConfig::re2)
 set(OUTSIDE_case PkgConfig::re2)
 # The extensions of cmark-gfm (tables) have no pkg-config file of their own.
 set(OUTSIDE_page PkgConfig::cmark cmark-gfm-extensions PkgConfig::gumbo PkgConfig::httplib PkgConfig::re2

@@ -13,16 +13,6 @@
 #include "contract/schema_keywords.h"
 #include "contract/schema_numbers.h"
 
-// Without it valijson ends the program where a schema is none.
-#define VALIJSON_USE_EXCEPTIONS 1
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wconversion"
-#pragma GCC diagnostic ignored "-Wshadow"
-#include <valijson/adapters/nlohmann_json_adapter.hpp>
-#include <valijson/schema.hpp>
-#include <valijson/schema_parser.hpp>
-#pragma GCC diagnostic pop
-
 namespace conform {
 namespace {
 
@@ -62,18 +52,6 @@ Expected<bool> AddParts(const json& schema, SchemaParts& parts) {
   return true;
 }
 
-/// Whether valijson takes it for a schema; it judges nothing here, see SchemaJudge.
-Expected<bool> RequireSchema(const json& schema) {
-  try {
-    valijson::Schema parsed;
-    valijson::SchemaParser parser(valijson::SchemaParser::kDraft7);
-    parser.populateSchema(valijson::adapters::NlohmannJsonAdapter(schema), parsed);
-  } catch (const std::exception& error) {
-    return Fail(fmt::format("the schema is none: {}", error.what()));
-  }
-  return true;
-}
-
 }  // namespace
 
 JsonSchema::JsonSchema(std::unique_ptr<const SchemaParts> parts) : parts_(std::move(parts)) {}
@@ -91,7 +69,6 @@ Expected<std::shared_ptr<const JsonSchema>> JsonSchema::Compile(json schema) {
   VisitSchemas(std::as_const(parts->schema), [&](const json& each) {
     if (good) good = AddParts(each, *parts);
   });
-  if (good) good = RequireSchema(parts->schema);
   if (!good) return tl::unexpected(good.error());
   return std::shared_ptr<const JsonSchema>(new JsonSchema(std::move(parts)));
 }

@@ -2,7 +2,9 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <exception>
 #include <functional>
+#include <iterator>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
@@ -44,6 +46,21 @@ class Maker {
     if (random_.Below(12) == 0) return random_.Below(3) > 0;
     json schema = json::object();
     for (std::size_t left = 1 + random_.Below(3); left > 0; --left) Add(depth, schema);
+    return schema;
+  }
+
+  /// A schema of which some keyword, here or below, has an argument of any kind.
+  json Spoilt(std::size_t depth) {
+    json schema = Schema(depth);
+    json* at = &schema;
+    for (;;) {
+      if (at->empty() || !at->is_structured()) break;
+      auto member = at->begin();
+      std::advance(member, random_.Below(at->size()));
+      at = &*member;
+      if (random_.Below(3) == 0) break;
+    }
+    *at = Value(2);
     return schema;
   }
 
@@ -143,10 +160,14 @@ class Maker {
   SteadyRandom random_;
 };
 
-bool KeepsByValijson(const json& schema, const json& value) {
-  valijson::Schema parsed;
+void ParseByValijson(const json& schema, valijson::Schema& parsed) {
   valijson::SchemaParser parser(valijson::SchemaParser::kDraft7);
   parser.populateSchema(valijson::adapters::NlohmannJsonAdapter(schema), parsed);
+}
+
+bool KeepsByValijson(const json& schema, const json& value) {
+  valijson::Schema parsed;
+  ParseByValijson(schema, parsed);
   valijson::Validator validator;
   return validator.validate(parsed, valijson::adapters::NlohmannJsonAdapter(value), nullptr);
 }
@@ -172,6 +193,24 @@ TEST(SchemaAgreement, AnothersJudgeSaysTheSame) {
   // Neither says the same to everything.
   EXPECT_GT(kept, kSchemas * kValues / 5);
   EXPECT_GT(broken, kSchemas * kValues / 5);
+}
+
+TEST(SchemaAgreement, WhatAnotherTakesForNoSchemaIsNone) {
+  constexpr int kSchemas = 8000;
+  constexpr std::size_t kDepth = 3;
+  Maker maker;
+  int refused = 0;
+  for (int i = 0; i < kSchemas; ++i) {
+    const json schema = maker.Spoilt(kDepth);
+    try {
+      valijson::Schema parsed;
+      ParseByValijson(schema, parsed);
+    } catch (const std::exception& error) {
+      ++refused;
+      EXPECT_FALSE(JsonSchema::Compile(schema)) << schema << ": " << error.what();
+    }
+  }
+  EXPECT_GT(refused, kSchemas / 5);
 }
 
 }  // namespace

@@ -10,8 +10,6 @@ commit=$(git -C "$root" rev-parse HEAD)  # others may commit meanwhile
 for copy in one some/where/else/two; do
   git clone --quiet "$root" "$work/$copy"
   git -C "$work/$copy" checkout --quiet --detach "$commit"
-  mkdir -p "$work/$copy/build"
-  [ ! -d "$root/build/third_party" ] || cp -r "$root/build/third_party" "$work/$copy/build"
   CCACHE_DISABLE=1 bash "$work/$copy/harness/release/package.sh" "$work/$copy.package" >/dev/null
 done
 cmp "$work/one/build/package-build/conform" "$work/some/where/else/two/build/package-build/conform"
