@@ -9,9 +9,9 @@
 #include "auth/environment_tokens.h"
 #include "auth/form.h"
 #include "base/clock.h"
+#include "base/fields.h"
 #include "base/redactor.h"
 #include "exchange/client.h"
-#include "exchange/fields.h"
 
 namespace conform {
 

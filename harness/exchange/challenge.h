@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "exchange/fields.h"
+#include "base/fields.h"
 
 namespace conform {
 

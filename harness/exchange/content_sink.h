@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "exchange/fields.h"
+#include "base/fields.h"
 #include "exchange/observation_log.h"
 
 namespace conform {

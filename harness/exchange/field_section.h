@@ -3,7 +3,7 @@
 
 #include <cstddef>
 
-#include "exchange/fields.h"
+#include "base/fields.h"
 #include "exchange/line_reader.h"
 #include "exchange/observation_log.h"
 

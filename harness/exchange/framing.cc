@@ -113,18 +113,6 @@ void ObserveForbidden(const Response& response, bool tunnel, std::size_t offset,
 
 }  // namespace
 
-std::vector<std::string_view> ListElements(const Fields& fields, std::string_view name) {
-  std::vector<std::string_view> elements;
-  for (std::string_view value : FieldValues(fields, name)) {
-    for (std::size_t comma = 0; comma != std::string_view::npos;) {
-      comma = value.find(',');
-      elements.push_back(TrimWhiteSpace(value.substr(0, comma)));
-      if (comma != std::string_view::npos) value.remove_prefix(comma + 1);
-    }
-  }
-  return elements;
-}
-
 Framing FrameResponse(const Response& response, std::string_view request_method, std::size_t offset,
                       ObservationLog& log) {
   const int status = response.status;
@@ -149,12 +137,6 @@ Framing FrameRequest(const Fields& fields, std::size_t offset, ObservationLog& l
   // RFC 9112 §6.3: a request never ends by closing.
   if (framing.kind == Kind::kUntilClose) framing.kind = Kind::kUnframeable;
   return framing;
-}
-
-bool ListsToken(const Fields& fields, std::string_view name, std::string_view token) {
-  const auto elements = ListElements(fields, name);
-  return std::any_of(elements.begin(), elements.end(),
-                     [token](std::string_view element) { return SameFieldName(element, token); });
 }
 
 }  // namespace conform

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "exchange/fields.h"
+#include "base/fields.h"
 #include "exchange/observation_log.h"
 #include "exchange/response.h"
 
@@ -28,10 +28,5 @@ struct Framing {
 Framing FrameResponse(const Response& response, std::string_view request_method, std::size_t offset,
                       ObservationLog& log);
 Framing FrameRequest(const Fields& fields, std::size_t offset, ObservationLog& log);
-
-/// The elements of a comma-separated list over all fields of that name, trimmed, empty ones kept.
-std::vector<std::string_view> ListElements(const Fields& fields, std::string_view name);
-/// Whether `token`, in any case, is one of them.
-bool ListsToken(const Fields& fields, std::string_view name, std::string_view token);
 
 }  // namespace conform

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "exchange/fields.h"
+#include "base/fields.h"
 
 namespace conform {
 

@@ -54,7 +54,7 @@ WireAnswer FrameAnswer(const Answer& answer, std::string_view method) {
   wire.status = answer.status;
   wire.status_line = fmt::format("HTTP/1.1 {} {}\r\n", answer.status, ReasonPhrase(answer.status));
   wire.field_lines.reserve(answer.fields.size() + 2);
-  for (const HeaderField& field : answer.fields) {
+  for (const Field& field : answer.fields) {
     std::string& line = wire.field_lines.emplace_back();
     line.reserve(field.name.size() + field.value.size() + 4);
     line.append(field.name).append(": ").append(field.value).append("\r\n");

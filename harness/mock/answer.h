@@ -5,13 +5,13 @@
 #include <string_view>
 #include <vector>
 
-#include "mock/header_field.h"
+#include "base/fields.h"
 
 namespace conform {
 
 struct Answer {
   int status = 200;
-  HeaderFields fields;  ///< without framing: Content-Length is added as the bytes are made.
+  Fields fields;  ///< without framing: Content-Length is added as the bytes are made.
   std::string body;
   bool close = false;  ///< the connection ends after it.
 };

@@ -7,8 +7,8 @@ namespace {
 bool IsSuccess(const Answer& answer) { return IsSuccessStatus(answer.status); }
 
 bool IsJson(const Answer& answer) {
-  const std::string* type = FindHeaderValue(answer.fields, "Content-Type");
-  return type != nullptr && type->starts_with("application/json");
+  const Field* type = FindField(answer.fields, "Content-Type");
+  return type != nullptr && type->value.starts_with("application/json");
 }
 
 bool IsError(const Answer& answer) { return answer.status >= 400 && IsJson(answer); }
@@ -20,7 +20,7 @@ void SucceedWith(Answer& answer, int status) {
 void SpoilError(Answer& answer, std::string_view body, std::string_view media_type) {
   if (!IsError(answer)) return;
   answer.body = body;
-  ReplaceHeaderValue(answer.fields, "Content-Type", std::string(media_type));
+  ReplaceField(answer.fields, "Content-Type", std::string(media_type));
 }
 
 constexpr std::string_view kJson = "application/json";
@@ -86,51 +86,46 @@ std::vector<Fault> FieldFaults() {
       {"no_www_authenticate",
        "A 401 has no WWW-Authenticate.",
        {"http.401.www_authenticate"},
-       +[](Answer& answer, const MockRequest&) {
-         RemoveHeaderField(answer.fields, "WWW-Authenticate");
-       }},
+       +[](Answer& answer, const MockRequest&) { RemoveField(answer.fields, "WWW-Authenticate"); }},
       {"basic_challenge",
        "A 401 asks for the Basic scheme.",
        {"oauth.401.bearer_challenge"},
        +[](Answer& answer, const MockRequest&) {
-         ReplaceHeaderValue(answer.fields, "WWW-Authenticate", R"(Basic realm="graph")");
+         ReplaceField(answer.fields, "WWW-Authenticate", R"(Basic realm="graph")");
        }},
       {"no_allow",
        "A 405 has no Allow.",
        {"http.405.allow"},
-       +[](Answer& answer, const MockRequest&) { RemoveHeaderField(answer.fields, "Allow"); }},
+       +[](Answer& answer, const MockRequest&) { RemoveField(answer.fields, "Allow"); }},
       {"retry_after_malformed",
        "Retry-After is neither a date nor a number.",
        {"http.retry_after.format"},
        +[](Answer& answer, const MockRequest&) {
-         ReplaceHeaderValue(answer.fields, "Retry-After", "soon");
+         ReplaceField(answer.fields, "Retry-After", "soon");
        }},
       {"no_content_type",
        "Content comes without Content-Type.",
        {"http.content_type.present", "about:responses.content"},
-       +[](Answer& answer, const MockRequest&) {
-         RemoveHeaderField(answer.fields, "Content-Type");
-       }},
+       +[](Answer& answer, const MockRequest&) { RemoveField(answer.fields, "Content-Type"); }},
       {"no_request_id",
        "No answer has a request-id.",
        {"graph.request_id.present"},
-       +[](Answer& answer, const MockRequest&) { RemoveHeaderField(answer.fields, "request-id"); }},
+       +[](Answer& answer, const MockRequest&) { RemoveField(answer.fields, "request-id"); }},
       {"client_request_id_not_echoed",
        "client-request-id is the server's own, whatever was sent.",
        {"graph.client_request_id.echoed"},
        +[](Answer& answer, const MockRequest&) {
-         ReplaceHeaderValue(answer.fields, "client-request-id",
-                            "00000000-0000-4000-8000-000000000000");
+         ReplaceField(answer.fields, "client-request-id", "00000000-0000-4000-8000-000000000000");
        }},
       {"no_date",
        "No answer has a Date.",
        {"http.date.present"},
-       +[](Answer& answer, const MockRequest&) { RemoveHeaderField(answer.fields, "Date"); }},
+       +[](Answer& answer, const MockRequest&) { RemoveField(answer.fields, "Date"); }},
       {"bad_date",
        "Date is in the form of RFC 3339.",
        {"http.date.format"},
        +[](Answer& answer, const MockRequest&) {
-         ReplaceHeaderValue(answer.fields, "Date", "2026-11-24T22:54:03Z");
+         ReplaceField(answer.fields, "Date", "2026-11-24T22:54:03Z");
        }},
   };
 }

@@ -17,12 +17,12 @@ Refused Refuse(Refusal refusal, std::string_view message) {
 }
 
 // What stands behind `Bearer`; empty where the field is absent or of another scheme.
-std::string_view TokenIn(const HeaderFields& fields) {
-  const std::string* value = FindHeaderValue(fields, "Authorization");
+std::string_view TokenIn(const Fields& fields) {
+  const Field* value = FindField(fields, "Authorization");
   if (value == nullptr) return {};
-  const std::string_view text = *value;
+  const std::string_view text = value->value;
   const std::size_t space = text.find(' ');
-  if (!EqualNames(text.substr(0, space), "Bearer")) return {};
+  if (!SameFieldName(text.substr(0, space), "Bearer")) return {};
   return space == std::string_view::npos ? std::string_view{} : TrimWhiteSpace(text.substr(space));
 }
 
@@ -71,7 +71,7 @@ bool Grants(const PermissionRule& row, const Caller& caller, const Faults& fault
 
 }  // namespace
 
-tl::expected<Caller, BearerRefusal> BearerCheck::Identify(const HeaderFields& fields, Time now,
+tl::expected<Caller, BearerRefusal> BearerCheck::Identify(const Fields& fields, Time now,
                                                           const Faults& faults) {
   return IdentifyToken(TokenIn(fields), now, faults);
 }

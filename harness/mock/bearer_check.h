@@ -7,11 +7,11 @@
 #include <tl/expected.hpp>
 #include <vector>
 
+#include "base/fields.h"
 #include "base/identity.h"
 #include "contract/contract.h"
 #include "contract/protocol.h"
 #include "mock/fault.h"
-#include "mock/header_field.h"
 #include "mock/verified_tokens.h"
 
 namespace conform {
@@ -35,7 +35,7 @@ class BearerCheck {
   using Time = std::chrono::system_clock::time_point;
 
   /// Reads the token in Authorization, and whether it is good at `now`.
-  tl::expected<Caller, BearerRefusal> Identify(const HeaderFields& fields, Time now,
+  tl::expected<Caller, BearerRefusal> Identify(const Fields& fields, Time now,
                                                const Faults& faults);
   /// The same for a token by itself; empty where the request has none.
   tl::expected<Caller, BearerRefusal> IdentifyToken(std::string_view text, Time now,

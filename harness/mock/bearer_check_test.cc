@@ -19,7 +19,7 @@ std::string Token(IdentityKind kind, std::string_view permission = "Things.ReadW
 }
 
 // `served`, or the refusal.
-std::string Checked(const HeaderFields& fields, const Contract& contract,
+std::string Checked(const Fields& fields, const Contract& contract,
                     const std::set<std::string, std::less<>>& names = {}) {
   BearerCheck check;
   const Faults faults = Faults::Plant(names).value();
@@ -31,7 +31,7 @@ std::string Checked(const HeaderFields& fields, const Contract& contract,
 
 std::string Checked(const std::string& token, const Contract& contract,
                     const std::set<std::string, std::less<>>& names = {}) {
-  return Checked(HeaderFields{{"authorization", "Bearer " + token}}, contract, names);
+  return Checked(Fields{{"authorization", "Bearer " + token}}, contract, names);
 }
 
 TEST(BearerCheck, IdentifiesTheCaller) {
@@ -47,7 +47,7 @@ TEST(BearerCheck, IdentifiesTheCaller) {
 
 struct FieldRow {
   const char* name;
-  HeaderFields fields;
+  Fields fields;
   const char* outcome;
 };
 
@@ -155,7 +155,7 @@ TEST(BearerCheck, ApplicationIsServedWhereTheContractSupportsIt) {
 }
 
 TEST(BearerCheck, AuthorizationIgnoredLetsInOnlyWhoShowsNoToken) {
-  EXPECT_EQ(Checked(HeaderFields{}, SampleAction(), {"authorization_ignored"}), "served");
+  EXPECT_EQ(Checked(Fields{}, SampleAction(), {"authorization_ignored"}), "served");
   EXPECT_EQ(Checked(std::string("not-a-token"), SampleAction(), {"authorization_ignored"}),
             "bad_token");
 }

@@ -5,8 +5,9 @@
 #include <algorithm>
 
 #include "base/digest.h"
+#include "base/fields.h"
 #include "base/json_member.h"
-#include "mock/header_field.h"
+#include "mock/entity_tag.h"
 
 namespace conform {
 namespace {

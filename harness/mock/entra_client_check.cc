@@ -65,7 +65,7 @@ tl::expected<const EntraApplication*, EntraRefusal> NamedBy(const ShownCredentia
 }  // namespace
 
 bool ShowsBasic(const EntraRequest& request) {
-  return EqualNames(std::string_view(request.authorization).substr(0, kBasic.size()), kBasic);
+  return SameFieldName(std::string_view(request.authorization).substr(0, kBasic.size()), kBasic);
 }
 
 tl::expected<const EntraApplication*, EntraRefusal> EntraClientCheck::Name(

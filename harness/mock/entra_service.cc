@@ -33,9 +33,10 @@ EntraIds DrawEntraIds(const MockRequest& request, std::chrono::system_clock::tim
   EntraIds ids;
   ids.now = now;
   ids.trace_id = RandomUuid();
-  const std::string* const field = FindHeaderValue(request.fields, "client-request-id");
-  ids.correlation_id =
-      field != nullptr ? *field : FindQueryValue(request.query, "client-request-id").value_or("");
+  const Field* const field = FindField(request.fields, "client-request-id");
+  ids.correlation_id = field != nullptr
+                           ? field->value
+                           : FindQueryValue(request.query, "client-request-id").value_or("");
   // It goes into a header field again: a line end in it would begin another.
   const bool plain = std::all_of(ids.correlation_id.begin(), ids.correlation_id.end(),
                                  [](char c) { return c > ' ' && c < '\x7f'; });
@@ -88,16 +89,17 @@ Answer EntraService::Serve(const MockRequest& request) {
     return AnswerEntraControl(request, sign_in_);
   }
   const auto [tenant, endpoint] = SplitTenant(request.path);
-  const auto* const value = FindHeaderValue(request.fields, "Authorization");
-  const auto* const host = FindHeaderValue(request.fields, "Host");
+  const Field* const value = FindField(request.fields, "Authorization");
+  const Field* const host = FindField(request.fields, "Host");
   const std::string tenant_name = DecodePercent(tenant);
   const std::optional<EntraTenant> known = FindEntraTenant(tenant_name);
-  const EntraRequest entra{fmt::format("{}://{}", scheme_, host == nullptr ? "127.0.0.1" : *host),
-                           tenant_name,
-                           known.value_or(EntraTenant{}),
-                           EntraForm(request.body),
-                           value == nullptr ? "" : *value,
-                           DrawEntraIds(request, clock_.Now())};
+  const EntraRequest entra{
+      fmt::format("{}://{}", scheme_, host == nullptr ? "127.0.0.1" : host->value),
+      tenant_name,
+      known.value_or(EntraTenant{}),
+      EntraForm(request.body),
+      value == nullptr ? "" : value->value,
+      DrawEntraIds(request, clock_.Now())};
   Answer answer;
   if (known) {
     answer = ServeAt(endpoint, request, entra);

@@ -76,14 +76,14 @@ Answer FrontEndAnswer(int status, std::chrono::system_clock::time_point now) {
 }
 
 void AddServiceFields(Answer& answer, const AnswerIds& ids) {
-  HeaderFields& fields = answer.fields;
+  Fields& fields = answer.fields;
   constexpr std::size_t kMost = 7;
   fields.reserve(fields.size() + kMost);
   if (!answer.body.empty()) {
     // A contract may promise others.
     for (const auto& [name, value] :
          {std::pair("Cache-Control", "no-cache"), std::pair("Vary", "Accept-Encoding")}) {
-      if (FindHeaderValue(fields, name) == nullptr) fields.push_back({name, value});
+      if (FindField(fields, name) == nullptr) fields.push_back({name, value});
     }
   }
   fields.push_back({"Strict-Transport-Security", "max-age=31536000"});

@@ -36,27 +36,26 @@ void BlockPipeSignal() {
 
 // RFC 9112 §9.6: whichever of several fields says it.
 bool EndsAfter(const RequestHead& head) {
-  const std::string options = JoinHeaderValues(head.fields, "Connection").value_or("");
-  return ListsToken(options, "close") ||
-         (head.line.minor_version == 0 && !ListsToken(options, "keep-alive"));
+  return ListsToken(head.fields, "Connection", "close") ||
+         (head.line.minor_version == 0 && !ListsToken(head.fields, "Connection", "keep-alive"));
 }
 
 bool Expects100(const RequestHead& head) {
-  const std::string* expect = FindHeaderValue(head.fields, "Expect");
-  return expect != nullptr && head.line.minor_version > 0 && EqualNames(*expect, "100-continue");
+  const Field* expect = FindField(head.fields, "Expect");
+  return expect != nullptr && head.line.minor_version > 0 &&
+         SameFieldName(expect->value, "100-continue");
 }
 
 // RFC 9112 §3.2: exactly one Host field, but for HTTP/1.0. Its value goes into links.
 bool HasProperHost(const RequestHead& head) {
-  const std::size_t hosts = CountHeaderFields(head.fields, "Host");
+  const std::size_t hosts = FieldValues(head.fields, "Host").size();
   if (hosts == 0) return head.line.minor_version == 0;
-  return hosts == 1 && IsHostValue(*FindHeaderValue(head.fields, "Host"));
+  return hosts == 1 && IsHostValue(FindField(head.fields, "Host")->value);
 }
 
 // HTTP/1.0 has no transfer codings: nobody knows where such content ends (RFC 9112 §6.1).
 bool HasFaultyFraming(const RequestHead& head) {
-  return head.line.minor_version == 0 &&
-         FindHeaderValue(head.fields, "Transfer-Encoding") != nullptr;
+  return head.line.minor_version == 0 && FindField(head.fields, "Transfer-Encoding") != nullptr;
 }
 
 std::string_view FirstLine(std::string_view bytes) { return bytes.substr(0, bytes.find('\n')); }

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "mock/header_field.h"
+#include "base/fields.h"
 
 namespace conform {
 
@@ -13,7 +13,7 @@ struct MockRequest {
   std::string method;
   std::string path;   ///< from the root, as sent: percent-encoding kept.
   std::string query;  ///< without the question mark; empty where there is none.
-  HeaderFields fields;
+  Fields fields;
   std::string body;             ///< transfer coding removed.
   bool declares_length = true;  ///< Content-Length or Transfer-Encoding was there.
 };

@@ -43,14 +43,14 @@ const Route* FindMethod(const std::vector<Route>& routes, std::string_view metho
 }
 
 std::string AllowedMethods(const std::vector<Route>& routes) {
-  std::string allowed;
+  std::vector<std::string_view> allowed;
   for (const Route& route : routes) {
-    const std::string& method = route.contract->method;
-    if (ListsToken(allowed, method)) continue;
-    if (!allowed.empty()) allowed += ", ";
-    allowed += method;
+    const std::string_view method = route.contract->method;
+    if (std::find(allowed.begin(), allowed.end(), method) == allowed.end()) {
+      allowed.push_back(method);
+    }
   }
-  return allowed;
+  return fmt::format("{}", fmt::join(allowed, ", "));
 }
 
 // A refusal with the content that an API description promises for its status. What stands on a
@@ -61,7 +61,7 @@ Answer AsDocumented(const Contract& contract, Answer refusal) {
   AddPromisedFields(*rule, refusal);
   if (rule->content.empty()) return refusal;
   const MediaContent& content = rule->content.front();
-  ReplaceHeaderValue(refusal.fields, "Content-Type", SampleTypeOf(content.media_type));
+  ReplaceField(refusal.fields, "Content-Type", SampleTypeOf(content.media_type));
   refusal.body = ExampleText(content);
   return refusal;
 }
@@ -132,8 +132,8 @@ AnswerIds MockService::DrawIds(const MockRequest& request) {
   AnswerIds ids;
   ids.now = clock_.Now();
   ids.request_id = request_ids_.Next();
-  const std::string* sent = FindHeaderValue(request.fields, "client-request-id");
-  ids.client_request_id = sent == nullptr || sent->empty() ? ids.request_id : *sent;
+  const Field* sent = FindField(request.fields, "client-request-id");
+  ids.client_request_id = sent == nullptr || sent->value.empty() ? ids.request_id : sent->value;
   return ids;
 }
 

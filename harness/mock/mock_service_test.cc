@@ -90,7 +90,7 @@ TEST_F(MockServiceTest, SuccessIsAsTheContractPromises) {
 
 TEST_F(MockServiceTest, RefusalIsAnErrorObject) {
   MockRequest request = Proper();
-  RemoveHeaderField(request.fields, "Authorization");
+  RemoveField(request.fields, "Authorization");
   const WireAnswer answer = Serve(request);
   EXPECT_EQ(answer.status_line, "HTTP/1.1 401 Unauthorized\r\n");
   EXPECT_EQ(Field(answer, "Content-Type: "), "application/json");
@@ -109,7 +109,7 @@ TEST_F(MockServiceTest, RefusalIsAnErrorObject) {
 
 TEST_F(MockServiceTest, ClientRequestIdIsTheServersWhereNoneWasSent) {
   MockRequest request = Proper();
-  RemoveHeaderField(request.fields, "client-request-id");
+  RemoveField(request.fields, "client-request-id");
   const WireAnswer answer = Serve(request);
   EXPECT_EQ(Field(answer, "client-request-id: "), Field(answer, "request-id: "));
 }
@@ -117,7 +117,7 @@ TEST_F(MockServiceTest, ClientRequestIdIsTheServersWhereNoneWasSent) {
 TEST_F(MockServiceTest, BytesOfACallersIdCannotBreakTheErrorObject) {
   MockRequest request = Proper();
   request.path = "/elsewhere";
-  ReplaceHeaderValue(request.fields, "client-request-id", "a\"\\\xff");
+  ReplaceField(request.fields, "client-request-id", "a\"\\\xff");
   const WireAnswer answer = Serve(request);
   EXPECT_EQ(Field(answer, "client-request-id: "), "a\"\\\xff");
   EXPECT_EQ(nlohmann::json::parse(answer.body)

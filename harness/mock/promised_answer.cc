@@ -85,7 +85,7 @@ bool IsOwnField(std::string_view name) {
                                                             "Strict-Transport-Security",
                                                             "x-ms-ags-diagnostic"};
   return std::any_of(kOwn.begin(), kOwn.end(),
-                     [name](std::string_view own) { return EqualNames(own, name); });
+                     [name](std::string_view own) { return SameFieldName(own, name); });
 }
 
 std::string_view RefusalMessage(Condition::Kind kind) {
@@ -123,7 +123,7 @@ Answer PromisedAnswer(const Route& route, const Promise& promise, const AnswerId
 void AddPromisedFields(const ResponseRule& rule, Answer& answer) {
   for (const ResponseHeader& header : rule.headers) {
     if (!header.required || IsOwnField(header.name)) continue;
-    if (FindHeaderValue(answer.fields, header.name) != nullptr) continue;
+    if (FindField(answer.fields, header.name) != nullptr) continue;
     const Json sample =
         SampleOf(header.schema.is_object() ? header.schema : Json{{"type", "string"}});
     std::string value = sample.is_string()

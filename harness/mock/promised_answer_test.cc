@@ -23,8 +23,8 @@ TEST_P(PromisedFields, AreAddedWithValuesThatCanBeSent) {
   rule.headers = {{"X-Field", true, GetParam().schema}};
   Answer answer;
   AddPromisedFields(rule, answer);
-  const std::string* value = FindHeaderValue(answer.fields, "X-Field");
-  EXPECT_EQ(value == nullptr ? "" : *value, GetParam().value);
+  const Field* value = FindField(answer.fields, "X-Field");
+  EXPECT_EQ(value == nullptr ? "" : value->value, GetParam().value);
 }
 
 INSTANTIATE_TEST_SUITE_P(

@@ -61,23 +61,22 @@ tl::expected<std::string, int> ReadChunks(MockConnection& connection) {
 
 }  // namespace
 
-bool DeclaresLength(const HeaderFields& fields) {
-  return FindHeaderValue(fields, kLength) != nullptr || FindHeaderValue(fields, kCoding) != nullptr;
+bool DeclaresLength(const Fields& fields) {
+  return FindField(fields, kLength) != nullptr || FindField(fields, kCoding) != nullptr;
 }
 
-tl::expected<std::string, int> ReadRequestBody(const HeaderFields& fields,
-                                               MockConnection& connection) {
-  const std::string* coding = FindHeaderValue(fields, kCoding);
-  const std::string* length = FindHeaderValue(fields, kLength);
+tl::expected<std::string, int> ReadRequestBody(const Fields& fields, MockConnection& connection) {
+  const Field* coding = FindField(fields, kCoding);
+  const Field* length = FindField(fields, kLength);
   if (coding != nullptr) {
     // Both together are how requests are smuggled (RFC 9112 §6.1).
-    if (length != nullptr || CountHeaderFields(fields, kCoding) > 1) return Refuse(400);
-    if (!EqualNames(*coding, "chunked")) return Refuse(501);
+    if (length != nullptr || FieldValues(fields, kCoding).size() > 1) return Refuse(400);
+    if (!SameFieldName(coding->value, "chunked")) return Refuse(501);
     return ReadChunks(connection);
   }
   if (length == nullptr) return std::string();
-  const std::optional<std::size_t> size = ReadNumber(*length, 10);
-  if (!size || CountHeaderFields(fields, kLength) > 1) return Refuse(400);
+  const std::optional<std::size_t> size = ReadNumber(length->value, 10);
+  if (!size || FieldValues(fields, kLength).size() > 1) return Refuse(400);
   if (*size > kLargestRequestBody) return Refuse(413);
   std::optional<std::string> body = connection.ReadExactly(*size);
   if (!body) return Refuse(400);

@@ -5,7 +5,7 @@
 #include <string>
 #include <tl/expected.hpp>
 
-#include "mock/header_field.h"
+#include "base/fields.h"
 #include "mock/mock_connection.h"
 
 namespace conform {
@@ -14,12 +14,11 @@ namespace conform {
 inline constexpr std::size_t kLargestRequestBody = std::size_t{16} * 1024 * 1024;
 
 /// Whether Content-Length or Transfer-Encoding is there.
-bool DeclaresLength(const HeaderFields& fields);
+bool DeclaresLength(const Fields& fields);
 
 /// The content, transfer coding removed; empty where none is declared. Else the status to refuse
 /// with: 400 where the framing is malformed or the content broke off, 413, or 501 for a transfer
 /// coding other than chunked.
-tl::expected<std::string, int> ReadRequestBody(const HeaderFields& fields,
-                                               MockConnection& connection);
+tl::expected<std::string, int> ReadRequestBody(const Fields& fields, MockConnection& connection);
 
 }  // namespace conform

@@ -8,6 +8,7 @@
 #include "contract/media_range.h"
 #include "contract/schema_sample.h"
 #include "mock/client_json.h"
+#include "mock/entity_tag.h"
 
 namespace conform {
 namespace {
@@ -48,8 +49,8 @@ std::optional<ContentRefusal> CheckContent(const Contract& contract, const MockR
     return ContentRefusal{MissingStatus(contract, /*condition=*/false),
                           "The request has no content, which the operation requires."};
   }
-  const std::string* field = FindHeaderValue(request.fields, "Content-Type");
-  const std::string_view value = field == nullptr ? std::string_view{} : *field;
+  const Field* field = FindField(request.fields, "Content-Type");
+  const std::string_view value = field == nullptr ? std::string_view{} : field->value;
   const std::string_view given = WithoutParameters(value);
   if (!IsOneOf(rule.content, given)) {
     return ContentRefusal{
@@ -65,10 +66,10 @@ std::optional<std::string> FindParameterValue(const Parameter& parameter,
                                               const MockRequest& request) {
   if (parameter.in == Parameter::In::kQuery) return FindQueryValue(request.query, parameter.name);
   if (parameter.in != Parameter::In::kCookie) {
-    return JoinHeaderValues(request.fields, parameter.name);
+    return CombinedValue(request.fields, parameter.name);
   }
-  const std::string* field = FindHeaderValue(request.fields, "Cookie");
-  return field == nullptr ? std::nullopt : FindCookieValue(*field, parameter.name);
+  const Field* field = FindField(request.fields, "Cookie");
+  return field == nullptr ? std::nullopt : FindCookieValue(field->value, parameter.name);
 }
 
 std::optional<ContentRefusal> CheckParameters(const Contract& contract,
@@ -76,7 +77,7 @@ std::optional<ContentRefusal> CheckParameters(const Contract& contract,
   for (const Parameter& parameter : contract.parameters) {
     if (parameter.in == Parameter::In::kPath || parameter.key) continue;
     const std::optional<std::string> value = FindParameterValue(parameter, request);
-    const bool condition = EqualNames(parameter.name, "If-Match");
+    const bool condition = SameFieldName(parameter.name, "If-Match");
     if (!value && parameter.required) {
       return ContentRefusal{MissingStatus(contract, condition),
                             fmt::format("The required {} parameter '{}' is missing.",

@@ -43,7 +43,7 @@ TEST(CheckParameters, ReadAllOfIfMatch) {
   Contract contract = SampleUpdate();
   contract.parameters = {{"If-Match", Parameter::In::kHeader, false, {{"example", "\"now\""}}}};
   contract.responses.emplace_back().status = 412;
-  const auto holds = [&](const HeaderFields& fields) {
+  const auto holds = [&](const Fields& fields) {
     MockRequest request;
     request.fields = fields;
     return !CheckParameters(contract, request).has_value();

@@ -47,12 +47,12 @@ std::optional<std::string_view> TakeLine(std::string_view& rest) {
   return line;
 }
 
-std::optional<HeaderField> ReadField(std::string_view line) {
+std::optional<Field> ReadField(std::string_view line) {
   const std::size_t colon = line.find(':');
   if (colon == std::string_view::npos || !IsToken(line.substr(0, colon))) return std::nullopt;
   const std::string_view value = TrimWhiteSpace(line.substr(colon + 1));
   if (!IsFieldValue(value)) return std::nullopt;
-  return HeaderField{std::string(line.substr(0, colon)), std::string(value)};
+  return Field{std::string(line.substr(0, colon)), std::string(value)};
 }
 
 }  // namespace
@@ -80,7 +80,7 @@ std::optional<RequestHead> ReadRequestHead(std::string_view bytes) {
   constexpr std::size_t kUsual = 8;
   head.fields.reserve(kUsual);
   while ((line = TakeLine(bytes)) && !line->empty()) {
-    std::optional<HeaderField> field = ReadField(*line);
+    std::optional<Field> field = ReadField(*line);
     if (!field) return std::nullopt;
     head.fields.push_back(*std::move(field));
   }

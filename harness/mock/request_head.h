@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "mock/header_field.h"
+#include "base/fields.h"
 
 namespace conform {
 
@@ -21,7 +21,7 @@ std::optional<RequestLine> ReadRequestLine(std::string_view line);
 
 struct RequestHead {
   RequestLine line;
-  HeaderFields fields;
+  Fields fields;
 };
 
 /// The bytes up to and with the empty line. Nothing where a line ends with LF alone, is

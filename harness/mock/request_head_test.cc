@@ -15,7 +15,7 @@ TEST(ReadRequestHead, KeepsOrderCaseAndEncodingOfFields) {
   EXPECT_EQ(head->line.target, "/beta?x");
   EXPECT_EQ(head->line.minor_version, 1);
   std::string fields;
-  for (const HeaderField& field : head->fields) fields += field.name + "=" + field.value + ";";
+  for (const Field& field : head->fields) fields += field.name + "=" + field.value + ";";
   EXPECT_EQ(fields, "Host=h;X-b=a%41 b;x-B=;X-Umlaut=\xC3\xA4;");
 }
 

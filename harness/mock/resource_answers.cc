@@ -74,7 +74,7 @@ std::string KeyIn(const ResourceCall& call) {
 // The tags that the item may have; a request without If-Match takes any.
 std::string TagIn(const ResourceCall& call) {
   if (call.faults.Has(Lapse::kEtagIgnored)) return "*";
-  return JoinHeaderValues(call.request.fields, "If-Match").value_or("*");
+  return CombinedValue(call.request.fields, "If-Match").value_or("*");
 }
 
 // A number of the query, `otherwise` where it is absent, nothing where it is none.
@@ -90,10 +90,10 @@ std::optional<std::size_t> NumberIn(std::string_view query, std::string_view nam
 
 // The request's own address, at another place of the list.
 std::string NextLink(const ResourceCall& call, std::string_view scheme, std::size_t begin) {
-  const std::string* host = FindHeaderValue(call.request.fields, "Host");
+  const Field* host = FindField(call.request.fields, "Host");
   const Contract& contract = *call.route.contract;
   const std::string origin =
-      host != nullptr ? fmt::format("{}://{}", scheme, *host) : contract.ServerOrigin();
+      host != nullptr ? fmt::format("{}://{}", scheme, host->value) : contract.ServerOrigin();
   return fmt::format("{}{}?{}{}={}", origin, call.request.path,
                      WithoutQueryParameter(call.request.query, kSkipToken), kSkipToken, begin);
 }

@@ -71,8 +71,8 @@ TEST_F(ResourceAnswersTest, CreateMakesKeyTagAndAddressAndFillsWhatIsLeftOut) {
   EXPECT_EQ(body["name"], "new");
   EXPECT_EQ(body["tags"], Json::array());
   EXPECT_EQ(body["note"], Json());
-  EXPECT_EQ(*FindHeaderValue(answer.fields, "ETag"), body["@odata.etag"]);
-  EXPECT_EQ(*FindHeaderValue(answer.fields, "Location"),
+  EXPECT_EQ(FindField(answer.fields, "ETag")->value, body["@odata.etag"]);
+  EXPECT_EQ(FindField(answer.fields, "Location")->value,
             "https://graph.microsoft.com/beta/things/" + id);
   EXPECT_EQ(Read(id), 200);
 }
@@ -82,7 +82,7 @@ TEST_F(ResourceAnswersTest, WhatAnApiDescriptionSaysHasItsTagInTheFieldAlone) {
   Contract list = list_;
   read.page.document = list.page.document = "things.json";
   const Answer item = Serve(read, At("/beta/things/first"));
-  EXPECT_NE(FindHeaderValue(item.fields, "ETag"), nullptr);
+  EXPECT_NE(FindField(item.fields, "ETag"), nullptr);
   EXPECT_EQ(Json::parse(item.body)["id"], "first");
   EXPECT_EQ(item.body.find("@odata"), std::string::npos) << item.body;
   const Answer items = Serve(list, At("/beta/things"));
@@ -156,7 +156,7 @@ TEST_F(ResourceAnswersTest, KeyAndTagAreTheServicesOwnInChangesThatAreNotKeptToo
   const MockRequest change =
       At("/beta/things/first", R"({"@odata.etag":7,"id":7,"name":"x","note":null})");
   const std::string before =
-      *FindHeaderValue(Serve(read_, At("/beta/things/first")).fields, "ETag");
+      FindField(Serve(read_, At("/beta/things/first")).fields, "ETag")->value;
   const auto expect_changed = [&](const Answer& answer) {
     EXPECT_EQ(answer.status, 200);
     const Json body = Json::parse(answer.body);
@@ -164,8 +164,8 @@ TEST_F(ResourceAnswersTest, KeyAndTagAreTheServicesOwnInChangesThatAreNotKeptToo
     EXPECT_EQ(body["name"], "x");
     EXPECT_EQ(body["note"], Json());
     EXPECT_TRUE(body.contains("note"));
-    ASSERT_NE(FindHeaderValue(answer.fields, "ETag"), nullptr);
-    EXPECT_EQ(*FindHeaderValue(answer.fields, "ETag"), body["@odata.etag"]);
+    ASSERT_NE(FindField(answer.fields, "ETag"), nullptr);
+    EXPECT_EQ(FindField(answer.fields, "ETag")->value, body["@odata.etag"]);
     EXPECT_NE(body["@odata.etag"], before);
   };
   expect_changed(Serve(update_, change, "update_not_kept"));
@@ -181,16 +181,16 @@ TEST_F(ResourceAnswersTest, FieldsThatTheContractPromisesAreSentOnce) {
                                       {"Location", true, {{"type", "string"}}},
                                       {"X-Maybe", false, {{"type", "string"}}}};
   const Answer answer = Serve(create, At("/beta/things", R"({"name":"new"})"));
-  EXPECT_EQ(JoinHeaderValues(answer.fields, "X-Rate"), "7");
-  EXPECT_EQ(CountHeaderFields(answer.fields, "Location"), 1U);
-  EXPECT_TRUE(FindHeaderValue(answer.fields, "Location")->starts_with("https://"));
-  EXPECT_EQ(FindHeaderValue(answer.fields, "X-Maybe"), nullptr);
+  EXPECT_EQ(CombinedValue(answer.fields, "X-Rate"), "7");
+  EXPECT_EQ(FieldValues(answer.fields, "Location").size(), 1U);
+  EXPECT_TRUE(FindField(answer.fields, "Location")->value.starts_with("https://"));
+  EXPECT_EQ(FindField(answer.fields, "X-Maybe"), nullptr);
 }
 
 TEST_F(ResourceAnswersTest, AllFieldsAndAllTagsOfIfMatchAreRead) {
   MockRequest change = At("/beta/things/first", R"({"name":"x"})", "\"a,*\", W/\"b\"");
   EXPECT_EQ(Serve(update_, change).status, 412);
-  const std::string tag = *FindHeaderValue(Serve(read_, At("/beta/things/first")).fields, "ETag");
+  const std::string tag = FindField(Serve(read_, At("/beta/things/first")).fields, "ETag")->value;
   change.fields.push_back({"if-match", tag});
   EXPECT_EQ(Serve(update_, change).status, 200);
   EXPECT_EQ(Serve(update_, change).status, 412);

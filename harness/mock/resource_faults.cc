@@ -106,7 +106,7 @@ std::vector<Fault> ResourceFaults() {
       {"no_location",
        "A 201 has no Location.",
        {"odata.created.location"},
-       +[](Answer& answer, const MockRequest&) { RemoveHeaderField(answer.fields, "Location"); }},
+       +[](Answer& answer, const MockRequest&) { RemoveField(answer.fields, "Location"); }},
   };
   return Joined({PageFaults(), MemberFaults(), created});
 }

@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "base/diagnostic.h"
+#include "base/fields.h"
 #include "exchange/exchange.h"
-#include "exchange/fields.h"
 
 namespace conform {
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "exchange/fields.h"
+#include "base/fields.h"
 
 namespace conform {
 
