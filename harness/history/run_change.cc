@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "history/behaviour.h"
+#include "record/breach_kind.h"
 
 namespace conform {
 namespace {
@@ -89,7 +90,7 @@ std::string_view NameOf(RunChangeKind kind) {
 std::string VerdictValue(const KeptTest& test) {
   std::set<std::string> broken;
   for (const KeptFinding& each : test.findings) {
-    broken.insert(fmt::format("{} {} {}", each.clause, each.step, each.subject));
+    broken.insert(fmt::format("{} {} {}", each.clause, each.step, BreachKind(each.subject)));
   }
   std::string value(NameOf(test.outcome));
   for (const std::string& each : broken) value += "\n" + each;

@@ -51,6 +51,14 @@ const DifferenceRow kDifferenceRows[] = {
      },
      "still fail, otherwise than before  things_sync/2024_08.documented\n"
      "  status is 200, the contract promises 204 (http.date)\n"},
+    {"NotTheSameBreachElsewhereInAList",
+     [](KeptRun& before, KeptRun& now) {
+       BreakStatus(before.tests[0]);
+       BreakStatus(now.tests[0]);
+       before.tests[0].findings[0].subject = "body/value/0/id";
+       now.tests[0].findings[0].subject = "body/value/1/id";
+     },
+     ""},
     {"EditingOneCaseDoesNotBlindTheOthers",
      [](KeptRun&, KeptRun& now) {
        now.tests[0].definition.case_sha256 = "edited";

@@ -9,6 +9,7 @@
 #include "base/digest.h"
 #include "base/percent.h"
 #include "base/utf8.h"
+#include "record/breach_kind.h"
 
 namespace conform {
 namespace {
@@ -33,28 +34,13 @@ ordered_json MakeArtifact(std::string_view path) {
   return artifact;
 }
 
-/// What was broken, without what differs from answer to answer: `body/value/*/id`.
-std::string KindOf(const Finding& finding) {
-  std::string kind;
-  std::string_view rest = finding.subject;
-  while (!rest.empty()) {
-    const std::string_view part = rest.substr(0, rest.find('/'));
-    const bool index =
-        !kind.empty() && !part.empty() &&
-        std::all_of(part.begin(), part.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
-    kind += fmt::format("{}{}", kind.empty() ? "" : "/", index ? "*" : part);
-    rest.remove_prefix(std::min(rest.size(), part.size() + 1));
-  }
-  return kind;
-}
-
 /// 32 hexadecimal digits.
 std::string Fingerprint(const TestRecord& test, const Finding& finding) {
   const std::size_t slash = test.name.find('/');
   const std::string row = slash == std::string::npos ? "" : test.name.substr(slash);
   const std::string text =
       fmt::format("{}\n{}\n{}\n{}{}\n{}\n{}", finding.clause.operation, finding.clause.edition,
-                  finding.clause.id, test.case_id, row, finding.step, KindOf(finding));
+                  finding.clause.id, test.case_id, row, finding.step, BreachKind(finding.subject));
   return Sha256Hex(text).substr(0, 32);
 }
 

@@ -11,6 +11,7 @@
 #include "base/date.h"
 #include "base/duration.h"
 #include "record/coverage.h"
+#include "record/known_failures.h"
 #include "report/finding_text.h"
 #include "report/markdown.h"
 #include "report/mock_text.h"
@@ -116,12 +117,13 @@ void AddFailures(const RunRecord& record, const RunRecord* baseline, SummaryPage
     page.AddSection("Failures", failures, RenderFailure);
     return;
   }
-  const std::set<std::string> before = Ids(*baseline, Outcome::kFail);
+  const KnownFailures known(*baseline);
   Tests fresh;
   Tests still;
   for (const TestRecord* test : failures) {
-    (before.count(test->Id()) > 0 ? still : fresh).push_back(test);
+    (known.IsNew(*test, record) ? fresh : still).push_back(test);
   }
+  const std::set<std::string> before = Ids(*baseline, Outcome::kFail);
   Tests fixed;
   for (const Outcome outcome : {Outcome::kPass, Outcome::kWarn, Outcome::kDeviation}) {
     for (const TestRecord* test : Select(record, outcome)) {

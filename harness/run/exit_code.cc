@@ -6,8 +6,8 @@
 #include <set>
 
 #include "record/coverage.h"
+#include "record/known_failures.h"
 #include "record/population.h"
-#include "run/baseline_gate.h"
 
 namespace conform {
 namespace {
@@ -139,6 +139,13 @@ Reasons FindCouldNotTell(const RunRecord& record, bool whole, bool accepts_failu
   }
   if (whole) FindUnreached(record, accepts_failures, reasons);
   return reasons;
+}
+
+std::size_t CountNewFailures(const RunRecord& record, const RunRecord& baseline) {
+  const KnownFailures known(baseline);
+  return static_cast<std::size_t>(
+      std::count_if(record.tests.begin(), record.tests.end(),
+                    [&](const TestRecord& test) { return known.IsNew(test, record); }));
 }
 
 }  // namespace

@@ -1,0 +1,13 @@
+// What a finding is of, without what differs from answer to answer.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace conform {
+
+/// A finding's subject with `*` for the place in a list: `body/value/*/id` of `body/value/3/id`. By
+/// it the same breach is known again in an answer whose items stand in another order.
+std::string BreachKind(std::string_view subject);
+
+}  // namespace conform

@@ -1,0 +1,34 @@
+#include "record/known_failures.h"
+
+#include <algorithm>
+
+#include "record/breach_kind.h"
+
+namespace conform {
+
+KnownFailures::KnownFailures(const RunRecord& baseline) {
+  for (const TestRecord& test : baseline.tests) known_.merge(KeysOf(test, baseline));
+}
+
+bool KnownFailures::IsNew(const TestRecord& test, const RunRecord& record) const {
+  if (test.verdict.outcome != Outcome::kFail) return false;
+  const std::set<Key> keys = KeysOf(test, record);
+  return keys.empty() || !std::includes(known_.begin(), known_.end(), keys.begin(), keys.end());
+}
+
+std::set<KnownFailures::Key> KnownFailures::KeysOf(const TestRecord& test,
+                                                   const RunRecord& record) {
+  std::set<Key> keys;
+  if (test.verdict.outcome != Outcome::kFail) return keys;
+  for (const Finding& finding : test.verdict.findings) {
+    const bool fails = finding.strength == Strength::kMust || record.header.strict;
+    if (!fails || !finding.deviation.empty()) continue;
+    // A status has few values, and 500 instead of 404 is another failure.
+    const bool status = finding.subject == "status";
+    keys.emplace(test.Id(), finding.clause.id, finding.step, BreachKind(finding.subject),
+                 status ? finding.actual : "");
+  }
+  return keys;
+}
+
+}  // namespace conform

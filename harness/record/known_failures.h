@@ -1,0 +1,30 @@
+// Which failures are new since an earlier run.
+#pragma once
+
+#include <set>
+#include <string>
+#include <tuple>
+
+#include "record/run_record.h"
+
+namespace conform {
+
+/// What made tests of an earlier run fail.
+class KnownFailures {
+ public:
+  explicit KnownFailures(const RunRecord& baseline);
+
+  /// Whether `test`, of `record`, fails by what it did not fail by then: another clause or step,
+  /// another subject (the place in a list is none), another status. What an accepted deviation
+  /// covers and what only warns, then or now, makes no test fail.
+  bool IsNew(const TestRecord& test, const RunRecord& record) const;
+
+ private:
+  using Key = std::tuple<std::string, std::string, std::string, std::string, std::string>;
+
+  static std::set<Key> KeysOf(const TestRecord& test, const RunRecord& record);
+
+  std::set<Key> known_;
+};
+
+}  // namespace conform
