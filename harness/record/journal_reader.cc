@@ -104,10 +104,11 @@ class JournalReader {
     return {};
   }
 
-  /// None where another program wrote the line.
-  static JournalPlace PlaceOf(const std::string& line, std::uint64_t offset) {
+  /// None where another program wrote the line. Tools that copy texts leave blanks at its end.
+  static JournalPlace PlaceOf(std::string_view line, std::uint64_t offset) {
     if (!line.starts_with(kJournalTestStart)) return {};
-    return {offset + kJournalTestStart.size(), line.size() - kJournalTestStart.size() - 1};
+    const std::size_t brace = line.find_last_of('}');
+    return {offset + kJournalTestStart.size(), brace - kJournalTestStart.size()};
   }
 
   Expected<void> ReadTest(const nlohmann::json& value, const JournalPlace& place) {

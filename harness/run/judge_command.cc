@@ -113,6 +113,7 @@ class Judging {
 
  private:
   bool Load() {
+    if (!MayWriteReports(flags_.reports.folder, invocation_)) return false;
     workspace_ = LoadOrRefuse(flags_.workspace, invocation_);
     if (workspace_ == nullptr) return false;
     const auto source = SourceText::Load(flags_.file, kMaxHarBytes);

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <sys/file.h>
 
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "base/digest.h"
@@ -143,6 +144,44 @@ TEST(RunRecord, TellsTheSelfCheckOfTheSameBuildAndFiles) {
                 project.Read("cases/things/documented.yaml") + "# edited\n");
   project.Conform({"run"}, state);
   EXPECT_FALSE(RecordIn(project)["header"].contains("self_check"));
+}
+
+TEST(Report, TakesAJournalWhoseLinesGotBlanksAtTheirEnd) {
+  const SampleProject project;
+  ASSERT_EQ(project.Conform({"run"}).exit_code, 0);
+  const std::string whole = project.Read("reports/run.json");
+  for (const std::string blanks : {"\r", " \t "}) {
+    std::string journal = project.Read("reports/journal.jsonl");
+    for (std::size_t at = 0; (at = journal.find('\n', at)) != std::string::npos;) {
+      journal.insert(at, blanks);
+      at += blanks.size() + 1;
+    }
+    project.Write("copied/journal.jsonl", journal);
+    EXPECT_EQ(project.Conform({"report", "copied"}).exit_code, 0);
+    EXPECT_EQ(project.Read("copied/run.json"), whole);
+  }
+}
+
+TEST(Report, OfShardsComesIntoAFolderOfItsOwnWhereNoOtherRunIsTakenForIt) {
+  const SampleProject project;
+  for (const std::string shard : {"0", "1"}) {
+    ASSERT_NE(project
+                  .Conform({"run", "--out", "s" + shard},
+                           {"GTEST_TOTAL_SHARDS=2", "GTEST_SHARD_INDEX=" + shard})
+                  .exit_code,
+              2);
+  }
+  const ProgramResult over =
+      project.Conform({"report", "--merge", "s0", "s1/run.json", "--out", "s1"});
+  EXPECT_EQ(over.exit_code, 2);
+  EXPECT_EQ(over.errors,
+            "conform: --out s1: the shard s1/run.json lies there; give a folder of its own\n");
+  ASSERT_EQ(project.Conform({"run", "--gtest_filter=*documented"}).exit_code, 0);
+  ASSERT_EQ(project.Conform({"report", "--merge", "s0", "s1", "--out", "reports"}).exit_code, 0);
+  const std::string merged = project.Read("reports/run.json");
+  EXPECT_FALSE(std::filesystem::exists(project.folder() / "reports/journal.jsonl"));
+  EXPECT_NE(project.Conform({"report", "reports"}).output.find(": 2 tests"), std::string::npos);
+  EXPECT_EQ(project.Read("reports/run.json"), merged);
 }
 
 }  // namespace

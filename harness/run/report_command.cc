@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 
 #include "base/count_text.h"
@@ -50,29 +51,20 @@ bool LoadBaseline(const ReportFlags& flags, std::optional<LoadedRecord>& baselin
   return baseline.has_value();
 }
 
+/// Where the run lies.
+std::string OwnFolder(const std::string& run) {
+  std::error_code ignored;
+  return fs::is_directory(run, ignored) ? run : fs::path(run).parent_path().string();
+}
+
 /// Where the reports go.
 std::string FolderOf(const std::string& run, const ReportFlags& flags) {
-  std::error_code ignored;
-  if (!flags.out.empty()) return flags.out;
-  return fs::is_directory(run, ignored) ? run : fs::path(run).parent_path().string();
+  return flags.out.empty() ? OwnFolder(run) : flags.out;
 }
 
 /// Whether the run is still going on. Its end writes into its own folder.
 bool GoesOn(const LoadedRecord& loaded) {
   return !loaded.record.complete && !loaded.journal.empty() && IsBeingWritten(loaded.journal);
-}
-
-/// False, and told, where the reports would come between the run's own.
-bool MayWrite(const LoadedRecord& loaded, const fs::path& folder, Invocation& invocation) {
-  std::error_code absent;
-  const fs::path own = loaded.journal.has_parent_path() ? loaded.journal.parent_path() : ".";
-  if (!fs::equivalent(own, folder.empty() ? "." : folder, absent)) return true;
-  invocation.Refuse(Error{
-      fmt::format("{}: the run is still going on, and writes its reports there as it ends: wait "
-                  "for that, or give another folder with --out",
-                  loaded.journal.string()),
-      /*may_pass=*/true});
-  return false;
 }
 
 /// The renderings alone: how the run ended was told when it did.
@@ -84,7 +76,7 @@ void Report(const std::string& run, const ReportFlags& flags, Invocation& invoca
   ReportOptions options;
   options.folder = FolderOf(run, flags);
   const bool goes_on = GoesOn(*loaded);
-  if (goes_on && !MayWrite(*loaded, options.folder, invocation)) return;
+  if (!MayWriteReports(options.folder, invocation)) return;
   options.writes_record = !loaded->journal.empty();
   std::error_code failed;
   fs::create_directories(options.folder, failed);  // what fails is told by the first write
@@ -107,7 +99,22 @@ void Report(const std::string& run, const ReportFlags& flags, Invocation& invoca
   }
 }
 
+/// Whether `folder` is that of a shard, whose own record would be written over; then that was told.
+bool IsOfShard(const std::string& folder, const ReportFlags& flags, Invocation& invocation) {
+  std::error_code ignored;
+  const auto of_shard =
+      std::find_if(flags.runs.begin(), flags.runs.end(), [&](const std::string& run) {
+        const std::string own = OwnFolder(run);
+        return fs::equivalent(own.empty() ? "." : own, folder, ignored);
+      });
+  if (of_shard == flags.runs.end()) return false;
+  invocation.Refuse(fmt::format("--out {}: the shard {} lies there; give a folder of its own",
+                                folder, *of_shard));
+  return true;
+}
+
 void Merge(const ReportFlags& flags, Invocation& invocation) {
+  if (IsOfShard(flags.out, flags, invocation) || !MayWriteReports(flags.out, invocation)) return;
   std::optional<LoadedRecord> baseline;
   if (!LoadBaseline(flags, baseline, invocation)) return;
   std::vector<RunRecord> shards;

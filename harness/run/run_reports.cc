@@ -13,6 +13,7 @@
 #include "base/heap.h"
 #include "record/atomic_file.h"
 #include "record/coverage.h"
+#include "record/journal.h"
 #include "record/run_record_file.h"
 #include "report/console.h"
 #include "report/html.h"
@@ -171,7 +172,26 @@ Written WriteRenderings(const FinishedRun& run, const RunConclusion& concluded,
   return settled;
 }
 
+/// Removes the journal that another run left where `run` has its record now.
+void RemoveOtherJournal(const FinishedRun& run, const fs::path& folder) {
+  std::error_code ignored;
+  const fs::path journal = folder / kJournalName;
+  if (!run.journal.empty() && fs::equivalent(run.journal, journal, ignored)) return;
+  fs::remove(journal, ignored);
+}
+
 }  // namespace
+
+bool MayWriteReports(const fs::path& folder, Invocation& invocation) {
+  const fs::path journal = folder / kJournalName;
+  if (!IsBeingWritten(journal)) return true;
+  invocation.Refuse(Error{
+      fmt::format("{}: the run is still going on, and writes its reports there as it ends: wait "
+                  "for that, or give another folder with --out",
+                  journal.string()),
+      /*may_pass=*/true});
+  return false;
+}
 
 Expected<void> WriteReports(const FinishedRun& run, const RunConclusion& concluded,
                             const ReportOptions& options, const Redactor& redactor,
@@ -192,7 +212,11 @@ Expected<void> WriteReports(const FinishedRun& run, const RunConclusion& conclud
     if (written) reports.push_back(path.string());
     if (!written && all) all = written;
   };
-  if (recorded.valid()) note(record, recorded.get());
+  if (recorded.valid()) {
+    const Expected<void> written = recorded.get();
+    note(record, written);
+    if (written) RemoveOtherJournal(run, folder);
+  }
   for (const auto& [path, written] : rendered) note(path, written);
   if (!options.bundle.file.empty())
     note(options.bundle.file, WriteBundle(run, concluded, options.bundle, redactor));

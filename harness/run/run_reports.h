@@ -41,8 +41,12 @@ struct FinishedRun {
 /// What a conclusion says, as reports show it.
 Conclusion Describe(const RunConclusion& conclusion);
 
+/// False, and told, where a run is going on in `folder`: its reports come there as it ends.
+bool MayWriteReports(const std::filesystem::path& folder, Invocation& invocation);
+
 /// Writes run.json, the formats chosen and the bundle, each whole or not at all. The paths of what
-/// was written go to `reports`; the error is the first of those that could not be.
+/// was written go to `reports`; the error is the first of those that could not be. A journal beside
+/// run.json that is not this run's goes: whoever reads the folder would take it for the run.
 Expected<void> WriteReports(const FinishedRun& run, const RunConclusion& conclusion,
                             const ReportOptions& options, const Redactor& redactor,
                             std::vector<std::string>& reports);
