@@ -44,6 +44,13 @@ std::string_view TargetText(const RunHeader& header) {
   return header.mock ? std::string_view("mock") : header.target;
 }
 
+/// Whatever words each was left out by.
+bool SelectTheSame(const RunHeader& a, const RunHeader& b) {
+  return std::equal(
+      a.left_out.begin(), a.left_out.end(), b.left_out.begin(), b.left_out.end(),
+      [](const LeftOutRecord& x, const LeftOutRecord& y) { return x.what == y.what; });
+}
+
 /// What differs between two headers that must not; empty: nothing.
 std::string FindDifference(const RunHeader& a, const RunHeader& b) {
   const std::array<std::pair<std::string_view, std::array<std::string, 2>>, 9> facts = {{
@@ -62,6 +69,7 @@ std::string FindDifference(const RunHeader& a, const RunHeader& b) {
       return fmt::format("the {} differs: {} and {}", what, values[0], values[1]);
     }
   }
+  if (!SelectTheSame(a, b)) return "their filters or paths select other tests";
   if (ClausesText(a) != ClausesText(b)) return "their clauses, deviations or files differ";
   return "";
 }

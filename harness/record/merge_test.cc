@@ -124,6 +124,10 @@ TEST(MergeShardsRefuses, ShardsOfDifferentRuns) {
             start + "the --strict differs: false and true");
   EXPECT_EQ(told([](RunHeader& header) { header.selected = 4; }),
             start + "the number of tests selected differs: 5 and 4");
+  EXPECT_EQ(told([](RunHeader& header) {
+              header.left_out.push_back({"s.t", "--gtest_filter=a"});
+            }),
+            start + "their filters or paths select other tests");
   EXPECT_EQ(told([](RunHeader& header) { header.population = 6; }),
             start + "the number of tests differs: 5 and 6");
   EXPECT_EQ(told([](RunHeader& header) { header.mock = false; }),

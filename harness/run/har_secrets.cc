@@ -2,86 +2,17 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "base/ascii.h"
-#include "base/json_depth.h"
 #include "base/percent.h"
+#include "run/content_secrets.h"
+#include "run/secret_names.h"
 
 namespace conform {
 namespace {
-
-constexpr std::size_t kMaxDepth = 100;
-/// A shorter value (`theme=dark`) stands in places where it is no secret, too; not a password.
-constexpr std::size_t kLeastLearned = 8;
-
-/// A name that holds one of these carries a secret, whatever else is in it.
-constexpr std::array<std::string_view, 13> kTelling = {
-    "api-key", "api_key",  "apikey", "assertion", "authorization",    "cookie", "credential",
-    "passwd",  "password", "secret", "session",   "subscription-key", "token"};
-/// Parameters and members that are secrets under a common word.
-constexpr std::array<std::string_view, 5> kWhole = {"code", "device_code", "sig", "signature",
-                                                    "key"};
-
-/// By a letter's place in the alphabet, in either case and of some other bytes, a bit for each
-/// second letter of a word of kTelling that begins with it.
-constexpr unsigned char kPlaceBits = 0x1F;
-constexpr auto kTellingPairs = [] {
-  std::array<std::uint32_t, kPlaceBits + 1> pairs{};
-  for (const std::string_view word : kTelling) {
-    pairs[static_cast<unsigned char>(word[0]) & kPlaceBits] |=
-        std::uint32_t{1} << (static_cast<unsigned char>(word[1]) & kPlaceBits);
-  }
-  return pairs;
-}();
-
-/// Whether a word of kTelling stands in it. Every name and content of a run is looked through.
-bool HoldsTelling(std::string_view name) {
-  for (std::size_t second = 1; second < name.size(); ++second) {
-    const std::uint32_t pairs =
-        kTellingPairs[static_cast<unsigned char>(name[second - 1]) & kPlaceBits];
-    if ((pairs >> (static_cast<unsigned char>(name[second]) & kPlaceBits) & 1U) == 0) continue;
-    const std::string_view rest = name.substr(second - 1);
-    const bool telling =
-        std::any_of(kTelling.begin(), kTelling.end(),
-                    [rest](std::string_view word) { return StartsWithIgnoringCase(rest, word); });
-    if (telling) return true;
-  }
-  return false;
-}
-
-bool IsTelling(std::string_view name) {
-  if (!HoldsTelling(name)) return false;
-  // OData's `$skiptoken` is a place in a list, and a token's type and CORS' rules no secrets.
-  constexpr std::string_view kType = "token_type";
-  const bool is_type = name.size() == kType.size() && StartsWithIgnoringCase(name, kType);
-  return !name.starts_with('$') && !StartsWithIgnoringCase(name, "access-control-") && !is_type;
-}
-
-bool IsSecretName(std::string_view name) {
-  return IsTelling(name) || std::find(kWhole.begin(), kWhole.end(), ToLower(name)) != kWhole.end();
-}
-
-void Learn(std::string_view name, std::string_view value, Redactor& redactor) {
-  const std::string lower = ToLower(name);
-  const bool password =
-      lower.find("pass") != std::string::npos || lower.find("secret") != std::string::npos;
-  if (password || value.size() >= kLeastLearned) redactor.AddSecret(value, "secret");
-}
-
-/// Calls `visit` with each part of `text` between `separator`s.
-template <typename Visit>
-void ForEachPart(std::string_view text, char separator, Visit visit) {
-  for (std::size_t begin = 0; begin <= text.size();) {
-    const std::size_t end = std::min(text.find(separator, begin), text.size());
-    visit(text.substr(begin, end - begin));
-    begin = end + 1;
-  }
-}
 
 std::string_view Trim(std::string_view text) {
   const std::size_t begin = std::min(text.find_first_not_of(" \t"), text.size());
@@ -91,7 +22,7 @@ std::string_view Trim(std::string_view text) {
 
 /// The credential behind a scheme, and of cookies each value: they may stand elsewhere alone.
 void LearnField(const Field& field, Redactor& redactor) {
-  Learn(field.name, field.value, redactor);
+  LearnSecret(field.name, field.value, redactor);
   const std::string name = ToLower(field.name);
   if (name.find("cookie") != std::string::npos) {
     bool first = true;
@@ -101,24 +32,15 @@ void LearnField(const Field& field, Redactor& redactor) {
       const bool value = name.find("set-") == std::string::npos || first;
       first = false;
       if (value && equals != std::string_view::npos) {
-        Learn(part.substr(0, equals), Trim(part.substr(equals + 1)), redactor);
+        LearnSecret(part.substr(0, equals), Trim(part.substr(equals + 1)), redactor);
       }
     });
     return;
   }
   const std::size_t space = field.value.find(' ');
   if (space != std::string::npos) {
-    Learn(field.name, Trim(std::string_view(field.value).substr(space + 1)), redactor);
+    LearnSecret(field.name, Trim(std::string_view(field.value).substr(space + 1)), redactor);
   }
-}
-
-/// `a=1&token=x`, as an address's query and a form's content hold it.
-void LearnPairs(std::string_view pairs, Redactor& redactor) {
-  ForEachPart(pairs, '&', [&](std::string_view pair) {
-    const std::size_t equals = pair.find('=');
-    if (equals == std::string_view::npos || !IsSecretName(pair.substr(0, equals))) return;
-    Learn(pair.substr(0, equals), pair.substr(equals + 1), redactor);
-  });
 }
 
 std::string MaskPairs(std::string_view pairs, const Redactor& redactor) {
@@ -201,32 +123,6 @@ void MaskFields(Fields& fields, Redactor& redactor) {
   }
 }
 
-void LearnMembers(const nlohmann::json& value, Redactor& redactor) {
-  if (value.is_array()) {
-    for (const auto& each : value) LearnMembers(each, redactor);
-  }
-  if (!value.is_object()) return;
-  for (const auto& [name, member] : value.items()) {
-    if (!member.is_string()) {
-      LearnMembers(member, redactor);
-    } else if (IsTelling(name) || name == "device_code") {
-      Learn(name, member.get_ref<const std::string&>(), redactor);
-    }
-  }
-}
-
-void LearnContent(const Fields& fields, const std::string& content, Redactor& redactor) {
-  const Field* type = FindField(fields, "Content-Type");
-  if (type != nullptr && type->value.find("form-urlencoded") != std::string::npos) {
-    LearnPairs(content, redactor);
-  }
-  const std::size_t first = content.find_first_not_of(" \t\r\n");
-  if (first == std::string::npos || (content[first] != '{' && content[first] != '[')) return;
-  if (JsonDepth(content) > kMaxDepth) return;
-  const auto json = nlohmann::json::parse(content, nullptr, /*allow_exceptions=*/false);
-  if (!json.is_discarded()) LearnMembers(json, redactor);
-}
-
 }  // namespace
 
 void MaskSecrets(HarEntry& entry, Redactor& redactor) {
@@ -250,10 +146,10 @@ void LearnMessage(const Fields& fields, const std::string& content, Redactor& re
     // The scheme is told: how somebody signed in is no secret.
     const std::size_t space = field.value.find(' ');
     const std::size_t credential = space == std::string::npos ? 0 : space + 1;
-    Learn(name, Trim(std::string_view(field.value).substr(credential)), redactor);
+    LearnSecret(name, Trim(std::string_view(field.value).substr(credential)), redactor);
   }
   // To parse every body would cost more than the exchange.
-  if (IsTelling(content) || content.find("code") != std::string::npos) {
+  if (HoldsTelling(content) || content.find("code") != std::string::npos) {
     LearnContent(fields, content, redactor);
   }
 }

@@ -87,7 +87,7 @@ class ReportFolder {
     for (fs::directory_iterator each(folder_ / kHtmlPages, ignored);
          !ignored && each != fs::directory_iterator(); each.increment(ignored)) {
       const fs::path& page = each->path();
-      if (page.extension() == ".html" && written_.count(page) == 0) old.push_back(page);
+      if (IsPageOfFailure(page) && written_.count(page) == 0) old.push_back(page);
     }
     for (const fs::path& page : old) fs::remove(page, ignored);
     fs::remove(folder_ / kHtmlPages, ignored);  // where it is empty
@@ -95,6 +95,13 @@ class ReportFolder {
 
  private:
   static constexpr std::size_t kMostAtOnce = 8;
+
+  /// `12.html`; others are not ours.
+  static bool IsPageOfFailure(const fs::path& page) {
+    const std::string number = page.stem().string();
+    return page.extension() == ".html" &&
+           std::all_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; });
+  }
 
   fs::path folder_;
   const Redactor& redactor_;

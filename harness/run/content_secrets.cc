@@ -1,0 +1,117 @@
+#include "run/content_secrets.h"
+
+#include <re2/re2.h>
+
+#include <nlohmann/json.hpp>
+#include <string_view>
+
+#include "base/ascii.h"
+#include "base/json_depth.h"
+#include "run/secret_names.h"
+
+namespace conform {
+namespace {
+
+constexpr std::size_t kMaxDepth = 100;
+
+/// All texts at a place and below.
+void LearnLeaves(const nlohmann::json& value, Redactor& redactor) {
+  for (const auto& each : value) {
+    if (each.is_structured()) {
+      LearnLeaves(each, redactor);
+      continue;
+    }
+    const std::string text = each.is_string()   ? each.get<std::string>()
+                             : each.is_number() ? each.dump()
+                                                : "";
+    if (text.size() >= kLeastLearned) redactor.AddSecret(text, "secret");
+  }
+}
+
+void LearnMember(std::string_view name, const nlohmann::json& member, Redactor& redactor) {
+  if (member.is_string()) {
+    LearnSecret(name, member.get_ref<const std::string&>(), redactor);
+  } else if (!member.is_boolean()) {
+    LearnLeaves(member.is_structured() ? member : nlohmann::json::array({member}), redactor);
+  }
+}
+
+void LearnMembers(const nlohmann::json& value, Redactor& redactor) {
+  for (const auto& [name, member] : value.items()) {
+    if (value.is_object() && (IsTelling(name) || name == "device_code")) {
+      LearnMember(name, member, redactor);
+    }
+    // Below a telling name another may stand, of a shorter secret.
+    if (member.is_structured()) LearnMembers(member, redactor);
+  }
+}
+
+/// `"name": "value` and `"name": 1` in what need not be JSON.
+void LearnMembersAlike(std::string_view content, Redactor& redactor) {
+  static const re2::RE2 kMember(
+      R"re("((?:[^"\\\n]|\\.)*)"\s*:\s*(?:"((?:[^"\\\n]|\\.)*)|([0-9]+)))re", re2::RE2::Latin1);
+  re2::StringPiece rest(content.data(), content.size());
+  std::string name;
+  std::string text;
+  std::string number;
+  while (re2::RE2::FindAndConsume(&rest, kMember, &name, &text, &number)) {
+    if (!IsTelling(name) && name != "device_code") continue;
+    const auto unescaped = nlohmann::json::parse("\"" + text + "\"", nullptr,
+                                                 /*allow_exceptions=*/false);
+    if (unescaped.is_string()) text = unescaped.get<std::string>();
+    LearnSecret(name, text, redactor);
+    if (number.size() >= kLeastLearned) LearnSecret(name, number, redactor);
+  }
+}
+
+void LearnJson(const std::string& content, Redactor& redactor) {
+  const auto json = JsonDepth(content) > kMaxDepth
+                        ? nlohmann::json(nlohmann::json::value_t::discarded)
+                        : nlohmann::json::parse(content, nullptr, /*allow_exceptions=*/false);
+  json.is_discarded() ? LearnMembersAlike(content, redactor) : LearnMembers(json, redactor);
+}
+
+/// RFC 7578.
+void LearnParts(std::string_view content, Redactor& redactor) {
+  static const re2::RE2 kPart(
+      R"re((?is)\ncontent-disposition:[^\n]*\bname="?([^";\r\n]*)[^\n]*\n(?:[^\r\n]+\r?\n)*\r?\n(.*?)(?:\r?\n--|\z))re",
+      re2::RE2::Latin1);
+  re2::StringPiece rest(content.data(), content.size());
+  std::string name;
+  std::string value;
+  while (re2::RE2::FindAndConsume(&rest, kPart, &name, &value)) {
+    if (IsSecretName(name)) LearnSecret(name, value, redactor);
+  }
+}
+
+void LearnElements(std::string_view content, Redactor& redactor) {
+  static const re2::RE2 kElement(R"re(<([A-Za-z_][\w.:-]*)(?:\s[^<>]*)?>\s*([^<>]*[^<>\s]))re",
+                                 re2::RE2::Latin1);
+  re2::StringPiece rest(content.data(), content.size());
+  std::string name;
+  std::string text;
+  while (re2::RE2::FindAndConsume(&rest, kElement, &name, &text)) {
+    if (IsTelling(name)) LearnSecret(name, text, redactor);
+  }
+}
+
+}  // namespace
+
+void LearnContent(const Fields& fields, const std::string& content, Redactor& redactor) {
+  const Field* field = FindField(fields, "Content-Type");
+  const std::string type = field == nullptr ? "" : ToLower(field->value);
+  const std::size_t first = content.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
+  const char begin = first == std::string::npos ? '\0' : content[first];
+  if (type.find("form-urlencoded") != std::string::npos) LearnPairs(content, redactor);
+  if (begin == '{' || begin == '[') {
+    LearnJson(content, redactor);
+  } else if (begin == '-' || type.starts_with("multipart/")) {
+    LearnParts("\n" + content, redactor);
+  } else if (begin == '<') {
+    LearnElements(content, redactor);
+  } else if (type.empty()) {
+    LearnPairs(content, redactor);
+  }
+}
+
+}  // namespace conform

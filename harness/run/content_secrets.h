@@ -1,0 +1,16 @@
+// Secrets in the content of messages, found by their names.
+#pragma once
+
+#include <string>
+
+#include "base/fields.h"
+#include "base/redactor.h"
+
+namespace conform {
+
+/// What stands under a telling name becomes known to `redactor`: in JSON every text and long number
+/// below it, also where it is cut or no whole JSON; in forms of both kinds; in XML the text of an
+/// element. `fields` are those of the message; a recording may have left Content-Type out.
+void LearnContent(const Fields& fields, const std::string& content, Redactor& redactor);
+
+}  // namespace conform
