@@ -21,19 +21,26 @@ Script Say(const std::string& body) {
                   body.size(), body));
 }
 
-constexpr const char* kPolls =
-    "title: Polls\noperation: things.read\nclauses: [read.responses.200]\nidentity: none\n"
-    "request: {method: GET, path: /beta/things, body: none}\nresponse: {status: 200}\n"
-    "until: {/state: done}\nevery: 20ms\nfor: 1m\n";
+constexpr const char* kReads =
+    "title: Reads\noperation: things.read\nclauses: [read.responses.200]\nidentity: none\n"
+    "request: {method: GET, path: /beta/things, body: none}\nresponse: {status: 200}\n";
 
-TEST(OwnServer, HasItsWaitsWaited) {
-  const SampleProject project;
+/// A project of one operation that is read.
+void WriteReading(const SampleProject& project) {
   project.Remove("specs/things/sync/2024-08.yaml");
+  project.Remove("cases/things/documented.yaml");
+  project.Remove("cases/things/without_token.yaml");
   project.Write("specs/things/read/2024-08.yaml",
                 SampleReadContract("path: /things\nresponses:\n  200: {when: success, content: "
                                    "{application/json: {schema: {type: object}}}}\n",
                                    {"responses.200"}));
-  project.Write("cases/things/polls.yaml", kPolls);
+}
+
+TEST(OwnServer, HasItsWaitsWaited) {
+  const SampleProject project;
+  WriteReading(project);
+  project.Write("cases/things/polls.yaml",
+                std::string(kReads) + "until: {/state: done}\nevery: 20ms\nfor: 1m\n");
   const HostileServer server({SayNoMock(), Say(R"({"state":"new"})"), Say(R"({"state":"done"})")});
   const ProgramResult ran =
       project.Conform({"run", "cases/things/polls.yaml", "--base-url",
@@ -48,6 +55,27 @@ TEST(OwnServer, HasItsWaitsWaited) {
   EXPECT_EQ(record["tests"][0]["verdict"]["outcome"], "warn") << ran.output;
   // Started alone it has another port each time.
   EXPECT_NE(project.Conform({"history"}).output.find("mock at loopback"), std::string::npos);
+}
+
+TEST(OwnServer, TellsASecretLateAndItIsMaskedInEarlierAnswersToo) {
+  const SampleProject project;
+  WriteReading(project);
+  project.Write("cases/things/first.yaml", kReads);
+  project.Write("cases/things/second.yaml", kReads);
+  const HostileServer server({SayNoMock(), Say(R"({"note":"told-late-4711"})"),
+                              Say(R"({"access_token":"told-late-4711"})")});
+  const ProgramResult ran = project.Conform(
+      {"run", "--base-url", FormatOrigin(server.origin()), "--jobs", "1", "--report", "all"});
+  EXPECT_EQ(ran.exit_code, 0) << ran.output << ran.errors;
+  const std::string record = project.Read("reports/run.json");
+  for (int i = 0; i < 2; ++i) {
+    for (const char* const file : {"journal.jsonl", "run.json", "run.har", "report.html"}) {
+      const std::string text = project.Read(fmt::format("reports/{}", file));
+      EXPECT_EQ(text.find("told-late-4711"), std::string::npos) << file << i;
+    }
+    EXPECT_EQ(project.Conform({"report", "reports", "--format", "all"}).exit_code, 0);
+    EXPECT_EQ(project.Read("reports/run.json"), record);
+  }
 }
 
 }  // namespace

@@ -50,6 +50,14 @@ RunRecord& MakeRecord() {
   return *all.emplace_back(new RunRecord);
 }
 
+/// Whether a secret became known after some test was written down.
+bool HasLearntSince(const TestRecords& tests, const Redactor& redactor) {
+  const std::size_t known = redactor.CountKnown();
+  return std::any_of(tests.begin(), tests.end(), [known](const TestRecord& test) {
+    return !test.exchanges.empty() && test.masked_of != known;
+  });
+}
+
 }  // namespace
 
 TestRun::TestRun(Workspace& workspace, Session& session, const TestRunOptions& options,
@@ -258,6 +266,12 @@ void TestRun::Finish() {
   const FinishedRun run{record_, EvidenceIn(journal, record_), journal, options_.baseline};
   FinishRun(run, options_.reports, trouble_, invocation_);
   if (options_.finished) options_.finished(run);
+  if (journal_ && HasLearntSince(record_.tests, invocation_.redactor)) {
+    const ExitCode found = invocation_.exit_code;
+    const auto masked = MaskJournal(journal, invocation_.redactor);
+    if (!masked) invocation_.CannotTell(masked.error().message);
+    if (found != ExitCode::kConforms) invocation_.exit_code = found;
+  }
 }
 
 }  // namespace conform
