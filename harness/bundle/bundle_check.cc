@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <chrono>
 #include <map>
 #include <optional>
 #include <set>
@@ -189,6 +190,11 @@ std::string Checker::Summary() const {
     text +=
         fmt::format(", time-stamped {} by {}{}", FormatTimestamp(stamp_->when), stamp_->authority,
                     trust_.roots == nullptr ? " (not checked: give its CA with --tsa-ca)" : "");
+    // The stamp's clock is not that of the run; what both say is text of one form.
+    constexpr std::chrono::minutes kClocksDiffer{5};
+    if (FormatTimestamp(stamp_->when + kClocksDiffer) < statement_->started) {
+      text += ", which is BEFORE the run says it began: one of the two clocks was wrong";
+    }
   }
   return text + fmt::format(", {} files, run of {} against {}{}: {}", members_.size(),
                             ShowLine(statement_->started), ShowLine(statement_->target),

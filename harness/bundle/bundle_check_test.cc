@@ -311,6 +311,14 @@ TEST_F(StampedBundle, TellsWhenAndByWhom) {
   EXPECT_NE(checked.summary.find("Z by CN=Sample Authority,O=Samples, 7 files, "),
             std::string::npos)
       << checked.summary;
+  const SigningKey key = SampleSigner();
+  RunRecord later = SampleRun();
+  later.header.started = std::chrono::system_clock::now() + std::chrono::hours(24);
+  const std::string early = SampleBundle({&key, AskDirectly(authority_)}, later);
+  EXPECT_NE(CheckBundle(early, {&key_, &roots})
+                .summary.find(", which is BEFORE the run says it began: one of the two clocks was "
+                              "wrong, 7 files"),
+            std::string::npos);
   const BundleVerdict unchecked = CheckBundle(bundle, {&key_, nullptr});
   EXPECT_EQ(unchecked.state, State::kHolds);
   EXPECT_NE(unchecked.summary.find(

@@ -83,8 +83,8 @@ inline std::vector<BundleFile> SampleFiles() {
 
 inline RunOutcome SampleOutcome() { return {1, "nonconformance", {"1 test failed"}}; }
 
-inline std::string SampleBundle(const BundleSeal& seal) {
-  auto bundle = MakeBundle(SampleRun(), SampleOutcome(), SampleFiles(), seal);
+inline std::string SampleBundle(const BundleSeal& seal, const RunRecord& run = SampleRun()) {
+  auto bundle = MakeBundle(run, SampleOutcome(), SampleFiles(), seal);
   EXPECT_TRUE(bundle) << (bundle ? "" : bundle.error().message);
   return bundle ? *std::move(bundle) : "";
 }

@@ -3,15 +3,18 @@
 #include <fmt/format.h>
 #include <re2/re2.h>
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "base/json_order.h"
 #include "contract/pattern.h"
 #include "contract/schema_arguments.h"
 #include "contract/schema_judge.h"
 #include "contract/schema_keywords.h"
 #include "contract/schema_numbers.h"
+#include "contract/schema_references.h"
 
 namespace conform {
 namespace {
@@ -30,6 +33,18 @@ Expected<bool> AddPattern(const std::string& pattern, SchemaParts& parts) {
   return true;
 }
 
+bool IsBefore(const json* a, const json* b) { return OrderJson(*a, *b) < 0; }
+
+/// Of many values each would else be held against all.
+void SortValues(const json& schema, SchemaParts& parts) {
+  constexpr std::size_t kMany = 16;
+  const auto found = schema.find("enum");
+  if (found == schema.end() || !found->is_array() || found->size() < kMany) return;
+  std::vector<const json*>& sorted = parts.values[&*found];
+  for (const json& value : *found) sorted.push_back(&value);
+  std::sort(sorted.begin(), sorted.end(), IsBefore);
+}
+
 /// What one subschema needs.
 Expected<bool> AddParts(const json& schema, SchemaParts& parts) {
   const auto text_of = [&](const char* keyword) {
@@ -40,7 +55,8 @@ Expected<bool> AddParts(const json& schema, SchemaParts& parts) {
     const std::string reference = text_of("$ref");
     parts.referred.emplace(reference, FindReferred(parts.schema, reference));
   }
-  std::vector<std::string> patterns = {PatternOfFormat(text_of("format")), text_of("pattern")};
+  SortValues(schema, parts);
+  std::vector<std::string> patterns = {text_of("pattern")};
   const auto members = schema.find("patternProperties");
   if (members != schema.end() && members->is_object()) {
     for (const auto& [pattern, unused] : members->items()) patterns.push_back(pattern);
@@ -53,6 +69,28 @@ Expected<bool> AddParts(const json& schema, SchemaParts& parts) {
 }
 
 }  // namespace
+
+const json& SchemaParts::Follow(const json& from) const {
+  const json* at = &from;
+  while (at->is_object() && at->contains("$ref")) {
+    at = referred.at(at->at("$ref").get_ref<const std::string&>());
+  }
+  return *at;
+}
+
+bool SchemaParts::Matches(const std::string& pattern, std::string_view text) const {
+  const auto compiled = patterns.find(pattern);
+  return compiled == patterns.end() || re2::RE2::PartialMatch(text, *compiled->second);
+}
+
+bool SchemaParts::HasAmong(const json& values_of, const json& value) const {
+  const auto sorted = values.find(&values_of);
+  if (sorted == values.end()) {
+    return std::any_of(values_of.begin(), values_of.end(),
+                       [&](const json& each) { return EqualJson(each, value); });
+  }
+  return std::binary_search(sorted->second.begin(), sorted->second.end(), &value, IsBefore);
+}
 
 JsonSchema::JsonSchema(std::unique_ptr<const SchemaParts> parts) : parts_(std::move(parts)) {}
 JsonSchema::~JsonSchema() = default;

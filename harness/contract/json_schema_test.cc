@@ -107,6 +107,19 @@ INSTANTIATE_TEST_SUITE_P(
         SchemaRow{"ADateThatIsNone", R"({"format":"date-time"})", R"("2024-13-01T00:00:00Z")",
                   ": format date-time"},
         SchemaRow{"ADate", R"({"format":"date-time"})", R"("2024-12-01T00:00:00.5Z")", ""},
+        SchemaRow{"ADayThatIsNone", R"({"format":"date"})", R"("2023-02-29")", ": format date"},
+        SchemaRow{"ANumberTooLargeForItsFormat", R"({"format":"int32"})", "2147483648",
+                  ": format int32"},
+        SchemaRow{"AReferenceBelowAnotherBase",
+                  R"({"properties":{"a":{"$id":"http://x.test/o.json","properties":
+                      {"b":{"$ref":"#/definitions/n"}}}},"definitions":{"n":{}}})",
+                  "1",
+                  "a '$ref' within the schema whose '$id' is 'http://x.test/o.json' means a place "
+                  "in that one; leave the '$id' out and write the place from the root"},
+        SchemaRow{"AnotherBaseWithoutReferences",
+                  R"({"$id":"http://x.test/","items":{"$id":"#a","$ref":"#/definitions/n"},
+                      "definitions":{"n":{"$id":"http://x.test/n","type":"null"}}})",
+                  "[null]", ""},
         SchemaRow{"AReferenceToAList", R"({"definitions":{"a":{"items":{"$ref":"#"}}},
             "properties":{"b":{"$ref":"#/definitions/a"}}})",
                   R"({"b":[{"b":[1]}]})", ""},
@@ -158,78 +171,6 @@ INSTANTIATE_TEST_SUITE_P(
         SchemaRow{"NoSchema", "[]", "1", "the schema is none: it must be a mapping"}),
     [](const auto& param) { return param.param.name; });
 
-TEST(JsonSchema, IsRefusedWhereItUnfoldsToMoreThanThereIsTimeFor) {
-  json schema = {{"definitions", {{"a0", {{"type", "integer"}}}}}};
-  for (int level = 1; level < 40; ++level) {
-    const json below = {{"$ref", "#/definitions/a" + std::to_string(level - 1)}};
-    schema["definitions"]["a" + std::to_string(level)] = {{"allOf", {below, below}}};
-  }
-  const auto compiled = JsonSchema::Compile(schema);
-  EXPECT_EQ(compiled ? "" : compiled.error().message,
-            "the schema unfolds to more than 10000 schemas of one value");
-}
-
-/// Each of these took seconds where a value was held against all others, or against what was told.
-TEST(JsonSchema, TakesTimeByTheSizeOfAnAnswer) {
-  constexpr int kItems = 300'000;
-  const auto validate = [](const char* schema, const json& value) {
-    return (*JsonSchema::Compile(json::parse(schema)))->Validate(value);
-  };
-  json wrong = json::array();
-  json apart = json::array();
-  json texts = json::array();
-  for (int i = 0; i < kItems; ++i) {
-    wrong.push_back(json::array());
-    apart.push_back({{"id", i}});
-    texts.push_back("y" + std::to_string(i));
-  }
-  const auto breach = validate(R"({"items":{"type":"object"}})", wrong);
-  ASSERT_TRUE(breach);
-  EXPECT_EQ(breach->pointer, "/0");
-  EXPECT_EQ(breach->more, 100u);
-  EXPECT_FALSE(breach->counted);
-  EXPECT_FALSE(validate(R"({"uniqueItems":true})", apart));
-  EXPECT_EQ(validate(R"({"items":{"pattern":"^x"}})", texts)->message, "a match of '^x'");
-}
-
-/// `{child: {child: … }, kind: …}`: that it is of the last of two kinds is only seen once one has
-/// been all the way down.
-TEST(JsonSchema, TakesTimeByTheDepthOfAnAnswerAlsoWhereSchemasGoDownSideBySide) {
-  const auto branch = [](const char* kind) {
-    return json{{"properties", {{"child", {{"$ref", "#"}}}, {"kind", {{"const", kind}}}}}};
-  };
-  json value = {{"kind", "b"}};
-  json broken = {{"kind", "c"}};
-  for (int depth = 0; depth < 190; ++depth) {
-    value = {{"child", std::move(value)}, {"kind", "b"}};
-    broken = {{"child", std::move(broken)}, {"kind", "b"}};
-  }
-  for (const char* keyword : {"oneOf", "anyOf"}) {
-    const auto schema = JsonSchema::Compile({{keyword, {branch("a"), branch("b")}}});
-    ASSERT_TRUE(schema) << schema.error().message;
-    EXPECT_FALSE((*schema)->Validate(value)) << keyword;
-    const auto breach = (*schema)->Validate(broken);
-    ASSERT_TRUE(breach) << keyword;
-    EXPECT_TRUE(breach->judged) << keyword;
-  }
-}
-
-/// A part for each level that no memory is kept of: it is only counted how far it goes.
-TEST(JsonSchema, IsGivenUpWhereItTakesTooLong) {
-  json schema = {{"definitions", {{"a0", {{"type", "integer"}}}}}};
-  for (int level = 1; level < 12; ++level) {
-    const json below = {{"$ref", "#/definitions/a" + std::to_string(level - 1)}};
-    schema["definitions"]["a" + std::to_string(level)] = {{"allOf", {below, below}}};
-  }
-  schema["items"] = {{"$ref", "#/definitions/a11"}};
-  const auto compiled = JsonSchema::Compile(schema);
-  ASSERT_TRUE(compiled) << compiled.error().message;
-  EXPECT_FALSE((*compiled)->Validate(json(std::vector<int>(1'000, 1))));
-  const auto breach = (*compiled)->Validate(json(std::vector<int>(100'000, 1)));
-  ASSERT_TRUE(breach);
-  EXPECT_FALSE(breach->judged);
-}
-
 TEST(JsonSchema, IsRefusedWhereReferencesLeadOnWithoutEnd) {
   json schema = {{"$ref", "#/definitions/a0"}};
   for (int i = 0; i < 20'000; ++i) {
@@ -267,13 +208,6 @@ TEST(JsonSchema, IsRefusedWhereAKeywordHasAnArgumentOfAnotherKind) {
     const auto compiled = JsonSchema::Compile(json::parse(schema));
     EXPECT_EQ(compiled ? "" : compiled.error().message, std::string("the schema is none: ") + told);
   }
-}
-
-TEST(JsonSchema, DoesNotRunAwayOnAHostileText) {
-  const auto schema = JsonSchema::Compile(json::parse(R"({"pattern":"^(a+)+$"})"));
-  ASSERT_TRUE(schema.has_value());
-  EXPECT_TRUE((*schema)->Validate(json(std::string(1'000'000, 'a') + "b")).has_value());
-  EXPECT_FALSE((*schema)->Validate(json(std::string(1'000'000, 'a'))).has_value());
 }
 
 }  // namespace

@@ -34,12 +34,23 @@ std::string SampleTypeOf(const std::string& media_type) {
   return media_type.substr(0, media_type.size() - 1) + "x-sample";
 }
 
-bool IsOneOf(const std::vector<MediaContent>& content, std::string_view given) {
+const MediaContent* FindContent(const std::vector<MediaContent>& content, std::string_view given) {
   const std::string type = ToLower(WithoutParameters(given));
-  if (type.empty()) return false;
-  return std::any_of(content.begin(), content.end(), [&](const MediaContent& each) {
-    return IsOf(ToLower(WithoutParameters(each.media_type)), type);
-  });
+  if (type.empty()) return nullptr;
+  const MediaContent* best = nullptr;
+  std::size_t told = 0;
+  for (const MediaContent& each : content) {
+    const std::string range = ToLower(WithoutParameters(each.media_type));
+    // `a/*` is longer than `*/*`, and neither is as long as a type that it takes.
+    if (!IsOf(range, type) || range.size() <= told) continue;
+    best = &each;
+    told = range.size();
+  }
+  return best;
+}
+
+bool IsOneOf(const std::vector<MediaContent>& content, std::string_view given) {
+  return FindContent(content, given) != nullptr;
 }
 
 }  // namespace conform

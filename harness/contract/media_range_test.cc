@@ -31,6 +31,18 @@ TEST(IsOneOf, LooksAtTheMediaTypeAlone) {
   }
 }
 
+TEST(FindContent, TakesTheOneThatSaysMost) {
+  const std::vector<MediaContent> content = {
+      {"*/*"}, {"application/*"}, {"application/json"}, {"application/vnd.list+json"}};
+  const auto found = [&](std::string_view given) { return FindContent(content, given); };
+  EXPECT_EQ(found("application/json; charset=utf-8"), &content[2]);
+  EXPECT_EQ(found("application/vnd.list+json"), &content[3]);
+  EXPECT_EQ(found("application/problem+json"), &content[1]);
+  EXPECT_EQ(found("text/plain"), &content[0]);
+  EXPECT_EQ(found(""), nullptr);
+  EXPECT_EQ(FindContent({}, "text/plain"), nullptr);
+}
+
 TEST(SampleTypeOf, IsOfTheRange) {
   for (const char* range : {"*/*", "application/*", "Text/*", "image/*", "video/*"}) {
     EXPECT_TRUE(IsRange(range));

@@ -16,10 +16,6 @@ namespace {
 
 using nlohmann::json;
 
-std::string Shown(const json& value) {
-  return ShowLine(value.dump(-1, ' ', false, json::error_handler_t::replace), 80);
-}
-
 struct Type {
   std::string_view name;
   bool (*has)(const json& value);
@@ -59,11 +55,6 @@ std::string AskType(const json& types) {
   for (const json& type : types)
     text += (text.empty() ? "type " : " or ") + type.get<std::string>();
   return text;
-}
-
-bool KeepsEnum(const json& values, const json& value) {
-  return std::any_of(values.begin(), values.end(),
-                     [&](const json& each) { return EqualJson(each, value); });
 }
 
 /// Says something of numbers alone: Holds is asked for how the value lies to the argument.
@@ -125,9 +116,7 @@ std::string AskAll(const json& names) {
 }
 
 constexpr std::array kAssertions = {
-    SchemaAssertion{"const", EqualJson, Shown},
-    SchemaAssertion{"enum", KeepsEnum,
-                    [](const json& values) { return "one of " + Shown(values); }},
+    SchemaAssertion{"const", EqualJson, ShowJson},
     SchemaAssertion{"exclusiveMaximum", KeepsBound<IsBelow>,
                     [](const json& bound) { return "less than " + bound.dump(); }},
     SchemaAssertion{"exclusiveMinimum", KeepsBound<IsAbove>,
@@ -155,6 +144,10 @@ constexpr std::array kAssertions = {
 }  // namespace
 
 bool IsSchemaType(std::string_view name) { return FindType(name) != nullptr; }
+
+std::string ShowJson(const json& value) {
+  return ShowLine(value.dump(-1, ' ', false, json::error_handler_t::replace), 80);
+}
 
 const SchemaAssertion* FindAssertion(std::string_view keyword) {
   const auto* const found = std::lower_bound(

@@ -10,7 +10,8 @@
 #include "base/utf8.h"
 #include "contract/fit_memo.h"
 #include "contract/schema_assertion.h"
-#include "contract/schema_keywords.h"
+#include "contract/schema_format.h"
+#include "contract/schema_steps.h"
 #include "contract/schema_telling.h"
 
 namespace conform {
@@ -30,8 +31,12 @@ class SchemaJudge {
 
   std::optional<SchemaBreach> Judge(const json& value) {
     const bool kept = Keeps(parts_.schema, value);
-    if (steps_ > kMostSteps)
-      return SchemaBreach{.message = "more steps than are gone", .judged = false};
+    if (steps_ > kMostSteps) {
+      return SchemaBreach{.message =
+                              "that would take more than 20 million comparisons; ask for "
+                              "less of it, or say the schema more plainly",
+                          .judged = false};
+    }
     if (kept) return std::nullopt;
     return telling_.first();
   }
@@ -55,18 +60,8 @@ class SchemaJudge {
   /// Whether nothing more is to be judged: what broke is told by more, unless it is enough.
   bool IsDone(bool kept) const { return steps_ > kMostSteps || (!kept && telling_.IsEnough()); }
 
-  /// The schema itself where it is no reference. Draft 7: beside a reference nothing else is
-  /// judged.
-  const json& Follow(const json& schema) const {
-    const json* at = &schema;
-    while (at->is_object() && at->contains("$ref")) {
-      at = parts_.referred.at(at->at("$ref").get_ref<const std::string&>());
-    }
-    return *at;
-  }
-
   bool Keeps(const json& from, const json& value) {
-    const json& schema = Follow(from);
+    const json& schema = parts_.Follow(from);
     if (schema.is_boolean()) return schema.get<bool>() || Broken("nothing at all");
     bool kept = true;
     for (auto keyword = schema.begin(); keyword != schema.end() && !IsDone(kept); ++keyword) {
@@ -77,7 +72,7 @@ class SchemaJudge {
 
   bool KeepsKeyword(const json& schema, const std::string& keyword, const json& argument,
                     const json& value) {
-    ++steps_;
+    steps_ += StepsOf(schema, keyword, argument, value);
     if (const SchemaAssertion* const assertion = FindAssertion(keyword)) {
       return assertion->keeps(argument, value) ||
              (telling_.IsTrying() ? false : Broken(assertion->asks(argument)));
@@ -103,6 +98,15 @@ class SchemaJudge {
     return fits;
   }
 
+  /// Of schemas for one value side by side: what one was found to keep is not asked again, as it
+  /// else would be twice at each level.
+  bool KeepsBeside(const json& schema, const json& value) {
+    if (fits_.Find(schema, value).value_or(false)) return true;
+    const bool keeps = Keeps(schema, value);
+    if (keeps && !IsDone(keeps)) fits_.Add(schema, value, keeps);
+    return keeps;
+  }
+
   std::size_t CountFitting(const json& schemas, const json& value, std::size_t most) {
     std::size_t count = 0;
     for (const json& each : schemas) {
@@ -111,15 +115,10 @@ class SchemaJudge {
     return count;
   }
 
-  bool Matches(const std::string& pattern, std::string_view text) const {
-    const auto compiled = parts_.patterns.find(pattern);
-    return compiled == parts_.patterns.end() || re2::RE2::PartialMatch(text, *compiled->second);
-  }
-
   bool All(const json& /*schema*/, const json& schemas, const json& value) {
     bool kept = true;
     for (const json& each : schemas) {
-      if (!IsDone(kept)) kept = Keeps(each, value) && kept;
+      if (!IsDone(kept)) kept = KeepsBeside(each, value) && kept;
     }
     return kept;
   }
@@ -141,7 +140,11 @@ class SchemaJudge {
 
   bool If(const json& schema, const json& condition, const json& value) {
     const json* const then = Find(schema, Fits(condition, value) ? "then" : "else");
-    return then == nullptr || Keeps(*then, value);
+    return then == nullptr || KeepsBeside(*then, value);
+  }
+
+  bool Enum(const json& /*schema*/, const json& values, const json& value) {
+    return parts_.HasAmong(values, value) || Broken("one of " + ShowJson(values));
   }
 
   bool Contains(const json& /*schema*/, const json& inner, const json& value) {
@@ -205,7 +208,7 @@ class SchemaJudge {
     bool kept = true;
     for (auto each = by_pattern.begin(); each != by_pattern.end() && !IsDone(kept); ++each) {
       const bool all = KeepsMembers(value, [&](const std::string& name) {
-        return Matches(each.key(), name) ? &*each : nullptr;
+        return parts_.Matches(each.key(), name) ? &*each : nullptr;
       });
       kept = all && kept;
     }
@@ -217,7 +220,7 @@ class SchemaJudge {
     const json* const by_pattern = Find(schema, "patternProperties");
     if (by_pattern == nullptr) return false;
     for (const auto& [pattern, unused] : by_pattern->items()) {
-      if (Matches(pattern, name)) return true;
+      if (parts_.Matches(pattern, name)) return true;
     }
     return false;
   }
@@ -240,8 +243,8 @@ class SchemaJudge {
     if (!value.is_object()) return kept;
     for (auto each = dependencies.begin(); each != dependencies.end(); ++each) {
       if (IsDone(kept) || !value.contains(each.key())) continue;
-      const bool has =
-          each->is_array() ? KeepsKeyword(schema, "required", *each, value) : Keeps(*each, value);
+      const bool has = each->is_array() ? KeepsKeyword(schema, "required", *each, value)
+                                        : KeepsBeside(*each, value);
       kept = has && kept;
     }
     return kept;
@@ -250,15 +253,14 @@ class SchemaJudge {
   bool Pattern(const json& /*schema*/, const json& pattern, const json& value) {
     if (!value.is_string() || !pattern.is_string()) return true;
     const auto& text = pattern.get_ref<const std::string&>();
-    return Matches(text, value.get_ref<const std::string&>()) ||
+    return parts_.Matches(text, value.get_ref<const std::string&>()) ||
            Broken(fmt::format("a match of '{}'", ShowLine(text, 80)));
   }
 
   bool Format(const json& /*schema*/, const json& format, const json& value) {
-    if (!value.is_string() || !format.is_string()) return true;
+    if (!format.is_string()) return true;
     const auto& name = format.get_ref<const std::string&>();
-    return Matches(PatternOfFormat(name), value.get_ref<const std::string&>()) ||
-           Broken("format " + name);
+    return KeepsFormat(name, value) || Broken("format " + name);
   }
 
   const SchemaParts& parts_;
@@ -275,6 +277,7 @@ auto SchemaJudge::Handlers() -> const std::unordered_map<std::string_view, Handl
       {"anyOf", &SchemaJudge::Any},
       {"contains", &SchemaJudge::Contains},
       {"dependencies", &SchemaJudge::Dependencies},
+      {"enum", &SchemaJudge::Enum},
       {"format", &SchemaJudge::Format},
       {"if", &SchemaJudge::If},
       {"items", &SchemaJudge::Items},

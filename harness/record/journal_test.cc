@@ -203,7 +203,7 @@ TEST_F(JournalTest, ThatIsSpoiltIsRefusedWithItsLine) {
   const std::string end = "{\"end\":{\"duration_us\":5}}\n";
   const std::pair<std::string, std::string> rows[] = {
       {"[]\n", ":1: no line of a journal"},
-      {"{}\n", ":1: \"format\" is missing"},
+      {"{}\n", ":1: no run record"},
       {"{\"format\":9}\n", ":1: /format: is 9, this conform reads 1 to 2"},
       {"{\"format\":2}\n", ":1: no header of a journal"},
       {"{\"format\":2,\"planned\":0,\"header\":[]}\n", ":1: /header: must be an object"},

@@ -150,7 +150,9 @@ TEST_P(ReadRunRecordRefuses, AndPointsAtIt) {
 
 const BrokenRecord kBroken[] = {
     {"NoObject", [](json& r) { r = json::array(); }, "must be an object"},
-    {"NoFormat", [](json& r) { r.erase("format"); }, "\"format\" is missing"},
+    {"NoFormat", [](json& r) { r.erase("format"); }, "no run record"},
+    {"AnApi", [](json& r) { r.erase("format"), r["openapi"] = "3.0.0"; },
+     "an OpenAPI document is no run record; name an operation of it: FILE#OPERATION"},
     {"NamesAListThatIsNotThere", [](json& r) { r["tests"][0]["verdict"]["judged"] = ""; },
      "/judged_lists: \"\" is missing, which a test names"},
     {"AnotherFormat", [](json& r) { r["format"] = 3; }, "/format: is 3, this conform reads 1 to 2"},

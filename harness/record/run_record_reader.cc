@@ -254,7 +254,12 @@ Expected<void> RequireRecordFormat(const json& value) {
   JsonReader reader;
   if (!reader.RequireObject(value)) return Fail(reader.error());
   const auto found = value.find(kFormatKey);
-  if (found == value.end()) return Fail(fmt::format("\"{}\" is missing", kFormatKey));
+  if (found == value.end()) {
+    const bool api = value.contains("openapi") || value.contains("swagger");
+    return Fail(
+        api ? "an OpenAPI document is no run record; name an operation of it: FILE#OPERATION"
+            : "no run record");
+  }
   int format = 0;
   reader.Enter(kFormatKey);
   if (!reader.Read(*found, format)) return Fail(reader.error());

@@ -81,18 +81,23 @@ std::string WhyStatusAlone(const MatchedEntry& matched) {
   return fmt::format("the content may have another shape: the query asks for {}", ShowLine(name));
 }
 
-/// Whether no schema is about the content: there is none in an answer to HEAD, or it is of a
-/// promised media type that is no JSON.
-bool HasNoJson(const HarEntry& entry, const Contract& contract) {
-  if (entry.method == "HEAD") return true;
-  const Field* type = FindField(entry.response_fields, "Content-Type");
-  return type != nullptr && !IsJsonType(type->value) &&
-         IsOneOf(contract.Success().content, type->value);
+/// The content whose schema an answer is held against. Null: none is about it, as of an answer to
+/// HEAD, of what is no JSON, or of a media type that is not promised, which is told by itself.
+const MediaContent* FindJudgedContent(const HarEntry& entry, const Contract& contract) {
+  const std::vector<MediaContent>& content = contract.Success().content;
+  if (entry.method == "HEAD") return nullptr;
+  if (const Field* type = FindField(entry.response_fields, "Content-Type")) {
+    return IsJsonType(type->value) ? FindContent(content, type->value) : nullptr;
+  }
+  const auto json = std::find_if(content.begin(), content.end(), [](const MediaContent& each) {
+    return IsJsonType(each.media_type);
+  });
+  return json == content.end() ? nullptr : &*json;
 }
 
 /// Status, and the content's schema or that there is none. Media type and header fields are held
-/// against the contract besides.
-std::vector<Expectation> ExpectationsOf(const Contract& contract) {
+/// against the contract besides. `content`: what the answer is of, or null.
+std::vector<Expectation> ExpectationsOf(const Contract& contract, const MediaContent* content) {
   const ResponseRule& success = contract.Success();
   std::vector<Expectation> expectations;
   Expectation& status = expectations.emplace_back();
@@ -101,15 +106,12 @@ std::vector<Expectation> ExpectationsOf(const Contract& contract) {
     expectations.emplace_back().subject = Expectation::Subject::kNoBody;
     return expectations;
   }
-  for (const MediaContent& content : success.content) {
-    if (content.schema.is_null() || content.media_type.find("json") == std::string::npos) continue;
-    auto schema = JsonSchema::Compile(content.schema);
-    if (!schema) continue;  // which its contract's loader refuses
-    Expectation& body = expectations.emplace_back();
-    body.subject = Expectation::Subject::kBodySchema;
-    body.schema = *std::move(schema);
-    break;
-  }
+  if (content == nullptr || content->schema.is_null()) return expectations;
+  auto schema = JsonSchema::Compile(content->schema);
+  if (!schema) return expectations;  // which its contract's loader refuses
+  Expectation& body = expectations.emplace_back();
+  body.subject = Expectation::Subject::kBodySchema;
+  body.schema = *std::move(schema);
   return expectations;
 }
 
@@ -188,17 +190,13 @@ Case HarJudge::MakeCase(const MatchedEntry& matched,
                            ShowLine(matched.address.path));
   made.operation = matched.contract->operation;
   made.source = source;
-  auto& expectations = expectations_[matched.contract];
-  if (expectations.empty()) expectations = ExpectationsOf(*matched.contract);
+  const MediaContent* content = FindJudgedContent(entry, *matched.contract);
+  auto& expectations = expectations_[{matched.contract, content}];
+  if (expectations.empty()) expectations = ExpectationsOf(*matched.contract, content);
   Step& step = made.steps.emplace_back();
   step.name = "request";
   step.span = {entry.line, 1, 1};
   step.expectations = expectations;
-  if (HasNoJson(entry, *matched.contract)) {
-    std::erase_if(step.expectations, [](const Expectation& each) {
-      return each.subject == Expectation::Subject::kBodySchema;
-    });
-  }
   for (Expectation& each : step.expectations) {
     each.span = step.span;
     each.is_contracts = true;

@@ -118,6 +118,8 @@ TEST_F(HistoryProgramTest, ARunThatCannotBeKeptWhereItWasNamedIsNotGreen) {
     const ProgramResult run = Conform(arguments);
     EXPECT_EQ(run.exit_code, exit_code);
     EXPECT_EQ(run.errors, "conform: this run is not kept: " + place + ": no room\n");
+    const std::string told = "\nexit code " + std::to_string(exit_code) + ": ";
+    EXPECT_EQ(run.output.rfind("\nexit code "), run.output.rfind(told)) << run.output;
     EXPECT_EQ(RunOn({"success_200"}, history).exit_code, 1);
   }
 }

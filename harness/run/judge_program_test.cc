@@ -8,6 +8,8 @@
 #include <sstream>
 #include <string>
 
+#include "run/sample_project.h"
+#include "run/sample_read_contract.h"
 #include "testing/golden.h"
 #include "testing/program.h"
 
@@ -182,6 +184,54 @@ TEST(ConformJudge, AFileThatIsNoneOrNoHarIsRefused) {
       yaml.errors.find("specs/protocol/http.yaml:1:1: error: here the file ceases to be JSON"),
       std::string::npos)
       << yaml.errors;
+}
+
+/// A recording of one answer with that content.
+std::string RecordingOf(const std::string& type, const std::string& text) {
+  const nlohmann::json entry = {
+      {"startedDateTime", "2026-11-30T00:00:00.000Z"},
+      {"time", 1},
+      {"request",
+       {{"method", "GET"},
+        {"url", "https://graph.microsoft.com/beta/things"},
+        {"httpVersion", "HTTP/1.1"},
+        {"headers", nlohmann::json::array()}}},
+      {"response",
+       {{"status", 200},
+        {"statusText", "OK"},
+        {"httpVersion", "HTTP/1.1"},
+        {"headers",
+         {{{"name", "Content-Type"}, {"value", type}},
+          {{"name", "Date"}, {"value", "Mon, 30 Nov 2026 00:00:00 GMT"}}}},
+        {"content", {{"size", text.size()}, {"mimeType", type}, {"text", text}}}}}};
+  return nlohmann::json{{"log", {{"version", "1.2"}, {"entries", {entry}}}}}.dump();
+}
+
+TEST(ConformJudge, HoldsContentAgainstTheSchemaOfTheTypeThatWasAnswered) {
+  const SampleProject project;
+  project.Remove("specs/things/sync/2024-08.yaml");
+  project.Remove("cases/things/documented.yaml");
+  project.Remove("cases/things/without_token.yaml");
+  project.Write("specs/things/read/2024-08.yaml",
+                SampleReadContract("path: /things\nresponses:\n  200: {when: success, content: "
+                                   "{application/json: {schema: {type: object}}, "
+                                   "application/vnd.list+json: {schema: {type: array}}, "
+                                   "'*/*': {schema: {type: string}}}}\n",
+                                   {"responses.200"}));
+  const auto broken = [&](const std::string& type, const std::string& text) {
+    project.Write("a.har", RecordingOf(type, text));
+    const ProgramResult judged = project.Conform({"judge", "a.har"});
+    return judged.output.find("what its schema says") != std::string::npos ? "schema"
+           : judged.exit_code == 1                                         ? judged.output
+                                                                           : judged.errors;
+  };
+  EXPECT_EQ(broken("application/json", "{}"), "");
+  EXPECT_EQ(broken("application/json", "[]"), "schema");
+  EXPECT_EQ(broken("application/vnd.list+json", "[]"), "");
+  EXPECT_EQ(broken("application/vnd.list+json", "{}"), "schema");
+  EXPECT_EQ(broken("application/problem+json", "\"text\""), "");
+  EXPECT_EQ(broken("application/problem+json", "[]"), "schema");
+  EXPECT_EQ(broken("text/plain", "[]"), "");
 }
 
 }  // namespace

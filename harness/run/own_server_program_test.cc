@@ -74,7 +74,7 @@ TEST(OwnServer, TellsASecretLateAndItIsMaskedInEarlierAnswersToo) {
       EXPECT_EQ(text.find("told-late-4711"), std::string::npos) << file << i;
     }
     EXPECT_EQ(project.Conform({"report", "reports", "--format", "all"}).exit_code, 0);
-    EXPECT_EQ(project.Read("reports/run.json"), record);
+    EXPECT_TRUE(project.Read("reports/run.json") == record);
   }
 }
 

@@ -3,7 +3,11 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <map>
+#include <optional>
 #include <set>
+#include <string>
+#include <utility>
 
 #include "page/contract_from_page.h"
 #include "page/page_fetch.h"
@@ -69,25 +73,34 @@ const Contract* OwnerOf(const Catalog& catalog, const Contract& read) {
   return owner;
 }
 
-void CheckPage(const Catalog& catalog, const fs::path& file, Diagnostics& diagnostics) {
+/// What a page says. Nothing where it is none of an operation.
+std::optional<Contract> ReadPage(const fs::path& file) {
   const Expected<FetchedPage> fetched = ReadPageFile(file.string());
-  if (!fetched) return;
+  if (!fetched) return std::nullopt;
   Diagnostics unheard;  // What a page leaves open is the importer's to tell.
   const Expected<Page> page =
       LoadPage(fetched->address, fetched->bytes, IncludesBeside(file.parent_path()), unheard);
-  if (!page) return;
+  if (!page) return std::nullopt;
   ImportOptions options;
   options.today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
-  const Expected<Contract> read = ContractFromPage(*page, options, unheard);
-  if (!read) return;
-  const Contract* owner = OwnerOf(catalog, *read);
+  Expected<Contract> read = ContractFromPage(*page, options, unheard);
+  if (!read) return std::nullopt;
+  return *std::move(read);
+}
+
+/// `digests`: of all pages that are there.
+void CheckPage(const Catalog& catalog, const fs::path& file, const Contract& read,
+               const std::set<std::string>& digests, Diagnostics& diagnostics) {
+  const Contract* owner = OwnerOf(catalog, read);
   if (owner == nullptr) return;
-  const bool same_edition = owner->edition == read->edition;
+  const bool same_edition = owner->edition == read.edition;
+  // The page that it was taken from is there: this one is the same in another language.
+  if (same_edition && digests.contains(owner->page.sha256)) return;
   diagnostics.Warn(
       *owner->source, DigestSpan(*owner),
       same_edition ? fmt::format("{} is no longer the page that this was taken from", file.string())
                    : fmt::format("no edition was taken from {}, which is of {}", file.string(),
-                                 read->edition),
+                                 read.edition),
       fmt::format("see `conform diff {} {}`, then import it again", owner->source->path(),
                   file.string()));
 }
@@ -95,8 +108,16 @@ void CheckPage(const Catalog& catalog, const fs::path& file, Diagnostics& diagno
 }  // namespace
 
 void CheckPages(const Catalog& catalog, const fs::path& pages, Diagnostics& diagnostics) {
+  std::map<fs::path, Contract> read;
+  std::set<std::string> digests;
   for (const fs::path& file : FindPages(catalog, pages, diagnostics)) {
-    CheckPage(catalog, file, diagnostics);
+    std::optional<Contract> contract = ReadPage(file);
+    if (!contract) continue;
+    digests.insert(contract->page.sha256);
+    read.emplace(file, *std::move(contract));
+  }
+  for (const auto& [file, contract] : read) {
+    CheckPage(catalog, file, contract, digests, diagnostics);
   }
 }
 

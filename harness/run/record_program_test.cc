@@ -158,7 +158,7 @@ TEST(Report, TakesAJournalWhoseLinesGotBlanksAtTheirEnd) {
     }
     project.Write("copied/journal.jsonl", journal);
     EXPECT_EQ(project.Conform({"report", "copied"}).exit_code, 0);
-    EXPECT_EQ(project.Read("copied/run.json"), whole);
+    EXPECT_TRUE(project.Read("copied/run.json") == whole);
   }
 }
 
@@ -181,7 +181,7 @@ TEST(Report, OfShardsComesIntoAFolderOfItsOwnWhereNoOtherRunIsTakenForIt) {
   const std::string merged = project.Read("reports/run.json");
   EXPECT_FALSE(std::filesystem::exists(project.folder() / "reports/journal.jsonl"));
   EXPECT_NE(project.Conform({"report", "reports"}).output.find(": 2 tests"), std::string::npos);
-  EXPECT_EQ(project.Read("reports/run.json"), merged);
+  EXPECT_TRUE(project.Read("reports/run.json") == merged);
 }
 
 }  // namespace

@@ -113,7 +113,9 @@ void ReplayEach(const std::vector<TestRecord>& recorded, const Workspace& worksp
       continue;
     }
     const TestRecord now = session.runner().Run(*test);
-    if (stop.IsRequested() && !IsConclusive(now.verdict.outcome)) {
+    // No answer, throttled, or stopped: that says nothing of the service that answered before.
+    const bool lost = IsConclusive(before.verdict.outcome) || stop.IsRequested();
+    if (lost && !IsConclusive(now.verdict.outcome)) {
       invocation.out << RenderVerdictLine(now);
       untold = true;
       continue;

@@ -51,6 +51,17 @@ TEST(ReplayProgram, SaysWhatItDoesNotFind) {
   EXPECT_EQ(gone.exit_code, 3);
 }
 
+TEST(ReplayProgram, OfATargetThatDoesNotAnswerCannotTell) {
+  const SampleProject project;
+  ASSERT_EQ(project.Conform({"run"}).exit_code, 0);
+  const HostileServer server({{}});  // ends each connection
+  const ProgramResult result =
+      project.Conform({"replay", "reports", "things/documented", "--profile", "mock", "--base-url",
+                       FormatOrigin(server.origin())});
+  EXPECT_EQ(result.exit_code, 3) << result.output << result.errors;
+  EXPECT_EQ(result.output.find("recorded"), std::string::npos) << result.output;
+}
+
 /// What was not sent again differs from nothing.
 TEST(ReplayProgram, ThatIsInterruptedCannotTell) {
   const SampleProject project;

@@ -48,7 +48,9 @@ struct Readings {
 
 /// Before anything else is loaded. Nothing where something is wrong with them; then that was told.
 std::optional<Readings> ReadFlags(const RunFlags& flags, Invocation& invocation) {
-  const auto patience = ReadDuration("--patience", flags.patience, "15m", invocation);
+  // As the help shows the default, which is no duration elsewhere.
+  const std::string asked = flags.patience == "0s" ? "" : flags.patience;
+  const auto patience = ReadDuration("--patience", asked, "15m", invocation);
   const auto deadline = ReadDuration("--deadline", flags.deadline, "10m", invocation);
   if (!patience || !deadline) return std::nullopt;
   const auto refuse = [&invocation](const std::string& trouble) -> std::optional<Readings> {

@@ -116,6 +116,8 @@ void RunKeeper::Keep(const FinishedRun& run, const fs::path& folder) {
   invocation_.err << fmt::format("conform: this run is not kept: {}\n", trouble_);
   if (named_ && invocation_.exit_code == ExitCode::kConforms) {
     invocation_.exit_code = ExitCode::kCouldNotTell;
+    // After the last line of the run, which named the code of its verdict.
+    invocation_.out << "exit code 3: could not tell (the run could not be kept)\n";
   }
 }
 
