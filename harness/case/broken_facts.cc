@@ -8,12 +8,22 @@
 #include "base/ascii.h"
 #include "base/http_text.h"
 #include "base/permission.h"
+#include "case/request_path.h"
 
 namespace conform {
 namespace {
 
 constexpr std::string_view kProperAuthorization = "Bearer ${token}";
 constexpr std::string_view kProperKey = "${token}";
+
+/// What is known before a test runs.
+Scope PreviewScope(const Case& test_case, const Row* row) {
+  Scope scope;
+  scope.token = scope.uuid = scope.now = "x";
+  scope.columns = &test_case.columns;
+  scope.row = row == nullptr ? nullptr : &row->values;
+  return scope;
+}
 
 /// `asked_for`: not where a call without a token is promised its success too.
 void FindBrokenToken(const Case& test_case, const Step& step, bool asked_for, BrokenFacts& broken) {
@@ -41,7 +51,8 @@ void FindBrokenToken(const Case& test_case, const Step& step, bool asked_for, Br
 
 void FindBrokenAddress(const Case& test_case, const Row* row, const Step& step,
                        const Contract& contract, BrokenFacts& broken) {
-  const std::string path = Preview(step.request.path, test_case, row);
+  const std::string path =
+      PreviewPath(step.request.path, test_case, row).value_or(step.request.path.text);
   const std::string server = contract.ServerPath();
   if (!path.starts_with('/')) {
     // Another form of target: no page says what it gets, so that it is evidence for no clause.
@@ -139,10 +150,7 @@ bool HasFalsePrecondition(const Step& step) {
 
 std::string Preview(const TextTemplate& text, const Case& test_case, const Row* row) {
   if (!text.HasPlaceholders()) return text.text;
-  Scope scope;
-  scope.token = scope.uuid = scope.now = "x";
-  scope.columns = &test_case.columns;
-  scope.row = row == nullptr ? nullptr : &row->values;
+  const Scope scope = PreviewScope(test_case, row);
   const auto placeholders = FindPlaceholders(text.text);
   if (!placeholders) return text.text;
   std::string preview;
@@ -154,6 +162,15 @@ std::string Preview(const TextTemplate& text, const Case& test_case, const Row* 
     done = each.end;
   }
   return preview.append(text.text, done);
+}
+
+Expected<std::string> PreviewPath(const TextTemplate& path, const Case& test_case, const Row* row) {
+  if (!path.HasPlaceholders()) return path.text;
+  const Scope scope = PreviewScope(test_case, row);
+  return ResolvePath(path.text, [&](const Placeholder& each) {
+    const auto value = scope.Find(each);
+    return value ? value : each.begin == 0 ? "*" : "x";
+  });
 }
 
 BrokenFacts FindBrokenFacts(const Case& test_case, const Row* row, const Step& step,

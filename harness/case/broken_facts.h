@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 
+#include "base/error.h"
 #include "case/case.h"
 #include "contract/contract.h"
 #include "contract/protocol.h"
@@ -40,5 +41,8 @@ Mending MendingOf(const BrokenFacts& broken, const Step& step, const Contract& c
 
 /// The step's text with the row's values, and `x` for whatever only a run can fill.
 std::string Preview(const TextTemplate& text, const Case& test_case, const Row* row);
+/// The same of a request's path, `*` for what only a run can fill in the place of a whole one.
+/// Error: the row's values make another path of it than is written, or none.
+Expected<std::string> PreviewPath(const TextTemplate& path, const Case& test_case, const Row* row);
 
 }  // namespace conform

@@ -15,6 +15,7 @@
 #include "base/permission.h"
 #include "base/start_threads.h"
 #include "base/utf8.h"
+#include "case/broken_facts.h"
 #include "case/case_context.h"
 #include "case/row_loader.h"
 #include "case/step_flow_loader.h"
@@ -195,6 +196,19 @@ void LoadBatch(const std::vector<fs::path>& files, std::size_t begin, std::vecto
   }
 }
 
+/// Of each row, what it makes of the paths that it brings a part of.
+void CheckPaths(const Case& loaded, const CaseContext& context) {
+  for (const Step& step : loaded.steps) {
+    for (const Row& row : loaded.rows) {
+      const auto path = PreviewPath(step.request.path, loaded, &row);
+      if (path) continue;
+      context.Complain(step.request.path.span,
+                       fmt::format("row {}: {}", row.name, path.error().message),
+                       "a row that shall send such a path holds it whole: path: ${row.NAME}");
+    }
+  }
+}
+
 }  // namespace
 
 std::optional<Case> LoadCase(const std::shared_ptr<const SourceText>& source, std::string id,
@@ -237,6 +251,7 @@ std::optional<Case> LoadCase(const std::shared_ptr<const SourceText>& source, st
   LoadSteps(reader, context, loaded, root->span);
   loaded.beside = std::move(names.beside);
   reader.Finish();
+  if (diagnostics.errors() == before) CheckPaths(loaded, context);
   if (diagnostics.errors() != before) return std::nullopt;
   WarnOfFlow(loaded, context);
   return loaded;

@@ -9,6 +9,7 @@
 #include "base/nearest_name.h"
 #include "base/utf8.h"
 #include "case/beside_file.h"
+#include "case/request_path.h"
 #include "contract/spelling.h"
 
 namespace conform {
@@ -184,18 +185,11 @@ void LoadQuery(const YamlEntry& entry, const CaseContext& context, RequestSpec& 
   }
 }
 
-/// Also the absolute and the asterisk form of a target (RFC 9112 §3.2).
-bool BeginsAsTarget(std::string_view path) {
-  constexpr std::array<std::string_view, 4> kBeginnings = {"/", "${", "http://", "https://"};
-  return path == "*" || std::any_of(kBeginnings.begin(), kBeginnings.end(),
-                                    [&](std::string_view each) { return path.starts_with(each); });
-}
-
 void LoadPath(const YamlEntry& entry, const CaseContext& context, RequestSpec& request) {
   request.path = context.ReadText(entry);
   const std::string& path = request.path.text;
   if (path.empty()) return;
-  if (!BeginsAsTarget(path)) {
+  if (!path.starts_with("${") && !BeginsAsTarget(path)) {
     context.Complain(request.path.span, fmt::format("'path' must begin with '/', not '{}'", path),
                      "write the path from the root, API version included");
   }

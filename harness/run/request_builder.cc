@@ -9,6 +9,7 @@
 #include "base/digest.h"
 #include "base/http_text.h"
 #include "base/percent.h"
+#include "case/request_path.h"
 #include "contract/spelling.h"
 #include "run/shell_text.h"
 
@@ -23,7 +24,8 @@ constexpr std::string_view kQueryMarks = "-._~!$'()*,;:@/?";
 constexpr std::string_view kVisibleMarks = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
 
 Expected<std::string> BuildTarget(const RequestSpec& spec, const Scope& scope) {
-  Expected<std::string> path = Resolve(spec.path.text, scope);
+  Expected<std::string> path = ResolvePath(
+      spec.path.text, [&](const Placeholder& placeholder) { return scope.Find(placeholder); });
   if (!path) return path;
   std::string target = EncodePercent(*path, kVisibleMarks);
   char separator = '?';

@@ -12,7 +12,7 @@ namespace conform {
 
 /// Adds Host, the length, `client-request-id` and a multipart body's Content-Type unless the case
 /// names or omits them. Errors: a
-/// placeholder without a value.
+/// placeholder without a value, or with one by which the request would be another.
 Expected<Request> BuildRequest(const RequestSpec& spec, const Scope& scope, const Origin& origin);
 
 /// A shell line that sends the same with curl, the token as `$CONFORM_TOKEN_…`.

@@ -164,7 +164,7 @@ void TestRunner::CleanUp(const Test& test, TestProgress& progress) {
     for (const JudgedClause& judged : own.judged) RecordJudged(judged.clause, judged.kept, whole);
     if (own.reason.empty()) continue;
     if (progress.unresolved) progress.record.steps[i].note = own.reason;
-    progress.left_behind = progress.left_behind || !progress.unresolved;
+    progress.left_behind = true;
     progress.notes.push_back(fmt::format("{} {} ({})", steps[i].name,
                                          progress.unresolved ? "was not run" : "did not clean up",
                                          own.reason));

@@ -241,6 +241,25 @@ std::vector<Workflow> StepRows() {
   };
 }
 
+      {"ACaptureStaysInItsSegment",
+       head + Step("one", things, "    capture: {id: /id}\n") +
+           Step("two", "'/beta/things/${capture.id}/x'", "", "{observe: [status]}"),
+       {Json(R"({"id":"a/../b?c=d#e%41"})"), Json("{}")},
+       "pass\ntwo status 200",
+       {things, "/beta/things/a%2F..%2Fb%3Fc=d%23e%2541/x"}},
+      {"ACaptureThatLeadsElsewhereIsNotSent",
+       head + Step("one", things, "    capture: {id: /id}\n") +
+           Step("two", "'/beta/things/${capture.id}'", "", "{observe: [status]}"),
+       {Json(R"({"id":".."})")},
+       "inconclusive: the path's '${capture.id}' becomes '..', which asks for something else",
+       {things}},
+      {"FinallyThatWouldTakeAwayAllIsNotSent",
+       head + Step("one", things, "    capture: {id: /id}\n") + "finally:\n" +
+           Step("clean", "'/beta/things/${capture.id}'", ""),
+       {Json(R"({"id":""})")},
+       "warn: clean was not run (the path's '${capture.id}' becomes '', which asks for something "
+       "else)",
+       {things}},
 std::vector<Workflow> AllWorkflows() {
   std::vector<Workflow> rows = PollRows();
   for (auto* const more : {ThrottledRows, PageRows, StepRows}) {
