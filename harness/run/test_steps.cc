@@ -12,7 +12,6 @@
 #include "run/run_secrets.h"
 #include "run/test_runner.h"
 #include "run/throttle.h"
-#include "verdict/json_rule.h"
 
 namespace conform {
 namespace {
@@ -250,9 +249,7 @@ bool TestRunner::SendLater(const Test& test, milliseconds wait, StepProgress& st
 bool TestRunner::FollowPage(const Test& test, StepProgress& step, TestProgress& progress) {
   Verdict& verdict = progress.record.verdict;
   const FollowSpec& follow = *step.step->follow;
-  const JsonBody& body = ReadJsonBody(*step.exchange.last().response);
-  const nlohmann::json* next =
-      body.unreadable || !body.error.empty() ? nullptr : FindMember(body.value, follow.next);
+  const nlohmann::json* next = FindNextPage(*step.exchange.last().response, follow.next);
   const auto observe = [&](std::string value) {
     verdict.observed.push_back({step.step->name, "pages", std::move(value)});
     return true;
@@ -264,7 +261,8 @@ bool TestRunner::FollowPage(const Test& test, StepProgress& step, TestProgress& 
         {{"body" + follow.next, std::move(expected), ShowJson(*next), {}}, follow.span}, verdict);
   };
   if (!next->is_string()) return broken("an address");
-  const auto target = TargetOfLink(next->get_ref<const std::string&>(), progress.client->origin());
+  const auto target = TargetOfLink(next->get_ref<const std::string&>(), progress.client->origin(),
+                                   step.exchange.last().request.target);
   if (!target) return broken(target.error().message);
   if (step.pages.count(*target) > 0) return broken("a page that did not come before");
   if (step.answers >= follow.max_pages) {

@@ -146,6 +146,21 @@ std::vector<Workflow> PageRows() {
        {page("/beta/things?page=2"), page("/beta/things?page=3"), Json("{}")},
        "pass\nrequest pages 3",
        {things, "/beta/things?page=2", "/beta/things?page=3"}},
+      {"ANextPageThatIsNullIsNone",
+       OneStep(follow),
+       {page("/p2"), Json(R"({"@odata.nextLink":null})")},
+       "pass\nrequest pages 2",
+       {things, "/p2"}},
+      {"ANextPageThatIsEmptyIsNone",
+       OneStep(follow),
+       {page("")},
+       "pass\nrequest pages 1",
+       {things}},
+      {"PagesAreFollowedFromWhereTheyStand",
+       OneStep(follow),
+       {page("?page=2"), page("../p3"), Json("{}")},
+       "pass\nrequest pages 3",
+       {things, "/beta/things?page=2", "/p3"}},
       {"PagesEndAtTheirLimit",
        OneStep(follow),
        {page("/p2"), page("/p3"), page("/p4")},
@@ -226,21 +241,6 @@ std::vector<Workflow> StepRows() {
        {Json(R"({"id":7})"), Json("{}", "409 Conflict")},
        "warn: clean did not clean up (status is 409, expected 200)",
        {things, "/beta/things/7"}},
-      {"VariablesComeFromTheProfile",
-       "vars: [colour]\n" + head + Step("one", things, "") +
-           Step("two", "'/beta/things/${var.colour}'", "", "{observe: [status]}"),
-       {Json("{}"), Json("{}")},
-       "pass\ntwo status 200",
-       {things, "/beta/things/blue"}},
-      {"TheCasesLimitEndsIt",
-       "limit: 500ms\n" + head + Step("one", things, "") + "  - wait: 501ms\n" +
-           Step("two", things, ""),
-       {Json("{}")},
-       "inconclusive: the case's limit of 500ms is spent",
-       {things}},
-  };
-}
-
       {"ACaptureStaysInItsSegment",
        head + Step("one", things, "    capture: {id: /id}\n") +
            Step("two", "'/beta/things/${capture.id}/x'", "", "{observe: [status]}"),
@@ -260,6 +260,21 @@ std::vector<Workflow> StepRows() {
        "warn: clean was not run (the path's '${capture.id}' becomes '', which asks for something "
        "else)",
        {things}},
+      {"VariablesComeFromTheProfile",
+       "vars: [colour]\n" + head + Step("one", things, "") +
+           Step("two", "'/beta/things/${var.colour}'", "", "{observe: [status]}"),
+       {Json("{}"), Json("{}")},
+       "pass\ntwo status 200",
+       {things, "/beta/things/blue"}},
+      {"TheCasesLimitEndsIt",
+       "limit: 500ms\n" + head + Step("one", things, "") + "  - wait: 501ms\n" +
+           Step("two", things, ""),
+       {Json("{}")},
+       "inconclusive: the case's limit of 500ms is spent",
+       {things}},
+  };
+}
+
 std::vector<Workflow> AllWorkflows() {
   std::vector<Workflow> rows = PollRows();
   for (auto* const more : {ThrottledRows, PageRows, StepRows}) {
