@@ -23,6 +23,13 @@ bool MayHaveEffect(const Test& test) {
   });
 }
 
+int EffectsOfCleanup(const Case& test_case, const Scope& scope) {
+  const auto& steps = test_case.steps;
+  return static_cast<int>(std::count_if(steps.begin(), steps.end(), [&](const Step& step) {
+    return step.cleans_up && !step.wait && RequestMayHaveEffect(step.request, scope);
+  }));
+}
+
 std::chrono::milliseconds TotalWait(const Case& test_case) {
   std::chrono::milliseconds total{0};
   for (const Step& step : test_case.steps) {

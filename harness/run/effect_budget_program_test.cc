@@ -36,6 +36,16 @@ request: {method: DELETE, path: /beta/things/sync, headers: {Authorization: "Bea
 response: {status: 4xx}
 )";
 
+/// What it makes is taken away again.
+const std::string kWithCleanup =
+    kAnswered204 + "steps:\n" + StepOf("once") + "finally:\n" + StepOf("clean");
+const std::string kWithALongCleanup = kAnswered204 + "steps:\n" + StepOf("once") + StepOf("again") +
+                                      "finally:\n" + StepOf("clean") + StepOf("sweep");
+const std::string kWithoutItsCapture =
+    kAnswered204 + "steps:\n" + StepOf("once", "    capture: {id: headers.X-Id}\n") +
+    "finally:\n  - name: clean\n    request: {method: DELETE, path: '/beta/${capture.id}', "
+    "body: none}\n    response: {status: 204}\n";
+
 constexpr const char* kNoContent = "HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n";
 constexpr const char* kNotFound =
     "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
@@ -113,6 +123,26 @@ INSTANTIATE_TEST_SUITE_P(
                   3,
                   3,
                   {"pass"}},
+        BudgetRow{"NotBegunWithoutItsCleanup", {kWithCleanup}, {kNoContent}, 1, 0, {"skip"}},
+        BudgetRow{"EnoughForItsCleanup", {kWithCleanup}, {kNoContent, kNoContent}, 2, 2, {"pass"}},
+        BudgetRow{"WhatIsKeptForCleanupGoesToNoStep",
+                  {kWithALongCleanup},
+                  {kNoContent, kNoContent, kNoContent},
+                  3,
+                  3,
+                  {"skip"}},
+        BudgetRow{"TheNextIsNotBegunWithoutItsCleanup",
+                  {kWithCleanup, kWithCleanup},
+                  {kNoContent, kNoContent},
+                  3,
+                  2,
+                  {"pass", "skip"}},
+        BudgetRow{"WhatNoCleanupNeededIsGivenBack",
+                  {kWithoutItsCapture, kRefused},
+                  {kNoContent, kNotAllowed},
+                  2,
+                  2,
+                  {"inconclusive", "pass"}},
         // Nobody asked for it to be sent again.
         BudgetRow{"AThrottledRequestIsNotRepeated",
                   {kOneRequest},

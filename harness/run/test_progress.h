@@ -49,6 +49,9 @@ struct TestProgress {
   bool clock_in_doubt = false;
   bool unresolved = false;  ///< the last request could not be made: a `${…}` had no value.
   std::map<std::string, std::chrono::system_clock::time_point> successes;
+  /// Of what may have an effect on a tenant, what is kept for `finally`; nothing: none was sent
+  /// yet.
+  std::optional<int> kept_effects;
   std::vector<std::string> notes;          ///< steps not run, and what was not cleaned up.
   bool left_behind = false;                ///< something was not cleaned up.
   bool stopped = false;                    ///< by its run, before its last step.

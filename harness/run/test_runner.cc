@@ -75,6 +75,7 @@ TestRunner::TestRunner(Target& target, const Judge& judge, TokenSource& tokens, 
       limits_(limits),
       profile_(profile),
       pace_(profile.limits.requests_per_window, clock),
+      effects_(limits.allowed_effects),
       // The embedded mock's tenants end with the process, those of one started alone do not.
       tenants_(target.is_embedded() ? "" : RandomUuid(), ForgetOn(target)) {
   for (const IdentityKind kind : kIdentityKinds) {
@@ -94,6 +95,7 @@ TestRecord TestRunner::Run(const Test& test, const StepWatch& watch) {
   if (Prepare(test, progress)) {
     RunSteps(test, progress);
     CleanUp(test, progress);
+    effects_.GiveBack(progress.kept_effects.value_or(0));
     Verdict& verdict = progress.record.verdict;
     // What a stopped test found stands; that it found nothing says nothing.
     const bool untold = progress.stopped && verdict.findings.empty();
@@ -236,19 +238,28 @@ bool TestRunner::Permit(const Test& test, std::size_t index, TestProgress& progr
     clock_.Sleep(left);
     if (IsStopped(progress)) return false;
   }
-  const std::lock_guard lock(mutex_);
-  if (effects_ < limits_.allowed_effects) {
-    ++effects_;
+  return TakeEffect(test, step, progress);
+}
+
+/// The first keeps what the test's `finally` needs, so that nothing is made that cannot be taken
+/// away again.
+bool TestRunner::TakeEffect(const Test& test, const Step& step, TestProgress& progress) {
+  if (step.cleans_up && progress.kept_effects.value_or(0) > 0) {
+    --*progress.kept_effects;
+    return true;
+  }
+  const bool first = !step.cleans_up && !progress.kept_effects;
+  const int cleanups = first ? EffectsOfCleanup(*test.test_case, progress.scope) : 0;
+  const auto taken = effects_.Take(cleanups);
+  if (taken) {
+    if (first) progress.kept_effects = cleanups;
     return true;
   }
   const auto method = Resolve(step.request.method.text, progress.scope);
-  return progress.End(
-      Outcome::kSkip,
-      fmt::format("{} has an effect on a tenant; {}: allow more with --allow-effects",
-                  method.value_or("it"),
-                  limits_.allowed_effects == 0
-                      ? "none is allowed"
-                      : fmt::format("the {} allowed are spent", limits_.allowed_effects)));
+  return progress.End(Outcome::kSkip,
+                      fmt::format("{} has an effect on a tenant; {}: allow more with "
+                                  "--allow-effects",
+                                  method.value_or("it"), taken.error().message));
 }
 
 TenantKnowledge TestRunner::KnowledgeOf(const Contract& contract, const TestProgress& progress) {

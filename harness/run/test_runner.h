@@ -17,6 +17,7 @@
 #include "profile/profile.h"
 #include "record/run_record.h"
 #include "run/answer_state.h"
+#include "run/effect_allowance.h"
 #include "run/stop.h"
 #include "run/target.h"
 #include "run/tenant_pool.h"
@@ -72,6 +73,8 @@ class TestRunner {
   bool FollowPage(const Test& test, StepProgress& step, TestProgress& progress);
   void Wait(std::chrono::milliseconds duration, TestProgress& progress);
   bool Permit(const Test& test, std::size_t index, TestProgress& progress);
+  /// Whether the request of that step, which has an effect on a tenant, may go; else the test ends.
+  bool TakeEffect(const Test& test, const Step& step, TestProgress& progress);
   TenantKnowledge KnowledgeOf(const Contract& contract, const TestProgress& progress);
   void RememberSuccess(const Contract& contract, TestProgress& progress);
   /// What the tenant's clock shows.
@@ -86,9 +89,9 @@ class TestRunner {
   const Profile& profile_;
   std::set<IdentityKind> mocks_own_;  ///< identities whose token only this program can make again.
   Pace pace_;
+  EffectAllowance effects_;
   TenantPool tenants_;
   std::mutex mutex_;
-  int effects_ = 0;
   std::map<std::string, std::chrono::system_clock::time_point> tenant_successes_;
 };
 

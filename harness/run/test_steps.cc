@@ -109,11 +109,11 @@ bool TestRunner::SendOnce(const Test& test, StepProgress& step, TestProgress& pr
                         fmt::format("the case's limit of {} is spent", FormatDuration(*limit)));
   }
   if (!step.step->cleans_up && IsStopped(progress)) return false;
-  if (!Permit(test, step.facts.step, progress)) return false;
   Expected<Request> request =
       BuildRequest(step.step->request, progress.scope, progress.client->origin());
   progress.unresolved = !request;
   if (!request) return progress.End(Outcome::kInconclusive, request.error().message);
+  if (!Permit(test, step.facts.step, progress)) return false;
   if (!step.page.empty()) request->target = step.page;
   step.pages.insert(request->target);
   step.facts.known = KnowledgeOf(*test.plan->contracts[step.facts.step], progress);
