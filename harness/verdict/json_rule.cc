@@ -135,6 +135,11 @@ std::optional<Mismatch> CompareJson(const std::string& subject, const nlohmann::
     const JsonDifference& first = all.first.front();
     return TellFirst({subject + first.pointer, DescribeExpected(first), first.actual}, all);
   }
+  const bool matches = rule.kind == Kind::kMatches;
+  if (matches && actual != nullptr && !actual->is_string()) {
+    return Mismatch{subject, fmt::format("a text, {}", DescribeRule(rule, scope)),
+                    ShowJson(*actual)};
+  }
   std::string text;
   if (actual != nullptr) {
     text = actual->is_string()
