@@ -33,7 +33,13 @@ BodyPart LoadPart(const YamlNode& node, const CaseContext& context) {
   if (!reader.valid()) return part;
   if (const YamlEntry* name = reader.Require("name")) part.name = context.ReadText(*name);
   if (const YamlEntry* name = reader.Find("filename")) part.filename = context.ReadText(*name);
-  if (const YamlEntry* type = reader.Find("type")) part.type = context.ReadText(*type);
+  if (const YamlEntry* type = reader.Find("type")) {
+    part.type = context.ReadText(*type);
+    if (!IsFieldValue(part.type.text)) {
+      context.Complain(part.type.span, "the type of a part holds a line break or NUL",
+                       "write it on one line");
+    }
+  }
   int kinds = 0;
   if (const YamlEntry* text = reader.Find("text")) {
     ++kinds;

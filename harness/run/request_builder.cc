@@ -41,6 +41,20 @@ Expected<std::string> BuildTarget(const RequestSpec& spec, const Scope& scope) {
   return target;
 }
 
+/// As browsers write it (the HTML standard's multipart/form-data encoding): it ends neither its
+/// quotes nor its line.
+std::string InQuotes(std::string_view text) {
+  std::string quoted = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\r' || c == '\n') {
+      quoted += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    } else {
+      quoted += c;
+    }
+  }
+  return quoted + '"';
+}
+
 Expected<std::string> BuildPart(const BodyPart& part, const Scope& scope) {
   const auto name = Resolve(part.name.text, scope);
   const auto filename = Resolve(part.filename.text, scope);
@@ -48,8 +62,9 @@ Expected<std::string> BuildPart(const BodyPart& part, const Scope& scope) {
   for (const auto* text : {&name, &filename, &type}) {
     if (!*text) return *text;
   }
-  std::string built = fmt::format("Content-Disposition: form-data; name=\"{}\"", *name);
-  if (!filename->empty()) built += fmt::format("; filename=\"{}\"", *filename);
+  if (!IsFieldValue(*type)) return Fail("the type of a part holds a line break or NUL: none can");
+  std::string built = fmt::format("Content-Disposition: form-data; name={}", InQuotes(*name));
+  if (!filename->empty()) built += fmt::format("; filename={}", InQuotes(*filename));
   built += "\r\n";
   if (!type->empty()) built += fmt::format("Content-Type: {}\r\n", *type);
   built += "\r\n";

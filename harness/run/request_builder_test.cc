@@ -172,6 +172,28 @@ TEST(BuildRequest, SaysWhereTheContentIsNotFramed) {
 
 TEST(BuildRequest, RefusesWhatWouldEndTheHeadEarly) {
   const std::map<std::string, std::string> variables = {
+TEST(BuildRequest, WritesAPartsNamesSoThatTheyEndNoLine) {
+  const std::map<std::string, std::string> variables = {{"odd", "a\"b\r\nX: y"}};
+  Scope scope;
+  scope.variables = &variables;
+  scope.uuid = "u";
+  RequestSpec spec;
+  spec.method.text = "POST";
+  spec.path.text = "/";
+  spec.body.kind = BodySpec::Kind::kMultipart;
+  BodyPart& part = spec.body.parts.emplace_back();
+  part.json = nlohmann::json(nlohmann::json::value_t::discarded);
+  part.name.text = "n${var.odd}";
+  part.filename.text = "f${var.odd}";
+  part.text.text = "t";
+  const auto built = [&] { return BuildRequest(spec, scope, {"http", "a", 80}); };
+  EXPECT_EQ(built()->body,
+            "--conform-u\r\nContent-Disposition: form-data; name=\"na%22b%0D%0AX: y\"; "
+            "filename=\"fa%22b%0D%0AX: y\"\r\n\r\nt\r\n--conform-u--\r\n");
+  part.type.text = "${var.odd}";
+  EXPECT_EQ(built().error().message, "the type of a part holds a line break or NUL: none can");
+}
+
       {"two", "a\r\nDELETE /b HTTP/1.1"}, {"nul", std::string("a\0b", 3)}, {"tab", "a\tb"}};
   Scope scope;
   scope.variables = &variables;
