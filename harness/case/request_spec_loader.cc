@@ -183,7 +183,11 @@ void LoadQuery(const YamlEntry& entry, const CaseContext& context, RequestSpec& 
   }
   for (const YamlEntry& parameter : entry.value.entries) {
     const TextTemplate name{parameter.key, parameter.key_span};
-    if (parameter.value.kind == YamlNode::Kind::kNull) {
+    if (parameter.value.kind == YamlNode::Kind::kSequence) {
+      for (const YamlNode& item : parameter.value.items) {
+        request.query.emplace_back(name, context.ReadText({parameter.key, item.span, item}));
+      }
+    } else if (parameter.value.kind == YamlNode::Kind::kNull) {
       request.query.emplace_back(name, TextTemplate{"", parameter.key_span});
     } else {
       request.query.emplace_back(name, context.ReadText(parameter));

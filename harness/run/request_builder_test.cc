@@ -82,6 +82,8 @@ std::vector<BuiltRow> HeadRows() {
       {"an empty field", get("/a", "  headers: {X-A: ''}\n"), "GET /a HTTP/1.1\r\nX-A: \r\n\r\n"},
       {"a path that is not encoded twice", get("/a%20b/é", ""),
        "GET /a%20b/%C3%A9 HTTP/1.1\r\n\r\n"},
+      {"a parameter of the query that comes twice", get("/a", "  query: {b: [1, c d], e: []}\n"),
+       "GET /a?b=1&b=c%20d HTTP/1.1\r\n\r\n"},
       {"a query of reserved characters", get("/a", "  query: {$filter: 'a eq ''b&c'''}\n"),
        "GET /a?$filter=a%20eq%20'b%26c' HTTP/1.1\r\n\r\n"},
   };
@@ -170,8 +172,6 @@ TEST(BuildRequest, SaysWhereTheContentIsNotFramed) {
   EXPECT_TRUE(unframed("  headers: {Content-Length: 0}\n  body: {text: a}\n"));
 }
 
-TEST(BuildRequest, RefusesWhatWouldEndTheHeadEarly) {
-  const std::map<std::string, std::string> variables = {
 TEST(BuildRequest, WritesAPartsNamesSoThatTheyEndNoLine) {
   const std::map<std::string, std::string> variables = {{"odd", "a\"b\r\nX: y"}};
   Scope scope;
@@ -194,6 +194,8 @@ TEST(BuildRequest, WritesAPartsNamesSoThatTheyEndNoLine) {
   EXPECT_EQ(built().error().message, "the type of a part holds a line break or NUL: none can");
 }
 
+TEST(BuildRequest, RefusesWhatWouldEndTheHeadEarly) {
+  const std::map<std::string, std::string> variables = {
       {"two", "a\r\nDELETE /b HTTP/1.1"}, {"nul", std::string("a\0b", 3)}, {"tab", "a\tb"}};
   Scope scope;
   scope.variables = &variables;
