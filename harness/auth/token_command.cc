@@ -10,7 +10,6 @@
 #include <array>
 #include <cstring>
 
-#include "auth/sign_in_error.h"
 #include "auth/token_answer.h"
 #include "base/child_program.h"
 #include "base/json_text.h"
@@ -20,7 +19,6 @@ namespace conform {
 namespace {
 
 constexpr std::size_t kMostOutput = std::size_t{1} << 20;
-constexpr std::size_t kErrorsKept = 2'000;
 
 /// One stream of the command's, from its pipe.
 struct CommandStream {
@@ -50,15 +48,23 @@ struct CommandStream {
   std::string text;
 };
 
-/// Until both streams end. False: not within the time.
-bool ReadBoth(CommandStream& output, CommandStream& errors, Instant until) {
+/// What the command prints while it runs; what it started and left behind is not waited for. False:
+/// it had not ended within the time, or printed too much.
+bool ReadBoth(CommandStream& output, CommandStream& errors, RunningProgram& program,
+              Instant until) {
+  constexpr long kLookAgain = 100;  // ms, at whether it ended
   std::array<pollfd, 2> waited = {pollfd{output.ends[0], POLLIN, 0},
                                   pollfd{errors.ends[0], POLLIN, 0}};
   const std::array<CommandStream*, 2> streams = {&output, &errors};
+  bool ended = false;
   while (waited[0].fd >= 0 || waited[1].fd >= 0) {
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - SteadyNow()).count();
-    if (left <= 0) return false;
-    if (::poll(waited.data(), waited.size(), static_cast<int>(std::min<long>(left, 1'000))) <= 0) {
+    if (left <= 0 || output.text.size() > kMostOutput) return false;
+    const long wait = ended ? 0 : std::min<long>(left, kLookAgain);
+    const int ready = ::poll(waited.data(), waited.size(), static_cast<int>(wait));
+    if (ready == 0 && ended) return true;
+    if (ready <= 0) {
+      ended = program.EndsWithin(std::chrono::milliseconds(0));
       continue;
     }
     for (std::size_t i = 0; i < waited.size(); ++i) {
@@ -89,18 +95,18 @@ Expected<CommandOutput> RunTokenCommand(const std::vector<std::string>& argument
   output.CloseWriting();
   errors.CloseWriting();
   RunningProgram program(*child);
-  const bool read = ReadBoth(output, errors, until);
+  const bool read = ReadBoth(output, errors, program, until);
   const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - SteadyNow());
   if (!read || !program.EndsWithin(left)) {
     program.Kill();
+    if (output.text.size() > kMostOutput) return Fail("it printed over 1 MiB");
     return Fail(fmt::format("it had not ended after {} ms", timeout.count()));
   }
   if (!program.status()) return Fail("how it ended is not known");
   const int status = *program.status();
   if (output.text.size() > kMostOutput) return Fail("it printed over 1 MiB");
-  errors.text.resize(std::min(errors.text.size(), kErrorsKept));
   return CommandOutput{WIFEXITED(status) ? WEXITSTATUS(status) : -1, std::move(output.text),
-                       std::move(errors.text)};
+                       !errors.text.empty()};
 }
 
 Expected<std::optional<IssuedToken>> TokenCommand::Issue() {
@@ -108,12 +114,12 @@ Expected<std::optional<IssuedToken>> TokenCommand::Issue() {
   auto ran = RunTokenCommand(arguments_, timeout_);
   if (!ran) return Fail(fmt::format("no token from {}: {}", name, ran.error().message));
   if (ran->exit_code != 0) {
-    // It may have printed a token before it failed.
-    const std::string told = tools_.redactor.Redact(HideAccounts(ran->errors));
     const std::string how = ran->exit_code < 0 ? "a signal ended it"
                                                : fmt::format("its exit code is {}", ran->exit_code);
-    return Fail(fmt::format("no token from {}: {}{}{}", name, how,
-                            told.empty() ? "" : "; it says: ", told));
+    return Fail(fmt::format("no token from {}: {}{}", name, how,
+                            ran->complained ? "; run it by itself to see why: what it says is not "
+                                              "repeated, since a secret may stand in it"
+                                            : ""));
   }
   const auto body = ReadJsonText(ran->output);
   if (!body.is_object()) {

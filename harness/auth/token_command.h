@@ -13,7 +13,7 @@ namespace conform {
 struct CommandOutput {
   int exit_code = -1;  ///< -1: a signal ended it.
   std::string output;
-  std::string errors;  ///< the beginning.
+  bool complained = false;  ///< it wrote to standard error.
 };
 
 /// Runs it with this process's environment and nothing to read. Errors: it could not be started, it
@@ -22,8 +22,9 @@ Expected<CommandOutput> RunTokenCommand(const std::vector<std::string>& argument
                                         std::chrono::milliseconds timeout);
 
 /// It prints the token alone, or a JSON object with `access_token` or `accessToken`, and perhaps
-/// `expires_in` or `expires_on`, as `az account get-access-token` does. Where it fails, what it
-/// wrote to standard error is told, redacted.
+/// `expires_in` or `expires_on`, as `az account get-access-token` does. What it
+/// writes to standard error is not told: of a command that traces itself it holds secrets that
+/// nobody here knows.
 class TokenCommand final : public TokenIssuer {
  public:
   TokenCommand(std::vector<std::string> arguments, std::chrono::milliseconds timeout,
