@@ -120,6 +120,9 @@ constexpr std::string_view kCheckSignIn = "check the user name and password of t
 constexpr std::string_view kCheckHost =
     "check the host and port of the target, and the proxy's log";
 
+/// Who names a proxy that no variable does.
+constexpr std::string_view kTheProfile = "the profile";
+
 /// Squid refuses a wrong sign-in with 407, tinyproxy with 401.
 constexpr std::array<KnownRefusal, 6> kWithSignIn = {{
     {401, "{0} did not accept the sign-in", kCheckSignIn},
@@ -136,7 +139,7 @@ Expected<std::optional<Proxy>> ChooseProxy(const Origin& origin, const ProxySett
                                            const VariableLookup& variables) {
   const std::optional<Proxy> none;
   if (origin.scheme != "https") return none;
-  NamedAddress named = settings.address ? NamedAddress{"the profile", *settings.address}
+  NamedAddress named = settings.address ? NamedAddress{std::string(kTheProfile), *settings.address}
                                         : FromEnvironment(variables);
   if (named.text.empty() || GoesDirect(origin, NoProxyOf(settings, variables))) return none;
   Expected<Proxy> proxy = ReadProxy(std::move(named));
@@ -169,7 +172,9 @@ ProxyRefusal DescribeRefusal(int status, const Proxy& proxy, const Origin& origi
   const std::string whom = Describe(proxy);
   if ((status == 401 || status == 407) && proxy.authorization.empty()) {
     return {fmt::format("{} asks for a sign-in ({})", whom, status),
-            "put user:password@ before the proxy's host"};
+            proxy.named_by == kTheProfile
+                ? "put user:password into a variable and name it as sign_in_variable of the proxy"
+                : "put user:password@ before the proxy's host"};
   }
   const auto* const known =
       std::find_if(kWithSignIn.begin(), kWithSignIn.end(),

@@ -89,5 +89,15 @@ TEST(ChooseProxy, TakesTheProfilesInPlaceOfTheEnvironments) {
             "error: the profile's proxy is signed in to with EMPTY, which is not set");
 }
 
+TEST(DescribeRefusal, NamesThePlaceThatMayHoldASignIn) {
+  const Origin origin{"https", "graph.example", 443};
+  const auto advice = [&](const char* named_by) {
+    return DescribeRefusal(407, {{"http", "p", 1}, named_by, ""}, origin).advice;
+  };
+  EXPECT_EQ(advice("HTTPS_PROXY"), "put user:password@ before the proxy's host");
+  EXPECT_EQ(advice("the profile"),
+            "put user:password into a variable and name it as sign_in_variable of the proxy");
+}
+
 }  // namespace
 }  // namespace conform
