@@ -143,6 +143,8 @@ class RowParser {
       ended_ = true;
       return false;
     }
+    if (event == Event::object_start) BeginObject(static_cast<std::size_t>(depth));
+    if (event == Event::key) TakeName(static_cast<std::size_t>(depth), parsed);
     if (depth == 0 && event == Event::array_start) is_list_ = true;
     if (depth != 1 || !is_list_) return true;
     if (event == Event::object_start) began_ = line_;
@@ -158,6 +160,19 @@ class RowParser {
   bool is_list() const { return is_list_; }
 
  private:
+  /// Its members' names come one level deeper.
+  void BeginObject(std::size_t depth) {
+    if (names_.size() < depth + 2) names_.resize(depth + 2);
+    names_[depth + 1].clear();
+  }
+
+  void TakeName(std::size_t depth, const nlohmann::json& name) {
+    const auto& text = name.get_ref<const std::string&>();
+    if (depth >= names_.size() || names_[depth].insert(text).second) return;
+    sink_.Complain(line_, fmt::format("'{}' stands twice in one object", ShowLine(text)),
+                   "give one another name");
+  }
+
   void TakeRow(nlohmann::json& row) {
     if (first_) {
       std::vector<std::string> columns;
@@ -186,6 +201,7 @@ class RowParser {
   RowSink& sink_;
   const Case& loaded_;
   const int& line_;
+  std::vector<std::unordered_set<std::string>> names_;  ///< of each object that is open.
   int began_ = 1;
   bool first_ = true;
   bool is_list_ = false;

@@ -106,6 +106,14 @@ INSTANTIATE_TEST_SUITE_P(
                 "[\n{\"id\":\"a\",\"n\":" + std::string(200'000, '[') + std::string(200'000, ']') +
                     "},\n{\"id\":\"b\",\"n\":1}]",
                 "rows.json:2: error: the row has more than 100 levels\n"},
+        RowFile{
+            "JsonWithAMemberTwice", "rows.json",
+            "[{\"id\":\"a\",\"p\":\"x\",\n\"p\":\"y\"},\n{\"id\":\"b\",\"p\":{\"q\":1,\"q\":2}}]",
+            "1:a [\"a\",\"y\"]\n3:b [\"b\",{\"q\":2}]\n"
+            "rows.json:2: error: 'p' stands twice in one object\n"
+            "      give one another name\n"
+            "rows.json:3: error: 'q' stands twice in one object\n"
+            "      give one another name\n"},
         RowFile{"JsonKeepsTypes", "rows.json",
                 "[\n  {\"id\": \"a\", \"n\": 1},\n  {\"n\": {\"b\": [2]}, \"id\": 7}\n]\n",
                 "2:a [\"a\",1]\n3:7 [7,{\"b\":[2]}]\n"},
