@@ -39,8 +39,8 @@ void List(const ListFlags& flags, Invocation& invocation) {
     return;
   }
   for (const Test& test : workspace->tests) {
-    invocation.out << fmt::format("{}\n    {}:{}  {}\n", test.Id(), test.test_case->source->path(),
-                                  test.Line(), test.test_case->title);
+    invocation.out << fmt::format("{}\n    {}:{}  {}\n", test.Id(), test.Path(), test.Line(),
+                                  test.test_case->title);
   }
   invocation.out << fmt::format("{} of {}\n", CountOf(workspace->tests.size(), "test"),
                                 CountOf(workspace->cases.size(), "case"));

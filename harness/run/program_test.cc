@@ -240,5 +240,20 @@ TEST(List, NamesEachTestAndItsPlace) {
             "2 tests of 2 cases\n");
 }
 
+TEST(List, NamesTheFileThatARowStandsIn) {
+  const SampleProject project;
+  project.Remove("cases/things/without_token.yaml");
+  project.Write(
+      "cases/things/documented.yaml",
+      "title: A case\noperation: things.sync\nclauses: []\nidentity: none\n"
+      "rows: {file: rows.csv, name: id}\nrequest: {method: POST, path: '/beta/${row.id}', "
+      "body: none}\nresponse: {observe: [status]}\n");
+  project.Write("cases/things/rows.csv", "id\na\nb\n");
+  EXPECT_EQ(project.Conform({"list"}).output,
+            "things_sync/2024_08.documented/a\n    cases/things/rows.csv:2  A case\n"
+            "things_sync/2024_08.documented/b\n    cases/things/rows.csv:3  A case\n"
+            "2 tests of 1 case\n");
+}
+
 }  // namespace
 }  // namespace conform
