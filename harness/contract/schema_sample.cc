@@ -203,17 +203,42 @@ class Sampler {
   int values_ = 0;
 };
 
+std::string PlainText(const Json& value) {
+  return value.is_string() ? value.get<std::string>()
+                           : value.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+/// `a,b` of a list, `name,value` of an object (OpenAPI 3.1 §4.8.12.3, style simple).
+std::string JoinedText(const Json& value) {
+  std::string text;
+  for (const auto& [name, item] : value.items()) {
+    if (!text.empty()) text += ',';
+    text += (value.is_object() ? name + "," : "") + PlainText(item);
+  }
+  return text;
+}
+
 }  // namespace
 
 Json SampleOf(const Json& schema) { return Sampler().Sample(schema); }
+
+std::string SampleText(const Parameter& parameter) {
+  const Json text = {{"type", "string"}};
+  const bool told = parameter.schema.is_object() && !parameter.schema.empty();
+  Json value = SampleOf(told ? parameter.schema : text);
+  if (value == Json::array()) value = {SampleOf(SchemaMember(parameter.schema, "items"))};
+  const bool one = parameter.in == Parameter::In::kQuery || parameter.in == Parameter::In::kCookie;
+  if (one && value.is_array()) value = Json(value.front());
+  if (value == Json::object()) value = SampleOf(text);
+  return !one && value.is_structured() ? JoinedText(value) : PlainText(value);
+}
 
 std::string ExampleText(const MediaContent& content) {
   const Json& example = content.example;
   const Json value = !example.is_null()         ? example
                      : content.schema.is_null() ? Json::object()
                                                 : SampleOf(content.schema);
-  if (!IsJsonType(SampleTypeOf(content.media_type)) && value.is_string())
-    return value.get<std::string>();
+  if (!IsJsonType(SampleTypeOf(content.media_type))) return PlainText(value);
   return value.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 

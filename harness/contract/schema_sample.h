@@ -13,6 +13,11 @@ namespace conform {
 /// what would be more than 1,000 values.
 nlohmann::json SampleOf(const nlohmann::json& schema);
 
+/// What a call sends for a parameter, before it is percent-encoded. Of a list in path or field all
+/// items, joined by commas; in query or cookie the first, since each has the name before it there.
+/// `text` where its schema tells nothing.
+std::string SampleText(const Parameter& parameter);
+
 /// The documented example as it is sent, else one by the schema; `{}` where there is neither. A
 /// text that is not JSON stands as it is.
 std::string ExampleText(const MediaContent& content);

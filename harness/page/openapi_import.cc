@@ -63,7 +63,7 @@ class Importer {
       auto exported = ContractOfExport(document_, operation, MethodOf(chosen), chosen.path);
       if (exported) {
         if (!options_.server.empty()) exported->server = options_.server;
-        return OpenApiContract{std::move(*exported), ""};
+        return OpenApiContract{std::move(*exported)};
       }
     }
     OpenApiDraft draft{document_, *item, operation, version_, ""};
@@ -81,7 +81,7 @@ class Importer {
     AddEffect(draft);
     if (operation.At("callbacks").IsThere())
       document_.Warn(operation.At("callbacks"), "`callbacks` are not supported");
-    return OpenApiContract{std::move(draft.contract), draft.example_path + draft.example_query};
+    return OpenApiContract{std::move(draft.contract)};
   }
 
  private:
@@ -184,7 +184,6 @@ class Importer {
     Contract& contract = draft.contract;
     contract.method = MethodOf(chosen);
     contract.paths = {chosen.path};
-    draft.example_path = chosen.path;
     draft.AddClause(
         {"server", "server", Binds::kService,
          fmt::format("The operation is served at {}.", contract.server)},

@@ -20,7 +20,6 @@ struct OpenApiOptions {
 
 struct OpenApiContract {
   Contract contract;
-  std::string example;  ///< path and query of a request, by the parameters' examples.
 };
 
 /// Contracts of what was selected, in the document's order. What a contract cannot say is a

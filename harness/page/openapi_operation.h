@@ -17,8 +17,6 @@ struct OpenApiDraft {
   std::string version;  ///< of the description.
   std::string prefix;   ///< of clause ids.
   Contract contract = {};
-  std::string example_path = {};   ///< names filled in.
-  std::string example_query = {};  ///< with its `?`, or empty.
   std::set<std::string> clause_ids = {};
 
   /// Cites the document, its version, the place and a fingerprint: of `fact`, or where that is null

@@ -4,7 +4,6 @@
 
 #include "base/ascii.h"
 #include "base/http_text.h"
-#include "base/percent.h"
 #include "base/utf8.h"
 #include "contract/media_range.h"
 #include "contract/path_template.h"
@@ -60,20 +59,6 @@ Json DocumentedExample(OpenApiDraft& draft, const OpenApiNode& parameter) {
   return nullptr;
 }
 
-/// As it stands in a path or query.
-std::string WireText(const Json& value) {
-  std::string text = value.is_string() ? value.get<std::string>() : value.dump();
-  if (value.is_array()) text = value.empty() ? "text" : WireText(value.front());
-  const std::string escaped = EncodePercent(text, "-._");
-  return escaped.empty() ? "text" : escaped;
-}
-
-void FillPath(OpenApiDraft& draft, const std::string& name, const std::string& value) {
-  const std::string braced = "{" + name + "}";
-  const std::size_t at = draft.example_path.find(braced);
-  if (at != std::string::npos) draft.example_path.replace(at, braced.size(), value);
-}
-
 bool HasParameter(const OpenApiDraft& draft, const std::string& name) {
   return draft.contract.FindParameter(name) != nullptr;
 }
@@ -84,24 +69,39 @@ bool IsUsualStyle(const std::string& style, Parameter::In in) {
   return style.empty() || style == (simple ? "simple" : "form");
 }
 
-/// A documented value, kept where the schema tells none: it is what a case sends.
+/// A documented value is what a case sends; it comes before the schema's own (OpenAPI 3.1
+/// §4.8.12.2.1).
 void KeepExample(const Json& example, Parameter& parameter) {
-  const bool plain = example.is_string() || example.is_number();
-  if (!plain || parameter.schema.is_boolean()) return;
-  if (parameter.schema.is_null()) parameter.schema = {{"type", "string"}};
-  if (!parameter.schema.contains("example")) parameter.schema["example"] = example;
+  if (example.is_null() || parameter.schema.is_boolean()) return;
+  if (parameter.schema.is_null()) parameter.schema = Json::object();
+  if (parameter.schema.empty() && !example.is_structured()) parameter.schema["type"] = "string";
+  parameter.schema["example"] = example;
+}
+
+/// Of a style that is not the usual one, and of an object where each member is a parameter.
+void WarnOfStyle(OpenApiDraft& draft, const OpenApiNode& node, const Parameter& parameter) {
+  const std::string style = node.Text("style");
+  const bool simple =
+      parameter.in == Parameter::In::kPath || parameter.in == Parameter::In::kHeader;
+  const bool usual = IsUsualStyle(style, parameter.in);
+  if (usual && (simple || !parameter.required || !SampleOf(parameter.schema).is_object())) return;
+  draft.document.Warn(
+      usual ? node : node.At("style"),
+      fmt::format("{} is not written; a first case sends one value of it",
+                  usual ? "an object as a parameter" : fmt::format("style '{}'", ShowLine(style))),
+      "write into the case what the service takes");
 }
 
 void AddParameter(OpenApiDraft& draft, const OpenApiNode& node, Parameter::In in) {
   const bool in_path = in == Parameter::In::kPath;
-  const bool in_query = in == Parameter::In::kQuery;
   Parameter parameter;
   parameter.name = node.Text("name");
   parameter.in = in;
   parameter.required = in_path || MemberOf(node.value, "required") == true;
   const std::vector<std::string> placed = PlaceholdersOf(draft.contract.paths.front());
   const bool stands = std::find(placed.begin(), placed.end(), parameter.name) != placed.end();
-  const bool named = in_path || in_query ? IsLineOfText(parameter.name) : IsToken(parameter.name);
+  const bool named = in_path || in == Parameter::In::kQuery ? IsLineOfText(parameter.name)
+                                                            : IsToken(parameter.name);
   if (!named || in_path != stands || HasParameter(draft, parameter.name)) {
     draft.document.Warn(node,
                         fmt::format("parameter '{}' is left out: {}", ShowLine(parameter.name),
@@ -109,25 +109,9 @@ void AddParameter(OpenApiDraft& draft, const OpenApiNode& node, Parameter::In in
                                                        : "a contract cannot tell it apart"));
     return;
   }
-  const std::string style = node.Text("style");
-  if (!IsUsualStyle(style, in)) {
-    draft.document.Warn(
-        node.At("style"),
-        fmt::format("style '{}' is not written; the value is taken as it stands", ShowLine(style)));
-  }
   parameter.schema = SchemaOf(draft.document, SchemaNodeOf(draft, node), /*of_request=*/true);
-  const Json example = DocumentedExample(draft, node);
-  if (parameter.required) KeepExample(example, parameter);
-  const std::string value =
-      WireText(!example.is_null() ? example
-                                  : SampleOf(parameter.schema.is_null() ? Json{{"type", "string"}}
-                                                                        : parameter.schema));
-  if (in_path) {
-    FillPath(draft, parameter.name, value);
-  } else if (in_query && parameter.required) {
-    draft.example_query +=
-        fmt::format("{}{}={}", draft.example_query.empty() ? "?" : "&", parameter.name, value);
-  }
+  if (parameter.required) KeepExample(DocumentedExample(draft, node), parameter);
+  WarnOfStyle(draft, node, parameter);
   const bool refusable = !in_path && parameter.required;
   draft.AddClause(
       {"parameter." + SnakeCase(parameter.name), "parameters." + parameter.name, Binds::kService,
@@ -232,7 +216,6 @@ void AddOpenApiRequest(OpenApiDraft& draft) {
     draft.document.Warn(draft.path_item,
                         fmt::format("path parameter '{}' is described nowhere", name));
     draft.contract.parameters.push_back({name, Parameter::In::kPath, true, nullptr});
-    FillPath(draft, name, "some-" + SlugOf(name));
     draft.AddClause({"parameter." + SnakeCase(name), "parameters." + name, Binds::kService,
                      fmt::format("The path parameter {} names what is meant.", name),
                      "A call without it is a call of another address."},

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/ascii.h"
+#include "base/percent.h"
 #include "base/utf8.h"
 #include "contract/path_template.h"
 #include "contract/schema_sample.h"
@@ -35,9 +36,7 @@ std::string TextOf(const Json& value) {
   return WithoutPlaceholders(value.is_string() ? value.get<std::string>() : value.dump());
 }
 
-/// `made_up` gets the names of those parameters whose values nobody gave.
-std::string Segment(const std::string& segment, const std::string& given,
-                    std::set<std::string>& made_up) {
+std::string Segment(const std::string& segment, const std::string& given) {
   const bool usable = !given.empty() && given.find_first_of("{}") == std::string::npos;
   const std::vector<std::string> names = PlaceholdersOf(segment);
   if (usable || names.empty()) return names.empty() ? segment : given;
@@ -45,7 +44,6 @@ std::string Segment(const std::string& segment, const std::string& given,
   for (const std::string& name : names) {
     const std::string braced = "{" + name + "}";
     filled.replace(filled.find(braced), braced.size(), "some-" + SlugOf(name));
-    made_up.insert(name);
   }
   return filled;
 }
@@ -90,17 +88,16 @@ ScaffoldRequest::ScaffoldRequest(const Contract& contract, const std::string& ex
     : contract_(contract), example_(ReadDocumentedLine(contract.method + " " + example)) {}
 
 std::string ScaffoldRequest::Render(const RequestChange& change) const {
-  std::set<std::string> made_up;
-  const std::string path = RenderYamlScalar(Path(made_up));
-  std::string text = fmt::format("request:\n  method: {}\n  path: {}{}\n", contract_.method, path,
-                                 PathRemark(std::move(made_up)));
+  const std::string path = contract_.ServerPath() + (IsDescribed() ? DescribedPath() : PagePath());
+  std::string text = fmt::format("request:\n  method: {}\n  path: {}{}\n", contract_.method,
+                                 RenderYamlScalar(path), PathRemark());
   AppendQuery(change, text);
   AppendHeaders(change, text);
   return text + fmt::format("  body: {}\n", Body(change));
 }
 
 /// The example's own values where it is of this path.
-std::string ScaffoldRequest::Path(std::set<std::string>& made_up) const {
+std::string ScaffoldRequest::PagePath() const {
   std::string path = contract_.paths.front();
   std::string given = example_ ? example_->path : "";
   if (!MatchesPath(path, given)) given.clear();
@@ -108,17 +105,32 @@ std::string ScaffoldRequest::Path(std::set<std::string>& made_up) const {
   while (!path.empty()) {
     const std::size_t end = std::min(path.find('/', 1), path.size());
     const std::size_t given_end = std::min(given.find('/', given.empty() ? 0 : 1), given.size());
-    filled += Segment(path.substr(0, end), given.substr(0, given_end), made_up);
+    filled += Segment(path.substr(0, end), given.substr(0, given_end));
     path.erase(0, end);
     given.erase(0, given_end);
   }
-  return contract_.ServerPath() + filled;
+  return filled;
+}
+
+std::string ScaffoldRequest::DescribedPath() const {
+  constexpr std::string_view kSegmentMarks = "-._~!$&'()*+,;=:@";  // RFC 3986 §3.3
+  std::string path = contract_.paths.front();
+  for (const std::string& name : PlaceholdersOf(path)) {
+    const Parameter* parameter = contract_.FindParameter(name);
+    const bool told = parameter != nullptr && parameter->schema.is_object();
+    const std::string value = told ? SampleText(*parameter) : "";
+    const std::string braced = "{" + name + "}";
+    path.replace(path.find(braced), braced.size(),
+                 value.empty() ? "some-" + SlugOf(name) : EncodePercent(value, kSegmentMarks));
+  }
+  return path;
 }
 
 /// Of an API description's path: which values of it are made up, so that a service has no such
 /// item.
-std::string ScaffoldRequest::PathRemark(std::set<std::string> made_up) const {
-  if (contract_.page.document.empty()) return "";
+std::string ScaffoldRequest::PathRemark() const {
+  if (!IsDescribed()) return "";
+  std::set<std::string> made_up;
   for (const Parameter& each : contract_.parameters) {
     if (each.in != Parameter::In::kPath) continue;
     const auto told = [&](const char* name) { return each.schema.contains(name); };
@@ -138,6 +150,7 @@ bool ScaffoldRequest::IsSent(const Parameter& parameter, const RequestChange& ch
 
 std::string ScaffoldRequest::QueryValue(const Parameter& parameter) const {
   if (parameter.key) return std::string(kTokenText);
+  if (IsDescribed()) return WithoutPlaceholders(SampleText(parameter));
   for (const auto& [name, shown] : example_ ? example_->query : Pairs{}) {
     const bool plain = !shown.empty() && shown.find_first_of("{}<>% ") == std::string::npos;
     if (name == parameter.name && plain) return WithoutPlaceholders(shown);
@@ -152,7 +165,7 @@ std::string ScaffoldRequest::FieldValue(const Parameter& parameter,
   if (condition && !change.if_match.empty()) return change.if_match;
   const bool told = parameter.schema.is_object() && !parameter.schema.empty();
   if (condition && !(told && parameter.schema.contains("example"))) return "*";
-  const std::string text = TextOf(told ? SampleOf(parameter.schema) : Json("text"));
+  const std::string text = WithoutPlaceholders(SampleText(parameter));
   return text.find_first_of("\r\n") == std::string::npos && !text.empty() ? text : "text";
 }
 
@@ -215,9 +228,9 @@ std::string ScaffoldRequest::Body(const RequestChange& change) const {
         "{{text: {}}}",
         RenderYamlScalar(text ? TextOf(content.example) : "A test's content.", true));
   }
-  const Json example = !content.example.is_null()        ? content.example
-                       : contract_.page.document.empty() ? Json::object()
-                                                         : SampleOf(content.schema);
+  const Json example = !content.example.is_null() ? content.example
+                       : IsDescribed()            ? SampleOf(content.schema)
+                                                  : Json::object();
   return "{json: " + WithoutPlaceholders(RenderYamlFlow(example)) + "}";
 }
 

@@ -3,7 +3,6 @@
 
 #include <nlohmann/json.hpp>
 #include <optional>
-#include <set>
 #include <string>
 
 #include "contract/contract.h"
@@ -23,15 +22,17 @@ struct RequestChange {
 class ScaffoldRequest {
  public:
   /// `example` is the path and query of a request that the page shows; empty where it shows none.
+  /// Of an API description the parameters' schemas hold the examples.
   ScaffoldRequest(const Contract& contract, const std::string& example);
 
   /// `request:` and what stands below it, each line ended.
   std::string Render(const RequestChange& change) const;
 
  private:
-  /// `made_up` gets the names of parameters whose values neither page nor document shows.
-  std::string Path(std::set<std::string>& made_up) const;
-  std::string PathRemark(std::set<std::string> made_up) const;
+  bool IsDescribed() const { return !contract_.page.document.empty(); }
+  std::string PagePath() const;
+  std::string DescribedPath() const;
+  std::string PathRemark() const;
   std::string QueryValue(const Parameter& parameter) const;
   std::string FieldValue(const Parameter& parameter, const RequestChange& change) const;
   bool IsSent(const Parameter& parameter, const RequestChange& change) const;

@@ -117,7 +117,7 @@ void ImportDescription(const ImportFlags& flags, const ImportOptions& page_optio
         flags.out.empty() ? fs::path("specs") / FolderOf(contract) / (contract.edition + ".yaml")
                           : fs::path(flags.out);
     const auto written = WriteImportedContract(contract, file, flags.conflicts, invocation);
-    if (written && flags.scaffold) WriteFirstCases(*written, each.example, invocation);
+    if (written && flags.scaffold) WriteFirstCases(*written, "", invocation);
   }
 }
 

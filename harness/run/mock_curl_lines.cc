@@ -18,8 +18,6 @@
 namespace conform {
 namespace {
 
-using Json = nlohmann::json;
-
 std::string TokenFor(const Identity& identity, const Contract& contract,
                      std::chrono::system_clock::time_point now) {
   std::string permission;
@@ -32,19 +30,13 @@ std::string TokenFor(const Identity& identity, const Contract& contract,
   return IssueTestToken(identity, permission, "", now);
 }
 
-std::string SampleText(const Json& schema) {
-  const Json sample = SampleOf(schema.is_object() ? schema : Json{{"type", "string"}});
-  return sample.is_string() ? sample.get<std::string>()
-                            : sample.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
 /// What a line sends for a parameter outside the path; empty: nothing.
 std::string ValueOf(const Parameter& parameter, const std::string& token) {
   if (parameter.key) return token;
   if (!parameter.required) return "";
   // Whatever tag the item has by then.
   if (SameFieldName(parameter.name, "If-Match")) return "*";
-  return SampleText(parameter.schema);
+  return SampleText(parameter);
 }
 
 /// Fields that every line has, or that the content brings.
@@ -104,9 +96,7 @@ std::string PathValueOf(const Contract& contract, const std::string& name, bool 
   }
   for (const Parameter& each : contract.parameters) {
     if (each.name != name || each.in != Parameter::In::kPath) continue;
-    const Json sample = SampleOf(each.schema);
-    if (sample.is_string()) return sample.get<std::string>();
-    if (sample.is_primitive()) return sample.dump();
+    if (each.schema.is_object()) return SampleText(each);
   }
   return "some-" + name;
 }

@@ -1,0 +1,114 @@
+// What the first case of an operation sends, and what import says where it can only guess.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include "page/sample_openapi.h"
+#include "page/scaffold.h"
+
+namespace conform {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct ScaffoldedRequest {
+  const char* name;
+  const char* path;       ///< of the document.
+  const char* operation;  ///< its members beside the answers.
+  const char* request;    ///< the case's, from its path on.
+  const char* said = "";  ///< by import.
+};
+
+void PrintTo(const ScaffoldedRequest& row, std::ostream* out) { *out << row.name; }
+
+class ScaffoldedRequestOf : public testing::TestWithParam<ScaffoldedRequest> {
+ protected:
+  ~ScaffoldedRequestOf() override {
+    std::error_code ignored;
+    fs::remove(file_, ignored);
+  }
+
+  ReadDocument Read() const {
+    std::ofstream(file_) << fmt::format(
+        "openapi: 3.1.0\nservers: [{{url: https://a.example}}]\npaths:\n  {}:\n    post: {{{}, "
+        "responses: {{'200': {{description: OK}}}}}}\n",
+        GetParam().path, GetParam().operation);
+    return ReadOpenApi(file_);
+  }
+
+  fs::path file_ = fs::path(testing::TempDir()) / fmt::format("request_{}.yaml", getpid());
+};
+
+/// Between `path:` and the answer, or all of it where there is none.
+std::string RequestOf(const std::string& text) {
+  const std::size_t from = text.find("  path: ");
+  return from == std::string::npos ? text : text.substr(from, text.find("response:\n") - from);
+}
+
+TEST_P(ScaffoldedRequestOf, SendsWhatTheDocumentSays) {
+  const ReadDocument read = Read();
+  ASSERT_EQ(read.contracts.size(), 1U) << read.said;
+  const auto cases = ScaffoldCases(read.contracts.front().contract, "");
+  EXPECT_EQ(RequestOf(cases.front().text), GetParam().request);
+  if (*GetParam().said == '\0') {
+    EXPECT_EQ(read.said, "");
+  } else {
+    EXPECT_NE(read.said.find(GetParam().said), std::string::npos) << read.said;
+  }
+}
+
+constexpr ScaffoldedRequest kParameters[] = {
+    {"QueryOfWhatIsEscaped", "/a",
+     "parameters: [{name: state, in: query, required: true, schema: {enum: [in progress, done]}}, "
+     "{name: at, in: query, required: true, schema: {type: string}, "
+     "example: '2026-01-01T00:00:00+02:00'}, "
+     "{name: by, in: query, required: true, schema: {type: string, format: email}}, "
+     "{name: q, in: query, required: true, schema: {type: string}, example: '50% of ${a}'}]",
+     "  path: /a\n  query:\n    at: 2026-01-01T00:00:00+02:00\n    by: someone@example.com\n"
+     "    q: 50% of {a}\n    state: in progress\n  body: none\n"},
+    {"PathOfWhatIsEscaped", "/a/{id}/{unit}",
+     "parameters: [{name: id, in: path, required: true, schema: {type: string}, "
+     "examples: {one: {value: a b/c}}}, "
+     "{name: unit, in: path, required: true, schema: {type: string}, example: 'a@b.c:1'}]",
+     "  path: /a/a%20b%2Fc/a@b.c:1\n  body: none\n"},
+    {"PathThatNobodyNames", "/a/{id}/b({at})",
+     "parameters: [{name: id, in: path, required: true, schema: {type: integer}}, "
+     "{name: at, in: path, required: true, schema: {type: string, example: x}}]",
+     "  path: /a/1/b(x)  # id: made up; name what the service has\n  body: none\n"},
+    {"ValuesThatAreNoText", "/a",
+     "parameters: [{name: X-On, in: header, required: true, schema: {type: boolean}, "
+     "example: false}, "
+     "{name: X-List, in: header, required: true, schema: {type: array, items: {type: integer}}, "
+     "example: [4, 5]}, "
+     "{name: X-Any, in: header, required: true, schema: {type: array, items: {type: integer}}}, "
+     "{name: X-Map, in: header, required: true, schema: {type: object}, example: {b: 1, c: d}}, "
+     "{name: c, in: cookie, required: true, schema: {type: boolean}, example: false}, "
+     "{name: ids, in: query, required: true, schema: {type: array, items: {type: integer}}, "
+     "example: [6, 7]}]",
+     "  path: /a\n  query: {ids: \"6\"}\n  headers:\n    X-On: \"false\"\n    X-List: 4,5\n"
+     "    X-Any: \"1\"\n    X-Map: b,1,c,d\n    Cookie: c=false\n  body: none\n"},
+    {"AParametersExampleComesBeforeItsSchemas", "/a",
+     "parameters: [{name: X-A, in: header, required: true, "
+     "schema: {type: string, example: general}, example: own}]",
+     "  path: /a\n  headers:\n    X-A: own\n  body: none\n"},
+    {"StyleThatIsNotWritten", "/a",
+     "parameters: [{name: f, in: query, required: true, style: deepObject, "
+     "schema: {type: object}, example: {color: red}}]",
+     "  path: /a\n  query: {f: \"{\\\"color\\\":\\\"red\\\"}\"}\n  body: none\n",
+     "warning: style 'deepObject' is not written; a first case sends one value of it"},
+    {"ObjectInAQuery", "/a",
+     "parameters: [{name: f, in: query, required: true, schema: {type: object}, "
+     "example: {color: red}}]",
+     "  path: /a\n  query: {f: \"{\\\"color\\\":\\\"red\\\"}\"}\n  body: none\n",
+     "warning: an object as a parameter is not written; a first case sends one value of it"},
+};
+
+INSTANTIATE_TEST_SUITE_P(Parameters, ScaffoldedRequestOf, testing::ValuesIn(kParameters),
+                         [](const auto& row) { return row.param.name; });
+
+}  // namespace
+}  // namespace conform
