@@ -1,118 +1,27 @@
 #include "contract/schema_sample.h"
 
 #include <algorithm>
-#include <cmath>
-#include <cstdint>
 #include <optional>
 #include <string_view>
 #include <utility>
 
 #include "base/http_text.h"
+#include "contract/json_schema.h"
 #include "contract/media_range.h"
+#include "contract/schema_scalar.h"
 
 namespace conform {
 namespace {
 
 using Json = nlohmann::json;
 
-/// Null where there is none.
-const Json& SchemaMember(const Json& schema, std::string_view name) {
-  static const Json kNone;
-  if (!schema.is_object()) return kNone;
-  const auto found = schema.find(std::string(name));
-  return found == schema.end() ? kNone : *found;
-}
-
-/// A count that a keyword sets, at most `most`. What YAML writes as a number is a signed one.
-std::size_t CountIn(const Json& schema, const char* name, std::size_t otherwise, std::size_t most) {
-  const Json& value = SchemaMember(schema, name);
-  if (!value.is_number_integer() || value < 0) return otherwise;
-  return static_cast<std::size_t>(std::min<std::uint64_t>(value.get<std::uint64_t>(), most));
-}
-
-Json SampleText(const Json& schema) {
-  constexpr std::size_t kLongest = 10'000;
-  constexpr std::pair<std::string_view, std::string_view> kFormats[] = {
-      {"date-time", "2026-01-15T09:30:00Z"},
-      {"date", "2026-01-15"},
-      {"time", "09:30:00Z"},
-      {"uuid", "3fa85f64-5717-4562-b3fc-2c963f66afa6"},
-      {"email", "someone@example.com"},
-      {"uri", "https://example.com/"},
-      {"ipv4", "192.0.2.1"}};
-  const Json& format = SchemaMember(schema, "format");
-  for (const auto& [name, sample] : kFormats) {
-    if (format == name) return sample;
-  }
-  std::string text = "text";
-  text.resize(std::max(text.size(), CountIn(schema, "minLength", 0, kLongest)), 'x');
-  text.resize(std::min(text.size(), CountIn(schema, "maxLength", text.size(), kLongest)));
-  return text;
-}
-
-/// A whole number with room for a step up or down in 64 bits.
-bool IsMovable(const Json& number) {
-  constexpr double kMost = 4e18;
-  return number.is_number_integer() && std::abs(number.get<double>()) < kMost;
-}
-
-/// The least multiple of `step` that is not below `number`.
-Json MultipleOf(const Json& number, const Json& step) {
-  if (step <= 0) return number;
-  if (IsMovable(number) && IsMovable(step)) {
-    const auto whole = number.get<std::int64_t>();
-    const auto past = whole % step.get<std::int64_t>();
-    return past > 0 ? whole - past + step.get<std::int64_t>() : whole - past;
-  }
-  constexpr double kRounding = 1e-9;
-  const auto of = step.get<double>();
-  const double multiple = std::ceil(number.get<double>() / of - kRounding) * of;
-  return std::isfinite(multiple) ? Json(multiple) : number;
-}
-
-/// By one up or down; a whole number stays one.
-Json Moved(const Json& number, int by) {
-  if (IsMovable(number)) return number.get<std::int64_t>() + by;
-  return number.is_number_integer() ? number : Json(number.get<double>() + by);
-}
-
-Json SampleNumber(const Json& schema) {
-  const auto bound = [&schema](const char* name) -> const Json& {
-    return SchemaMember(schema, name);
-  };
-  Json number = 1;
-  if (const Json& most = bound("maximum"); most.is_number() && most < number) number = most;
-  if (const Json& below = bound("exclusiveMaximum"); below.is_number() && below <= number) {
-    number = Moved(below, -1);
-  }
-  if (const Json& least = bound("minimum"); least.is_number()) number = least;
-  if (const Json& above = bound("exclusiveMinimum"); above.is_number()) number = Moved(above, 1);
-  const Json& step = bound("multipleOf");
-  return step.is_number() ? MultipleOf(number, step) : number;
-}
-
-/// Of one that is no object: the parts of `allOf` bound one value, the strictest of them.
-Json MergeBounds(const Json& schema) {
-  Json merged = schema;
-  merged.erase("allOf");
-  for (const Json& part : schema["allOf"]) {
-    if (!part.is_object()) continue;
-    const Json whole = SchemaMember(part, "allOf").is_array() ? MergeBounds(part) : part;
-    for (const auto& [name, value] : whole.items()) {
-      Json& there = merged[name];
-      const bool lower = name.starts_with("min") || name == "exclusiveMinimum";
-      const bool upper = name.starts_with("max") || name == "exclusiveMaximum";
-      const bool weaker = (lower && value < there) || (upper && there < value);
-      if (there.is_null() || !weaker) there = value;
-    }
-  }
-  return merged;
-}
-
 /// Whether a part of `allOf` says that the value is no object.
 bool IsNoObject(const Json& schema) {
   const Json& type = SchemaMember(schema, "type");
-  if (type.is_string()) return type != "object";
+  const Json& first = type.is_array() && !type.empty() ? type.front() : type;
+  if (first.is_string()) return first != "object";
+  const Json& choices = SchemaMember(schema, "enum");
+  if (choices.is_array() && !choices.empty() && !choices.front().is_object()) return true;
   const Json& parts = SchemaMember(schema, "allOf");
   return parts.is_array() && std::any_of(parts.begin(), parts.end(), IsNoObject);
 }
@@ -130,14 +39,37 @@ class Sampler {
  public:
   Json Sample(const Json& schema) {
     constexpr int kMostValues = 1'000;
+    constexpr std::size_t kMostVariants = 5;
     if (!schema.is_object() || ++values_ > kMostValues) return Json::object();
-    for (const char* name : {"example", "const", "default"}) {
-      if (schema.contains(name)) return schema[name];
+    if (schema.contains("const")) return schema["const"];
+    for (const char* name : {"example", "default"}) {
+      if (!schema.contains(name)) continue;
+      if (auto documented = AsType(schema[name], schema)) return std::move(*documented);
     }
-    for (const char* name : {"enum", "oneOf", "anyOf"}) {
+    Json sample = Made(schema);
+    if (!schema.contains("not") || Fits(sample, schema)) return sample;
+    for (std::size_t number = 1; number <= kMostVariants; ++number) {
+      Json other = Varied(sample, schema, number);
+      if (Fits(other, schema)) return other;
+    }
+    return sample;
+  }
+
+ private:
+  /// Held against a schema only so often: who asks is answered at once, whatever the schema.
+  bool Fits(const Json& sample, const Json& schema) {
+    constexpr int kMostTrials = 100;
+    if (++trials_ > kMostTrials) return true;
+    const auto compiled = JsonSchema::Compile(schema);
+    return !compiled || !(*compiled)->Validate(sample);
+  }
+
+  Json Made(const Json& schema) {
+    if (const Json& choices = SchemaMember(schema, "enum"); choices.is_array() && !choices.empty())
+      return choices.front();
+    for (const char* name : {"oneOf", "anyOf"}) {
       const Json& choices = SchemaMember(schema, name);
-      if (!choices.is_array() || choices.empty()) continue;
-      return std::string_view(name) == "enum" ? choices.front() : Sample(choices.front());
+      if (choices.is_array() && !choices.empty()) return Chosen(schema, name);
     }
     if (SchemaMember(schema, "allOf").is_array()) {
       return IsNoObject(schema) ? Sample(MergeBounds(schema)) : All(schema);
@@ -147,7 +79,26 @@ class Sampler {
     return OfType(type.is_string() ? type.get<std::string>() : "object", schema);
   }
 
- private:
+  /// By the first choice that makes what fits; what stands beside the choices holds, too.
+  Json Chosen(const Json& schema, const char* name) {
+    Json rest = schema;
+    rest.erase(name);
+    const Json& choices = schema[name];
+    std::optional<Json> first;
+    for (const Json& choice : choices) {
+      Json part = choice;
+      if (!rest.empty()) {
+        part = rest;
+        if (!SchemaMember(part, "allOf").is_array()) part["allOf"] = Json::array();
+        part["allOf"].push_back(choice);
+      }
+      Json sample = Sample(part);
+      if (choices.size() == 1 || Fits(sample, schema)) return sample;
+      if (!first) first = std::move(sample);
+    }
+    return *first;
+  }
+
   Json All(const Json& schema) {
     Json members = Json::object();
     CollectMembers(schema, members);
@@ -166,7 +117,7 @@ class Sampler {
   }
 
   Json OfType(const std::string& type, const Json& schema) {
-    if (type == "string") return SampleText(schema);
+    if (type == "string") return SampleString(schema);
     if (type == "integer" || type == "number") return SampleNumber(schema);
     if (type == "boolean") return true;
     if (type == "null") return nullptr;
@@ -177,7 +128,13 @@ class Sampler {
     constexpr std::size_t kMostItems = 100;
     Json list = Json::array();
     const std::size_t count = CountIn(schema, "minItems", 0, kMostItems);
-    while (list.size() < count) list.push_back(Sample(SchemaMember(schema, "items")));
+    const Json& items = SchemaMember(schema, "items");
+    const bool unlike = SchemaMember(schema, "uniqueItems") == true;
+    for (std::size_t number = 0; number < count; ++number) {
+      Json item = Sample(items);
+      const bool known = unlike && std::find(list.begin(), list.end(), item) != list.end();
+      list.push_back(known ? Varied(item, items, number) : std::move(item));
+    }
     return list;
   }
 
@@ -185,9 +142,11 @@ class Sampler {
     constexpr std::size_t kMostMembers = 100;
     Json object = Json::object();
     const Json members = told.is_object() ? told : Json::object();
+    const Json& others = SchemaMember(schema, "additionalProperties");
     for (const Json& name : SchemaMember(schema, "required")) {
       if (!name.is_string() || object.contains(name.get<std::string>())) continue;
-      object[name.get<std::string>()] = Sample(SchemaMember(members, name.get<std::string>()));
+      const Json& member = SchemaMember(members, name.get<std::string>());
+      object[name.get<std::string>()] = Sample(member.is_null() ? others : member);
     }
     const std::size_t least = CountIn(schema, "minProperties", 0, kMostMembers);
     for (auto member = members.begin(); member != members.end() && object.size() < least;
@@ -195,12 +154,14 @@ class Sampler {
       if (!object.contains(member.key())) object[member.key()] = Sample(*member);
     }
     for (std::size_t number = 1; object.size() < least; ++number) {
-      object.emplace("member" + std::to_string(number), "text");
+      object.emplace("member" + std::to_string(number),
+                     others.is_object() && !others.empty() ? Sample(others) : Json("text"));
     }
     return object;
   }
 
   int values_ = 0;
+  int trials_ = 0;
 };
 
 std::string PlainText(const Json& value) {
@@ -225,7 +186,8 @@ Json SampleOf(const Json& schema) { return Sampler().Sample(schema); }
 std::string SampleText(const Parameter& parameter) {
   const Json text = {{"type", "string"}};
   const bool told = parameter.schema.is_object() && !parameter.schema.empty();
-  Json value = SampleOf(told ? parameter.schema : text);
+  const Json& example = SchemaMember(parameter.schema, "example");
+  Json value = !example.is_null() ? example : SampleOf(told ? parameter.schema : text);
   if (value == Json::array()) value = {SampleOf(SchemaMember(parameter.schema, "items"))};
   const bool one = parameter.in == Parameter::In::kQuery || parameter.in == Parameter::In::kCookie;
   if (one && value.is_array()) value = Json(value.front());

@@ -8,9 +8,10 @@
 
 namespace conform {
 
-/// By example, constant, first choice, default or type, within what bounds it; members that are
-/// required. No `pattern`, `not` or `if` is kept. `{}` where `schema` is no object, and in place of
-/// what would be more than 1,000 values.
+/// By constant, example, default, first choice that fits, or type, within what bounds it; members
+/// that are required. An example is taken as it is, where it can be of the type. No `if`,
+/// `contains` or `propertyNames` is kept, and not every `pattern`, `not` or `oneOf`. `{}` where
+/// `schema` is no object, and in place of what would be more than 1,000 values.
 nlohmann::json SampleOf(const nlohmann::json& schema);
 
 /// What a call sends for a parameter, before it is percent-encoded. Of a list in path or field all

@@ -146,15 +146,6 @@ TEST(OpenApi, TakesAnotherServer) {
             std::string::npos);
 }
 
-/// Writes `text`, reads it as a document and removes it.
-ReadDocument ReadText(const std::string& text) {
-  const fs::path file = fs::path(testing::TempDir()) / fmt::format("text_{}.json", getpid());
-  std::ofstream(file, std::ios::trunc) << text;
-  ReadDocument read = ReadOpenApi(file);
-  fs::remove(file);
-  return read;
-}
-
 std::string WithOperation(const std::string& members, const std::string& more = "") {
   return R"({"openapi":"3.1.0","servers":[{"url":"https://a.example"}],"paths":{"/a":{"post":{)" +
          members + R"("responses":{"200":{"description":"OK"}}}}})" + more + "}";

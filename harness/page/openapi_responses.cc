@@ -5,6 +5,7 @@
 #include "base/ascii.h"
 #include "base/http_text.h"
 #include "base/utf8.h"
+#include "page/answer_schema.h"
 #include "page/openapi_operation.h"
 #include "page/openapi_schema.h"
 #include "page/plain_text.h"
@@ -93,6 +94,7 @@ class ResponsesReader {
     } else {
       rule.content = ReadOpenApiContent(draft_.document, content, /*of_request=*/false);
     }
+    if (success) WarnOfUnjudged(content, rule);
     draft_.AddClause(
         {"response." + ToLower(key), "responses." + key, Binds::kService,
          success ? fmt::format("A successful call is answered {}{}.", key, FieldsOf(rule))
@@ -100,6 +102,18 @@ class ResponsesReader {
          success ? "" : "Its condition is told in words alone."},
         response);
     draft_.contract.responses.push_back(std::move(rule));
+  }
+
+  /// Of the schema that a first case would hold the answer against, and does not.
+  void WarnOfUnjudged(const OpenApiNode& content, const ResponseRule& rule) {
+    if (rule.content.empty() || draft_.contract.method == "HEAD") return;
+    const std::string reason = WhyUnjudged(rule.content.front());
+    if (reason.empty()) return;
+    for (const auto& [type, media] : content.value.items()) {
+      if (WithoutParameters(type) != rule.content.front().media_type) continue;
+      draft_.document.Warn(content.At(type).At("schema"),
+                           "a first case does not hold the answer against its schema: " + reason);
+    }
   }
 
   /// Those that are always there, in words.

@@ -1,7 +1,12 @@
 // The OpenAPI documents of testdata/, read for tests.
 #pragma once
 
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
 #include <filesystem>
+#include <fstream>
 #include <string>
 #include <vector>
 
@@ -36,6 +41,16 @@ inline ReadDocument ReadOpenApi(const std::filesystem::path& file,
   } else {
     read.said += contracts.error().message + "\n";
   }
+  return read;
+}
+
+/// Writes `text`, reads it as a document and removes it.
+inline ReadDocument ReadText(const std::string& text, const std::string& ending = ".json") {
+  const std::filesystem::path file =
+      std::filesystem::path(testing::TempDir()) / fmt::format("text_{}{}", getpid(), ending);
+  std::ofstream(file, std::ios::trunc) << text;
+  ReadDocument read = ReadOpenApi(file);
+  std::filesystem::remove(file);
   return read;
 }
 

@@ -5,9 +5,7 @@
 #include <algorithm>
 
 #include "base/ascii.h"
-#include "base/http_text.h"
-#include "contract/json_schema.h"
-#include "contract/schema_sample.h"
+#include "page/answer_schema.h"
 #include "page/plain_text.h"
 #include "page/scaffold_request.h"
 #include "page/yaml_text.h"
@@ -65,14 +63,7 @@ class Scaffold {
                             RenderYamlScalar(header.name, true));
     }
     if (!fields.empty()) response += fmt::format("\n  headers: {{{}}}", fields);
-    if (PromisesSchema(success)) {
-      const std::string schema = SchemaOf(success);
-      response +=
-          schema.empty()
-              ? "\n  # The contract's schema is not judged: its own example breaks it, or it "
-                "holds a '${'."
-              : "\n  body:\n" + schema;
-    }
+    response += SchemaOf(success);
     Add({"documented_request",
          fmt::format("The documented request is answered {}", status),
          {IdOf("responses." + status)},
@@ -80,24 +71,17 @@ class Scaffold {
         Caller(), {});
   }
 
-  /// Whether an API description promises one of the content.
-  bool PromisesSchema(const ResponseRule& success) const {
-    if (!IsDescribed(contract_) || success.content.empty()) return false;
-    if (contract_.method == "HEAD") return false;  // whose answer has no content
-    const MediaContent& content = success.content.front();
-    const bool trivial = !content.schema.is_object() || content.schema.empty();
-    return !trivial && IsJsonType(content.media_type);
-  }
-
-  /// `schema:` without its last line end. Empty where none can be judged, or its own example breaks
-  /// it.
+  /// `body:` and what stands below it, or why it does not. Empty where no schema is promised; HEAD
+  /// is answered without content.
   std::string SchemaOf(const ResponseRule& success) const {
+    if (!IsDescribed(contract_) || success.content.empty() || contract_.method == "HEAD") return "";
     const MediaContent& content = success.content.front();
-    const auto compiled = JsonSchema::Compile(content.schema);
-    const Json example = Json::parse(ExampleText(content), nullptr, /*allow_exceptions=*/false);
-    if (!compiled || example.is_discarded() || (*compiled)->Validate(example)) return "";
-    std::string text = RenderYamlEntry("schema", content.schema, 4);
-    if (text.find("${") != std::string::npos) return "";  // it would be taken for a placeholder
+    const std::string reason = WhyUnjudged(content);
+    if (!reason.empty()) {
+      return fmt::format("\n  # The contract's schema is not judged: {}.", reason);
+    }
+    if (!PromisesJson(content)) return "";
+    std::string text = "\n  body:\n" + RenderYamlEntry("schema", content.schema, 4);
     text.pop_back();
     return text;
   }

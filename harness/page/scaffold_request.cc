@@ -9,8 +9,10 @@
 #include "base/ascii.h"
 #include "base/percent.h"
 #include "base/utf8.h"
+#include "contract/media_range.h"
 #include "contract/path_template.h"
 #include "contract/schema_sample.h"
+#include "page/answer_schema.h"
 #include "page/plain_text.h"
 #include "page/yaml_text.h"
 
@@ -203,6 +205,11 @@ void ScaffoldRequest::AppendHeaders(const RequestChange& change, std::string& te
     } else if (!rule.value.empty() || rule.required) {
       add(rule.name, rule.value.empty() ? "*" : WithoutPlaceholders(rule.value));
     }
+  }
+  const auto& answer = contract_.Success().content;
+  if (IsDescribed() && !answer.empty() && IsRange(answer.front().media_type) &&
+      PromisesJson(answer.front()) && contract_.FindHeader("Accept") == nullptr) {
+    add("Accept", "application/json");  // So the schema holds whatever else there may be.
   }
   std::string cookies;
   for (const Parameter& parameter : contract_.parameters) {

@@ -1,10 +1,7 @@
 // What the first case of an operation sends, and what import says where it can only guess.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
-#include <filesystem>
-#include <fstream>
 #include <string>
 
 #include "page/sample_openapi.h"
@@ -12,8 +9,6 @@
 
 namespace conform {
 namespace {
-
-namespace fs = std::filesystem;
 
 struct ScaffoldedRequest {
   const char* name;
@@ -27,20 +22,14 @@ void PrintTo(const ScaffoldedRequest& row, std::ostream* out) { *out << row.name
 
 class ScaffoldedRequestOf : public testing::TestWithParam<ScaffoldedRequest> {
  protected:
-  ~ScaffoldedRequestOf() override {
-    std::error_code ignored;
-    fs::remove(file_, ignored);
+  static ReadDocument Read() {
+    return ReadText(
+        fmt::format(
+            "openapi: 3.1.0\nservers: [{{url: https://a.example}}]\npaths:\n  {}:\n    post: {{{}, "
+            "responses: {{'200': {{description: OK}}}}}}\n",
+            GetParam().path, GetParam().operation),
+        ".yaml");
   }
-
-  ReadDocument Read() const {
-    std::ofstream(file_) << fmt::format(
-        "openapi: 3.1.0\nservers: [{{url: https://a.example}}]\npaths:\n  {}:\n    post: {{{}, "
-        "responses: {{'200': {{description: OK}}}}}}\n",
-        GetParam().path, GetParam().operation);
-    return ReadOpenApi(file_);
-  }
-
-  fs::path file_ = fs::path(testing::TempDir()) / fmt::format("request_{}.yaml", getpid());
 };
 
 /// Between `path:` and the answer, or all of it where there is none.
