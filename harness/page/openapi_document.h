@@ -6,7 +6,6 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
-#include <set>
 #include <string>
 
 #include "base/diagnostic.h"
@@ -37,7 +36,7 @@ class OpenApiDocument {
   static Expected<OpenApiDocument> Open(const std::filesystem::path& path,
                                         Diagnostics& diagnostics);
 
-  const OpenApiFile& file() const { return *root_; }
+  const std::shared_ptr<const OpenApiFile>& file() const { return root_; }
   bool Is30() const { return is_3_0_; }
 
   /// Of the main file; null where nothing is there.
@@ -60,7 +59,6 @@ class OpenApiDocument {
   std::shared_ptr<const OpenApiFile> root_;
   Diagnostics* diagnostics_;
   std::map<std::filesystem::path, std::shared_ptr<const OpenApiFile>> others_;
-  std::set<std::string> told_;
   bool is_3_0_ = false;
 };
 

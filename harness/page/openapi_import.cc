@@ -42,7 +42,7 @@ class Importer {
       : document_(document), options_(options) {
     const OpenApiNode info = document.Find("/info");
     title_ = CollapseSpace(info.Text("title"));
-    if (!IsLineOfText(title_)) title_ = document.file().path().stem().string();
+    if (!IsLineOfText(title_)) title_ = document.file()->path().stem().string();
     if (const OpenApiNode hooks = document.Find("/webhooks"); hooks.IsThere())
       document.Warn(hooks, "`webhooks` are not supported");
     version_ = CollapseSpace(info.Text("version"));
@@ -50,9 +50,9 @@ class Importer {
   }
 
   Expected<std::optional<OpenApiContract>> Import(const ChosenOperation& chosen) {
-    const auto item = document_.Resolve(document_.Find(JoinPointer("/paths", chosen.path)));
-    if (!item) return std::nullopt;
-    const OpenApiNode operation = item->At(chosen.method);
+    const OpenApiNode item{chosen.file, chosen.path_item,
+                           chosen.file->Value(chosen.path_item).value_or(Json())};
+    const OpenApiNode operation = item.At(chosen.method);
     if (!IsPathTemplate(chosen.path)) {
       document_.Warn(operation, fmt::format("a contract cannot write the path '{}'; left out",
                                             ShowLine(chosen.path)));
@@ -66,7 +66,7 @@ class Importer {
         return OpenApiContract{std::move(*exported)};
       }
     }
-    OpenApiDraft draft{document_, *item, operation, version_, ""};
+    OpenApiDraft draft{document_, item, operation, version_, ""};
     NameIt(chosen, draft);
     Expected<std::string> server = ServerOf(draft);
     if (!server) return tl::unexpected(server.error());
@@ -107,9 +107,9 @@ class Importer {
     if (prefixes_.empty()) {
       std::set<std::string> taken;
       for (const ChosenOperation& each :
-           ChooseOperations(document_.file(), {}).value_or(std::vector<ChosenOperation>{})) {
-        const std::string pointer = JoinPointer(JoinPointer("/paths", each.path), each.method);
-        const auto id = document_.file().Value(JoinPointer(pointer, "operationId"));
+           ChooseOperations(document_, {}).value_or(std::vector<ChosenOperation>{})) {
+        const std::string pointer = JoinPointer(each.path_item, each.method);
+        const auto id = each.file->Value(JoinPointer(pointer, "operationId"));
         const bool told = id && id->is_string();
         const std::string words = SnakeCase(NameOf(each, told ? id->get<std::string>() : ""));
         const std::string base = words.empty() ? "operation" : words;
@@ -131,10 +131,10 @@ class Importer {
     draft.prefix = PrefixOf(chosen);
     contract.edition = FormatDate(options_.date).substr(0, 7);
     contract.page.title = title_;
-    contract.page.document = document_.file().path().filename().string();
+    contract.page.document = document_.file()->path().filename().string();
     contract.page.version = version_;
     contract.page.date = options_.date;
-    contract.page.sha256 = document_.file().sha256();
+    contract.page.sha256 = document_.file()->sha256();
     const bool deprecated = MemberOf(draft.operation.value, "deprecated") == true;
     contract.maturity = deprecated ? "deprecated" : "general availability";
     draft.AddClause(
@@ -174,10 +174,10 @@ class Importer {
         return url;
       }
       return Fail(fmt::format("{}: its server '{}' is no https address; say --server",
-                              document_.file().path().string(), ShowLine(url)));
+                              document_.file()->path().string(), ShowLine(url)));
     }
     return Fail(fmt::format("{}: it names no server; say --server https://…",
-                            document_.file().path().string()));
+                            document_.file()->path().string()));
   }
 
   void AddAddress(const ChosenOperation& chosen, OpenApiDraft& draft) {
@@ -194,7 +194,7 @@ class Importer {
                     draft.operation, contract.method);
     draft.AddClause(
         {"path", "path", Binds::kService, fmt::format("The operation's path is {}.", chosen.path)},
-        draft.path_item, chosen.path);
+        {document_.file(), JoinPointer("/paths", chosen.path), nullptr}, chosen.path);
   }
 
   /// RFC 9110 §9.2.1: every other method may change something.
@@ -219,12 +219,11 @@ class Importer {
 
 void OpenApiDraft::AddClause(ClauseEntry entry, const OpenApiNode& source, const Json& fact) {
   Clause clause = MakeClause(std::move(entry), prefix, clause_ids);
-  clause.source.document = contract.page.document;
-  if (source.file != nullptr && &*source.file != &document.file()) {
-    clause.source.document = source.file->path().filename().string();
-  }
+  // A whole file has the empty pointer, which no clause can cite.
+  const OpenApiNode& cited = source.pointer.empty() ? operation : source;
+  clause.source.document = cited.file->path().filename().string();
   clause.source.version = version;
-  clause.source.pointer = source.pointer;
+  clause.source.pointer = cited.pointer;
   clause.source.fingerprint = Sha256Hex((fact.is_null() ? source.value : fact)
                                             .dump(-1, ' ', false, Json::error_handler_t::replace))
                                   .substr(0, 16);
@@ -234,7 +233,7 @@ void OpenApiDraft::AddClause(ClauseEntry entry, const OpenApiNode& source, const
 Expected<std::vector<OpenApiContract>> ContractsFromOpenApi(OpenApiDocument& document,
                                                             const OpenApiOptions& options) {
   const Expected<std::vector<ChosenOperation>> chosen =
-      ChooseOperations(document.file(), options.selection);
+      ChooseOperations(document, options.selection);
   if (!chosen) return tl::unexpected(chosen.error());
   Importer importer(document, options);
   std::vector<OpenApiContract> contracts;
@@ -252,7 +251,7 @@ Expected<std::vector<OpenApiContract>> ContractsFromOpenApi(OpenApiDocument& doc
   }
   if (contracts.empty()) {
     return Fail(fmt::format("{}: no operation of which a contract can be made",
-                            document.file().path().string()));
+                            document.file()->path().string()));
   }
   return contracts;
 }

@@ -58,7 +58,7 @@ TEST_P(OpenApiDocumentTest, MakesWhatTheLoaderReads) {
 
 INSTANTIATE_TEST_SUITE_P(Documents, OpenApiDocumentTest,
                          testing::Values("loans.yaml", "desk.json", "parking.yaml", "photos.yaml",
-                                         "notes.json"),
+                                         "notes.json", "harbour.yaml"),
                          [](const auto& row) {
                            std::string name = row.param;
                            std::replace(name.begin(), name.end(), '.', '_');
@@ -136,6 +136,14 @@ constexpr Refused kRefused[] = {
 
 INSTANTIATE_TEST_SUITE_P(Rows, OpenApiRefuses, testing::ValuesIn(kRefused),
                          [](const auto& row) { return row.param.name; });
+
+/// Paths that stand elsewhere are chosen by their operations' names, too.
+TEST(OpenApi, SelectsWhatAPathRefersTo) {
+  const ReadDocument read =
+      ReadOpenApi(DocumentsFolder() / "harbour.yaml", {{"readBerth"}, {}, {}});
+  ASSERT_EQ(read.contracts.size(), 1U) << read.said;
+  EXPECT_EQ(read.contracts[0].contract.paths, std::vector<std::string>{"/berths/{berth}"});
+}
 
 TEST(OpenApi, TakesAnotherServer) {
   const ReadDocument read = ReadOpenApi(DocumentsFolder() / "loans.yaml", {{"listLoans"}, {}, {}},

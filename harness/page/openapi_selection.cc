@@ -26,19 +26,19 @@ std::string TextAt(const OpenApiFile& file, const std::string& pointer) {
 /// Which of the names asked for were met, so that none selects nothing unheard.
 class OpenApiSelector {
  public:
-  OpenApiSelector(const OpenApiFile& file, const OpenApiSelection& selection)
-      : file_(file), selection_(selection) {}
+  OpenApiSelector(OpenApiDocument& document, const OpenApiSelection& selection)
+      : document_(document), selection_(selection) {}
 
   Expected<std::vector<ChosenOperation>> Choose() {
     std::vector<ChosenOperation> chosen;
-    for (const std::string& path : file_.Keys("/paths")) {
+    for (const std::string& path : document_.file()->Keys("/paths")) {
       if (!path.starts_with("/")) continue;
-      const std::string pointer = JoinPointer("/paths", path);
       known_paths_.push_back(path);
-      for (const std::string& method : file_.Keys(pointer)) {
-        const bool known = std::find(kOpenApiMethods.begin(), kOpenApiMethods.end(), method) !=
-                           kOpenApiMethods.end();
-        if (known && IsChosen(path, JoinPointer(pointer, method))) chosen.push_back({path, method});
+      const std::optional<OpenApiNode> item = Follow(JoinPointer("/paths", path));
+      if (!item) continue;
+      for (const std::string& method : item->file->Keys(item->pointer)) {
+        ChosenOperation each{path, method, item->file, item->pointer};
+        if (IsMethod(method) && IsChosen(each)) chosen.push_back(std::move(each));
       }
     }
     if (Expected<void> met = AllMet(); !met) return tl::unexpected(met.error());
@@ -46,7 +46,27 @@ class OpenApiSelector {
   }
 
  private:
-  bool IsChosen(const std::string& path, const std::string& pointer) {
+  static bool IsMethod(const std::string& key) {
+    return std::find(kOpenApiMethods.begin(), kOpenApiMethods.end(), key) != kOpenApiMethods.end();
+  }
+
+  /// Where the path item stands; its value is not read.
+  std::optional<OpenApiNode> Follow(const std::string& pointer) {
+    OpenApiNode item{document_.file(), pointer, nullptr};
+    const std::string reference = TextAt(*item.file, JoinPointer(pointer, "$ref"));
+    if (reference.empty()) return item;
+    for (const std::string& key : item.file->Keys(pointer)) {
+      if (key == "$ref" || key == "summary" || key == "description" || key.starts_with("x-"))
+        continue;
+      document_.Warn({item.file, JoinPointer(pointer, key), nullptr},
+                     fmt::format("`{}` beside a path's $ref is not read", ShowLine(key)));
+    }
+    item.value = {{"$ref", reference}};
+    return document_.Resolve(item);
+  }
+
+  bool IsChosen(const ChosenOperation& operation) {
+    const std::string pointer = JoinPointer(operation.path_item, operation.method);
     bool chosen = true;
     const auto narrow = [&](const std::vector<std::string>& wanted, const auto& holds) {
       if (wanted.empty()) return;
@@ -58,14 +78,14 @@ class OpenApiSelector {
       }
       chosen = chosen && any;
     };
-    narrow(selection_.paths, [&](const std::string& name) { return name == path; });
+    narrow(selection_.paths, [&](const std::string& name) { return name == operation.path; });
     if (!selection_.operations.empty()) {
-      const std::string id = TextAt(file_, JoinPointer(pointer, "operationId"));
+      const std::string id = TextAt(*operation.file, JoinPointer(pointer, "operationId"));
       if (!id.empty()) known_operations_.push_back(id);
       narrow(selection_.operations, [&](const std::string& name) { return name == id; });
     }
     if (!selection_.tags.empty()) {
-      const Json tags = file_.Value(JoinPointer(pointer, "tags")).value_or(Json::array());
+      const Json tags = operation.file->Value(JoinPointer(pointer, "tags")).value_or(Json::array());
       for (const Json& tag : tags) {
         if (tag.is_string()) known_tags_.insert(tag.get<std::string>());
       }
@@ -86,14 +106,14 @@ class OpenApiSelector {
       for (const std::string& name : wanted) {
         if (met_.count(name) > 0) continue;
         const std::string near = DidYouMean(name, {known.begin(), known.end()});
-        return Fail(fmt::format("{}: no {} '{}' in it{}", file_.path().string(), kind,
+        return Fail(fmt::format("{}: no {} '{}' in it{}", document_.file()->path().string(), kind,
                                 ShowLine(name), near.empty() ? "" : "; " + near));
       }
     }
     return {};
   }
 
-  const OpenApiFile& file_;
+  OpenApiDocument& document_;
   const OpenApiSelection& selection_;
   std::vector<std::string> known_paths_;
   std::vector<std::string> known_operations_;
@@ -103,9 +123,9 @@ class OpenApiSelector {
 
 }  // namespace
 
-Expected<std::vector<ChosenOperation>> ChooseOperations(const OpenApiFile& file,
+Expected<std::vector<ChosenOperation>> ChooseOperations(OpenApiDocument& document,
                                                         const OpenApiSelection& selection) {
-  return OpenApiSelector(file, selection).Choose();
+  return OpenApiSelector(document, selection).Choose();
 }
 
 }  // namespace conform
