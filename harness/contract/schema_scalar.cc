@@ -151,19 +151,16 @@ Json SampleString(const Json& schema) {
       {"uuid", "3fa85f64-5717-4562-b3fc-2c963f66afa6"},
       {"email", "someone@example.com"},
       {"uri", "https://example.com/"},
-      {"ipv4", "192.0.2.1"}};
+      {"ipv4", "192.0.2.1"},
+      {"ipv6", "2001:db8::1"}};
   const Json& format = SchemaMember(schema, "format");
   const Json& pattern = SchemaMember(schema, "pattern");
   std::string text;
   for (const auto& [name, sample] : kFormats) {
     if (format == name) text = sample;
   }
-  const bool known = !text.empty();
-  if (!known) text = WithLength("text", schema);
-  if (pattern.is_string()) return OfPattern(pattern.get<std::string>(), schema, text);
-  if (known || !format.is_string()) return text;
-  const std::string of_format = PatternOfFormat(format.get<std::string>());
-  return of_format.empty() ? Json(text) : OfPattern(of_format, schema, text);
+  if (text.empty()) text = WithLength("text", schema);
+  return pattern.is_string() ? OfPattern(pattern.get<std::string>(), schema, text) : Json(text);
 }
 
 Json SampleNumber(const Json& schema) {

@@ -23,7 +23,7 @@ void PrintTo(const ScaffoldedAnswer& row, std::ostream* out) { *out << row.name;
 class ScaffoldedAnswerOf : public testing::TestWithParam<ScaffoldedAnswer> {};
 
 TEST_P(ScaffoldedAnswerOf, IsHeldAgainstItsSchemaOrSaysWhyNot) {
-  const ReadDocument read = ReadText(
+  const ReadDocument read = ReadOpenApiText(
       fmt::format("openapi: 3.1.0\nservers: [{{url: https://a.example}}]\npaths:\n  /a:\n    get: "
                   "{{responses: {{'200': {{description: OK, content: {}}}}}}}\n",
                   GetParam().content),

@@ -60,6 +60,7 @@ Expected<OpenApiDocument> OpenApiDocument::Open(const fs::path& path, Diagnostic
                        : fmt::format("OpenAPI {}; 3.0 and 3.1 are read", ShowLine(text, 20))));
   }
   document.is_3_0_ = text.starts_with("3.0");
+  document.is_before_3_0_3_ = text == "3.0.0" || text == "3.0.1" || text == "3.0.2";
   return document;
 }
 

@@ -38,6 +38,8 @@ class OpenApiDocument {
 
   const std::shared_ptr<const OpenApiFile>& file() const { return root_; }
   bool Is30() const { return is_3_0_; }
+  /// `nullable` holds for the schema in which it stands; since 3.0.3 for the `type` beside it.
+  bool IsNullableOfAll() const { return is_before_3_0_3_; }
 
   /// Of the main file; null where nothing is there.
   OpenApiNode Find(const std::string& pointer) const;
@@ -60,6 +62,7 @@ class OpenApiDocument {
   Diagnostics* diagnostics_;
   std::map<std::filesystem::path, std::shared_ptr<const OpenApiFile>> others_;
   bool is_3_0_ = false;
+  bool is_before_3_0_3_ = false;
 };
 
 }  // namespace conform

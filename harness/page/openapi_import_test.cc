@@ -160,8 +160,8 @@ std::string WithOperation(const std::string& members, const std::string& more = 
 }
 
 TEST(OpenApi, AClauseOfOneFactIsNotOfTheWholeOperation) {
-  const ReadDocument before = ReadText(WithOperation(R"("summary":"A",)"));
-  const ReadDocument now = ReadText(WithOperation(R"("summary":"B","tags":["c"],)"));
+  const ReadDocument before = ReadOpenApiText(WithOperation(R"("summary":"A",)"));
+  const ReadDocument now = ReadOpenApiText(WithOperation(R"("summary":"B","tags":["c"],)"));
   ASSERT_EQ(before.contracts.size(), 1U);
   ASSERT_EQ(now.contracts.size(), 1U);
   const std::vector<Clause>& clauses = before.contracts[0].contract.clauses;
@@ -171,18 +171,19 @@ TEST(OpenApi, AClauseOfOneFactIsNotOfTheWholeOperation) {
               now.contracts[0].contract.clauses[i].source.fingerprint)
         << clauses[i].id;
   }
-  const ReadDocument deprecated = ReadText(WithOperation(R"("summary":"A","deprecated":true,)"));
+  const ReadDocument deprecated =
+      ReadOpenApiText(WithOperation(R"("summary":"A","deprecated":true,)"));
   EXPECT_NE(clauses[0].source.fingerprint,
             deprecated.contracts[0].contract.clauses[0].source.fingerprint);
 }
 
 TEST(OpenApi, AReferenceThatIsNoPointerLeadsNowhere) {
-  const ReadDocument read = ReadText(WithOperation(R"("parameters":[{"$ref":"#Pet"}],)"));
+  const ReadDocument read = ReadOpenApiText(WithOperation(R"("parameters":[{"$ref":"#Pet"}],)"));
   EXPECT_NE(read.said.find("$ref '#Pet' leads nowhere"), std::string::npos) << read.said;
 }
 
 TEST(OpenApi, ClausesOfTwoOperationsHaveTwoNames) {
-  const ReadDocument read = ReadText(
+  const ReadDocument read = ReadOpenApiText(
       R"({"openapi":"3.1.0","servers":[{"url":"https://a.example"}],"paths":{)"
       R"("/a":{"get":{"operationId":"notes.read","responses":{"200":{"description":"OK"}}}},)"
       R"("/b":{"get":{"operationId":"notesRead","responses":{"200":{"description":"OK"}}}}}})");

@@ -2,11 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
 #include <set>
+#include <utility>
 
 #include "contract/json_schema.h"
+#include "page/openapi_keyword.h"
 
 namespace conform {
 namespace {
@@ -15,69 +15,6 @@ using Json = nlohmann::json;
 
 constexpr int kMostNodes = 2000;  // of one schema
 constexpr int kMostLevels = 40;   // a contract's YAML takes two for each
-
-enum class Keyword {
-  kKept,     ///< as it stands.
-  kSchema,   ///< one schema.
-  kSchemas,  ///< a list of them.
-  kMembers,  ///< schemas by name.
-  kWords,    ///< for people, or for tools of other kinds.
-};
-
-struct KeywordForm {
-  std::string_view name;
-  Keyword form;
-};
-
-constexpr std::array kKeywordForms = {
-    KeywordForm{"type", Keyword::kKept},
-    KeywordForm{"format", Keyword::kKept},
-    KeywordForm{"enum", Keyword::kKept},
-    KeywordForm{"const", Keyword::kKept},
-    KeywordForm{"default", Keyword::kKept},
-    KeywordForm{"example", Keyword::kKept},
-    KeywordForm{"required", Keyword::kKept},
-    KeywordForm{"pattern", Keyword::kKept},
-    KeywordForm{"multipleOf", Keyword::kKept},
-    KeywordForm{"minimum", Keyword::kKept},
-    KeywordForm{"maximum", Keyword::kKept},
-    KeywordForm{"exclusiveMinimum", Keyword::kKept},
-    KeywordForm{"exclusiveMaximum", Keyword::kKept},
-    KeywordForm{"minLength", Keyword::kKept},
-    KeywordForm{"maxLength", Keyword::kKept},
-    KeywordForm{"minItems", Keyword::kKept},
-    KeywordForm{"maxItems", Keyword::kKept},
-    KeywordForm{"uniqueItems", Keyword::kKept},
-    KeywordForm{"minProperties", Keyword::kKept},
-    KeywordForm{"maxProperties", Keyword::kKept},
-    KeywordForm{"items", Keyword::kSchema},
-    KeywordForm{"additionalProperties", Keyword::kSchema},
-    KeywordForm{"propertyNames", Keyword::kSchema},
-    KeywordForm{"contains", Keyword::kSchema},
-    KeywordForm{"not", Keyword::kSchema},
-    KeywordForm{"if", Keyword::kSchema},
-    KeywordForm{"then", Keyword::kSchema},
-    KeywordForm{"else", Keyword::kSchema},
-    KeywordForm{"allOf", Keyword::kSchemas},
-    KeywordForm{"anyOf", Keyword::kSchemas},
-    KeywordForm{"oneOf", Keyword::kSchemas},
-    KeywordForm{"properties", Keyword::kMembers},
-    KeywordForm{"patternProperties", Keyword::kMembers},
-    KeywordForm{"title", Keyword::kWords},
-    KeywordForm{"description", Keyword::kWords},
-    KeywordForm{"examples", Keyword::kWords},
-    KeywordForm{"deprecated", Keyword::kWords},
-    KeywordForm{"externalDocs", Keyword::kWords},
-    KeywordForm{"xml", Keyword::kWords},
-    KeywordForm{"nullable", Keyword::kWords},
-    KeywordForm{"readOnly", Keyword::kWords},
-    KeywordForm{"writeOnly", Keyword::kWords},
-    KeywordForm{"discriminator", Keyword::kWords},
-    KeywordForm{"$comment", Keyword::kWords},
-    KeywordForm{"$schema", Keyword::kWords},
-    KeywordForm{"$id", Keyword::kWords},
-    KeywordForm{"$defs", Keyword::kWords},
-};
 
 bool IsTrue(const Json& schema, const char* name) {
   return schema.is_object() && MemberOf(schema, name) == true;
@@ -97,9 +34,13 @@ class SchemaReader {
                                          kMostNodes, kMostLevels));
       }
       told_large_ = true;
-      return Json::object();
+      return CutOff();
     }
-    if (!node.value.is_object()) return node.value.is_boolean() ? node.value : Json::object();
+    if (node.value.is_boolean()) return node.value;
+    if (!node.value.is_object()) {
+      document_.Warn(node, "no schema stands here; anything is allowed");
+      return CutOff();
+    }
     ++levels_;
     Json read = node.value.contains("$ref") ? ReadReference(node) : ReadObject(node);
     --levels_;
@@ -107,13 +48,19 @@ class SchemaReader {
   }
 
  private:
+  /// In the place of what is left out.
+  Json CutOff() {
+    cut_ = true;
+    return Json::object();
+  }
+
   Json ReadReference(const OpenApiNode& node) {
     const std::optional<OpenApiNode> target = document_.Resolve(node);
-    if (!target) return Json::object();
+    if (!target) return CutOff();
     const std::string key = target->file->path().string() + "#" + target->pointer;
     if (!open_.insert(key).second) {
       document_.Warn(node, "the schema holds itself; below this place anything is allowed");
-      return Json::object();
+      return CutOff();
     }
     Json read = Read(*target);
     open_.erase(key);
@@ -128,31 +75,37 @@ class SchemaReader {
   Json ReadObject(const OpenApiNode& node) {
     Json schema = Json::object();
     for (const auto& [name, value] : node.value.items()) {
-      const auto form =
-          std::find_if(kKeywordForms.begin(), kKeywordForms.end(),
-                       [&name = name](const KeywordForm& each) { return each.name == name; });
-      if (form != kKeywordForms.end()) {
-        AddKeyword(node, name, form->form, schema);
+      if (const std::optional<KeywordForm> form = FormOfKeyword(name)) {
+        AddKeyword(node, name, *form, schema);
       } else if (!name.starts_with("x-")) {
         document_.Warn(node.At(name), fmt::format("`{}` of a schema is not checked", name));
+        cut_ = true;
       }
     }
     const Json examples = MemberOf(node.value, "examples");
     if (examples.is_array() && !examples.empty()) schema["example"] = examples.front();
+    LeaveOutDependents(node, schema);
     Settle(node.value, schema);
+    if (IsTrue(node.value, "nullable")) AllowNull(node, schema);
     return schema;
   }
 
-  void AddKeyword(const OpenApiNode& node, const std::string& name, Keyword form, Json& schema) {
+  void AddKeyword(const OpenApiNode& node, const std::string& name, KeywordForm form,
+                  Json& schema) {
     const OpenApiNode member = node.At(name);
-    if (form == Keyword::kKept && IsTaken(name, member, member.value)) schema[name] = member.value;
-    if (form == Keyword::kSchema) schema[name] = Read(member);
-    if (form == Keyword::kSchemas && member.value.is_array()) {
-      schema[name] = Json::array();
-      for (std::size_t i = 0; i < member.value.size(); ++i)
-        schema[name].push_back(Read(member.At(std::to_string(i))));
+    const bool list = member.value.is_array() && !member.value.empty();
+    if ((form == KeywordForm::kSchemas && !list) ||
+        (form == KeywordForm::kMembers && !member.value.is_object())) {
+      document_.Warn(member,
+                     fmt::format("`{}` of a schema holds no schemas; it is not checked", name));
+      cut_ = true;
+      return;
     }
-    if (form != Keyword::kMembers || !member.value.is_object()) return;
+    if (form == KeywordForm::kKept && IsTaken(name, member, member.value))
+      schema[name] = member.value;
+    if (form == KeywordForm::kSchema || form == KeywordForm::kSchemas)
+      AddSchemas(member, name, form, schema);
+    if (form != KeywordForm::kMembers) return;
     schema[name] = Json::object();
     for (const auto& [key, value] : member.value.items()) {
       const OpenApiNode each = member.At(key);
@@ -160,6 +113,49 @@ class SchemaReader {
         schema[name][key] = Read(each);
       }
     }
+  }
+
+  void AddSchemas(const OpenApiNode& member, const std::string& name, KeywordForm form,
+                  Json& schema) {
+    const bool cut_before = std::exchange(cut_, false);
+    if (form == KeywordForm::kSchema) {
+      schema[name] = Read(member);
+    } else {
+      schema[name] = Json::array();
+      for (std::size_t i = 0; i < member.value.size(); ++i)
+        schema[name].push_back(Read(member.At(std::to_string(i))));
+    }
+    if (cut_) Weaken(member, name, schema);
+    cut_ = cut_ || cut_before;
+  }
+
+  /// Where a part of these asks less, the whole asks more, or something else.
+  void Weaken(const OpenApiNode& member, const std::string& name, Json& schema) {
+    if (name != "oneOf" && name != "not" && name != "if") return;
+    const bool any = name == "oneOf" && !schema.contains("anyOf");
+    if (any) schema["anyOf"] = schema[name];
+    schema.erase(name);
+    document_.Warn(member, fmt::format("`{}` of a schema is {}: something in it is left out", name,
+                                       any ? "checked as `anyOf`" : "not checked"));
+  }
+
+  /// What asks for more where another keyword is left out.
+  void LeaveOutDependents(const OpenApiNode& node, Json& schema) {
+    const auto leave_out = [&](const char* name, const char* other) {
+      if (!schema.contains(name)) return;
+      schema.erase(name);
+      document_.Warn(
+          node.At(name),
+          fmt::format("`{}` of a schema is not checked: `{}` beside it is left out", name, other));
+    };
+    if (node.value.contains("prefixItems")) leave_out("items", "prefixItems");
+    if (MemberOf(node.value, "minContains") == 0) leave_out("contains", "minContains");
+    const Json& patterns = MemberOf(node.value, "patternProperties");
+    if (patterns.size() > MemberOf(schema, "patternProperties").size())
+      leave_out("additionalProperties", "patternProperties");
+    if (schema.contains("if")) return;
+    schema.erase("then");
+    schema.erase("else");
   }
 
   /// What would make the whole schema none is left out, and told.
@@ -171,16 +167,13 @@ class SchemaReader {
     if (!compiled) {
       document_.Warn(
           node, fmt::format("`{}` of a schema is not checked: {}", name, compiled.error().message));
+      cut_ = true;
     }
     return compiled.has_value();
   }
 
   /// OpenAPI's own ways of saying things.
   void Settle(const Json& written, Json& schema) const {
-    if (IsTrue(written, "nullable") && schema.contains("type") && schema["type"].is_string()) {
-      schema["type"] = {schema["type"], "null"};
-      if (schema.contains("enum") && schema["enum"].is_array()) schema["enum"].push_back(nullptr);
-    }
     for (const auto& [exclusive, bound] :
          {std::pair("exclusiveMinimum", "minimum"), std::pair("exclusiveMaximum", "maximum")}) {
       if (!schema.contains(exclusive) || !schema[exclusive].is_boolean()) continue;
@@ -201,12 +194,34 @@ class SchemaReader {
     if (schema["required"].empty()) schema.erase("required");
   }
 
+  void AllowNull(const OpenApiNode& node, Json& schema) {
+    if (MemberOf(schema, "type").is_string()) {
+      schema["type"] = {schema["type"], "null"};
+      if (MemberOf(schema, "enum").is_array()) schema["enum"].push_back(nullptr);
+    }
+    const auto compiled = JsonSchema::Compile(schema);
+    if (compiled && !(*compiled)->Validate(nullptr)) return;
+    if (!document_.IsNullableOfAll()) {
+      document_.Warn(node.At("nullable"),
+                     "`nullable` is taken for the whole schema; since OpenAPI 3.0.3 it adds null "
+                     "to the `type` beside it alone");
+    }
+    Json either = Json::object();
+    for (const char* name : {"default", "example"}) {
+      if (schema.contains(name)) either[name] = schema[name];
+      schema.erase(name);
+    }
+    either["anyOf"] = {std::move(schema), {{"type", "null"}}};
+    schema = std::move(either);
+  }
+
   OpenApiDocument& document_;
   bool of_request_;
   bool carefully_;
   int nodes_ = 0;
   int levels_ = 0;
   bool told_large_ = false;
+  bool cut_ = false;  ///< something was left out of what is being read.
   std::set<std::string> open_;
 };
 

@@ -45,9 +45,9 @@ inline ReadDocument ReadOpenApi(const std::filesystem::path& file,
 }
 
 /// Writes `text`, reads it as a document and removes it.
-inline ReadDocument ReadText(const std::string& text, const std::string& ending = ".json") {
+inline ReadDocument ReadOpenApiText(const std::string& text, const std::string& ending = "json") {
   const std::filesystem::path file =
-      std::filesystem::path(testing::TempDir()) / fmt::format("text_{}{}", getpid(), ending);
+      std::filesystem::path(testing::TempDir()) / fmt::format("text_{}.{}", getpid(), ending);
   std::ofstream(file, std::ios::trunc) << text;
   ReadDocument read = ReadOpenApi(file);
   std::filesystem::remove(file);

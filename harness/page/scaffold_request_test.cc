@@ -23,7 +23,7 @@ void PrintTo(const ScaffoldedRequest& row, std::ostream* out) { *out << row.name
 class ScaffoldedRequestOf : public testing::TestWithParam<ScaffoldedRequest> {
  protected:
   static ReadDocument Read() {
-    return ReadText(
+    return ReadOpenApiText(
         fmt::format(
             "openapi: 3.1.0\nservers: [{{url: https://a.example}}]\npaths:\n  {}:\n    post: {{{}, "
             "responses: {{'200': {{description: OK}}}}}}\n",
