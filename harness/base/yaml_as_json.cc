@@ -76,7 +76,8 @@ class JsonWriter final : public YAML::EventHandler {
       ComplainAndStop(mark, "not YAML: the quotes are never closed");
     const bool key = ExpectsKey();
     if (key && !quoted && value == "<<")
-      ComplainAndStop(mark, "'<<' merges another mapping into this one");
+      ComplainAndStop(mark, "'<<' merges another mapping into this one",
+                      "write the keys out: in so large a file nothing is merged");
     const bool text = key || quoted || IsSurelyText(value);
     const Json json =
         text ? Json(value) : ToJson({YamlNode::Kind::kScalar, false, value, {}, {}, {}});
@@ -109,8 +110,9 @@ class JsonWriter final : public YAML::EventHandler {
     YAML::anchor_t anchor = YAML::NullAnchor;
   };
 
-  [[noreturn]] void ComplainAndStop(const YAML::Mark& mark, std::string message) {
-    diagnostics_.Add(source_, SpanAt(source_, mark), std::move(message));
+  [[noreturn]] void ComplainAndStop(const YAML::Mark& mark, std::string message,
+                                    std::string advice = "") {
+    diagnostics_.Add(source_, SpanAt(source_, mark), std::move(message), std::move(advice));
     throw Stop();
   }
   [[noreturn]] void TooDeep(const YAML::Mark& mark) {

@@ -29,8 +29,8 @@ struct YamlAsJson {
 
 /// About a fifth of the memory that ParseYaml's tree takes, and no bound on the number of values.
 /// Values are typed as ToJson types them. Nothing, and a diagnostic, where ParseYaml would tell a
-/// mistake, but for duplicate keys, of which the first counts; and where aliases unfold to more
-/// than 256 MiB.
+/// mistake, but for duplicate keys, of which the first counts; where a key merges; and where
+/// aliases unfold to more than 256 MiB.
 std::optional<YamlAsJson> ReadYamlAsJson(const SourceText& source, Diagnostics& diagnostics);
 
 }  // namespace conform

@@ -42,12 +42,20 @@ struct YamlEntry {
 inline constexpr int kMaxYamlDepth = 100;
 inline constexpr std::size_t kMaxYamlNodes = 1'000'000;
 
+/// What `<<: *other` is (https://yaml.org/type/merge.html).
+enum class YamlMerges {
+  kRefused,  ///< a mistake: files of our own are read by what stands in them.
+  kTaken,    ///< the other's keys, where they are not written beside it.
+};
+
 /// Reads one YAML document. On any mistake (not YAML, several documents, a duplicate or
-/// non-scalar key, a merge key, too deep, too many nodes) adds a diagnostic and returns nothing.
-std::optional<YamlNode> ParseYaml(const SourceText& source, Diagnostics& diagnostics);
+/// non-scalar key, too deep, too many nodes) adds a diagnostic and returns nothing.
+std::optional<YamlNode> ParseYaml(const SourceText& source, Diagnostics& diagnostics,
+                                  YamlMerges merges = YamlMerges::kRefused);
 
 /// The same, by yaml-cpp alone: ParseYaml asks it only where plain_yaml.h gives up.
-std::optional<YamlNode> ParseYamlByEvents(const SourceText& source, Diagnostics& diagnostics);
+std::optional<YamlNode> ParseYamlByEvents(const SourceText& source, Diagnostics& diagnostics,
+                                          YamlMerges merges = YamlMerges::kRefused);
 
 /// The value as JSON by YAML 1.2's core schema: plain true/false/null and numbers are typed,
 /// everything else is text.

@@ -54,9 +54,10 @@ bool CheckCharacters(const SourceText& source, Diagnostics& diagnostics) {
 
 }  // namespace
 
-std::optional<YamlNode> ParseYamlByEvents(const SourceText& source, Diagnostics& diagnostics) {
+std::optional<YamlNode> ParseYamlByEvents(const SourceText& source, Diagnostics& diagnostics,
+                                          YamlMerges merges) {
   if (!CheckCharacters(source, diagnostics)) return std::nullopt;
-  YamlTreeBuilder builder(source, diagnostics);
+  YamlTreeBuilder builder(source, diagnostics, merges);
   try {
     std::istringstream stream(source.text());
     YAML::Parser parser(stream);
@@ -78,9 +79,10 @@ std::optional<YamlNode> ParseYamlByEvents(const SourceText& source, Diagnostics&
   return root;
 }
 
-std::optional<YamlNode> ParseYaml(const SourceText& source, Diagnostics& diagnostics) {
+std::optional<YamlNode> ParseYaml(const SourceText& source, Diagnostics& diagnostics,
+                                  YamlMerges merges) {
   std::optional<YamlNode> root = ReadPlainYaml(source);
-  return root ? std::move(root) : ParseYamlByEvents(source, diagnostics);
+  return root ? std::move(root) : ParseYamlByEvents(source, diagnostics, merges);
 }
 
 }  // namespace conform

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "base/utf8.h"
 #include "base/yaml_place.h"
@@ -143,10 +144,12 @@ void YamlTreeBuilder::OnScalar(const YAML::Mark& mark, const std::string& tag,
   node.scalar = value;
   Remember(anchor, node, size);
   if (!is_key) return Place(std::move(node), 0);
-  if (value == "<<" && !node.quoted) {
+  const bool merges = value == "<<" && !node.quoted;
+  if (merges && merges_ == YamlMerges::kRefused) {
     Complain(node.span, "'<<' merges another mapping into this one",
              "write the keys out: a case is read by itself");
   }
+  if (merges) open_.back().merge = open_.back().node.entries.size();
   TakeKey(std::move(node.scalar), node.span);
 }
 
@@ -189,9 +192,33 @@ void YamlTreeBuilder::OpenCollection(YamlNode::Kind kind, const YAML::Mark& mark
   open_.push_back(std::move(opened));
 }
 
+void YamlTreeBuilder::Merge(std::size_t at, std::vector<YamlEntry>& entries) {
+  const Span place = entries[at].key_span;
+  YamlNode merged = std::move(entries[at].value);
+  entries.erase(entries.begin() + static_cast<std::ptrdiff_t>(at));
+  std::vector<YamlNode> parts;
+  if (merged.kind == YamlNode::Kind::kSequence) {
+    parts = std::move(merged.items);
+  } else {
+    parts.push_back(std::move(merged));
+  }
+  std::unordered_set<std::string> taken;
+  for (const YamlEntry& entry : entries) taken.insert(entry.key);
+  for (YamlNode& part : parts) {
+    if (part.kind != YamlNode::Kind::kMapping) {
+      ComplainAndStop(place, fmt::format("'<<' merges mappings, not {}", DescribeKind(part)),
+                      "write the alias of a mapping behind it, or a list of them");
+    }
+    for (YamlEntry& entry : part.entries) {
+      if (taken.insert(entry.key).second) entries.push_back(std::move(entry));
+    }
+  }
+}
+
 void YamlTreeBuilder::CloseCollection() {
   Open closed = std::move(open_.back());
   open_.pop_back();
+  if (closed.merge && merges_ == YamlMerges::kTaken) Merge(*closed.merge, closed.node.entries);
   // Only now: a bracket that is never closed comes as a key too.
   if (ExpectsKey()) {
     ComplainAndStop(closed.node.span,

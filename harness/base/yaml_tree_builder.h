@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -24,8 +25,8 @@ class YamlTreeBuilder final : public YAML::EventHandler {
   /// Thrown through yaml-cpp, which knows no other way to be stopped; ParseYaml catches it.
   struct Stop {};
 
-  YamlTreeBuilder(const SourceText& source, Diagnostics& diagnostics)
-      : source_(source), diagnostics_(diagnostics) {}
+  YamlTreeBuilder(const SourceText& source, Diagnostics& diagnostics, YamlMerges merges)
+      : source_(source), diagnostics_(diagnostics), merges_(merges) {}
 
   bool clean() const { return mistakes_ == 0; }
   /// Where the innermost list or mapping begins that was not closed; line 0 where there is none.
@@ -67,6 +68,7 @@ class YamlTreeBuilder final : public YAML::EventHandler {
     bool has_key = false;     ///< the next value belongs to `key`.
     std::string key;
     Span key_span;
+    std::optional<std::size_t> merge;  ///< which of its entries is a merge key.
     std::unique_ptr<std::unordered_map<std::string, int>> key_lines;  ///< once there are many.
   };
   struct Anchored {
@@ -80,6 +82,8 @@ class YamlTreeBuilder final : public YAML::EventHandler {
   }
   void OpenCollection(YamlNode::Kind kind, const YAML::Mark& mark, const std::string& tag,
                       YAML::anchor_t anchor);
+  /// Puts what the entry at `at` merges beside the others, where they say nothing of it.
+  void Merge(std::size_t at, std::vector<YamlEntry>& entries);
   void CloseCollection();
   void Place(YamlNode node, std::size_t height);
   void TakeKey(std::string key, const Span& span);
@@ -95,6 +99,7 @@ class YamlTreeBuilder final : public YAML::EventHandler {
 
   const SourceText& source_;
   Diagnostics& diagnostics_;
+  const YamlMerges merges_;
   std::size_t documents_ = 0;
   std::size_t mistakes_ = 0;
   YamlNode root_;

@@ -84,7 +84,7 @@ Expected<void> OpenApiFile::ReadYaml(std::size_t large) {
     good = rewritten_.has_value();
     if (good) json_ = JsonRanges::OfWritten(rewritten_->text);
   } else {
-    std::optional<YamlNode> root = ParseYaml(*source_, diagnostics);
+    std::optional<YamlNode> root = ParseYaml(*source_, diagnostics, YamlMerges::kTaken);
     good = root.has_value();
     if (good) yaml_ = std::move(*root);
   }

@@ -182,6 +182,17 @@ TEST(OpenApi, AReferenceThatIsNoPointerLeadsNowhere) {
   EXPECT_NE(read.said.find("$ref '#Pet' leads nowhere"), std::string::npos) << read.said;
 }
 
+TEST(OpenApi, AnswersMayBeMerged) {
+  const ReadDocument read = ReadOpenApiText(
+      "openapi: 3.0.3\n"
+      "servers: [{url: 'https://a.example'}]\n"
+      "x-common: &common {'400': {description: Bad}}\n"
+      "paths: {/a: {get: {responses: {<<: *common, '200': {description: OK}}}}}\n",
+      "yaml");
+  ASSERT_EQ(read.contracts.size(), 1U) << read.said;
+  EXPECT_EQ(read.contracts[0].contract.responses.size(), 2U);
+}
+
 TEST(OpenApi, ClausesOfTwoOperationsHaveTwoNames) {
   const ReadDocument read = ReadOpenApiText(
       R"({"openapi":"3.1.0","servers":[{"url":"https://a.example"}],"paths":{)"
