@@ -81,6 +81,15 @@ TEST(MatchesPath, ComparesSegmentsExactly) {
       {"/on(a={a},b={b})", "/on(a=1,b=2)", true},
       {"/on(a={a},b={b})", "/on(a=1)", false},
       {"/root:/{path}:/items", "/root:/x:/items", true},
+      {"/a/", "/a/", true},
+      {"/a/", "/a", false},
+      {"/a/", "/a//", false},
+      {"/a/{id}/", "/a/7/", true},
+      {"/a/{id}/", "/a/7", false},
+      {"/a/{id}/", "/a//", false},
+      {"/", "/", true},
+      {"/", "", false},
+      {"/", "/a", false},
   };
   for (const auto& row : rows) {
     EXPECT_EQ(MatchesPath(row.path_template, row.path), row.matches)

@@ -53,7 +53,8 @@ bool IsSegmentTemplate(std::string_view segment) {
 
 bool IsPathTemplate(std::string_view text) {
   if (text.empty() || text.front() != '/') return false;
-  const std::vector<std::string_view> segments = SegmentsOf(text);
+  std::vector<std::string_view> segments = SegmentsOf(text);
+  if (segments.back().empty()) segments.pop_back();
   if (!std::all_of(segments.begin(), segments.end(), IsSegmentTemplate)) return false;
   std::vector<std::string> names = PlaceholdersOf(text);
   std::sort(names.begin(), names.end());

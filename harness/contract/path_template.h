@@ -7,8 +7,9 @@
 
 namespace conform {
 
-/// `/a/{id}/b(at={time})`: begins with a slash; segments are not empty, hold no query and no white
-/// space; braces stand around a name, never two names side by side, and no name stands twice.
+/// `/a/{id}/b(at={time})`: begins with a slash, and may end with one; segments between slashes are
+/// not empty, hold no query and no white space; braces stand around a name, never two names side by
+/// side, and no name stands twice.
 bool IsPathTemplate(std::string_view text);
 
 /// The names between braces, in written order.

@@ -9,12 +9,12 @@ TEST(PathTemplate, IsASlashAndWholeSegments) {
   for (const char* text :
        {"/a", "/a/b", "/{id}", "/a/{id}/b", "/a/{id}/b/{other}",
         "/deviceManagement/windowsAutopilotSettings/sync", "/a/b.c(1)", "/a/x{id}",
-        "/a/on(day='{day}')", "/root:/{path}:/items", "/a/{b}-{c}"}) {
+        "/a/on(day='{day}')", "/root:/{path}:/items", "/a/{b}-{c}", "/", "/a/", "/a/{id}/"}) {
     EXPECT_TRUE(IsPathTemplate(text)) << text;
   }
   for (const char* text :
-       {"", "/", "a", "a/b", "/a/", "//a", "/a//b", "/a/{}", "/a/{id", "/a/id}", "/a/{b}{c}",
-        "/a/{i{d}", "/a?b", "/a#b", "/a b", "/a%20b", "/{id}/{id}"}) {
+       {"", "a", "a/b", "a/", "//", "//a", "/a//", "/a//b", "/a/{}", "/a/{id", "/a/id}",
+        "/a/{b}{c}", "/a/{i{d}", "/a?b", "/a#b", "/a b", "/a%20b", "/{id}/{id}"}) {
     EXPECT_FALSE(IsPathTemplate(text)) << text;
   }
 }

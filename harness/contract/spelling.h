@@ -48,7 +48,8 @@ inline constexpr SpellingRule kTokenSpelling = {IsToken, "a token of RFC 9110 §
 inline constexpr SpellingRule kLineSpelling = {IsLineOfText, "a line of text", "write it in words"};
 inline constexpr SpellingRule kPathSpelling = {
     IsPathTemplate, "a path below the server's",
-    "begin with /, leave no segment empty, put {name} for a segment or a part of it, and no query"};
+    "begin with /, leave no segment empty but the last, put {name} for a segment or a part of it, "
+    "and no query"};
 inline constexpr SpellingRule kMediaTypeSpelling = {IsMediaType, "a media type",
                                                     "write type/subtype, e.g. application/json"};
 

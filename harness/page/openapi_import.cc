@@ -95,6 +95,7 @@ class Importer {
     std::string name = OperationWords(operation_id);
     if (!name.empty()) return name;
     std::string words = chosen.path.substr(1);
+    if (words.ends_with('/')) words.pop_back();
     std::replace(words.begin(), words.end(), '/', '.');
     for (const char brace : {'{', '}'})
       words.erase(std::remove(words.begin(), words.end(), brace), words.end());

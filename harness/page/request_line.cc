@@ -150,7 +150,7 @@ std::optional<DocumentedLine> ReadDocumentedLine(std::string_view text) {
     path.erase(at, 1);
   }
   path = WithUniqueNames(path);
-  line.path = IsPathTemplate(path) ? path : "";
+  line.path = path != "/" && IsPathTemplate(path) ? path : "";
   return line;
 }
 
