@@ -10,7 +10,6 @@
 
 #include "contract/json_schema.h"
 #include "contract/pattern_sample.h"
-#include "contract/schema_keywords.h"
 
 namespace conform {
 namespace {

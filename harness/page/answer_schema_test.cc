@@ -27,7 +27,7 @@ TEST_P(ScaffoldedAnswerOf, IsHeldAgainstItsSchemaOrSaysWhyNot) {
       fmt::format("openapi: 3.1.0\nservers: [{{url: https://a.example}}]\npaths:\n  /a:\n    get: "
                   "{{responses: {{'200': {{description: OK, content: {}}}}}}}\n",
                   GetParam().content),
-      ".yaml");
+      "yaml");
   ASSERT_EQ(read.contracts.size(), 1U) << read.said;
   const std::string text = ScaffoldCases(read.contracts.front().contract, "").front().text;
   const std::string before = "  status: 200\n";

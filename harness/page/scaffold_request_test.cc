@@ -28,7 +28,7 @@ class ScaffoldedRequestOf : public testing::TestWithParam<ScaffoldedRequest> {
             "openapi: 3.1.0\nservers: [{{url: https://a.example}}]\npaths:\n  {}:\n    post: {{{}, "
             "responses: {{'200': {{description: OK}}}}}}\n",
             GetParam().path, GetParam().operation),
-        ".yaml");
+        "yaml");
   }
 };
 
