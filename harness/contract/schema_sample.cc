@@ -5,7 +5,9 @@
 #include <string_view>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/http_text.h"
+#include "base/percent.h"
 #include "contract/json_schema.h"
 #include "contract/media_range.h"
 #include "contract/schema_scalar.h"
@@ -100,8 +102,7 @@ class Sampler {
   }
 
   Json All(const Json& schema) {
-    Json members = Json::object();
-    CollectMembers(schema, members);
+    const Json members = MembersOf(schema);
     Json own = schema;
     own.erase("allOf");
     Json sample = Object(own, members);
@@ -179,6 +180,20 @@ std::string JoinedText(const Json& value) {
   return text;
 }
 
+/// `a=1&a=2&b=x%20y` (OpenAPI 3.1 §4.8.15.1.1).
+std::string FormText(const Json& value) {
+  std::string text;
+  for (const auto& [name, member] : value.items()) {
+    const Json list = member.is_array() ? member : Json::array({member});
+    for (const Json& item : list) {
+      if (item.is_null()) continue;
+      text += (text.empty() ? "" : "&") + EncodePercent(name, kUnreservedMarks) + "=" +
+              EncodePercent(PlainText(item), kUnreservedMarks);
+    }
+  }
+  return text;
+}
+
 }  // namespace
 
 Json SampleOf(const Json& schema) { return Sampler().Sample(schema); }
@@ -195,11 +210,18 @@ std::string SampleText(const Parameter& parameter) {
   return !one && value.is_structured() ? JoinedText(value) : PlainText(value);
 }
 
+Json MembersOf(const Json& schema) {
+  Json members = Json::object();
+  CollectMembers(schema, members);
+  return members;
+}
+
 std::string ExampleText(const MediaContent& content) {
   const Json& example = content.example;
   const Json value = !example.is_null()         ? example
                      : content.schema.is_null() ? Json::object()
                                                 : SampleOf(content.schema);
+  if (value.is_object() && ToLower(content.media_type) == kFormType) return FormText(value);
   if (!IsJsonType(SampleTypeOf(content.media_type))) return PlainText(value);
   return value.dump(-1, ' ', false, Json::error_handler_t::replace);
 }

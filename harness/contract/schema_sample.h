@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 #include <string>
+#include <string_view>
 
 #include "contract/contract.h"
 
@@ -19,8 +20,14 @@ nlohmann::json SampleOf(const nlohmann::json& schema);
 /// `text` where its schema tells nothing.
 std::string SampleText(const Parameter& parameter);
 
+/// What a schema, and all parts of its `allOf`, say of an object's members: schemas by name.
+nlohmann::json MembersOf(const nlohmann::json& schema);
+
+inline constexpr std::string_view kFormType = "application/x-www-form-urlencoded";
+
 /// The documented example as it is sent, else one by the schema; `{}` where there is neither. A
-/// text that is not JSON stands as it is.
+/// text that is not JSON stands as it is; of a form each member has its name before it, and each
+/// item of a list.
 std::string ExampleText(const MediaContent& content);
 
 }  // namespace conform

@@ -130,6 +130,21 @@ bool IsSaidElsewhere(const std::string& name) {
   return lower == "accept" || lower == "content-type" || lower == "authorization";
 }
 
+/// The media types that a form's members are sent as are said beside its schema (OpenAPI 3.1
+/// §4.8.15).
+void AddEncoding(const OpenApiNode& encoding, Json& schema) {
+  if (!encoding.value.is_object() || !schema.is_object()) return;
+  if (schema.contains("allOf")) {
+    for (Json& part : schema["allOf"]) AddEncoding(encoding, part);
+  }
+  if (!schema.contains("properties")) return;
+  for (auto& [name, member] : schema["properties"].items()) {
+    const std::string types = encoding.At(name).Text("contentType");
+    const std::string first(WithoutParameters(types.substr(0, types.find(','))));
+    if (member.is_object() && IsMediaType(first)) member["contentMediaType"] = first;
+  }
+}
+
 void AddBody(OpenApiDraft& draft) {
   const OpenApiNode written = draft.operation.At("requestBody");
   if (!written.IsThere()) {
@@ -178,6 +193,7 @@ std::vector<MediaContent> ReadOpenApiContent(OpenApiDocument& document, const Op
       continue;
     }
     media.schema = SchemaOf(document, node.At("schema"), of_request);
+    if (of_request) AddEncoding(node.At("encoding"), media.schema);
     media.example = MemberOf(node.value, "example");
     const OpenApiNode examples = node.At("examples");
     if (media.example.is_null() && examples.value.is_object() && !examples.value.empty()) {

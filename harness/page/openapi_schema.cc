@@ -77,6 +77,8 @@ class SchemaReader {
     for (const auto& [name, value] : node.value.items()) {
       if (const std::optional<KeywordForm> form = FormOfKeyword(name)) {
         AddKeyword(node, name, *form, schema);
+      } else if (name == "contentMediaType" && of_request_ && value.is_string()) {
+        schema[name] = value;  // Of a form's member it says that this is a file.
       } else if (!name.starts_with("x-")) {
         document_.Warn(node.At(name), fmt::format("`{}` of a schema is not checked", name));
         cut_ = true;

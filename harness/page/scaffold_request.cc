@@ -7,11 +7,13 @@
 #include <set>
 
 #include "base/ascii.h"
+#include "base/http_text.h"
 #include "base/percent.h"
 #include "base/utf8.h"
 #include "contract/media_range.h"
 #include "contract/path_template.h"
 #include "contract/schema_sample.h"
+#include "contract/spelling.h"
 #include "page/answer_schema.h"
 #include "page/plain_text.h"
 #include "page/yaml_text.h"
@@ -24,6 +26,7 @@ using Pairs = std::vector<std::pair<std::string, std::string>>;
 
 constexpr std::string_view kTokenText = "${token}";
 constexpr std::string_view kMultipart = "multipart/form-data";
+const std::string kContent = "A test's content.";
 
 /// A `${` of a page's own is none of a case's placeholders.
 std::string WithoutPlaceholders(std::string text) {
@@ -50,17 +53,30 @@ std::string Segment(const std::string& segment, const std::string& given) {
   return filled;
 }
 
-/// A member that is a file (OpenAPI 3.0: `format: binary`; 3.1: a media type of its own) is sent as
-/// one.
+/// The media type of a member that is a file, or a list of them: of `format: binary` (OpenAPI 3.0),
+/// or a text of a media type of its own (3.1). Empty where it is none.
+std::string FileTypeOf(const Json& schema) {
+  const auto of = [](const Json& each, const char* name) { return each.value(name, Json()); };
+  if (!schema.is_object()) return "";
+  if (of(schema, "type") == "array") return FileTypeOf(of(schema, "items"));
+  const Json type = of(schema, "contentMediaType");
+  const std::string own = type.is_string() ? SampleTypeOf(type.get<std::string>()) : "";
+  const std::string sent = IsMediaType(own) ? own : "application/octet-stream";
+  if (of(schema, "format") == "binary") return sent;
+  const Json kinds = of(schema, "type");
+  const bool text =
+      kinds.is_null() || kinds == "string" || (kinds.is_array() && kinds[0] == "string");
+  return own.empty() || own == "text/plain" || IsJsonType(own) || !text ? "" : sent;
+}
+
 std::string PartOf(const std::string& name, const Json& schema, const Json& value) {
-  const auto has = [&](const char* member, const Json& wanted) {
-    const auto found = schema.is_object() ? schema.find(member) : schema.end();
-    return schema.is_object() && found != schema.end() && (wanted.is_null() || *found == wanted);
-  };
   std::string part = fmt::format("{{name: {}", RenderYamlScalar(name, true));
-  if (has("format", "binary") || has("contentMediaType", nullptr)) {
-    part += fmt::format(", filename: {}.bin, type: application/octet-stream",
-                        RenderYamlScalar(SlugOf(name), true));
+  const std::string file_type = FileTypeOf(schema);
+  if (!file_type.empty()) {
+    return part + fmt::format(", filename: {}.bin, type: {}, text: {}}}",
+                              RenderYamlScalar(SlugOf(name), true),
+                              RenderYamlScalar(file_type, true),
+                              RenderYamlScalar(value.is_string() ? TextOf(value) : kContent, true));
   }
   if (value.is_structured()) {
     return part + fmt::format(", json: {}, type: application/json}}",
@@ -69,19 +85,33 @@ std::string PartOf(const std::string& name, const Json& schema, const Json& valu
   return part + fmt::format(", text: {}}}", RenderYamlScalar(TextOf(value), true));
 }
 
+/// The documented members of a form, else those that it requires; at least one.
+Json MembersOfForm(const MediaContent& content) {
+  if (content.example.is_object() && !content.example.empty()) return content.example;
+  Json schema = content.schema.is_object() ? content.schema : Json::object();
+  Json members = SampleOf(schema);
+  if (members.is_object() && !members.empty()) return members;
+  return SampleOf(Json{{"minProperties", 1}, {"properties", MembersOf(schema)}});
+}
+
 std::string MultipartBody(const MediaContent& content) {
-  Json value = !content.example.is_null() ? content.example : SampleOf(content.schema);
-  if (!value.is_object()) value = Json::object();
-  const Json members = content.schema.is_object() && content.schema.contains("properties")
-                           ? content.schema["properties"]
-                           : Json::object();
+  const Json members = MembersOf(content.schema);
   std::string parts;
-  for (const auto& [name, member] : value.items()) {
-    const Json schema = members.is_object() && members.contains(name) ? members[name] : Json();
-    parts += (parts.empty() ? "" : ", ") + PartOf(name, schema, member);
+  for (const auto& [name, member] : MembersOfForm(content).items()) {
+    parts += (parts.empty() ? "" : ", ") + PartOf(name, members.value(name, Json()), member);
   }
-  if (parts.empty()) parts = "{name: part, text: A test's content.}";
   return "{multipart: [" + parts + "]}";
+}
+
+/// A text that the document shows stands as it is.
+std::string TextBody(const MediaContent& content) {
+  std::string text = kContent;
+  if (content.example.is_string()) {
+    text = TextOf(content.example);
+  } else if (ToLower(content.media_type) == kFormType) {
+    text = ExampleText({content.media_type, nullptr, MembersOfForm(content)});
+  }
+  return fmt::format("{{text: {}}}", RenderYamlScalar(text, true));
 }
 
 }  // namespace
@@ -227,14 +257,9 @@ void ScaffoldRequest::AppendHeaders(const RequestChange& change, std::string& te
 std::string ScaffoldRequest::Body(const RequestChange& change) const {
   if (contract_.request_body.none) return "none";
   const MediaContent& content = contract_.request_body.content.front();
-  if (!change.media_type.empty()) return "{text: A test's content.}";
+  if (!change.media_type.empty()) return fmt::format("{{text: {}}}", kContent);
   if (content.media_type == kMultipart) return MultipartBody(content);
-  if (!content.media_type.ends_with("json")) {
-    const bool text = content.example.is_string();
-    return fmt::format(
-        "{{text: {}}}",
-        RenderYamlScalar(text ? TextOf(content.example) : "A test's content.", true));
-  }
+  if (!content.media_type.ends_with("json")) return TextBody(content);
   const Json example = !content.example.is_null() ? content.example
                        : IsDescribed()            ? SampleOf(content.schema)
                                                   : Json::object();

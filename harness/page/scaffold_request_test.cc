@@ -99,5 +99,51 @@ constexpr ScaffoldedRequest kParameters[] = {
 INSTANTIATE_TEST_SUITE_P(Parameters, ScaffoldedRequestOf, testing::ValuesIn(kParameters),
                          [](const auto& row) { return row.param.name; });
 
+constexpr ScaffoldedRequest kForms[] = {
+    {"FormByExample", "/a",
+     "requestBody: {required: true, content: {application/x-www-form-urlencoded: "
+     "{schema: {type: object}, example: {grant_type: password, scope: [a b, c], none: null}}}}",
+     "  path: /a\n  headers:\n    Content-Type: application/x-www-form-urlencoded\n"
+     "  body: {text: grant_type=password&scope=a%20b&scope=c}\n"},
+    {"FormBySchema", "/a",
+     "requestBody: {required: true, content: {application/x-www-form-urlencoded: "
+     "{schema: {type: object, required: [grant_type], "
+     "properties: {grant_type: {enum: [password]}, more: {type: string}}}}}}",
+     "  path: /a\n  headers:\n    Content-Type: application/x-www-form-urlencoded\n"
+     "  body: {text: grant_type=password}\n"},
+    {"FormThatRequiresNothing", "/a",
+     "requestBody: {required: true, content: {application/x-www-form-urlencoded: "
+     "{schema: {type: object, properties: {a: {type: integer}, b: {}}}}}}",
+     "  path: /a\n  headers:\n    Content-Type: application/x-www-form-urlencoded\n"
+     "  body: {text: a=1}\n"},
+    {"FileByItsMediaType", "/a",
+     "requestBody: {required: true, content: {multipart/form-data: {schema: {type: object, "
+     "required: [file], "
+     "properties: {file: {type: string, contentMediaType: application/octet-stream}}}}}}",
+     "  path: /a\n  headers:\n    Content-Type: multipart/form-data\n"
+     "  body: {multipart: [{name: file, filename: file.bin, type: application/octet-stream, "
+     "text: text}]}\n"},
+    {"FileByItsEncoding", "/a",
+     "requestBody: {required: true, content: {multipart/form-data: {schema: {type: object, "
+     "required: [file, note], properties: {file: {}, note: {type: string}}}, "
+     "encoding: {file: {contentType: 'image/png, image/jpeg'}, "
+     "note: {contentType: text/plain}}}}}",
+     "  path: /a\n  headers:\n    Content-Type: multipart/form-data\n"
+     "  body: {multipart: [{name: file, filename: file.bin, type: image/png, "
+     "text: A test's content.}, {name: note, text: text}]}\n"},
+    {"FilesOfAPartOfTheSchema", "/a",
+     "requestBody: {required: true, content: {multipart/form-data: {schema: {allOf: [{type: "
+     "object, "
+     "required: [files], properties: {files: {type: array, items: {type: string, "
+     "format: binary}}}}, {type: object, required: [t], properties: {t: {type: string, "
+     "example: hi}}}]}}}}",
+     "  path: /a\n  headers:\n    Content-Type: multipart/form-data\n"
+     "  body: {multipart: [{name: files, filename: files.bin, type: application/octet-stream, "
+     "text: A test's content.}, {name: t, text: hi}]}\n"},
+};
+
+INSTANTIATE_TEST_SUITE_P(Forms, ScaffoldedRequestOf, testing::ValuesIn(kForms),
+                         [](const auto& row) { return row.param.name; });
+
 }  // namespace
 }  // namespace conform
