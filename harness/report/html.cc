@@ -57,7 +57,7 @@ Expected<bool> WriteFindings(const Page& page, HtmlWriter& out) {
   for (const std::size_t index : run.to_act_on) {
     const Expected<TestRecord> test = page.evidence(index);
     if (!test) return Fail(test.error().message);
-    WriteTestToActOn({index, *test}, out);
+    WriteTestToActOn({index, *test, run.baseline.Knows(*test)}, out);
     if (out.html().size() > page.most_bytes) return false;
   }
   return true;
@@ -139,8 +139,8 @@ Expected<std::optional<std::string>> RenderOnePage(const Page& page) {
 
 Expected<void> WriteHtml(const RunRecord& record, const EvidenceReader& evidence,
                          const Conclusion& conclusion, const WriteReport& write,
-                         const HtmlLimits& limits) {
-  HtmlRun run(record, conclusion);
+                         const RunRecord* baseline, const HtmlLimits& limits) {
+  HtmlRun run(record, conclusion, baseline);
   if (record.tests.size() <= limits.most_tests) {
     for (const HtmlDetail& detail : kDetails) {
       const Expected<std::optional<std::string>> page =

@@ -22,10 +22,11 @@ struct HtmlLimits {
 
 /// Writes `report.html`. Where it would be larger than the limits, evidence of tests that passed is
 /// cut first, and the page says so; where that is not enough it becomes an index, and each test
-/// that a person must act on gets `failures/N.html`, N counted from 1 in the record's order. The
-/// same record gives the same bytes. Errors: those of `evidence` and `write`.
+/// that a person must act on gets `failures/N.html`, N counted from 1 in the record's order. A
+/// failure that `baseline` (or null) knows is told with what is accepted, and marked. The same
+/// record gives the same bytes. Errors: those of `evidence` and `write`.
 Expected<void> WriteHtml(const RunRecord& record, const EvidenceReader& evidence,
                          const Conclusion& conclusion, const WriteReport& write,
-                         const HtmlLimits& limits = {});
+                         const RunRecord* baseline = nullptr, const HtmlLimits& limits = {});
 
 }  // namespace conform

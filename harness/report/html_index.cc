@@ -43,7 +43,7 @@ void WriteEntry(std::size_t index, const HtmlRun& run, HtmlWriter& out) {
   const auto row = out.Open("tr");
   {
     const auto outcome = out.Open("td");
-    WriteOutcome(test.verdict.outcome, out);
+    WriteOutcome(test.verdict.outcome, run.baseline.Knows(test), out);
   }
   {
     const auto name = out.Open("th", {{"scope", "row"}});
@@ -168,7 +168,8 @@ Expected<void> WriteHtmlPages(const HtmlRun& run, const EvidenceReader& evidence
     const std::size_t index = run.to_act_on[i];
     const Expected<TestRecord> test = evidence(index);
     if (!test) return Fail(test.error().message);
-    Expected<void> written = write(run.AddressOf(index), RenderTestPage({index, *test}, run));
+    Expected<void> written =
+        write(run.AddressOf(index), RenderTestPage({index, *test, run.baseline.Knows(*test)}, run));
     if (!written) return written;
   }
   return write(kHtmlName, RenderIndex(run));

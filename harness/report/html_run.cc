@@ -17,14 +17,15 @@ constexpr std::array kToActOn = {Outcome::kFail, Outcome::kInconclusive, Outcome
 
 }  // namespace
 
-HtmlRun::HtmlRun(const RunRecord& run, const Conclusion& ended)
+HtmlRun::HtmlRun(const RunRecord& run, const Conclusion& ended, const RunRecord* before)
     : record(run),
       conclusion(ended),
+      baseline(run, before),
       coverage(ComputeCoverage(run)),
       place_(run.tests.size(), SIZE_MAX) {
   for (const Outcome outcome : kToActOn) {
     for (std::size_t i = 0; i < run.tests.size(); ++i) {
-      if (run.tests[i].verdict.outcome != outcome) continue;
+      if (baseline.CountsAs(run.tests[i]) != outcome) continue;
       place_[i] = to_act_on.size();
       to_act_on.push_back(i);
     }

@@ -11,6 +11,7 @@
 
 #include "record/coverage.h"
 #include "record/run_record.h"
+#include "report/baseline.h"
 #include "report/conclusion.h"
 #include "report/finding_text.h"
 
@@ -28,18 +29,20 @@ struct HtmlDetail {
   std::string_view left_out;               ///< what was left out, in one sentence; else empty.
 };
 
-/// What every part is made from. `record` and `conclusion` outlive it.
+/// What every part is made from. All that it is given outlives it.
 class HtmlRun {
  public:
-  HtmlRun(const RunRecord& run, const Conclusion& ended);
+  HtmlRun(const RunRecord& run, const Conclusion& ended, const RunRecord* before = nullptr);
 
   /// Where a test is told: `#t17`, in a run of many pages `failures/17.html`; empty: nowhere.
   std::string AddressOf(std::size_t index) const;
 
   const RunRecord& record;
   const Conclusion& conclusion;
+  const Baseline baseline;
   std::vector<ClauseCoverage> coverage;
-  /// Indices of tests that a person must act on: fail, inconclusive, warn, deviation; as run.
+  /// Indices of tests that a person must act on: fail, inconclusive, warn, what is accepted; as
+  /// run.
   std::vector<std::size_t> to_act_on;
   std::unordered_map<std::string, std::size_t> index_of;  ///< by TestRecord::Id.
   std::size_t most_pages = 0;  ///< tests to act on with a page of their own; 0: one page has all.

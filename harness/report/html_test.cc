@@ -17,13 +17,15 @@ using Pages = std::map<std::string, std::string>;
 
 const Conclusion kFailed = {1, "nonconformance (1 of 2 tests failed)", {}};
 
-Pages Render(const RunRecord& record, const HtmlLimits& limits = {}) {
+Pages Render(const RunRecord& record, const HtmlLimits& limits = {},
+             const RunRecord* baseline = nullptr) {
   Pages pages;
   const auto write = [&pages](std::string_view path, std::string_view bytes) -> Expected<void> {
     pages[std::string(path)] = bytes;
     return {};
   };
-  const Expected<void> written = WriteHtml(record, EvidenceOf(record), kFailed, write, limits);
+  const Expected<void> written =
+      WriteHtml(record, EvidenceOf(record), kFailed, write, baseline, limits);
   EXPECT_TRUE(written) << written.error().message;
   return pages;
 }
@@ -135,6 +137,30 @@ TEST(WriteHtml, WhatFitsOnNoPageIsAnIndexToo) {
                   "<p>Of 4 tests the first 1 have one; run.json has the rest.</p>"));
 }
 
+TEST(WriteHtml, MarksAFailureThatTheBaselineKnowsAndTellsItLast) {
+  const RunRecord baseline = SampleFailingRun();
+  RunRecord record = baseline;
+  record.tests[1] = record.tests[0];
+  record.tests[1].name = "fresh";
+  const std::string known =
+      "<strong class=\"word fail\">FAIL</strong> <strong class=\"word deviation\">AS IN THE "
+      "BASELINE</strong>";
+  const std::string page = Render(record, {}, &baseline).at("report.html");
+  EXPECT_TRUE(Has(page,
+                  "<p>Against the run of 2026-11-24T22:54:03.120Z: 1 new, 1 still failing, 0 "
+                  "fixed.</p>"));
+  const std::size_t first = page.find("<h3 id=\"t2-title\"><strong class=\"word fail\">");
+  const std::size_t last = page.find("<h3 id=\"t1-title\">" + known);
+  EXPECT_NE(last, std::string::npos);
+  EXPECT_LT(first, last);
+  HtmlLimits limits;
+  limits.most_tests = 0;
+  const Pages pages = Render(record, limits, &baseline);
+  EXPECT_TRUE(Has(pages.at("report.html"), known));
+  EXPECT_TRUE(Has(pages.at("failures/1.html"), known));
+  EXPECT_FALSE(Has(pages.at("failures/2.html"), known));
+}
+
 TEST(WriteHtml, KeepsAThousandTestsUnderFiveMegabytes) {
   RunRecord record = SamplePassingRun();
   const TestRecord passed = record.tests[0];
@@ -166,7 +192,8 @@ TEST(WriteHtml, TellsWhyAPageCannotBeWritten) {
   };
   HtmlLimits limits;
   limits.most_tests = 0;
-  const Expected<void> written = WriteHtml(record, EvidenceOf(record), kFailed, full, limits);
+  const Expected<void> written =
+      WriteHtml(record, EvidenceOf(record), kFailed, full, nullptr, limits);
   ASSERT_FALSE(written);
   EXPECT_EQ(written.error().message, "cannot write failures/1.html");
 }

@@ -121,9 +121,12 @@ void WriteLastExchange(const HtmlTest& shown, HtmlWriter& out) {
 
 }  // namespace
 
-void WriteOutcome(Outcome outcome, HtmlWriter& out) {
+void WriteOutcome(Outcome outcome, bool known, HtmlWriter& out) {
   std::string kind(NameOf(outcome));
   out.Leaf("strong", WordOf(outcome), {{"class", "word " + kind}});
+  if (!known) return;
+  out.Text(" ");
+  out.Leaf("strong", "AS IN THE BASELINE", {{"class", "word deviation"}});
 }
 
 void WriteTestToActOn(const HtmlTest& shown, HtmlWriter& out) {
@@ -134,7 +137,7 @@ void WriteTestToActOn(const HtmlTest& shown, HtmlWriter& out) {
       out.Open("article", {{"id", id}, {"class", kind}, {"aria-labelledby", id + "-title"}});
   {
     const auto title = out.Open("h3", {{"id", id + "-title"}});
-    WriteOutcome(test.verdict.outcome, out);
+    WriteOutcome(test.verdict.outcome, shown.known, out);
     out.Text(" " + TitleOf(test));
   }
   WriteAbout(test, out);
@@ -153,7 +156,7 @@ void WriteFoldedTest(const HtmlTest& shown, const HtmlDetail& detail, HtmlWriter
   const auto fold = out.Open("details", {{"class", "test"}, {"id", id}});
   {
     const auto summary = out.Open("summary");
-    WriteOutcome(test.verdict.outcome, out);
+    WriteOutcome(test.verdict.outcome, shown.known, out);
     out.Text(" " + TitleOf(test));
   }
   WriteAbout(test, out);

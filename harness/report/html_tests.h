@@ -12,6 +12,7 @@ namespace conform {
 struct HtmlTest {
   std::size_t index = 0;
   const TestRecord& test;
+  bool known = false;  ///< it fails as it did in the baseline.
 };
 
 /// Of a test that a person must act on: findings in the open, exchanges folded.
@@ -20,7 +21,7 @@ void WriteTestToActOn(const HtmlTest& shown, HtmlWriter& out);
 /// Of any other: folded as a whole.
 void WriteFoldedTest(const HtmlTest& shown, const HtmlDetail& detail, HtmlWriter& out);
 
-/// The outcome's word, so that it is seen as well as read.
-void WriteOutcome(Outcome outcome, HtmlWriter& out);
+/// The outcome's word, so that it is seen as well as read; behind it that a failure is known.
+void WriteOutcome(Outcome outcome, bool known, HtmlWriter& out);
 
 }  // namespace conform

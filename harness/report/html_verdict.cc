@@ -45,6 +45,18 @@ Promises CountPromises(const HtmlRun& run) {
   return count;
 }
 
+/// `; 3 of 40 tests failed`, and how many of them as in the baseline.
+std::string DescribeFailed(const HtmlRun& run) {
+  const Baseline& baseline = run.baseline;
+  std::string text = fmt::format("; {} of {} failed", CountTests(run.record, Outcome::kFail),
+                                 CountOf(run.record.tests.size(), "test"));
+  if (!baseline) return text;
+  const std::string fresh =
+      baseline.fresh.empty() ? "each" : fmt::format("all but {}", baseline.fresh.size());
+  return text + fmt::format(", {} as in the baseline, the run of {}",
+                            baseline.still.empty() ? "none" : fresh, baseline.Began());
+}
+
 /// On a mock, and what that proves.
 std::string DescribeWhoAnswered(const RunHeader& header) {
   if (header.target == kEmbeddedMock) {
@@ -117,12 +129,12 @@ std::string RenderVerdictSentence(const HtmlRun& run) {
         return fmt::format("Passed: {} kept each of the {} that {} judged.", who, promises,
                            count.judged == 1 ? "was" : "were");
       }
-      return fmt::format("Passed: {} broke {} of the {} judged, each only advised or accepted.",
-                         who, count.broken, promises);
+      return fmt::format(
+          "Passed: {} broke {} of the {} judged{}.", who, count.broken, promises,
+          run.baseline.still.empty() ? ", each only advised or accepted" : DescribeFailed(run));
     case 1:
-      return fmt::format("Failed: {} broke {} of the {} judged; {} of {} failed.", who,
-                         count.broken, promises, CountTests(run.record, Outcome::kFail),
-                         CountOf(run.record.tests.size(), "test"));
+      return fmt::format("Failed: {} broke {} of the {} judged{}.", who, count.broken, promises,
+                         DescribeFailed(run));
     case 2:
       return "No valid verdict: a file or an option must be put right first.";
     default:
@@ -145,6 +157,7 @@ void WriteVerdict(const HtmlRun& run, HtmlWriter& out) {
   if (record.header.mock) WriteMockBand(record.header, out);
   out.Leaf("h1", RenderVerdictSentence(run));
   out.Leaf("p", DescribeProof(run), {{"class", "proof"}});
+  if (run.baseline) out.Leaf("p", run.baseline.Describe());
   for (const std::string& bound : DescribeBounds(record)) {
     const auto line = out.Open("p");
     out.Leaf("strong", bound);

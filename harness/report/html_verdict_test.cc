@@ -9,9 +9,9 @@
 namespace conform {
 namespace {
 
-std::string Sentence(const RunRecord& record, int exit_code) {
+std::string Sentence(const RunRecord& record, int exit_code, const RunRecord* baseline = nullptr) {
   const Conclusion conclusion = {exit_code, "", {}};
-  return RenderVerdictSentence(HtmlRun(record, conclusion));
+  return RenderVerdictSentence(HtmlRun(record, conclusion, baseline));
 }
 
 TEST(RenderVerdictSentence, OfARunThatPassed) {
@@ -31,6 +31,23 @@ TEST(RenderVerdictSentence, OfAPassWithWhatIsAccepted) {
   record.tests[0].verdict.outcome = Outcome::kDeviation;
   EXPECT_EQ(Sentence(record, 0),
             "Passed: the mock broke 1 of the 2 promises judged, each only advised or accepted.");
+}
+
+TEST(RenderVerdictSentence, OfAFailureThatTheBaselineKnows) {
+  const RunRecord baseline = SampleFailingRun();
+  RunRecord record = baseline;
+  EXPECT_EQ(Sentence(record, 0, &baseline),
+            "Passed: the mock broke 1 of the 2 promises judged; 1 of 2 tests failed, each as in "
+            "the baseline, the run of 2026-11-24T22:54:03.120Z.");
+  record.tests.push_back(record.tests[0]);
+  record.tests.back().name = "fresh";
+  EXPECT_EQ(Sentence(record, 1, &baseline),
+            "Failed: the mock broke 1 of the 2 promises judged; 2 of 3 tests failed, all but 1 as "
+            "in the baseline, the run of 2026-11-24T22:54:03.120Z.");
+  const RunRecord passed = SamplePassingRun();
+  EXPECT_EQ(Sentence(baseline, 1, &passed),
+            "Failed: the mock broke 1 of the 2 promises judged; 1 of 2 tests failed, none as in "
+            "the baseline, the run of 2026-11-24T22:54:03.120Z.");
 }
 
 TEST(RenderVerdictSentence, OfAnEmptyShard) {

@@ -17,6 +17,7 @@
 #include "base/date.h"
 #include "base/in_order.h"
 #include "base/utf8.h"
+#include "report/baseline.h"
 #include "report/finding_text.h"
 #include "report/junit_detail.h"
 #include "report/junit_testcase.h"
@@ -47,10 +48,10 @@ Suites GroupBySuite(const RunRecord& record) {
   return suites;
 }
 
-Counts CountElements(const std::vector<const TestRecord*>& tests) {
+Counts CountElements(const std::vector<const TestRecord*>& tests, const Baseline& baseline) {
   Counts counts;
   for (const TestRecord* test : tests) {
-    const Outcome outcome = test->verdict.outcome;
+    const Outcome outcome = baseline.CountsAs(*test);
     ++counts.tests;
     counts.failures += outcome == Outcome::kFail ? 1 : 0;
     counts.errors += outcome == Outcome::kInconclusive ? 1 : 0;
@@ -72,7 +73,8 @@ void SetTimes(std::chrono::microseconds duration, std::chrono::system_clock::tim
   SetAttribute(node, "timestamp", FormatTimestamp(started));
 }
 
-void AddRunProperties(const RunRecord& record, const JunitDetail& detail, pugi::xml_node& suite) {
+void AddRunProperties(const RunRecord& record, const Baseline& baseline, const JunitDetail& detail,
+                      pugi::xml_node& suite) {
   const RunHeader& header = record.header;
   pugi::xml_node properties = suite.append_child("properties");
   AddProperty(properties, "tool", "conform " + header.tool.version);
@@ -80,6 +82,7 @@ void AddRunProperties(const RunRecord& record, const JunitDetail& detail, pugi::
   AddProperty(properties, "target", header.target);
   AddProperty(properties, "proves", WhatItProves(header));
   AddProperty(properties, "strict", header.strict ? "true" : "false");
+  AddProperty(properties, "baseline", baseline.Began());
   if (!header.evidence.empty()) AddProperty(properties, "evidence", header.evidence);
   if (header.shard_count > 1) {
     AddProperty(properties, "shard",
@@ -91,10 +94,10 @@ void AddRunProperties(const RunRecord& record, const JunitDetail& detail, pugi::
 
 /// With everything but its tests.
 void AddSuite(const std::vector<const TestRecord*>& tests, const RunRecord& record,
-              const JunitDetail& detail, pugi::xml_document& document) {
+              const Baseline& baseline, const JunitDetail& detail, pugi::xml_document& document) {
   pugi::xml_node suite = document.append_child("testsuite");
   SetAttribute(suite, "name", tests[0]->suite);
-  AddRunProperties(record, detail, suite);
+  AddRunProperties(record, baseline, detail, suite);
   std::chrono::microseconds duration{0};
   auto started = std::chrono::system_clock::time_point::max();
   for (const TestRecord* test : tests) {
@@ -102,16 +105,17 @@ void AddSuite(const std::vector<const TestRecord*>& tests, const RunRecord& reco
     if (HasStarted(*test)) started = std::min(started, test->started);
   }
   if (started == std::chrono::system_clock::time_point::max()) started = record.header.started;
-  SetCounts(CountElements(tests), suite);
+  SetCounts(CountElements(tests, baseline), suite);
   SetTimes(duration, started, suite);
 }
 
-void AddRoot(const Suites& suites, const RunRecord& record, pugi::xml_document& document) {
+void AddRoot(const Suites& suites, const RunRecord& record, const Baseline& baseline,
+             pugi::xml_document& document) {
   pugi::xml_node root = document.append_child("testsuites");
   SetAttribute(root, "name", "conform");
   Counts total;
   for (const auto& suite : suites) {
-    const Counts counts = CountElements(suite);
+    const Counts counts = CountElements(suite, baseline);
     total.tests += counts.tests;
     total.failures += counts.failures;
     total.errors += counts.errors;
@@ -148,12 +152,12 @@ void Reopen(std::string_view written_end, std::string_view open_end, std::string
 
 /// The elements of some tests. Of a hundred thousand only the text is ever held.
 std::string RenderTests(std::span<const TestRecord* const> tests, const RunHeader& header,
-                        const JunitDetail& detail) {
+                        const Baseline& baseline, const JunitDetail& detail) {
   constexpr std::size_t kTestsAtOnce = 64;
   StringWriter writer;
   pugi::xml_document document;
   for (std::size_t i = 0; i < tests.size(); ++i) {
-    AddTestcase(*tests[i], header, detail, document);
+    AddTestcase(*tests[i], header, baseline, detail, document);
     if ((i + 1) % kTestsAtOnce == 0 || i + 1 == tests.size()) Flush(document, 2, writer);
   }
   return std::move(writer.text());
@@ -161,18 +165,19 @@ std::string RenderTests(std::span<const TestRecord* const> tests, const RunHeade
 
 /// Nothing where it would take more than `max_bytes`.
 std::optional<std::string> Render(const RunRecord& record, const Suites& suites,
-                                  const JunitDetail& detail, std::size_t max_bytes) {
+                                  const Baseline& baseline, const JunitDetail& detail,
+                                  std::size_t max_bytes) {
   constexpr std::size_t kTestsInStretch = 512;
   StringWriter writer;
   std::string& text = writer.text();
   text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
   pugi::xml_document document;
-  AddRoot(suites, record, document);
+  AddRoot(suites, record, baseline, document);
   Flush(document, 0, writer);
   if (suites.empty()) return std::move(text);
   Reopen(" />\n", ">\n", text);
   for (const auto& tests : suites) {
-    AddSuite(tests, record, detail, document);
+    AddSuite(tests, record, baseline, detail, document);
     Flush(document, 1, writer);
     Reopen(" </testsuite>\n", "", text);
     const std::span<const TestRecord* const> all(tests);
@@ -180,7 +185,7 @@ std::optional<std::string> Render(const RunRecord& record, const Suites& suites,
     MakeInOrder(
         tests.size(), kTestsInStretch,
         [&](std::size_t begin, std::size_t end) {
-          return RenderTests(all.subspan(begin, end - begin), record.header, detail);
+          return RenderTests(all.subspan(begin, end - begin), record.header, baseline, detail);
         },
         [&](const std::string& told) {
           // Else the text is copied to ever new places, of which each costs more than the copying.
@@ -199,15 +204,17 @@ std::optional<std::string> Render(const RunRecord& record, const Suites& suites,
 
 }  // namespace
 
-std::string RenderJunit(const RunRecord& record, const JunitLimits& limits) {
+std::string RenderJunit(const RunRecord& record, const RunRecord* baseline_run,
+                        const JunitLimits& limits) {
+  const Baseline baseline(record, baseline_run);
   const Suites suites = GroupBySuite(record);
   const std::size_t first = record.tests.size() > limits.most_with_all_properties ? 1 : 0;
   for (std::size_t step = first; step + 1 < kJunitDetails.size(); ++step) {
-    if (auto text = Render(record, suites, kJunitDetails[step], limits.max_bytes))
+    if (auto text = Render(record, suites, baseline, kJunitDetails[step], limits.max_bytes))
       return *std::move(text);
   }
   constexpr std::size_t kNoLimit = std::numeric_limits<std::size_t>::max();
-  return Render(record, suites, kJunitDetails.back(), kNoLimit).value_or("");
+  return Render(record, suites, baseline, kJunitDetails.back(), kNoLimit).value_or("");
 }
 
 }  // namespace conform

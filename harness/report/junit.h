@@ -17,11 +17,12 @@ struct JunitLimits {
 };
 
 /// A `<testsuite>` a suite, in the order they began, a `<testcase>` a test: fail is `<failure>`,
-/// inconclusive `<error>`, skip and not_run `<skipped>`; warn and deviation pass, and their
-/// `<system-out>` says what was found. Counts are those of the elements written. Legal XML 1.0 in
-/// UTF-8 whatever bytes the record holds. What was left out for the limits is told in each suite's
-/// property `left_out`; a test always keeps its `<testcase>`, its outcome and the start of its
-/// message.
-std::string RenderJunit(const RunRecord& record, const JunitLimits& limits = {});
+/// inconclusive `<error>`, skip and not_run `<skipped>`; warn and deviation pass, as does a failure
+/// that `baseline` knows, and their `<system-out>` says what was found. Without one null. Counts
+/// are those of the elements written. Legal XML 1.0 in UTF-8 whatever bytes the record holds. What
+/// was left out for the limits is told in each suite's property `left_out`; a test always keeps its
+/// `<testcase>`, its outcome and the start of its message.
+std::string RenderJunit(const RunRecord& record, const RunRecord* baseline = nullptr,
+                        const JunitLimits& limits = {});
 
 }  // namespace conform

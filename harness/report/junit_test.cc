@@ -151,6 +151,34 @@ const Told kTold[] = {
 INSTANTIATE_TEST_SUITE_P(RenderJunit, JunitOutcome, testing::ValuesIn(kTold),
                          [](const auto& row) { return std::string(row.param.name); });
 
+TEST(RenderJunit, AFailureThatTheBaselineKnowsIsToldAsWhatIsAccepted) {
+  const RunRecord baseline = ExampleRecord();
+  RunRecord record = baseline;
+  record.tests.push_back(ExampleFailure());
+  record.tests.back().name = "fresh";
+  const pugi::xml_document document = Parse(RenderJunit(record, &baseline));
+  const pugi::xml_node suite = document.child("testsuites").child("testsuite");
+  const auto value = [](const pugi::xml_node& of) {
+    return std::string(of.child("properties")
+                           .find_child_by_attribute("name", "baseline")
+                           .attribute("value")
+                           .value());
+  };
+  std::string told;
+  for (const pugi::xml_node& test : suite.children("testcase")) {
+    told += std::string(test.attribute("name").value()) + ": " + value(test) + " " +
+            (test.child("failure") ? "failure" : "") +
+            std::string(test.child("system-out").text().get()).substr(0, 71) + "\n";
+  }
+  EXPECT_EQ(told,
+            "documented_request: known Known: it failed alike in the baseline run of "
+            "2026-11-24T22:54:03.120Z.\n"
+            "without_authorization:  \n"
+            "fresh: new failure\n");
+  EXPECT_EQ(value(suite), "2026-11-24T22:54:03.120Z");
+  EXPECT_STREQ(suite.attribute("failures").value(), "1");
+}
+
 TEST(RenderJunit, KeepsSuitesTogetherAndCountsWhatItWrote) {
   RunRecord record = ExampleRecord();
   record.tests = {Plain(Outcome::kFail, ""), ExampleTest("a", Outcome::kSkip),
@@ -294,9 +322,9 @@ std::string Outline(const std::string& text) {
 TEST(JunitLimits, LeaveOutThePropertiesOfPassesAboveSoManyTests) {
   RunRecord record = Many(3, PassedTest());
   record.tests[0] = ExampleFailure();
-  EXPECT_EQ(Outline(RenderJunit(record, {.most_with_all_properties = 3})),
+  EXPECT_EQ(Outline(RenderJunit(record, nullptr, {.most_with_all_properties = 3})),
             "3 tests, 3 with properties, 3 with places, 1 with bodies; ");
-  EXPECT_EQ(Outline(RenderJunit(record, {.most_with_all_properties = 2})),
+  EXPECT_EQ(Outline(RenderJunit(record, nullptr, {.most_with_all_properties = 2})),
             "3 tests, 1 with properties, 3 with places, 1 with bodies; properties of passes");
 }
 
@@ -314,12 +342,12 @@ TEST(JunitLimits, LeaveOutMoreStepByStepUntilItFits) {
       "20 tests, 0 with properties, 0 with places, 0 with bodies; properties, files, lines, times "
       "of day and bodies of tests; messages are cut"};
   for (const char* outline : outlines) {
-    const std::string text = RenderJunit(record, {.max_bytes = size - 1});
+    const std::string text = RenderJunit(record, nullptr, {.max_bytes = size - 1});
     EXPECT_EQ(Outline(text), outline);
     EXPECT_LT(text.size(), size);
     size = text.size();
   }
-  EXPECT_EQ(Outline(RenderJunit(record, {.max_bytes = 1})), outlines[2]);
+  EXPECT_EQ(Outline(RenderJunit(record, nullptr, {.max_bytes = 1})), outlines[2]);
 }
 
 TEST(JunitLimits, CutABodyBetweenCharacters) {

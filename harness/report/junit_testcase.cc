@@ -85,18 +85,21 @@ std::string ListRequestIds(const TestRecord& test) {
   return list;
 }
 
-void AddTestProperties(const TestRecord& test, const RunHeader& header, pugi::xml_node& testcase) {
+void AddTestProperties(const TestRecord& test, const RunHeader& header, const Baseline& baseline,
+                       pugi::xml_node& testcase) {
   pugi::xml_node properties = testcase.append_child("properties");
   AddProperty(properties, "outcome", NameOf(test.verdict.outcome));
+  AddProperty(properties, "baseline", baseline.MarkOf(test));
   AddProperty(properties, "clauses", ListClauses(test.verdict));
   AddProperty(properties, "edition", test.edition);
   AddProperty(properties, "target", header.target);
   AddProperty(properties, "request-id", ListRequestIds(test));
 }
 
-void AddOutcome(const TestRecord& test, const JunitDetail& detail, pugi::xml_node& testcase) {
+void AddOutcome(const TestRecord& test, const Baseline& baseline, const JunitDetail& detail,
+                pugi::xml_node& testcase) {
   const Verdict& verdict = test.verdict;
-  const Form& form = FormOf(verdict.outcome);
+  const Form& form = FormOf(baseline.CountsAs(test));
   pugi::xml_node told = testcase;
   if (form.element != nullptr) {
     told = testcase.append_child(form.element);
@@ -106,15 +109,19 @@ void AddOutcome(const TestRecord& test, const JunitDetail& detail, pugi::xml_nod
     told = testcase.append_child("system-out");
   }
   if (!form.has_body || detail.body_characters == 0) return;
-  const std::string whole = ShowText(RenderVerdictLine(test) + RenderFindings(test));
+  std::string known;
+  if (baseline.Knows(test)) {
+    known = fmt::format("Known: it failed alike in the baseline run of {}.\n", baseline.Began());
+  }
+  const std::string whole = ShowText(known + RenderVerdictLine(test) + RenderFindings(test));
   const std::string body = CutText(whole, detail.body_characters);
   told.append_child(pugi::node_pcdata).set_value(body.c_str());
 }
 
 }  // namespace
 
-void AddTestcase(const TestRecord& test, const RunHeader& header, const JunitDetail& detail,
-                 pugi::xml_node& suite) {
+void AddTestcase(const TestRecord& test, const RunHeader& header, const Baseline& baseline,
+                 const JunitDetail& detail, pugi::xml_node& suite) {
   const Outcome outcome = test.verdict.outcome;
   pugi::xml_node testcase = suite.append_child("testcase");
   SetAttribute(testcase, "classname", test.suite);
@@ -125,8 +132,8 @@ void AddTestcase(const TestRecord& test, const RunHeader& header, const JunitDet
     if (HasStarted(test)) SetAttribute(testcase, "timestamp", FormatTimestamp(test.started));
   }
   SetAttribute(testcase, "time", FormatSeconds(test.duration));
-  if (IsKept(detail.properties, outcome)) AddTestProperties(test, header, testcase);
-  AddOutcome(test, detail, testcase);
+  if (IsKept(detail.properties, outcome)) AddTestProperties(test, header, baseline, testcase);
+  AddOutcome(test, baseline, detail, testcase);
 }
 
 void SetAttribute(pugi::xml_node& node, const char* name, std::string_view value) {

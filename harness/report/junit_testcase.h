@@ -8,13 +8,14 @@
 #include <string_view>
 
 #include "record/run_record.h"
+#include "report/baseline.h"
 #include "report/junit_detail.h"
 
 namespace conform {
 
 /// Appends it to `suite`.
-void AddTestcase(const TestRecord& test, const RunHeader& header, const JunitDetail& detail,
-                 pugi::xml_node& suite);
+void AddTestcase(const TestRecord& test, const RunHeader& header, const Baseline& baseline,
+                 const JunitDetail& detail, pugi::xml_node& suite);
 
 /// The values as XML can hold them, on one line.
 void SetAttribute(pugi::xml_node& node, const char* name, std::string_view value);

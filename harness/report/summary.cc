@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -11,7 +10,7 @@
 #include "base/date.h"
 #include "base/duration.h"
 #include "record/coverage.h"
-#include "record/known_failures.h"
+#include "report/baseline.h"
 #include "report/finding_text.h"
 #include "report/markdown.h"
 #include "report/mock_text.h"
@@ -31,12 +30,6 @@ Tests Select(const RunRecord& record, Outcome outcome) {
     if (test.verdict.outcome == outcome) tests.push_back(&test);
   }
   return tests;
-}
-
-std::set<std::string> Ids(const RunRecord& record, Outcome outcome) {
-  std::set<std::string> ids;
-  for (const TestRecord* test : Select(record, outcome)) ids.insert(test->Id());
-  return ids;
 }
 
 /// Writes sections until the page is full.
@@ -111,31 +104,16 @@ void AddCounts(const RunRecord& record, const std::vector<ClauseCoverage>& cover
 }
 
 /// Of the failures those that failed before, and of what failed before that which does not now.
-void AddFailures(const RunRecord& record, const RunRecord* baseline, SummaryPage& page) {
-  const Tests failures = Select(record, Outcome::kFail);
-  if (baseline == nullptr) {
-    page.AddSection("Failures", failures, RenderFailure);
+void AddFailures(const RunRecord& record, const RunRecord* run, SummaryPage& page) {
+  const Baseline baseline(record, run);
+  if (!baseline) {
+    page.AddSection("Failures", Select(record, Outcome::kFail), RenderFailure);
     return;
   }
-  const KnownFailures known(*baseline);
-  Tests fresh;
-  Tests still;
-  for (const TestRecord* test : failures) {
-    (known.IsNew(*test, record) ? fresh : still).push_back(test);
-  }
-  const std::set<std::string> before = Ids(*baseline, Outcome::kFail);
-  Tests fixed;
-  for (const Outcome outcome : {Outcome::kPass, Outcome::kWarn, Outcome::kDeviation}) {
-    for (const TestRecord* test : Select(record, outcome)) {
-      if (before.count(test->Id()) > 0) fixed.push_back(test);
-    }
-  }
-  page.Add(fmt::format("\nAgainst the run of {}: {} new, {} still failing, {} fixed.\n",
-                       FormatTimestamp(baseline->header.started), fresh.size(), still.size(),
-                       fixed.size()));
-  page.AddSection("New failures", fresh, RenderFailure);
-  page.AddSection("Still failing", still, RenderFailure);
-  page.AddSection("Fixed", fixed, RenderName);
+  page.Add(fmt::format("\n{}\n", baseline.Describe()));
+  page.AddSection("New failures", baseline.fresh, RenderFailure);
+  page.AddSection("Still failing", baseline.still, RenderFailure);
+  page.AddSection("Fixed", baseline.fixed, RenderName);
 }
 
 void AddClauses(const std::vector<ClauseCoverage>& coverage, std::size_t max_bytes,

@@ -186,7 +186,8 @@ TEST_F(HistoryProgramTest, ABaselineLetsOnlyNewFailuresCount) {
             std::string::npos)
       << known.output;
   EXPECT_EQ(Conform({"report", "reports", "--baseline", "before", "--out", "again"}).exit_code, 0);
-  for (const std::string name : {"/summary.md", "/report.html"}) {
+  EXPECT_EQ(project_.Read("reports/junit.xml").find("<failure"), std::string::npos);
+  for (const std::string name : {"/summary.md", "/report.html", "/junit.xml"}) {
     EXPECT_EQ(project_.Read("again" + name), project_.Read("reports" + name)) << name;
   }
   const ProgramResult merged =

@@ -10,11 +10,11 @@ namespace conform {
 namespace {
 
 Expected<void> Junit(const RenderingSource& source, const WriteReport& write) {
-  return write(kJunitName, RenderJunit(source.record));
+  return write(kJunitName, RenderJunit(source.record, source.baseline));
 }
 
 Expected<void> Html(const RenderingSource& source, const WriteReport& write) {
-  return WriteHtml(source.record, source.evidence, source.conclusion, write);
+  return WriteHtml(source.record, source.evidence, source.conclusion, write, source.baseline);
 }
 
 Expected<void> Har(const RenderingSource& source, const WriteReport& write) {

@@ -176,7 +176,7 @@ void AddReportCommand(CLI::App& app, Invocation& invocation) {
       ->type_name("DIR");
   AddFormatsFlag(*command, "--format", flags->formats);
   command
-      ->add_option("--baseline", flags->baseline, "An earlier run, for the summary to compare with")
+      ->add_option("--baseline", flags->baseline, "An earlier run: its failures are told as known")
       ->type_name("RUN");
   AddBundleFlags(*command, flags->bundle);
   command->footer(

@@ -43,7 +43,8 @@ bool WritePages(const RunRecord& record, const Conclusion& conclusion, const Htm
     }
     return {};
   };
-  const Expected<void> written = WriteHtml(record, EvidenceOf(record), conclusion, write, limits);
+  const Expected<void> written =
+      WriteHtml(record, EvidenceOf(record), conclusion, write, nullptr, limits);
   if (!written) std::cerr << written.error().message << '\n';
   return written.has_value();
 }
