@@ -27,6 +27,11 @@ std::string Describe(const Trouble& trouble) {
   return fmt::format("{}; {}", text, trouble.advice);
 }
 
+bool WasSent(const Attempt& attempt) {
+  if (!attempt.trouble || attempt.response) return true;
+  return !attempt.remote_address.empty() && attempt.trouble->kind != TroubleKind::kSend;
+}
+
 std::string DescribeBoundHit(const std::vector<Observation>& observations) {
   for (const Observation& one : observations) {
     const std::size_t end = one.name.rfind(kBound);

@@ -62,6 +62,9 @@ struct Attempt {
   std::optional<TlsFacts> tls;  ///< of a secure connection; absent on a plain one.
 };
 
+/// Whether the whole request left this machine, as far as is known.
+bool WasSent(const Attempt& attempt);
+
 /// The bound that an answer hit, as a profile names it, and what hit it: `body_bytes: more than
 /// 1000 bytes of content`. Empty where it hit none.
 std::string DescribeBoundHit(const std::vector<Observation>& observations);

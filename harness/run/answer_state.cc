@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "exchange/json_body.h"
 #include "verdict/json_rule.h"
 
@@ -62,6 +64,15 @@ Expected<bool> TakeCaptures(const Step& step, const Response& response, Redactor
     scope.captures[capture.name] = *value;
   }
   return true;
+}
+
+bool HadSuccess(const Contract& contract, const std::string& step, const Attempt& attempt,
+                const Verdict& verdict) {
+  if (!attempt.response || attempt.request.method != contract.method) return false;
+  if (attempt.response->status == contract.Success().status) return true;
+  return std::any_of(verdict.findings.begin(), verdict.findings.end(), [&](const Finding& finding) {
+    return (finding.step.empty() || finding.step == step) && IsAcceptedSuccess(finding);
+  });
 }
 
 PollState LookAt(const PollSpec& poll, const Response& response, const Scope& scope) {

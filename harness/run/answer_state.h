@@ -7,7 +7,9 @@
 
 #include "base/redactor.h"
 #include "case/case.h"
-#include "exchange/response.h"
+#include "contract/contract.h"
+#include "exchange/exchange.h"
+#include "verdict/verdict.h"
 
 namespace conform {
 
@@ -15,6 +17,11 @@ namespace conform {
 /// first that the answer has not.
 Expected<bool> TakeCaptures(const Step& step, const Response& response, Redactor& redactor,
                             Scope& scope);
+
+/// Whether the documented request was answered with its success, or as one that a deviation
+/// accepts.
+bool HadSuccess(const Contract& contract, const std::string& step, const Attempt& attempt,
+                const Verdict& verdict);
 
 /// Where a poll stands after an answer.
 struct PollState {

@@ -145,6 +145,11 @@ void TestRunner::RunSteps(const Test& test, TestProgress& progress) {
     if (!steps[j].wait) rest += (rest.empty() ? "" : ", ") + steps[j].name;
   }
   if (rest.empty()) return;
+  Verdict& verdict = progress.record.verdict;
+  const bool accepted = !verdict.findings.empty() && !verdict.findings.back().deviation.empty();
+  if (verdict.reason.empty() && accepted) {
+    verdict.reason = fmt::format("the accepted deviation at {} ended the case", steps[i].name);
+  }
   progress.notes.push_back(fmt::format("not run after {}: {}", steps[i].name, rest));
 }
 

@@ -165,8 +165,7 @@ bool TestRunner::HandleAnswer(const Test& test, StepProgress& step, TestProgress
   step.facts.goes_on = poll.kind != PollState::Kind::kMet;
   const bool goes_on = judge_.JudgeStep(test, step.facts, verdict);
   const Contract& contract = *test.plan->contracts[step.facts.step];
-  const bool success = response && response->status == contract.Success().status;
-  if (success && step.exchange.last().request.method == contract.method) {
+  if (HadSuccess(contract, spec.name, step.exchange.last(), verdict)) {
     RememberSuccess(contract, progress);
   }
   if (!goes_on) {

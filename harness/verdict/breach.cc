@@ -14,6 +14,11 @@ ClauseKey KeyOf(const Clause& clause, const Contract* contract) {
   return {clause.id, contract->operation, contract->edition};
 }
 
+bool IsAcceptedSuccess(const Finding& finding) {
+  return !finding.deviation.empty() && finding.subject == "status" &&
+         finding.actual.starts_with('2');
+}
+
 void RecordJudged(const ClauseKey& clause, bool kept, Verdict& verdict) {
   for (std::size_t i = 0; i < verdict.judged.size(); ++i) {
     const JudgedClause& judged = std::as_const(verdict.judged)[i];

@@ -55,12 +55,32 @@ Judge::Judge(const Catalog& catalog, const Deviations& deviations, CheckTable ch
       protocols_(catalog, checks_, options_) {}
 
 bool Judge::JudgeStep(const Test& test, const StepFacts& facts, Verdict& verdict) const {
-  return conform::JudgeStep(protocols_, checks_, options_, test, facts, verdict);
+  const std::size_t before = verdict.findings.size();
+  conform::JudgeStep(protocols_, checks_, options_, test, facts, verdict);
+  ApplyDeviations(test, before, verdict);
+  const bool broken =
+      std::any_of(verdict.findings.begin() + static_cast<std::ptrdiff_t>(before),
+                  verdict.findings.end(), [](const Finding& each) {
+                    return each.strength == Strength::kMust && each.deviation.empty();
+                  });
+  return !broken && verdict.reason.empty();
 }
 
 bool Judge::BreakStep(const Test& test, const StepFacts& facts, const StepBreach& breach,
                       Verdict& verdict) const {
-  return conform::BreakStep(protocols_, checks_, options_, test, facts, breach, verdict);
+  const std::size_t before = verdict.findings.size();
+  conform::BreakStep(protocols_, checks_, options_, test, facts, breach, verdict);
+  ApplyDeviations(test, before, verdict);
+  return false;
+}
+
+void Judge::ApplyDeviations(const Test& test, std::size_t begin, Verdict& verdict) const {
+  for (std::size_t i = begin; i < verdict.findings.size(); ++i) {
+    Finding& finding = verdict.findings[i];
+    for (const Deviation& deviation : deviations_.items) {
+      if (Accepts(deviation, finding, test, options_.profile)) finding.deviation = deviation.reason;
+    }
+  }
 }
 
 void Judge::Conclude(const Test& test, Verdict& verdict) const {
@@ -68,10 +88,7 @@ void Judge::Conclude(const Test& test, Verdict& verdict) const {
   bool must = false;
   bool should = false;
   bool accepted = false;
-  for (Finding& finding : verdict.findings) {
-    for (const Deviation& deviation : deviations_.items) {
-      if (Accepts(deviation, finding, test, options_.profile)) finding.deviation = deviation.reason;
-    }
+  for (const Finding& finding : verdict.findings) {
     if (!finding.deviation.empty()) {
       accepted = true;
     } else if (finding.strength == Strength::kMust || options_.strict) {

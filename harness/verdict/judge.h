@@ -18,8 +18,8 @@ class Judge {
   Judge(const Catalog& catalog, const Deviations& deviations, CheckTable checks,
         JudgeOptions options);
 
-  /// What of one step adds to `verdict`. False where the test should end here: a must was broken,
-  /// or nothing can be told.
+  /// What of one step adds to `verdict`. False where the test should end here: a must was broken
+  /// that no deviation accepts, or nothing can be told.
   bool JudgeStep(const Test& test, const StepFacts& facts, Verdict& verdict) const;
 
   /// Adds a finding for each listed clause about the step's answer; where there is none, or its
@@ -27,13 +27,16 @@ class Judge {
   bool BreakStep(const Test& test, const StepFacts& facts, const StepBreach& breach,
                  Verdict& verdict) const;
 
-  /// Applies deviations and decides the outcome. Call once, after the last step.
+  /// Decides the outcome. Call once, after the last step.
   void Conclude(const Test& test, Verdict& verdict) const;
 
   const CheckTable& checks() const { return checks_; }
   const JudgeOptions& options() const { return options_; }
 
  private:
+  /// Says of each finding from `begin` on by which deviation it is accepted.
+  void ApplyDeviations(const Test& test, std::size_t begin, Verdict& verdict) const;
+
   const Deviations& deviations_;
   CheckTable checks_;
   JudgeOptions options_;

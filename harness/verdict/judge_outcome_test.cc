@@ -94,6 +94,31 @@ TEST(JudgeDeviation, AcceptsExactlyWhatItNames) {
   }
 }
 
+TEST(JudgeDeviation, AStepThatIsAcceptedGoesOn) {
+  const SampleBench bench(
+      "title: Twice\noperation: things.sync\nclauses: [sync.204, sync.409]\n"
+      "identity: delegated_work\nsteps:\n"
+      "  - {name: first, request: {method: POST, path: /beta/things/sync, headers: {Authorization: "
+      "'Bearer ${token}'}, body: none}, response: {status: 204}}\n"
+      "  - {name: second, request: {method: POST, path: /beta/things/sync, headers: "
+      "{Authorization: "
+      "'Bearer ${token}'}, body: none}, response: {status: 409}}\n");
+  const Deviations accepted{{Accepting("sync.204", "*", "mock", "200")}, {}};
+  const TenantKnowledge after{std::chrono::milliseconds(0), true, false};
+  const Attempt first = SampleAttempt(200, SoundFields());
+  const auto told = [&](int second) {
+    return Tell(JudgeAll(
+        bench,
+        {{first, SampleAttempt(second, SoundFields())}, after, {{}, "mock", false}, accepted}));
+  };
+  const std::string found =
+      "\n  sync.204 (must): status is 200, the contract promises 204, accepted";
+  EXPECT_EQ(told(409), "deviation" + found + kSound + " sync.409\n  broken sync.204");
+  EXPECT_EQ(told(500), "fail" + found +
+                           "\n  sync.409 (must): status is 500, the contract promises 409" +
+                           kSound + "\n  broken sync.204 sync.409");
+}
+
 TEST(JudgeDeviation, LeavesWhatElseIsBroken) {
   const SampleBench bench(kDocumented);
   const Deviations accepted{{Accepting("sync.204", "*", "mock", "200")}, {}};

@@ -79,7 +79,7 @@ void ProtocolJudge::Judge(const Test& test, const StepFacts& facts, Verdict& ver
 
 void RecordClientClauses(const CheckTable& checks, const Test& test, const StepFacts& facts,
                          Verdict& verdict) {
-  if (!checks.client) return;
+  if (!checks.client || !WasSent(facts.exchange->last())) return;
   const Contract& contract = *test.plan->contracts[facts.step];
   const Request& request = facts.exchange->last().request;
   auto& kept = verdict.client_kept;

@@ -99,5 +99,24 @@ TEST(RecordClientClauses, NamesEachClauseOnce) {
   EXPECT_EQ(verdict.client_kept.size(), 2U);
 }
 
+TEST(RecordClientClauses, NamesNoneOfARequestThatNeverLeft) {
+  const SampleBench bench(
+      SampleCase("[sync.204]", "delegated_work", kWithToken, "  status: 204\n"));
+  const auto kept = [&](const Attempt& attempt) {
+    const Exchange exchange{{attempt}};
+    Verdict verdict;
+    RecordClientClauses(StandardChecks(), bench.test(), {0, &exchange, nullptr, {}}, verdict);
+    return verdict.client_kept.size();
+  };
+  Attempt attempt = WithoutAnswer(false);
+  attempt.trouble->kind = TroubleKind::kConnect;
+  EXPECT_EQ(kept(attempt), 0U);
+  attempt.remote_address = "127.0.0.1:8080";
+  attempt.trouble->kind = TroubleKind::kTimeout;
+  EXPECT_EQ(kept(attempt), 2U);
+  attempt.trouble->kind = TroubleKind::kSend;
+  EXPECT_EQ(kept(attempt), 0U);
+}
+
 }  // namespace
 }  // namespace conform

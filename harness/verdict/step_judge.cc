@@ -38,8 +38,7 @@ class StepJudge {
         attempt_(facts.exchange->last()),
         verdict_(verdict) {}
 
-  bool Judge() {
-    const std::size_t before = verdict_.findings.size();
+  void Judge() {
     protocols_.Judge(test_, facts_, verdict_);
     RecordClientClauses(checks_, test_, facts_, verdict_);
     if (!facts_.goes_on && !facts_.tolerated) RecordObserved(step_, attempt_, verdict_);
@@ -49,10 +48,6 @@ class StepJudge {
       JudgeExpectations();
       if (step_.cleans_up) HoldApart();
     }
-    const bool broken = std::any_of(
-        verdict_.findings.begin() + static_cast<std::ptrdiff_t>(before), verdict_.findings.end(),
-        [](const Finding& finding) { return finding.strength == Strength::kMust; });
-    return !broken && verdict_.reason.empty();
   }
 
   void BreakWhole(const StepBreach& breach) {
@@ -272,17 +267,16 @@ class StepJudge {
 
 }  // namespace
 
-bool JudgeStep(const ProtocolJudge& protocols, const CheckTable& checks,
+void JudgeStep(const ProtocolJudge& protocols, const CheckTable& checks,
                const JudgeOptions& options, const Test& test, const StepFacts& facts,
                Verdict& verdict) {
-  return StepJudge(protocols, checks, options, test, facts, verdict).Judge();
+  StepJudge(protocols, checks, options, test, facts, verdict).Judge();
 }
 
-bool BreakStep(const ProtocolJudge& protocols, const CheckTable& checks,
+void BreakStep(const ProtocolJudge& protocols, const CheckTable& checks,
                const JudgeOptions& options, const Test& test, const StepFacts& facts,
                const StepBreach& breach, Verdict& verdict) {
   StepJudge(protocols, checks, options, test, facts, verdict).BreakWhole(breach);
-  return false;
 }
 
 }  // namespace conform

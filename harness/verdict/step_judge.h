@@ -5,13 +5,13 @@
 
 namespace conform {
 
-/// What Judge::JudgeStep promises, with all that it needs handed in.
-bool JudgeStep(const ProtocolJudge& protocols, const CheckTable& checks,
+/// What Judge::JudgeStep adds, with all that it needs handed in.
+void JudgeStep(const ProtocolJudge& protocols, const CheckTable& checks,
                const JudgeOptions& options, const Test& test, const StepFacts& facts,
                Verdict& verdict);
 
-/// What Judge::BreakStep promises.
-bool BreakStep(const ProtocolJudge& protocols, const CheckTable& checks,
+/// What Judge::BreakStep adds.
+void BreakStep(const ProtocolJudge& protocols, const CheckTable& checks,
                const JudgeOptions& options, const Test& test, const StepFacts& facts,
                const StepBreach& breach, Verdict& verdict);
 

@@ -56,6 +56,9 @@ struct Finding {
   std::string deviation;  ///< the reason for which it is accepted; else empty.
 };
 
+/// Whether it is a success with another status than promised, which a deviation accepts.
+bool IsAcceptedSuccess(const Finding& finding);
+
 /// A clause that an exchange kept or broke.
 struct JudgedClause {
   ClauseKey clause;
