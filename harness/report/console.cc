@@ -179,7 +179,7 @@ void Console::Summary(const RunRecord& record, const std::vector<ClauseCoverage>
   if (!record.complete) out_ << "The run was ended early: this is what it left.\n";
   out_ << RenderClauses(coverage) << RenderEditions(record.header)
        << RenderReports(conclusion.reports);
-  if (record.header.mock) out_ << DescribeMockRun(record.header) << '\n';
+  if (!AsksTheService(record.header)) out_ << DescribeMockRun(record.header) << '\n';
   const CoverageCount count = CountContractClauses(coverage);
   out_ << fmt::format("exit code {}: {}; {} of {} contract clauses judged\n", conclusion.exit_code,
                       ShowLine(conclusion.meaning, 1'000), count.judged, count.promised);

@@ -37,7 +37,7 @@ void AppendEntries(const TestRecord& test, std::vector<WrittenEntry>& entries) {
 
 std::string DescribeLog(const RunRecord& record, std::size_t left_out) {
   std::string text = fmt::format("profile {}, target {}: {}", record.header.profile,
-                                 record.header.target, DescribeProof(record.header));
+                                 record.header.target, DescribeProof(record));
   if (left_out > 0) {
     text += fmt::format(
         "; of {} tests only those that did not pass are here, {} left out: run.json has all",

@@ -1,9 +1,13 @@
 #include "report/html.h"
 
+#include <fmt/format.h>
+
 #include <array>
+#include <map>
 #include <optional>
 #include <string>
 
+#include "base/count_text.h"
 #include "base/in_order.h"
 #include "report/html_broken.h"
 #include "report/html_coverage.h"
@@ -12,6 +16,7 @@
 #include "report/html_run.h"
 #include "report/html_sections.h"
 #include "report/html_tests.h"
+#include "report/shared_cause.h"
 
 namespace conform {
 namespace {
@@ -45,6 +50,39 @@ bool IsTold(const TestRecord& test) {
   return !WasRun(outcome) && (!test.exchanges.empty() || !test.verdict.judged.empty());
 }
 
+/// What of the tests to act on is told together: one, or all that got no answer for one cause.
+std::vector<std::vector<std::size_t>> GroupByCause(const HtmlRun& run) {
+  std::vector<std::vector<std::size_t>> groups;
+  std::map<std::string, std::size_t> places;
+  for (const std::size_t index : run.to_act_on) {
+    const TestRecord& test = run.record.tests[index];
+    const std::string cause = IsUnanswered(test) ? CauseOf(test) : "";
+    const auto [place, is_new] = places.try_emplace(cause, groups.size());
+    if (cause.empty() || is_new) {
+      groups.push_back({index});
+    } else {
+      groups[place->second].push_back(index);
+    }
+  }
+  return groups;
+}
+
+/// False: the page has become too large.
+Expected<bool> WriteAlike(const Page& page, const std::vector<std::size_t>& group,
+                          HtmlWriter& out) {
+  if (group.size() == 1) return true;
+  const auto alike = out.Open("details", {{"class", "alike"}});
+  out.Leaf("summary",
+           fmt::format("{} ended so for the same cause", CountOf(group.size() - 1, "more test")));
+  for (std::size_t i = 1; i < group.size(); ++i) {
+    const Expected<TestRecord> test = page.evidence(group[i]);
+    if (!test) return Fail(test.error().message);
+    WriteFoldedTest({group[i], *test}, HtmlDetail(), out);
+    if (out.html().size() > page.most_bytes) return false;
+  }
+  return true;
+}
+
 /// False: the page has become too large.
 Expected<bool> WriteFindings(const Page& page, HtmlWriter& out) {
   const HtmlRun& run = page.run;
@@ -54,11 +92,14 @@ Expected<bool> WriteFindings(const Page& page, HtmlWriter& out) {
   if (run.to_act_on.empty()) {
     out.Leaf("p", "Nothing: no promise that was judged broke.");
   }
-  for (const std::size_t index : run.to_act_on) {
+  for (const std::vector<std::size_t>& group : GroupByCause(run)) {
+    const std::size_t index = group.front();
     const Expected<TestRecord> test = page.evidence(index);
     if (!test) return Fail(test.error().message);
     WriteTestToActOn({index, *test, run.baseline.Knows(*test)}, out);
     if (out.html().size() > page.most_bytes) return false;
+    const Expected<bool> fits = WriteAlike(page, group, out);
+    if (!fits || !*fits) return fits;
   }
   return true;
 }

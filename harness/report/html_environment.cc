@@ -57,7 +57,7 @@ Facts ListFacts(const RunRecord& record) {
   return {{"Tool", ShowTool(header.tool)},
           {"Self-check", ShowSelfCheck(header.self_check)},
           {"Target", header.target},
-          {"Who answered", std::string(DescribeProof(header))},
+          {"Who answered", std::string(DescribeProof(record))},
           {"Profile", header.profile},
           {"Started",
            fmt::format("{}, host's zone {}", FormatTimestamp(header.started), header.time_zone)},

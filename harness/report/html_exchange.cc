@@ -60,7 +60,8 @@ std::string DescribeTimes(const PhaseRecord& times) {
 }
 
 std::string DescribeConnection(const AttemptRecord& attempt) {
-  std::string text = "Sent " + FormatTimestamp(attempt.started);
+  std::string text =
+      (IsUnsent(attempt) ? "Not sent: tried " : "Sent ") + FormatTimestamp(attempt.started);
   if (!attempt.remote_address.empty()) {
     text += fmt::format(" to {} over a {} connection", attempt.remote_address,
                         attempt.reused_connection ? "kept-alive" : "new");
@@ -116,6 +117,10 @@ void WriteKnown(const ExchangeRecord& exchange, HtmlWriter& out) {
 }
 
 }  // namespace
+
+bool IsUnsent(const AttemptRecord& attempt) {
+  return attempt.remote_address.empty() && !attempt.trouble.empty();
+}
 
 std::string DescribeExchange(const ExchangeRecord& exchange) {
   const std::string answer = exchange.status_line.empty() ? "no answer" : exchange.status_line;

@@ -9,6 +9,9 @@
 
 namespace conform {
 
+/// Whether there was no connection to send it over.
+bool IsUnsent(const AttemptRecord& attempt);
+
 /// A folded block: request and answer with their fields and bodies, addresses, TLS, times and what
 /// was odd, of every attempt. A body longer than `most_body_bytes` is cut, and says so. A record
 /// without attempts is told in a line. `id`: of the block; empty: none.

@@ -2,12 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <string_view>
 #include <utility>
 
 #include "base/count_text.h"
 #include "base/utf8.h"
+#include "report/html_exchange.h"
 #include "report/html_run.h"
 
 namespace conform {
@@ -96,7 +98,9 @@ std::size_t FindJudgedExchange(const TestRecord& test, std::string_view step) {
 }
 
 void WriteEvidence(const ExchangeRecord& exchange, const std::string& link, HtmlWriter& out) {
-  out.Leaf("p", "sent " + exchange.request_line);
+  const bool unsent = !exchange.attempts.empty() &&
+                      std::all_of(exchange.attempts.begin(), exchange.attempts.end(), IsUnsent);
+  out.Leaf("p", (unsent ? "not sent: " : "sent ") + exchange.request_line);
   out.Leaf("p", exchange.status_line.empty() ? "no answer: " + exchange.trouble
                                              : fmt::format("got {}, {}, {}", exchange.status_line,
                                                            CountOf(exchange.field_count, "field"),

@@ -144,7 +144,7 @@ std::string RenderTestPage(const HtmlTest& shown, const HtmlRun& run) {
       const auto stamp = out.Open("p", {{"class", "stamp"}});
       out.Leaf("strong", word);
     }
-    if (header.mock) WriteMockBand(header, out);
+    if (!AsksTheService(header)) WriteMockBand(header, out);
     out.Leaf("h1", TitleOf(shown.test));
     out.Leaf("p", fmt::format("One test of the run that began {} against {}.",
                               FormatTimestamp(header.started), ShowLine(header.target)));

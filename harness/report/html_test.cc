@@ -161,6 +161,31 @@ TEST(WriteHtml, MarksAFailureThatTheBaselineKnowsAndTellsItLast) {
   EXPECT_FALSE(Has(pages.at("failures/2.html"), known));
 }
 
+TEST(WriteHtml, FoldsTestsThatGotNoAnswerForOneCause) {
+  RunRecord record = SamplePassingRun();
+  for (TestRecord& test : record.tests) {
+    test.verdict = Verdict();
+    test.verdict.outcome = Outcome::kInconclusive;
+    ExchangeRecord& exchange = test.exchanges[0];
+    exchange.status_line.clear();
+    exchange.trouble = exchange.attempts[0].trouble = "connection refused";
+    exchange.attempts[0].remote_address.clear();
+    exchange.attempts[0].response.clear();
+  }
+  record.tests.push_back(record.tests[1]);
+  record.tests[2].name = "last";
+  const std::string page = Render(record).at("report.html");
+  EXPECT_TRUE(Has(page, "<article id=\"t1\""));
+  EXPECT_TRUE(Has(page, "<p>not sent: POST "));
+  EXPECT_TRUE(Has(page, "<p>Not sent: tried 2026-11-24T22:54:03.120Z."));
+  EXPECT_TRUE(Has(page,
+                  "<details class=\"alike\"><summary>2 more tests ended so for the same "
+                  "cause</summary>\n<details class=\"test\" id=\"t2\">"));
+  EXPECT_TRUE(Has(page, "<details class=\"test\" id=\"t3\">"));
+  record.tests[2].exchanges[0].trouble = "reset";
+  EXPECT_TRUE(Has(Render(record).at("report.html"), "<article id=\"t3\""));
+}
+
 TEST(WriteHtml, KeepsAThousandTestsUnderFiveMegabytes) {
   RunRecord record = SamplePassingRun();
   const TestRecord passed = record.tests[0];

@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 #include "record/population.h"
 #include "report/mock_text.h"
+#include "report/shared_cause.h"
 
 namespace conform {
 namespace {
@@ -57,6 +58,13 @@ std::string DescribeFailed(const HtmlRun& run) {
                             baseline.still.empty() ? "none" : fresh, baseline.Began());
 }
 
+/// `: no connection to …`, where that ended most of the tests; else empty.
+std::string DescribeCause(const RunRecord& record) {
+  const SharedCause cause = FindSharedCause(record);
+  const bool most = !cause.text.empty() && 2 * cause.tests > record.tests.size();
+  return most ? ": " + ShowLine(cause.text) : "";
+}
+
 /// On a mock, and what that proves.
 std::string DescribeWhoAnswered(const RunHeader& header) {
   if (header.target == kEmbeddedMock) {
@@ -70,12 +78,19 @@ std::string DescribeWhoAnswered(const RunHeader& header) {
 /// `It proves …`: of the service or of the mock.
 std::string DescribeProof(const HtmlRun& run) {
   const CoverageCount count = CountContractClauses(run.coverage);
-  const std::string rest =
+  std::string rest =
       count.judged == count.promised
           ? fmt::format("All {} were judged.", CountOf(count.promised, "contract clause"))
           : fmt::format("{} of {} were judged; of the rest it says nothing.", count.judged,
                         CountOf(count.promised, "contract clause"));
-  if (run.record.header.mock) {
+  const std::size_t judged = CountPromises(run).judged;
+  if (judged > count.judged) {
+    rest +=
+        fmt::format(" With {} they make the {} judged.",
+                    CountOf(judged - count.judged, "protocol clause"), CountOf(judged, "promise"));
+  }
+  if (!WasAnswered(run.record)) return "It proves nothing: no answer came. " + rest;
+  if (!AsksTheService(run.record.header)) {
     return DescribeWhoAnswered(run.record.header) +
            " It does not prove that the service keeps one promise. " + rest;
   }
@@ -136,9 +151,11 @@ std::string RenderVerdictSentence(const HtmlRun& run) {
       return fmt::format("Failed: {} broke {} of the {} judged{}.", who, count.broken, promises,
                          DescribeFailed(run));
     case 2:
-      return "No valid verdict: a file or an option must be put right first.";
+      return fmt::format("No valid verdict: a file or an option must be put right first{}.",
+                         CountTests(run.record, Outcome::kFail) == 0 ? "" : DescribeFailed(run));
     default:
-      return fmt::format("Could not tell whether {} keeps its promises.", who);
+      return fmt::format("Could not tell whether {} keeps its promises{}.", who,
+                         DescribeCause(run.record));
   }
 }
 
@@ -154,7 +171,7 @@ void WriteVerdict(const HtmlRun& run, HtmlWriter& out) {
     const auto stamp = out.Open("p", {{"class", "stamp"}});
     out.Leaf("strong", StampOf(run.conclusion));
   }
-  if (record.header.mock) WriteMockBand(record.header, out);
+  if (!AsksTheService(record.header)) WriteMockBand(record.header, out);
   out.Leaf("h1", RenderVerdictSentence(run));
   out.Leaf("p", DescribeProof(run), {{"class", "proof"}});
   if (run.baseline) out.Leaf("p", run.baseline.Describe());

@@ -59,6 +59,31 @@ TEST(RenderVerdictSentence, OfBadInput) {
             "No valid verdict: a file or an option must be put right first.");
 }
 
+TEST(RenderVerdictSentence, OfBadInputBesideAFailure) {
+  EXPECT_EQ(Sentence(SampleFailingRun(), 2),
+            "No valid verdict: a file or an option must be put right first; 1 of 2 tests failed.");
+}
+
+/// Nobody listens at the target.
+RunRecord Unanswered() {
+  RunRecord record = SamplePassingRun();
+  record.header.target = "http://127.0.0.1:9";
+  record.header.mock = false;
+  for (TestRecord& test : record.tests) {
+    test.verdict = Verdict();
+    test.verdict.outcome = Outcome::kInconclusive;
+    test.exchanges[0].status_line.clear();
+    test.exchanges[0].trouble = "connection refused";
+  }
+  return record;
+}
+
+TEST(RenderVerdictSentence, OfARunThatNobodyAnswered) {
+  EXPECT_EQ(Sentence(Unanswered(), 3),
+            "Could not tell whether the server on this machine keeps its promises: connection "
+            "refused.");
+}
+
 TEST(RenderVerdictSentence, OfARunThatCannotTell) {
   EXPECT_EQ(Sentence(SamplePassingRun(), 3), "Could not tell whether the mock keeps its promises.");
 }
@@ -79,13 +104,23 @@ TEST(WriteVerdict, TellsAMockRunInCapitals) {
       "<p class=\"proof\">A mock made from the contracts answered. A pass proves that cases, "
       "checks "
       "and harness work. It does not prove that the service keeps one promise. 1 of 2 contract "
-      "clauses were judged; of the rest it says nothing.</p>\n"
+      "clauses were judged; of the rest it says nothing. With 1 protocol clause they make the 2 "
+      "promises judged.</p>\n"
       "<ul class=\"counts\"><li class=\"pass\"><b>1</b> pass</li>\n"
       "<li class=\"fail\"><b>1</b> fail</li>\n"
       "</ul>\n"
       "<p class=\"when\">Exit code 1: nonconformance (1 of 2 tests failed). Target embedded mock, "
       "profile mock, 2026-11-24T22:54:03.120Z in 5.00 ms.</p>\n"
       "</header>\n");
+}
+
+TEST(WriteVerdict, ProvesNothingWhereNobodyAnswered) {
+  const std::string html = Opening(Unanswered());
+  EXPECT_NE(html.find("<p class=\"proof\">It proves nothing: no answer came. 0 of 2 contract "
+                      "clauses were judged; of the rest it says nothing.</p>"),
+            std::string::npos)
+      << html;
+  EXPECT_NE(html.find("LOCAL RUN"), std::string::npos);
 }
 
 TEST(WriteVerdict, TellsWhatAServiceWasNotAsked) {

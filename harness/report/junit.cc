@@ -80,7 +80,7 @@ void AddRunProperties(const RunRecord& record, const Baseline& baseline, const J
   AddProperty(properties, "tool", "conform " + header.tool.version);
   AddProperty(properties, "profile", header.profile);
   AddProperty(properties, "target", header.target);
-  AddProperty(properties, "proves", WhatItProves(header));
+  AddProperty(properties, "proves", WhatItProves(record));
   AddProperty(properties, "strict", header.strict ? "true" : "false");
   AddProperty(properties, "baseline", baseline.Began());
   if (!header.evidence.empty()) AddProperty(properties, "evidence", header.evidence);

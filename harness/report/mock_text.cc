@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include "base/origin.h"
 #include "base/utf8.h"
+#include "record/coverage.h"
+#include "report/shared_cause.h"
 
 namespace conform {
 namespace {
@@ -24,11 +27,15 @@ constexpr Answerer kByLocalServer = {
     "nothing of a service elsewhere (a server on this machine answered)"};
 
 const Answerer& AnswererOf(const RunHeader& header) {
-  if (!header.mock) return kByService;
-  return header.target == kEmbeddedMock ? kByMock : kByLocalServer;
+  if (header.mock && header.target == kEmbeddedMock) return kByMock;
+  const auto origin = ParseOrigin(header.target);
+  const bool local = header.mock || (origin && IsLoopback(*origin));
+  return local ? kByLocalServer : kByService;
 }
 
 }  // namespace
+
+bool AsksTheService(const RunHeader& header) { return AnswererOf(header).stamp.empty(); }
 
 std::string DescribeMockRun(const RunHeader& header) {
   if (header.target == kEmbeddedMock) {
@@ -41,14 +48,21 @@ std::string DescribeMockRun(const RunHeader& header) {
 
 std::string_view TargetNoun(const RunHeader& header) { return AnswererOf(header).noun; }
 
-std::string_view DescribeProof(const RunHeader& header) { return AnswererOf(header).proof; }
+std::string_view DescribeProof(const RunRecord& record) {
+  if (!WasAnswered(record)) return "nobody answered, which proves nothing";
+  return AnswererOf(record.header).proof;
+}
 
-std::string_view WhatItProves(const RunHeader& header) { return AnswererOf(header).proves; }
+std::string_view WhatItProves(const RunRecord& record) {
+  if (!WasAnswered(record)) return "nothing (nobody answered)";
+  if (!JudgesContractClause(record)) return "nothing (no clause of a contract was judged)";
+  return AnswererOf(record.header).proves;
+}
 
 std::string_view StampOfMock(const RunHeader& header) { return AnswererOf(header).stamp; }
 
 std::string MarkOfMock(const RunHeader& header) {
-  return header.mock ? fmt::format(" ({})", StampOfMock(header)) : "";
+  return AsksTheService(header) ? "" : fmt::format(" ({})", StampOfMock(header));
 }
 
 }  // namespace conform

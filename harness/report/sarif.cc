@@ -153,7 +153,7 @@ class SarifRun {
 
   ordered_json MakeInvocation() {
     if (!record_.complete) Notify(kCutOff, "error", kCutOff.says);
-    if (record_.header.mock) Notify(kMock, "note", DescribeMockRun(record_.header));
+    if (!AsksTheService(record_.header)) Notify(kMock, "note", DescribeMockRun(record_.header));
     NotifyInconclusive();
     NotifyCount(kNotRun, Outcome::kNotRun, "did not run");
     NotifyCount(kSkipped, Outcome::kSkip, "were skipped");

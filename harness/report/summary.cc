@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -14,6 +15,7 @@
 #include "report/finding_text.h"
 #include "report/markdown.h"
 #include "report/mock_text.h"
+#include "report/shared_cause.h"
 #include "report/summary_text.h"
 
 namespace conform {
@@ -32,6 +34,39 @@ Tests Select(const RunRecord& record, Outcome outcome) {
   return tests;
 }
 
+/// Tests that are told in one entry: the first of them, and how many they are.
+struct Alike {
+  const TestRecord* first = nullptr;
+  std::size_t tests = 1;
+};
+
+std::vector<Alike> OneByOne(const Tests& tests) {
+  std::vector<Alike> entries;
+  for (const TestRecord* test : tests) entries.push_back({test});
+  return entries;
+}
+
+/// Together where more than a few ended for one cause: a service that is down is told once.
+std::vector<Alike> ByCause(const Tests& tests) {
+  constexpr std::size_t kMostApart = 3;
+  std::map<std::string, std::size_t> causes;
+  for (const TestRecord* test : tests) ++causes[CauseOf(*test)];
+  std::vector<Alike> entries;
+  for (const TestRecord* test : tests) {
+    std::size_t& alike = causes[CauseOf(*test)];
+    if (alike == 0) continue;  // told
+    const bool together = alike > kMostApart;
+    entries.push_back({test, together ? alike : 1});
+    if (together) alike = 0;
+  }
+  return entries;
+}
+
+std::string RenderReasonOf(const Alike& entry) {
+  return entry.tests == 1 ? RenderReason(*entry.first)
+                          : RenderSharedReason(*entry.first, entry.tests);
+}
+
 /// Writes sections until the page is full.
 class SummaryPage {
  public:
@@ -43,22 +78,35 @@ class SummaryPage {
   /// A heading and one entry a test, as many as there is room for; nothing where there is no test.
   template <typename Render>
   void AddSection(std::string_view heading, const Tests& tests, Render render) {
-    if (tests.empty()) return;
-    text_ += fmt::format("\n## {} ({})\n\n", heading, tests.size());
-    for (std::size_t i = 0; i < tests.size(); ++i) {
-      const std::string entry = render(*tests[i]);
-      if (text_.size() + entry.size() > room_) {
-        text_ += fmt::format("\n{} more {} not shown here; the other reports have them all.\n",
-                             tests.size() - i, tests.size() - i == 1 ? "is" : "are");
-        return;
-      }
-      text_ += entry;
-    }
+    AddEntries(heading, tests.size(), OneByOne(tests),
+               [&](const Alike& entry) { return render(*entry.first); });
+  }
+
+  /// The same with why each ended so, together where that is one cause.
+  void AddReasons(std::string_view heading, const Tests& tests) {
+    AddEntries(heading, tests.size(), ByCause(tests), RenderReasonOf);
   }
 
   std::string Take() { return std::move(text_); }
 
  private:
+  template <typename Render>
+  void AddEntries(std::string_view heading, std::size_t left, const std::vector<Alike>& entries,
+                  Render render) {
+    if (entries.empty()) return;
+    text_ += fmt::format("\n## {} ({})\n\n", heading, left);
+    for (const Alike& entry : entries) {
+      const std::string told = render(entry);
+      if (text_.size() + told.size() > room_) {
+        text_ += fmt::format("\n{} more {} not shown here; the other reports have them all.\n",
+                             left, left == 1 ? "is" : "are");
+        return;
+      }
+      text_ += told;
+      left -= entry.tests;
+    }
+  }
+
   std::size_t room_;
   std::string text_;
 };
@@ -66,13 +114,13 @@ class SummaryPage {
 void AddHead(const RunRecord& record, const SummaryOptions& options, SummaryPage& page) {
   const RunHeader& header = record.header;
   page.Add(fmt::format("# conform: {}\n\n", EscapeMarkdown(options.verdict, 500)));
-  if (header.mock && header.target != kEmbeddedMock) {
-    page.Add(fmt::format("> **{}.** {}\n\n", StampOfMock(header),
-                         EscapeMarkdown(DescribeMockRun(header), 500)));
-  } else if (header.mock) {
+  if (header.mock && header.target == kEmbeddedMock) {
     page.Add(
         "> **A MOCK ANSWERED.** This run proves that the harness works; it proves nothing about "
         "the service.\n\n");
+  } else if (!AsksTheService(header)) {
+    page.Add(fmt::format("> **{}.** {}\n\n", StampOfMock(header),
+                         EscapeMarkdown(DescribeMockRun(header), 500)));
   }
   if (!record.complete) {
     page.Add("> **The run was cut off and did not finish.** What did not run is told below.\n\n");
@@ -148,11 +196,11 @@ std::string RenderSummary(const RunRecord& record, const SummaryOptions& options
   AddHead(record, options, page);
   AddCounts(record, coverage, page);
   AddFailures(record, options.baseline, page);
-  page.AddSection("Inconclusive", Select(record, Outcome::kInconclusive), RenderReason);
+  page.AddReasons("Inconclusive", Select(record, Outcome::kInconclusive));
   page.AddSection("Warnings", Select(record, Outcome::kWarn), RenderFailure);
   page.AddSection("Accepted deviations", Select(record, Outcome::kDeviation), RenderFailure);
-  page.AddSection("Not run", Select(record, Outcome::kNotRun), RenderReason);
-  page.AddSection("Skipped", Select(record, Outcome::kSkip), RenderReason);
+  page.AddReasons("Not run", Select(record, Outcome::kNotRun));
+  page.AddReasons("Skipped", Select(record, Outcome::kSkip));
   AddClauses(coverage, for_clauses, page);
   return page.Take();
 }

@@ -93,6 +93,22 @@ TEST(RenderSummary, AgainstABaselineFailuresAreNewOrNotAndSomeAreFixed) {
             std::string::npos);
 }
 
+TEST(RenderSummary, TellsOnceWhatEndedMoreThanAFewTests) {
+  RunRecord record = ExampleRecord();
+  record.tests.clear();
+  for (const char* name : {"a", "b", "c", "d", "e"}) {
+    record.tests.push_back(ExampleTest(name, Outcome::kInconclusive, "connection refused"));
+  }
+  record.tests[1].verdict.reason = "throttled";
+  EXPECT_NE(RenderSummary(record, Failed())
+                .find("\n## Inconclusive (5)\n\n- 4 tests, of which "
+                      "`deviceManagement_windowsAutopilotSettings_sync/2019_01.a` is the first: "
+                      "connection refused\n- "
+                      "`deviceManagement_windowsAutopilotSettings_sync/2019_01.b`: throttled\n"),
+            std::string::npos)
+      << RenderSummary(record, Failed());
+}
+
 TEST(RenderSummary, IsCutToItsSizeAndSaysHowManyMore) {
   RunRecord record = ExampleRecord();
   record.tests.clear();
@@ -103,7 +119,7 @@ TEST(RenderSummary, IsCutToItsSizeAndSaysHowManyMore) {
     test.name += "_unclear";
     test.verdict = Verdict();
     test.verdict.outcome = Outcome::kInconclusive;
-    test.verdict.reason = "the service answered 503";
+    test.verdict.reason = "the service answered 503, " + std::to_string(i);
     record.tests.push_back(test);
   }
   const std::string text = RenderSummary(record, Failed());

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 
+#include "base/count_text.h"
 #include "report/markdown.h"
+#include "report/shared_cause.h"
 
 namespace conform {
 namespace {
@@ -69,6 +71,11 @@ std::string RenderName(const TestRecord& test) {
 
 std::string RenderReason(const TestRecord& test) {
   return fmt::format("- {}: {}\n", MarkdownCode(test.Id()), EscapeMarkdown(test.verdict.reason));
+}
+
+std::string RenderSharedReason(const TestRecord& first, std::size_t tests) {
+  return fmt::format("- {}, of which {} is the first: {}\n", CountOf(tests, "test"),
+                     MarkdownCode(first.Id()), EscapeMarkdown(CauseOf(first)));
 }
 
 std::string RenderClauseRow(const ClauseCoverage& clause) {

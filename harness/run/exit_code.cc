@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <set>
 
+#include "base/utf8.h"
 #include "record/coverage.h"
 #include "record/known_failures.h"
 #include "record/population.h"
+#include "report/shared_cause.h"
 
 namespace conform {
 namespace {
@@ -92,15 +94,6 @@ bool IsJudged(const std::string& clause, const RunRecord& record) {
   return false;
 }
 
-/// Whether it succeeded with another status than promised, which a deviation accepts.
-bool IsAcceptedSuccess(const TestRecord& test) {
-  return std::any_of(test.verdict.findings.begin(), test.verdict.findings.end(),
-                     [](const Finding& finding) {
-                       return !finding.deviation.empty() && finding.subject == "status" &&
-                              finding.actual.starts_with('2');
-                     });
-}
-
 /// Where failures are accepted, one that a test had before explains why it reached no success.
 void FindUnreached(const RunRecord& record, bool accepts_failures, Reasons& reasons) {
   std::set<std::string> expected;
@@ -109,7 +102,10 @@ void FindUnreached(const RunRecord& record, bool accepts_failures, Reasons& reas
     const bool explained = accepts_failures && test.verdict.outcome == Outcome::kFail;
     if (!test.expects_success.empty() && !explained) expected.insert(test.expects_success);
     reached.insert(test.verdict.reached_success.begin(), test.verdict.reached_success.end());
-    if (IsAcceptedSuccess(test)) reached.insert(test.expects_success);
+    const auto& findings = test.verdict.findings;
+    if (std::any_of(findings.begin(), findings.end(), IsAcceptedSuccess)) {
+      reached.insert(test.expects_success);
+    }
   }
   for (const std::string& operation : expected) {
     if (reached.count(operation) == 0) {
@@ -124,18 +120,30 @@ void FindUnreached(const RunRecord& record, bool accepts_failures, Reasons& reas
   }
 }
 
+/// With the cause, where most of them share one.
+std::string DescribeInconclusive(const RunRecord& record) {
+  const std::size_t count = CountTests(record, Outcome::kInconclusive);
+  std::string text = fmt::format("{} of {} tests inconclusive", count, record.tests.size());
+  const SharedCause cause = FindSharedCause(record);
+  if (cause.text.empty()) return text;
+  if (cause.tests < count) text += fmt::format(", {} of them", cause.tests);
+  return text + ": " + ShowLine(cause.text);
+}
+
 Reasons FindCouldNotTell(const RunRecord& record, bool whole, bool accepts_failures) {
   Reasons reasons;
-  for (const Outcome outcome : {Outcome::kInconclusive, Outcome::kNotRun}) {
-    if (const std::size_t count = CountTests(record, outcome); count > 0) {
-      reasons.push_back(fmt::format("{} of {} tests {}", count, record.tests.size(),
-                                    outcome == Outcome::kNotRun ? "did not run" : "inconclusive"));
-    }
+  if (CountTests(record, Outcome::kInconclusive) > 0) {
+    reasons.push_back(DescribeInconclusive(record));
+  }
+  if (const std::size_t count = CountTests(record, Outcome::kNotRun); count > 0) {
+    reasons.push_back(fmt::format("{} of {} tests did not run", count, record.tests.size()));
   }
   if (!JudgesContractClause(record)) {
+    // That no success was reached follows.
     reasons.push_back(CountTests(record, Outcome::kSkip) == record.tests.size()
                           ? "every test was skipped"
                           : "no clause of a contract was judged");
+    return reasons;
   }
   if (whole) FindUnreached(record, accepts_failures, reasons);
   return reasons;
@@ -153,23 +161,27 @@ std::size_t CountNewFailures(const RunRecord& record, const RunRecord& baseline)
 RunConclusion Conclude(const RunRecord& record, const RunRecord* baseline) {
   const bool whole = record.header.shard_count == 1;
   Reasons bad = FindBadInput(record);
-  if (!bad.empty()) return {ExitCode::kBadInput, std::move(bad)};
-  if (!whole && record.tests.empty()) return {ExitCode::kConforms, {"no test falls to this shard"}};
   const std::size_t failed = CountTests(record, Outcome::kFail);
   const std::size_t fresh = baseline == nullptr ? failed : CountNewFailures(record, *baseline);
+  std::string failure = fmt::format("{} of {} tests failed", failed, record.tests.size());
+  if (baseline != nullptr) {
+    failure += fresh == 0 ? ", each as in the baseline"
+                          : fmt::format(", {} as not in the baseline", fresh);
+  }
+  if (!bad.empty()) {
+    if (failed > 0) bad.push_back(std::move(failure));
+    return {ExitCode::kBadInput, std::move(bad)};
+  }
+  if (!whole && record.tests.empty()) return {ExitCode::kConforms, {"no test falls to this shard"}};
   if (fresh > 0) {
-    std::string reason = fmt::format("{} of {} tests failed", failed, record.tests.size());
-    if (baseline != nullptr) reason += fmt::format(", {} as not in the baseline", fresh);
-    Reasons reasons = {std::move(reason)};
+    Reasons reasons = {std::move(failure)};
     FindOtherActuals(record, reasons);
     return {ExitCode::kNonconformance, std::move(reasons)};
   }
   Reasons untold = FindCouldNotTell(record, whole, /*accepts_failures=*/baseline != nullptr);
   if (!untold.empty()) return {ExitCode::kCouldNotTell, std::move(untold)};
   if (failed == 0) return {ExitCode::kConforms, {}};
-  return {
-      ExitCode::kConforms,
-      {fmt::format("{} of {} tests failed, each as in the baseline", failed, record.tests.size())}};
+  return {ExitCode::kConforms, {std::move(failure)}};
 }
 
 std::string_view NameOf(ExitCode code) {

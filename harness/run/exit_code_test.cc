@@ -54,6 +54,21 @@ const std::vector<ExitRow> kWholeRecords = {
     {"an inconclusive one",
      [](RunRecord& r) { r.tests[0].verdict.outcome = Outcome::kInconclusive; },
      "3 could not tell\n1 of 1 tests inconclusive"},
+    {"inconclusive ones of which most have one cause",
+     [](RunRecord& r) {
+       for (const char* why : {"down", "down", "throttled"}) {
+         r.tests.push_back(ExampleTest(why, Outcome::kInconclusive, why));
+       }
+     },
+     "3 could not tell\n3 of 4 tests inconclusive, 2 of them: down"},
+    {"nobody answers",
+     [](RunRecord& r) {
+       r.tests[0].verdict = Verdict();
+       r.tests[0].verdict.outcome = Outcome::kInconclusive;
+       r.tests[0].verdict.reason = "connection refused";
+     },
+     "3 could not tell\n1 of 1 tests inconclusive: connection refused\n"
+     "no clause of a contract was judged"},
     {"one that did not run", [](RunRecord& r) { r.tests[0].verdict.outcome = Outcome::kNotRun; },
      "3 could not tell\n1 of 1 tests did not run"},
     {"a skipped one beside",
@@ -158,6 +173,14 @@ const std::vector<ExitRow> kWholeRecords = {
      },
      "2 bad input\ncases/deviations.yaml:1:3: the deviation of sync.response.204 was to be "
      "reviewed by 2100-01-01"},
+    {"a deviation past its review, and a failure",
+     [](RunRecord& r) {
+       Deviate(r, "*", false);
+       r.header.deviations[0].overdue = true;
+       r.tests.push_back(ExampleTest("other", Outcome::kFail));
+     },
+     "2 bad input\ncases/deviations.yaml:1:3: the deviation of sync.response.204 was to be "
+     "reviewed by 2100-01-01\n1 of 2 tests failed"},
 };
 
 TEST(Conclude, DecidesByTheWholeRecord) {

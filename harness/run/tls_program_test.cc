@@ -23,10 +23,11 @@ ProgramResult RunAt(const SampleProject& project, const std::string& address,
 
 /// Never a pass, never a fail: every test is inconclusive for the same reason.
 void ExpectCouldNotTell(const ProgramResult& result, const std::string& why) {
-  EXPECT_EQ(LastLine(result.output),
-            "exit code 3: could not tell (2 of 2 tests inconclusive; no clause of a contract "
-            "was judged; no test reached the success answer of things.sync); 0 of 11 contract "
-            "clauses judged");
+  const std::string last = LastLine(result.output);
+  EXPECT_TRUE(last.starts_with("exit code 3: could not tell (2 of 2 tests inconclusive: ")) << last;
+  EXPECT_TRUE(
+      last.ends_with("; no clause of a contract was judged); 0 of 11 contract clauses judged"))
+      << last;
   EXPECT_EQ(result.exit_code, 3);
   EXPECT_TRUE(Contains(result.output, why)) << result.output;
 }

@@ -124,6 +124,13 @@ async function demandNoPageScroll(page, what) {
   assert.ok(scroll <= width, `${what}: the page is ${scroll} pixels wide on a screen of ${width}`);
 }
 
+/// Its last columns are what a reader opens it for.
+async function demandWholeCoverage(page, what) {
+  const cut = await page.evaluate(() => [...document.querySelectorAll('#coverage .scroll')].filter(
+      (region) => region.scrollWidth > region.clientWidth).length);
+  assert.equal(cut, 0, `${what}: tables of the coverage that reach beyond the screen`);
+}
+
 async function checkPlain(browser, origin, {path, text}) {
   const large = path.startsWith('large/');
   for (const colorScheme of ['light', 'dark']) {
@@ -145,6 +152,7 @@ async function checkPhone(browser, origin, {path}) {
   await demandNoPageScroll(page, `${path}, folded, on a phone`);
   await page.evaluate(() => document.querySelectorAll('details').forEach((fold) => { fold.open = true; }));
   await demandNoPageScroll(page, `${path}, unfolded, on a phone`);
+  await demandWholeCoverage(page, `${path}, on a phone`);
   await context.close();
 }
 
