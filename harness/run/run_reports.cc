@@ -230,7 +230,7 @@ Expected<void> WriteReports(const FinishedRun& run, const RunConclusion& conclud
   return all;
 }
 
-void FinishRun(const FinishedRun& run, const ReportOptions& options, std::string trouble,
+bool FinishRun(const FinishedRun& run, const ReportOptions& options, std::string trouble,
                Invocation& invocation) {
   std::vector<std::string> reports;
   const RunConclusion conclusion = Conclude(run.record, run.baseline);
@@ -239,7 +239,8 @@ void FinishRun(const FinishedRun& run, const ReportOptions& options, std::string
   if (!written && trouble.empty()) trouble = written.error().message;
   if (!trouble.empty() && NothingRan(run.record) && run.record.header.selected > 0) {
     // What was not written, and why, is all there is to tell.
-    return invocation.CannotTell(fmt::format("{}; nothing was sent", trouble));
+    invocation.CannotTell(fmt::format("{}; nothing was sent", trouble));
+    return false;
   }
   invocation.exit_code = conclusion.code;
   Conclusion told = Describe(conclusion);
@@ -256,6 +257,7 @@ void FinishRun(const FinishedRun& run, const ReportOptions& options, std::string
   Console(invocation.out, invocation.colour, invocation.redactor)
       .Summary(run.record, ComputeCoverage(run.record), told);
   invocation.out.flush();
+  return trouble.empty();
 }
 
 }  // namespace conform

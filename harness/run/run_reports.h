@@ -36,6 +36,7 @@ struct FinishedRun {
   EvidenceReader evidence;
   std::filesystem::path journal;  ///< where attempts are that the record does not hold; or empty.
   const RunRecord* baseline = nullptr;  ///< an earlier run to compare with, or null.
+  bool is_written = true;               ///< so are its journal and all of its reports.
 };
 
 /// What a conclusion says, as reports show it.
@@ -52,8 +53,8 @@ Expected<void> WriteReports(const FinishedRun& run, const RunConclusion& conclus
                             std::vector<std::string>& reports);
 
 /// WriteReports, then tells the summary and sets the exit code. `trouble`: why something could not
-/// be written before; empty: nothing.
-void FinishRun(const FinishedRun& run, const ReportOptions& options, std::string trouble,
+/// be written before; empty: nothing. Whether all was written.
+bool FinishRun(const FinishedRun& run, const ReportOptions& options, std::string trouble,
                Invocation& invocation);
 
 }  // namespace conform

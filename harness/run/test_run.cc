@@ -263,8 +263,8 @@ void TestRun::Finish() {
     }
   }
   const fs::path journal = fs::path(options_.reports.folder) / kJournalName;
-  const FinishedRun run{record_, EvidenceIn(journal, record_), journal, options_.baseline};
-  FinishRun(run, options_.reports, trouble_, invocation_);
+  FinishedRun run{record_, EvidenceIn(journal, record_), journal, options_.baseline};
+  run.is_written = FinishRun(run, options_.reports, trouble_, invocation_);
   if (options_.finished) options_.finished(run);
   if (journal_ && HasLearntSince(record_.tests, invocation_.redactor)) {
     const ExitCode found = invocation_.exit_code;

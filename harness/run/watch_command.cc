@@ -75,21 +75,20 @@ class Watch {
     Notify(notifier);
     WriteMetrics(*kept);
     if (verdict == ExitCode::kBadInput) return;
-    if (!result->first) {
-      code_ = CodeOf(*result);
-    } else if (verdict == ExitCode::kConforms && !result->untold.empty()) {
-      code_ = ExitCode::kCouldNotTell;
-    }
+    if (!result->first) code_ = CodeOf(*result);
+    const bool is_whole = run.is_written && result->untold.empty();
+    if (code_ == ExitCode::kConforms && !is_whole) code_ = ExitCode::kCouldNotTell;
   }
 
   ExitCode code() const { return code_; }
 
  private:
+  /// Of what it tells.
   static ExitCode CodeOf(const WatchResult& result) {
     for (const Alarm& alarm : result.alarms) {
       if (!IsOfTelling(alarm)) return ExitCode::kNonconformance;
     }
-    return result.untold.empty() ? ExitCode::kConforms : ExitCode::kCouldNotTell;
+    return ExitCode::kConforms;
   }
 
   Expected<std::vector<ReadPage>> ReadPages(WatchStore& store) {

@@ -68,6 +68,18 @@ TEST_F(WatchProgramTest, APathIsOneHoweverItIsWritten) {
   EXPECT_EQ(Conform({"watch"}).output, "");
 }
 
+TEST_F(WatchProgramTest, WithoutItsReportsItIsNoSilentRun) {
+  for (const char* const report : {"junit.xml", "run.json"}) {
+    EXPECT_EQ(Conform({"watch", "--out", "out"}).exit_code, 0) << report;
+    project_.Write(fmt::format("{}/{}/file", report, report), "");
+    const ProgramResult unwritten = Conform({"watch", "--out", report});
+    EXPECT_EQ(unwritten.exit_code, 3) << report;
+    EXPECT_EQ(unwritten.output, "") << report;
+    EXPECT_EQ(unwritten.errors.find(fmt::format("conform: cannot write {}/{}", report, report)), 0U)
+        << unwritten.errors;
+  }
+}
+
 TEST_F(WatchProgramTest, WithoutRoomForTheHistoryItCannotTell) {
   ProgramCall call = project_.Call({"watch", "--history", "new.sqlite"});
   std::string line = "ulimit -f 40; exec";
