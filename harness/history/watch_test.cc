@@ -41,15 +41,29 @@ TEST_F(WatchRunTest, TellsAFlipOnceAndOnceWhenItGoesBack) {
   EXPECT_EQ(Next(), "");
 }
 
-TEST_F(WatchRunTest, SaysWhatTurnedWhereItFlapsBackToWhatWasTold) {
+TEST_F(WatchRunTest, WhatFlapsAndThenFailsForGoodIsToldAtOnce) {
   const auto broken = [](KeptRun& run) { BreakStatus(Of(run, 0)); };
-  std::string told;
-  for (const bool breaks : {false, true, true, true, false, false, true, false}) {
-    told = breaks ? Next(broken, {}, 2) : Next({}, {}, 2);
+  EXPECT_EQ(Next(), "first\n");
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_EQ(Next(broken).substr(0, 12), "pass -> fail");
+    if (i == 0) EXPECT_EQ(Next().substr(0, 18), "back: fail -> pass");
   }
-  EXPECT_EQ(told,
+  EXPECT_EQ(Next(),
             "flapping: fail -> pass  things_sync/2024_08.documented\n"
-            "  flapping: turned 4 times in the last 10 runs; told again when it has settled\n");
+            "  flapping: turned 4 times in the last 10 runs; told again when it fails or has not "
+            "turned for 5\n");
+  EXPECT_EQ(Next(), "");
+  EXPECT_EQ(
+      Next(broken),
+      "flapping: pass -> fail  things_sync/2024_08.documented\n"
+      "  status is 200, the contract promises 204 (sync.204); flapping: turned 5 times in the "
+      "last 10 runs; told again when it has not turned for 5\n");
+  for (int i = 0; i < 4; ++i) {
+    EXPECT_EQ(Next(broken), "still things_sync/2024_08.documented\n");
+  }
+  EXPECT_EQ(Next(broken),
+            "settled: fail  things_sync/2024_08.documented\n"
+            "  status is 200, the contract promises 204 (sync.204)\n");
 }
 
 TEST_F(WatchRunTest, WatchesNoCasesOfAnotherProject) {

@@ -50,6 +50,8 @@ bool IsUntold(const KeptTest& test) {
 
 std::string FirstLineOf(const std::string& value) { return value.substr(0, value.find('\n')); }
 
+bool Fails(const std::string& verdict) { return FirstLineOf(verdict) == NameOf(Outcome::kFail); }
+
 WatchTurn::WatchTurn(WatchedStates& states, const KeptRun& run, const WatchMoment& moment)
     : states_(states), run_(run), moment_(moment) {
   for (const auto& [key, state] : states_) {
@@ -97,7 +99,9 @@ Turn WatchTurn::Note(RunChange change, const std::string& subject, const std::st
     return Turn::kNone;
   }
   const WatchedState was = *state;
-  const Turn turn = Observe(value, moment_, *state);
+  const bool is_verdict = place == kVerdictPlace;
+  const bool urgent = is_verdict && Fails(value) && !Fails(was.told);
+  const Turn turn = Observe(value, moment_, urgent, *state);
   if (turn == Turn::kPending) ++result_.pending;
   if (turn == Turn::kNone || turn == Turn::kPending) return turn;
   if (change.before.empty()) change.before = FirstLineOf(was.told);
@@ -107,14 +111,11 @@ Turn WatchTurn::Note(RunChange change, const std::string& subject, const std::st
   }
   if (turn == Turn::kBack) AddNote(change, fmt::format("had been so since {}", ShowDay(was.since)));
   if (turn == Turn::kFlapping) {
-    // It may have come back to what was told: then the turn is from what the last run saw.
-    if (change.kind == RunChangeKind::kFindings && value == was.told && value != was.last) {
-      change.kind = RunChangeKind::kOutcome;
-      change.before = FirstLineOf(was.last);
-    }
-    AddNote(change, fmt::format("flapping: turned {} times in the last {} runs; told again when "
-                                "it has settled",
-                                state->turns.size(), kFlappingRuns));
+    AddNote(change,
+            fmt::format("flapping: turned {} times in the last {} runs; told again when it {}has "
+                        "not turned for {}",
+                        state->turns.size(), kFlappingRuns,
+                        is_verdict && !Fails(value) ? "fails or " : "", kFlappingRuns / 2));
   }
   AddAlarm(turn, std::move(change));
   return turn;

@@ -25,6 +25,9 @@ bool IsUntold(const KeptTest& test);
 /// The first line of a value is for people.
 std::string FirstLineOf(const std::string& value);
 
+/// Of the value of a verdict.
+bool Fails(const std::string& verdict);
+
 /// Its parts outlive it.
 class WatchTurn {
  public:

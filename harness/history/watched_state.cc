@@ -11,9 +11,9 @@ namespace {
 
 using nlohmann::json;
 
-void NoteTurn(const std::string& value, const WatchMoment& moment, WatchedState& state) {
+void NoteSeen(const std::string& value, const WatchMoment& moment, WatchedState& state) {
   if (value != state.last) {
-    state.turns.push_back(moment.run);
+    if (state.flapping) state.turns.push_back(moment.run);
     state.last = value;
     state.seen = 0;
   }
@@ -28,29 +28,33 @@ void Believe(const std::string& value, const WatchMoment& moment, WatchedState& 
   state.seen = 0;
 }
 
+bool StoodStill(const WatchedState& state, const WatchMoment& moment) {
+  return std::all_of(state.turns.begin(), state.turns.end(),
+                     [&](std::int64_t run) { return run <= moment.run - kFlappingRuns / 2; });
+}
+
+Turn EndFlapping(const std::string& value, const WatchMoment& moment, WatchedState& state) {
+  state.flapping = false;
+  state.turns.clear();
+  Believe(value, moment, state);
+  state.before.clear();
+  return Turn::kSettled;
+}
+
 }  // namespace
 
-Turn Observe(const std::string& value, const WatchMoment& moment, WatchedState& state) {
-  NoteTurn(value, moment, state);
-  if (state.flapping) {
-    const bool moved = std::any_of(state.turns.begin(), state.turns.end(), [&](std::int64_t run) {
-      return run > moment.run - kFlappingRuns / 2;
-    });
-    if (moved) return Turn::kNone;
-    state.flapping = false;
-    state.turns.clear();
-    Believe(value, moment, state);
-    state.before.clear();
-    return Turn::kSettled;
-  }
-  if (state.turns.size() >= kFlappingTurns) {
-    state.flapping = true;
-    return Turn::kFlapping;
-  }
-  if (value == state.told) return Turn::kNone;
+Turn Observe(const std::string& value, const WatchMoment& moment, bool urgent,
+             WatchedState& state) {
+  NoteSeen(value, moment, state);
+  if (state.flapping && StoodStill(state, moment)) return EndFlapping(value, moment, state);
+  if (value == state.told || (state.flapping && !urgent)) return Turn::kNone;
   if (state.seen < moment.confirm) return Turn::kPending;
   const bool back = value == state.before;
   Believe(value, moment, state);
+  if (state.flapping) return Turn::kFlapping;
+  state.turns.push_back(moment.run);
+  state.flapping = state.turns.size() >= kFlappingTurns;
+  if (state.flapping) return Turn::kFlapping;
   if (!back) return Turn::kChanged;
   state.before.clear();
   return Turn::kBack;

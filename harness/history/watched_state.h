@@ -12,8 +12,8 @@
 
 namespace conform {
 
-/// A thing is flapping once it turned so often within so many runs, until it stood still for half
-/// of them.
+/// A thing is flapping once so many of its turns were to be told within so many runs, until it
+/// stood still for half of them.
 inline constexpr std::size_t kFlappingTurns = 4;
 inline constexpr std::int64_t kFlappingRuns = 10;
 
@@ -23,7 +23,7 @@ struct WatchedState {
   std::chrono::system_clock::time_point since;  ///< of the last alarm, or first seen.
   std::string last;                             ///< as seen last, told or not.
   int seen = 0;                     ///< how many runs in a row `last` was seen, if it is not told.
-  std::vector<std::int64_t> turns;  ///< the runs in which it was another than in the run before.
+  std::vector<std::int64_t> turns;  ///< runs that told of it; while it flaps, that saw another.
   bool flapping = false;
   std::string definition;  ///< of a test's verdict: what the test was made of.
 
@@ -49,7 +49,8 @@ struct WatchMoment {
   int confirm = 1;
 };
 
-/// Takes note of a value.
-Turn Observe(const std::string& value, const WatchMoment& moment, WatchedState& state);
+/// Takes note of a value. `urgent`: whoever believes what was told must hear of it while it flaps,
+/// too.
+Turn Observe(const std::string& value, const WatchMoment& moment, bool urgent, WatchedState& state);
 
 }  // namespace conform

@@ -13,6 +13,11 @@ struct ObserveRow {
       turns;  ///< a letter a run: . none, p pending, C changed, B back, F flapping, S settled.
 };
 
+/// `f` is what is told while it flaps, too, unless that is known.
+bool IsUrgent(const std::string& value, const WatchedState& state) {
+  return value == "f" && state.told != "f";
+}
+
 class ObserveTest : public testing::TestWithParam<ObserveRow> {};
 
 TEST_P(ObserveTest, TellsEachTurnOnce) {
@@ -22,7 +27,8 @@ TEST_P(ObserveTest, TellsEachTurnOnce) {
   std::string turns;
   for (std::size_t i = 1; i < values.size(); ++i) {
     const WatchMoment moment{static_cast<std::int64_t>(i) + 1, {}, GetParam().confirm};
-    const Turn turn = Observe(values.substr(i, 1), moment, state);
+    const std::string value = values.substr(i, 1);
+    const Turn turn = Observe(value, moment, IsUrgent(value, state), state);
     turns += ".pCBFS"[static_cast<std::size_t>(turn)];
     const auto read = ReadWatchedState(WriteWatchedState(state));
     ASSERT_TRUE(read) << read.error().message;
@@ -38,8 +44,13 @@ const ObserveRow kObserveRows[] = {
     {"ConfirmedByTwoRuns", 2, "pfffppp", "pC.pB."},
     {"ABlipIsNotConfirmed", 2, "pfpppp", "p...."},
     {"AnotherValueBeginsAnew", 3, "pffwww", "ppppC"},
-    {"FlappingIsNamedOnceAndSettles", 1, "ppfpfpfpppppp", ".CBCF......S"},
-    {"UnconfirmedTurnsFlapToo", 2, "pfpfpppppppp", "p.pF....S.."},
+    {"FlappingIsNamedOnceAndSettles", 1, "ppwpwpwpppppp", ".CBCF......S"},
+    {"WhatIsUrgentIsToldWhileItFlaps", 1, "ppfpfpfpppppp", ".CBCFF.....S"},
+    {"AndIsKnownFromThenOn", 1, "ppfpfpffffffff", ".CBCFF....S.."},
+    {"FlappingToWhatIsUrgent", 1, "pfpwfpfpffffff", "CBCF........S"},
+    {"UnconfirmedTurnsAreNoFlapping", 2, "pfpfpfpfppp", "p.p.p.p..."},
+    {"BlipsAreNoFlapping", 2, "pfpppfpppfppp", "p...p...p..."},
+    {"ConfirmedTurnsFlap", 2, "pffppffppff", "pCpBpCpFpF"},
     {"SlowTurnsAreNoFlapping", 1, "pffffffppppppfffffff", "C.....B.....C......"},
 };
 

@@ -42,8 +42,7 @@ void WatchTurn::WatchTest(const KeptTest& test) {
   const bool flapped = state->flapping;
   const Turn turn = Note(std::move(change), test.id, kVerdictPlace, VerdictValue(test));
   const bool told = turn != Turn::kNone && turn != Turn::kPending;
-  if (!told && test.outcome == Outcome::kFail &&
-      FirstLineOf(state->told) == NameOf(Outcome::kFail)) {
+  if (!told && test.outcome == Outcome::kFail && Fails(state->told)) {
     result_.broken.push_back(test.id);
   }
   if (!edited.empty()) {

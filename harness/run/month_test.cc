@@ -226,6 +226,7 @@ TEST(AMonthOfRuns, RaisesTheAlarmsThatAPersonWouldWrite) {
             "run 38: back: fail -> pass  things_sync/2025_01.documented\n"
             "run 39: pass -> fail  things_sync/2025_01.documented\n"
             "run 40: flapping: fail -> pass  things_sync/2025_01.documented\n"
+            "run 41: flapping: pass -> fail  things_sync/2025_01.documented\n"
             "run 47: settled: fail -> pass  things_sync/2025_01.documented\n"
             "run 51: answers: the target gives no answer at all\n"
             "run 52: answers: the target answers again\n");
