@@ -11,7 +11,7 @@ namespace conform {
 struct Message {
   std::string subject;  ///< one line: `conform: 2 changes, global at https://…`.
   std::string text;     ///< each alarm, and where the run stands.
-  std::string json;     ///< of a plain webhook, as reports/alarm.schema.json says.
+  std::string json;     ///< of a plain webhook, as reports/alarm.schema.json says; 200 KB at most.
   std::string slack;    ///< `{"text": …}`, its markup taken out of what the service said.
 };
 

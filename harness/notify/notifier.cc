@@ -1,6 +1,7 @@
 #include "notify/notifier.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "base/child_program.h"
 #include "base/count_text.h"
@@ -55,27 +56,36 @@ Expected<void> Notifier::SendAll(const Receiver& receiver) {
 Expected<void> Notifier::SendKept(const Receiver& receiver) {
   const auto entries = outbox_.List(KeyOf(receiver));
   if (!entries) return tl::unexpected(entries.error());
-  for (std::size_t i = 0; i < entries->size(); ++i) {
-    const OutboxEntry& entry = (*entries)[i];
-    if (const auto sent = SendOne(receiver, entry); !sent) {
+  std::size_t left = entries->size();
+  std::vector<std::string> troubles;
+  for (const OutboxEntry& entry : *entries) {
+    if (const Sent sent = SendOne(receiver, entry); !sent) {
       static_cast<void>(outbox_.NoteTrouble(entry.id, sent.error().message));
-      const std::size_t left = entries->size() - i;
-      return Fail(fmt::format("{}; {} kept for the next run", sent.error().message,
-                              left == 1 ? "the message is" : fmt::format("{} messages are", left)));
+      // Of one address most are the same.
+      if (troubles.empty() || troubles.back() != sent.error().message) {
+        troubles.push_back(sent.error().message);
+      }
+      if (sent.error().refuses_content) continue;
+      break;
     }
+    --left;
     if (auto removed = outbox_.Remove(entry.id); !removed) return removed;
   }
-  return {};
+  if (troubles.empty()) return {};
+  return Fail(fmt::format("{}; {} kept for the next run", fmt::join(troubles, "; "),
+                          left == 1 ? "the message is" : fmt::format("{} messages are", left)));
 }
 
-Expected<void> Notifier::SendOne(const Receiver& receiver, const OutboxEntry& entry) {
+Sent Notifier::SendOne(const Receiver& receiver, const OutboxEntry& entry) {
   const auto is_stopped = [this] { return stopped_ && stopped_(); };
-  if (is_stopped())
-    return Fail(fmt::format("{}: not tried, since this run was ended", receiver.kind));
+  if (is_stopped()) {
+    return tl::unexpected(
+        NotSent{fmt::format("{}: not tried, since this run was ended", receiver.kind)});
+  }
   std::chrono::milliseconds pause(1'000);
   for (int attempt = 1;; ++attempt) {
-    Expected<void> sent = receiver.send(entry);
-    if (sent || attempt == kAttempts) return sent;
+    Sent sent = receiver.send(entry);
+    if (sent || sent.error().refuses_content || attempt == kAttempts) return sent;
     clock_.Sleep(pause);
     if (is_stopped()) return sent;
     pause *= 2;
@@ -102,8 +112,10 @@ Expected<Receiver> MakeProgramReceiver(const std::string& text, IsStopped stoppe
   }
   return Receiver{
       "program", &Message::text,
-      [words = *std::move(words), stopped = std::move(stopped)](const OutboxEntry& entry) {
-        return TellProgram(words, entry.subject, entry.body, stopped);
+      [words = *std::move(words), stopped = std::move(stopped)](const OutboxEntry& entry) -> Sent {
+        const auto told = TellProgram(words, entry.subject, entry.body, stopped);
+        if (!told) return tl::unexpected(NotSent{told.error().message});
+        return {};
       }};
 }
 

@@ -11,6 +11,7 @@
 #include "notify/message.h"
 #include "notify/notify_program.h"
 #include "notify/outbox.h"
+#include "notify/sent.h"
 
 namespace conform {
 
@@ -18,14 +19,15 @@ namespace conform {
 struct Receiver {
   std::string kind;            ///< `program`, `webhook` or `slack`; of each a watch has one.
   std::string Message::*body;  ///< which form of a message it takes.
-  std::function<Expected<void>(const OutboxEntry&)> send;
+  std::function<Sent(const OutboxEntry&)> send;
 };
 
 /// A message is in the outbox before it is sent and leaves it once it was. Each is tried three
 /// times, a second and two apart; where that fails the later ones wait too, so that they come in
-/// their order. What is older than 30 days is dropped. A message is kept for the kind of receiver,
-/// not for its address: who mends the address or the command gets what was kept. One run at a time
-/// sends a receiver's messages: it sends those, too, that others keep meanwhile, and they go on.
+/// their order. One whose content is refused is tried once a run, and no other waits for it. What
+/// is older than 30 days is dropped. A message is kept for the kind of receiver, not for its
+/// address: who mends the address or the command gets what was kept. One run at a time sends a
+/// receiver's messages: it sends those, too, that others keep meanwhile, and they go on.
 class Notifier {
  public:
   /// `series` of runs is watched; messages of others in the same outbox are not sent. Once
@@ -50,7 +52,7 @@ class Notifier {
   Expected<void> SendAll(const Receiver& receiver);
   /// Under the receiver's lock.
   Expected<void> SendKept(const Receiver& receiver);
-  Expected<void> SendOne(const Receiver& receiver, const OutboxEntry& entry);
+  Sent SendOne(const Receiver& receiver, const OutboxEntry& entry);
 
   Outbox& outbox_;
   std::vector<Receiver> receivers_;

@@ -29,10 +29,9 @@ class NotifierTest : public testing::Test {
 
   /// Refuses so many attempts, then takes everything.
   Receiver Them(int refused) {
-    return {"them", &Message::text,
-            [this, refused](const OutboxEntry& entry) mutable -> Expected<void> {
+    return {"them", &Message::text, [this, refused](const OutboxEntry& entry) mutable -> Sent {
               ++attempts_;
-              if (refused-- > 0) return Fail("them: answered 500");
+              if (refused-- > 0) return tl::unexpected(NotSent{"them: answered 500"});
               heard_.push_back(entry.body);
               return {};
             }};
@@ -82,6 +81,34 @@ TEST_F(NotifierTest, DropsWhatNobodyTookForAMonth) {
   EXPECT_EQ(heard_, Texts());
 }
 
+TEST_F(NotifierTest, WhatIsRefusedForItsContentKeepsNoOtherFromBeingTold) {
+  bool busy = false;
+  const Receiver receiver{"them", &Message::text, [&](const OutboxEntry& entry) -> Sent {
+                            ++attempts_;
+                            if (entry.body == "text of long") {
+                              return tl::unexpected(NotSent{"them: answered 413", true});
+                            }
+                            if (busy) return tl::unexpected(NotSent{"them: answered 503"});
+                            heard_.push_back(entry.body);
+                            return {};
+                          }};
+  Outbox outbox(*file_);
+  Notifier notifier(outbox, {receiver}, "mock at home", clock_);
+  for (const char* const subject : {"one", "long", "two", "three"}) {
+    EXPECT_TRUE(notifier.Keep(MessageOf(subject)));
+  }
+  EXPECT_EQ(notifier.Send(), Texts({"them: answered 413; the message is kept for the next run"}));
+  EXPECT_EQ(heard_, Texts({"text of one", "text of two", "text of three"}));
+  EXPECT_EQ(attempts_, 4);
+  busy = true;
+  EXPECT_TRUE(notifier.Keep(MessageOf("four")));
+  EXPECT_TRUE(notifier.Keep(MessageOf("five")));
+  EXPECT_EQ(
+      notifier.Send(),
+      Texts({"them: answered 413; them: answered 503; 3 messages are kept for the next run"}));
+  EXPECT_EQ(attempts_, 8);
+}
+
 TEST_F(NotifierTest, SendsNoMessagesOfAnotherSeries) {
   EXPECT_EQ(Send("one", 3).size(), 1u);
   EXPECT_EQ(Send("", 0, "mock elsewhere"), Texts());
@@ -93,11 +120,11 @@ TEST_F(NotifierTest, SendsNoMessagesOfAnotherSeries) {
 TEST_F(NotifierTest, AMessageIsKeptForAllBeforeTheFirstHears) {
   Outbox outbox(*file_);
   std::size_t kept_for_hook = 0;
-  const Receiver first{"program", &Message::text, [&](const OutboxEntry&) -> Expected<void> {
+  const Receiver first{"program", &Message::text, [&](const OutboxEntry&) -> Sent {
                          kept_for_hook = outbox.List("webhook of mock at home")->size();
                          return {};
                        }};
-  const Receiver second{"webhook", &Message::json, [&](const OutboxEntry& entry) -> Expected<void> {
+  const Receiver second{"webhook", &Message::json, [&](const OutboxEntry& entry) -> Sent {
                           heard_.push_back(entry.body);
                           return {};
                         }};
@@ -113,7 +140,7 @@ TEST_F(NotifierTest, OfTwoAtOnceOneSendsAndEachMessageOnce) {
   Outbox other_outbox(*other_file);
   Notifier other(other_outbox, {Them(0)}, "mock at home", clock_);
   Outbox outbox(*file_);
-  const Receiver receiver{"them", &Message::text, [&](const OutboxEntry& entry) -> Expected<void> {
+  const Receiver receiver{"them", &Message::text, [&](const OutboxEntry& entry) -> Sent {
                             heard_.push_back(entry.body);
                             if (heard_.size() > 1) return {};
                             EXPECT_TRUE(other.Keep(MessageOf("two")));

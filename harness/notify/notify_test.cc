@@ -44,6 +44,30 @@ TEST(MakeMessage, ForSlackIsCutAtACharacterSoThatTheCutIsSeen) {
   EXPECT_EQ(FindMalformedUtf8(text), std::nullopt);
 }
 
+TEST(MakeMessage, AsJsonIsBoundedAndCountsWhatItLeavesOut) {
+  WatchResult result = OneAlarm();
+  result.alarms[0].change.note = std::string(400'000, 'n');
+  for (int i = 0; i < 10'000; ++i) {
+    result.alarms[0].change.subjects.push_back("things_sync/2024_08.documented/" +
+                                               std::to_string(i));
+  }
+  result.alarms.push_back(OneAlarm().alarms[0]);
+  result.broken = result.alarms[0].change.subjects;
+  const std::string text = MakeMessage(SampleKeptRun(), result).json;
+  EXPECT_LE(text.size(), 200'000U);
+  const auto told = nlohmann::json::parse(text);
+  const auto& alarm = told["alarms"][0];
+  EXPECT_EQ(told["alarms"].size(), 2U);
+  EXPECT_EQ(alarm["subjects"][1], "things_sync/2024_08.documented/0");
+  EXPECT_TRUE(alarm["note"].get<std::string>().ends_with("n…"));
+  for (const auto& [list, shown] : {std::pair("subjects", alarm["subjects"].size()),
+                                    std::pair("still_failing", told["still_failing"].size())}) {
+    EXPECT_GT(shown, 1'000U);
+    EXPECT_EQ(told["left_out"][list], 10'001 - shown) << list;
+  }
+  EXPECT_FALSE(told["left_out"].contains("alarms"));
+}
+
 TEST(MakeMessage, AsTextJsonAndSlack) {
   KeptRun run = SampleKeptRun();
   run.number = 7;
@@ -58,6 +82,7 @@ TEST(MakeMessage, AsTextJsonAndSlack) {
   EXPECT_NE(message.json.find(R"("turn":"changed")"), std::string::npos) << message.json;
   EXPECT_NE(message.json.find(R"("still_failing":["things_sync/2024_08.other"])"),
             std::string::npos);
+  EXPECT_EQ(message.json.find("left_out"), std::string::npos);
   EXPECT_NE(message.slack.find("pass -&gt; fail"), std::string::npos) << message.slack;
   EXPECT_EQ(message.slack.find("<!channel>"), std::string::npos);
 }
@@ -76,6 +101,23 @@ TEST(PostWebhook, PostsJsonAndShowsNoSecret) {
   EXPECT_NE(server.received(0).find("\r\n\r\n{\"a\":1}"), std::string::npos);
   EXPECT_EQ(PostWebhook(address, "{}", {}).error().message,
             FormatOrigin(server.origin()) + ": answered 404");
+}
+
+TEST(PostWebhook, TellsWhatIsRefusedForItsContentFromWhatIsNot) {
+  const struct {
+    const char* status;
+    bool refuses_content;
+  } rows[] = {{"400 No", true},  {"413 No", true},  {"422 No", true},  {"302 No", false},
+              {"401 No", false}, {"403 No", false}, {"404 No", false}, {"408 No", false},
+              {"410 No", false}, {"429 No", false}, {"500 No", false}, {"503 No", false}};
+  for (const auto& row : rows) {
+    const HostileServer server(
+        {AnswerAndClose(std::string("HTTP/1.1 ") + row.status +
+                        "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")});
+    const Sent sent = PostWebhook({server.origin(), "/hook"}, "{}", {});
+    ASSERT_FALSE(sent) << row.status;
+    EXPECT_EQ(sent.error().refuses_content, row.refuses_content) << row.status;
+  }
 }
 
 TEST(PostWebhook, LeavesAServerThatDoesNotEnd) {

@@ -4,9 +4,9 @@
 #include <chrono>
 #include <string>
 
-#include "base/error.h"
 #include "base/web_answer.h"
 #include "notify/receiver_address.h"
+#include "notify/sent.h"
 
 namespace conform {
 
@@ -15,10 +15,9 @@ inline constexpr WebBounds kWebhookBounds{.step = std::chrono::seconds(10),
                                           .whole = std::chrono::seconds(20)};
 
 /// Once; redirections are not followed. `variables` may name a proxy. Errors: no answer within
-/// `bounds`, a status that is no 2xx. They name the origin alone: the rest of the address is a
-/// secret.
-Expected<void> PostWebhook(const ReceiverAddress& address, const std::string& body,
-                           const VariableLookup& variables,
-                           const WebBounds& bounds = kWebhookBounds);
+/// `bounds`, a status that is no 2xx; 400, 413 and 422 refuse the content. They name the origin
+/// alone: the rest of the address is a secret.
+Sent PostWebhook(const ReceiverAddress& address, const std::string& body,
+                 const VariableLookup& variables, const WebBounds& bounds = kWebhookBounds);
 
 }  // namespace conform
