@@ -11,6 +11,17 @@
 #include "run/run_host.h"
 
 namespace conform {
+namespace {
+
+constexpr const char* kWebhookVariable = "CONFORM_WEBHOOK";
+constexpr const char* kSlackVariable = "CONFORM_SLACK_WEBHOOK";
+
+/// What gave the address: the variable, where it holds it, else the flag.
+const char* GiverOf(const std::string& url, const char* flag, const char* variable) {
+  return ProcessEnvironment()(variable) == url ? variable : flag;
+}
+
+}  // namespace
 
 void AddNotifyFlags(CLI::App& command, NotifyFlags& flags) {
   command
@@ -19,10 +30,10 @@ void AddNotifyFlags(CLI::App& command, NotifyFlags& flags) {
                   "the text is its standard input, CONFORM_SUBJECT its first line")
       ->type_name("COMMAND");
   command.add_option("--webhook", flags.webhook, "Post the change as JSON")
-      ->envname("CONFORM_WEBHOOK")
+      ->envname(kWebhookVariable)
       ->type_name("URL");
   command.add_option("--slack", flags.slack, "In Slack's form")
-      ->envname("CONFORM_SLACK_WEBHOOK")
+      ->envname(kSlackVariable)
       ->type_name("URL");
   command.add_option("--metrics", flags.metrics, "Write this file for Prometheus' node exporter")
       ->type_name("FILE");
@@ -35,15 +46,17 @@ Expected<std::vector<Receiver>> MakeReceivers(const NotifyFlags& flags, const Is
     receivers.push_back(*std::move(receiver));
     return {};
   };
-  const auto webhook = [](const std::string& url, bool slack) {
-    return MakeWebhookReceiver(url, slack, ProcessEnvironment());
+  const auto add_webhook = [&](const std::string& url, bool slack) {
+    const char* const giver = slack ? GiverOf(url, "--slack", kSlackVariable)
+                                    : GiverOf(url, "--webhook", kWebhookVariable);
+    return add(giver, MakeWebhookReceiver(url, slack, ProcessEnvironment()));
   };
   Expected<void> added;
   if (!flags.program.empty()) {
     added = add("--notify", MakeProgramReceiver(flags.program, stopped));
   }
-  if (added && !flags.webhook.empty()) added = add("--webhook", webhook(flags.webhook, false));
-  if (added && !flags.slack.empty()) added = add("--slack", webhook(flags.slack, true));
+  if (added && !flags.webhook.empty()) added = add_webhook(flags.webhook, /*slack=*/false);
+  if (added && !flags.slack.empty()) added = add_webhook(flags.slack, /*slack=*/true);
   if (!added) return tl::unexpected(added.error());
   return receivers;
 }

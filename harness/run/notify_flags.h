@@ -21,8 +21,8 @@ struct NotifyFlags {
 /// `--notify`, `--webhook`, `--slack`, `--metrics`.
 void AddNotifyFlags(CLI::App& command, NotifyFlags& flags);
 
-/// Those that are named. Errors: each flag's, by its name: no address, no such program. What
-/// cannot be told is to show before it is needed.
+/// Those that are named. Errors: each flag's or variable's, by its name: no address, no such
+/// program. What cannot be told is to show before it is needed.
 Expected<std::vector<Receiver>> MakeReceivers(const NotifyFlags& flags, const IsStopped& stopped);
 
 /// Why the file of `--metrics` cannot be written, and what to do; empty: it can, or is not asked

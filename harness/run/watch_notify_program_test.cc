@@ -136,6 +136,7 @@ TEST_F(WatchNotifyProgramTest, WhatCannotTellIsRefusedBeforeAnythingIsSent) {
   const struct {
     std::vector<std::string> flags;
     std::string errors;
+    std::vector<std::string> variables = {};
   } rows[] = {
       {{"--notify", "conform_no_such_program x"}, no_program},
       {{"--notify", "'curl -H Authorization:geheim'"}, no_program},
@@ -145,6 +146,15 @@ TEST_F(WatchNotifyProgramTest, WhatCannotTellIsRefusedBeforeAnythingIsSent) {
        "conform: --webhook: a webhook at example.com: plain http reaches loopback alone\n"},
       {{"--slack", "ftp://example.com/secret"},
        "conform: --slack: the address of a webhook begins with https://\n"},
+      {{},
+       "conform: CONFORM_WEBHOOK: the address of a webhook begins with https://\n",
+       {"CONFORM_WEBHOOK=garbage"}},
+      {{},
+       "conform: CONFORM_SLACK_WEBHOOK: the address of a webhook begins with https://\n",
+       {"CONFORM_SLACK_WEBHOOK=garbage"}},
+      {{"--slack", "trash"},
+       "conform: --slack: the address of a webhook begins with https://\n",
+       {"CONFORM_SLACK_WEBHOOK=garbage"}},
       {{"--metrics", "no/such/m.prom"},
        "conform: --metrics no/such/m.prom: there is no folder no/such: create it, or name another "
        "file\n"},
@@ -153,7 +163,7 @@ TEST_F(WatchNotifyProgramTest, WhatCannotTellIsRefusedBeforeAnythingIsSent) {
   for (const auto& row : rows) {
     std::vector<std::string> arguments = {"watch"};
     arguments.insert(arguments.end(), row.flags.begin(), row.flags.end());
-    const ProgramResult refused = Conform(arguments);
+    const ProgramResult refused = Conform(arguments, row.variables);
     EXPECT_EQ(refused.exit_code, 2) << refused.errors;
     EXPECT_EQ(refused.errors, row.errors);
   }
