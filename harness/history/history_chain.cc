@@ -1,6 +1,7 @@
 #include "history/history_chain.h"
 
 #include <fmt/format.h>
+#include <sqlite3.h>
 
 #include <algorithm>
 #include <charconv>
@@ -43,6 +44,14 @@ std::vector<ChainLink> ReadLinks(SQLite::Database& database) {
                      query.getColumn(4).getString()});
   }
   return links;
+}
+
+/// The chain does not reach what is watched, nor an index.
+Expected<void> CheckPages(HistoryFile& file) {
+  const std::string told = file.database().execAndGet("PRAGMA integrity_check(1)").getString();
+  if (told == "ok") return {};
+  const std::string what = "database disk image is malformed: " + told.substr(told.rfind('\n') + 1);
+  return tl::unexpected(DescribeHistoryError(file.path(), SQLite::Exception(what, SQLITE_CORRUPT)));
 }
 
 void AddRows(SQLite::Statement& query, EntryText& text) {
@@ -136,6 +145,7 @@ Expected<ChainCheck> CheckChain(HistoryFile& file, const std::optional<ChainHead
   return file.Try([&]() -> Expected<ChainCheck> {
     SQLite::Database& database = file.database();
     const SQLite::Transaction reading(database);
+    if (auto whole = CheckPages(file); !whole) return tl::unexpected(whole.error());
     ChainCheck check;
     std::set<std::string> records;
     const std::vector<ChainLink> links = ReadLinks(database);

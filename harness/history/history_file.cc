@@ -49,7 +49,7 @@ constexpr int kPrimaryCode = 0xFF;  // of an extended one of SQLite's
 constexpr const char* kBusyAdvice =
     "another process has kept it for 15 s: wait for its end, then call again";
 
-constexpr std::array<Advice, 6> kAdvice = {{
+constexpr std::array<Advice, 8> kAdvice = {{
     {SQLITE_CANTOPEN, "make sure that it is a file, which you may read, and may write beside",
      false},
     {SQLITE_BUSY, kBusyAdvice, true},
@@ -63,6 +63,10 @@ constexpr std::array<Advice, 6> kAdvice = {{
      "it may only be read here: copy it to where it may be written, or name another file with "
      "--history",
      false},
+    {SQLITE_CORRUPT,
+     "it is damaged: put a copy of it back, or name another file with --history and begin anew",
+     false},
+    {SQLITE_NOTADB, "name a history with --history, or a file that is not there yet", false},
 }};
 
 /// The address by which SQLite reads a file that nobody changes, without files beside it.
@@ -216,14 +220,14 @@ Expected<std::unique_ptr<HistoryFile>> HistoryFile::OpenToRead(const fs::path& p
 }
 
 Error HistoryFile::Describe(const std::exception& thrown) const {
-  Error error = DescribeHistoryError(path_, thrown);
   std::error_code ignored;
   if (still_since_ &&
       (IsBeingWritten(path_) || fs::last_write_time(path_, ignored) != *still_since_)) {
-    error.message += ": it was written meanwhile: call again";
-    error.may_pass = true;
+    return {
+        fmt::format("{}: {}: it was written meanwhile: call again", path_.string(), thrown.what()),
+        /*may_pass=*/true};
   }
-  return error;
+  return DescribeHistoryError(path_, thrown);
 }
 
 Expected<int> HistoryFile::ReadVersion() {

@@ -101,7 +101,9 @@ TEST_F(HistoryFileTest, OfAnotherProgramIsRefused) {
       .exec("CREATE TABLE bookmark (url TEXT)");
   EXPECT_EQ(Refusal(), Path().string() + ": is a database of another program, no history");
   std::ofstream(Path(), std::ios::binary) << "not a database at all, only some text of length";
-  EXPECT_EQ(Refusal(), Path().string() + ": file is not a database");
+  EXPECT_EQ(Refusal(), Path().string() +
+                           ": file is not a database: name a history with --history, or a file "
+                           "that is not there yet");
   fs::remove(Path());
   fs::create_directory(Path());
   EXPECT_EQ(Refusal(), Path().string() +
@@ -136,7 +138,11 @@ const ThrownRow kThrownRows[] = {
      ": it may only be read here: copy it to where it may be written, or name another file with "
      "--history",
      false},
-    {"NoDatabase", 26, "", false},
+    {"Damaged", 11,
+     ": it is damaged: put a copy of it back, or name another file with --history and begin anew",
+     false},
+    {"NoDatabase", 26, ": name a history with --history, or a file that is not there yet", false},
+    {"Range", 25, "", false},
 };
 
 INSTANTIATE_TEST_SUITE_P(HistoryFile, DescribeHistoryErrorTest, testing::ValuesIn(kThrownRows),
