@@ -147,6 +147,7 @@ std::string NameSeries(const KeptRun& run, std::string_view loopback) {
   const std::string_view target = HasAnyPort(run) ? loopback : std::string_view(run.target);
   std::string series = fmt::format("{} at {}", run.profile, target);
   if (run.strict) series += ", strict";
+  if (!run.editions.empty()) series += ", editions of " + run.editions;
   if (run.shard_count > 1) {
     series += fmt::format(", shard {} of {}", run.shard_index, run.shard_count);
   }

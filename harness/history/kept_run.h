@@ -67,6 +67,7 @@ struct KeptRun {
   std::string target;
   bool mock = false;
   bool strict = false;
+  std::string editions;  ///< the newest it was judged by; empty: those of who names no day.
   int shard_index = 0;
   int shard_count = 1;
   bool complete = true;
@@ -75,9 +76,9 @@ struct KeptRun {
   std::vector<BehaviourFact> connection;  ///< of secure connections: issuer, TLS version.
   std::vector<KeptTest> tests;            ///< in the order run.
 
-  /// Runs of one series can be compared: same profile, shard and strictness, and the same target;
-  /// of profile mock on loopback any port, since a mock or a service started alone has another each
-  /// time.
+  /// Runs of one series can be compared: same profile, shard, strictness and editions, and the
+  /// same target; of profile mock on loopback any port, since a mock or a service started alone has
+  /// another each time.
   std::string Series() const;
   /// The same for people: the key calls all of loopback `a mock`, since kept histories do.
   std::string ShownSeries() const;

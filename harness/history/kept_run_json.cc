@@ -46,6 +46,7 @@ std::string WriteKeptHeader(const KeptRun& run) {
                {"target", run.target},
                {"mock", run.mock},
                {"strict", run.strict},
+               {"editions", run.editions},
                {"shard_index", run.shard_index},
                {"shard_count", run.shard_count},
                {"complete", run.complete},
@@ -63,6 +64,7 @@ Expected<KeptRun> ReadKeptHeader(std::string_view text) {
     value.at("target").get_to(run.target);
     value.at("mock").get_to(run.mock);
     value.at("strict").get_to(run.strict);
+    run.editions = value.value("editions", "");  // none in what 1.0.0 kept
     value.at("shard_index").get_to(run.shard_index);
     value.at("shard_count").get_to(run.shard_count);
     value.at("complete").get_to(run.complete);

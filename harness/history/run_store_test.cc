@@ -4,7 +4,10 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <fstream>
+
 #include "history/history_chain.h"
+#include "history/kept_run_json.h"
 #include "history/sample_kept_run.h"
 
 namespace conform {
@@ -186,6 +189,28 @@ TEST_F(RunStoreTest, AKnownHeadThatIsGoneIsToldUnlessItWasPruned) {
   EXPECT_EQ(later->broken, std::vector<std::string>{"run 9, whose digest was kept, is gone"});
 }
 
+TEST_F(RunStoreTest, ACheckTellsOfPagesThatNoDigestReaches) {
+  AddDays(2);
+  SQLite::Database& database = file_->database();
+  database.exec("INSERT INTO watched VALUES ('a', 'b', 'c', 'd')");
+  const auto root =
+      database.execAndGet("SELECT rootpage FROM sqlite_master WHERE name = 'watched'").getInt64();
+  const auto page_size = database.execAndGet("PRAGMA page_size").getInt64();
+  database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+  ASSERT_EQ(Check(), "2 runs\n");
+  {
+    std::fstream bytes(path_, std::ios::in | std::ios::out | std::ios::binary);
+    bytes.seekp((root - 1) * page_size);
+    bytes << std::string(static_cast<std::size_t>(page_size), 'x');
+  }
+  const auto check = CheckChain(**HistoryFile::Open(path_));
+  ASSERT_FALSE(check);
+  EXPECT_EQ(check.error().message.find(path_.string() + ": database disk image is malformed: "), 0U)
+      << check.error().message;
+  EXPECT_NE(check.error().message.find(": it is damaged: put a copy of it back"),
+            std::string::npos);
+}
+
 TEST(ParseHeadTest, WantsANumberAndADigest) {
   const std::string digest(64, 'c');
   EXPECT_TRUE(ParseHead("12:" + digest));
@@ -235,6 +260,17 @@ const Tampering kTamperings[] = {
 
 INSTANTIATE_TEST_SUITE_P(HistoryChain, ChainTest, testing::ValuesIn(kTamperings),
                          [](const auto& row) { return std::string(row.param.name); });
+
+TEST(ReadKeptHeader, TakesWhatWasKeptBeforeEditionsWere) {
+  KeptRun run = SampleKeptRun();
+  run.editions = "2019-01";
+  std::string header = WriteKeptHeader(run);
+  EXPECT_EQ(ReadKeptHeader(header)->Series(),
+            "global at https://graph.example, editions of 2019-01");
+  const std::string member = R"("editions":"2019-01",)";
+  header.erase(header.find(member), member.size());
+  EXPECT_EQ(ReadKeptHeader(header)->Series(), "global at https://graph.example");
+}
 
 TEST(KeptRun, OfLoopbackKeepsTheKeyOfHistoriesThatWereKept) {
   KeptRun run;

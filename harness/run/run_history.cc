@@ -80,7 +80,9 @@ Expected<KeptRun> KeepFinished(const FinishedRun& run, const fs::path& folder, E
     if (test && run.record.tests[index].masked_of != known) RedactRecord(redactor, *test);
     return test;
   };
-  return KeepRun(run.record, evidence, static_cast<int>(exit_code), sha256);
+  auto kept = KeepRun(run.record, evidence, static_cast<int>(exit_code), sha256);
+  if (kept) kept->editions = run.editions;
+  return kept;
 }
 
 std::unique_ptr<RunKeeper> RunKeeper::Open(const HistoryOptions& options, Invocation& invocation) {

@@ -37,6 +37,7 @@ struct FinishedRun {
   std::filesystem::path journal;  ///< where attempts are that the record does not hold; or empty.
   const RunRecord* baseline = nullptr;  ///< an earlier run to compare with, or null.
   bool is_written = true;               ///< so are its journal and all of its reports.
+  std::string editions = {};            ///< NameEditions of it.
 };
 
 /// What a conclusion says, as reports show it.

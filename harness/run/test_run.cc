@@ -264,6 +264,7 @@ void TestRun::Finish() {
   }
   const fs::path journal = fs::path(options_.reports.folder) / kJournalName;
   FinishedRun run{record_, EvidenceIn(journal, record_), journal, options_.baseline};
+  run.editions = NameEditions(workspace_);
   run.is_written = FinishRun(run, options_.reports, trouble_, invocation_);
   if (options_.finished) options_.finished(run);
   if (journal_ && HasLearntSince(record_.tests, invocation_.redactor)) {

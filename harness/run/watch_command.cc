@@ -44,6 +44,10 @@ class Watch {
   /// Of a run that ended with `verdict`.
   void Take(const FinishedRun& run, ExitCode verdict) {
     code_ = verdict;
+    if (verdict == ExitCode::kBadInput) {
+      for (const std::string& reason : Conclude(run.record).reasons) Complain(reason);
+      if (run.record.tests.empty()) return;  // nothing was seen, so nothing is known of any test
+    }
     auto kept = KeepFinished(run, flags_.run.options.reports.folder, verdict, invocation_.redactor);
     if (!kept) return Tell(kept.error().message);
     WatchStore store(file_);
@@ -101,9 +105,11 @@ class Watch {
     return pages;
   }
 
+  void Complain(const std::string& trouble) { invocation_.err << "conform: " << trouble << '\n'; }
+
   /// What keeps a run from being watched.
   void Tell(const std::string& trouble) {
-    invocation_.err << "conform: " << trouble << '\n';
+    Complain(trouble);
     code_ = ExitCode::kCouldNotTell;
   }
 
@@ -135,7 +141,7 @@ class Watch {
   void Notify(Notifier& notifier) {
     if (receivers_.empty()) return;
     for (const std::string& trouble : notifier.Send()) {
-      invocation_.err << "conform: not told: " << trouble << '\n';
+      Complain("not told: " + trouble);
     }
   }
 
@@ -144,7 +150,7 @@ class Watch {
     if (const auto written =
             ReplaceFile(flags_.notify.metrics, RenderMetrics(run), invocation_.redactor);
         !written) {
-      invocation_.err << "conform: " << written.error().message << '\n';
+      Complain(written.error().message);
     }
   }
 

@@ -51,6 +51,45 @@ TEST_F(WatchProgramTest, AShardWithoutTestsIsNoTrouble) {
   }
 }
 
+TEST_F(WatchProgramTest, OtherEditionsAreAnotherSeries) {
+  std::string contract = kSampleContract;
+  for (std::size_t at = contract.find("2024-08"); at != std::string::npos;
+       at = contract.find("2024-08", at)) {
+    contract.replace(at, 7, "2025-01");
+  }
+  project_.Write("specs/things/sync/2025-01.yaml", contract);
+  const std::string first = "first run of mock at loopback";
+  const std::string end = "; later ones are compared with it\n";
+  const struct {
+    std::vector<std::string> flags;
+    std::string output;
+  } rows[] = {
+      {{}, first + ": 2 tests" + end},
+      {{"--as-of", "2024-09"}, first + ", editions of 2024-08: 2 tests" + end},
+      {{}, ""},
+      {{"--as-of", "2025-02"}, ""},  // the newest, as without a day
+      {{"--as-of", "2024-10"}, ""},
+      {{"--as-of", "2024-10", "--strict"}, first + ", strict, editions of 2024-08: 2 tests" + end},
+  };
+  for (const auto& row : rows) {
+    const ProgramResult told = Watch({}, row.flags);
+    EXPECT_EQ(told.exit_code, 0) << told.errors;
+    EXPECT_EQ(told.output, row.output);
+  }
+}
+
+TEST_F(WatchProgramTest, AFilterThatSelectsNothingChangesNothing) {
+  Watch({});
+  const std::string runs = Conform({"history"}).output;
+  for (const bool mistyped : {true, false}) {
+    const ProgramResult told = Watch({}, {mistyped ? "--gtest_filter=typo*" : "--gtest_filter=*"});
+    EXPECT_EQ(told.exit_code, mistyped ? 2 : 0) << told.errors;
+    EXPECT_EQ(told.output, "");
+    EXPECT_EQ(told.errors, mistyped ? "conform: the filter selects no test\n" : "");
+    EXPECT_EQ(Conform({"history"}).output == runs, mistyped);
+  }
+}
+
 TEST_F(WatchProgramTest, APathIsOneHoweverItIsWritten) {
   project_.Write("cases/others/another.yaml", project_.Read("cases/things/documented.yaml"));
   EXPECT_EQ(Conform({"watch", "./cases"}).exit_code, 0);

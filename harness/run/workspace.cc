@@ -184,6 +184,19 @@ void CheckVariables(const Workspace& workspace, Diagnostics& diagnostics) {
 
 }  // namespace
 
+std::string NameEditions(const Workspace& workspace) {
+  const auto day = workspace.profile.as_of;
+  if (!day) return "";
+  const std::vector<const Contract*> serving = workspace.catalog.Serving(day);
+  const bool usual =
+      !IsEmbedded(workspace.profile) && serving == workspace.catalog.Serving(std::nullopt);
+  if (usual || serving.empty()) return "";
+  const auto newest = std::max_element(
+      serving.begin(), serving.end(),
+      [](const Contract* a, const Contract* b) { return a->page.date < b->page.date; });
+  return (*newest)->edition;
+}
+
 std::unique_ptr<Workspace> LoadWorkspace(const WorkspaceOptions& options,
                                          const DataFolders& folders, Diagnostics& diagnostics) {
   auto workspace = std::make_unique<Workspace>();

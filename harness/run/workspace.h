@@ -39,6 +39,10 @@ struct Workspace {
   Workspace& operator=(const Workspace&) = delete;
 };
 
+/// The newest edition by which a day, where one is named, has tests judged; empty where that names
+/// the editions that are judged by without a day.
+std::string NameEditions(const Workspace& workspace);
+
 /// Loads all of it; what is wrong goes to `diagnostics`. Null where no profile could be loaded.
 std::unique_ptr<Workspace> LoadWorkspace(const WorkspaceOptions& options,
                                          const DataFolders& folders, Diagnostics& diagnostics);
