@@ -46,7 +46,9 @@ TEST_F(WatchRunTest, WhatFlapsAndThenFailsForGoodIsToldAtOnce) {
   EXPECT_EQ(Next(), "first\n");
   for (int i = 0; i < 2; ++i) {
     EXPECT_EQ(Next(broken).substr(0, 12), "pass -> fail");
-    if (i == 0) EXPECT_EQ(Next().substr(0, 18), "back: fail -> pass");
+    if (i == 0) {
+      EXPECT_EQ(Next().substr(0, 18), "back: fail -> pass");
+    }
   }
   EXPECT_EQ(Next(),
             "flapping: fail -> pass  things_sync/2024_08.documented\n"
