@@ -97,7 +97,7 @@ TEST_F(AtomicFileTest, NeedsItsFolder) {
   ASSERT_FALSE(written);
   EXPECT_EQ(written.error().message, "cannot write " + (folder_ / "absent" / "junit.xml").string() +
                                          ": there is no folder " + (folder_ / "absent").string() +
-                                         "; create it, or give another folder with --out");
+                                         "; create it, or write to another folder");
 }
 
 TEST_F(AtomicFileTest, DoesNotReplaceAFolder) {
@@ -106,7 +106,7 @@ TEST_F(AtomicFileTest, DoesNotReplaceAFolder) {
   ASSERT_FALSE(written);
   EXPECT_EQ(written.error().message,
             "cannot write " + path().string() +
-                ": a folder stands there; remove it, or give another folder with --out");
+                ": a folder stands there; remove it, or write to another folder");
 }
 
 TEST_F(AtomicFileTest, NeedsAFolderThatIsNoFile) {
@@ -115,7 +115,7 @@ TEST_F(AtomicFileTest, NeedsAFolderThatIsNoFile) {
   ASSERT_FALSE(written);
   EXPECT_EQ(written.error().message,
             "cannot write " + (path() / "junit.xml").string() + ": " + path().string() +
-                " is no folder; remove what stands there, or give another folder with --out");
+                " is no folder; remove what stands there, or write to another folder");
 }
 
 TEST_F(AtomicFileTest, NeedsAFolderItMayWriteTo) {
@@ -129,30 +129,30 @@ TEST_F(AtomicFileTest, NeedsAFolderItMayWriteTo) {
   ASSERT_FALSE(written);
   EXPECT_EQ(written.error().message,
             "cannot write " + path().string() + ": writing to " + folder_.string() +
-                " is not permitted; change its mode or owner, or give another folder with --out");
+                " is not permitted; change its mode or owner, or write to another folder");
 }
 
 TEST(DescribeWriteError, SaysWhatToDo) {
   const std::pair<int, const char*> rows[] = {
       {ENOSPC,
        "cannot write reports/junit.xml: no space is left on the device of reports; free some, or "
-       "give another folder with --out"},
+       "write to another folder"},
       {EDQUOT,
-       "cannot write reports/junit.xml: the disk quota at reports is used up; free some, or give "
-       "another folder with --out"},
+       "cannot write reports/junit.xml: the disk quota at reports is used up; free some, or "
+       "write to another folder"},
       {EROFS,
        "cannot write reports/junit.xml: reports is on a file system that is read-only; mount it "
-       "for writing, or give another folder with --out"},
+       "for writing, or write to another folder"},
       {EIO,
-       "cannot write reports/junit.xml: Input/output error; mend that, or give another folder with "
-       "--out"},
+       "cannot write reports/junit.xml: Input/output error; mend that, or write to another "
+       "folder"},
   };
   for (const auto& [number, message] : rows) {
     EXPECT_EQ(DescribeWriteError("reports/junit.xml", number).message, message);
   }
   EXPECT_EQ(DescribeWriteError("junit.xml", ENOSPC).message,
-            "cannot write junit.xml: no space is left on the device of .; free some, or give "
-            "another folder with --out");
+            "cannot write junit.xml: no space is left on the device of .; free some, or "
+            "write to another folder");
 }
 
 }  // namespace

@@ -279,7 +279,7 @@ TEST_F(JournalTest, CannotBeMadeWithoutItsFolder) {
   EXPECT_EQ(journal.error().message, "cannot write " +
                                          (folder_ / "absent" / "journal.jsonl").string() +
                                          ": there is no folder " + (folder_ / "absent").string() +
-                                         "; create it, or give another folder with --out");
+                                         "; create it, or write to another folder");
 }
 
 /// While it lives, no file may have more than `bytes`.

@@ -17,7 +17,7 @@ struct Cause {
   std::string_view says;  ///< `{}` is the folder.
 };
 
-constexpr std::string_view kOtherFolder = "or give another folder with --out";
+constexpr std::string_view kOtherFolder = "or write to another folder";
 
 constexpr std::array<Cause, 9> kCauses = {{
     {ENOENT, "there is no folder {}; create it,"},

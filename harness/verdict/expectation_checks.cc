@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "base/utf8.h"
 #include "case/expected_statuses.h"
@@ -108,14 +109,15 @@ CheckResult CheckBodySchema(const Expectation& expectation, const Response& resp
         fmt::format("the content was not held against its schema: {}", breach->message));
   }
   const nlohmann::json* at = FindMember(body.value, breach->pointer);
-  std::string actual = at == nullptr ? "absent" : ShowJson(*at);
+  std::string expected = "what its schema says: " + ShowLine(breach->message);
+  // Not of what was seen, which a deviation accepts however many items break it.
   if (breach->more > 0) {
-    actual += breach->counted ? fmt::format(" (the first of {} breaches)", breach->more + 1)
-                              : fmt::format(" (the first of more than {} breaches)", breach->more);
+    expected += breach->counted
+                    ? fmt::format(" (the first of {} breaches)", breach->more + 1)
+                    : fmt::format(" (the first of more than {} breaches)", breach->more);
   }
-  return CheckResult::Broken({"body" + breach->pointer,
-                              fmt::format("what its schema says: {}", ShowLine(breach->message)),
-                              actual});
+  return CheckResult::Broken(
+      {"body" + breach->pointer, std::move(expected), at == nullptr ? "absent" : ShowJson(*at)});
 }
 
 }  // namespace

@@ -172,10 +172,10 @@ std::vector<ExpectationRow> WholeBodyRows() {
       {"SchemaOfAnotherType", schema, Json("{\"id\":\"x\"}"),
        "body/id is \"x\", not what its schema says: type integer"},
       {"SchemaBrokenTwice", schema, Json(R"({"id":1,"list":["x","y"]})"),
-       "body/list/0 is \"x\" (the first of 2 breaches), not what its schema says: type integer"},
+       "body/list/0 is \"x\", not what its schema says: type integer (the first of 2 breaches)"},
       {"SchemaBrokenMoreOftenThanIsCounted", schema, Json("{\"id\":1,\"list\":" + many + "}"),
-       "body/list/0 is \"x\" (the first of more than 100 breaches), not what its schema says: type "
-       "integer"},
+       "body/list/0 is \"x\", not what its schema says: type integer (the first of more than 100 "
+       "breaches)"},
       {"SchemaOfNoJson", schema, Json("<html>"), "body is not JSON at byte 1, not JSON"},
       {"SchemaDeeperThanWeRead", schema, Json(deep), "not judged"},
   };

@@ -91,8 +91,8 @@ TEST(CompareJson, TakesUnorderedItemsInAnyOrderButEachOnce) {
             "body/list is a list without it, not an item 1 in any order");
   EXPECT_EQ(Told(rule, R"([{"a":2},1,1,3])"), "body/list/3 is 3, not nothing more");
   EXPECT_EQ(Told(rule, R"([{"a":2},1,2])"),
-            "body/list is a list without it (the first of 2 differences), not an item 1 in any "
-            "order\n"
+            "body/list is a list without it, not an item 1 in any order (the first of 2 "
+            "differences)\n"
             "/: absent, expected 1\n"
             "/2: 2, expected nothing there");
   EXPECT_EQ(Told(rule, R"([9,{"a":2},1,1])"), "body/list/0 is 9, not nothing more");
@@ -106,11 +106,12 @@ TEST(CompareJson, CutsAnItemThatIsLong) {
   rule.kind = ValueRule::Kind::kUnordered;
   const std::string shown(76, 'x');
   rule.equals = json::array({"é" + shown + "xx", "é" + shown + "x"});
-  EXPECT_EQ(Told(rule, "[]"),
-            fmt::format("body/list is a list without it (the first of 2 differences), not an item "
-                        "\"é{0}xx… in any "
-                        "order\n/: absent, expected \"é{0}xx…\n/: absent, expected \"é{0}x\"",
-                        shown));
+  EXPECT_EQ(
+      Told(rule, "[]"),
+      fmt::format(
+          "body/list is a list without it, not an item \"é{0}xx… in any order (the "
+          "first of 2 differences)\n/: absent, expected \"é{0}xx…\n/: absent, expected \"é{0}x\"",
+          shown));
 }
 
 /// Of millions that differ no more is kept than is shown, and none is held against all others.
@@ -125,7 +126,8 @@ TEST(CompareJson, KeepsNoMoreThanIsShown) {
     rule.kind = kind;
     const auto mismatch = CompareJson("body", &zeros, rule, Scope());
     ASSERT_TRUE(mismatch);
-    EXPECT_EQ(mismatch->actual, "0 (the first of 300000 differences)");
+    EXPECT_EQ(mismatch->actual, "0");
+    EXPECT_TRUE(mismatch->expected.ends_with(" (the first of 300000 differences)"));
     EXPECT_EQ(mismatch->diff.back(), "… and 299977 more");
   }
 }
@@ -136,7 +138,7 @@ TEST(CompareJson, BeginsWithTheFirstDifference) {
   rule.equals = json::parse(R"({"a":1,"b":{"c":2}})");
   EXPECT_EQ(Told(rule, R"({"a":1,"b":{"c":3}})"), "body/list/b/c is 3, not 2");
   EXPECT_EQ(Told(rule, R"({"a":2,"b":{"c":3}})"),
-            "body/list/a is 2 (the first of 2 differences), not 1\n"
+            "body/list/a is 2, not 1 (the first of 2 differences)\n"
             "/a: 2, expected 1\n"
             "/b/c: 3, expected 2");
 }

@@ -19,7 +19,7 @@ using Kind = ValueRule::Kind;
 Mismatch TellFirst(Mismatch mismatch, const JsonDifferences& all) {
   if (all.count > 1) {
     mismatch.diff = RenderDiff(all);
-    mismatch.actual += fmt::format(" (the first of {} differences)", all.count);
+    mismatch.expected += fmt::format(" (the first of {} differences)", all.count);
   }
   return mismatch;
 }
