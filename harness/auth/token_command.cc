@@ -57,16 +57,17 @@ bool ReadBoth(CommandStream& output, CommandStream& errors, RunningProgram& prog
                                   pollfd{errors.ends[0], POLLIN, 0}};
   const std::array<CommandStream*, 2> streams = {&output, &errors};
   bool ended = false;
+  int last_looks = 64;  // at what it wrote before it ended: a pipe holds 64 KiB
   while (waited[0].fd >= 0 || waited[1].fd >= 0) {
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - SteadyNow()).count();
     if (left <= 0 || output.text.size() > kMostOutput) return false;
     const long wait = ended ? 0 : std::min<long>(left, kLookAgain);
     const int ready = ::poll(waited.data(), waited.size(), static_cast<int>(wait));
-    if (ready == 0 && ended) return true;
-    if (ready <= 0) {
-      ended = program.EndsWithin(std::chrono::milliseconds(0));
-      continue;
-    }
+    // What it left behind may write on for as long as it likes.
+    if (ended) --last_looks;
+    if (ended && (ready == 0 || last_looks == 0)) return true;
+    ended = ended || program.EndsWithin(std::chrono::milliseconds(0));
+    if (ready <= 0) continue;
     for (std::size_t i = 0; i < waited.size(); ++i) {
       if (waited[i].revents != 0 && !streams[i]->ReadSome()) waited[i].fd = -1;
     }

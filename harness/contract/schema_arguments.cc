@@ -4,9 +4,7 @@
 
 #include <algorithm>
 #include <array>
-#include <string>
 
-#include "base/utf8.h"
 #include "contract/schema_assertion.h"
 #include "contract/schema_keywords.h"
 #include "contract/schema_numbers.h"
@@ -114,9 +112,8 @@ Expected<bool> CheckArguments(const json& schema) {
     for (const Argument& argument : kArguments) {
       const auto found = each.find(argument.keyword);
       if (!good || found == each.end() || argument.is(*found)) continue;
-      const std::string given = found->dump(-1, ' ', false, json::error_handler_t::replace);
       good = Fail(fmt::format("the schema is none: '{}' takes {}, not {}", argument.keyword,
-                              argument.takes, ShowLine(given, 60)));
+                              argument.takes, ShowArgument(*found)));
     }
   });
   return good;

@@ -116,7 +116,7 @@ std::string AskAll(const json& names) {
 }
 
 constexpr std::array kAssertions = {
-    SchemaAssertion{"const", EqualJson, ShowJson},
+    SchemaAssertion{"const", EqualJson, ShowArgument},
     SchemaAssertion{"exclusiveMaximum", KeepsBound<IsBelow>,
                     [](const json& bound) { return "less than " + bound.dump(); }},
     SchemaAssertion{"exclusiveMinimum", KeepsBound<IsAbove>,
@@ -145,7 +145,7 @@ constexpr std::array kAssertions = {
 
 bool IsSchemaType(std::string_view name) { return FindType(name) != nullptr; }
 
-std::string ShowJson(const json& value) {
+std::string ShowArgument(const json& value) {
   return ShowLine(value.dump(-1, ' ', false, json::error_handler_t::replace), 80);
 }
 

@@ -21,7 +21,7 @@ bool IsSchemaType(std::string_view name);
 /// Null where the keyword is none of them.
 const SchemaAssertion* FindAssertion(std::string_view keyword);
 
-/// A value as messages show it: on one line, the beginning of a long one.
-std::string ShowJson(const nlohmann::json& value);
+/// An argument as messages show it: on one line, the beginning of a long one.
+std::string ShowArgument(const nlohmann::json& value);
 
 }  // namespace conform

@@ -50,7 +50,9 @@ std::string FindOwnBase(const json& root) {
   std::string own;
   VisitSchemas(root, [&](const json& each) {
     const auto id = each.find("$id");
+    // Beside a reference it is none (§8.3).
     const bool base = &each != &root && id != each.end() && id->is_string() &&
+                      ReferenceOf(each).empty() &&
                       !id->get_ref<const std::string&>().starts_with('#');
     if (!base || !own.empty()) return;
     VisitSchemas(each, [&](const json& below) {

@@ -51,7 +51,7 @@ Expected<void> CheckPages(HistoryFile& file) {
   const std::string told = file.database().execAndGet("PRAGMA integrity_check(1)").getString();
   if (told == "ok") return {};
   const std::string what = "database disk image is malformed: " + told.substr(told.rfind('\n') + 1);
-  return tl::unexpected(DescribeHistoryError(file.path(), SQLite::Exception(what, SQLITE_CORRUPT)));
+  return tl::unexpected(file.Describe(SQLite::Exception(what, SQLITE_CORRUPT)));
 }
 
 void AddRows(SQLite::Statement& query, EntryText& text) {

@@ -59,9 +59,11 @@ class HistoryFile {
     }
   }
 
+  /// What `thrown` means for this file, and what to do.
+  Error Describe(const std::exception& thrown) const;
+
  private:
   HistoryFile(const std::filesystem::path& path, const std::string& place, int flags);
-  Error Describe(const std::exception& thrown) const;
   /// Of a history this conform can read; 0: the file is empty.
   Expected<int> ReadVersion();
   Expected<void> Prepare();

@@ -66,7 +66,7 @@ std::string CreatedAddress(const Route& route, const ResponseRule& response) {
       id = found->get<std::string>();
     }
   }
-  return fmt::format("{}{}/{}", route.contract->server, route.path_below, id);
+  return AddressBelow(route, id);
 }
 
 // Fields that the service sets itself wherever they belong, and those that frame an answer: a

@@ -138,8 +138,7 @@ Answer ResourceAnswers::Create(const ResourceCall& call) {
   const Json created =
       collections_.Create(kept ? call.tenant : "", ResourceOf(call), *std::move(item));
   Answer answer = Succeed(call, created);
-  answer.fields.push_back({"Location", fmt::format("{}{}/{}", call.route.contract->server,
-                                                   call.route.path_below, key)});
+  answer.fields.push_back({"Location", AddressBelow(call.route, key)});
   return answer;
 }
 

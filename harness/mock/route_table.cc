@@ -53,6 +53,11 @@ std::vector<std::pair<std::string, std::string>> PathParameters(std::string_view
   return parameters;
 }
 
+std::string AddressBelow(const Route& route, std::string_view name) {
+  const std::string_view slash = route.path_below.ends_with('/') ? "" : "/";
+  return fmt::format("{}{}{}{}", route.contract->server, route.path_below, slash, name);
+}
+
 RouteTable::RouteTable(const std::vector<const Contract*>& contracts) {
   for (const Contract* contract : contracts) {
     for (const std::string& path : contract->paths) {

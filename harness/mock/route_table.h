@@ -24,6 +24,9 @@ struct Route {
 std::vector<std::pair<std::string, std::string>> PathParameters(std::string_view path_template,
                                                                 std::string_view path);
 
+/// Of what lies directly below the route's path, whether or not that ends with a slash.
+std::string AddressBelow(const Route& route, std::string_view name);
+
 class RouteTable {
  public:
   /// The contracts must outlive it.

@@ -33,6 +33,27 @@ TEST_F(RouteTableTest, FindsWholePathsExactly) {
   }
 }
 
+TEST_F(RouteTableTest, ASlashAtTheEndIsOfThePath) {
+  Contract root = SampleAction();
+  root.operation = "things.root";
+  root.paths = {"/", "/things/"};
+  Contract item = SampleUpdate();
+  item.operation = "things.item";
+  item.paths = {"/things/{id}/"};
+  const RouteTable table({&root, &item});
+  const auto found = [&](std::string_view path) {
+    const std::vector<Route> routes = table.Find(path, Faults());
+    return routes.empty() ? "" : routes.front().contract->operation;
+  };
+  EXPECT_EQ(found("/beta/"), "things.root");
+  EXPECT_EQ(found("/beta/things/"), "things.root");
+  EXPECT_EQ(found("/beta/things/7/"), "things.item");
+  for (const char* path : {"/beta", "/beta/things", "/beta/things/7", "/beta/things//"}) {
+    EXPECT_EQ(found(path), "") << path;
+  }
+  EXPECT_EQ(PathParameters("/things/{id}/", "/things/7/").front().second, "7");
+}
+
 TEST_F(RouteTableTest, FaultsFindMore) {
   EXPECT_EQ(Found("/v1.0/things/sync", {"version_ignored"}),
             "things.sync /things/sync /things/sync;things.update /things/{id} /things/sync;");

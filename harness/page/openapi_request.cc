@@ -84,7 +84,10 @@ void WarnOfStyle(OpenApiDraft& draft, const OpenApiNode& node, const Parameter& 
   const bool simple =
       parameter.in == Parameter::In::kPath || parameter.in == Parameter::In::kHeader;
   const bool usual = IsUsualStyle(style, parameter.in);
-  if (usual && (simple || !parameter.required || !SampleOf(parameter.schema).is_object())) return;
+  const bool says = parameter.schema.is_object() && !parameter.schema.empty();
+  const Json sample = says ? SampleOf(parameter.schema) : Json();
+  const bool object = sample.is_object() && !sample.empty();
+  if (usual && (simple || !parameter.required || !object)) return;
   draft.document.Warn(
       usual ? node : node.At("style"),
       fmt::format("{} is not written; a first case sends one value of it",

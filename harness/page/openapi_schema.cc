@@ -175,7 +175,7 @@ class SchemaReader {
   }
 
   /// OpenAPI's own ways of saying things.
-  void Settle(const Json& written, Json& schema) const {
+  void Settle(const Json& written, Json& schema) {
     for (const auto& [exclusive, bound] :
          {std::pair("exclusiveMinimum", "minimum"), std::pair("exclusiveMaximum", "maximum")}) {
       if (!schema.contains(exclusive) || !schema[exclusive].is_boolean()) continue;
@@ -190,7 +190,9 @@ class SchemaReader {
     for (const Json& name : schema["required"]) {
       if (!name.is_string()) continue;
       const Json member = MemberOf(members, name.get<std::string>());
-      if (!IsTrue(member, of_request_ ? "readOnly" : "writeOnly")) required.push_back(name);
+      const bool asked = !IsTrue(member, of_request_ ? "readOnly" : "writeOnly");
+      if (asked) required.push_back(name);
+      cut_ = cut_ || !asked;
     }
     schema["required"] = std::move(required);
     if (schema["required"].empty()) schema.erase("required");
@@ -207,6 +209,7 @@ class SchemaReader {
       document_.Warn(node.At("nullable"),
                      "`nullable` is taken for the whole schema; since OpenAPI 3.0.3 it adds null "
                      "to the `type` beside it alone");
+      cut_ = true;
     }
     Json either = Json::object();
     for (const char* name : {"default", "example"}) {

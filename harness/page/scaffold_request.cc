@@ -96,8 +96,9 @@ Json MembersOfForm(const MediaContent& content) {
 
 std::string MultipartBody(const MediaContent& content) {
   const Json members = MembersOf(content.schema);
+  const Json given = MembersOfForm(content);
   std::string parts;
-  for (const auto& [name, member] : MembersOfForm(content).items()) {
+  for (const auto& [name, member] : given.items()) {
     parts += (parts.empty() ? "" : ", ") + PartOf(name, members.value(name, Json()), member);
   }
   return "{multipart: [" + parts + "]}";

@@ -13,7 +13,8 @@ KnownFailures::KnownFailures(const RunRecord& baseline) {
 bool KnownFailures::IsNew(const TestRecord& test, const RunRecord& record) const {
   if (test.verdict.outcome != Outcome::kFail) return false;
   const std::set<Key> keys = KeysOf(test, record);
-  return keys.empty() || !std::includes(known_.begin(), known_.end(), keys.begin(), keys.end());
+  return keys.empty() || std::any_of(keys.begin(), keys.end(),
+                                     [this](const Key& key) { return !known_.contains(key); });
 }
 
 std::set<KnownFailures::Key> KnownFailures::KeysOf(const TestRecord& test,

@@ -14,25 +14,24 @@ namespace {
 
 constexpr std::size_t kMaxDepth = 100;
 
-/// All texts at a place and below.
-void LearnLeaves(const nlohmann::json& value, Redactor& redactor) {
-  for (const auto& each : value) {
-    if (each.is_structured()) {
-      LearnLeaves(each, redactor);
-      continue;
-    }
-    const std::string text = each.is_string()   ? each.get<std::string>()
-                             : each.is_number() ? each.dump()
-                                                : "";
-    if (text.size() >= kLeastLearned) redactor.AddSecret(text, "secret");
-  }
+void LearnScalar(std::string_view name, const nlohmann::json& value, Redactor& redactor) {
+  if (value.is_string()) LearnSecret(name, value.get_ref<const std::string&>(), redactor);
+  if (!value.is_number()) return;
+  const std::string number = value.dump();
+  if (number.size() >= kLeastLearned) redactor.AddSecret(number, "secret");
 }
 
+/// The value of a member that tells of secrets, those of a list, and what an object is about: its
+/// only member, or `value`. Others of an object are descriptions as often as not.
 void LearnMember(std::string_view name, const nlohmann::json& member, Redactor& redactor) {
-  if (member.is_string()) {
-    LearnSecret(name, member.get_ref<const std::string&>(), redactor);
-  } else if (!member.is_boolean()) {
-    LearnLeaves(member.is_structured() ? member : nlohmann::json::array({member}), redactor);
+  if (member.is_array()) {
+    for (const auto& each : member) LearnMember(name, each, redactor);
+  } else if (!member.is_object()) {
+    LearnScalar(name, member, redactor);
+  } else if (const auto value = member.find("value"); value != member.end()) {
+    LearnScalar(name, *value, redactor);
+  } else if (member.size() == 1) {
+    LearnScalar(name, member.front(), redactor);
   }
 }
 
@@ -68,7 +67,12 @@ void LearnJson(const std::string& content, Redactor& redactor) {
   const auto json = JsonDepth(content) > kMaxDepth
                         ? nlohmann::json(nlohmann::json::value_t::discarded)
                         : nlohmann::json::parse(content, nullptr, /*allow_exceptions=*/false);
-  json.is_discarded() ? LearnMembersAlike(content, redactor) : LearnMembers(json, redactor);
+  if (!json.is_discarded()) return LearnMembers(json, redactor);
+  LearnMembersAlike(content, redactor);
+  ForEachPart(content, '\n', [&](std::string_view line) {
+    const auto one = nlohmann::json::parse(line, nullptr, /*allow_exceptions=*/false);
+    if (one.is_structured()) LearnMembers(one, redactor);
+  });
 }
 
 /// RFC 7578.

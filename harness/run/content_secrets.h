@@ -8,9 +8,10 @@
 
 namespace conform {
 
-/// What stands under a telling name becomes known to `redactor`: in JSON every text and long number
-/// below it, also where it is cut or no whole JSON; in forms of both kinds; in XML the text of an
-/// element. `fields` are those of the message; a recording may have left Content-Type out.
+/// What stands under a telling name becomes known to `redactor`: in JSON its text or long number,
+/// also in a list, or in an object as its only member or its `value`; in what is cut or no whole
+/// JSON what stands there directly, and lines of JSON; in forms of both kinds; in XML the text of
+/// an element. `fields` are those of the message; a recording may have left Content-Type out.
 void LearnContent(const Fields& fields, const std::string& content, Redactor& redactor);
 
 }  // namespace conform

@@ -74,7 +74,7 @@ const Contract* OwnerOf(const Catalog& catalog, const Contract& read) {
 }
 
 /// What a page says. Nothing where it is none of an operation.
-std::optional<Contract> ReadPage(const fs::path& file) {
+std::optional<Contract> ReadContract(const fs::path& file) {
   const Expected<FetchedPage> fetched = ReadPageFile(file.string());
   if (!fetched) return std::nullopt;
   Diagnostics unheard;  // What a page leaves open is the importer's to tell.
@@ -88,7 +88,7 @@ std::optional<Contract> ReadPage(const fs::path& file) {
   return *std::move(read);
 }
 
-/// `digests`: of all pages that are there.
+/// `digests`: of the pages of its folder.
 void CheckPage(const Catalog& catalog, const fs::path& file, const Contract& read,
                const std::set<std::string>& digests, Diagnostics& diagnostics) {
   const Contract* owner = OwnerOf(catalog, read);
@@ -109,15 +109,15 @@ void CheckPage(const Catalog& catalog, const fs::path& file, const Contract& rea
 
 void CheckPages(const Catalog& catalog, const fs::path& pages, Diagnostics& diagnostics) {
   std::map<fs::path, Contract> read;
-  std::set<std::string> digests;
+  std::map<fs::path, std::set<std::string>> digests;
   for (const fs::path& file : FindPages(catalog, pages, diagnostics)) {
-    std::optional<Contract> contract = ReadPage(file);
+    std::optional<Contract> contract = ReadContract(file);
     if (!contract) continue;
-    digests.insert(contract->page.sha256);
+    digests[file.parent_path()].insert(contract->page.sha256);
     read.emplace(file, *std::move(contract));
   }
   for (const auto& [file, contract] : read) {
-    CheckPage(catalog, file, contract, digests, diagnostics);
+    CheckPage(catalog, file, contract, digests[file.parent_path()], diagnostics);
   }
 }
 

@@ -54,7 +54,7 @@ TEST(ReplayProgram, SaysWhatItDoesNotFind) {
 TEST(ReplayProgram, OfATargetThatDoesNotAnswerCannotTell) {
   const SampleProject project;
   ASSERT_EQ(project.Conform({"run"}).exit_code, 0);
-  const HostileServer server({{}});  // ends each connection
+  const HostileServer server(std::vector<Script>{Script{}});  // ends each connection
   const ProgramResult result =
       project.Conform({"replay", "reports", "things/documented", "--profile", "mock", "--base-url",
                        FormatOrigin(server.origin())});

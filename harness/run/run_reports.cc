@@ -183,7 +183,8 @@ Written WriteRenderings(const FinishedRun& run, const RunConclusion& concluded,
 void RemoveOtherJournal(const FinishedRun& run, const fs::path& folder) {
   std::error_code ignored;
   const fs::path journal = folder / kJournalName;
-  if (!run.journal.empty() && fs::equivalent(run.journal, journal, ignored)) return;
+  const bool own = !run.journal.empty() && fs::equivalent(run.journal, journal, ignored);
+  if (own || IsBeingWritten(journal)) return;  // by a run that began meanwhile
   fs::remove(journal, ignored);
 }
 

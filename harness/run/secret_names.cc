@@ -52,7 +52,10 @@ bool IsTelling(std::string_view name) {
   // OData's `$skiptoken` is a place in a list, and a token's type and CORS' rules no secrets.
   constexpr std::string_view kType = "token_type";
   const bool is_type = name.size() == kType.size() && StartsWithIgnoringCase(name, kType);
-  return !name.starts_with('$') && !StartsWithIgnoringCase(name, "access-control-") && !is_type;
+  // As an authorization server's metadata lists what it can do (RFC 8414 §2).
+  const bool is_ability = name.ends_with("_supported");
+  return !name.starts_with('$') && !StartsWithIgnoringCase(name, "access-control-") && !is_type &&
+         !is_ability;
 }
 
 bool IsSecretName(std::string_view name) {

@@ -54,7 +54,7 @@ RunRecord& MakeRecord() {
 bool HasLearntSince(const TestRecords& tests, const Redactor& redactor) {
   const std::size_t known = redactor.CountKnown();
   return std::any_of(tests.begin(), tests.end(), [known](const TestRecord& test) {
-    return !test.exchanges.empty() && test.masked_of != known;
+    return test.verdict.outcome != Outcome::kNotRun && test.masked_of != known;
   });
 }
 
@@ -268,10 +268,15 @@ void TestRun::Finish() {
   run.is_written = FinishRun(run, options_.reports, trouble_, invocation_);
   if (options_.finished) options_.finished(run);
   if (journal_ && HasLearntSince(record_.tests, invocation_.redactor)) {
-    const ExitCode found = invocation_.exit_code;
     const auto masked = MaskJournal(journal, invocation_.redactor);
-    if (!masked) invocation_.CannotTell(masked.error().message);
-    if (found != ExitCode::kConforms) invocation_.exit_code = found;
+    if (!masked) {
+      std::error_code ignored;
+      fs::remove(journal, ignored);  // run.json is masked, and holds all that it does
+      invocation_.err << fmt::format(
+          "conform: {}: a secret that was learnt late could not be masked in the journal, which is "
+          "removed\n",
+          masked.error().message);
+    }
   }
 }
 

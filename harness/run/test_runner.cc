@@ -146,7 +146,7 @@ void TestRunner::RunSteps(const Test& test, TestProgress& progress) {
   }
   if (rest.empty()) return;
   Verdict& verdict = progress.record.verdict;
-  const bool accepted = !verdict.findings.empty() && !verdict.findings.back().deviation.empty();
+  const bool accepted = HasAcceptedMust(verdict, 0) && !HasBrokenMust(verdict, 0);
   if (verdict.reason.empty() && accepted) {
     verdict.reason = fmt::format("the accepted deviation at {} ended the case", steps[i].name);
   }

@@ -163,7 +163,9 @@ bool TestRunner::HandleAnswer(const Test& test, StepProgress& step, TestProgress
   const PollState poll =
       whole && spec.poll ? LookAt(*spec.poll, *response, progress.scope) : PollState{};
   step.facts.goes_on = poll.kind != PollState::Kind::kMet;
+  const std::size_t before = verdict.findings.size();
   const bool goes_on = judge_.JudgeStep(test, step.facts, verdict);
+  const bool accepted = HasAcceptedMust(verdict, before);
   const Contract& contract = *test.plan->contracts[step.facts.step];
   if (HadSuccess(contract, spec.name, step.exchange.last(), verdict)) {
     RememberSuccess(contract, progress);
@@ -178,12 +180,13 @@ bool TestRunner::HandleAnswer(const Test& test, StepProgress& step, TestProgress
   const auto observe = [&](std::string name, std::string value) {
     verdict.observed.push_back({spec.name, std::move(name), std::move(value)});
   };
-  if (poll.kind != PollState::Kind::kMet) return PollOn(test, poll, spent, step, progress);
+  // What is known to be wrong is not asked for until it is right.
+  if (step.facts.goes_on) return !accepted && PollOn(test, poll, spent, step, progress);
   if (spec.poll) observe("polled", fmt::format("{} answers in {}", step.answers, Seconds(spent)));
   if (spec.settle) observe("settled", fmt::format("after {}", Seconds(spent)));
   if (response && step.page.empty()) {
     const auto taken = TakeCaptures(spec, *response, redactor_, progress.scope);
-    if (!taken) return progress.End(Outcome::kInconclusive, taken.error().message);
+    if (!taken) return !accepted && progress.End(Outcome::kInconclusive, taken.error().message);
   }
   return !spec.follow || !response || FollowPage(test, step, progress);
 }

@@ -45,7 +45,23 @@ void LeadWithMusts(std::vector<Finding>& findings) {
   }
 }
 
+bool HasMust(const Verdict& verdict, std::size_t begin, bool accepted) {
+  return std::any_of(verdict.findings.begin() + static_cast<std::ptrdiff_t>(begin),
+                     verdict.findings.end(), [accepted](const Finding& each) {
+                       return each.strength == Strength::kMust &&
+                              each.deviation.empty() != accepted;
+                     });
+}
+
 }  // namespace
+
+bool HasBrokenMust(const Verdict& verdict, std::size_t begin) {
+  return HasMust(verdict, begin, /*accepted=*/false);
+}
+
+bool HasAcceptedMust(const Verdict& verdict, std::size_t begin) {
+  return HasMust(verdict, begin, /*accepted=*/true);
+}
 
 Judge::Judge(const Catalog& catalog, const Deviations& deviations, CheckTable checks,
              JudgeOptions options)
@@ -58,12 +74,7 @@ bool Judge::JudgeStep(const Test& test, const StepFacts& facts, Verdict& verdict
   const std::size_t before = verdict.findings.size();
   conform::JudgeStep(protocols_, checks_, options_, test, facts, verdict);
   ApplyDeviations(test, before, verdict);
-  const bool broken =
-      std::any_of(verdict.findings.begin() + static_cast<std::ptrdiff_t>(before),
-                  verdict.findings.end(), [](const Finding& each) {
-                    return each.strength == Strength::kMust && each.deviation.empty();
-                  });
-  return !broken && verdict.reason.empty();
+  return !HasBrokenMust(verdict, before) && verdict.reason.empty();
 }
 
 bool Judge::BreakStep(const Test& test, const StepFacts& facts, const StepBreach& breach,

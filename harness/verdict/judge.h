@@ -43,4 +43,9 @@ class Judge {
   ProtocolJudge protocols_;
 };
 
+/// Of the findings from `begin` on: whether some must is broken and no deviation accepts it.
+bool HasBrokenMust(const Verdict& verdict, std::size_t begin);
+/// The same of one that a deviation accepts.
+bool HasAcceptedMust(const Verdict& verdict, std::size_t begin);
+
 }  // namespace conform
