@@ -11,9 +11,6 @@
 namespace conform {
 namespace {
 
-/// RFC 3986 §3.3: what a segment may hold besides letters and digits, but for the percent sign.
-constexpr std::string_view kSegmentMarks = "-._~!$&'()*+,;=:@";
-
 bool LeadsElsewhere(std::string_view segment) {
   const std::string plain = DecodePercent(segment);
   return plain.empty() || plain == "." || plain == "..";

@@ -146,7 +146,6 @@ std::string ScaffoldRequest::PagePath() const {
 }
 
 std::string ScaffoldRequest::DescribedPath() const {
-  constexpr std::string_view kSegmentMarks = "-._~!$&'()*+,;=:@";  // RFC 3986 §3.3
   std::string path = contract_.paths.front();
   for (const std::string& name : PlaceholdersOf(path)) {
     const Parameter* parameter = contract_.FindParameter(name);

@@ -104,7 +104,7 @@ constexpr ScaffoldedRequest kForms[] = {
      "requestBody: {required: true, content: {application/x-www-form-urlencoded: "
      "{schema: {type: object}, example: {grant_type: password, scope: [a b, c], none: null}}}}",
      "  path: /a\n  headers:\n    Content-Type: application/x-www-form-urlencoded\n"
-     "  body: {text: grant_type=password&scope=a%20b&scope=c}\n"},
+     "  body: {text: \"grant_type=password&scope=a%20b&scope=c\"}\n"},
     {"FormBySchema", "/a",
      "requestBody: {required: true, content: {application/x-www-form-urlencoded: "
      "{schema: {type: object, required: [grant_type], "
@@ -120,7 +120,7 @@ constexpr ScaffoldedRequest kForms[] = {
      "requestBody: {required: true, content: {multipart/form-data: {schema: {type: object, "
      "required: [file], "
      "properties: {file: {type: string, contentMediaType: application/octet-stream}}}}}}",
-     "  path: /a\n  headers:\n    Content-Type: multipart/form-data\n"
+     "  path: /a\n"
      "  body: {multipart: [{name: file, filename: file.bin, type: application/octet-stream, "
      "text: text}]}\n"},
     {"FileByItsEncoding", "/a",
@@ -128,18 +128,18 @@ constexpr ScaffoldedRequest kForms[] = {
      "required: [file, note], properties: {file: {}, note: {type: string}}}, "
      "encoding: {file: {contentType: 'image/png, image/jpeg'}, "
      "note: {contentType: text/plain}}}}}",
-     "  path: /a\n  headers:\n    Content-Type: multipart/form-data\n"
+     "  path: /a\n"
      "  body: {multipart: [{name: file, filename: file.bin, type: image/png, "
-     "text: A test's content.}, {name: note, text: text}]}\n"},
+     "text: \"A test's content.\"}, {name: note, text: text}]}\n"},
     {"FilesOfAPartOfTheSchema", "/a",
      "requestBody: {required: true, content: {multipart/form-data: {schema: {allOf: [{type: "
      "object, "
      "required: [files], properties: {files: {type: array, items: {type: string, "
      "format: binary}}}}, {type: object, required: [t], properties: {t: {type: string, "
      "example: hi}}}]}}}}",
-     "  path: /a\n  headers:\n    Content-Type: multipart/form-data\n"
+     "  path: /a\n"
      "  body: {multipart: [{name: files, filename: files.bin, type: application/octet-stream, "
-     "text: A test's content.}, {name: t, text: hi}]}\n"},
+     "text: \"A test's content.\"}, {name: t, text: hi}]}\n"},
 };
 
 INSTANTIATE_TEST_SUITE_P(Forms, ScaffoldedRequestOf, testing::ValuesIn(kForms),

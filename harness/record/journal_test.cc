@@ -308,8 +308,8 @@ TEST_F(JournalTest, EndsWithAWholeLineWhereTheDiskIsFull) {
   const std::string before = ReadText();
   const std::string trouble =
       "cannot write " + path().string() +
-      ": it would be larger than files may be here; raise that limit, or give another folder with "
-      "--out";
+      ": it would be larger than files may be here; raise that limit, or write to another "
+      "folder";
   {
     const FullDisk disk(before.size() + 20);
     const auto written = AppendTo(*journal, ExampleFailure());

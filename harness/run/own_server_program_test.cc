@@ -60,21 +60,28 @@ TEST(OwnServer, HasItsWaitsWaited) {
 TEST(OwnServer, TellsASecretLateAndItIsMaskedInEarlierAnswersToo) {
   const SampleProject project;
   WriteReading(project);
-  project.Write("cases/things/first.yaml", kReads);
+  std::string observes = kReads;
+  observes.replace(observes.find("{status: 200}"), 13, "{status: 200, observe: [body.note]}");
+  project.Write("cases/things/first.yaml", observes);
   project.Write("cases/things/second.yaml", kReads);
-  const HostileServer server({SayNoMock(), Say(R"({"note":"told-late-4711"})"),
-                              Say(R"({"access_token":"told-late-4711"})")});
-  const ProgramResult ran = project.Conform(
-      {"run", "--base-url", FormatOrigin(server.origin()), "--jobs", "1", "--report", "all"});
-  EXPECT_EQ(ran.exit_code, 0) << ran.output << ran.errors;
-  const std::string record = project.Read("reports/run.json");
-  for (int i = 0; i < 2; ++i) {
-    for (const char* const file : {"journal.jsonl", "run.json", "run.har", "report.html"}) {
-      const std::string text = project.Read(fmt::format("reports/{}", file));
-      EXPECT_EQ(text.find("told-late-4711"), std::string::npos) << file << i;
+  for (const char* const evidence : {"all", "failed"}) {
+    const HostileServer server({SayNoMock(), Say(R"({"note":"told-late-4711"})"),
+                                Say(R"({"access_token":"told-late-4711"})")});
+    std::vector<std::string> arguments = {"run", "--base-url", FormatOrigin(server.origin()),
+                                          "--jobs", "1"};
+    if (evidence == std::string("failed"))
+      arguments.insert(arguments.end(), {"--evidence", "failed"});
+    const ProgramResult ran = project.Conform(arguments);
+    EXPECT_EQ(ran.exit_code, 0) << ran.output << ran.errors;
+    const std::string record = project.Read("reports/run.json");
+    for (int i = 0; i < 2; ++i) {
+      for (const char* const file : {"journal.jsonl", "run.json", "report.html"}) {
+        const std::string text = project.Read(fmt::format("reports/{}", file));
+        EXPECT_EQ(text.find("told-late-4711"), std::string::npos) << file << i << evidence;
+      }
+      EXPECT_EQ(project.Conform({"report", "reports"}).exit_code, 0);
+      EXPECT_TRUE(project.Read("reports/run.json") == record);
     }
-    EXPECT_EQ(project.Conform({"report", "reports", "--format", "all"}).exit_code, 0);
-    EXPECT_TRUE(project.Read("reports/run.json") == record);
   }
 }
 

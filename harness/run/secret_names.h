@@ -1,6 +1,7 @@
 // By which names secrets are known in messages.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <string_view>
 

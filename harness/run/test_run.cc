@@ -50,14 +50,6 @@ RunRecord& MakeRecord() {
   return *all.emplace_back(new RunRecord);
 }
 
-/// Whether a secret became known after some test was written down.
-bool HasLearntSince(const TestRecords& tests, const Redactor& redactor) {
-  const std::size_t known = redactor.CountKnown();
-  return std::any_of(tests.begin(), tests.end(), [known](const TestRecord& test) {
-    return test.verdict.outcome != Outcome::kNotRun && test.masked_of != known;
-  });
-}
-
 }  // namespace
 
 TestRun::TestRun(Workspace& workspace, Session& session, const TestRunOptions& options,
@@ -199,6 +191,7 @@ const TestRecord& TestRun::Keep(FinishedTest finished) {
   TestRecord& record = finished.record;
   if (!finished.trouble.empty()) Give(finished.trouble);
   if (journal_) record.in_journal = journal_->Append(finished.line, finished.judged);
+  masked_of_ = std::min<std::size_t>(masked_of_, record.masked_of.value_or(0));
   if (!options_.quiet || !Passes(record.verdict.outcome)) lines_ += console_.RenderTest(record);
   if (invocation_.terminal || lines_.size() >= kManyLines) TellLines();
   if (!Passes(record.verdict.outcome) && EndsAtFailure()) TellSoFar();
@@ -267,7 +260,7 @@ void TestRun::Finish() {
   run.editions = NameEditions(workspace_);
   run.is_written = FinishRun(run, options_.reports, trouble_, invocation_);
   if (options_.finished) options_.finished(run);
-  if (journal_ && HasLearntSince(record_.tests, invocation_.redactor)) {
+  if (journal_ && masked_of_ < invocation_.redactor.CountKnown()) {
     const auto masked = MaskJournal(journal, invocation_.redactor);
     if (!masked) {
       std::error_code ignored;

@@ -5,6 +5,7 @@
 #include <deque>
 #include <functional>
 #include <future>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -91,6 +92,8 @@ class TestRun {
   TestRecord told_;  ///< to GoogleTest last, of a test that did not run or was not kept.
   std::size_t failures_ = 0;
   std::unique_ptr<Journal> journal_;
+  /// The fewest secrets that were known when a test was masked for the journal.
+  std::size_t masked_of_ = std::numeric_limits<std::size_t>::max();
   std::string trouble_;
   Dispatcher dispatcher_;  // last: its threads end first
 };

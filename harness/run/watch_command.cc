@@ -216,8 +216,7 @@ void AddWatchCommand(CLI::App& app, Invocation& invocation) {
   command->footer(
       "Exit: 0 nothing changed, 1 something did, 2 bad usage or file, 3 could not tell;\n"
       "that it can tell again is no change. The first run exits by its own verdict.\n"
-      "What is told a fourth time in 10 runs is flapping: then it is told once that it fails,\n"
-      "and what it settled on when it has not turned for 5.\n"
+      "What flaps (4 turns in 10 runs) is told once more if it fails, then settled.\n"
       "Example: conform watch --profile mock --notify cat");
   command->callback([flags, &invocation] { WatchOnce(*flags, invocation); });
 }
