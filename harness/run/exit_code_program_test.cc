@@ -158,8 +158,9 @@ TEST(ExitCode, Is3WhereNobodyAnswers) {
   const SampleProject project;
   const ProgramResult result = project.Conform({"run", "--base-url", "http://127.0.0.1:1"});
   Expect(result, 3,
-         "exit code 3: could not tell (2 of 2 tests inconclusive: no connection to 127.0.0.1:1: "
-         "connection refused; no clause of a contract was judged); 0 of 11 contract clauses "
+         "exit code 3: could not tell (2 of 2 tests inconclusive: no connection to "
+         "http://127.0.0.1:1: connection refused; no clause of a contract was judged); 0 of 11 "
+         "contract clauses "
          "judged");
   EXPECT_NE(result.output.find("connection refused"), std::string::npos) << result.output;
 }
