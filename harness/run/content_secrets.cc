@@ -63,16 +63,31 @@ void LearnMembersAlike(std::string_view content, Redactor& redactor) {
   }
 }
 
+/// Discarded where it is no JSON, or deeper than anybody can go down.
+nlohmann::json ParseShallow(std::string_view text) {
+  if (JsonDepth(text) > kMaxDepth) return nlohmann::json::value_t::discarded;
+  return nlohmann::json::parse(text, nullptr, /*allow_exceptions=*/false);
+}
+
 void LearnJson(const std::string& content, Redactor& redactor) {
-  const auto json = JsonDepth(content) > kMaxDepth
-                        ? nlohmann::json(nlohmann::json::value_t::discarded)
-                        : nlohmann::json::parse(content, nullptr, /*allow_exceptions=*/false);
+  const nlohmann::json json = ParseShallow(content);
   if (!json.is_discarded()) return LearnMembers(json, redactor);
   LearnMembersAlike(content, redactor);
   ForEachPart(content, '\n', [&](std::string_view line) {
-    const auto one = nlohmann::json::parse(line, nullptr, /*allow_exceptions=*/false);
+    const nlohmann::json one = ParseShallow(line);
     if (one.is_structured()) LearnMembers(one, redactor);
   });
+}
+
+/// Of each match of `named` the second group, where the first is a name that `tells`.
+void LearnMatches(std::string_view content, const re2::RE2& named, bool (*tells)(std::string_view),
+                  Redactor& redactor) {
+  re2::StringPiece rest(content.data(), content.size());
+  std::string name;
+  std::string value;
+  while (re2::RE2::FindAndConsume(&rest, named, &name, &value)) {
+    if (tells(name)) LearnSecret(name, value, redactor);
+  }
 }
 
 /// RFC 7578.
@@ -80,23 +95,13 @@ void LearnParts(std::string_view content, Redactor& redactor) {
   static const re2::RE2 kPart(
       R"re((?is)\ncontent-disposition:[^\n]*\bname="?([^";\r\n]*)[^\n]*\n(?:[^\r\n]+\r?\n)*\r?\n(.*?)(?:\r?\n--|\z))re",
       re2::RE2::Latin1);
-  re2::StringPiece rest(content.data(), content.size());
-  std::string name;
-  std::string value;
-  while (re2::RE2::FindAndConsume(&rest, kPart, &name, &value)) {
-    if (IsSecretName(name)) LearnSecret(name, value, redactor);
-  }
+  LearnMatches(content, kPart, IsSecretName, redactor);
 }
 
 void LearnElements(std::string_view content, Redactor& redactor) {
   static const re2::RE2 kElement(R"re(<([A-Za-z_][\w.:-]*)(?:\s[^<>]*)?>\s*([^<>]*[^<>\s]))re",
                                  re2::RE2::Latin1);
-  re2::StringPiece rest(content.data(), content.size());
-  std::string name;
-  std::string text;
-  while (re2::RE2::FindAndConsume(&rest, kElement, &name, &text)) {
-    if (IsTelling(name)) LearnSecret(name, text, redactor);
-  }
+  LearnMatches(content, kElement, IsTelling, redactor);
 }
 
 }  // namespace

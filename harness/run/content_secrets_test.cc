@@ -98,5 +98,13 @@ const LearntRow kLearntRows[] = {
 INSTANTIATE_TEST_SUITE_P(Contents, LearnContentTest, testing::ValuesIn(kLearntRows),
                          [](const auto& each) { return std::string(each.param.name); });
 
+TEST(LearnContent, GoesDownOnlySoFar) {
+  constexpr std::size_t kDeep = 1'000'000;
+  const std::string deep = std::string(kDeep, '[') + std::string(kDeep, ']');
+  Redactor redactor("key");
+  LearnContent({}, "{\"token\": \"first-secret\", \"a\": " + deep + "}\n" + deep, redactor);
+  EXPECT_TRUE(redactor.Holds("first-secret"));
+}
+
 }  // namespace
 }  // namespace conform
