@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdint>
 #include <limits>
+#include <string>
 
 #include "base/date.h"
 #include "base/json_order.h"

@@ -1,4 +1,4 @@
-// Chooses operations of an OpenAPI document without reading the others.
+// Chooses operations of an OpenAPI document; of the others only what their path refers to is read.
 #pragma once
 
 #include <memory>
