@@ -5,20 +5,24 @@
 #include <set>
 
 #include "base/date.h"
+#include "record/known_failures.h"
 
 namespace conform {
 
-Baseline::Baseline(const RunRecord& record, const RunRecord* run) : record_(record), run_(run) {
+Baseline::Baseline(const RunRecord& record, const RunRecord* run) : run_(run) {
   if (run == nullptr) return;
-  known_.emplace(*run);
+  const KnownFailures failures(*run);
   std::set<std::string> before;
   for (const TestRecord& test : run->tests) {
     if (test.verdict.outcome == Outcome::kFail) before.insert(test.Id());
   }
   for (const TestRecord& test : record.tests) {
-    if (test.verdict.outcome == Outcome::kFail) (Knows(test) ? still : fresh).push_back(&test);
+    if (test.verdict.outcome == Outcome::kFail) {
+      (failures.IsNew(test, record) ? fresh : still).push_back(&test);
+    }
     if (Passes(test.verdict.outcome) && before.count(test.Id()) > 0) fixed.push_back(&test);
   }
+  for (const TestRecord* test : still) known_.insert(test->Id());
 }
 
 Outcome Baseline::CountsAs(const TestRecord& test) const {
@@ -26,11 +30,11 @@ Outcome Baseline::CountsAs(const TestRecord& test) const {
 }
 
 bool Baseline::Knows(const TestRecord& test) const {
-  return known_ && test.verdict.outcome == Outcome::kFail && !known_->IsNew(test, record_);
+  return test.verdict.outcome == Outcome::kFail && known_.contains(test.Id());
 }
 
 std::string_view Baseline::MarkOf(const TestRecord& test) const {
-  if (!known_ || test.verdict.outcome != Outcome::kFail) return "";
+  if (run_ == nullptr || test.verdict.outcome != Outcome::kFail) return "";
   return Knows(test) ? "known" : "new";
 }
 

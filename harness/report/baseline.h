@@ -1,12 +1,11 @@
 // A run beside an earlier one, its baseline: which failures are known, and which are new.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
-#include "record/known_failures.h"
 #include "record/run_record.h"
 
 namespace conform {
@@ -34,9 +33,8 @@ class Baseline {
   std::vector<const TestRecord*> fixed;  ///< what failed then and passes.
 
  private:
-  const RunRecord& record_;
   const RunRecord* run_;
-  std::optional<KnownFailures> known_;
+  std::unordered_set<std::string> known_;  ///< ids of `still`.
 };
 
 }  // namespace conform

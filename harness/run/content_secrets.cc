@@ -14,11 +14,16 @@ namespace {
 
 constexpr std::size_t kMaxDepth = 100;
 
+/// Of a member: `code` and `key` tell of secrets in parameters alone.
+bool IsSecretMember(std::string_view name) { return IsTelling(name) || name == "device_code"; }
+
+void LearnNumber(const std::string& number, Redactor& redactor) {
+  if (number.size() >= kLeastLearned) redactor.AddSecret(number, "secret");
+}
+
 void LearnScalar(std::string_view name, const nlohmann::json& value, Redactor& redactor) {
   if (value.is_string()) LearnSecret(name, value.get_ref<const std::string&>(), redactor);
-  if (!value.is_number()) return;
-  const std::string number = value.dump();
-  if (number.size() >= kLeastLearned) redactor.AddSecret(number, "secret");
+  if (value.is_number()) LearnNumber(value.dump(), redactor);
 }
 
 /// The value of a member that tells of secrets, those of a list, and what an object is about: its
@@ -37,9 +42,7 @@ void LearnMember(std::string_view name, const nlohmann::json& member, Redactor& 
 
 void LearnMembers(const nlohmann::json& value, Redactor& redactor) {
   for (const auto& [name, member] : value.items()) {
-    if (value.is_object() && (IsTelling(name) || name == "device_code")) {
-      LearnMember(name, member, redactor);
-    }
+    if (value.is_object() && IsSecretMember(name)) LearnMember(name, member, redactor);
     // Below a telling name another may stand, of a shorter secret.
     if (member.is_structured()) LearnMembers(member, redactor);
   }
@@ -54,12 +57,12 @@ void LearnMembersAlike(std::string_view content, Redactor& redactor) {
   std::string text;
   std::string number;
   while (re2::RE2::FindAndConsume(&rest, kMember, &name, &text, &number)) {
-    if (!IsTelling(name) && name != "device_code") continue;
+    if (!IsSecretMember(name)) continue;
     const auto unescaped = nlohmann::json::parse("\"" + text + "\"", nullptr,
                                                  /*allow_exceptions=*/false);
     if (unescaped.is_string()) text = unescaped.get<std::string>();
     LearnSecret(name, text, redactor);
-    if (number.size() >= kLeastLearned) LearnSecret(name, number, redactor);
+    LearnNumber(number, redactor);
   }
 }
 
