@@ -69,6 +69,11 @@ class NameCheck : public nlohmann::json_sax<nlohmann::json> {
   std::optional<std::string> repeated_;
 };
 
+template <typename Json>
+std::string Write(const Json& value, bool ascii) {
+  return value.dump(-1, ' ', ascii, Json::error_handler_t::replace);
+}
+
 }  // namespace
 
 std::optional<std::string> FindRepeatedName(std::string_view text) {
@@ -79,6 +84,11 @@ std::optional<std::string> FindRepeatedName(std::string_view text) {
 
 nlohmann::json ReadJsonText(std::string_view text) {
   return nlohmann::json::parse(JsonText(text), nullptr, /*allow_exceptions=*/false);
+}
+
+std::string WriteJsonText(const nlohmann::json& value, bool ascii) { return Write(value, ascii); }
+std::string WriteJsonText(const nlohmann::ordered_json& value, bool ascii) {
+  return Write(value, ascii);
 }
 
 }  // namespace conform

@@ -65,4 +65,8 @@ std::optional<std::string> FindRepeatedName(std::string_view text);
 /// Discarded where the text is no JSON, or a number in it is too large to read.
 nlohmann::json ReadJsonText(std::string_view text);
 
+/// On one line; bytes that are no UTF-8 become U+FFFD. `ascii`: other characters are escaped.
+std::string WriteJsonText(const nlohmann::json& value, bool ascii = false);
+std::string WriteJsonText(const nlohmann::ordered_json& value, bool ascii = false);
+
 }  // namespace conform

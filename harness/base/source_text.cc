@@ -111,9 +111,10 @@ std::string DescribeMalformed(std::string_view text, std::size_t at) {
                      line);
 }
 
-Expected<std::string> ReadText(const std::filesystem::path& path, std::size_t max_bytes) {
+Expected<std::string> Read(const std::filesystem::path& path, std::size_t max_bytes,
+                           SourceText::Content content) {
   auto bytes = ReadFile(path, max_bytes);
-  if (!bytes) return bytes;
+  if (!bytes || content == SourceText::Content::kBytes) return bytes;
   if (const auto malformed = FindMalformedUtf8(*bytes)) {
     return Fail(DescribeMalformed(*bytes, *malformed));
   }
@@ -132,8 +133,9 @@ std::string ShownPath(const std::filesystem::path& path) {
 
 }  // namespace
 
-SourceText::SourceText(std::string path, std::string text)
-    : path_(std::move(path)), text_(new std::string(std::move(text))) {
+SourceText::SourceText(std::string path, std::string text, Content content)
+    : path_(std::move(path)), content_(content), text_(new std::string(std::move(text))) {
+  if (content == Content::kBytes) return;
   const std::string_view read = *text_.load();
   const bool ascii = std::all_of(read.begin(), read.end(),
                                  [](char c) { return static_cast<unsigned char>(c) < 0x80; });
@@ -170,7 +172,7 @@ void SourceText::Release() const {
 
 /// Of several threads that come at once, one keeps what it read.
 const std::string& SourceText::Reread() const {
-  auto read = ReadText(path_, kMaxSourceBytes);
+  auto read = Read(path_, kMaxSourceBytes, content_);
   const bool same = read && Sha256(*read) == std::string_view(digest_.data(), digest_.size());
   auto fresh = std::make_unique<const std::string>(same ? *std::move(read) : std::string());
   const std::string* held = nullptr;
@@ -181,10 +183,11 @@ const std::string& SourceText::Reread() const {
 }
 
 Expected<std::shared_ptr<const SourceText>> SourceText::Load(const std::filesystem::path& path,
-                                                             std::size_t max_bytes) {
-  auto text = ReadText(path, max_bytes);
+                                                             std::size_t max_bytes,
+                                                             Content content) {
+  auto text = Read(path, max_bytes, content);
   if (!text) return tl::unexpected(text.error());
-  return std::make_shared<const SourceText>(ShownPath(path), *std::move(text));
+  return std::make_shared<const SourceText>(ShownPath(path), *std::move(text), content);
 }
 
 const std::vector<std::uint32_t>& SourceText::LineStarts() const {

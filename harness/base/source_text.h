@@ -1,4 +1,4 @@
-// A text file that can say which line a place is on; held in memory, or read again when asked for.
+// A file that can say which line a place is on; held in memory, or read again when asked for.
 #pragma once
 
 #include <array>
@@ -30,15 +30,21 @@ inline constexpr std::size_t kMaxSourceBytes = std::size_t{4} * 1024 * 1024;
 
 class SourceText {
  public:
-  SourceText(std::string path, std::string text);
+  enum class Content {
+    kText,   ///< UTF-8; a byte order mark is dropped.
+    kBytes,  ///< whatever it holds, as it stands: nobody asks it for lines and columns.
+  };
+
+  SourceText(std::string path, std::string text, Content content = Content::kText);
   ~SourceText();
   SourceText(const SourceText&) = delete;
   SourceText& operator=(const SourceText&) = delete;
 
   /// Reads a file of at most `max_bytes`. Errors: absent, a directory or other non-file,
-  /// unreadable, too large, not UTF-8 (says at which byte). A byte order mark is dropped.
+  /// unreadable, too large, no UTF-8 where it shall be text (says at which byte).
   static Expected<std::shared_ptr<const SourceText>> Load(const std::filesystem::path& path,
-                                                          std::size_t max_bytes = kMaxSourceBytes);
+                                                          std::size_t max_bytes = kMaxSourceBytes,
+                                                          Content content = Content::kText);
 
   /// As it is shown to people: relative to the working directory where that is shorter.
   const std::string& path() const { return path_; }
@@ -65,6 +71,7 @@ class SourceText {
   const std::string& Reread() const;
 
   std::string path_;
+  Content content_;
   mutable std::atomic<const std::string*> text_;        ///< owned; null once it was released.
   mutable std::array<char, kSha256Bytes> digest_ = {};  ///< set when it is released.
   mutable std::once_flag counted_;

@@ -116,6 +116,16 @@ TEST_F(LoadSource, ReadsAgainWhatWasReleased) {
   }
 }
 
+TEST_F(LoadSource, OfBytesKeepsThemAsTheyStand) {
+  const std::string bytes("\xEF\xBB\xBF\x89PNG\r\n\0\xFF", 11);
+  const auto source = SourceText::Load(Write(bytes), kMaxSourceBytes, SourceText::Content::kBytes);
+  ASSERT_TRUE(source) << source.error().message;
+  EXPECT_EQ((*source)->text(), bytes);
+  (*source)->Release();
+  EXPECT_EQ((*source)->text(), bytes);
+  EXPECT_EQ((*source)->Digest(), Sha256Hex(bytes));
+}
+
 TEST_F(LoadSource, QuotesNothingOfAFileThatWasChangedSince) {
   for (const bool counted : {false, true}) {
     const fs::path path = Write("a: 1\nb: é2\n");

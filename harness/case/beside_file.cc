@@ -21,10 +21,11 @@ std::optional<fs::path> FindBeside(const TextTemplate& name, const CaseContext& 
   return (own / relative).lexically_normal();
 }
 
-std::shared_ptr<const SourceText> LoadBeside(const TextTemplate& name, const CaseContext& context) {
+std::shared_ptr<const SourceText> LoadBeside(const TextTemplate& name, const CaseContext& context,
+                                             SourceText::Content content) {
   const std::optional<fs::path> file = FindBeside(name, context);
   if (!file) return nullptr;
-  const auto loaded = SourceText::Load(*file);
+  const auto loaded = SourceText::Load(*file, kMaxSourceBytes, content);
   if (loaded) {
     context.names.beside.push_back(*loaded);
     return *loaded;

@@ -15,6 +15,8 @@ std::optional<std::filesystem::path> FindBeside(const TextTemplate& name,
                                                 const CaseContext& context);
 
 /// Reads it whole; null and a diagnostic where it lies outside or cannot be read.
-std::shared_ptr<const SourceText> LoadBeside(const TextTemplate& name, const CaseContext& context);
+std::shared_ptr<const SourceText> LoadBeside(
+    const TextTemplate& name, const CaseContext& context,
+    SourceText::Content content = SourceText::Content::kText);
 
 }  // namespace conform

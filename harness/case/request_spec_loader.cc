@@ -23,7 +23,8 @@ constexpr std::array kLengths = {NamedValue<Length>{"declared", Length::kDeclare
 
 void LoadBodyFile(const YamlEntry& entry, const CaseContext& context, TextTemplate& text) {
   const TextTemplate name = context.ReadText(entry);
-  if (const auto file = LoadBeside(name, context)) text = {file->text(), name.span};
+  const auto file = LoadBeside(name, context, SourceText::Content::kBytes);
+  if (file != nullptr) text = {file->text(), name.span};
 }
 
 BodyPart LoadPart(const YamlNode& node, const CaseContext& context) {

@@ -57,6 +57,36 @@ TEST(OwnServer, HasItsWaitsWaited) {
   EXPECT_NE(project.Conform({"history"}).output.find("mock at loopback"), std::string::npos);
 }
 
+TEST(OwnServer, IsSentAFileByteForByte) {
+  // A byte order mark, bytes that are no UTF-8, NUL, and what would be a placeholder in a text.
+  const std::string bytes("\xEF\xBB\xBF\x89PNG\r\n\0${token}\xFF", 19);
+  const SampleProject project;
+  project.Remove("cases/things/documented.yaml");
+  project.Remove("cases/things/without_token.yaml");
+  project.Write("cases/things/photo.png", bytes);
+  const std::string request = "{method: POST, path: /beta/things/sync, body: ";
+  for (const char* const body :
+       {"{file: photo.png}", "{multipart: [{name: photo, type: image/png, file: photo.png}]}"}) {
+    project.Write("cases/things/uploads.yaml",
+                  "title: Uploads\noperation: things.sync\nclauses: []\nidentity: none\nrequest: " +
+                      request + body + "}\nresponse:\n  observe: [status]\n");
+    const HostileServer server({SayNoMock(), Say("{}")});
+    const ProgramResult ran =
+        project.Conform({"run", "--base-url", FormatOrigin(server.origin()), "--jobs", "1"});
+    const auto requests = server.requests();
+    ASSERT_EQ(requests.size(), 2U) << ran.output << ran.errors;
+    const std::string& sent = requests[1].request.body;
+    EXPECT_NE(sent.find(bytes), std::string::npos) << sent;
+    const auto record = nlohmann::json::parse(project.Read("reports/run.json"), nullptr, false);
+    ASSERT_TRUE(record.is_object()) << ran.output << ran.errors;
+    const auto& exchange = record["tests"][0]["exchanges"][0];
+    EXPECT_TRUE(exchange["attempts"][0]["request"]["body_shown"]) << exchange.dump();
+    // No word of a shell holds a NUL.
+    EXPECT_TRUE(exchange["again"].get<std::string>().starts_with("conform run "))
+        << exchange["again"];
+  }
+}
+
 TEST(OwnServer, TellsASecretLateAndItIsMaskedInEarlierAnswersToo) {
   const SampleProject project;
   WriteReading(project);

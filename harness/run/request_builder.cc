@@ -8,7 +8,9 @@
 #include "auth/environment_tokens.h"
 #include "base/digest.h"
 #include "base/http_text.h"
+#include "base/json_text.h"
 #include "base/percent.h"
+#include "base/utf8.h"
 #include "case/request_path.h"
 #include "contract/spelling.h"
 #include "run/shell_text.h"
@@ -76,7 +78,7 @@ Expected<std::string> BuildPart(const BodyPart& part, const Scope& scope) {
   }
   const auto json = ResolveJson(part.json, scope);
   if (!json) return Fail(json.error().message);
-  return built + json->dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  return built + WriteJsonText(*json);
 }
 
 /// RFC 2046 §5.1; the boundary is the test's own, so that a case can name it: `conform-${uuid}`.
@@ -99,7 +101,7 @@ Expected<std::string> BuildBody(const BodySpec& spec, const Scope& scope) {
   if (spec.kind == BodySpec::Kind::kText) return Resolve(spec.text.text, scope);
   const Expected<nlohmann::json> json = ResolveJson(spec.json, scope);
   if (!json) return Fail(json.error().message);
-  return json->dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  return WriteJsonText(*json);
 }
 
 /// RFC 9110 §8.6: a method that anticipates content says its length, also where it is zero.
@@ -123,6 +125,11 @@ void AddLength(const BodySpec& spec, Request& request) {
     case BodySpec::Length::kAbsent:
       break;
   }
+}
+
+/// What a word of a shell can hold, and a report show as it is.
+bool IsText(std::string_view content) {
+  return content.find('\0') == std::string_view::npos && !FindMalformedUtf8(content);
 }
 
 /// In quotes of which a shell expands nothing but the token's variable.
@@ -217,6 +224,7 @@ Expected<Request> BuildRequest(const RequestSpec& spec, const Scope& scope, cons
 
 std::string CurlLine(const RequestSpec& spec, const Request& request, const Scope& scope,
                      const Origin& origin, IdentityKind identity) {
+  if (!IsText(request.body)) return "";
   Scope shown = scope;
   shown.token = kTokenPlaceholder;
   std::string line = CurlCommand(request.method, !request.body.empty());

@@ -15,7 +15,8 @@ namespace conform {
 /// placeholder without a value, or with one by which the request would be another.
 Expected<Request> BuildRequest(const RequestSpec& spec, const Scope& scope, const Origin& origin);
 
-/// A shell line that sends the same with curl, the token as `$CONFORM_TOKEN_…`.
+/// A shell line that sends the same with curl, the token as `$CONFORM_TOKEN_…`. Empty where the
+/// content is no text: no line holds that.
 std::string CurlLine(const RequestSpec& spec, const Request& request, const Scope& scope,
                      const Origin& origin, IdentityKind identity);
 
