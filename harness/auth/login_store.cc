@@ -73,10 +73,8 @@ Expected<LoginStore> LoginStore::Open(const Environment& environment) {
 fs::path LoginStore::FileOf(const LoginKey& key) const {
   constexpr std::size_t kDigits = 32;
   const nlohmann::json text = {key.authority, key.client, NameOf(key.identity)};
-  const std::string name =
-      fmt::format("login-{}-{}.json", NameOf(key.identity),
-                  Sha256Hex(text.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace))
-                      .substr(0, kDigits));
+  const std::string name = fmt::format("login-{}-{}.json", NameOf(key.identity),
+                                       Sha256Hex(WriteJsonText(text)).substr(0, kDigits));
   return folder_ / name;
 }
 

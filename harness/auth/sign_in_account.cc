@@ -6,6 +6,7 @@
 #include <array>
 
 #include "auth/sign_in_error.h"
+#include "base/json_text.h"
 #include "base/percent.h"
 
 namespace conform {
@@ -59,9 +60,7 @@ std::string ShownTarget(std::string_view target, const Redactor& redactor) {
 
 std::string ShownMember(const std::string& name, const nlohmann::json& value,
                         const Redactor& redactor) {
-  constexpr auto kReplace = nlohmann::json::error_handler_t::replace;
-  const std::string text =
-      value.is_string() ? value.get<std::string>() : value.dump(-1, ' ', false, kReplace);
+  const std::string text = value.is_string() ? value.get<std::string>() : WriteJsonText(value);
   return IsIn(kPlainMembers, name) ? redactor.Redact(HideAccounts(text))
                                    : redactor.Mask(text, name);
 }

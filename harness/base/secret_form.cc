@@ -6,6 +6,7 @@
 
 #include "base/ascii.h"
 #include "base/digest.h"
+#include "base/json_text.h"
 #include "base/percent.h"
 #include "base/readings.h"
 #include "base/xml_escape.h"
@@ -39,8 +40,7 @@ std::string PercentEncode(std::string_view text, std::string_view digits, bool p
 }
 
 std::string JsonEscape(std::string_view text, bool ascii) {
-  const std::string quoted =
-      nlohmann::json(text).dump(-1, ' ', ascii, nlohmann::json::error_handler_t::replace);
+  const std::string quoted = WriteJsonText(nlohmann::json(text), ascii);
   return quoted.substr(1, quoted.size() - 2);
 }
 

@@ -11,6 +11,7 @@
 #include <unordered_map>
 
 #include "base/ascii.h"
+#include "base/json_text.h"
 #include "base/yaml_advice.h"
 #include "base/yaml_node.h"
 #include "base/yaml_place.h"
@@ -81,7 +82,7 @@ class JsonWriter final : public YAML::EventHandler {
     const bool text = key || quoted || IsSurelyText(value);
     const Json json =
         text ? Json(value) : ToJson({YamlNode::Kind::kScalar, false, value, {}, {}, {}});
-    Append(mark, anchor, json.dump(-1, ' ', false, Json::error_handler_t::replace));
+    Append(mark, anchor, WriteJsonText(json));
   }
 
   void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,

@@ -62,7 +62,7 @@ std::string RenderEnvelope(const Envelope& envelope) {
                                        {"payload", Base64(envelope.payload)},
                                        {"signatures", std::move(signatures)}};
   // What was read from JSON is UTF-8; what else could not be written becomes U+FFFD.
-  return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+  return WriteJsonText(json) + "\n";
 }
 
 Expected<Envelope> ReadEnvelope(std::string_view json) {

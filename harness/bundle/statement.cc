@@ -138,7 +138,7 @@ std::string RenderStatement(const RunRecord& record, const RunOutcome& outcome,
                           {"subject", std::move(list)},
                           {"predicateType", kPredicateType},
                           {"predicate", Predicate(record, outcome, subjects, time_stamped)}};
-  return statement.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return WriteJsonText(statement);
 }
 
 Expected<Statement> ReadStatement(std::string_view text) {

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/json_text.h"
+
 namespace conform {
 namespace {
 
@@ -36,7 +38,7 @@ void AppendText(const nlohmann::json& value, std::string& text) {
   if (value.is_string()) {
     text += value.get_ref<const std::string&>();
   } else {
-    text += value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    text += WriteJsonText(value);
   }
 }
 

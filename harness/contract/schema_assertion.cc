@@ -8,6 +8,7 @@
 
 #include "base/count_text.h"
 #include "base/json_order.h"
+#include "base/json_text.h"
 #include "base/utf8.h"
 #include "contract/schema_numbers.h"
 
@@ -145,9 +146,7 @@ constexpr std::array kAssertions = {
 
 bool IsSchemaType(std::string_view name) { return FindType(name) != nullptr; }
 
-std::string ShowArgument(const json& value) {
-  return ShowLine(value.dump(-1, ' ', false, json::error_handler_t::replace), 80);
-}
+std::string ShowArgument(const json& value) { return ShowLine(WriteJsonText(value), 80); }
 
 const SchemaAssertion* FindAssertion(std::string_view keyword) {
   const auto* const found = std::lower_bound(

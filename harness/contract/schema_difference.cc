@@ -7,6 +7,8 @@
 #include <optional>
 #include <set>
 
+#include "base/json_text.h"
+
 namespace conform {
 namespace {
 
@@ -89,10 +91,7 @@ bool Holds(const std::set<Json>& whole, const std::set<Json>& part) {
   return std::includes(whole.begin(), whole.end(), part.begin(), part.end());
 }
 
-std::string Text(const Json* value) {
-  return value == nullptr ? ""
-                          : value->dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
+std::string Text(const Json* value) { return value == nullptr ? "" : WriteJsonText(*value); }
 
 class SchemaComparison {
  public:

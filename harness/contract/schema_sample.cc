@@ -7,6 +7,7 @@
 
 #include "base/ascii.h"
 #include "base/http_text.h"
+#include "base/json_text.h"
 #include "base/percent.h"
 #include "contract/json_schema.h"
 #include "contract/media_range.h"
@@ -166,8 +167,7 @@ class Sampler {
 };
 
 std::string PlainText(const Json& value) {
-  return value.is_string() ? value.get<std::string>()
-                           : value.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return value.is_string() ? value.get<std::string>() : WriteJsonText(value);
 }
 
 /// `a,b` of a list, `name,value` of an object (OpenAPI 3.1 §4.8.12.3, style simple).
@@ -223,7 +223,7 @@ std::string ExampleText(const MediaContent& content) {
                                                 : SampleOf(content.schema);
   if (value.is_object() && ToLower(content.media_type) == kFormType) return FormText(value);
   if (!IsJsonType(SampleTypeOf(content.media_type))) return PlainText(value);
-  return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return WriteJsonText(value);
 }
 
 }  // namespace conform

@@ -77,7 +77,7 @@ std::string ShowJson(const nlohmann::json& value) {
   if (value.is_structured() && LeastCharacters(value, kShownCharacters) > kShownCharacters) {
     return ShowJsonSize(value);
   }
-  const std::string text = value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  const std::string text = WriteJsonText(value);
   std::string shown = ShowLine(text, kShownCharacters);
   return value.is_structured() && shown.ends_with(kCutMark) ? ShowJsonSize(value) : shown;
 }

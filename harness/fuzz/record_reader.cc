@@ -1,6 +1,7 @@
 #include <sstream>
 #include <string>
 
+#include "base/json_text.h"
 #include "fuzz/fuzz_target.h"
 #include "record/run_record_json.h"
 
@@ -11,11 +12,11 @@ void FuzzRecordReader(std::string_view bytes) {
   const auto record = ReadRunRecord(text);
   if (!record) return;
   // What is written reads back, and is written the same.
-  const std::string written = DumpJson(ToJson(*record));
+  const std::string written = WriteJsonText(ToJson(*record));
   std::istringstream again_text(written);
   const auto again = ReadRunRecord(again_text);
   Promise(again.has_value());
-  Promise(DumpJson(ToJson(*again)) == written);
+  Promise(WriteJsonText(ToJson(*again)) == written);
 }
 
 }  // namespace conform

@@ -4,6 +4,8 @@
 #include <exception>
 #include <nlohmann/json.hpp>
 
+#include "base/json_text.h"
+
 namespace conform {
 namespace {
 
@@ -23,10 +25,6 @@ std::vector<BehaviourFact> FromPairs(const json& pairs) {
   return facts;
 }
 
-std::string Dump(const json& value) {
-  return value.dump(-1, ' ', false, json::error_handler_t::replace);
-}
-
 /// What `read` makes of the text; a member that is missing or of another kind is an Error.
 template <typename T, typename Read>
 Expected<T> Parse(std::string_view text, const Read& read) {
@@ -40,19 +38,19 @@ Expected<T> Parse(std::string_view text, const Read& read) {
 }  // namespace
 
 std::string WriteKeptHeader(const KeptRun& run) {
-  return Dump({{"duration_us", run.duration.count()},
-               {"tool", run.tool},
-               {"profile", run.profile},
-               {"target", run.target},
-               {"mock", run.mock},
-               {"strict", run.strict},
-               {"editions", run.editions},
-               {"shard_index", run.shard_index},
-               {"shard_count", run.shard_count},
-               {"complete", run.complete},
-               {"exit_code", run.exit_code},
-               {"left_out", run.left_out},
-               {"connection", ToPairs(run.connection)}});
+  return WriteJsonText(json{{"duration_us", run.duration.count()},
+                            {"tool", run.tool},
+                            {"profile", run.profile},
+                            {"target", run.target},
+                            {"mock", run.mock},
+                            {"strict", run.strict},
+                            {"editions", run.editions},
+                            {"shard_index", run.shard_index},
+                            {"shard_count", run.shard_count},
+                            {"complete", run.complete},
+                            {"exit_code", run.exit_code},
+                            {"left_out", run.left_out},
+                            {"connection", ToPairs(run.connection)}});
 }
 
 Expected<KeptRun> ReadKeptHeader(std::string_view text) {
@@ -81,17 +79,17 @@ std::string WriteKeptFacts(const KeptTest& test) {
     findings.push_back(
         json::array({each.clause, each.step, each.subject, each.message, each.accepted}));
   }
-  return Dump({{"operation", test.operation},
-               {"edition", test.edition},
-               {"path", test.path},
-               {"case_sha256", test.definition.case_sha256},
-               {"contract_sha256", test.definition.contract_sha256},
-               {"reason", test.reason},
-               {"findings", std::move(findings)},
-               {"behaviour", ToPairs(test.behaviour)},
-               {"sent", test.sent},
-               {"answered", test.answered},
-               {"throttled", test.throttled}});
+  return WriteJsonText(json{{"operation", test.operation},
+                            {"edition", test.edition},
+                            {"path", test.path},
+                            {"case_sha256", test.definition.case_sha256},
+                            {"contract_sha256", test.definition.contract_sha256},
+                            {"reason", test.reason},
+                            {"findings", std::move(findings)},
+                            {"behaviour", ToPairs(test.behaviour)},
+                            {"sent", test.sent},
+                            {"answered", test.answered},
+                            {"throttled", test.throttled}});
 }
 
 Expected<KeptTest> ReadKeptFacts(std::string_view text) {

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/date.h"
+#include "base/json_text.h"
 
 namespace conform {
 namespace {
@@ -69,7 +70,7 @@ std::string WriteWatchedState(const WatchedState& state) {
                       {"turns", state.turns},
                       {"flapping", state.flapping},
                       {"definition", state.definition}};
-  return value.dump(-1, ' ', false, json::error_handler_t::replace);
+  return WriteJsonText(value);
 }
 
 Expected<WatchedState> ReadWatchedState(std::string_view text) {

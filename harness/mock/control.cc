@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "base/json_text.h"
 #include "base/percent.h"
 #include "mock/client_json.h"
 
@@ -19,7 +20,7 @@ Answer Problem(int status, std::string_view message) {
   Answer answer;
   answer.status = status;
   answer.fields.push_back({"Content-Type", "application/json"});
-  answer.body = Json{{"error", {{"code", "Control"}, {"message", message}}}}.dump();
+  answer.body = WriteJsonText(Json{{"error", {{"code", "Control"}, {"message", message}}}});
   return answer;
 }
 

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "base/json_member.h"
+#include "base/json_text.h"
 #include "mock/client_json.h"
 #include "mock/entra_service.h"
 
@@ -148,7 +149,7 @@ Answer AnswerEntraControl(const MockRequest& request, EntraSignIn& sign_in) {
     if (request.method != "GET") return NeedsControlMethod("GET");
     Answer answer;
     answer.fields.push_back({"Content-Type", "application/json"});
-    answer.body = sign_in.switches().counts().dump();
+    answer.body = WriteJsonText(sign_in.switches().counts());
     return answer;
   }
   const bool is_certificate = MatchesControl(path, kCertificates);

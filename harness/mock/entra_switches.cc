@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/date.h"
+#include "base/json_text.h"
 #include "mock/clock_advance.h"
 
 namespace conform {
@@ -99,7 +100,7 @@ Answer EntraJson(int status, const nlohmann::ordered_json& json) {
   answer.status = status;
   answer.fields.push_back({"Content-Type", "application/json; charset=utf-8"});
   // The caller's own bytes may be no UTF-8.
-  answer.body = json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+  answer.body = WriteJsonText(json);
   return answer;
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/digest.h"
+#include "base/json_text.h"
 #include "base/permission.h"
 #include "token/jwt.h"
 #include "token/test_key.h"
@@ -88,7 +89,7 @@ nlohmann::ordered_json RenderEntraTokens(const EntraGrant& grant, const EntraReq
   if (grant.scopes.identity) answer["id_token"] = IdToken(grant, request, lifetime);
   if (request.form.Get("client_info") == "1") {
     const Json account = {{"uid", ObjectIdOf(grant)}, {"utid", grant.tenant}};
-    answer["client_info"] = Base64Url(account.dump());
+    answer["client_info"] = Base64Url(WriteJsonText(account));
   }
   return answer;
 }

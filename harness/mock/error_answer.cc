@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/date.h"
+#include "base/json_text.h"
 
 namespace conform {
 namespace {
@@ -59,7 +60,7 @@ Answer ErrorAnswer(int status, std::string_view code, std::string_view message,
   answer.fields.push_back({"Content-Type", "application/json"});
   if (status == 401) answer.fields.push_back({"WWW-Authenticate", std::string(kChallenge)});
   // The caller's own bytes may be no UTF-8.
-  answer.body = body.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+  answer.body = WriteJsonText(body);
   return answer;
 }
 

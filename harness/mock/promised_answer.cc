@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/http_text.h"
+#include "base/json_text.h"
 #include "contract/media_range.h"
 #include "contract/schema_sample.h"
 
@@ -52,7 +53,7 @@ std::string ExampleBody(const MediaContent& content, const Parameters& parameter
   if (content.example.is_null()) return is_json ? ExampleText(content) : "";
   const Json filled = FillExample(content.example, parameters);
   if (!is_json && filled.is_string()) return filled.get<std::string>();
-  return filled.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return WriteJsonText(filled);
 }
 
 // The address of what was created, which a 201 names (OData Protocol 4.01 §11.4.2): below the
@@ -126,9 +127,7 @@ void AddPromisedFields(const ResponseRule& rule, Answer& answer) {
     if (FindField(answer.fields, header.name) != nullptr) continue;
     const Json sample =
         SampleOf(header.schema.is_object() ? header.schema : Json{{"type", "string"}});
-    std::string value = sample.is_string()
-                            ? sample.get<std::string>()
-                            : sample.dump(-1, ' ', false, Json::error_handler_t::replace);
+    std::string value = sample.is_string() ? sample.get<std::string>() : WriteJsonText(sample);
     // An example with a line end in it would be sent as two fields.
     std::replace_if(
         value.begin(), value.end(), [](char c) { return c == '\r' || c == '\n' || c == '\0'; },

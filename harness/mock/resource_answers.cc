@@ -10,6 +10,7 @@
 #include "base/digest.h"
 #include "base/http_text.h"
 #include "base/json_member.h"
+#include "base/json_text.h"
 #include "contract/media_range.h"
 #include "mock/item_content.h"
 #include "mock/promised_answer.h"
@@ -32,10 +33,6 @@ Answer UnknownItem(const ResourceCall& call) {
 }
 
 const MockResource& ResourceOf(const ResourceCall& call) { return *call.route.contract->resource; }
-
-std::string Dump(const Json& body) {
-  return body.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
 
 // Without the tags of the item, or of the items of a list.
 Json WithoutTags(Json body) {
@@ -61,7 +58,7 @@ Answer Succeed(const ResourceCall& call, const Json& body) {
   }
   // An API description names its members: the annotations of OData are Graph's own.
   const bool described = !call.route.contract->page.document.empty();
-  answer.body = described ? Dump(WithoutTags(body)) : Dump(body);
+  answer.body = described ? WriteJsonText(WithoutTags(body)) : WriteJsonText(body);
   return answer;
 }
 
@@ -208,7 +205,7 @@ Answer ResourceAnswers::Show(const ResourceCall& call) {
   Json body = Json::parse(answer.body, nullptr, /*allow_exceptions=*/false);
   if (!body.is_object()) return answer;
   for (const ShownState& shown : ResourceOf(call).shows) body[shown.member] = Shown(shown, call);
-  answer.body = Dump(body);
+  answer.body = WriteJsonText(body);
   return answer;
 }
 

@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/json_member.h"
+#include "base/json_text.h"
 #include "mock/collections.h"
 #include "mock/fault_tables.h"
 
@@ -15,7 +16,7 @@ constexpr std::string_view kNextLink = "@odata.nextLink";
 void SpoilContent(Answer& answer, bool (*change)(Json& body)) {
   if (answer.status < 200 || answer.status > 299 || answer.body.empty()) return;
   Json body = Json::parse(answer.body, nullptr, /*allow_exceptions=*/false);
-  if (body.is_object() && change(body)) answer.body = body.dump();
+  if (body.is_object() && change(body)) answer.body = WriteJsonText(body);
 }
 
 // Changes every item of a list, or the one item that the content is.

@@ -10,6 +10,7 @@
 
 #include "base/cut_mark.h"
 #include "base/date.h"
+#include "base/json_text.h"
 #include "base/utf8.h"
 #include "base/xml_escape.h"
 
@@ -28,10 +29,6 @@ std::string_view TurnName(Turn turn) {
   constexpr std::array<std::string_view, 6> kNames = {"none", "pending",  "changed",
                                                       "back", "flapping", "settled"};
   return kNames.at(static_cast<std::size_t>(turn));
-}
-
-std::string Dump(const json& value) {
-  return value.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
 std::string Shorten(const std::string& text) {
@@ -63,7 +60,7 @@ class AlarmsJson {
                     {"untold", Shorten(result.untold)},
                     {"still_failing", Begin("still_failing", result.broken)}};
     if (!left_out_.empty()) message["left_out"] = left_out_;
-    return Dump(message);
+    return WriteJsonText(message);
   }
 
  private:
@@ -116,7 +113,7 @@ Message MakeMessage(const KeptRun& run, const WatchResult& result) {
   }
   message.json = RenderJson(run, result);
   // Slack reads `<`, `>` and `&` as its own markup.
-  message.slack = Dump({{"text", EscapeXml(Shorten(message.text))}});
+  message.slack = WriteJsonText(json{{"text", EscapeXml(Shorten(message.text))}});
   return message;
 }
 

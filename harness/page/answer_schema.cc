@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/http_text.h"
+#include "base/json_text.h"
 #include "base/utf8.h"
 #include "contract/json_schema.h"
 #include "contract/media_range.h"
@@ -41,8 +42,7 @@ std::string WhyUnjudged(const MediaContent& content) {
   const auto compiled = JsonSchema::Compile(content.schema);
   if (!compiled) return ShowLine(compiled.error().message);
   // In a case it would be taken for a placeholder.
-  if (content.schema.dump(-1, ' ', false, Json::error_handler_t::replace).find("${") !=
-      std::string::npos) {
+  if (WriteJsonText(content.schema).find("${") != std::string::npos) {
     return "it holds a '${'";
   }
   const auto breach = (*compiled)->Validate(AnswerOf(content));

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "base/ascii.h"
+#include "base/json_text.h"
 #include "base/yaml_node.h"
 
 namespace conform {
@@ -20,7 +21,7 @@ constexpr std::array<std::string_view, 8> kExportedMethods = {"get",     "put", 
 /// Members of a contract file that an operation says in OpenAPI's own words.
 constexpr std::array kNativeMembers = {"server", "method", "parameters"};
 
-OrderedJson Ordered(const Json& value) { return OrderedJson::parse(value.dump()); }
+OrderedJson Ordered(const Json& value) { return OrderedJson::parse(WriteJsonText(value)); }
 
 /// The file as JSON. Digests are texts, also where they look like numbers.
 Json FileOf(const Contract& contract) {

@@ -1,6 +1,7 @@
 // An export's operation, back to the contract that it was made of.
 #include <fmt/format.h>
 
+#include "base/json_text.h"
 #include "contract/contract_loader.h"
 #include "page/openapi_export.h"
 
@@ -10,7 +11,7 @@ namespace {
 using Json = nlohmann::json;
 using OrderedJson = nlohmann::ordered_json;
 
-OrderedJson InOrder(const Json& value) { return OrderedJson::parse(value.dump()); }
+OrderedJson InOrder(const Json& value) { return OrderedJson::parse(WriteJsonText(value)); }
 
 /// Keys last: they are no parameters of OpenAPI's.
 Json ParametersBack(const OpenApiNode& operation, const Json& keys) {
@@ -36,7 +37,7 @@ OrderedJson MapBack(const Json& list, const char* key) {
     if (!each.is_object()) continue;
     OrderedJson item = InOrder(each);
     item.erase(key);
-    map[name.is_string() ? name.get<std::string>() : name.dump()] = std::move(item);
+    map[name.is_string() ? name.get<std::string>() : WriteJsonText(name)] = std::move(item);
   }
   return map;
 }
@@ -56,11 +57,11 @@ OrderedJson ResponsesBack(const OpenApiNode& operation, const Json& conditions) 
   OrderedJson responses = MapBack(conditions, "status");
   for (auto& [status, response] : responses.items()) {
     if (const auto headers = response.find("headers"); headers != response.end())
-      *headers = MapBack(Json::parse(headers->dump()), "name");
+      *headers = MapBack(Json::parse(WriteJsonText(*headers)), "name");
     const auto order = response.find("content");
     if (order == response.end() || !order->is_array()) continue;
     const OpenApiNode content = operation.At("responses").At(status).At("content");
-    response["content"] = ContentBack(content, Json::parse(order->dump()));
+    response["content"] = ContentBack(content, Json::parse(WriteJsonText(*order)));
   }
   return responses;
 }

@@ -11,6 +11,7 @@
 #include "base/ascii.h"
 #include "base/date.h"
 #include "base/digest.h"
+#include "base/json_text.h"
 #include "base/utf8.h"
 #include "contract/path_template.h"
 #include "contract/spelling.h"
@@ -225,9 +226,8 @@ void OpenApiDraft::AddClause(ClauseEntry entry, const OpenApiNode& source, const
   clause.source.document = cited.file->path().filename().string();
   clause.source.version = version;
   clause.source.pointer = cited.pointer;
-  clause.source.fingerprint = Sha256Hex((fact.is_null() ? source.value : fact)
-                                            .dump(-1, ' ', false, Json::error_handler_t::replace))
-                                  .substr(0, 16);
+  clause.source.fingerprint =
+      Sha256Hex(WriteJsonText(fact.is_null() ? source.value : fact)).substr(0, 16);
   contract.clauses.push_back(std::move(clause));
 }
 

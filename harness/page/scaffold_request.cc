@@ -8,6 +8,7 @@
 
 #include "base/ascii.h"
 #include "base/http_text.h"
+#include "base/json_text.h"
 #include "base/percent.h"
 #include "base/utf8.h"
 #include "contract/media_range.h"
@@ -38,7 +39,7 @@ std::string WithoutPlaceholders(std::string text) {
 
 std::string TextOf(const Json& value) {
   if (value.is_array()) return value.empty() ? "text" : TextOf(value.front());
-  return WithoutPlaceholders(value.is_string() ? value.get<std::string>() : value.dump());
+  return WithoutPlaceholders(value.is_string() ? value.get<std::string>() : WriteJsonText(value));
 }
 
 std::string Segment(const std::string& segment, const std::string& given) {

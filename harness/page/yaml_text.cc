@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/ascii.h"
+#include "base/json_text.h"
 #include "base/utf8.h"
 
 namespace conform {
@@ -51,9 +52,9 @@ bool IsPlain(std::string_view text, bool in_flow) {
 
 /// JSON's escapes are YAML's; beyond them what cannot be seen is escaped too.
 std::string Quoted(std::string_view text) {
-  std::string quoted = Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
+  std::string quoted = WriteJsonText(Json(text));
   const bool visible = ShowText(quoted) == quoted;
-  return visible ? quoted : Json(text).dump(-1, ' ', true, Json::error_handler_t::replace);
+  return visible ? quoted : WriteJsonText(Json(text), true);
 }
 
 std::vector<std::string> KeysOf(const Json& object) {
@@ -98,7 +99,7 @@ void AppendFlow(const Json& value, std::string& out) {
   } else if (value.is_string()) {
     out += RenderYamlScalar(value.get_ref<const std::string&>(), /*in_flow=*/true);
   } else {
-    out += value.dump(-1, ' ', false, Json::error_handler_t::replace);
+    out += WriteJsonText(value);
   }
 }
 

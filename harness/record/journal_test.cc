@@ -11,6 +11,7 @@
 #include <sstream>
 #include <thread>
 
+#include "base/json_text.h"
 #include "record/example_record.h"
 #include "record/run_record_json.h"
 #include "testing/no_secrets.h"
@@ -99,7 +100,7 @@ TEST_F(JournalTest, OfAWholeRunIsTheRecord) {
   }
   const auto read = ReadJournal(path());
   ASSERT_TRUE(read) << read.error().message;
-  EXPECT_EQ(DumpJson(ToJson(*read)), DumpJson(ToJson(record)));
+  EXPECT_EQ(WriteJsonText(ToJson(*read)), WriteJsonText(ToJson(record)));
 }
 
 TEST_F(JournalTest, HoldsWhatWasAppendedOnceAnotherTestBeginsAndWhatBeganAtOnce) {

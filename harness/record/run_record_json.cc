@@ -259,9 +259,4 @@ json ToJson(const RunRecord& record) {
   return object;
 }
 
-std::string DumpJson(const json& value) {
-  // Strings were made UTF-8 on the way in; a member's name never holds anything else.
-  return value.dump(-1, ' ', false, json::error_handler_t::replace);
-}
-
 }  // namespace conform

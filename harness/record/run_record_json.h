@@ -49,8 +49,6 @@ Expected<RunRecord> ReadRunRecord(std::istream& text);
 /// Errors: no object, no `format`, or one that this conform does not read.
 Expected<void> RequireRecordFormat(const nlohmann::json& json);
 
-/// One line of JSON, without its line end.
-std::string DumpJson(const nlohmann::json& json);
 /// Errors: no JSON (says at which byte).
 Expected<nlohmann::json> ParseJson(std::string_view text);
 

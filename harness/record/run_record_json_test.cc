@@ -6,6 +6,7 @@
 #include <ostream>
 #include <sstream>
 
+#include "base/json_text.h"
 #include "record/example_record.h"
 #include "testing/golden.h"
 
@@ -88,7 +89,7 @@ TEST(RunRecordJson, WritesEachMemberOfAHeader) {
 
 TEST(RunRecordJson, LeavesOutWhatATestThatHasNotRunHasNot) {
   EXPECT_EQ(
-      DumpJson(ToJson(ExampleTest("row/a", Outcome::kNotRun))),
+      WriteJsonText(ToJson(ExampleTest("row/a", Outcome::kNotRun))),
       R"({"case_id":"graph/beta/deviceManagement/windowsAutopilotSettings/sync/row",)"
       R"("edition":"2019-01","line":1,"name":"row/a",)"
       R"("operation":"deviceManagement.windowsAutopilotSettings.sync",)"
@@ -101,7 +102,7 @@ TEST(RunRecordJson, ReadsBackEverythingItWrites) {
   const json written = ToJson(FullRecord());
   const auto read = ReadRunRecord(written);
   ASSERT_TRUE(read) << read.error().message;
-  EXPECT_EQ(DumpJson(ToJson(*read)), DumpJson(written));
+  EXPECT_EQ(WriteJsonText(ToJson(*read)), WriteJsonText(written));
   EXPECT_EQ(read->tests[0].started, ExampleTime());
   EXPECT_EQ(read->duration, std::chrono::microseconds(5'000));
 }

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/json_text.h"
 #include "base/utf8.h"
 #include "report/har_entry.h"
 #include "report/mock_text.h"
@@ -17,9 +18,7 @@ namespace {
 using nlohmann::ordered_json;
 
 /// Bytes that are no UTF-8 do not stop a report.
-std::string Dump(const ordered_json& json) {
-  return ShowJsonText(json.dump(-1, ' ', false, ordered_json::error_handler_t::replace));
-}
+std::string Dump(const ordered_json& json) { return ShowJsonText(WriteJsonText(json)); }
 
 struct WrittenEntry {
   std::chrono::system_clock::time_point started;

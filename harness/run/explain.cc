@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "base/json_text.h"
 #include "base/utf8.h"
 
 namespace conform {
@@ -96,8 +97,7 @@ class Explainer {
       if (origin.capture != nullptr && origin.capture->secret)
         return fmt::format("[{}]", each.name);
     }
-    return ShowLine(value->dump(-1, ' ', false, nlohmann::json::error_handler_t::replace),
-                    kShownCharacters);
+    return ShowLine(WriteJsonText(*value), kShownCharacters);
   }
 
   std::string From(const Placeholder& each) const {

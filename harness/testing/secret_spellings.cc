@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/digest.h"
+#include "base/json_text.h"
 #include "base/percent.h"
 #include "base/xml_escape.h"
 
@@ -29,8 +30,7 @@ std::string Replace(std::string text, std::string_view from, std::string_view to
 }
 
 std::string Json(std::string_view text, bool ascii = false) {
-  const std::string quoted =
-      nlohmann::json(text).dump(-1, ' ', ascii, nlohmann::json::error_handler_t::replace);
+  const std::string quoted = WriteJsonText(nlohmann::json(text), ascii);
   return quoted.substr(1, quoted.size() - 2);
 }
 

@@ -54,10 +54,9 @@ Expected<std::string> SignJwt(nlohmann::json header, const nlohmann::json& claim
                               const RsaKey& key, RsaScheme scheme) {
   header["alg"] = scheme == RsaScheme::kPs256 ? "PS256" : "RS256";
   header["typ"] = "JWT";
-  constexpr auto kReplace = nlohmann::json::error_handler_t::replace;
-  std::string token = Base64Url(header.dump(-1, ' ', false, kReplace));
+  std::string token = Base64Url(WriteJsonText(header));
   token += '.';
-  token += Base64Url(claims.dump(-1, ' ', false, kReplace));
+  token += Base64Url(WriteJsonText(claims));
   const Expected<std::string> signature = key.Sign(token, scheme);
   if (!signature) return tl::unexpected(signature.error());
   token += '.';

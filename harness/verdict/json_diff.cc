@@ -8,6 +8,7 @@
 
 #include "base/json_order.h"
 #include "base/json_place.h"
+#include "base/json_text.h"
 #include "base/utf8.h"
 #include "exchange/json_body.h"
 
@@ -126,7 +127,7 @@ JsonDifferences DiffUnordered(const json& expected, const json& actual) {
   found.count = unmatched.expected.size() + unmatched.actual.size();
   for (const std::size_t i : unmatched.expected) {
     if (found.first.size() == kMaxDiffLines) break;
-    const std::string item = expected[i].dump(-1, ' ', false, json::error_handler_t::replace);
+    const std::string item = WriteJsonText(expected[i]);
     found.first.push_back({"", ShowLine(item, kItemCharacters), kNotThere});
   }
   for (const std::size_t i : unmatched.actual) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/json_pointer.h"
+#include "base/json_text.h"
 #include "base/utf8.h"
 #include "exchange/json_body.h"
 #include "verdict/json_diff.h"
@@ -142,9 +143,7 @@ std::optional<Mismatch> CompareJson(const std::string& subject, const nlohmann::
   }
   std::string text;
   if (actual != nullptr) {
-    text = actual->is_string()
-               ? actual->get<std::string>()
-               : actual->dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    text = actual->is_string() ? actual->get<std::string>() : WriteJsonText(*actual);
   }
   return CompareText(subject, actual == nullptr ? nullptr : &text, rule, scope);
 }
