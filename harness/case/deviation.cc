@@ -16,7 +16,13 @@ void LoadDeviation(const YamlNode& node, const YamlContext& context, Deviations&
   deviation.clause = reader.RequireText("clause").value_or("");
   deviation.case_id = reader.RequireText("case").value_or("");
   if (reader.Require("profiles") != nullptr) deviation.profiles = reader.Texts("profiles");
-  deviation.actual = reader.RequireText("actual").value_or("");
+  deviation.subject = reader.Text("subject").value_or("");
+  deviation.actual = reader.Text("actual").value_or("");
+  if (deviation.actual.empty() && deviation.subject.empty()) {
+    context.Complain(node.span, "a deviation must have 'actual' or 'subject'",
+                     "write what is accepted as the finding tells it, or where any value is: "
+                     "subject: body/value/*/id");
+  }
   deviation.reason = reader.RequireText("reason").value_or("");
   deviation.approver = reader.RequireText("approver").value_or("");
   deviation.issue = reader.RequireText("issue").value_or("");

@@ -10,6 +10,23 @@ constexpr const char* kWhole =
     "  actual: '200'\n  reason: Known.\n  approver: A. Person\n  issue: GH-1\n"
     "  review: 2027-01-31\n";
 
+TEST(LoadDeviations, AskForAValueOrAPlace) {
+  const std::string whole = kWhole;
+  const std::string actual = "  actual: '200'\n";
+  const std::size_t at = whole.find(actual);
+  for (const std::string instead : {"", "  subject: body/value/*/id\n"}) {
+    Diagnostics diagnostics;
+    const Deviations loaded = LoadDeviations(
+        std::make_shared<SourceText>("d.yaml", std::string(whole).replace(at, actual.size(), instead)),
+        diagnostics);
+    const std::string told = diagnostics.RenderAll();
+    EXPECT_EQ(told.find("d.yaml:1:3: error: a deviation must have 'actual' or 'subject'\n") == 0,
+              instead.empty())
+        << told;
+    EXPECT_EQ(loaded.items.at(0).subject, instead.empty() ? "" : "body/value/*/id");
+  }
+}
+
 TEST(LoadDeviations, KeepsEveryMember) {
   Diagnostics diagnostics;
   const Deviations loaded =
@@ -57,7 +74,7 @@ INSTANTIATE_TEST_SUITE_P(
                         "AnUnknownKey", std::string(kWhole) + "  case_id: x\n",
                         "d.yaml:9:3: error: unknown key 'case_id' in a deviation\n"
                         " 9 |   case_id: x\n   |   ^^^^^^^\n      known keys: clause, case, "
-                        "profiles, actual, reason, approver, issue or review\n"}),
+                        "profiles, subject, actual, reason, approver, issue or review\n"}),
     [](const auto& param) { return param.param.name; });
 
 }  // namespace

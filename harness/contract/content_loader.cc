@@ -18,12 +18,12 @@ bool IsNone(const YamlNode& node) {
 void WarnOfBrokenExample(const YamlContext& context, const YamlEntry& example,
                          const MediaContent& content, const JsonSchema* schema) {
   if (schema == nullptr || !IsJsonType(SampleTypeOf(content.media_type))) return;
-  const auto breach = schema->Validate(content.example);
-  if (!breach || !breach->judged) return;
-  context.Warn(BlameSpan(example),
-               fmt::format("the example breaks the schema beside it{}{}, which asks for {}",
-                           breach->pointer.empty() ? "" : " at ", breach->pointer, breach->message),
-               "mend the one that is wrong");
+  for (const SchemaBreach& breach : schema->Judge(content.example).kinds) {
+    context.Warn(BlameSpan(example),
+                 fmt::format("the example breaks the schema beside it{}{}, which asks for {}",
+                             breach.pointer.empty() ? "" : " at ", breach.pointer, breach.message),
+                 "mend the one that is wrong");
+  }
 }
 
 MediaContent LoadMediaContent(const YamlContext& context, const YamlEntry& entry) {

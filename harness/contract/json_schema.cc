@@ -111,12 +111,19 @@ Expected<std::shared_ptr<const JsonSchema>> JsonSchema::Compile(json schema) {
   return std::shared_ptr<const JsonSchema>(new JsonSchema(std::move(parts)));
 }
 
-std::optional<SchemaBreach> JsonSchema::Validate(const json& value) const {
+SchemaBreaches JsonSchema::Judge(const json& value) const {
   try {
-    return FindSchemaBreach(*parts_, value);
+    return FindSchemaBreaches(*parts_, value);
   } catch (const json::exception& error) {
-    return SchemaBreach{.message = error.what(), .judged = false};
+    return {.unjudged = error.what()};
   }
+}
+
+std::optional<SchemaBreach> JsonSchema::Validate(const json& value) const {
+  SchemaBreaches found = Judge(value);
+  if (!found.unjudged.empty()) return SchemaBreach{.message = std::move(found.unjudged)};
+  if (found.kinds.empty()) return std::nullopt;
+  return std::move(found.kinds.front());
 }
 
 }  // namespace conform

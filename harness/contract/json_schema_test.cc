@@ -84,9 +84,11 @@ TEST_P(CheckJsonSchema, TellsWhatBreaks) {
   std::string told;
   if (!schema) {
     told = schema.error().message;
-  } else if (const auto breach = (*schema)->Validate(json::parse(GetParam().value))) {
-    told = breach->pointer + ": " + breach->message;
-    if (breach->more > 0) told += " and " + std::to_string(breach->more) + " more";
+  } else {
+    for (const SchemaBreach& each : (*schema)->Judge(json::parse(GetParam().value)).kinds) {
+      told += (told.empty() ? "" : "; ") + each.pointer + ": " + each.message;
+      if (each.more > 0) told += " and " + std::to_string(each.more) + " more";
+    }
   }
   EXPECT_EQ(told, GetParam().told);
 }
@@ -139,14 +141,26 @@ INSTANTIATE_TEST_SUITE_P(
                   "'$ref: #/definitions/a' leads to nothing in the schema"},
         SchemaRow{"TheFirstOfSeveralPlaces", R"({"items":{"type":"string"}})", "[1,\"a\",2,3]",
                   "/0: type string and 2 more"},
-        SchemaRow{"APlaceAboveOneThatIsTold",
+        SchemaRow{"AMemberThatIsMissedBesideAWrongOne",
                   R"({"properties":{"a":{"type":["string","null"]}},"required":["b"]})",
-                  R"({"a":1})", "/a: type string or null"},
-        SchemaRow{"AMemberThatIsMissed", R"({"required":["b"]})", "{}", ": the member 'b'"},
+                  R"({"a":1})", "/a: type string or null; /b: a required member"},
+        SchemaRow{"SeveralPlacesOfSeveralKinds",
+                  R"({"items":{"required":["k"],"properties":{"id":{"type":"string"}}}})",
+                  R"([{"id":1,"k":0},{"id":"x"},{"id":2}])",
+                  "/0/id: type string and 1 more; /1/k: a required member and 1 more"},
+        SchemaRow{"AMemberThatIsMissed", R"({"required":["a","b","c"]})", R"({"a":1})",
+                  "/b: a required member; /c: a required member"},
+        SchemaRow{"AChoiceWhereSomethingInItIsTold",
+                  R"({"allOf":[{"properties":{"a":{"type":"string"}}}],"properties":{"a":{}},
+                      "not":{"required":["a"]},"oneOf":[{"type":"object"},{"minProperties":1}]})",
+                  R"({"a":1})", "/a: type string"},
+        SchemaRow{"AMemberThatEachChoiceMisses",
+                  R"({"anyOf":[{"required":["a"]},{"required":["b"]}]})", "{}",
+                  ": what one schema of its anyOf says"},
         SchemaRow{"AMemberTooMany", R"({"properties":{"a":{}},"additionalProperties":false})",
                   R"({"a":1,"b":1})", "/b: nothing at all"},
         SchemaRow{"AMemberBesideAnother", R"({"dependencies":{"a":["b"]}})", R"({"a":1})",
-                  ": the member 'b'"},
+                  "/b: a required member"},
         SchemaRow{"TooFewItems", R"({"minItems":1})", "[]", ": at least 1 item"},
         SchemaRow{"TooManyCharacters", R"({"maxLength":2})", R"("äöü")", ": at most 2 characters"},
         SchemaRow{"NoneOfTheValues", R"({"enum":["a",1]})", "2", R"(: one of ["a",1])"},

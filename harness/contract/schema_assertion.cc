@@ -102,20 +102,6 @@ std::string AskLeast(const json& bound) {
   return "at least " + CountText<counted>(bound);
 }
 
-bool HasAll(const json& names, const json& value) {
-  return !value.is_object() || std::all_of(names.begin(), names.end(), [&](const json& name) {
-    return value.contains(name.get_ref<const std::string&>());
-  });
-}
-
-std::string AskAll(const json& names) {
-  std::string text;
-  for (const json& name : names) {
-    text += fmt::format("{}'{}'", text.empty() ? "" : ", ", name.get<std::string>());
-  }
-  return fmt::format("{} {}", names.size() == 1 ? "the member" : "the members", ShowLine(text, 80));
-}
-
 constexpr std::array kAssertions = {
     SchemaAssertion{"const", EqualJson, ShowArgument},
     SchemaAssertion{"exclusiveMaximum", KeepsBound<IsBelow>,
@@ -138,7 +124,6 @@ constexpr std::array kAssertions = {
                     [](const json& bound) { return "at least " + bound.dump(); }},
     SchemaAssertion{"multipleOf", KeepsMultiple,
                     [](const json& of) { return "a multiple of " + of.dump(); }},
-    SchemaAssertion{"required", HasAll, AskAll},
     SchemaAssertion{"type", KeepsType, AskType},
 };
 

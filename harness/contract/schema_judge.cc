@@ -29,14 +29,12 @@ class SchemaJudge {
  public:
   explicit SchemaJudge(const SchemaParts& parts) : parts_(parts) {}
 
-  std::optional<SchemaBreach> Judge(const json& value) {
+  SchemaBreaches Judge(const json& value) {
     const bool kept = Keeps(parts_.schema, value);
     if (steps_ > kMostSteps) {
-      return SchemaBreach{.message = "it takes over 20 million comparisons; ask for less content",
-                          .judged = false};
+      return {.unjudged = "it takes over 20 million comparisons; ask for less content"};
     }
-    if (kept) return std::nullopt;
-    return telling_.first();
+    return kept ? SchemaBreaches() : telling_.TakeBreaches();
   }
 
  private:
@@ -49,6 +47,7 @@ class SchemaJudge {
   static const std::unordered_map<std::string_view, Handler>& Handlers();
 
   bool Broken(const std::string& message) { return telling_.Broken(message); }
+  bool BrokenAsWhole(const std::string& message) { return telling_.BrokenAsWhole(message); }
 
   bool BrokenByAll(const json& schemas, const json& value, const std::string& message) {
     return telling_.BrokenByAll(
@@ -80,9 +79,9 @@ class SchemaJudge {
   }
 
   bool KeepsBelow(JsonPlace::Step step, const json& schema, const json& value) {
-    telling_.place().Enter(step);
+    telling_.Enter(step);
     const bool kept = Keeps(schema, value);
-    telling_.place().Leave();
+    telling_.Leave();
     return kept;
   }
 
@@ -128,12 +127,12 @@ class SchemaJudge {
 
   bool One(const json& /*schema*/, const json& schemas, const json& value) {
     const std::size_t fitting = CountFitting(schemas, value, 2);
-    if (fitting > 1) return Broken("what one schema of its oneOf says alone");
+    if (fitting > 1) return BrokenAsWhole("what one schema of its oneOf says alone");
     return fitting == 1 || BrokenByAll(schemas, value, "what one schema of its oneOf says");
   }
 
   bool Not(const json& /*schema*/, const json& inner, const json& value) {
-    return !Fits(inner, value) || Broken("anything but what the schema of its not says");
+    return !Fits(inner, value) || BrokenAsWhole("anything but what the schema of its not says");
   }
 
   bool If(const json& schema, const json& condition, const json& value) {
@@ -178,10 +177,21 @@ class SchemaJudge {
     if (!value.is_array() || !asked.is_boolean() || !asked.get<bool>()) return true;
     const auto repeated = FindRepeatedItem(value);
     if (!repeated) return true;
-    telling_.place().Enter(*repeated);
+    telling_.Enter(*repeated);
     Broken("no item that equals one before it");
-    telling_.place().Leave();
+    telling_.Leave();
     return false;
+  }
+
+  bool Required(const json& /*schema*/, const json& names, const json& value) {
+    bool kept = true;
+    if (!value.is_object()) return kept;
+    for (const json& each : names) {
+      const auto& name = each.get_ref<const std::string&>();
+      if (!IsDone(kept) && !value.contains(name))
+        kept = telling_.Missing(name, "a required member");
+    }
+    return kept;
   }
 
   /// A schema for each member's name; null where the keyword says nothing of it.
@@ -286,6 +296,7 @@ auto SchemaJudge::Handlers() -> const std::unordered_map<std::string_view, Handl
       {"patternProperties", &SchemaJudge::PatternProperties},
       {"properties", &SchemaJudge::Properties},
       {"propertyNames", &SchemaJudge::PropertyNames},
+      {"required", &SchemaJudge::Required},
       {"uniqueItems", &SchemaJudge::UniqueItems},
   };
   return kHandlers;
@@ -293,7 +304,7 @@ auto SchemaJudge::Handlers() -> const std::unordered_map<std::string_view, Handl
 
 }  // namespace
 
-std::optional<SchemaBreach> FindSchemaBreach(const SchemaParts& parts, const json& value) {
+SchemaBreaches FindSchemaBreaches(const SchemaParts& parts, const json& value) {
   return SchemaJudge(parts).Judge(value);
 }
 

@@ -34,10 +34,9 @@ struct SchemaParts {
   bool HasAmong(const nlohmann::json& values_of, const nlohmann::json& value) const;
 };
 
-/// Nothing where the value keeps the schema. Goes down by recursion: into `value`, and at each
-/// level into what judges the same value, which CheckReferences bounds. Of schemas that go down
-/// side by side it is bounded by a number of steps, beyond which nothing is judged; and what breaks
-/// is counted only so far.
-std::optional<SchemaBreach> FindSchemaBreach(const SchemaParts& parts, const nlohmann::json& value);
+/// Goes down by recursion: into `value`, and at each level into what judges the same value, which
+/// CheckReferences bounds. Of schemas that go down side by side it is bounded by a number of steps,
+/// beyond which nothing is judged; and what breaks is counted only so far.
+SchemaBreaches FindSchemaBreaches(const SchemaParts& parts, const nlohmann::json& value);
 
 }  // namespace conform

@@ -1,13 +1,38 @@
 #include "contract/schema_telling.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace conform {
 
+void SchemaTelling::Enter(JsonPlace::Step step) {
+  place_.Enter(step);
+  told_before_.push_back(told_);
+}
+
+void SchemaTelling::Leave() {
+  place_.Leave();
+  told_before_.pop_back();
+}
+
 bool SchemaTelling::Broken(const std::string& message) {
-  if (trying_ == 0) log_.Add(place_.Pointer(), message);
+  if (trying_ > 0) return false;
+  ++told_;
+  log_.Add(place_.Pointer(), message, place_.Depth());
   return false;
+}
+
+bool SchemaTelling::Missing(const std::string& name, const std::string& message) {
+  if (trying_ > 0) return false;
+  ++told_;
+  const std::size_t depth = place_.Depth();
+  place_.Enter(&name);
+  log_.Add(place_.Pointer(), message, depth);
+  place_.Leave();
+  return false;
+}
+
+bool SchemaTelling::BrokenAsWhole(const std::string& message) {
+  return told_ == told_before_.back() && Broken(message);
 }
 
 bool SchemaTelling::BrokenByAll(const nlohmann::json& schemas,
@@ -15,21 +40,25 @@ bool SchemaTelling::BrokenByAll(const nlohmann::json& schemas,
                                 const std::string& message) {
   constexpr int kMostDescents = 100;
   if (trying_ > 0) return false;
-  if (descents_ >= kMostDescents) return Broken(message);
+  if (descents_ >= kMostDescents) return BrokenAsWhole(message);
   ++descents_;
+  const std::size_t told_outside = told_;
   SchemaBreachLog nearest;
   std::size_t deepest = place_.Depth();
   for (const nlohmann::json& each : schemas) {
     SchemaBreachLog outer = std::exchange(log_, {});
     keep(each);
     SchemaBreachLog inner = std::exchange(log_, std::move(outer));
-    const std::string told = inner.first().pointer;
-    const auto depth = static_cast<std::size_t>(std::count(told.begin(), told.end(), '/'));
-    if (depth <= deepest) continue;
-    deepest = depth;
+    const bool nearer = inner.FirstDepth() > deepest ||
+                        (inner.FirstDepth() == deepest && inner.CountKinds() < nearest.CountKinds());
+    if (!nearer) continue;
+    deepest = inner.FirstDepth();
     nearest = std::move(inner);
   }
-  if (nearest.first().pointer.empty()) return Broken(message);
+  if (nearest.CountKinds() == 0) {
+    told_ = told_outside;
+    return BrokenAsWhole(message);
+  }
   log_.AddAll(nearest);
   return false;
 }

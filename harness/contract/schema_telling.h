@@ -2,10 +2,11 @@
 // tried nothing.
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <nlohmann/json.hpp>
-#include <optional>
 #include <string>
+#include <vector>
 
 #include "base/json_place.h"
 #include "contract/json_schema.h"
@@ -15,21 +16,28 @@ namespace conform {
 
 class SchemaTelling {
  public:
-  JsonPlace& place() { return place_; }
+  /// Goes down into the value, and back.
+  void Enter(JsonPlace::Step step);
+  void Leave();
 
   void BeginTrying() { ++trying_; }
   void EndTrying() { --trying_; }
   bool IsTrying() const { return trying_ > 0; }
   /// Whether more that breaks would change nothing.
   bool IsEnough() const { return IsTrying() || log_.IsFull(); }
-  SchemaBreach first() const { return log_.first(); }
+  SchemaBreaches TakeBreaches() const { return log_.Take(); }
 
   /// Tells it, unless something is only tried. Always false, for who returns whether a value keeps.
   bool Broken(const std::string& message);
+  /// The same of a member that is not there.
+  bool Missing(const std::string& name, const std::string& message);
+  /// The same of what asks something of the value with all that is in it: where something of that
+  /// was told since it was gone into, it follows from that and is left out.
+  bool BrokenAsWhole(const std::string& message);
 
-  /// Of schemas none of which fits: what breaks that which fits furthest down into the value, as
-  /// `keep` tells when it holds the value against one; else `message`. Goes down so only some
-  /// hundred times: at each level it would go down once for every schema.
+  /// Of schemas none of which fits: what breaks that which fits furthest down into the value, and of
+  /// several that which least breaks, as `keep` tells when it holds the value against one; else `message`, of the value as a whole.
+  /// Goes down so only some hundred times: at each level it would go down once for every schema.
   bool BrokenByAll(const nlohmann::json& schemas,
                    const std::function<void(const nlohmann::json&)>& keep,
                    const std::string& message);
@@ -37,6 +45,8 @@ class SchemaTelling {
  private:
   JsonPlace place_;
   SchemaBreachLog log_;
+  std::size_t told_ = 0;
+  std::vector<std::size_t> told_before_ = {0};  // when each place on the way down was gone into
   std::size_t trying_ = 0;
   int descents_ = 0;
 };

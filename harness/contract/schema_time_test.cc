@@ -66,9 +66,9 @@ TEST(JsonSchema, TakesTimeByTheDepthOfAnAnswerAlsoWhereSchemasGoDownSideBySide) 
     const auto schema = JsonSchema::Compile({{keyword, {branch("a"), branch("b")}}});
     ASSERT_TRUE(schema) << schema.error().message;
     EXPECT_FALSE((*schema)->Validate(value)) << keyword;
-    const auto breach = (*schema)->Validate(broken);
-    ASSERT_TRUE(breach) << keyword;
-    EXPECT_TRUE(breach->judged) << keyword;
+    const SchemaBreaches found = (*schema)->Judge(broken);
+    EXPECT_EQ(found.unjudged, "") << keyword;
+    EXPECT_FALSE(found.kinds.empty()) << keyword;
   }
 }
 
@@ -92,9 +92,7 @@ TEST(JsonSchema, IsGivenUpWhereItTakesTooLong) {
   const auto compiled = JsonSchema::Compile(schema);
   ASSERT_TRUE(compiled) << compiled.error().message;
   EXPECT_FALSE((*compiled)->Validate(json(std::vector<int>(1'000, 1))));
-  const auto breach = (*compiled)->Validate(json(std::vector<int>(100'000, 1)));
-  ASSERT_TRUE(breach);
-  EXPECT_FALSE(breach->judged);
+  EXPECT_NE((*compiled)->Judge(json(std::vector<int>(100'000, 1))).unjudged, "");
   // What one keyword compares counts, too.
   json patterns = json::object();
   json members = json::object();
@@ -104,10 +102,28 @@ TEST(JsonSchema, IsGivenUpWhereItTakesTooLong) {
   }
   for (const json& of : {json{{"patternProperties", patterns}},
                          json{{"patternProperties", patterns}, {"additionalProperties", false}}}) {
-    const auto found = (*JsonSchema::Compile(of))->Validate(members);
-    ASSERT_TRUE(found);
-    EXPECT_FALSE(found->judged);
+    EXPECT_NE((*JsonSchema::Compile(of))->Judge(members).unjudged, "");
   }
+}
+
+/// What breaks in the last of many items that break alike is told, too.
+TEST(JsonSchema, TellsEachKindOfBreachHoweverOftenOthersCome) {
+  const auto schema = JsonSchema::Compile(
+      json::parse(R"({"items":{"required":["k"],"properties":{"id":{"type":"string"}}}})"));
+  ASSERT_TRUE(schema) << schema.error().message;
+  json items(100'000, {{"id", 1}, {"k", 0}});
+  items.push_back({{"id", 1}});
+  const SchemaBreaches found = (*schema)->Judge(items);
+  ASSERT_EQ(found.kinds.size(), 2U);
+  EXPECT_EQ(found.kinds[0].pointer, "/0/id");
+  EXPECT_FALSE(found.kinds[0].counted);
+  EXPECT_EQ(found.kinds[1].pointer, "/100000/k");
+  json members = json::object();
+  for (int i = 0; i < 30; ++i) members["m" + std::to_string(i)] = 1;
+  const auto texts = JsonSchema::Compile(json::parse(R"({"additionalProperties":false})"));
+  const SchemaBreaches many = (*texts)->Judge(members);
+  EXPECT_EQ(many.kinds.size(), 20U);
+  EXPECT_FALSE(many.all);
 }
 
 TEST(JsonSchema, DoesNotRunAwayOnAHostileText) {

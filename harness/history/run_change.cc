@@ -8,7 +8,7 @@
 #include <tuple>
 
 #include "history/behaviour.h"
-#include "record/breach_kind.h"
+#include "base/breach_kind.h"
 
 namespace conform {
 namespace {

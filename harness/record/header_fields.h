@@ -25,7 +25,7 @@ inline constexpr auto kFields<DeviationRecord> = std::tuple{
     Always("actual", &DeviationRecord::actual),     Always("reason", &DeviationRecord::reason),
     Always("approver", &DeviationRecord::approver), UnlessEmpty("issue", &DeviationRecord::issue),
     Always("review", &DeviationRecord::review),     Always("overdue", &DeviationRecord::overdue),
-    Always("place", &DeviationRecord::place)};
+    Always("place", &DeviationRecord::place),       UnlessEmpty("subject", &DeviationRecord::subject)};
 
 template <>
 inline constexpr auto kFields<FileRecord> =

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "record/breach_kind.h"
+#include "base/breach_kind.h"
 
 namespace conform {
 
@@ -26,8 +26,13 @@ std::set<KnownFailures::Key> KnownFailures::KeysOf(const TestRecord& test,
     if (!fails || !finding.deviation.empty()) continue;
     // A status has few values, and 500 instead of 404 is another failure.
     const bool status = finding.subject == "status";
-    keys.emplace(test.Id(), finding.clause.id, finding.step, BreachKind(finding.subject),
-                 status ? finding.actual : "");
+    const auto add = [&](std::string_view subject) {
+      keys.emplace(test.Id(), finding.clause.id, finding.step, BreachKind(subject),
+                   status ? finding.actual : "");
+    };
+    add(finding.subject);
+    // Each line begins with its place: `/a/3: "x", expected "y"`.
+    for (const std::string_view line : finding.diff) add(line.substr(0, line.find(": ")));
   }
   return keys;
 }

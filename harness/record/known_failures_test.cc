@@ -68,6 +68,18 @@ TEST(KnownFailures, AreThoseThatMadeTheSameTestFail) {
          now.finding().subject = "body/value/7/id";
        },
        false},
+      {"a difference besides",
+       [](FailingRun& baseline, FailingRun& now) {
+         baseline.finding().diff = {"/a: 1, expected 2", "/l/3: 1, expected 2"};
+         now.finding().diff = {"/a: 1, expected 2", "/b: 1, expected 2"};
+       },
+       true},
+      {"the same differences with other values",
+       [](FailingRun& baseline, FailingRun& now) {
+         baseline.finding().diff = {"/a: 1, expected 2", "/l/3: 1, expected 2"};
+         now.finding().diff = {"/a: 7, expected 2", "/l/0: 1, expected 2"};
+       },
+       false},
       {"it passes",
        [](FailingRun&, FailingRun& now) {
          now.test().verdict = Verdict();

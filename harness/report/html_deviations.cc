@@ -38,7 +38,12 @@ void WriteRow(const DeviationRecord& deviation, const RunRecord& record, HtmlWri
   }
   {
     const auto actual = out.Open("td");
-    out.Leaf("code", deviation.actual);
+    if (!deviation.subject.empty()) out.Leaf("code", deviation.subject);
+    if (deviation.actual.empty()) {
+      out.Leaf("p", "whatever it is");
+    } else {
+      out.Leaf("code", deviation.actual);
+    }
   }
   {
     const auto reason = out.Open("td");

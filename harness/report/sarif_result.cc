@@ -9,7 +9,7 @@
 #include "base/digest.h"
 #include "base/percent.h"
 #include "base/utf8.h"
-#include "record/breach_kind.h"
+#include "base/breach_kind.h"
 
 namespace conform {
 namespace {

@@ -47,9 +47,14 @@ void FindOtherActuals(const RunRecord& record, Reasons& reasons) {
         return each.clause.id == deviation.clause && each.deviation.empty();
       });
       if (other == findings.end() || !IsOf(deviation, test)) continue;
-      reasons.push_back(fmt::format("{}: the deviation of {} accepts '{}', not '{}'",
-                                    deviation.place, deviation.clause, deviation.actual,
-                                    other->actual));
+      const bool any_value = deviation.actual.empty();
+      const auto tell = [&](std::string_view subject, std::string_view actual) {
+        const std::string value = any_value ? "any value" : fmt::format("'{}'", actual);
+        return deviation.subject.empty() ? value : fmt::format("{} of {}", value, subject);
+      };
+      reasons.push_back(fmt::format("{}: the deviation of {} accepts {}, not {}", deviation.place,
+                                    deviation.clause, tell(deviation.subject, deviation.actual),
+                                    tell(other->subject, other->actual)));
       break;
     }
   }

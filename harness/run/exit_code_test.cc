@@ -166,6 +166,25 @@ const std::vector<ExitRow> kWholeRecords = {
      },
      "1 nonconformance\n1 of 1 tests failed\ncases/deviations.yaml:1:3: the deviation of "
      "sync.response.204 accepts '200', not '500'"},
+    {"a deviation of another place",
+     [](RunRecord& r) {
+       Deviate(r, kId + "documented_request", false);
+       r.header.deviations[0].subject = "body/value/*/id";
+       r.tests[0] = ExampleTest("documented_request", Outcome::kFail);
+       r.tests[0].verdict.findings = {ExampleFinding()};
+     },
+     "1 nonconformance\n1 of 1 tests failed\ncases/deviations.yaml:1:3: the deviation of "
+     "sync.response.204 accepts '200' of body/value/*/id, not '200' of status"},
+    {"a deviation of any value at another place",
+     [](RunRecord& r) {
+       Deviate(r, kId + "documented_request", false);
+       r.header.deviations[0].subject = "body/value/*/id";
+       r.header.deviations[0].actual = "";
+       r.tests[0] = ExampleTest("documented_request", Outcome::kFail);
+       r.tests[0].verdict.findings = {ExampleFinding()};
+     },
+     "1 nonconformance\n1 of 1 tests failed\ncases/deviations.yaml:1:3: the deviation of "
+     "sync.response.204 accepts any value of body/value/*/id, not any value of status"},
     {"a deviation past its review",
      [](RunRecord& r) {
        Deviate(r, "*", false);

@@ -74,7 +74,8 @@ std::vector<DeviationRecord> RecordDeviations(const Workspace& workspace, const 
     records.push_back({each.clause, each.case_id, each.actual, each.reason, each.approver,
                        each.issue, FormatDate(each.review), today > each.review,
                        fmt::format("{}:{}:{}", workspace.deviations.source->path(), each.span.line,
-                                   each.span.column)});
+                                   each.span.column),
+                       each.subject});
   }
   return records;
 }

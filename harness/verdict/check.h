@@ -30,15 +30,16 @@ struct Mismatch {
 /// What a check found: nothing to judge, kept, or how it was broken.
 struct CheckResult {
   bool judged = true;
-  std::optional<Mismatch> mismatch;
+  std::vector<Mismatch> mismatches = {};  ///< none: kept, where it was judged.
 
   std::string why = {};  ///< it was not judged; empty: the content was not read.
 
   static CheckResult NotJudged(std::string why = {}) {
-    return {false, std::nullopt, std::move(why)};
+    return {false, {}, std::move(why)};
   }
   static CheckResult Kept() { return {}; }
-  static CheckResult Broken(Mismatch mismatch) { return {true, std::move(mismatch)}; }
+  static CheckResult Broken(Mismatch mismatch) { return {true, {std::move(mismatch)}}; }
+  static CheckResult BrokenAt(std::vector<Mismatch> mismatches) { return {true, std::move(mismatches)}; }
 };
 
 /// Holds one expectation against a whole answer.

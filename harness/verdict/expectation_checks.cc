@@ -97,27 +97,33 @@ CheckResult CheckClosedBody(const Expectation& expectation, const Response& resp
   return CheckResult::Broken({"body.undocumented", "none", ListMembers(undocumented)});
 }
 
+Mismatch Tell(const SchemaBreach& breach, const nlohmann::json& content) {
+  const nlohmann::json* at = FindMember(content, breach.pointer);
+  std::string expected = "what its schema says: " + ShowLine(breach.message);
+  // Not of what was seen, which a deviation accepts however many items break it.
+  if (breach.more > 0) {
+    expected += breach.counted ? fmt::format(" (the first of {} places)", breach.more + 1)
+                               : fmt::format(" (the first of more than {} places)", breach.more);
+  }
+  return {"body" + breach.pointer, std::move(expected), at == nullptr ? "absent" : ShowJson(*at)};
+}
+
 CheckResult CheckBodySchema(const Expectation& expectation, const Response& response,
                             const Scope& /*scope*/) {
   const JsonBody& body = ReadJsonBody(response);
   if (body.unreadable) return CheckResult::NotJudged();
   if (!body.error.empty()) return CheckResult::Broken({"body", "JSON", body.error});
-  const auto breach = expectation.schema->Validate(body.value);
-  if (!breach) return CheckResult::Kept();
-  if (!breach->judged) {
+  const SchemaBreaches found = expectation.schema->Judge(body.value);
+  if (!found.unjudged.empty()) {
     return CheckResult::NotJudged(
-        fmt::format("the content was not held against its schema: {}", breach->message));
+        fmt::format("the content was not held against its schema: {}", found.unjudged));
   }
-  const nlohmann::json* at = FindMember(body.value, breach->pointer);
-  std::string expected = "what its schema says: " + ShowLine(breach->message);
-  // Not of what was seen, which a deviation accepts however many items break it.
-  if (breach->more > 0) {
-    expected += breach->counted
-                    ? fmt::format(" (the first of {} breaches)", breach->more + 1)
-                    : fmt::format(" (the first of more than {} breaches)", breach->more);
+  std::vector<Mismatch> told;
+  for (const SchemaBreach& each : found.kinds) told.push_back(Tell(each, body.value));
+  if (!found.all) {
+    told.back().expected += fmt::format(" (more than these {} break it)", told.size());
   }
-  return CheckResult::Broken(
-      {"body" + breach->pointer, std::move(expected), at == nullptr ? "absent" : ShowJson(*at)});
+  return CheckResult::BrokenAt(std::move(told));
 }
 
 }  // namespace

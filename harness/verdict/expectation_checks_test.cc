@@ -17,9 +17,12 @@ struct ExpectationRow {
 
 std::string TellExpectation(const CheckResult& result) {
   if (!result.judged) return "not judged";
-  if (!result.mismatch) return "kept";
-  return fmt::format("{} is {}, not {}", result.mismatch->subject, result.mismatch->actual,
-                     result.mismatch->expected);
+  std::string told;
+  for (const Mismatch& each : result.mismatches) {
+    told += fmt::format("{}{} is {}, not {}", told.empty() ? "" : "; ", each.subject, each.actual,
+                        each.expected);
+  }
+  return told.empty() ? "kept" : told;
 }
 
 const Attempt kEmpty = SampleAttempt(204, {{"Location", "/things/7"}});
@@ -172,10 +175,13 @@ std::vector<ExpectationRow> WholeBodyRows() {
       {"SchemaOfAnotherType", schema, Json("{\"id\":\"x\"}"),
        "body/id is \"x\", not what its schema says: type integer"},
       {"SchemaBrokenTwice", schema, Json(R"({"id":1,"list":["x","y"]})"),
-       "body/list/0 is \"x\", not what its schema says: type integer (the first of 2 breaches)"},
+       "body/list/0 is \"x\", not what its schema says: type integer (the first of 2 places)"},
+      {"SchemaBrokenInSeveralMembers", schema, Json(R"({"list":[1,"y"]})"),
+       "body/list/1 is \"y\", not what its schema says: type integer; body/id is absent, not what "
+       "its schema says: a required member"},
       {"SchemaBrokenMoreOftenThanIsCounted", schema, Json("{\"id\":1,\"list\":" + many + "}"),
        "body/list/0 is \"x\", not what its schema says: type integer (the first of more than 100 "
-       "breaches)"},
+       "places)"},
       {"SchemaOfNoJson", schema, Json("<html>"), "body is not JSON at byte 1, not JSON"},
       {"SchemaDeeperThanWeRead", schema, Json(deep), "not judged"},
   };
@@ -223,9 +229,9 @@ TEST(ExpectationChecks, SayWhereLongTextsDiffer) {
   const Expectation expectation = LoadExpectation("  body: {text: '" + line + "a'}\n");
   const CheckResult result =
       ExpectationChecks().at(expectation.subject)(expectation, *Json(line + "b").response, {});
-  ASSERT_TRUE(result.mismatch);
-  EXPECT_EQ(result.mismatch->place, "differs from byte 71 on");
-  EXPECT_EQ(result.mismatch->actual, "'" + line + "b'");
+  ASSERT_EQ(result.mismatches.size(), 1U);
+  EXPECT_EQ(result.mismatches[0].place, "differs from byte 71 on");
+  EXPECT_EQ(result.mismatches[0].actual, "'" + line + "b'");
 }
 
 TEST(ExpectationChecks, HoldTheContentAsAWhole) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/breach_kind.h"
 #include "verdict/breach.h"
 #include "verdict/protocol_judge.h"
 #include "verdict/step_judge.h"
@@ -17,7 +18,9 @@ bool Accepts(const Deviation& deviation, const Finding& finding, const Test& tes
       test.row == nullptr ? test.test_case->id : test.test_case->id + "/" + test.row->name;
   return deviation.clause == finding.clause.id &&
          (deviation.case_id == "*" || deviation.case_id == case_id) &&
-         deviation.actual == finding.actual &&
+         (deviation.actual.empty() || deviation.actual == finding.actual) &&
+         (deviation.subject.empty() || deviation.subject == finding.subject ||
+          deviation.subject == BreachKind(finding.subject)) &&
          std::find(deviation.profiles.begin(), deviation.profiles.end(), profile) !=
              deviation.profiles.end();
 }

@@ -68,6 +68,12 @@ Deviation Accepting(const std::string& clause, const std::string& case_id,
   return deviation;
 }
 
+Deviation AcceptingAt(const std::string& subject, const std::string& actual) {
+  Deviation deviation = Accepting("sync.204", "*", "mock", actual);
+  deviation.subject = subject;
+  return deviation;
+}
+
 struct DeviationRow {
   std::string name;
   Deviation deviation;
@@ -83,6 +89,10 @@ TEST(JudgeDeviation, AcceptsExactlyWhatItNames) {
       {"another case", Accepting("sync.204", "things/other", "mock", "200"), Outcome::kFail},
       {"another profile", Accepting("sync.204", "*", "global", "200"), Outcome::kFail},
       {"another actual", Accepting("sync.204", "*", "mock", "202"), Outcome::kFail},
+      {"any value of the subject", AcceptingAt("status", ""), Outcome::kDeviation},
+      {"that value of the subject", AcceptingAt("status", "200"), Outcome::kDeviation},
+      {"another value of the subject", AcceptingAt("status", "202"), Outcome::kFail},
+      {"another subject", AcceptingAt("body/*", ""), Outcome::kFail},
   };
   for (const DeviationRow& row : rows) {
     SCOPED_TRACE(row.name);

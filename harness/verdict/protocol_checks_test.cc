@@ -15,9 +15,9 @@ constexpr const char* kNotJudged = "not judged";
 
 std::string TellCheck(const CheckResult& result) {
   if (!result.judged) return kNotJudged;
-  if (!result.mismatch) return kKept;
-  return fmt::format("{} is {}, not {}", result.mismatch->subject, result.mismatch->actual,
-                     result.mismatch->expected);
+  if (result.mismatches.empty()) return kKept;
+  const Mismatch& told = result.mismatches.front();
+  return fmt::format("{} is {}, not {}", told.subject, told.actual, told.expected);
 }
 
 struct CheckRow {

@@ -63,11 +63,13 @@ void ProtocolJudge::Judge(const Test& test, const StepFacts& facts, Verdict& ver
     if (!IsAbout(each, attempt)) continue;
     const CheckResult result = each.check(attempt, each.clause->with);
     if (!result.judged) continue;
-    if (result.mismatch) {
+    if (!result.mismatches.empty()) {
       if (listed) verdict.judged = ListOf(kept);
       listed = false;
-      RecordBreach(test, facts.step, each.clause->clause, each.strength, *result.mismatch,
-                   Expecter::kContract, place, verdict);
+      for (const Mismatch& mismatch : result.mismatches) {
+        RecordBreach(test, facts.step, each.clause->clause, each.strength, mismatch,
+                     Expecter::kContract, place, verdict);
+      }
     } else if (attempt.response && listed) {
       kept[i] = kKept;
     } else if (attempt.response) {

@@ -74,8 +74,8 @@ class StepJudge {
       const auto check = checks_.expectations.find(expectation.subject);
       if (check == checks_.expectations.end()) continue;
       const CheckResult result = check->second(expectation, *attempt_.response, *facts_.scope);
-      if (!result.mismatch) continue;
-      CannotTell(Differs(*result.mismatch));
+      if (result.mismatches.empty()) continue;
+      CannotTell(Differs(result.mismatches.front()));
       return;
     }
   }
@@ -202,11 +202,10 @@ class StepJudge {
     const Expectation* expectation = StatusExpectation();
     if (strength == Strength::kObserve || check == checks_.expectations.end()) return;
     const CheckResult result = check->second(*expectation, *attempt_.response, *facts_.scope);
-    if (result.mismatch) {
-      Break(clause, strength, *result.mismatch, Expecter::kContract, span);
-    } else {
-      RecordJudged(KeyOf(clause, &contract_), true, verdict_);
+    for (const Mismatch& mismatch : result.mismatches) {
+      Break(clause, strength, mismatch, Expecter::kContract, span);
     }
+    if (result.mismatches.empty()) RecordJudged(KeyOf(clause, &contract_), true, verdict_);
   }
 
   void JudgeAnswer(const Evidence& evidence) {
@@ -217,7 +216,7 @@ class StepJudge {
     bool content_told = false;
     bool hidden = false;
     std::string why;
-    std::optional<Mismatch> told;
+    std::vector<Mismatch> told;
     for (const Expectation& expectation : step_.expectations) {
       if (facts_.goes_on && expectation.subject != Subject::kStatus) continue;
       const auto check = checks_.expectations.find(expectation.subject);
@@ -225,13 +224,15 @@ class StepJudge {
       const CheckResult result = check->second(expectation, *attempt_.response, *facts_.scope);
       judged = judged && result.judged;
       if (why.empty()) why = result.why;
-      if (!result.mismatch || result.mismatch == told) continue;
+      if (result.mismatches.empty() || result.mismatches == told) continue;
       kept = false;
-      told = result.mismatch;
-      content_told = content_told || told->subject.starts_with("body");
-      Break(clause, clause.strength, *result.mismatch,
-            ExpecterOf(expectation, evidence.role, contract_.FindResponse(status)),
-            expectation.span);
+      told = result.mismatches;
+      content_told = content_told || told.front().subject.starts_with("body");
+      for (const Mismatch& mismatch : told) {
+        Break(clause, clause.strength, mismatch,
+              ExpecterOf(expectation, evidence.role, contract_.FindResponse(status)),
+              expectation.span);
+      }
       // With another status than promised, header fields and body are those of another answer.
       if (expectation.subject == Subject::kStatus) return;
     }

@@ -1,4 +1,4 @@
-#include "record/breach_kind.h"
+#include "base/breach_kind.h"
 
 #include <gtest/gtest.h>
 
