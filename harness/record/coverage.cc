@@ -135,11 +135,12 @@ CoverageCount CountContractClauses(const std::vector<ClauseCoverage>& coverage) 
 
 bool JudgesContractClause(const RunRecord& record) {
   std::unordered_set<const void*> seen;
-  const auto& clauses = record.header.clauses;
-  const auto is_promised = [&clauses](const JudgedClause& judged) {
-    return std::any_of(clauses.begin(), clauses.end(), [&](const ClauseRecord& clause) {
-      return IsPromised(clause) && clause.key == judged.clause;
-    });
+  std::unordered_set<ClauseKey> promised;
+  for (const ClauseRecord& clause : record.header.clauses) {
+    if (IsPromised(clause)) promised.insert(clause.key);
+  }
+  const auto is_promised = [&](const JudgedClause& judged) {
+    return promised.contains(judged.clause);
   };
   return std::any_of(record.tests.begin(), record.tests.end(), [&](const TestRecord& test) {
     const auto& judged = test.verdict.judged;

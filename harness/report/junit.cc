@@ -73,10 +73,12 @@ void SetTimes(std::chrono::microseconds duration, std::chrono::system_clock::tim
   SetAttribute(node, "timestamp", FormatTimestamp(started));
 }
 
-void AddRunProperties(const RunRecord& record, const Baseline& baseline, const JunitDetail& detail,
-                      pugi::xml_node& suite) {
+/// What each suite says of the run: made once, since a record of thousands is looked through for
+/// it.
+void MakeRunProperties(const RunRecord& record, const Baseline& baseline, const JunitDetail& detail,
+                       pugi::xml_document& made) {
   const RunHeader& header = record.header;
-  pugi::xml_node properties = suite.append_child("properties");
+  pugi::xml_node properties = made.append_child("properties");
   AddProperty(properties, "tool", "conform " + header.tool.version);
   AddProperty(properties, "profile", header.profile);
   AddProperty(properties, "target", header.target);
@@ -94,10 +96,11 @@ void AddRunProperties(const RunRecord& record, const Baseline& baseline, const J
 
 /// With everything but its tests.
 void AddSuite(const std::vector<const TestRecord*>& tests, const RunRecord& record,
-              const Baseline& baseline, const JunitDetail& detail, pugi::xml_document& document) {
+              const Baseline& baseline, const pugi::xml_document& of_run,
+              pugi::xml_document& document) {
   pugi::xml_node suite = document.append_child("testsuite");
   SetAttribute(suite, "name", tests[0]->suite);
-  AddRunProperties(record, baseline, detail, suite);
+  suite.append_copy(of_run.first_child());
   std::chrono::microseconds duration{0};
   auto started = std::chrono::system_clock::time_point::max();
   for (const TestRecord* test : tests) {
@@ -176,8 +179,10 @@ std::optional<std::string> Render(const RunRecord& record, const Suites& suites,
   Flush(document, 0, writer);
   if (suites.empty()) return std::move(text);
   Reopen(" />\n", ">\n", text);
+  pugi::xml_document of_run;
+  MakeRunProperties(record, baseline, detail, of_run);
   for (const auto& tests : suites) {
-    AddSuite(tests, record, baseline, detail, document);
+    AddSuite(tests, record, baseline, of_run, document);
     Flush(document, 1, writer);
     Reopen(" </testsuite>\n", "", text);
     const std::span<const TestRecord* const> all(tests);

@@ -95,6 +95,20 @@ TEST(ConformJudge, ANationalCloudsHostIsTheServiceToo) {
             "is 409, which the contract promises for a condition that cannot be excluded\n");
 }
 
+TEST(ConformJudge, WhatItTellsIsNotSentAgain) {
+  const Judged judged = Judge(Recording("postman"));
+  const ProgramResult replayed =
+      RunProgram({.arguments = {CONFORM_PROGRAM, "replay", (judged.folder / "run.json").string(),
+                                "deviceManagement_deviceCategories_delete/2024_08.entry_0",
+                                "--base-url", "http://127.0.0.1:1"},
+                  .folder = CONFORM_SOURCE});
+  EXPECT_EQ(replayed.exit_code, 2) << replayed.output << replayed.errors;
+  EXPECT_NE(replayed.errors.find("tells what another tool sent, as "
+                                 "harness/testdata/har/postman.har holds it: no case sends that"),
+            std::string::npos)
+      << replayed.errors;
+}
+
 TEST(ConformJudge, WithoutAnAnswerNothingIsTold) {
   const Judged judged = Judge(Recording("postman"));
   EXPECT_EQ(judged.lines,

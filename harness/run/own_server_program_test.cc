@@ -57,6 +57,23 @@ TEST(OwnServer, HasItsWaitsWaited) {
   EXPECT_NE(project.Conform({"history"}).output.find("mock at loopback"), std::string::npos);
 }
 
+TEST(OwnServer, IsNoMockToAShardWithoutATestEither) {
+  const SampleProject project;
+  WriteReading(project);
+  project.Write("cases/things/first.yaml", kReads);
+  for (const char* const index : {"0", "1"}) {
+    const HostileServer server({SayNoMock(), Say("{}")});
+    const ProgramResult ran = project.Conform(
+        {"run", "--base-url", FormatOrigin(server.origin()), "--out", std::string("r") + index},
+        {"GTEST_TOTAL_SHARDS=2", std::string("GTEST_SHARD_INDEX=") + index});
+    EXPECT_EQ(ran.exit_code, 0) << ran.output << ran.errors;
+    const auto record =
+        nlohmann::json::parse(project.Read(fmt::format("r{}/run.json", index)), nullptr, false);
+    ASSERT_TRUE(record.is_object()) << ran.output << ran.errors;
+    EXPECT_FALSE(record["header"]["mock"].get<bool>()) << index;
+  }
+}
+
 TEST(OwnServer, IsSentAFileByteForByte) {
   // A byte order mark, bytes that are no UTF-8, NUL, and what would be a placeholder in a text.
   const std::string bytes("\xEF\xBB\xBF\x89PNG\r\n\0${token}\xFF", 19);

@@ -51,6 +51,13 @@ Expected<std::vector<TestRecord>> FindRecorded(const ReplayFlags& flags,
                   flags.run, flags.test_case));
 }
 
+/// Null: conform itself sent what the record tells.
+const FileRecord* FindRecording(const RunHeader& header) {
+  const auto found = std::find_if(header.files.begin(), header.files.end(),
+                                  [](const FileRecord& file) { return file.kind == "recording"; });
+  return found == header.files.end() ? nullptr : &*found;
+}
+
 /// What the flags say, else the record's profile. Errors: it is a file, which may name a program,
 /// and a record may be a stranger's.
 Expected<WorkspaceFlags> WhereTo(const ReplayFlags& flags, const RunHeader& header) {
@@ -130,9 +137,14 @@ void ReplayEach(const std::vector<TestRecord>& recorded, const Workspace& worksp
 void Replay(const ReplayFlags& flags, Invocation& invocation) {
   const auto loaded = LoadRunRecord(flags.run);
   if (!loaded) return invocation.Refuse(loaded.error().message);
+  const RunHeader& header = loaded->record.header;
+  if (const FileRecord* const recording = FindRecording(header)) {
+    return invocation.Refuse(
+        fmt::format("{} tells what another tool sent, as {} holds it: no case sends that again",
+                    flags.run, ShowLine(recording->path)));
+  }
   const auto recorded = FindRecorded(flags, *loaded);
   if (!recorded) return invocation.Refuse(recorded.error().message);
-  const RunHeader& header = loaded->record.header;
   const auto where = WhereTo(flags, header);
   if (!where) return invocation.Refuse(where.error().message);
   const auto workspace = LoadOrRefuse(*where, invocation);

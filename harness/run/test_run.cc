@@ -100,7 +100,8 @@ void TestRun::Start(const std::vector<const Test*>& planned, std::size_t selecte
     for (const Test* test : planned_) ++uses_[CaseIndex(workspace_, *test)];
   }
   RunHeader& header = record_.header;
-  if (!planned_.empty()) session_.target().AskWhetherMock(workspace_.profile, clock_);
+  // Also of a shard to which no test falls: its report says what the others' do.
+  if (selected > 0) session_.target().AskWhetherMock(workspace_.profile, clock_);
   header.mock = session_.target().is_mock();
   header.selected = selected;
   header.shuffle_seed = ShuffleSeed();
