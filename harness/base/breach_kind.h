@@ -7,8 +7,8 @@
 namespace conform {
 
 /// A finding's subject, or a JSON pointer, with `*` for the place in a list: `body/value/*/id` of
-/// `body/value/3/id`. By it the same breach is known again in an answer whose items stand in another
-/// order.
+/// `body/value/3/id`. By it the same breach is known again in an answer whose items stand in
+/// another order.
 std::string BreachKind(std::string_view subject);
 
 }  // namespace conform

@@ -15,8 +15,8 @@ struct Deviation {
   std::string clause;
   std::string case_id;                ///< a case's id, with `/row` where it has rows, or `*`.
   std::vector<std::string> profiles;  ///< where it is accepted; never empty.
-  std::string subject;  ///< of the finding, `*` for places in lists; empty: any.
-  std::string actual;   ///< what is accepted, as the finding tells it; empty: any of `subject`.
+  std::string subject;                ///< of the finding, `*` for places in lists; empty: any.
+  std::string actual;  ///< what is accepted, as the finding tells it; empty: any of `subject`.
   std::string reason;
   std::string approver;
   std::string issue;

@@ -16,9 +16,10 @@ TEST(LoadDeviations, AskForAValueOrAPlace) {
   const std::size_t at = whole.find(actual);
   for (const std::string instead : {"", "  subject: body/value/*/id\n"}) {
     Diagnostics diagnostics;
-    const Deviations loaded = LoadDeviations(
-        std::make_shared<SourceText>("d.yaml", std::string(whole).replace(at, actual.size(), instead)),
-        diagnostics);
+    const Deviations loaded =
+        LoadDeviations(std::make_shared<SourceText>(
+                           "d.yaml", std::string(whole).replace(at, actual.size(), instead)),
+                       diagnostics);
     const std::string told = diagnostics.RenderAll();
     EXPECT_EQ(told.find("d.yaml:1:3: error: a deviation must have 'actual' or 'subject'\n") == 0,
               instead.empty())

@@ -49,8 +49,8 @@ bool SchemaTelling::BrokenByAll(const nlohmann::json& schemas,
     SchemaBreachLog outer = std::exchange(log_, {});
     keep(each);
     SchemaBreachLog inner = std::exchange(log_, std::move(outer));
-    const bool nearer = inner.FirstDepth() > deepest ||
-                        (inner.FirstDepth() == deepest && inner.CountKinds() < nearest.CountKinds());
+    const bool nearer = inner.FirstDepth() > deepest || (inner.FirstDepth() == deepest &&
+                                                         inner.CountKinds() < nearest.CountKinds());
     if (!nearer) continue;
     deepest = inner.FirstDepth();
     nearest = std::move(inner);

@@ -35,9 +35,10 @@ class SchemaTelling {
   /// was told since it was gone into, it follows from that and is left out.
   bool BrokenAsWhole(const std::string& message);
 
-  /// Of schemas none of which fits: what breaks that which fits furthest down into the value, and of
-  /// several that which least breaks, as `keep` tells when it holds the value against one; else `message`, of the value as a whole.
-  /// Goes down so only some hundred times: at each level it would go down once for every schema.
+  /// Of schemas none of which fits: what breaks that which fits furthest down into the value, and
+  /// of several that which least breaks, as `keep` tells when it holds the value against one; else
+  /// `message`, of the value as a whole. Goes down so only some hundred times: at each level it
+  /// would go down once for every schema.
   bool BrokenByAll(const nlohmann::json& schemas,
                    const std::function<void(const nlohmann::json&)>& keep,
                    const std::string& message);

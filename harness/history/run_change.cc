@@ -7,8 +7,8 @@
 #include <set>
 #include <tuple>
 
-#include "history/behaviour.h"
 #include "base/breach_kind.h"
+#include "history/behaviour.h"
 
 namespace conform {
 namespace {
@@ -63,6 +63,11 @@ std::string Headline(const RunChange& change) {
   return "";
 }
 
+/// A line of a verdict's value.
+std::string FindingValue(const KeptFinding& finding) {
+  return fmt::format("{} {} {}", finding.clause, finding.step, BreachKind(finding.subject));
+}
+
 }  // namespace
 
 std::string_view NameOf(RunChangeKind kind) {
@@ -89,18 +94,22 @@ std::string_view NameOf(RunChangeKind kind) {
 
 std::string VerdictValue(const KeptTest& test) {
   std::set<std::string> broken;
-  for (const KeptFinding& each : test.findings) {
-    broken.insert(fmt::format("{} {} {}", each.clause, each.step, BreachKind(each.subject)));
-  }
+  for (const KeptFinding& each : test.findings) broken.insert(FindingValue(each));
   std::string value(NameOf(test.outcome));
   for (const std::string& each : broken) value += "\n" + each;
   return value;
 }
 
-std::string VerdictText(const KeptTest& test) {
+std::string VerdictText(const KeptTest& test, std::string_view before) {
+  const std::string known = fmt::format("{}\n", before);
+  const KeptFinding* told = nullptr;
   for (const KeptFinding& each : test.findings) {
-    if (!each.accepted) return fmt::format("{} ({})", each.message, each.clause);
+    if (each.accepted) continue;
+    const bool is_new = known.find(fmt::format("\n{}\n", FindingValue(each))) == std::string::npos;
+    if (is_new || told == nullptr) told = &each;
+    if (is_new) break;
   }
+  if (told != nullptr) return fmt::format("{} ({})", told->message, told->clause);
   if (!test.findings.empty()) {
     return fmt::format("{} ({}, accepted)", test.findings[0].message, test.findings[0].clause);
   }

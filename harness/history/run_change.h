@@ -36,8 +36,10 @@ struct RunChange {
 
 /// What its outcome and findings come to: two verdicts are the same where this is.
 std::string VerdictValue(const KeptTest& test);
-/// Why: the first finding's message and clause, or the reason; empty for a pass.
-std::string VerdictText(const KeptTest& test);
+/// Why: the first finding's message and clause, or the reason; empty for a pass. Of several
+/// findings the first that `before`, another verdict's value, has not: what is otherwise since
+/// then.
+std::string VerdictText(const KeptTest& test, std::string_view before = "");
 
 /// Behaviour that is another on both sides, in the order of places. Where a step's status is
 /// another, its fields and body are not told besides.

@@ -61,7 +61,7 @@ class DifferenceOfRuns {
     if (!edited.empty()) ++edited_;
     if (VerdictValue(before) != VerdictValue(now)) {
       const bool flipped = before.outcome != now.outcome;
-      std::string note = VerdictText(now);
+      std::string note = VerdictText(now, VerdictValue(before));
       if (!edited.empty()) note += note.empty() ? edited : "; " + edited;
       Add({flipped ? RunChangeKind::kOutcome : RunChangeKind::kFindings,
            {now.id},

@@ -51,6 +51,16 @@ const DifferenceRow kDifferenceRows[] = {
      },
      "still fail, otherwise than before  things_sync/2024_08.documented\n"
      "  status is 200, the contract promises 204 (http.date)\n"},
+    {"AFindingBesideAKnownOne",
+     [](KeptRun& before, KeptRun& now) {
+       BreakStatus(before.tests[0]);
+       BreakStatus(now.tests[0]);
+       now.tests[0].findings.push_back(now.tests[0].findings[0]);
+       now.tests[0].findings[1].subject = "body/id";
+       now.tests[0].findings[1].message = "body/id is absent";
+     },
+     "still fail, otherwise than before  things_sync/2024_08.documented\n"
+     "  body/id is absent (sync.204)\n"},
     {"NotTheSameBreachElsewhereInAList",
      [](KeptRun& before, KeptRun& now) {
        BreakStatus(before.tests[0]);

@@ -36,7 +36,7 @@ void WatchTurn::WatchTest(const KeptTest& test) {
   if (IsUntold(test)) return;  // what is known stays as it is
   const std::string edited = EditNote(DefinitionIn(state->definition), test.definition);
   state->definition = definition;
-  RunChange change{RunChangeKind::kOutcome, {test.id}, "", "", "", VerdictText(test)};
+  RunChange change{RunChangeKind::kOutcome, {test.id}, "", "", "", VerdictText(test, state->told)};
   if (!edited.empty()) AddNote(change, edited);
   if (FirstLineOf(state->told) == NameOf(test.outcome)) change.kind = RunChangeKind::kFindings;
   const bool flapped = state->flapping;

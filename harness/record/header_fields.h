@@ -20,12 +20,17 @@ inline constexpr auto kFields<ClauseRecord> =
                UnlessEmpty("untested", &ClauseRecord::untested)};
 
 template <>
-inline constexpr auto kFields<DeviationRecord> = std::tuple{
-    Always("clause", &DeviationRecord::clause),     Always("case_id", &DeviationRecord::case_id),
-    Always("actual", &DeviationRecord::actual),     Always("reason", &DeviationRecord::reason),
-    Always("approver", &DeviationRecord::approver), UnlessEmpty("issue", &DeviationRecord::issue),
-    Always("review", &DeviationRecord::review),     Always("overdue", &DeviationRecord::overdue),
-    Always("place", &DeviationRecord::place),       UnlessEmpty("subject", &DeviationRecord::subject)};
+inline constexpr auto kFields<DeviationRecord> =
+    std::tuple{Always("clause", &DeviationRecord::clause),
+               Always("case_id", &DeviationRecord::case_id),
+               Always("actual", &DeviationRecord::actual),
+               Always("reason", &DeviationRecord::reason),
+               Always("approver", &DeviationRecord::approver),
+               UnlessEmpty("issue", &DeviationRecord::issue),
+               Always("review", &DeviationRecord::review),
+               Always("overdue", &DeviationRecord::overdue),
+               Always("place", &DeviationRecord::place),
+               UnlessEmpty("subject", &DeviationRecord::subject)};
 
 template <>
 inline constexpr auto kFields<FileRecord> =

@@ -27,13 +27,13 @@ struct ClauseRecord {
 struct DeviationRecord {
   std::string clause;
   std::string case_id;
-  std::string actual;   ///< empty: any of `subject`.
+  std::string actual;  ///< empty: any of `subject`.
   std::string reason;
   std::string approver;
   std::string issue;
-  std::string review;    ///< YYYY-MM-DD.
-  bool overdue = false;  ///< past its review date when the run began.
-  std::string place;     ///< `cases/deviations.yaml:3:5`.
+  std::string review;        ///< YYYY-MM-DD.
+  bool overdue = false;      ///< past its review date when the run began.
+  std::string place;         ///< `cases/deviations.yaml:3:5`.
   std::string subject = {};  ///< of the finding; empty: any.
 };
 

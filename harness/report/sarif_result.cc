@@ -6,10 +6,10 @@
 #include <filesystem>
 #include <utility>
 
+#include "base/breach_kind.h"
 #include "base/digest.h"
 #include "base/percent.h"
 #include "base/utf8.h"
-#include "base/breach_kind.h"
 
 namespace conform {
 namespace {

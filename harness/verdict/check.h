@@ -34,12 +34,12 @@ struct CheckResult {
 
   std::string why = {};  ///< it was not judged; empty: the content was not read.
 
-  static CheckResult NotJudged(std::string why = {}) {
-    return {false, {}, std::move(why)};
-  }
+  static CheckResult NotJudged(std::string why = {}) { return {false, {}, std::move(why)}; }
   static CheckResult Kept() { return {}; }
   static CheckResult Broken(Mismatch mismatch) { return {true, {std::move(mismatch)}}; }
-  static CheckResult BrokenAt(std::vector<Mismatch> mismatches) { return {true, std::move(mismatches)}; }
+  static CheckResult BrokenAt(std::vector<Mismatch> mismatches) {
+    return {true, std::move(mismatches)};
+  }
 };
 
 /// Holds one expectation against a whole answer.
