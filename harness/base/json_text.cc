@@ -3,6 +3,7 @@
 #include <set>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/json_pointer.h"
 
 namespace conform {
@@ -69,6 +70,23 @@ class NameCheck : public nlohmann::json_sax<nlohmann::json> {
   std::optional<std::string> repeated_;
 };
 
+constexpr std::size_t kEscapeBytes = 6;  // `\ud800`
+
+/// The UTF-16 code unit whose escape begins at `place`; 0 where none does.
+unsigned EscapedUnit(std::string_view text, std::size_t place) {
+  if (text.size() < place + kEscapeBytes || text[place] != '\\' || text[place + 1] != 'u') return 0;
+  unsigned unit = 0;
+  for (const char c : text.substr(place + 2, kEscapeBytes - 2)) {
+    const int digit = HexValue(c);
+    if (digit < 0) return 0;
+    unit = unit * 16 + static_cast<unsigned>(digit);
+  }
+  return unit;
+}
+
+bool IsFirstHalf(unsigned unit) { return unit >= 0xD800 && unit < 0xDC00; }
+bool IsSecondHalf(unsigned unit) { return unit >= 0xDC00 && unit < 0xE000; }
+
 template <typename Json>
 std::string Write(const Json& value, bool ascii) {
   return value.dump(-1, ' ', ascii, Json::error_handler_t::replace);
@@ -80,6 +98,21 @@ std::optional<std::string> FindRepeatedName(std::string_view text) {
   NameCheck check;
   nlohmann::json::sax_parse(JsonText(text), &check);
   return check.repeated();
+}
+
+std::string ReplaceLoneSurrogates(std::string_view text) {
+  std::string replaced(text);
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '\\') continue;
+    const unsigned unit = EscapedUnit(text, i);
+    if (IsFirstHalf(unit) && IsSecondHalf(EscapedUnit(text, i + kEscapeBytes))) {
+      i += kEscapeBytes;
+    } else if (IsFirstHalf(unit) || IsSecondHalf(unit)) {
+      replaced.replace(i, kEscapeBytes, "\\ufffd");
+    }
+    ++i;  // what is escaped begins no escape
+  }
+  return replaced;
 }
 
 nlohmann::json ReadJsonText(std::string_view text) {

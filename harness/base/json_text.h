@@ -62,6 +62,10 @@ class JsonText {
 /// pointer (RFC 6901); nothing where there is none before the text ceases to be JSON.
 std::optional<std::string> FindRepeatedName(std::string_view text);
 
+/// With U+FFFD in place of each escape of half a surrogate pair, `\ud800`, and of the same size:
+/// such a text is JSON, but stands for no characters, and the library reads none (RFC 8259 §8.2).
+std::string ReplaceLoneSurrogates(std::string_view text);
+
 /// Discarded where the text is no JSON, or a number in it is too large to read.
 nlohmann::json ReadJsonText(std::string_view text);
 

@@ -38,5 +38,15 @@ TEST(FindRepeatedName, TellsThePlaceOfTheFirst) {
   EXPECT_EQ(FindRepeatedName(R"({"a":1,)"), std::nullopt);
 }
 
+TEST(ReplaceLoneSurrogates, LeavesPairsAndAllThatIsNoEscape) {
+  EXPECT_EQ(ReplaceLoneSurrogates(R"(["\ud800","\uDEAD x"])"), R"(["\ufffd","\ufffd x"])");
+  EXPECT_EQ(ReplaceLoneSurrogates(R"("\ud83d\ude00\ud83d")"), R"("\ud83d\ude00\ufffd")");
+  EXPECT_EQ(ReplaceLoneSurrogates(R"("\ud83d\ud83d\ude00")"), R"("\ufffd\ud83d\ude00")");
+  EXPECT_EQ(ReplaceLoneSurrogates(R"("\ud83d\n\ude00")"), R"("\ufffd\n\ufffd")");
+  EXPECT_EQ(ReplaceLoneSurrogates(R"("\\ud800\u00e9")"), R"("\\ud800\u00e9")");
+  EXPECT_EQ(ReplaceLoneSurrogates(R"("\ud80)"), R"("\ud80)");
+  EXPECT_EQ(ReplaceLoneSurrogates("\\"), "\\");
+}
+
 }  // namespace
 }  // namespace conform

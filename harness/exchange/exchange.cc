@@ -49,8 +49,8 @@ std::string DescribeUnread(const std::vector<Observation>& observations) {
     return fmt::format("the content is coded as {}, which is not read here", one.detail);
   }
   const std::string hit = DescribeBoundHit(observations);
-  return hit.empty() ? "the content is JSON that is not read: it nests too deep, or a number is "
-                       "too large"
+  return hit.empty() ? "the content is JSON that is not read: it nests too deep, a number is too "
+                       "large, or half a surrogate pair is escaped"
                      : "the content was not read whole: " + hit;
 }
 

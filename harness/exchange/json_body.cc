@@ -28,9 +28,31 @@ std::size_t CountMembers(const nlohmann::json& value) {
   return count;
 }
 
+nlohmann::json NoValue() { return nlohmann::json(nlohmann::json::value_t::discarded); }
+
+/// Sets the value, or why there is none.
+void Parse(std::string_view text, JsonBody& body) {
+  try {
+    body.value = nlohmann::json::parse(JsonText(text));
+  } catch (const nlohmann::json::parse_error& error) {
+    const std::string replaced = ReplaceLoneSurrogates(text);
+    if (replaced == text) {
+      body.error = fmt::format("not JSON at byte {}", error.byte);
+      return;
+    }
+    // JSON all the same (RFC 8259 §8.2), if nothing else is wrong with it.
+    Parse(replaced, body);
+    body.value = NoValue();
+    body.unreadable = body.error.empty();
+  } catch (const nlohmann::json::exception& error) {
+    body.unreadable = error.id == kNumberOverflow;
+    if (!body.unreadable) body.error = "not JSON";
+  }
+}
+
 JsonBody Read(const Response& response) {
   JsonBody body;
-  body.value = nlohmann::json(nlohmann::json::value_t::discarded);
+  body.value = NoValue();
   body.text = response.decoded_body;
   body.whole = IsWhole(response);
   const JsonExtent extent = body.whole ? MeasureJson(body.text) : JsonExtent();
@@ -38,16 +60,10 @@ JsonBody Read(const Response& response) {
     body.unreadable = true;
     return body;
   }
-  try {
-    body.value = nlohmann::json::parse(JsonText(body.text));
-    body.marked = body.text.starts_with(kByteOrderMark);
-    if (CountMembers(body.value) < extent.members) body.repeated = FindRepeatedName(body.text);
-  } catch (const nlohmann::json::parse_error& error) {
-    body.error = fmt::format("not JSON at byte {}", error.byte);
-  } catch (const nlohmann::json::exception& error) {
-    body.unreadable = error.id == kNumberOverflow;
-    if (!body.unreadable) body.error = "not JSON";
-  }
+  Parse(body.text, body);
+  if (body.value.is_discarded()) return body;
+  body.marked = body.text.starts_with(kByteOrderMark);
+  if (CountMembers(body.value) < extent.members) body.repeated = FindRepeatedName(body.text);
   return body;
 }
 

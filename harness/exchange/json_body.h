@@ -12,8 +12,9 @@ namespace conform {
 struct JsonBody {
   nlohmann::json value;  ///< discarded where `error` is set.
   std::string error;     ///< why it is no JSON text, and at which byte; else empty.
-  bool unreadable =
-      false;  ///< it may be JSON, but nests deeper or holds larger numbers than we read.
+  /// It may be JSON, but nests deeper or holds larger numbers than we read, or half a surrogate
+  /// pair.
+  bool unreadable = false;
   std::string text = {};  ///< what was read;
   bool marked = false;    ///< it begins with a byte order mark, which was passed over.
   /// Where a member of a name stands that its object had before: of those the last was read.

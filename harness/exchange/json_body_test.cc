@@ -62,6 +62,19 @@ TEST(ReadJsonBody, BlamesNothingOnOurOwnLimits) {
   EXPECT_TRUE(ReadJsonBody(coded).unreadable);
 }
 
+TEST(ReadJsonBody, BlamesNoHalfOfASurrogatePair) {
+  for (const char* text : {R"({"id":"\ud800"})", R"({"\uDEAD":1})", R"(["\ude00\ud83d", 1e400])"}) {
+    const JsonBody body = Read(text);
+    EXPECT_TRUE(body.unreadable) << text;
+    EXPECT_TRUE(body.value.is_discarded()) << text;
+    EXPECT_EQ(body.error, "") << text;
+  }
+  EXPECT_EQ(Read(R"(["\ud83d\ude00"])").value.at(0), "\U0001F600");
+  EXPECT_EQ(Read(R"(["\\ud800"])").value.at(0), "\\ud800");
+  EXPECT_EQ(Read(R"(["\ud800",])").error, "not JSON at byte 11");
+  EXPECT_EQ(Read(R"([\ud800])").error, "not JSON at byte 2");
+}
+
 TEST(ShowJson, IsOneShortLine) {
   EXPECT_EQ(ShowJson("a\nb"), "\"a\\nb\"");
   EXPECT_EQ(ShowJson(nlohmann::json::array({1, 2})), "[1,2]");

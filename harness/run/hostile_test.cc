@@ -170,8 +170,8 @@ std::vector<HostileRow> EndlessRows() {
        Says(AnswerOf("200 OK", kJsonType, Repeat("[", 100'000) + Repeat("]", 100'000))),
        "inconclusive: the content was not read whole: json_depth: nested 100000 deep, bound 200"},
       {"json_huge_number", Says(AnswerOf("200 OK", kJsonType, R"({"id":1e999999})")),
-       "inconclusive: the content is JSON that is not read: it nests too deep, or a number is too "
-       "large"},
+       "inconclusive: the content is JSON that is not read: it nests too deep, a number is too "
+       "large, or half a surrogate pair is escaped"},
   };
 }
 

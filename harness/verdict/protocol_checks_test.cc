@@ -178,6 +178,7 @@ std::vector<CheckRow> ContentCheckRows() {
       Field1("RangesOfParts", "content_range", kNone, "Content-Type", "multipart/byteranges;b=x",
              kKept),
       {"JsonDeeperThanWeRead", "json_content", kNone, kJson, deep, kNotJudged},
+      {"JsonOfHalfASurrogatePair", "json_content", kNone, kJson, R"(["\ud800"])", kNotJudged},
       {"JsonNumberLargerThanWeRead", "json_content", kNone, kJson, "[1e999999]", kNotJudged},
       {"ErrorObject", "error_object", kNone, kJson, "{\"error\":{}}", kKept},
       {"ErrorObjectCalledText", "error_object", kNone, kText, "{\"error\":{}}", kKept},
