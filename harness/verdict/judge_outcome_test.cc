@@ -146,5 +146,24 @@ TEST(JudgeDeviation, LeavesWhatElseIsBroken) {
   EXPECT_EQ(outcome({}, false), Outcome::kFail);
 }
 
+TEST(JudgeAnswer, OfAllOtherRefusalsIsNoneThatHasAPromiseOfItsOwn) {
+  std::string contract = kSampleContract;
+  contract.insert(contract.find("  204: {when"),
+                  "  default: {when: {if: it fails}, content: none}\n");
+  contract +=
+      "  - {id: sync.default, about: responses.default, binds: service, strength: must, says: "
+      "Errors "
+      "are so., source: {heading: Sync, line: 15, fingerprint: 0123456789abcdef}}\n";
+  const SampleBench bench(
+      SampleCase("[sync.default]", "delegated_work", kWithToken, "  status: 4xx\n"), contract);
+  const auto told = [&](int status) {
+    return Tell(JudgeAll(bench, {{SampleAttempt(status, SoundFields())}}));
+  };
+  EXPECT_EQ(told(404), "pass" + kSound + " sync.default");
+  EXPECT_EQ(told(409),
+            "inconclusive: status is 409, which has a promise of its own beside responses.default" +
+                kSound);
+}
+
 }  // namespace
 }  // namespace conform

@@ -142,10 +142,11 @@ TEST(JudgeRefusal, HoldsTheExactStatusBesideTheRefusal) {
        {403, kIdle,
         "warn\n  graph.refusal.no_token (should): status is 403, Graph page asks for 401" + kSound +
             " sync.authorization\n  broken graph.refusal.no_token"},
-       // A refused request broke a rule: no condition of a proper one excuses its answer.
+       // Who looks at no token answers so, too; the exact status no condition excuses.
        {409, kTenant,
-        "warn\n  graph.refusal.no_token (should): status is 409, Graph page asks for 401" + kSound +
-            " sync.authorization\n  broken graph.refusal.no_token"},
+        "inconclusive: status is 409, which the contract promises for a condition that cannot be "
+        "excluded\n  graph.refusal.no_token (should): status is 409, Graph page asks for 401" +
+            kSound + "\n  broken graph.refusal.no_token"},
        // Not refused: one breach, told once, by the operation's own clause.
        {204, kIdle,
         "fail\n  sync.authorization (must): status is 204, the contract promises a refusal (4xx)" +

@@ -13,6 +13,7 @@
 #include "verdict/expectation_checks.h"
 #include "verdict/observed_fact.h"
 #include "verdict/protocol_judge.h"
+#include "verdict/refusal_cause.h"
 
 namespace conform {
 namespace {
@@ -117,16 +118,11 @@ class StepJudge {
     }
     if (test_.plan->refused.contains(facts_.step) && IsSuccessStatus(status)) return false;
     const auto possible = PossibleAnswers(contract_, facts_.known);
-    if (possible.size() < 2) return false;
-    for (const ResponseRule* rule : possible) {
-      if (!Covers(*rule, status)) continue;
-      CannotTell(
-          fmt::format("status is {}, which the contract promises for a condition that "
-                      "cannot be excluded",
-                      status));
-      return true;
-    }
-    return false;
+    const bool promised =
+        possible.size() > 1 && std::any_of(possible.begin(), possible.end(),
+                                           [&](const auto* rule) { return Covers(*rule, status); });
+    if (promised) CannotTell(DescribePromise(status));
+    return promised;
   }
 
   void JudgeExpectations() {
@@ -160,6 +156,14 @@ class StepJudge {
     return nullptr;
   }
 
+  /// Whether a refusal can be for the fact that the request breaks.
+  bool IsOf(std::string_view fact, int status) {
+    std::string other = FindOtherCause(status, fact, contract_, facts_.known);
+    if (other.empty()) return true;
+    CannotTell(std::move(other));
+    return false;
+  }
+
   void JudgeRole(const Evidence& evidence, int status, bool refused_grant) {
     const Clause& clause = *evidence.clause;
     const ClauseKey key = KeyOf(clause, &contract_);
@@ -169,7 +173,7 @@ class StepJudge {
     const bool succeeded = IsSuccessStatus(status);
     switch (evidence.role) {
       case Role::kRefusal:
-        if (refused) RecordJudged(key, true, verdict_);
+        if (refused && IsOf(clause.about, status)) RecordJudged(key, true, verdict_);
         if (succeeded) {
           Break(clause, clause.strength, {"status", "a refusal (4xx)", std::to_string(status)},
                 Expecter::kContract, span);
@@ -187,8 +191,7 @@ class StepJudge {
         if (refused) JudgeRefusalStatus(clause, span);
         break;
       case Role::kPrecondition:
-        // Without the resource there is no tag that If-Match could be held against.
-        if (succeeded || (refused && status != kNotFound)) JudgeRefusalStatus(clause, span);
+        if (succeeded || (refused && IsOf(kIfMatch, status))) JudgeRefusalStatus(clause, span);
         break;
       case Role::kAnswer:
       case Role::kEffect:
@@ -208,9 +211,24 @@ class StepJudge {
     if (result.mismatches.empty()) RecordJudged(KeyOf(clause, &contract_), true, verdict_);
   }
 
+  /// A case for `4XX` or `default` expects every refusal, also one that has a rule of its own.
+  bool IsPromisedApart(const Evidence& evidence, const ResponseRule* rule) {
+    const Clause& clause = *evidence.clause;
+    const int status = attempt_.response->status;
+    const bool apart = evidence.role == Role::kAnswer && rule != nullptr &&
+                       AboutOf(*rule) != clause.about && Expected().Contains(status);
+    if (apart) {
+      CannotTell(fmt::format("status is {}, which has a promise of its own beside {}", status,
+                             clause.about));
+    }
+    return apart;
+  }
+
   void JudgeAnswer(const Evidence& evidence) {
     const Clause& clause = *evidence.clause;
     const int status = attempt_.response->status;
+    const ResponseRule* rule = contract_.FindResponse(status);
+    if (IsPromisedApart(evidence, rule)) return;
     bool judged = true;
     bool kept = true;
     bool content_told = false;
@@ -229,15 +247,13 @@ class StepJudge {
       told = result.mismatches;
       content_told = content_told || told.front().subject.starts_with("body");
       for (const Mismatch& mismatch : told) {
-        Break(clause, clause.strength, mismatch,
-              ExpecterOf(expectation, evidence.role, contract_.FindResponse(status)),
+        Break(clause, clause.strength, mismatch, ExpecterOf(expectation, evidence.role, rule),
               expectation.span);
       }
       // With another status than promised, header fields and body are those of another answer.
       if (expectation.subject == Subject::kStatus) return;
     }
     if (facts_.goes_on) return;
-    const ResponseRule* rule = contract_.FindResponse(status);
     if (evidence.role == Role::kAnswer && rule != nullptr && clause.about == AboutOf(*rule)) {
       const Expectation* expectation = StatusExpectation();
       hidden = HidesPromises(*rule, attempt_, facts_.recorded);

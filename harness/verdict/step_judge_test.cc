@@ -197,14 +197,18 @@ TEST(JudgeSteps, HoldAPreconditionAgainstAnAnswerThatKnewTheResource) {
   EXPECT_EQ(TellInRole(Role::kPrecondition, 204), "kept");
   EXPECT_EQ(TellInRole(Role::kPrecondition, 200), "broken");
   EXPECT_EQ(TellInRole(Role::kPrecondition, 400), "broken");
-  EXPECT_EQ(TellInRole(Role::kPrecondition, 404), "not judged");
+  EXPECT_EQ(TellInRole(Role::kPrecondition, 404), "cannot tell");
   EXPECT_EQ(TellInRole(Role::kPrecondition, 500), "not judged");
+  EXPECT_EQ(TellInRole(Role::kPrecondition, 401), "cannot tell");
+  EXPECT_EQ(TellInRole(Role::kPrecondition, 409, kTenant), "cannot tell");
 }
 
-TEST(JudgeSteps, ExcuseNoRefusalByAConditionThatMayHold) {
-  EXPECT_EQ(TellInRole(Role::kRefusal, 409, kTenant), "kept");
+TEST(JudgeSteps, TakeNoRefusalForAnotherCauseForAProof) {
+  EXPECT_EQ(TellInRole(Role::kRefusal, 409, kIdle), "kept");
+  EXPECT_EQ(TellInRole(Role::kRefusal, 409, kTenant), "cannot tell");
+  EXPECT_EQ(TellInRole(Role::kRefusal, 400, kTenant), "kept");
+  EXPECT_EQ(TellInRole(Role::kRefusal, 401), "cannot tell");
   EXPECT_EQ(TellInRole(Role::kRefusalStatus, 409, kTenant), "broken");
-  EXPECT_EQ(TellInRole(Role::kPrecondition, 409, kTenant), "broken");
   EXPECT_EQ(TellInRole(Role::kAnswer, 409, kTenant), "cannot tell");
 }
 
