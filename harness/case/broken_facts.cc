@@ -9,12 +9,14 @@
 #include "base/http_text.h"
 #include "base/permission.h"
 #include "case/request_path.h"
+#include "contract/media_range.h"
 
 namespace conform {
 namespace {
 
 constexpr std::string_view kProperAuthorization = "Bearer ${token}";
 constexpr std::string_view kProperKey = "${token}";
+constexpr int kUnsupportedMediaType = 415;
 
 /// What is known before a test runs.
 Scope PreviewScope(const Case& test_case, const Row* row) {
@@ -146,7 +148,23 @@ bool HasFalsePrecondition(const Step& step) {
   return tag.text != "*" && !tag.HasPlaceholders();
 }
 
+bool HasOtherMediaType(const Case& test_case, const Row* row, const Step& step,
+                       const Contract& contract) {
+  const auto& documented = contract.request_body.content;
+  const std::string type = SentMediaType(test_case, row, step);
+  return !documented.empty() && !type.empty() && !IsOneOf(documented, type) &&
+         contract.FindResponse(kUnsupportedMediaType) != nullptr;
+}
+
 }  // namespace
+
+std::string SentMediaType(const Case& test_case, const Row* row, const Step& step) {
+  const HeaderSpec* field = step.request.FindHeader("Content-Type");
+  if (field != nullptr && !field->values.empty()) {
+    return Preview(field->values.front(), test_case, row);
+  }
+  return step.request.body.kind == BodySpec::Kind::kMultipart ? "multipart/form-data" : "";
+}
 
 std::string Preview(const TextTemplate& text, const Case& test_case, const Row* row) {
   if (!text.HasPlaceholders()) return text.text;
@@ -187,6 +205,8 @@ BrokenFacts FindBrokenFacts(const Case& test_case, const Row* row, const Step& s
   }
   broken.lacks_body =
       contract.request_body.required && step.request.body.kind == BodySpec::Kind::kNone;
+  broken.other_media_type = step.request.body.kind != BodySpec::Kind::kNone &&
+                            HasOtherMediaType(test_case, row, step, contract);
   if (broken.facts.empty() && HasFalsePrecondition(step)) {
     broken.refusals.insert(Refusal::kPrecondition);
   }

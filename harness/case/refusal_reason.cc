@@ -4,7 +4,7 @@
 #include <array>
 
 #include "base/ascii.h"
-#include "base/http_text.h"
+#include "contract/media_range.h"
 
 namespace conform {
 namespace {
@@ -51,16 +51,8 @@ bool IsConditionalAsAsked(const SentRequest& sent) {
 }
 
 bool HasDocumentedType(const SentRequest& sent) {
-  const BodySpec& body = sent.step.request.body;
-  const HeaderSpec* field = sent.step.request.FindHeader("Content-Type");
-  std::string type = body.kind == BodySpec::Kind::kMultipart ? "multipart/form-data" : "";
-  if (field != nullptr && !field->values.empty()) {
-    type = Preview(field->values.front(), sent.test_case, sent.row);
-  }
-  const std::string given = ToLower(WithoutParameters(type));
-  const auto& contents = sent.contract.request_body.content;
-  return std::any_of(contents.begin(), contents.end(),
-                     [&](const MediaContent& each) { return ToLower(each.media_type) == given; });
+  return IsOneOf(sent.contract.request_body.content,
+                 SentMediaType(sent.test_case, sent.row, sent.step));
 }
 
 struct RefusalReason {

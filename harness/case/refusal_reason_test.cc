@@ -90,5 +90,44 @@ constexpr SentNote kSentNotes[] = {
 INSTANTIATE_TEST_SUITE_P(Rows, RefusalOf, testing::ValuesIn(kSentNotes),
                          [](const auto& row) { return row.param.name; });
 
+struct SentType {
+  const char* name;
+  const char* type;  ///< of the content; empty: none is written.
+  bool refused;
+  std::vector<int> answers = {415, 200};
+  const char* documented = "application/json";
+  const char* body = "{text: x}";
+};
+
+class OtherMediaTypeIs : public testing::TestWithParam<SentType> {};
+
+TEST_P(OtherMediaTypeIs, RefusedWhereWhatItGetsIsPromised) {
+  const SentType& row = GetParam();
+  const std::string field = fmt::format("headers: {{Content-Type: '{}'}}", row.type);
+  const std::string text = fmt::format(
+      "title: A\noperation: notes.change\nclauses: []\nidentity: delegated_work\nrequest:\n"
+      "  method: PATCH\n  path: /v1/notes\n  {}\n  body: {}\nresponse: {{observe: [status]}}\n",
+      *row.type == '\0' ? "headers: {}" : field, row.body);
+  Diagnostics diagnostics;
+  const auto loaded = LoadCase(std::make_shared<SourceText>("a.yaml", text), "a", diagnostics);
+  ASSERT_TRUE(loaded.has_value()) << diagnostics.RenderAll();
+  Contract contract = NotesContract();
+  contract.parameters.clear();
+  contract.request_body.content = {{row.documented, nullptr, nullptr}};
+  for (const int status : row.answers) contract.responses.emplace_back().status = status;
+  EXPECT_EQ(FindBrokenFacts(*loaded, nullptr, loaded->steps.front(), contract).IsRefused(),
+            row.refused);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Rows, OtherMediaTypeIs,
+    testing::Values(SentType{"Other", "text/plain", true},
+                    SentType{"Documented", "Application/JSON; charset=utf-8", false},
+                    SentType{"OfARange", "text/plain", false, {415, 200}, "text/*"},
+                    SentType{"WithoutAPromise", "text/plain", false, {404, 200}},
+                    SentType{"Unwritten", "", false},
+                    SentType{"OfNothing", "text/plain", false, {415, 200}, "text/csv", "none"}),
+    [](const auto& row) { return row.param.name; });
+
 }  // namespace
 }  // namespace conform

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/ascii.h"
+#include "contract/media_range.h"
 #include "page/answer_schema.h"
 #include "page/plain_text.h"
 #include "page/scaffold_request.h"
@@ -145,9 +146,7 @@ class Scaffold {
     const auto& contents = contract_.request_body.content;
     if (contract_.request_body.none || rule == nullptr) return;
     for (const std::string_view other : kOtherTypes) {
-      const bool known = std::any_of(contents.begin(), contents.end(),
-                                     [&](const auto& each) { return each.media_type == other; });
-      if (known) continue;
+      if (IsOneOf(contents, other)) continue;
       RequestChange change;
       change.media_type = other;
       return Add({"other_media_type",
