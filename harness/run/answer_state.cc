@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "case/expected_statuses.h"
 #include "exchange/json_body.h"
 #include "verdict/json_rule.h"
 
@@ -54,6 +55,9 @@ Expected<bool> TakeCaptures(const Step& step, const Response& response, Redactor
                             Scope& scope) {
   if (step.captures.empty()) return true;
   const JsonBody& body = ReadJsonBody(response);
+  const StatusSet expected = ExpectedStatuses(step, scope);
+  const bool refused = response.status >= 400 && response.status <= 499 && !expected.empty() &&
+                       !expected.Contains(response.status);
   for (const CaptureSpec& capture : step.captures) {
     const auto value = FindValue(capture, response, body);
     if (!value) {
@@ -61,9 +65,11 @@ Expected<bool> TakeCaptures(const Step& step, const Response& response, Redactor
                               DescribeSource(capture)));
     }
     if (capture.secret) LearnEach(*value, capture.name, redactor);
-    scope.captures[capture.name] = *value;
+    if (!refused) scope.captures[capture.name] = *value;
   }
-  return true;
+  if (!refused) return true;
+  return Fail(fmt::format("step '{}' captures nothing of a refusal that it does not expect ({})",
+                          step.name, response.status));
 }
 
 bool HadSuccess(const Contract& contract, const std::string& step, const Attempt& attempt,

@@ -32,5 +32,45 @@ TEST(TakeCaptures, LearnsEachValueOfASecret) {
   EXPECT_EQ(scope.captures["keys"].size(), 6U);
 }
 
+struct RefusalRow {
+  int status;
+  std::vector<const char*> expected;
+  bool taken;
+};
+
+TEST(TakeCaptures, TakesNothingOfARefusalThatIsNotExpected) {
+  for (const RefusalRow& row : std::vector<RefusalRow>{{201, {"201"}, true},
+                                                       {200, {"201"}, true},
+                                                       {500, {"201"}, true},
+                                                       {409, {"201"}, false},
+                                                       {404, {}, true},
+                                                       {409, {"409"}, true},
+                                                       {409, {"4xx"}, true}}) {
+    Step step;
+    step.name = "make";
+    step.captures.resize(2);
+    for (std::size_t i = 0; i < step.captures.size(); ++i) {
+      CaptureSpec& capture = step.captures[i];
+      capture.name = capture.source = i == 0 ? "/id" : "/key";
+      capture.from = CaptureSpec::From::kBody;
+      capture.secret = i == 1;
+    }
+    Expectation& status = step.expectations.emplace_back();
+    for (const char* each : row.expected) status.statuses.push_back({each, {}});
+    Response response;
+    response.status = row.status;
+    response.decoded_body = R"({"id":"q","key":"hidden-77"})";
+    Redactor redactor("key");
+    Scope scope;
+    const auto taken = TakeCaptures(step, response, redactor, scope);
+    EXPECT_EQ(scope.captures.size(), row.taken ? 2U : 0U) << row.status;
+    EXPECT_TRUE(redactor.Holds("hidden-77")) << row.status;
+    const std::string refused =
+        "step 'make' captures nothing of a refusal that it does not expect (" +
+        std::to_string(row.status) + ")";
+    EXPECT_EQ(taken ? "" : taken.error().message, row.taken ? "" : refused);
+  }
+}
+
 }  // namespace
 }  // namespace conform

@@ -171,7 +171,7 @@ bool TestRunner::HandleAnswer(const Test& test, StepProgress& step, TestProgress
     RememberSuccess(contract, progress);
   }
   if (!goes_on) {
-    // What a wrong answer names was perhaps made all the same: `finally` can take it away.
+    // What a wrong success names was perhaps made all the same: `finally` can take it away.
     if (whole && step.page.empty()) {
       static_cast<void>(TakeCaptures(spec, *response, redactor_, progress.scope));
     }
