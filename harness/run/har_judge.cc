@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "base/http_text.h"
+#include "base/percent.h"
 #include "base/utf8.h"
 #include "contract/json_schema.h"
 #include "contract/media_range.h"
@@ -41,17 +42,24 @@ CheckTable ChecksFor(const HarEntry& entry) {
   return checks;
 }
 
+/// As forms and most clients write it: `%24filter`, `a+b`.
+std::string DecodeName(std::string_view spelt) {
+  std::string name(spelt);
+  std::replace(name.begin(), name.end(), '+', ' ');
+  return DecodePercent(name);
+}
+
 /// Parameters that a contract does not name may ask for another shape of the answer.
 std::string FindForeignParameter(const Contract& contract, std::string_view query) {
   while (!query.empty()) {
     const std::string_view pair = query.substr(0, query.find('&'));
     query.remove_prefix(std::min(query.size(), pair.size() + 1));
-    const std::string_view name = pair.substr(0, pair.find('='));
+    const std::string name = DecodeName(pair.substr(0, pair.find('=')));
     const bool named = std::any_of(contract.parameters.begin(), contract.parameters.end(),
                                    [&](const Parameter& each) {
                                      return each.in == Parameter::In::kQuery && each.name == name;
                                    });
-    if (!named && !name.empty()) return std::string(name);
+    if (!named && !name.empty()) return name;
   }
   return "";
 }

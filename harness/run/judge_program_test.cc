@@ -201,13 +201,14 @@ TEST(ConformJudge, AFileThatIsNoneOrNoHarIsRefused) {
 }
 
 /// A recording of one answer with that content.
-std::string RecordingOf(const std::string& type, const std::string& text) {
+std::string RecordingOf(const std::string& type, const std::string& text,
+                        const std::string& query = "") {
   const nlohmann::json entry = {
       {"startedDateTime", "2026-11-30T00:00:00.000Z"},
       {"time", 1},
       {"request",
        {{"method", "GET"},
-        {"url", "https://graph.microsoft.com/beta/things"},
+        {"url", "https://graph.microsoft.com/beta/things" + query},
         {"httpVersion", "HTTP/1.1"},
         {"headers", nlohmann::json::array()}}},
       {"response",
@@ -247,6 +248,32 @@ TEST(ConformJudge, HoldsContentAgainstTheSchemaOfTheTypeThatWasAnswered) {
   EXPECT_EQ(broken("application/problem+json", "\"text\""), "");
   EXPECT_EQ(broken("application/problem+json", "[]"), "schema");
   EXPECT_EQ(broken("text/plain", "[]"), "");
+}
+
+TEST(ConformJudge, KnowsAParameterHoweverItsNameIsSpelt) {
+  const SampleProject project;
+  project.Remove("specs/things/sync/2024-08.yaml");
+  project.Remove("cases/things/documented.yaml");
+  project.Remove("cases/things/without_token.yaml");
+  project.Write("specs/things/read/2024-08.yaml",
+                SampleReadContract("path: /things\nparameters:\n  - {name: filter, in: query, "
+                                   "required: false, schema: {type: string}}\nresponses:\n  200: "
+                                   "{when: success, content: {application/json: {schema: {type: "
+                                   "object}}}}\n",
+                                   {"parameters.filter", "responses.200"}));
+  const auto told = [&](const std::string& query) {
+    project.Write("a.har", RecordingOf("application/json", "[]", query));
+    const ProgramResult judged =
+        project.Conform({"judge", "a.har", "--base-url", "https://graph.microsoft.com"});
+    const std::size_t asked = judged.output.find("the query asks for");
+    return judged.exit_code == 1 ? "schema"
+           : asked == std::string::npos
+               ? judged.errors + judged.output
+               : judged.output.substr(asked, judged.output.find('\n', asked) - asked);
+  };
+  EXPECT_EQ(told("?filter=a"), "schema");
+  EXPECT_EQ(told("?%66ilter=a&fil%74er=b"), "schema");
+  EXPECT_EQ(told("?%66ilter=a&p%5Bx%5D+y=b"), "the query asks for p[x] y");
 }
 
 }  // namespace
