@@ -157,6 +157,18 @@ TEST_F(Dispatch, StopsAtTheFirstFailureWhereToldTo) {
             std::string::npos);
 }
 
+TEST_F(Dispatch, StopsAtNoFailureThatTheBaselineKnows) {
+  Run({"--out", "before"});
+  const std::vector<std::string> flags = {"--fail-fast", "--jobs", "1", "--baseline", "before"};
+  EXPECT_EQ(Run(flags).exit_code, 0);
+  EXPECT_EQ(Count("fail"), 16U);
+  EXPECT_EQ(Count("not_run"), 0U);
+  WriteRows("sync", "[sync.204]", "POST", "  status: 204\n  body: none\n");  // comes last
+  EXPECT_EQ(Run(flags).exit_code, 1);
+  EXPECT_EQ(Count("fail"), 17U);
+  EXPECT_EQ(Count("not_run"), 15U);
+}
+
 TEST_F(Dispatch, SendsNothingAfterItsDeadline) {
   const ProgramResult result = Run({"--deadline", "1ms"});
   EXPECT_EQ(result.exit_code, 3);

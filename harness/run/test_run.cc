@@ -71,6 +71,7 @@ TestRun::TestRun(Workspace& workspace, Session& session, const TestRunOptions& o
       MakeHeader(workspace, session.target(), clock, ProcessEnvironment(), options.strict);
   if (options.evidence == kFailedAlone) record_.header.evidence = kFailedAlone;
   record_.header.jobs = JobsFor(options, session.target(), workspace.profile.limits);
+  if (options.baseline != nullptr) known_.emplace(*options.baseline);
 }
 
 void TestRun::Execute(const Shard& shard) {
@@ -155,10 +156,15 @@ FinishedTest TestRun::RunAhead(const Test& test) {
   lists_.Share(finished.record.verdict);
   finished.judged = lists_.TextOf(finished.record.verdict.judged);
   if (journal_) finished.line = journal_->LineOf(finished.record, finished.judged);
-  if (options_.fail_fast && finished.record.verdict.outcome == Outcome::kFail) {
+  if (EndsRun(finished.record)) {
     stop_.Request("a test failed and --fail-fast was given");
   }
   return finished;
+}
+
+bool TestRun::EndsRun(const TestRecord& test) const {
+  if (!options_.fail_fast || test.verdict.outcome != Outcome::kFail) return false;
+  return !known_ || known_->IsNew(test, record_);
 }
 
 const TestRecord& TestRun::RunTest(const Test& test) {

@@ -15,6 +15,7 @@
 #include "record/evidence_reader.h"
 #include "record/journal.h"
 #include "record/judged_lists.h"
+#include "record/known_failures.h"
 #include "record/population.h"
 #include "report/console.h"
 #include "run/command.h"
@@ -31,8 +32,8 @@ namespace conform {
 struct TestRunOptions {
   ReportOptions reports;
   bool strict = false;
-  int jobs = 0;  ///< tests under way at once; 0: the target's default.
-  bool fail_fast = false;
+  int jobs = 0;                         ///< tests under way at once; 0: the target's default.
+  bool fail_fast = false;               ///< at the first failure that the baseline does not know.
   bool quiet = false;                   ///< tests that pass are not told.
   std::string evidence = "all";         ///< or kFailedAlone.
   const RunRecord* baseline = nullptr;  ///< an earlier run to compare with, or null.
@@ -56,6 +57,7 @@ class TestRun {
  private:
   void Start(const std::vector<const Test*>& planned, std::size_t selected);
   FinishedTest RunAhead(const Test& test);
+  bool EndsRun(const TestRecord& test) const;
   const TestRecord& RunTest(const Test& test);
   /// What it keeps of it, until the next call.
   const TestRecord& Keep(FinishedTest finished);
@@ -88,6 +90,7 @@ class TestRun {
   std::vector<std::size_t> uses_;  ///< planned tests of each case that did not run yet.
   JudgedLists lists_;
   EvidenceBound evidence_;
+  std::optional<KnownFailures> known_;  ///< of the baseline, where there is one.
   std::deque<TestRecord*> unwritten_;  ///< of record_, in turn: those the journal may not have yet.
   TestRecord told_;  ///< to GoogleTest last, of a test that did not run or was not kept.
   std::size_t failures_ = 0;
