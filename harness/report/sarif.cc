@@ -70,7 +70,8 @@ class SarifRun {
       rule["id"] = SarifRuleId(clause.key);
       rule["shortDescription"]["text"] = Plain(clause.says);
       rule["fullDescription"]["text"] =
-          fmt::format("{} (It binds the {}.)", Plain(clause.says), NameOf(clause.binds));
+          fmt::format("{} (It binds {}{}.)", Plain(clause.says),
+                      clause.binds == Binds::kNobody ? "" : "the ", NameOf(clause.binds));
       rule["help"]["text"] = fmt::format("Source: {}", Plain(clause.source));
       rule["defaultConfiguration"]["level"] = SarifLevel(clause.strength);
       ordered_json& properties = rule["properties"];

@@ -66,6 +66,13 @@ TEST(RenderSarif, AClauseIsARule) {
   EXPECT_EQ(driver["rules"][0], json::parse(kRule)) << driver["rules"][0].dump(1);
 }
 
+TEST(RenderSarif, AClauseThatBindsNobodySaysSo) {
+  RunRecord record = ExampleRecord();
+  record.header.clauses[0].binds = Binds::kNobody;
+  EXPECT_EQ(ReadRun(record)["tool"]["driver"]["rules"][0]["fullDescription"]["text"],
+            "Says so. (It binds nobody.)");
+}
+
 TEST(RenderSarif, AShouldIsAWarning) {
   RunRecord record = ExampleRecord();
   record.tests[0].verdict.findings[0].strength = Strength::kShould;
