@@ -106,7 +106,9 @@ TlsStream::TlsStream(std::unique_ptr<Stream> below, const TlsContext& context, c
   SSL_set_verify(ssl, SSL_VERIFY_PEER, &Callbacks::Verified);
   SSL_set_cert_cb(ssl, &Callbacks::CertificateAsked, nullptr);
   X509_VERIFY_PARAM* const checked = SSL_get0_param(ssl);
-  X509_VERIFY_PARAM_set_hostflags(checked, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
+  // RFC 9525 §6.3: a name stands in subjectAltName, or nowhere.
+  X509_VERIFY_PARAM_set_hostflags(
+      checked, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS | X509_CHECK_FLAG_NEVER_CHECK_SUBJECT);
   if (X509_VERIFY_PARAM_set1_ip_asc(checked, origin.host.c_str()) == 1) return;
   // RFC 6066 §3: no addresses in SNI.
   const std::string name(WithoutLastDot(origin.host));

@@ -53,6 +53,13 @@ const RefusedCertificate kRefused[] = {
     {"another host", TestAuthority::RequestFor("localhost", {"graph.example", "::1"}), "localhost",
      "the server's certificate is for graph.example, ::1, not for localhost | check the host of "
      "the target, and what the server's certificate is for"},
+    {"the host in its subject alone", TestAuthority::RequestFor("localhost", {}), "localhost",
+     "the server's certificate is for nobody, not for localhost | check the host of the target, "
+     "and what the server's certificate is for"},
+    {"the host in its subject, beside an address", TestAuthority::RequestFor("localhost", {"::1"}),
+     "localhost",
+     "the server's certificate is for ::1, not for localhost | check the host of the target, and "
+     "what the server's certificate is for"},
     {"another address", TestAuthority::RequestFor("127.0.0.1", {"localhost"}), "127.0.0.1",
      "the server's certificate is for localhost, not for 127.0.0.1 | check the host of the "
      "target, and what the server's certificate is for"},
