@@ -80,7 +80,8 @@ struct KeptRun {
   /// same target; of profile mock on loopback any port, since a mock or a service started alone has
   /// another each time.
   std::string Series() const;
-  /// The same for people: the key calls all of loopback `a mock`, since kept histories do.
+  /// The same as all texts and documents name it: the key calls all of loopback `a mock`, since
+  /// kept histories do.
   std::string ShownSeries() const;
 };
 

@@ -111,7 +111,8 @@ class DifferenceOfRuns {
     collect(now_, true);
     for (const auto& [operation, durations] : all) {
       const auto& [old_ones, new_ones] = durations;
-      if (old_ones.empty() && new_ones.empty()) continue;
+      // Of what one of the runs did not call there is nothing to hold it against.
+      if (old_ones.empty() || new_ones.empty()) continue;
       difference_.latency.push_back({operation, PercentileOf(old_ones, 50),
                                      PercentileOf(old_ones, 95), PercentileOf(new_ones, 50),
                                      PercentileOf(new_ones, 95)});

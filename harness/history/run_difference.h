@@ -10,7 +10,7 @@
 
 namespace conform {
 
-/// Of the exchanges of one operation, or of all where it is empty. Shown, and never a change.
+/// Of the exchanges of one operation that both runs called. Shown, and never a change.
 struct LatencyLine {
   std::string operation;
   std::chrono::microseconds before_p50{0};

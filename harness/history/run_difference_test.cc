@@ -137,6 +137,21 @@ const DifferenceRow kDifferenceRows[] = {
 INSTANTIATE_TEST_SUITE_P(RunDifference, DiffRunsTest, testing::ValuesIn(kDifferenceRows),
                          [](const auto& row) { return std::string(row.param.name); });
 
+TEST(DiffRuns, ComparesTheLatencyOfWhatBothRunsCalled) {
+  KeptRun before = SampleKeptRun(0);
+  KeptRun now = SampleKeptRun(1);
+  before.tests[0].operation = "things.gone";
+  before.tests[1].operation = "things.left_out";
+  now.tests[0].operation = "things.come";
+  now.tests[1].operation = "things.left_out";
+  now.tests[1].durations = {};
+  std::vector<std::string> operations;
+  for (const LatencyLine& line : DiffRuns(before, now).latency) {
+    operations.push_back(line.operation);
+  }
+  EXPECT_EQ(operations, std::vector<std::string>{"things.sync"});
+}
+
 TEST(PercentileOf, IsTheDurationThatSoManyDoNotPass) {
   std::vector<std::chrono::microseconds> durations;
   for (int i = 100; i >= 1; --i) durations.emplace_back(i);

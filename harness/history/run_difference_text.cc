@@ -89,7 +89,7 @@ json RunToJson(const KeptRun& run, const std::string& name) {
   return {{"name", name},
           {"number", run.number},
           {"started", FormatTimestamp(run.started)},
-          {"series", run.Series()},
+          {"series", run.ShownSeries()},
           {"sha256", run.sha256},
           {"exit_code", run.exit_code},
           {"complete", run.complete}};

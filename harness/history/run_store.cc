@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <limits>
+#include <map>
 
 #include "base/date.h"
 #include "base/digest.h"
@@ -192,20 +193,28 @@ Expected<KeptRun> RunStore::Load(std::int64_t number) {
 Expected<std::vector<CaseResult>> RunStore::ListCase(const std::string& name) {
   return file_.Try([&]() -> Expected<std::vector<CaseResult>> {
     std::vector<CaseResult> results;
+    std::map<std::string, std::string> shown;  // of each series, by its key
     SQLite::Statement query(
         file_.database(),
-        fmt::format("SELECT run.number, run.started_us, run.series, {} FROM {} JOIN run ON "
-                    "run.number = result.run WHERE test.case_id = ?1 OR test.name = ?1 ORDER BY "
-                    "run.number, position",
-                    kResultColumns, kResultTables));
+        fmt::format(
+            "SELECT run.number, run.started_us, run.series, run.header, {} FROM {} JOIN run ON "
+            "run.number = result.run WHERE test.case_id = ?1 OR test.name = ?1 ORDER BY "
+            "run.number, position",
+            kResultColumns, kResultTables));
     query.bind(1, name);
     while (query.executeStep()) {
-      Expected<KeptTest> test = ReadResult(query, 3);
+      Expected<KeptTest> test = ReadResult(query, 4);
       if (!test) return tl::unexpected(test.error());
+      const auto [series, is_new] = shown.try_emplace(query.getColumn(2).getString());
+      if (is_new) {
+        const Expected<KeptRun> run = ReadKeptHeader(query.getColumn(3).getString());
+        if (!run) return tl::unexpected(run.error());
+        series->second = run->ShownSeries();
+      }
       CaseResult& result = results.emplace_back();
       result.run = query.getColumn(0).getInt64();
       result.started = TimeOfMicroseconds(query.getColumn(1).getInt64());
-      result.series = query.getColumn(2).getString();
+      result.series = series->second;
       result.test = test->id;
       result.kept = *std::move(test);
     }

@@ -23,8 +23,8 @@ struct RunLine {
 struct CaseResult {
   std::int64_t run = 0;
   std::chrono::system_clock::time_point started;
-  std::string series;
-  std::string test;  ///< `suite.name`.
+  std::string series;  ///< as it is shown.
+  std::string test;    ///< `suite.name`.
   KeptTest kept;
 };
 

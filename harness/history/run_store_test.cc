@@ -8,7 +8,9 @@
 
 #include "history/history_chain.h"
 #include "history/kept_run_json.h"
+#include "history/run_difference_text.h"
 #include "history/sample_kept_run.h"
+#include "history/trend_page.h"
 
 namespace conform {
 namespace {
@@ -283,6 +285,23 @@ TEST(KeptRun, OfLoopbackKeepsTheKeyOfHistoriesThatWereKept) {
   EXPECT_EQ(run.ShownSeries(), "mock at loopback");
   run.profile = "own";
   EXPECT_EQ(run.ShownSeries(), "own at http://127.0.0.1:8080");
+}
+
+TEST_F(RunStoreTest, NamesTheSeriesOfLoopbackAsEverythingElseDoes) {
+  KeptRun run = SampleKeptRun();
+  run.profile = "mock";
+  run.target = "http://127.0.0.1:8080";
+  ASSERT_TRUE(store_.Add(run));
+  const auto results = store_.ListCase("things/documented");
+  ASSERT_TRUE(results);
+  EXPECT_EQ(results->front().series, "mock at loopback");
+  const auto trends = LoadTrends(store_);
+  ASSERT_TRUE(trends);
+  EXPECT_EQ(trends->front().series, "mock at loopback");
+  const RunDifference none;
+  const ComparedRuns runs{run, run, "@-1", "@", none};
+  EXPECT_NE(RenderRunDifference(runs, "json").find(R"("series": "mock at loopback")"),
+            std::string::npos);
 }
 
 }  // namespace

@@ -228,7 +228,6 @@ Expected<std::vector<Trend>> LoadTrends(RunStore& store) {
   std::vector<Trend> trends;
   for (const std::string& each : *series) {
     Trend& trend = trends.emplace_back();
-    trend.series = each;
     for (std::size_t back = kTrendRuns; back-- > 0;) {
       const auto number = store.FindNewest(back, each);
       if (!number) return tl::unexpected(number.error());
@@ -237,7 +236,11 @@ Expected<std::vector<Trend>> LoadTrends(RunStore& store) {
       if (!run) return tl::unexpected(run.error());
       trend.runs.push_back(*std::move(run));
     }
-    if (trend.runs.empty()) trends.pop_back();
+    if (trend.runs.empty()) {
+      trends.pop_back();
+    } else {
+      trend.series = trend.runs.front().ShownSeries();
+    }
   }
   return trends;
 }

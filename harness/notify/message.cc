@@ -50,7 +50,7 @@ class AlarmsJson {
       alarms.push_back(Render(result.alarms[i]));
     }
     json message = {{"format", kMessageFormat},
-                    {"series", run.Series()},
+                    {"series", run.ShownSeries()},
                     {"target", run.target},
                     {"mock", run.mock},
                     {"run", run.number},

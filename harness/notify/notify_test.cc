@@ -87,6 +87,15 @@ TEST(MakeMessage, AsTextJsonAndSlack) {
   EXPECT_EQ(message.slack.find("<!channel>"), std::string::npos);
 }
 
+TEST(MakeMessage, NamesASeriesOfLoopbackAlikeInAllForms) {
+  KeptRun run = SampleKeptRun();
+  run.profile = "mock";
+  run.target = "http://127.0.0.1:8080";
+  const Message message = MakeMessage(run, OneAlarm());
+  EXPECT_EQ(message.subject, "conform: 1 change, mock at loopback");
+  EXPECT_NE(message.json.find(R"("series":"mock at loopback")"), std::string::npos);
+}
+
 constexpr const char* kOk = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 
 TEST(PostWebhook, PostsJsonAndShowsNoSecret) {

@@ -75,7 +75,7 @@ void TellRunsAsJson(const std::vector<RunLine>& lines, std::ostream& out) {
     whole.push_back({{"number", line.run.number},
                      {"started", FormatTimestamp(line.run.started)},
                      {"duration_us", line.run.duration.count()},
-                     {"series", line.run.Series()},
+                     {"series", line.run.ShownSeries()},
                      {"exit_code", line.run.exit_code},
                      {"complete", line.run.complete},
                      {"sha256", line.run.sha256},
