@@ -7,6 +7,7 @@
 
 #include "base/ascii.h"
 #include "base/digest.h"
+#include "base/line_end.h"
 #include "base/no_proxy.h"
 
 namespace conform {
@@ -83,10 +84,10 @@ Expected<Proxy> ReadProxy(NamedAddress named) {
   return proxy;
 }
 
-NamedAddress FromEnvironment(const VariableLookup& variables) {
-  constexpr std::array<std::string_view, 4> kNames = {"https_proxy", "HTTPS_PROXY", "all_proxy",
-                                                      "ALL_PROXY"};
-  for (const std::string_view name : kNames) {
+NamedAddress FromEnvironment(const Origin& origin, const VariableLookup& variables) {
+  const bool secure = origin.scheme == "https";
+  for (const std::string_view name : {secure ? "https_proxy" : "http_proxy",
+                                      secure ? "HTTPS_PROXY" : "", "all_proxy", "ALL_PROXY"}) {
     if (std::string value = ValueOf(variables, name); !value.empty()) {
       return {std::string(name), std::move(value)};
     }
@@ -133,19 +134,17 @@ constexpr std::array<KnownRefusal, 6> kWithSignIn = {{
     {504, "{0} could not reach {1} in time", kCheckHost},
 }};
 
-}  // namespace
-
-Expected<std::optional<Proxy>> ChooseProxy(const Origin& origin, const ProxySettings& settings,
-                                           const VariableLookup& variables) {
+Expected<std::optional<Proxy>> Choose(const Origin& origin, const ProxySettings& settings,
+                                      const VariableLookup& variables) {
   const std::optional<Proxy> none;
-  if (origin.scheme != "https") return none;
   NamedAddress named = settings.address ? NamedAddress{std::string(kTheProfile), *settings.address}
-                                        : FromEnvironment(variables);
+                                        : FromEnvironment(origin, variables);
   if (named.text.empty() || GoesDirect(origin, NoProxyOf(settings, variables))) return none;
   Expected<Proxy> proxy = ReadProxy(std::move(named));
   if (!proxy) return tl::unexpected(proxy.error());
   if (settings.address && !settings.credentials_variable.empty()) {
-    const std::string pair = ValueOf(variables, settings.credentials_variable);
+    const std::string value = ValueOf(variables, settings.credentials_variable);
+    const std::string_view pair = WithoutLineEnd(value);
     if (pair.empty()) {
       return Fail(fmt::format("the profile's proxy is signed in to with {}, which is not set",
                               settings.credentials_variable));
@@ -153,6 +152,20 @@ Expected<std::optional<Proxy>> ChooseProxy(const Origin& origin, const ProxySett
     proxy->authorization = "Basic " + Base64(pair);
   }
   return std::optional<Proxy>(*std::move(proxy));
+}
+
+}  // namespace
+
+Expected<std::optional<Proxy>> ChooseProxy(const Origin& origin, const ProxySettings& settings,
+                                           const VariableLookup& variables) {
+  if (origin.scheme != "https") return std::optional<Proxy>();
+  return Choose(origin, settings, variables);
+}
+
+Expected<std::optional<Proxy>> ChooseWebProxy(const Origin& origin,
+                                              const VariableLookup& variables) {
+  if (origin.scheme != "https" && IsLoopback(origin)) return std::optional<Proxy>();
+  return Choose(origin, {}, variables);
 }
 
 std::string Describe(const Proxy& proxy) {

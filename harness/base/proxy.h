@@ -1,4 +1,4 @@
-// The HTTP proxy through which an https origin is reached, if any.
+// The HTTP proxy through which an origin is reached, if any.
 #pragma once
 
 #include <functional>
@@ -15,7 +15,8 @@ namespace conform {
 /// The value of an environment variable, or nothing where it is not set.
 using VariableLookup = std::function<std::optional<std::string>(std::string_view name)>;
 
-/// Only https origins are reached through a proxy: plain http is loopback's alone.
+/// Of a target and its sign-ins. Only their https origins are reached through a proxy: plain http
+/// is loopback's alone.
 struct ProxySettings {
   /// `http://host:port`, in place of what the environment says. Empty: no proxy. Nothing: by
   /// https_proxy, HTTPS_PROXY, all_proxy, ALL_PROXY (the first that is set) and no_proxy, NO_PROXY.
@@ -35,6 +36,12 @@ struct Proxy {
 Expected<std::optional<Proxy>> ChooseProxy(const Origin& origin, const ProxySettings& settings,
                                            const VariableLookup& variables);
 
+/// Of what no profile speaks of, by the environment alone; plain http, too, but to loopback: as
+/// curl does it by http_proxy (HTTP_PROXY may be a stranger's, who asked a CGI program), all_proxy,
+/// ALL_PROXY, and the lists of hosts that are reached without it.
+Expected<std::optional<Proxy>> ChooseWebProxy(const Origin& origin,
+                                              const VariableLookup& variables);
+
 /// `the proxy http://proxy.example:3128 (HTTPS_PROXY)`, without what it is signed in with.
 std::string Describe(const Proxy& proxy);
 
@@ -46,7 +53,7 @@ struct ProxyRefusal {
   std::string advice;  ///< what to do.
 };
 
-/// Of an answer to CONNECT that is no 2xx.
+/// Of an answer to CONNECT that is no 2xx; or of 407 to a request that it was to pass on.
 ProxyRefusal DescribeRefusal(int status, const Proxy& proxy, const Origin& origin);
 
 }  // namespace conform

@@ -75,10 +75,33 @@ TEST(ChooseProxy, ReachesPlainHttpDirectly) {
             "direct");
 }
 
+TEST(ChooseWebProxy, TakesPlainHttpThroughAsCurlDoes) {
+  const struct {
+    MadeUpVariables variables;
+    std::string chosen;
+  } rows[] = {
+      {{}, "direct"},
+      {{{"http_proxy", "http://p:1"}}, "http_proxy"},
+      {{{"HTTP_PROXY", "http://p:1"}}, "direct"},
+      {{{"https_proxy", "http://p:1"}, {"HTTPS_PROXY", "http://p:1"}}, "direct"},
+      {{{"http_proxy", "http://p:1"}, {"ALL_PROXY", "http://q:1"}}, "http_proxy"},
+      {{{"ALL_PROXY", "http://p:1"}}, "ALL_PROXY"},
+      {{{"http_proxy", "http://p:1"}, {"NO_PROXY", "example"}}, "direct"},
+  };
+  const auto choose = [](const MadeUpVariables& variables, const char* origin) {
+    const auto proxy = ChooseWebProxy(ParseOrigin(origin).value(), LookupIn(variables)).value();
+    return proxy ? proxy->named_by : "direct";
+  };
+  for (const auto& row : rows) EXPECT_EQ(choose(row.variables, "http://tsa.example"), row.chosen);
+  const MadeUpVariables both = {{"http_proxy", "http://p:1"}, {"HTTPS_PROXY", "http://p:1"}};
+  EXPECT_EQ(choose(both, "http://127.0.0.1:8080"), "direct");
+  EXPECT_EQ(choose(both, "https://tsa.example"), "HTTPS_PROXY");
+}
+
 TEST(ChooseProxy, TakesTheProfilesInPlaceOfTheEnvironments) {
   const MadeUpVariables variables = {{"HTTPS_PROXY", "http://q:1"},
                                      {"NO_PROXY", "*"},
-                                     {"PROXY_SIGN_IN", "user:pa:ss@word"},
+                                     {"PROXY_SIGN_IN", "user:pa:ss@word\n"},
                                      {"EMPTY", ""}};
   EXPECT_EQ(Choose(variables, {"http://p:1", "", {}}), "the proxy http://p:1 (the profile)");
   EXPECT_EQ(Choose(variables, {"", "", {}}), "direct");

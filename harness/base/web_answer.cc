@@ -71,7 +71,7 @@ struct Progress {
       : proxy(std::move(through)), left(bounds.bytes), deadline(bounds.whole) {}
 
   std::optional<Proxy> proxy;
-  std::string refusal;  ///< why the proxy made no tunnel; empty: it did, or was not asked.
+  std::string refusal;  ///< why the proxy let nothing through; empty: it did, or was not asked.
   std::size_t left;
   bool too_long = false;
   Deadline deadline;
@@ -157,6 +157,11 @@ int StatusOf(std::string_view head) {
   return failed == std::errc() && end == begin + kDigits && ends ? status : 0;
 }
 
+std::string TellRefusal(int status, const Proxy& proxy, const Origin& origin) {
+  const ProxyRefusal refusal = DescribeRefusal(status, proxy, origin);
+  return fmt::format("{}: {}", refusal.text, refusal.advice);
+}
+
 /// Empty: what is sent now goes to the origin. Else why not.
 std::string OpenTunnel(int descriptor, const Origin& origin, Progress& progress) {
   const Proxy& proxy = *progress.proxy;
@@ -171,8 +176,7 @@ std::string OpenTunnel(int descriptor, const Origin& origin, Progress& progress)
   const int status = StatusOf(head);
   if (IsSuccessStatus(status)) return "";
   if (status == 0) return fmt::format("{} answers with what is not HTTP", Describe(proxy));
-  const ProxyRefusal refusal = DescribeRefusal(status, proxy, origin);
-  return fmt::format("{}: {}", refusal.text, refusal.advice);
+  return TellRefusal(status, proxy, origin);
 }
 
 /// `Client`: httplib::ClientImpl, or httplib::SSLClient.
@@ -196,6 +200,7 @@ class BoundedClient : public Client {
     if (!progress_.proxy) return true;
     // The library now knows no proxy: it would show the sign-in to the origin, too.
     this->proxy_host_.clear();
+    if (origin_.scheme != "https") return true;
     progress_.refusal = OpenTunnel(socket.sock, origin_, progress_);
     if (!progress_.refusal.empty()) error = httplib::Error::Connection;
     return progress_.refusal.empty();
@@ -210,10 +215,14 @@ class BoundedClient : public Client {
   Progress& progress_;
 };
 
-httplib::Request Translate(const WebRequest& request) {
+/// To a proxy that passes on plain http the whole address is named (RFC 9112 §3.2.2).
+httplib::Request Translate(const WebRequest& request, const std::optional<Proxy>& passes_on) {
   httplib::Request made;
   made.method = request.method;
-  made.path = request.target;
+  made.path = (passes_on ? FormatOrigin(request.origin) : "") + request.target;
+  if (passes_on && !passes_on->authorization.empty()) {
+    made.set_header("Proxy-Authorization", passes_on->authorization);
+  }
   made.body = request.content;
   for (const auto& [name, value] : request.fields) made.set_header(name, value);
   made.set_header("Host", HostField(request.origin));
@@ -225,6 +234,8 @@ httplib::Request Translate(const WebRequest& request) {
 template <typename Client>
 Expected<WebAnswer> Ask(const WebRequest& request, std::optional<Proxy> proxy,
                         const WebBounds& bounds) {
+  const bool plain = request.origin.scheme != "https";
+  const httplib::Request sent = Translate(request, plain ? proxy : std::nullopt);
   Progress progress(bounds, std::move(proxy));
   BoundedClient<Client> client(request.origin, progress);
   const auto step = std::min(bounds.step, bounds.whole);
@@ -234,13 +245,17 @@ Expected<WebAnswer> Ask(const WebRequest& request, std::optional<Proxy> proxy,
   client.set_decompress(false);
   client.set_keep_alive(false);
   client.set_socket_options([&](socket_t descriptor) { progress.deadline.Watch(descriptor); });
-  const httplib::Result result = client.send(Translate(request));
+  const httplib::Result result = client.send(sent);
   if (progress.too_long) {
     return Fail(fmt::format("its answer is longer than {} KiB", bounds.bytes / 1024));
   }
   // An answer may end with its connection, which is what was ended then.
   if (progress.deadline.passed()) {
     return Fail(fmt::format("no whole answer within {} s", bounds.whole.count() / 1000));
+  }
+  constexpr int kProxyAsks = 407;
+  if (plain && progress.proxy && result && result->status == kProxyAsks) {
+    progress.refusal = TellRefusal(kProxyAsks, *progress.proxy, request.origin);
   }
   if (!progress.refusal.empty()) return Fail(fmt::format("no answer: {}", progress.refusal));
   if (!result) {
@@ -262,12 +277,12 @@ std::string_view WebAnswer::Field(std::string_view name) const {
 
 Expected<WebAnswer> AskWeb(const WebRequest& request, const VariableLookup& variables,
                            const WebBounds& bounds) {
-  auto proxy = ChooseProxy(request.origin, {}, variables);
+  auto proxy = ChooseWebProxy(request.origin, variables);
   if (!proxy) return tl::unexpected(proxy.error());
   try {
     return request.origin.scheme == "https"
                ? Ask<httplib::SSLClient>(request, *std::move(proxy), bounds)
-               : Ask<httplib::ClientImpl>(request, std::nullopt, bounds);
+               : Ask<httplib::ClientImpl>(request, *std::move(proxy), bounds);
   } catch (const std::exception& thrown) {  // cpp-httplib's, and those of what it is built on
     return Fail(ShowLine(thrown.what()));
   }

@@ -42,7 +42,7 @@ struct WebAnswer {
   std::string_view Field(std::string_view name) const;
 };
 
-/// An https origin is asked through the proxy that `variables` name, if any. A redirection is an
+/// Goes through the proxy that `variables` name, if any (ChooseWebProxy). A redirection is an
 /// answer. Errors (in words that follow "the server: "): no answer, or one beyond a bound; a
 /// proxy's address that cannot be read.
 Expected<WebAnswer> AskWeb(const WebRequest& request, const VariableLookup& variables,

@@ -116,6 +116,29 @@ TEST(AskWeb, GoesThroughTheProxyAndTheOriginSeesNoSignIn) {
             "certificate, or it is not for this name");
 }
 
+TEST(AskWeb, HandsPlainHttpToTheProxyWithItsWholeAddress) {
+  const HostileServer proxy(
+      {AnswerAndClose("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok"),
+       AnswerAndClose("HTTP/1.1 407 No\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")});
+  const std::string address = HostField(proxy.origin());
+  const WebRequest request = {"POST", {"http", "tsa.invalid", 80}, "/x?y", {{"A", "1"}}, "stamp"};
+  const auto answer = AskWeb(request, LookupIn({{"http_proxy", "http://user:pa%40ss@" + address}}));
+  ASSERT_TRUE(answer) << answer.error().message;
+  EXPECT_EQ(answer->content, "ok");
+  const std::string sent = proxy.received(0);
+  EXPECT_TRUE(sent.starts_with("POST http://tsa.invalid/x?y HTTP/1.1\r\n")) << sent;
+  EXPECT_NE(sent.find("\r\nHost: tsa.invalid\r\n"), std::string::npos) << sent;
+  EXPECT_NE(sent.find("\r\nProxy-Authorization: Basic dXNlcjpwYUBzcw==\r\n"), std::string::npos)
+      << sent;
+  EXPECT_TRUE(sent.ends_with("\r\n\r\nstamp")) << sent;
+  const auto refused = AskWeb(request, LookupIn({{"ALL_PROXY", "http://" + address}}));
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(
+      refused.error().message,
+      "no answer: the proxy http://" + address +
+          " (ALL_PROXY) asks for a sign-in (407): put user:password@ before the proxy's host");
+}
+
 TEST(AskWeb, TellsWhatTheProxySaidWithoutQuotingIt) {
   const Origin origin{"https", "graph.invalid", 443};
   const struct {

@@ -1,0 +1,15 @@
+// The line end that `echo` leaves behind a value in a file or a variable.
+#pragma once
+
+#include <string_view>
+
+namespace conform {
+
+/// Without one LF or CRLF at its end.
+constexpr std::string_view WithoutLineEnd(std::string_view text) {
+  if (text.ends_with('\n')) text.remove_suffix(1);
+  if (text.ends_with('\r')) text.remove_suffix(1);
+  return text;
+}
+
+}  // namespace conform
