@@ -38,6 +38,14 @@ struct StepProgress {
   bool renewed = false;               ///< the token was refused once and another one was got.
 };
 
+/// What a test is to be sent with.
+struct FoundToken {
+  std::optional<std::string> token;  ///< nothing: there is none that would tell anything.
+  Outcome outcome = Outcome::kPass;  ///< without one, of the test that has not begun,
+  std::string reason = {};           ///< and why.
+  std::string note = {};             ///< what could not be known of it.
+};
+
 struct TestProgress {
   const StepWatch* watch = nullptr;  ///< or null.
   TestRecord record;
@@ -55,6 +63,7 @@ struct TestProgress {
   std::vector<std::string> notes;          ///< steps not run, and what was not cleaned up.
   bool left_behind = false;                ///< something was not cleaned up.
   bool stopped = false;                    ///< by its run, before its last step.
+  bool token_aged = false;                 ///< something was sent or waited for since it was found.
   std::string unread_token;                ///< that the token could not be read; empty: it could.
   bool refused = false;                    ///< the last answer was a 401 or 403.
   bool flaky = false;                      ///< an answer came only by asking again.

@@ -12,9 +12,7 @@
 #include "run/effect.h"
 #include "run/exchange_record.h"
 #include "run/planned_record.h"
-#include "run/preflight.h"
 #include "run/run_host.h"
-#include "run/run_secrets.h"
 #include "run/skip_reason.h"
 #include "run/test_scope.h"
 #include "run/token_origin.h"
@@ -185,46 +183,25 @@ bool TestRunner::IsStopped(TestProgress& progress) {
   return true;
 }
 
-std::optional<std::string> TestRunner::FindToken(const Test& test, TestProgress& progress) {
-  const Identity& identity = test.test_case->identity;
-  auto token = tokens_.Find({identity, progress.permissions, progress.tenant});
-  if (!token) {
-    progress.End(Outcome::kInconclusive, token.error().message);
-    return std::nullopt;
-  }
-  if (!*token) {
-    progress.End(Outcome::kSkip, WithoutToken(identity.kind, profile_));
-    return std::nullopt;
-  }
-  redactor_.AddSecret(**token, "token");
-  if (target_.is_tenant()) LearnClaims(**token, redactor_);
-  // Signed by ourselves, for this very test.
-  if (target_.is_mock() || mocks_own_.count(identity.kind) > 0) return *std::move(token);
-  TokenFitness fitness = CheckToken(test, **token, profile_, clock_.Now());
-  if (!fitness.trouble.empty()) {
-    progress.End(Outcome::kInconclusive, std::move(fitness.trouble));
-    return std::nullopt;
-  }
-  progress.unread_token = std::move(fitness.note);
-  return *std::move(token);
-}
-
 bool TestRunner::Prepare(const Test& test, TestProgress& progress) {
-  std::optional<std::string> token = FindToken(test, progress);
-  if (!token) return false;
+  FoundToken found = FindToken(test, progress);
+  if (!found.token) {
+    // That a stopped run got no token says nothing.
+    const bool failed = found.outcome == Outcome::kInconclusive;
+    if (failed && IsStopped(progress)) return false;
+    return progress.End(found.outcome, std::move(found.reason));
+  }
+  progress.unread_token = std::move(found.note);
   if (!target_.is_mock()) {
     std::string too_long = WaitsTooLong(*test.test_case, limits_.patience);
     if (!too_long.empty()) return progress.End(Outcome::kSkip, std::move(too_long));
   }
-  progress.scope = ScopeOf(test, profile_, *std::move(token), clock_.Now());
+  progress.scope = ScopeOf(test, profile_, *std::move(found.token), clock_.Now());
   return true;
 }
 
-/// A request with an effect on a tenant needs budget, and quiet minutes where it expects success.
-bool TestRunner::Permit(const Test& test, std::size_t index, TestProgress& progress) {
-  const Step& step = test.test_case->steps[index];
+bool TestRunner::AwaitQuiet(const Test& test, std::size_t index, TestProgress& progress) {
   const Contract& contract = *test.plan->contracts[index];
-  if (!target_.is_tenant() || !RequestMayHaveEffect(step.request, progress.scope)) return true;
   const TenantKnowledge known = KnowledgeOf(contract, progress);
   for (const ResponseRule& response : contract.responses) {
     const bool waits_out = response.when.kind == Condition::Kind::kWithin &&
@@ -241,9 +218,10 @@ bool TestRunner::Permit(const Test& test, std::size_t index, TestProgress& progr
                       FormatDuration(response.when.window)));
     }
     clock_.Sleep(left);
+    progress.token_aged = true;
     if (IsStopped(progress)) return false;
   }
-  return TakeEffect(test, step, progress);
+  return true;
 }
 
 /// The first keeps what the test's `finally` needs, so that nothing is made that cannot be taken

@@ -45,8 +45,14 @@ class TestRunner {
 
  private:
   bool Prepare(const Test& test, TestProgress& progress);
-  /// Nothing: the test ended, since there is none, or one that would tell nothing.
-  std::optional<std::string> FindToken(const Test& test, TestProgress& progress);
+  /// Whether the identity's token is one of our own, which is good for this test.
+  bool IsSignedHere(IdentityKind kind) const;
+  FoundToken FindToken(const Test& test, const TestProgress& progress);
+  /// Holds it against what the test needs.
+  FoundToken Examine(const Test& test, std::string token) const;
+  /// Where something was sent or waited for since the token was found: finds it anew, or ends the
+  /// test.
+  bool RefreshToken(const Test& test, const Step& step, TestProgress& progress);
   /// Ends the test where nothing more is to be sent.
   bool IsStopped(TestProgress& progress);
   void RunSteps(const Test& test, TestProgress& progress);
@@ -72,7 +78,9 @@ class TestRunner {
                  TestProgress& progress);
   bool FollowPage(const Test& test, StepProgress& step, TestProgress& progress);
   void Wait(std::chrono::milliseconds duration, TestProgress& progress);
-  bool Permit(const Test& test, std::size_t index, TestProgress& progress);
+  /// Waits for the quiet minutes that the success of that step, which has an effect on a tenant,
+  /// asks for; or ends the test.
+  bool AwaitQuiet(const Test& test, std::size_t index, TestProgress& progress);
   /// Whether the request of that step, which has an effect on a tenant, may go; else the test ends.
   bool TakeEffect(const Test& test, const Step& step, TestProgress& progress);
   TenantKnowledge KnowledgeOf(const Contract& contract, const TestProgress& progress);

@@ -109,11 +109,15 @@ bool TestRunner::SendOnce(const Test& test, StepProgress& step, TestProgress& pr
                         fmt::format("the case's limit of {} is spent", FormatDuration(*limit)));
   }
   if (!step.step->cleans_up && IsStopped(progress)) return false;
+  const bool effect =
+      target_.is_tenant() && RequestMayHaveEffect(step.step->request, progress.scope);
+  if (effect && !AwaitQuiet(test, step.facts.step, progress)) return false;
+  if (!RefreshToken(test, *step.step, progress)) return false;
   Expected<Request> request =
       BuildRequest(step.step->request, progress.scope, progress.client->origin());
   progress.unresolved = !request;
   if (!request) return progress.End(Outcome::kInconclusive, request.error().message);
-  if (!Permit(test, step.facts.step, progress)) return false;
+  if (effect && !TakeEffect(test, *step.step, progress)) return false;
   if (!step.page.empty()) request->target = step.page;
   step.pages.insert(request->target);
   step.facts.known = KnowledgeOf(*test.plan->contracts[step.facts.step], progress);
@@ -125,6 +129,7 @@ bool TestRunner::SendOnce(const Test& test, StepProgress& step, TestProgress& pr
   pace_.Enter();
   step.sent = TenantNow(progress);
   step.exchange.attempts.push_back(progress.client->Send(*std::move(request)));
+  progress.token_aged = true;
   const IdentityKind identity = test.test_case->identity.kind;
   if (!target_.is_embedded() && mocks_own_.count(identity) == 0) {
     step.curl = CurlLine(step.step->request, step.exchange.last().request, progress.scope,
@@ -217,24 +222,6 @@ std::optional<milliseconds> TestRunner::HeldBack(const StepProgress& step,
                          clock_.Now());
 }
 
-bool TestRunner::Renew(const Test& test, StepProgress& step, TestProgress& progress) {
-  const Attempt& last = step.exchange.last();
-  const bool refused = !target_.is_mock() && last.response && !last.trouble &&
-                       last.response->status == kUnauthorized &&
-                       !ExpectedStatuses(*step.step, progress.scope).Contains(kUnauthorized);
-  const IdentityKind kind = test.test_case->identity.kind;
-  const bool may_ask = MayBeRepeated(last.request) && IsAccount(kind) && !step.renewed;
-  if (!refused || !may_ask || !tokens_.Drop(progress.scope.token)) return false;
-  // A test that ends for want of a token is told of the 401 instead: that did happen.
-  TestProgress without;
-  without.tenant = progress.tenant;
-  const std::optional<std::string> token = FindToken(test, without);
-  if (!token || *token == progress.scope.token) return false;
-  progress.unread_token = without.unread_token;
-  progress.scope.token = *token;
-  return step.renewed = true;
-}
-
 /// What the protocols promise of the answer is judged; what the case expects is not.
 bool TestRunner::SendLater(const Test& test, milliseconds wait, StepProgress& step,
                            TestProgress& progress) {
@@ -277,6 +264,7 @@ bool TestRunner::FollowPage(const Test& test, StepProgress& step, TestProgress& 
 void TestRunner::Wait(milliseconds duration, TestProgress& progress) {
   if (!target_.is_mock()) {
     clock_.Sleep(duration);
+    progress.token_aged = true;
     return;
   }
   Request request;
