@@ -47,7 +47,7 @@ class SignInTest : public testing::Test {
               if (found == variables_.end()) return std::nullopt;
               return found->second;
             },
-            [this](const std::string& lines) { explained_ += lines; }};
+            [this](const std::string& lines) { explained_ += lines; }, stopped_};
   }
   SignInClient& Client() {
     if (client_ == nullptr) {
@@ -87,6 +87,7 @@ class SignInTest : public testing::Test {
   Redactor redactor_{"key"};
   std::map<std::string, std::string> variables_ = {{"XDG_STATE_HOME", folder_.string()}};
   std::string explained_;
+  IsStopped stopped_;
   std::unique_ptr<HostileServer> server_;
   std::unique_ptr<SignInClient> client_;
 };

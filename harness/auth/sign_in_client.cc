@@ -109,6 +109,8 @@ Expected<SignInAnswer> SignInClient::Send(const SignInRequest& request) {
     const std::chrono::seconds wait = WaitBefore(sending, *answer, tools_.clock);
     if (wait > longest_wait_) return answer;
     tools_.clock.Sleep(wait);
+    // Perhaps that was cut short, and the server asked for all of it.
+    if (tools_.stopped && tools_.stopped()) return answer;
   }
 }
 

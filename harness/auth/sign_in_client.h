@@ -50,10 +50,12 @@ struct SignInTools {
   Environment environment;
   /// Is told each request and its answer, redacted; empty: nobody asks.
   std::function<void(const std::string& line)> explain = {};
+  /// Once it says so nothing is waited for: neither to ask again, nor a command's end.
+  IsStopped stopped = {};
 };
 
 /// Safe to use from several threads. Follows no redirects, and repeats a request only where the
-/// server answered 429 or 5xx, up to three times in all.
+/// server answered 429 or 5xx, up to three times in all, and not once it is stopped.
 class SignInClient {
  public:
   SignInClient(ConnectionSettings connection, const Bounds& bounds,

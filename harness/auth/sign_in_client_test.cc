@@ -53,6 +53,15 @@ INSTANTIATE_TEST_SUITE_P(
 
 using SendSignIn = SignInTest;
 
+TEST_F(SendSignIn, AsksNoMoreOnceItIsStopped) {
+  stopped_ = [this] { return Waited().count() > 0; };
+  Answer({Busy(503, "Retry-After: 7\r\n"), kOk});
+  const auto answer = Client().Send({.address = ParseHttpAddress(address() + "/token").value()});
+  ASSERT_TRUE(answer) << answer.error().message;
+  EXPECT_EQ(answer->status, 503);
+  EXPECT_EQ(server_->requests().size(), 1U);
+}
+
 TEST_F(SendSignIn, FollowsNoRedirect) {
   Answer({HttpAnswer(302, "", "Location: https://elsewhere.example/token\r\n")});
   const auto answer = Client().Send({.address = ParseHttpAddress(address() + "/token").value()});

@@ -18,7 +18,20 @@
 namespace conform {
 namespace {
 
+using std::chrono::milliseconds;
+
 constexpr std::size_t kMostOutput = std::size_t{1} << 20;
+/// At whether it ended, and whether it is to end.
+constexpr milliseconds kLookAgain{100};
+
+/// How long a command may run.
+struct CommandTime {
+  Instant until;
+  IsStopped stopped;
+
+  milliseconds Left() const { return std::chrono::ceil<milliseconds>(until - SteadyNow()); }
+  bool Stops() const { return stopped && stopped(); }
+};
 
 /// One stream of the command's, from its pipe.
 struct CommandStream {
@@ -51,28 +64,36 @@ struct CommandStream {
 /// What the command prints while it runs; what it started and left behind is not waited for. False:
 /// it had not ended within the time, or printed too much.
 bool ReadBoth(CommandStream& output, CommandStream& errors, RunningProgram& program,
-              Instant until) {
-  constexpr long kLookAgain = 100;  // ms, at whether it ended
+              const CommandTime& time) {
   std::array<pollfd, 2> waited = {pollfd{output.ends[0], POLLIN, 0},
                                   pollfd{errors.ends[0], POLLIN, 0}};
   const std::array<CommandStream*, 2> streams = {&output, &errors};
   bool ended = false;
   int last_looks = 64;  // at what it wrote before it ended: a pipe holds 64 KiB
   while (waited[0].fd >= 0 || waited[1].fd >= 0) {
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - SteadyNow()).count();
-    if (left <= 0 || output.text.size() > kMostOutput) return false;
-    const long wait = ended ? 0 : std::min<long>(left, kLookAgain);
-    const int ready = ::poll(waited.data(), waited.size(), static_cast<int>(wait));
+    const milliseconds left = time.Left();
+    if (left.count() <= 0 || output.text.size() > kMostOutput || time.Stops()) return false;
+    const milliseconds wait = ended ? milliseconds(0) : std::min(left, kLookAgain);
+    const int ready = ::poll(waited.data(), waited.size(), static_cast<int>(wait.count()));
     // What it left behind may write on for as long as it likes.
     if (ended) --last_looks;
     if (ended && (ready == 0 || last_looks == 0)) return true;
-    ended = ended || program.EndsWithin(std::chrono::milliseconds(0));
+    ended = ended || program.EndsWithin(milliseconds(0));
     if (ready <= 0) continue;
     for (std::size_t i = 0; i < waited.size(); ++i) {
       if (waited[i].revents != 0 && !streams[i]->ReadSome()) waited[i].fd = -1;
     }
   }
   return true;
+}
+
+/// Whether one that prints no more ends within the time.
+bool EndsInTime(RunningProgram& program, const CommandTime& time) {
+  for (;;) {
+    const milliseconds left = time.Left();
+    if (program.EndsWithin(std::min(left, kLookAgain))) return true;
+    if (left.count() <= 0 || time.Stops()) return false;
+  }
 }
 
 std::string MemberOf(const nlohmann::json& body, const char* one, const char* other) {
@@ -86,8 +107,9 @@ std::string MemberOf(const nlohmann::json& body, const char* one, const char* ot
 }  // namespace
 
 Expected<CommandOutput> RunTokenCommand(const std::vector<std::string>& arguments,
-                                        std::chrono::milliseconds timeout) {
-  const Instant until = SteadyNow() + timeout;
+                                        milliseconds timeout, const IsStopped& stopped) {
+  const bool was_stopped = stopped && stopped();
+  const CommandTime time{SteadyNow() + timeout, was_stopped ? IsStopped() : stopped};
   CommandStream output;
   CommandStream errors;
   if (output.ends[0] < 0 || errors.ends[0] < 0) return Fail("no more files can be opened");
@@ -96,11 +118,10 @@ Expected<CommandOutput> RunTokenCommand(const std::vector<std::string>& argument
   output.CloseWriting();
   errors.CloseWriting();
   RunningProgram program(*child);
-  const bool read = ReadBoth(output, errors, program, until);
-  const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - SteadyNow());
-  if (!read || !program.EndsWithin(left)) {
+  if (!ReadBoth(output, errors, program, time) || !EndsInTime(program, time)) {
     program.Kill();
     if (output.text.size() > kMostOutput) return Fail("it printed over 1 MiB");
+    if (time.Stops()) return Fail("it was ended, since this run was");
     return Fail(fmt::format("it had not ended after {} ms", timeout.count()));
   }
   if (!program.status()) return Fail("how it ended is not known");
@@ -112,7 +133,7 @@ Expected<CommandOutput> RunTokenCommand(const std::vector<std::string>& argument
 
 Expected<std::optional<IssuedToken>> TokenCommand::Issue() {
   const std::string name = fmt::format("the command {}", arguments_.front());
-  auto ran = RunTokenCommand(arguments_, timeout_);
+  auto ran = RunTokenCommand(arguments_, timeout_, tools_.stopped);
   if (!ran) return Fail(fmt::format("no token from {}: {}", name, ran.error().message));
   if (ran->exit_code != 0) {
     const std::string how = ran->exit_code < 0 ? "a signal ended it"
@@ -128,8 +149,13 @@ Expected<std::optional<IssuedToken>> TokenCommand::Issue() {
     if (!token) return tl::unexpected(token.error());
     return IssuedToken{*std::move(token), std::nullopt};
   }
+  std::string printed = MemberOf(body, "access_token", "accessToken");
+  if (printed.empty()) {
+    return Fail(
+        fmt::format("no token: the output of {} holds neither access_token nor accessToken", name));
+  }
   nlohmann::json answer = body;
-  answer["access_token"] = MemberOf(body, "access_token", "accessToken");
+  answer["access_token"] = std::move(printed);
   auto read = ReadTokenAnswer({200, {}, std::move(answer), name}, tools_);
   if (!read) return tl::unexpected(read.error());
   return *std::move(read);

@@ -17,9 +17,12 @@ struct CommandOutput {
 };
 
 /// Runs it with this process's environment and nothing to read. Errors: it could not be started, it
-/// took longer than `timeout` and was ended with all that it had started, or it printed over 1 MiB.
+/// printed over 1 MiB, or it was ended with all that it had started, since it took longer than
+/// `timeout` or `stopped` began to say so meanwhile: one that said so before, as while a stopped
+/// run cleans up, is not asked again.
 Expected<CommandOutput> RunTokenCommand(const std::vector<std::string>& arguments,
-                                        std::chrono::milliseconds timeout);
+                                        std::chrono::milliseconds timeout,
+                                        const IsStopped& stopped = {});
 
 /// It prints the token alone, or a JSON object with `access_token` or `accessToken`, and perhaps
 /// `expires_in` or `expires_on`, as `az account get-access-token` does. What it

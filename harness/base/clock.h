@@ -2,8 +2,12 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 
 namespace conform {
+
+/// Asked while something is waited for: whether that shall come to its end. Empty: never.
+using IsStopped = std::function<bool()>;
 
 class Clock {
  public:

@@ -63,5 +63,18 @@ TEST(ExitCode, Is3WhereTheInterruptedRunFoundNothing) {
   EXPECT_EQ(server.connections(), 2u);
 }
 
+TEST(ExitCode, Is3WhereACommandForTheTokenWasInterrupted) {
+  const SampleProject project;
+  const HostileServer server(std::vector<Script>{});
+  project.Write("ours.yaml", "name: ours\ntitle: Ours\ntarget: " + FormatOrigin(server.origin()) +
+                                 "\nidentities: {delegated_work: {timeout: 10m, command: "
+                                 "[sh, -c, 'kill -INT $PPID; sleep 600']}}\n");
+  StartedProgram run(project.Call({"run", "--profile", "ours.yaml", "--jobs", "1"}));
+  const ProgramResult result = run.Wait();
+  EXPECT_EQ(result.exit_code, 3) << result.output << result.errors;
+  EXPECT_NE(result.output.find("2 not run"), std::string::npos) << result.output;
+  EXPECT_EQ(server.connections(), 0u);
+}
+
 }  // namespace
 }  // namespace conform

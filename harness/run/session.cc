@@ -11,16 +11,19 @@
 namespace conform {
 namespace {
 
-std::unique_ptr<TokenSource> MakeTokens(const Profile& profile, Clock& clock, Redactor& redactor) {
+std::unique_ptr<TokenSource> MakeTokens(const Profile& profile, Clock& clock, Redactor& redactor,
+                                        Stop* stop) {
   std::vector<std::unique_ptr<TokenSource>> sources;
   // The embedded mock takes its own tokens alone: what is exported for a service is not for it.
   if (!IsEmbedded(profile)) {
     sources.push_back(std::make_unique<EnvironmentTokens>(ProcessEnvironment()));
   }
   if (!profile.identities.empty()) {
-    sources.push_back(std::make_unique<IdentityTokens>(
-        profile.identities, AudienceOf(profile), ConnectionOf(profile), profile.bounds,
-        SignInTools{clock, redactor, ProcessEnvironment()}, profile.asked_for));
+    SignInTools tools{clock, redactor, ProcessEnvironment()};
+    if (stop != nullptr) tools.stopped = [stop] { return stop->IsRequested(); };
+    sources.push_back(std::make_unique<IdentityTokens>(profile.identities, AudienceOf(profile),
+                                                       ConnectionOf(profile), profile.bounds,
+                                                       std::move(tools), profile.asked_for));
   }
   sources.push_back(std::make_unique<MadeUpTokens>());
   if (profile.mock) sources.push_back(std::make_unique<TestTokens>(clock));
@@ -41,7 +44,7 @@ Expected<std::unique_ptr<Session>> Session::Open(const Workspace& workspace, Clo
       workspace.catalog, workspace.deviations, std::move(checks),
       JudgeOptions{workspace.profile.softened, workspace.profile.name, strict});
   LearnProfile(workspace.profile, ProcessEnvironment(), redactor);
-  session->tokens_ = MakeTokens(workspace.profile, clock, redactor);
+  session->tokens_ = MakeTokens(workspace.profile, clock, redactor, limits.stop);
   session->runner_ =
       std::make_unique<TestRunner>(*session->target_, *session->judge_, *session->tokens_, redactor,
                                    clock, limits, workspace.profile);
