@@ -34,8 +34,8 @@ std::string BasicCredential(const std::string& client, const std::string& secret
 struct MakeProof {
   Proof operator()(const SecretCredential& from) const {
     const SignInTools& tools = sign_in.tools();
-    const auto secret = tools.environment(from.variable);
-    if (!secret || secret->empty()) return std::nullopt;
+    const auto secret = ValueOf({"", from.variable}, tools.environment);
+    if (!secret) return std::nullopt;
     KeepSecret(tools, *secret, "client secret");
     if (endpoints.secret_in_form) {
       return ClientProof{{{"client_id", client}, {"client_secret", *secret}}, {}};
@@ -80,9 +80,7 @@ Expected<std::optional<IssuedToken>> ClientCredentials::Issue() {
   if (!client) return std::nullopt;
   // Nobody is asked where a secret is not set.
   const auto* secret = std::get_if<SecretCredential>(&source_.credential);
-  if (secret != nullptr && tools.environment(secret->variable).value_or("").empty()) {
-    return std::nullopt;
-  }
+  if (secret != nullptr && !ValueOf({"", secret->variable}, tools.environment)) return std::nullopt;
   const auto endpoints = authority_.Find();
   if (!endpoints) return tl::unexpected(endpoints.error());
   if (!*endpoints) return std::nullopt;

@@ -55,6 +55,17 @@ class SignInAsApplication : public SignInTest {
   }
 };
 
+TEST_F(SignInAsApplication, WithASecretWhoseLineEndIsNoneOfIt) {
+  for (const char* const end : {"\n", "\r\n"}) {
+    variables_["SECRET"] = std::string("sesame-open") + end;
+    Answer({HttpAnswer(401, R"({"error":"invalid_client","error_description":"no sesame-open"})")});
+    EXPECT_EQ(Issue(SecretCredential{"SECRET"}).find("sesame"), std::string::npos);
+    EXPECT_EQ(FieldOf("client_secret"), "sesame-open");
+  }
+  variables_["SECRET"] = "\n";
+  EXPECT_EQ(Issue(SecretCredential{"SECRET"}), "nothing");
+}
+
 TEST_F(SignInAsApplication, WithACertificateByAnAssertion) {
   const Credential made = Certificate();
   const auto file = WriteFile("app.crt", made.certificate, std::filesystem::perms(0644));
@@ -102,7 +113,7 @@ TEST_F(SignInAsApplication, WithAPkcs12FileAndItsPassword) {
             fmt::format("no token: the client certificate {} opens with the password in PASSWORD, "
                         "which is not set",
                         file));
-  variables_["PASSWORD"] = "marked-password";
+  variables_["PASSWORD"] = "marked-password\n";
   EXPECT_EQ(Issue(CertificateCredential{file, "", "PASSWORD"}), "marked-access");
 }
 

@@ -17,9 +17,9 @@ using Environment = std::function<std::optional<std::string>(std::string_view na
 /// `CONFORM_TOKEN_DELEGATED_WORK`: the variable that holds an identity's token.
 std::string TokenVariable(IdentityKind kind);
 
-/// An unset or empty variable is no token; a line end behind the value is removed; white space or
-/// control characters within it are an error, which does not quote it. `none` has no token, so
-/// its variable is not read. The permission asked for is not looked at: who sets the variable
+/// An unset or empty variable is no token; a line end behind the value is removed; what no token
+/// holds (CheckToken) is an error, which does not quote it. `none` has no token, so its variable
+/// is not read. The permission asked for is not looked at: who sets the variable
 /// knows what it grants.
 class EnvironmentTokens final : public TokenSource {
  public:

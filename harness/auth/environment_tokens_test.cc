@@ -61,17 +61,17 @@ TEST(EnvironmentTokens, NoneStaysWithoutAToken) {
   EXPECT_EQ(*token, std::nullopt);
 }
 
-TEST(EnvironmentTokens, WhiteSpaceWithinIsAnErrorThatDoesNotQuoteTheValue) {
-  for (const std::string value :
-       {"Bearer hunter2", "hunter2\n\n", " hunter2", "hunter2\x7f", "hunter2\thunter2"}) {
+TEST(EnvironmentTokens, WhatNoTokenHoldsIsAnErrorThatDoesNotQuoteTheValue) {
+  for (const std::string value : {"Bearer hunter2", "hunter2\n\n", " hunter2", "hunter2\x7f",
+                                  "hunter2\thunter2", "\"hunter2\"", "'hunter2'\n"}) {
     const auto token =
         Find(IdentityKind::kDelegatedWork, {{"CONFORM_TOKEN_DELEGATED_WORK", value}});
     ASSERT_FALSE(token.has_value()) << value;
     EXPECT_EQ(
         token.error().message,
-        "CONFORM_TOKEN_DELEGATED_WORK holds white space or what is no printable ASCII, which no "
-        "token has: it is to hold the token alone, without 'Bearer' and without quotation "
-        "marks");
+        "CONFORM_TOKEN_DELEGATED_WORK holds white space, a quotation mark or what is no printable "
+        "ASCII, which no token has: it is to hold the token alone, without 'Bearer' and without "
+        "quotation marks");
   }
 }
 

@@ -1,6 +1,7 @@
 #include "auth/identity_tokens.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "auth/account_tokens.h"
 #include "auth/cached_tokens.h"
@@ -71,11 +72,36 @@ struct IsSetUp {
   bool HasValue(const SettingText& setting) const {
     return ValueOf(setting, environment).has_value();
   }
-  bool IsSet(const std::string& variable) const {
-    return !environment(variable).value_or("").empty();
-  }
+  bool IsSet(const std::string& variable) const { return HasValue({"", variable}); }
 
   IdentityKind kind;
+  const Environment& environment;
+};
+
+/// Of those that a source names for an application, what is not set.
+struct UnsetVariables {
+  std::vector<std::string> operator()(const ApplicationSource& source) const {
+    const auto* secret = std::get_if<SecretCredential>(&source.credential);
+    const auto* federated = std::get_if<FederatedCredential>(&source.credential);
+    return Among({source.authority.tenant.variable, source.client.variable,
+                  secret == nullptr ? "" : secret->variable,
+                  federated == nullptr ? "" : federated->variable});
+  }
+  std::vector<std::string> operator()(const ManagedIdentitySource& source) const {
+    return Among({source.client.variable});
+  }
+  template <typename Other>
+  std::vector<std::string> operator()(const Other&) const {
+    return {};
+  }
+
+  std::vector<std::string> Among(std::vector<std::string> names) const {
+    std::erase_if(names, [this](const std::string& name) {
+      return name.empty() || ValueOf({"", name}, environment);
+    });
+    return names;
+  }
+
   const Environment& environment;
 };
 
@@ -99,14 +125,19 @@ std::string LoginCommand(const std::string& profile, IdentityKind kind) {
 }
 
 std::string WayToToken(const IdentitySources& sources, const std::string& profile,
-                       IdentityKind kind) {
+                       IdentityKind kind, const Environment& environment) {
   const auto found = sources.find(kind);
-  const bool account =
-      found != sources.end() && std::holds_alternative<AccountSource>(found->second);
-  const auto* const named =
-      found == sources.end() ? nullptr : std::get_if<VariableSource>(&found->second);
-  return fmt::format("{}{}set {}", account ? LoginCommand(profile, kind) : "",
-                     account ? ", or " : "", named ? named->variable : TokenVariable(kind));
+  const std::string token = TokenVariable(kind);
+  if (found == sources.end()) return "set " + token;
+  const IdentitySource& source = found->second;
+  if (const auto* const named = std::get_if<VariableSource>(&source))
+    return "set " + named->variable;
+  if (std::holds_alternative<AccountSource>(source)) {
+    return fmt::format("{}, or set {}", LoginCommand(profile, kind), token);
+  }
+  const std::vector<std::string> unset = std::visit(UnsetVariables{environment}, source);
+  if (unset.empty()) return "set " + token;
+  return fmt::format("set {}, which the profile names, or {}", fmt::join(unset, " and "), token);
 }
 
 bool MayHaveToken(const IdentitySources& sources, IdentityKind kind,

@@ -15,9 +15,10 @@ namespace conform {
 std::string LoginCommand(const std::string& profile, IdentityKind kind);
 
 /// What to do where such an identity has no token: `set CONFORM_TOKEN_APPLICATION`, and before it
-/// LoginCommand where somebody is to sign in.
+/// LoginCommand where somebody is to sign in, or the variables that its source names and that are
+/// not set.
 std::string WayToToken(const IdentitySources& sources, const std::string& profile,
-                       IdentityKind kind);
+                       IdentityKind kind, const Environment& environment);
 
 /// Whether there could be one here, as far as is known without asking anybody: the variables that
 /// its source needs are set, somebody signed in.

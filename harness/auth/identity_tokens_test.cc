@@ -62,20 +62,19 @@ CommandSource Shell(const std::string& script, int timeout = 30'000) {
   return {{"/bin/sh", "-c", script}, std::chrono::milliseconds(timeout)};
 }
 
+constexpr const char* kOdd =
+    " holds white space, a quotation mark or what is no printable ASCII, which no token has: it is "
+    "to hold the token alone, without 'Bearer' and without quotation marks";
+
 INSTANTIATE_TEST_SUITE_P(
     Sources, IdentityTokensFind,
     testing::Values(
         SourceRow{"SetVariable", VariableSource{"SET"}, "from-variable"},
         SourceRow{"UnsetVariable", VariableSource{"UNSET"}, "nothing"},
-        SourceRow{"OddVariable", VariableSource{"ODD"},
-                  "ODD holds white space or what is no printable ASCII, which no token has: it is "
-                  "to hold "
-                  "the token alone, without 'Bearer' and without quotation marks"},
+        SourceRow{"OddVariable", VariableSource{"ODD"}, std::string("ODD") + kOdd},
         SourceRow{"File", FileSource{WriteToken("File", "from-file\r\n", 0600)}, "from-file"},
         SourceRow{"TwoLines", FileSource{WriteToken("TwoLines", "from-file\n\n", 0600)},
-                  "FILE holds white space or what is no printable ASCII, which no token has: it is "
-                  "to hold "
-                  "the token alone, without 'Bearer' and without quotation marks"},
+                  std::string("FILE") + kOdd},
         SourceRow{"GroupReads", FileSource{WriteToken("GroupReads", "from-file\n", 0640)},
                   "no token: FILE holds a secret and can be read by others: chmod 600 FILE"},
         SourceRow{"OthersRead", FileSource{WriteToken("OthersRead", "from-file\n", 0604)},
@@ -86,6 +85,11 @@ INSTANTIATE_TEST_SUITE_P(
         SourceRow{"CommandWithJson",
                   Shell(R"(echo '{"accessToken":"from-json","expires_on":4000000000}')"),
                   "from-json"},
+        SourceRow{"CommandWithQuotedToken", Shell(R"(echo '"quoted"')"),
+                  std::string("the output of the command /bin/sh") + kOdd},
+        SourceRow{"CommandWithJsonAlone", Shell(R"(echo '{"token":"sesame-open"}')"),
+                  "no token: the output of the command /bin/sh holds neither access_token nor "
+                  "accessToken"},
         SourceRow{"NoShellReadsTheArguments", CommandSource{{"echo", "$HOME"}}, "$HOME"},
         SourceRow{"FailedCommand", Shell("echo printed; echo sesame-open is wrong >&2; exit 4"),
                   "no token from the command /bin/sh: its exit code is 4; run it by itself to see "
@@ -157,14 +161,35 @@ INSTANTIATE_TEST_SUITE_P(
         SetUpRow{"ManagedIdentity", ManagedIdentitySource{}, true}),
     [](const auto& param) { return param.param.name; });
 
-TEST(WayToToken, NamesTheLoginWhereSomebodyIsToSignIn) {
-  const IdentitySources sources = {{IdentityKind::kDelegatedWork, AccountSource{}},
-                                   {IdentityKind::kApplication, VariableSource{"A"}}};
-  EXPECT_EQ(WayToToken(sources, "lab", IdentityKind::kDelegatedWork),
-            "conform login --profile lab --identity delegated_work, or set "
-            "CONFORM_TOKEN_DELEGATED_WORK");
-  EXPECT_EQ(WayToToken(sources, "lab", IdentityKind::kApplication), "set A");
-  EXPECT_EQ(WayToToken(sources, "lab", IdentityKind::kDelegatedPersonal),
+TEST(WayToToken, NamesTheLoginOrWhatIsNotSet) {
+  const SecretCredential secret{"SECRET"};
+  const struct {
+    IdentityKind kind;
+    IdentitySource source;
+    std::string told;
+  } rows[] = {
+      {IdentityKind::kDelegatedWork, AccountSource{},
+       "conform login --profile lab --identity delegated_work, or set "
+       "CONFORM_TOKEN_DELEGATED_WORK"},
+      {IdentityKind::kApplication, VariableSource{"A"}, "set A"},
+      {IdentityKind::kApplication, ApplicationSource{TenantIn("SET"), {"c", ""}, secret, ""},
+       "set SECRET, which the profile names, or CONFORM_TOKEN_APPLICATION"},
+      {IdentityKind::kApplication, ApplicationSource{TenantIn("TENANT"), {"", "SET"}, secret, ""},
+       "set TENANT and SECRET, which the profile names, or CONFORM_TOKEN_APPLICATION"},
+      {IdentityKind::kApplication,
+       ApplicationSource{TenantIn("SET"), {"c", ""}, FederatedCredential{}, ""},
+       "set CONFORM_TOKEN_APPLICATION"},
+      {IdentityKind::kApplication, ManagedIdentitySource{"", {"", "CLIENT"}, ""},
+       "set CLIENT, which the profile names, or CONFORM_TOKEN_APPLICATION"},
+  };
+  const Environment environment = [](std::string_view name) -> std::optional<std::string> {
+    if (name == "SET") return "value";
+    return std::nullopt;
+  };
+  for (const auto& row : rows) {
+    EXPECT_EQ(WayToToken({{row.kind, row.source}}, "lab", row.kind, environment), row.told);
+  }
+  EXPECT_EQ(WayToToken({}, "lab", IdentityKind::kDelegatedPersonal, environment),
             "set CONFORM_TOKEN_DELEGATED_PERSONAL");
 }
 

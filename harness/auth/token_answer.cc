@@ -8,6 +8,7 @@
 #include "auth/sign_in_error.h"
 #include "base/ascii.h"
 #include "base/json_member.h"
+#include "base/line_end.h"
 
 namespace conform {
 namespace {
@@ -38,15 +39,17 @@ void KeepSecret(const SignInTools& tools, std::string_view secret, std::string_v
 }
 
 Expected<std::string> CheckToken(std::string text, std::string_view where) {
-  if (text.ends_with('\n')) text.pop_back();
-  if (text.ends_with('\r')) text.pop_back();
+  text.resize(WithoutLineEnd(text).size());
   if (text.empty()) return Fail(fmt::format("{} holds nothing where a token should be", where));
-  const auto is_odd = [](unsigned char c) { return c <= ' ' || c >= 0x7F; };
+  const auto is_odd = [](unsigned char c) {
+    return c <= ' ' || c >= 0x7F || c == '"' || c == '\'';
+  };
   if (std::any_of(text.begin(), text.end(), is_odd)) {
-    return Fail(
-        fmt::format("{} holds white space or what is no printable ASCII, which no token has: it is "
-                    "to hold the token alone, without 'Bearer' and without quotation marks",
-                    where));
+    return Fail(fmt::format(
+        "{} holds white space, a quotation mark or what is no printable ASCII, which no "
+        "token has: it is to hold the token alone, without 'Bearer' and without "
+        "quotation marks",
+        where));
   }
   return text;
 }

@@ -24,7 +24,8 @@ Expected<IssuedToken> ReadTokenAnswer(const SignInAnswer& answer, const SignInTo
 void KeepSecret(const SignInTools& tools, std::string_view secret, std::string_view kind);
 
 /// The token in `text`, without the line end behind it. Errors, which do not quote it: it is empty,
-/// or holds white space or control characters. `where` begins the message.
+/// or holds white space, a quotation mark or what is no printable ASCII. `where` begins the
+/// message.
 Expected<std::string> CheckToken(std::string text, std::string_view where);
 
 }  // namespace conform

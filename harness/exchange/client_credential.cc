@@ -10,6 +10,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "base/line_end.h"
 #include "base/openssl_handle.h"
 
 namespace conform {
@@ -104,11 +105,11 @@ Expected<LoadedCredential> LoadCredential(const ClientCertificate& from,
   std::string password;
   if (!from.password_variable.empty()) {
     const auto value = variables ? variables(from.password_variable) : std::nullopt;
-    if (!value || value->empty()) {
+    password = WithoutLineEnd(value.value_or(""));
+    if (password.empty()) {
       return Complain(from.file, fmt::format("opens with the password in {}, which is not set",
                                              from.password_variable));
     }
-    password = *value;
   }
   const auto bytes = ReadFile(from.file);
   if (!bytes) return tl::unexpected(bytes.error());

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "auth/setting_text.h"
 #include "base/ascii.h"
 #include "base/digest.h"
 #include "base/json_depth.h"
@@ -116,7 +117,7 @@ void LearnAddress(std::string_view address, Redactor& redactor) {
 void LearnEnvironment(const Environment& environment, Redactor& redactor) {
   for (const IdentityKind kind : kIdentityKinds) {
     if (kind == IdentityKind::kNone) continue;
-    redactor.AddSecret(environment(TokenVariable(kind)).value_or(""), "token");
+    redactor.AddSecret(ValueOf({"", TokenVariable(kind)}, environment).value_or(""), "token");
   }
   for (const char* const name : {"CONFORM_WEBHOOK", "CONFORM_SLACK_WEBHOOK"}) {
     LearnAddress(environment(name).value_or(""), redactor);
@@ -141,10 +142,13 @@ void LearnArguments(const std::vector<std::string>& arguments, Redactor& redacto
 void LearnProfile(const Profile& profile, const Environment& environment, Redactor& redactor) {
   const ConnectionSettings& connection = profile.connection;
   const std::string& sign_in = connection.proxy.credentials_variable;
-  if (!sign_in.empty()) LearnSignIn(environment(sign_in).value_or(""), redactor);
+  const auto value = [&environment](const std::string& variable) {
+    return ValueOf({"", variable}, environment).value_or("");
+  };
+  if (!sign_in.empty()) LearnSignIn(value(sign_in), redactor);
   for (const ClientCertificate& own : connection.tls.client_certificates) {
     if (own.password_variable.empty()) continue;
-    redactor.AddSecret(environment(own.password_variable).value_or(""), "password");
+    redactor.AddSecret(value(own.password_variable), "password");
   }
 }
 

@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "auth/identity_tokens.h"
+#include "auth/setting_text.h"
 
 namespace conform {
 namespace {
@@ -23,7 +24,7 @@ struct SourceWords {
 /// The token that the caller exported; the embedded mock takes its own alone.
 std::string ExportedToken(const Profile& profile, IdentityKind kind,
                           const Environment& environment) {
-  return IsEmbedded(profile) ? "" : environment(TokenVariable(kind)).value_or("");
+  return IsEmbedded(profile) ? "" : ValueOf({"", TokenVariable(kind)}, environment).value_or("");
 }
 
 }  // namespace
@@ -48,7 +49,7 @@ std::string TokenAtHand(const Profile& profile, IdentityKind kind, const Environ
   const auto source = profile.identities.find(kind);
   if (!token.empty() || source == profile.identities.end()) return token;
   const auto* const named = std::get_if<VariableSource>(&source->second);
-  return named == nullptr ? "" : environment(named->variable).value_or("");
+  return named == nullptr ? "" : ValueOf({"", named->variable}, environment).value_or("");
 }
 
 }  // namespace conform
