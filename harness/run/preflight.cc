@@ -32,6 +32,9 @@ struct TokenClaims {
   std::optional<TimePoint> expires;
   std::optional<TimePoint> begins;
 
+  /// Whether it says whose it is and what it permits, as Microsoft's do: those of others say it
+  /// otherwise, or not at all, and only their service knows.
+  bool TellsAccount() const { return !kind.empty() || has_scopes || !tenant.empty(); }
   bool IsApplication() const { return kind == "app" || (kind.empty() && !has_scopes); }
   bool IsPersonal() const { return tenant == kPersonalTenant; }
   const std::vector<std::string>& Permissions() const { return IsApplication() ? roles : scopes; }
@@ -51,8 +54,11 @@ TokenClaims ReadClaims(const nlohmann::json& json) {
   claims.issuer = TextClaim(json, "iss");
   claims.tenant = TextClaim(json, "tid");
   claims.kind = TextClaim(json, "idtyp");
-  claims.has_scopes = json.contains("scp");
-  claims.scopes = PermissionNames(TextClaim(json, "scp"));
+  // Others than Microsoft write a list.
+  claims.has_scopes = !TextClaim(json, "scp").empty();
+  for (const std::string& each : TextsClaim(json, "scp")) {
+    for (std::string& name : PermissionNames(each)) claims.scopes.push_back(std::move(name));
+  }
   claims.roles = TextsClaim(json, "roles");
   claims.expires = TimeClaim(json, "exp");
   claims.begins = TimeClaim(json, "nbf");
@@ -142,7 +148,7 @@ std::string FindWrongTime(const TokenClaims& claims, const TokenNeed& need) {
 
 std::string FindWrongAccount(const TokenClaims& claims, const TokenNeed& need) {
   const IdentityKind kind = need.identity().kind;
-  if (!IsAccount(kind)) return "";
+  if (!IsAccount(kind) || !claims.TellsAccount()) return "";
   const bool wants_application = kind == IdentityKind::kApplication;
   if (claims.IsApplication() != wants_application) {
     return fmt::format("the token is {}, and the case asks as {}",
@@ -176,7 +182,7 @@ std::vector<std::string> AcceptedPermissions(const Contract& contract, IdentityK
 
 std::string FindWrongPermission(const TokenClaims& claims, const TokenNeed& need) {
   const Identity& identity = need.identity();
-  if (identity.kind == IdentityKind::kWrongAudience) return "";
+  if (identity.kind == IdentityKind::kWrongAudience || !claims.TellsAccount()) return "";
   const std::vector<std::string>& held = claims.Permissions();
   const char* const claim = claims.IsApplication() ? "roles" : "scp";
   if (!HoldsPermission(held, identity.permission)) {
@@ -224,7 +230,8 @@ TokenFitness CheckToken(const Test& test, std::string_view token, const Profile&
     if (std::string trouble = check(claims, need); !trouble.empty())
       return {std::move(trouble), ""};
   }
-  return {};
+  if (claims.TellsAccount()) return {};
+  return {"", "the token does not say whose it is, so only the service knows what it is good for"};
 }
 
 }  // namespace conform

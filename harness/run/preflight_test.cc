@@ -166,6 +166,37 @@ TEST(CheckToken, OfTextThatIsNoJwtSaysThatNothingIsKnown) {
             "the token could not be read, so only the service knows what it is good for");
 }
 
+/// Those of other servers than Microsoft's: their own claims are not judged, the common ones are.
+TEST(CheckToken, OfAnotherServersIsSentAndSaidToTellNothing) {
+  const std::string untold =
+      "the token does not say whose it is, so only the service knows what it is good for";
+  const struct {
+    json claims;
+    std::string told;
+  } rows[] = {
+      {{{"sub", "1234567890"}, {"name", "John Doe"}, {"iat", kNow - 60}}, untold},
+      {{{"aud", "account"}, {"scope", "openid notes.read"}}, untold},
+      {{{"scp", json{"notes.read", "openid"}}}, untold},
+      {{{"roles", json{"reader"}}}, untold},
+      {{{"sub", "1"}, {"exp", kNow}},
+       "the token expired at 2027-01-15T08:00:00.000Z, 0s ago: get a new one"},
+      {{{"tid", "t"}, {"scp", json{"Things.Sync", "openid"}}, {"idtyp", "user"}}, ""},
+  };
+  Profile profile;
+  profile.target = Origin{"https", "notes.example", 443};
+  for (const auto& row : rows) {
+    const std::string token = SignJwt(json::object(), row.claims, TestKey()).value();
+    for (const char* const identity : {"delegated_work", "application"}) {
+      if (row.claims.contains("idtyp") && *identity == 'a') continue;
+      const SampleBench bench(SampleCase("[]", identity, kWithToken, "  observe: [status]\n"));
+      const TokenFitness fitness =
+          CheckToken(bench.test(), token, profile,
+                     std::chrono::system_clock::time_point(std::chrono::seconds(kNow)));
+      EXPECT_EQ(fitness.trouble + fitness.note, row.told) << row.claims;
+    }
+  }
+}
+
 struct AudienceCase {
   const char* audience;
   const char* target;
