@@ -53,11 +53,16 @@ std::string AllowedMethods(const std::vector<Route>& routes) {
   return fmt::format("{}", fmt::join(allowed, ", "));
 }
 
-// A refusal with the content that an API description promises for its status. What stands on a
-// page is Graph's, whose error object every refusal has.
+// A refusal with the content that an API description promises for its status; 401 is 403 where
+// only that is promised. What stands on a page is Graph's, whose error object every refusal has.
 Answer AsDocumented(const Contract& contract, Answer refusal) {
+  if (contract.page.document.empty()) return refusal;
   const ResponseRule* rule = contract.FindResponse(refusal.status);
-  if (contract.page.document.empty() || rule == nullptr) return refusal;
+  if (rule == nullptr && refusal.status == 401) {
+    rule = contract.FindResponse(403);
+    if (rule != nullptr) refusal.status = 403;
+  }
+  if (rule == nullptr) return refusal;
   AddPromisedFields(*rule, refusal);
   if (rule->content.empty()) return refusal;
   const MediaContent& content = rule->content.front();

@@ -1,8 +1,10 @@
 // Which first cases an OpenAPI document's operations get.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <functional>
+#include <initializer_list>
 #include <map>
 #include <string>
 
@@ -99,6 +101,77 @@ INSTANTIATE_TEST_SUITE_P(Rows, ScaffoldOf, testing::ValuesIn(kScaffolded), [](co
   std::replace(name.begin(), name.end(), '.', '_');
   return name;
 });
+
+struct RefusedCall {
+  const char* name;
+  const char* security;   ///< the scheme.
+  const char* responses;  ///< beside 200.
+  const char* clauses;    ///< of the case without it.
+  const char* response;
+};
+
+void PrintTo(const RefusedCall& row, std::ostream* out) { *out << row.name; }
+
+class RefusalWithoutToken : public testing::TestWithParam<RefusedCall> {};
+
+TEST_P(RefusalWithoutToken, ExpectsAllThatIsPromisedOfIt) {
+  const ReadDocument read = ReadOpenApiText(fmt::format(
+      R"({{"openapi": "3.1.0", "info": {{"title": "desk", "version": "1"}},
+          "servers": [{{"url": "https://desk.example"}}], "security": [{{"s": []}}],
+          "components": {{"securitySchemes": {{"s": {}}}}},
+          "paths": {{"/a": {{"get": {{"operationId": "a", "responses": {{
+            "200": {{"description": "ok"}}, {}}}}}}}}}}})",
+      GetParam().security, GetParam().responses));
+  ASSERT_EQ(read.contracts.size(), 1U) << read.said;
+  std::string without;
+  for (const CaseFile& file : ScaffoldCases(read.contracts.front().contract, "")) {
+    if (file.name.starts_with("without_")) without += file.text;
+  }
+  const auto part = [&](std::string_view from, std::string_view to) {
+    const std::size_t begin = std::min(without.find(from), without.size());
+    return without.substr(begin, without.find(to, begin) - begin);
+  };
+  EXPECT_EQ(part("clauses: ", "\n"), GetParam().clauses) << without;
+  EXPECT_EQ(part("response:\n", "~"), GetParam().response) << without;
+}
+
+constexpr const char* kBearer = R"({"type": "http", "scheme": "bearer"})";
+constexpr const char* kKey = R"({"type": "apiKey", "in": "header", "name": "K"})";
+constexpr const char* kHeld401 =
+    "response:\n  status: 401\n  body:\n    schema: {type: object, required: [title]}\n";
+constexpr const char* kProblem = R"({"description": "no", "content": {"application/problem+json":
+    {"schema": {"type": "object", "required": ["title"]}}}})";
+
+std::string Promised(std::initializer_list<const char*> statuses) {
+  std::string responses;
+  for (const char* status : statuses) {
+    responses += fmt::format(R"({}"{}": {})", responses.empty() ? "" : ", ", status, kProblem);
+  }
+  return responses;
+}
+
+const std::string kUnauthorizedAlone = Promised({"401"});
+const std::string kBoth = Promised({"401", "403"});
+const std::string kForbiddenAlone = Promised({"403"});
+const std::string kAnyRefusal = Promised({"4XX"});
+const RefusedCall kRefusedCalls[] = {
+    {"Unauthorized", kBearer, kUnauthorizedAlone.c_str(),
+     "clauses: [a.authorization, a.response.401]", kHeld401},
+    {"WithoutItsKey", kKey, kUnauthorizedAlone.c_str(), "clauses: [a.key, a.response.401]",
+     kHeld401},
+    {"UnauthorizedOrForbidden", kBearer, kBoth.c_str(),
+     "clauses: [a.authorization, a.response.401]", kHeld401},
+    {"Forbidden", kBearer, kForbiddenAlone.c_str(), "clauses: [a.authorization, a.response.403]",
+     "response:\n  status: 403\n  body:\n    schema: {type: object, required: [title]}\n"},
+    {"WhateverRefusal", kBearer, kAnyRefusal.c_str(), "clauses: [a.authorization, a.response.4xx]",
+     "response:\n  status: 4xx\n  body:\n    schema: {type: object, required: [title]}\n"},
+    {"WithoutContent", kBearer, R"("401": {"description": "no"})",
+     "clauses: [a.authorization, a.response.401]", "response:\n  status: 401\n"},
+    {"NoneIsPromised", kBearer, R"("404": {"description": "no"})", "", ""},
+};
+
+INSTANTIATE_TEST_SUITE_P(Rows, RefusalWithoutToken, testing::ValuesIn(kRefusedCalls),
+                         [](const auto& row) { return row.param.name; });
 
 }  // namespace
 }  // namespace conform

@@ -74,9 +74,9 @@ class Scaffold {
 
   /// `body:` and what stands below it, or why it does not. Empty where no schema is promised; HEAD
   /// is answered without content.
-  std::string SchemaOf(const ResponseRule& success) const {
-    if (!IsDescribed(contract_) || success.content.empty() || contract_.method == "HEAD") return "";
-    const MediaContent& content = success.content.front();
+  std::string SchemaOf(const ResponseRule& rule) const {
+    if (!IsDescribed(contract_) || rule.content.empty() || contract_.method == "HEAD") return "";
+    const MediaContent& content = rule.content.front();
     const std::string reason = WhyUnjudged(content);
     if (!reason.empty()) {
       return fmt::format("\n  # The contract's schema is not judged: {}.", reason);
@@ -113,20 +113,28 @@ class Scaffold {
 
   /// An API description says which refusals there are: what it does not promise is not tried.
   void AddPromisedRefusals() {
-    if (Promises({401, 403})) AddWithoutToken();
+    // RFC 9110 §15.5.2: 401 is the answer to a call without credentials.
+    for (const int status : {401, 403}) {
+      const ResponseRule* rule = contract_.FindResponse(status);
+      if (rule == nullptr) continue;
+      AddWithoutToken(*rule);
+      break;
+    }
     AddWithoutParameters();
     AddOtherMediaType();
     AddFalsePrecondition();
   }
 
-  void AddWithoutToken() {
+  /// Every fact of the answer that the request earns is held, as that of a success is.
+  void AddWithoutToken(const ResponseRule& rule) {
     RequestChange change;
     change.token = false;
     const HeaderRule* authorization = contract_.FindHeader("Authorization");
     if (authorization != nullptr && authorization->required && !NeedsKey()) {
       Add({"without_authorization",
            "A call without a token is refused",
-           {IdOf("headers.Authorization")}},
+           {IdOf("headers.Authorization"), IdOf(AboutOf(rule))},
+           RefusalOf(rule)},
           "none", change);
     }
     for (const Parameter& parameter : contract_.parameters) {
@@ -135,9 +143,15 @@ class Scaffold {
       left_out.left_out = parameter.name;
       Add({"without_" + SnakeCase(parameter.name),
            fmt::format("A call without the key {} is refused", parameter.name),
-           {IdOf("parameters." + parameter.name)}},
+           {IdOf("parameters." + parameter.name), IdOf(AboutOf(rule))},
+           RefusalOf(rule)},
           Caller(), left_out);
     }
+  }
+
+  /// Its status, or the class where the rule stands for many, and the schema that it promises.
+  std::string RefusalOf(const ResponseRule& rule) const {
+    return (rule.range.empty() ? NameOf(rule) : "4xx") + SchemaOf(rule);
   }
 
   /// Where the document says what a media type gets that it does not name.
@@ -152,7 +166,7 @@ class Scaffold {
       return Add({"other_media_type",
                   fmt::format("Content of type {} is refused", other),
                   {IdOf(AboutOf(*rule))},
-                  rule->range.empty() ? "415" : "4xx"},
+                  RefusalOf(*rule)},
                  Caller(), change);
     }
   }
@@ -168,7 +182,7 @@ class Scaffold {
     Add({"false_precondition",
          "A change of what has another tag is refused with 412",
          {IdOf("responses.412")},
-         "412"},
+         RefusalOf(*rule)},
         Caller(), change);
   }
 

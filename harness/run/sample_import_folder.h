@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <fstream>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -31,6 +32,10 @@ class ImportFolder : public testing::Test {
   ProgramResult Conform(std::vector<std::string> arguments) const {
     arguments.insert(arguments.begin(), CONFORM_PROGRAM);
     return RunProgram(ProgramCall{std::move(arguments), "", folder_});
+  }
+
+  void WriteFile(const std::string& file, const std::string& text) const {
+    std::ofstream(folder_ / file, std::ios::trunc) << text;
   }
 
   std::string Read(const std::string& file) const { return ReadTestFile(folder_ / file); }

@@ -1,0 +1,73 @@
+// How an OpenAPI document's callers sign in, from the document to a run on the mock.
+#include <fmt/format.h>
+
+#include <string>
+
+#include "run/sample_import_folder.h"
+
+namespace conform {
+namespace {
+
+/// GET of /a with that scheme and those answers beside 200.
+std::string GuardedDocument(const std::string& scheme, const std::string& responses) {
+  return fmt::format(
+      R"({{"openapi": "3.1.0", "info": {{"title": "desk", "version": "1"}},
+          "servers": [{{"url": "https://desk.example"}}], "security": [{{"s": []}}],
+          "components": {{"securitySchemes": {{"s": {}}}}},
+          "paths": {{"/a": {{"get": {{"operationId": "a", "responses": {{
+            "200": {{"description": "ok"}}, {}}}}}}}}}}})",
+      scheme, responses);
+}
+
+constexpr const char* kBearerScheme = R"({"type": "http", "scheme": "bearer"})";
+
+std::string ProblemOf(const std::string& status) {
+  return fmt::format(R"("{}": {{"description": "no", "content": {{"application/json":
+      {{"schema": {{"type": "object", "required": ["title"]}}}}}}}})",
+                     status);
+}
+
+struct GuardedRow {
+  const char* name;
+  const char* status;  ///< promised beside 200.
+  const char* broken;  ///< by a refusal that is a page of HTML.
+};
+
+void PrintTo(const GuardedRow& row, std::ostream* out) { *out << row.name; }
+
+class ImportedRefusal : public ImportFolder, public testing::WithParamInterface<GuardedRow> {
+ protected:
+  void SetUp() override {
+    WriteFile("desk.json", GuardedDocument(kBearerScheme, ProblemOf(GetParam().status)));
+    const ProgramResult imported = Conform({"import", "desk.json", "--scaffold"});
+    ASSERT_EQ(imported.exit_code, 0) << imported.errors;
+    EXPECT_EQ(imported.errors, "");
+  }
+};
+
+TEST_P(ImportedRefusal, PassesOnTheMockAndIsHeldAgainstItsContent) {
+  const ProgramResult linted = Conform({"lint"});
+  EXPECT_EQ(linted.exit_code, 0) << linted.errors;
+  const ProgramResult run = Conform({"run"});
+  EXPECT_EQ(run.exit_code, 0) << run.output << run.errors;
+  EXPECT_NE(run.output.find(": 2 pass\n"), std::string::npos) << run.output;
+  StartedProgram mock(ProgramCall{
+      {CONFORM_PROGRAM, "mock", "--port", "0", "--fault", "html_for_json"}, "", folder_});
+  const ProgramResult broken = Conform({"run", "--base-url", mock.ReadLine()});
+  EXPECT_EQ(broken.exit_code, 1) << broken.output << broken.errors;
+  EXPECT_NE(broken.output.find(GetParam().broken), std::string::npos) << broken.output;
+}
+
+constexpr GuardedRow kGuarded[] = {
+    {"Unauthorized", "401", "      clause   a.response.401 (must): A call may be answered 401: no"},
+    {"Forbidden", "403", "      clause   a.response.403 (must): A call may be answered 403: no"},
+    {"AnyRefusal", "4XX", "      clause   a.response.4xx (must): A call may be answered 4XX: no"},
+    {"AnyError", "default",
+     "      clause   a.response.default (must): A call may be answered default: no"},
+};
+
+INSTANTIATE_TEST_SUITE_P(Rows, ImportedRefusal, testing::ValuesIn(kGuarded),
+                         [](const auto& row) { return row.param.name; });
+
+}  // namespace
+}  // namespace conform
