@@ -92,6 +92,13 @@ bool BeginsAsTarget(std::string_view path) {
                                     [&](std::string_view each) { return path.starts_with(each); });
 }
 
+bool IsToldByRun(std::string_view path) {
+  using Kind = Placeholder::Kind;
+  const auto placeholders = FindPlaceholders(path);
+  if (!placeholders || placeholders->empty() || placeholders->front().begin != 0) return false;
+  return placeholders->front().kind == Kind::kCapture || placeholders->front().kind == Kind::kVar;
+}
+
 Expected<std::string> ResolvePath(std::string_view path, const ValueOf& value_of) {
   const auto placeholders = FindPlaceholders(path);
   if (!placeholders) return tl::unexpected(placeholders.error());

@@ -86,6 +86,7 @@ MockService::MockService(const std::vector<const Contract*>& contracts,
     : routes_(contracts),
       refusals_(std::move(refusals)),
       clock_(clock),
+      scheme_(scheme),
       resources_(contracts, states_, scheme),
       entra_(contracts, clock, scheme) {
   refusals_.insert(KnownRefusals().begin(), KnownRefusals().end());
@@ -211,7 +212,7 @@ Answer MockService::DecideAt(const Route& route, const MockRequest& request, con
     if (answer.status >= 400) states_.Withdraw(contract, caller->tenant, promise);
     return answer;
   }
-  return PromisedAnswer(route, promise, ids);
+  return PromisedAnswer(route, OriginAsked(contract, request, scheme_), promise, ids);
 }
 
 Answer MockService::RefuseFor(Refusal refusal, std::string_view message, const AnswerIds& ids,

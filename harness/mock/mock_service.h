@@ -61,6 +61,7 @@ class MockService {
   RouteTable routes_;
   std::map<Refusal, int> refusals_;
   const Clock& clock_;
+  const std::string scheme_;
   BearerCheck bearer_check_;
   TenantStates states_;
   ResourceAnswers resources_;

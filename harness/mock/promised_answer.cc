@@ -58,7 +58,8 @@ std::string ExampleBody(const MediaContent& content, const Parameters& parameter
 
 // The address of what was created, which a 201 names (OData Protocol 4.01 §11.4.2): below the
 // collection, by the example's id.
-std::string CreatedAddress(const Route& route, const ResponseRule& response) {
+std::string CreatedAddress(const Route& route, std::string_view origin,
+                           const ResponseRule& response) {
   std::string id = "1";
   if (!response.content.empty() && response.content.front().example.is_object()) {
     const Json& example = response.content.front().example;
@@ -67,7 +68,7 @@ std::string CreatedAddress(const Route& route, const ResponseRule& response) {
       id = found->get<std::string>();
     }
   }
-  return AddressBelow(route, id);
+  return AddressBelow(route, origin, id);
 }
 
 // Fields that the service sets itself wherever they belong, and those that frame an answer: a
@@ -96,7 +97,8 @@ std::string_view RefusalMessage(Condition::Kind kind) {
 
 }  // namespace
 
-Answer PromisedAnswer(const Route& route, const Promise& promise, const AnswerIds& ids) {
+Answer PromisedAnswer(const Route& route, std::string_view origin, const Promise& promise,
+                      const AnswerIds& ids) {
   const ResponseRule& response = *promise.response;
   Answer answer;
   if (!response.content.empty()) {
@@ -111,7 +113,7 @@ Answer PromisedAnswer(const Route& route, const Promise& promise, const AnswerId
     answer.status = response.status;
   }
   if (response.status == 201) {
-    answer.fields.push_back({"Location", CreatedAddress(route, response)});
+    answer.fields.push_back({"Location", CreatedAddress(route, origin, response)});
   }
   if (promise.left && (response.status == 429 || response.status == 503)) {
     const auto seconds = std::chrono::ceil<std::chrono::seconds>(*promise.left).count();

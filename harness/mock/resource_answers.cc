@@ -85,13 +85,13 @@ std::optional<std::size_t> NumberIn(std::string_view query, std::string_view nam
   return number;
 }
 
+std::string OriginOf(const ResourceCall& call, std::string_view scheme) {
+  return OriginAsked(*call.route.contract, call.request, scheme);
+}
+
 // The request's own address, at another place of the list.
 std::string NextLink(const ResourceCall& call, std::string_view scheme, std::size_t begin) {
-  const Field* host = FindField(call.request.fields, "Host");
-  const Contract& contract = *call.route.contract;
-  const std::string origin =
-      host != nullptr ? fmt::format("{}://{}", scheme, host->value) : contract.ServerOrigin();
-  return fmt::format("{}{}?{}{}={}", origin, call.request.path,
+  return fmt::format("{}{}?{}{}={}", OriginOf(call, scheme), call.request.path,
                      WithoutQueryParameter(call.request.query, kSkipToken), kSkipToken, begin);
 }
 
@@ -135,7 +135,7 @@ Answer ResourceAnswers::Create(const ResourceCall& call) {
   const Json created =
       collections_.Create(kept ? call.tenant : "", ResourceOf(call), *std::move(item));
   Answer answer = Succeed(call, created);
-  answer.fields.push_back({"Location", AddressBelow(call.route, key)});
+  answer.fields.push_back({"Location", AddressBelow(call.route, OriginOf(call, scheme_), key)});
   return answer;
 }
 
@@ -201,7 +201,7 @@ Answer ResourceAnswers::Delete(const ResourceCall& call, int precondition_status
 
 Answer ResourceAnswers::Show(const ResourceCall& call) {
   const Promise success{&call.route.contract->Success(), std::nullopt};
-  Answer answer = PromisedAnswer(call.route, success, call.ids);
+  Answer answer = PromisedAnswer(call.route, OriginOf(call, scheme_), success, call.ids);
   Json body = Json::parse(answer.body, nullptr, /*allow_exceptions=*/false);
   if (!body.is_object()) return answer;
   for (const ShownState& shown : ResourceOf(call).shows) body[shown.member] = Shown(shown, call);

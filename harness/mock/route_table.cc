@@ -6,7 +6,6 @@
 
 #include "base/percent.h"
 #include "contract/path_template.h"
-#include "mock/mock_request.h"
 
 namespace conform {
 namespace {
@@ -53,9 +52,17 @@ std::vector<std::pair<std::string, std::string>> PathParameters(std::string_view
   return parameters;
 }
 
-std::string AddressBelow(const Route& route, std::string_view name) {
+std::string OriginAsked(const Contract& contract, const MockRequest& request,
+                        std::string_view scheme) {
+  const Field* host = FindField(request.fields, "Host");
+  if (host == nullptr || host->value.empty()) return contract.ServerOrigin();
+  return fmt::format("{}://{}", scheme, host->value);
+}
+
+std::string AddressBelow(const Route& route, std::string_view origin, std::string_view name) {
   const std::string_view slash = route.path_below.ends_with('/') ? "" : "/";
-  return fmt::format("{}{}{}{}", route.contract->server, route.path_below, slash, name);
+  return fmt::format("{}{}{}{}{}", origin, route.contract->ServerPath(), route.path_below, slash,
+                     name);
 }
 
 RouteTable::RouteTable(const std::vector<const Contract*>& contracts) {

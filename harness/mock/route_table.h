@@ -10,6 +10,7 @@
 
 #include "contract/contract.h"
 #include "mock/fault.h"
+#include "mock/mock_request.h"
 
 namespace conform {
 
@@ -24,8 +25,12 @@ struct Route {
 std::vector<std::pair<std::string, std::string>> PathParameters(std::string_view path_template,
                                                                 std::string_view path);
 
+/// Where the caller found the service: by the request's Host, else the contract's server.
+std::string OriginAsked(const Contract& contract, const MockRequest& request,
+                        std::string_view scheme);
+
 /// Of what lies directly below the route's path, whether or not that ends with a slash.
-std::string AddressBelow(const Route& route, std::string_view name);
+std::string AddressBelow(const Route& route, std::string_view origin, std::string_view name);
 
 class RouteTable {
  public:

@@ -56,6 +56,8 @@ const nlohmann::json* FindNextPage(const Response& response, const std::string& 
   return last ? nullptr : next;
 }
 
+bool NamesServer(std::string_view link) { return link.starts_with("//") || HasScheme(link); }
+
 Expected<std::string> TargetOfLink(std::string_view link, const Origin& origin,
                                    std::string_view asked) {
   const bool clean = std::all_of(link.begin(), link.end(), [](char c) {
@@ -63,11 +65,9 @@ Expected<std::string> TargetOfLink(std::string_view link, const Origin& origin,
   });
   if (!clean) return Fail("an address");
   link = link.substr(0, link.find('#'));
-  const bool names_server = link.starts_with("//");
-  if (!names_server && link.starts_with('/')) return std::string(link);
-  if (!names_server && !HasScheme(link)) return Below(link, asked);
+  if (!NamesServer(link)) return link.starts_with('/') ? std::string(link) : Below(link, asked);
   const std::string whole =
-      names_server ? fmt::format("{}:{}", origin.scheme, link) : std::string(link);
+      link.starts_with("//") ? fmt::format("{}:{}", origin.scheme, link) : std::string(link);
   const std::string wanted = fmt::format("an address on {}", FormatOrigin(origin));
   const std::size_t scheme = whole.find("://");
   if (scheme == std::string::npos) return Fail(wanted);

@@ -1,4 +1,4 @@
-// The address of a next page, as an answer gives it.
+// An address as an answer gives it: of a next page, of what was made.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -14,6 +14,9 @@ namespace conform {
 /// What stands at that JSON pointer of the answer; null where it is the last page: there is
 /// nothing, or null, or an empty text.
 const nlohmann::json* FindNextPage(const Response& response, const std::string& pointer);
+
+/// Whether it names a server, by a scheme or by `//` (RFC 3986 §4.2).
+bool NamesServer(std::string_view link);
 
 /// The request-target that `link` stands for in the answer to `asked`, a request-target of `origin`
 /// (RFC 3986 §5.2). Errors: it leads elsewhere, or is no address.

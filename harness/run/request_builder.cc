@@ -13,6 +13,7 @@
 #include "base/utf8.h"
 #include "case/request_path.h"
 #include "contract/spelling.h"
+#include "run/page_link.h"
 #include "run/shell_text.h"
 
 namespace conform {
@@ -25,9 +26,32 @@ constexpr std::string_view kQueryMarks = "-._~!$'()*,;:@/?";
 /// Every visible character: a path is sent as the case writes it, but never ends the request line.
 constexpr std::string_view kVisibleMarks = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
 
-Expected<std::string> BuildTarget(const RequestSpec& spec, const Scope& scope) {
-  Expected<std::string> path = ResolvePath(
-      spec.path.text, [&](const Placeholder& placeholder) { return scope.Find(placeholder); });
+/// An absolute address that an answer brought, as a client asks it: by its path and query. What a
+/// case or a variable writes is sent as it stands.
+Expected<std::optional<std::string>> CapturedAddress(const std::string& path, const Scope& scope,
+                                                     const Origin& origin) {
+  const auto placeholders = FindPlaceholders(path);
+  if (!placeholders || placeholders->empty()) return std::nullopt;
+  const Placeholder& first = placeholders->front();
+  if (first.begin != 0 || first.kind != Placeholder::Kind::kCapture) return std::nullopt;
+  const auto value = scope.Find(first);
+  if (!value || !value->is_string()) return std::nullopt;
+  const auto& text = value->get_ref<const std::string&>();
+  if (!NamesServer(text)) return std::nullopt;
+  const auto target = TargetOfLink(text, origin, "/");
+  if (target) return *target;
+  return Fail(fmt::format("'{}' is '{}' here, expected {}: nothing is sent elsewhere",
+                          path.substr(0, first.end), ShowLine(text), target.error().message));
+}
+
+Expected<std::string> BuildTarget(const RequestSpec& spec, const Scope& scope,
+                                  const Origin& origin) {
+  const auto captured = CapturedAddress(spec.path.text, scope, origin);
+  if (!captured) return Fail(captured.error().message);
+  const auto value_of = [&](const Placeholder& each) -> std::optional<nlohmann::json> {
+    return each.begin == 0 && *captured ? **captured : scope.Find(each);
+  };
+  Expected<std::string> path = ResolvePath(spec.path.text, value_of);
   if (!path) return path;
   std::string target = EncodePercent(*path, kVisibleMarks);
   char separator = '?';
@@ -186,7 +210,7 @@ Expected<void> CheckHead(const Request& request) {
 Expected<Request> BuildRequest(const RequestSpec& spec, const Scope& scope, const Origin& origin) {
   Request request;
   const Expected<std::string> method = Resolve(spec.method.text, scope);
-  Expected<std::string> target = BuildTarget(spec, scope);
+  Expected<std::string> target = BuildTarget(spec, scope, origin);
   Expected<std::string> body = BuildBody(spec.body, scope);
   for (const auto* part : {&method, static_cast<const Expected<std::string>*>(&target),
                            static_cast<const Expected<std::string>*>(&body)}) {

@@ -12,7 +12,8 @@ namespace conform {
 
 /// Adds Host, the length, `client-request-id` and a multipart body's Content-Type unless the case
 /// names or omits them. Errors: a
-/// placeholder without a value, or with one by which the request would be another.
+/// placeholder without a value, or with one by which the request would be another, or would go to
+/// another server: an address that was captured.
 Expected<Request> BuildRequest(const RequestSpec& spec, const Scope& scope, const Origin& origin);
 
 /// A shell line that sends the same with curl, the token as `$CONFORM_TOKEN_…`. Empty where the

@@ -160,6 +160,45 @@ TEST(BuildRequest, TellsAPlaceholderWithoutValue) {
       << request.error().message;
 }
 
+TEST(BuildRequest, AsksForACapturedAddressByItsPath) {
+  struct AddressRow {
+    const char* path;
+    const char* value;  ///< of ${capture.v}, ${row.v} and ${var.v}.
+    const char* target;
+  };
+  const AddressRow rows[] = {
+      {"${capture.v}", "http://a:81/b/c?d=e#f", "/b/c?d=e"},
+      {"${capture.v}/g", "HTTP://A:81/b", "/b/g"},
+      {"${capture.v}", "//a:81/b", "/b"},
+      {"${capture.v}", "/b/c?d=e", "/b/c?d=e"},
+      {"/x/${capture.v}", "http://a:81/b", "/x/http:%2F%2Fa:81%2Fb"},
+      {"${capture.v}", "http://other.example/b",
+       "no: '${capture.v}' is 'http://other.example/b' here, expected an address on http://a:81: "
+       "nothing is sent elsewhere"},
+      {"${capture.v}", "//other.example/b",
+       "no: '${capture.v}' is '//other.example/b' here, expected an address on http://a:81: "
+       "nothing is sent elsewhere"},
+      {"${capture.v}", "b", "no: '${capture.v}' is 'b' here, which begins no path"},
+      {"${row.v}", "http://other.example/b", "http://other.example/b"},
+      {"${var.v}", "http://a:81/b", "http://a:81/b"},
+  };
+  for (const AddressRow& row : rows) {
+    const std::vector<std::string> columns = {"v"};
+    const std::vector<nlohmann::json> cells = {row.value};
+    const std::map<std::string, std::string> variables = {{"v", row.value}};
+    Scope scope;
+    scope.columns = &columns;
+    scope.row = &cells;
+    scope.variables = &variables;
+    scope.captures["v"] = row.value;
+    RequestSpec spec;
+    spec.method.text = "GET";
+    spec.path.text = row.path;
+    const auto request = BuildRequest(spec, scope, {"http", "a", 81});
+    EXPECT_EQ(request ? request->target : "no: " + request.error().message, row.target) << row.path;
+  }
+}
+
 TEST(BuildRequest, SaysWhereTheContentIsNotFramed) {
   const auto unframed = [](const std::string& request) {
     return BuildRequest(LoadRequest("  method: GET\n  path: /\n" + request), Scope(),

@@ -10,6 +10,7 @@
 #include "run/page_link.h"
 #include "run/request_builder.h"
 #include "run/run_secrets.h"
+#include "run/step_request.h"
 #include "run/test_runner.h"
 #include "run/throttle.h"
 
@@ -114,7 +115,7 @@ bool TestRunner::SendOnce(const Test& test, StepProgress& step, TestProgress& pr
   if (effect && !AwaitQuiet(test, step.facts.step, progress)) return false;
   if (!RefreshToken(test, *step.step, progress)) return false;
   Expected<Request> request =
-      BuildRequest(step.step->request, progress.scope, progress.client->origin());
+      BuildStepRequest(test, step.facts.step, progress.scope, progress.client->origin());
   progress.unresolved = !request;
   if (!request) return progress.End(Outcome::kInconclusive, request.error().message);
   if (effect && !TakeEffect(test, *step.step, progress)) return false;
