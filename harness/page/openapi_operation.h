@@ -25,8 +25,10 @@ struct OpenApiDraft {
                  const nlohmann::json& fact = nullptr);
 };
 
-/// Path, query and header parameters, and the request body.
+/// The parameters and the request body.
 void AddOpenApiRequest(OpenApiDraft& draft);
+/// Those of path, query, header and cookie; of an object in the query its members.
+void AddOpenApiParameters(OpenApiDraft& draft);
 /// What a call needs: Authorization, API keys, scopes.
 void AddOpenApiSecurity(OpenApiDraft& draft);
 /// The answers. False where there is none that a contract could promise.

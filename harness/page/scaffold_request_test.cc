@@ -90,9 +90,37 @@ constexpr ScaffoldedRequest kParameters[] = {
      "  path: /a\n  query: {f: \"{\\\"color\\\":\\\"red\\\"}\"}\n  body: none\n",
      "warning: style 'deepObject' is not written; a first case sends one value of it"},
     {"ObjectInAQuery", "/a",
-     "parameters: [{name: f, in: query, required: true, schema: {type: object}, "
-     "example: {color: red}}]",
+     "parameters: [{name: f, in: query, required: true, example: {color: red}, "
+     "schema: {type: object, required: [color], properties: {color: {}, n: {type: integer}}}}]",
+     "  path: /a\n  query: {color: red}\n  body: none\n"},
+    {"ObjectInAQueryByItsSchema", "/a",
+     "parameters: [{name: f, in: query, required: true, schema: {allOf: [{type: object, "
+     "required: [size], properties: {size: {type: integer, minimum: 1}}}, {required: [page], "
+     "properties: {page: {type: integer}, sort: {type: array}}}]}}]",
+     "  path: /a\n  query: {page: \"1\", size: \"1\"}\n  body: none\n"},
+    {"ObjectInAQueryWhoseMembersAreOptional", "/a",
+     "parameters: [{name: pageable, in: query, required: true, schema: {type: object, "
+     "properties: {page: {type: integer}, size: {type: integer}}}}]",
+     "  path: /a\n  body: none\n",
+     "warning: the members of 'pageable' are the parameters, and none of them is required; a first "
+     "case sends none"},
+    {"ObjectInAQueryWithoutMembers", "/a",
+     "parameters: [{name: f, in: query, required: true, schema: {type: object}}]",
+     "  path: /a\n  body: none\n",
+     "warning: the members of 'f' are the parameters, and none of them is required"},
+    {"ObjectInAQueryBesideItsMember", "/a",
+     "parameters: [{name: f, in: query, required: true, schema: {type: object, required: [page], "
+     "properties: {page: {}}}}, {name: page, in: query, required: true, example: 4}]",
+     "  path: /a\n  query: {page: \"4\"}\n  body: none\n"},
+    {"ObjectInAQueryThatIsNotSpread", "/a",
+     "parameters: [{name: f, in: query, required: true, explode: false, schema: {type: object, "
+     "required: [color], properties: {color: {const: red}}}}]",
      "  path: /a\n  query: {f: \"{\\\"color\\\":\\\"red\\\"}\"}\n  body: none\n",
+     "warning: an object as a parameter is not written; a first case sends one value of it"},
+    {"ObjectOfNoMembersThatIsNotSpread", "/a",
+     "parameters: [{name: f, in: query, required: true, explode: false, "
+     "schema: {type: object}}]",
+     "  path: /a\n  query: {f: text}\n  body: none\n",
      "warning: an object as a parameter is not written; a first case sends one value of it"},
 };
 
