@@ -14,9 +14,13 @@
 namespace conform {
 namespace {
 
-constexpr std::string_view kProperAuthorization = "Bearer ${token}";
 constexpr std::string_view kProperKey = "${token}";
 constexpr int kUnsupportedMediaType = 415;
+
+/// What the field holds that lets a caller in.
+std::string ProperAuthorization(const Contract& contract) {
+  return fmt::format("{} {}", contract.Scheme(), kProperKey);
+}
 
 /// What is known before a test runs.
 Scope PreviewScope(const Case& test_case, const Row* row) {
@@ -27,8 +31,8 @@ Scope PreviewScope(const Case& test_case, const Row* row) {
   return scope;
 }
 
-/// `asked_for`: not where a call without a token is promised its success too.
-void FindBrokenToken(const Case& test_case, const Step& step, bool asked_for, BrokenFacts& broken) {
+void FindBrokenToken(const Case& test_case, const Step& step, const Contract& contract,
+                     BrokenFacts& broken) {
   const HeaderSpec* header = step.request.FindHeader("Authorization");
   const bool sent = header != nullptr && !header->values.empty();
   // Written twice, say in another case, which of them counts is the service's choice.
@@ -37,12 +41,13 @@ void FindBrokenToken(const Case& test_case, const Step& step, bool asked_for, Br
                       return SameFieldName(each.name, "Authorization");
                     }) == 1;
   const bool proper = sent && once && header->values.size() == 1 &&
-                      header->values.front().text == kProperAuthorization;
+                      header->values.front().text == ProperAuthorization(contract);
   const IdentityKind kind = test_case.identity.kind;
   const bool issued = IsAccount(kind) || kind == IdentityKind::kWithoutPermission;
   if (proper && issued) return;
   broken.valid_token = false;
-  if (!sent && !asked_for) return;
+  // A call without a token may be promised its success too.
+  if (!sent && !contract.FindHeader("Authorization")->required) return;
   broken.facts.insert("headers.Authorization");
   if (!sent || !proper) broken.refusals.insert(Refusal::kNoToken);
   if (sent && kind != IdentityKind::kNone) broken.refusals.insert(Refusal::kBadToken);
@@ -198,8 +203,8 @@ BrokenFacts FindBrokenFacts(const Case& test_case, const Row* row, const Step& s
   BrokenFacts broken;
   FindBrokenAddress(test_case, row, step, contract, broken);
   FindBrokenParameters(test_case, row, step, contract, broken);
-  if (const HeaderRule* rule = contract.FindHeader("Authorization")) {
-    FindBrokenToken(test_case, step, rule->required, broken);
+  if (contract.FindHeader("Authorization") != nullptr) {
+    FindBrokenToken(test_case, step, contract, broken);
     if (broken.valid_token) FindBrokenPermission(test_case.identity, contract, broken);
   }
   if (contract.method != "GET" && step.request.body.length == BodySpec::Length::kAbsent) {
@@ -226,7 +231,8 @@ Mending MendingOf(const BrokenFacts& broken, const Step& step, const Contract& c
   const HeaderSpec* sign_in = request.FindHeader("Authorization");
   if (breaks("headers.Authorization") && sign_in != nullptr) {
     return {sign_in->values.front().span,
-            "write Bearer ${token}, and an identity whose token is valid"};
+            fmt::format("write {}, and an identity whose token is valid",
+                        ProperAuthorization(contract))};
   }
   return {std::nullopt, "send all that the operation asks for: this request may be refused"};
 }

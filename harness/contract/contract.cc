@@ -59,6 +59,11 @@ const HeaderRule* Contract::FindHeader(std::string_view name) const {
                 [name](const HeaderRule& header) { return EqualsIgnoringCase(header.name, name); });
 }
 
+std::string_view Contract::Scheme() const {
+  const HeaderRule* rule = FindHeader("Authorization");
+  return rule == nullptr || rule->scheme.empty() ? kBearerScheme : std::string_view(rule->scheme);
+}
+
 const Parameter* Contract::FindParameter(std::string_view name) const {
   return FindIn(parameters, [name](const Parameter& each) { return each.name == name; });
 }

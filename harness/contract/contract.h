@@ -101,6 +101,8 @@ struct PermissionRule {
   std::vector<std::string> permissions;  ///< scopes: any one suffices; least privileged first.
 };
 
+inline constexpr std::string_view kBearerScheme = "Bearer";
+
 struct Contract {
   std::string operation;  ///< e.g. `deviceManagement.windowsAutopilotSettings.sync`.
   std::string edition;    ///< `2019-01`.
@@ -125,6 +127,8 @@ struct Contract {
 
   const Clause* FindClause(std::string_view id) const;
   const HeaderRule* FindHeader(std::string_view name) const;
+  /// In which a caller's token is sent; Bearer where none is written.
+  std::string_view Scheme() const;
   const Parameter* FindParameter(std::string_view name) const;
   /// The rule of that status alone, else of its class, else of `default`; or null.
   const ResponseRule* FindResponse(int status) const;

@@ -16,13 +16,13 @@ Refused Refuse(Refusal refusal, std::string_view message) {
   return Refused(BearerRefusal{refusal, message});
 }
 
-// What stands behind `Bearer`; empty where the field is absent or of another scheme.
-std::string_view TokenIn(const Fields& fields) {
+// What stands behind the scheme; empty where the field is absent or of another.
+std::string_view TokenIn(const Fields& fields, std::string_view scheme) {
   const Field* value = FindField(fields, "Authorization");
   if (value == nullptr) return {};
   const std::string_view text = value->value;
   const std::size_t space = text.find(' ');
-  if (!SameFieldName(text.substr(0, space), "Bearer")) return {};
+  if (!SameFieldName(text.substr(0, space), scheme)) return {};
   return space == std::string_view::npos ? std::string_view{} : TrimWhiteSpace(text.substr(space));
 }
 
@@ -71,9 +71,10 @@ bool Grants(const PermissionRule& row, const Caller& caller, const Faults& fault
 
 }  // namespace
 
-tl::expected<Caller, BearerRefusal> BearerCheck::Identify(const Fields& fields, Time now,
+tl::expected<Caller, BearerRefusal> BearerCheck::Identify(const Fields& fields,
+                                                          std::string_view scheme, Time now,
                                                           const Faults& faults) {
-  return IdentifyToken(TokenIn(fields), now, faults);
+  return IdentifyToken(TokenIn(fields, scheme), now, faults);
 }
 
 tl::expected<Caller, BearerRefusal> BearerCheck::IdentifyToken(std::string_view text, Time now,

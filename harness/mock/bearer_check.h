@@ -34,9 +34,9 @@ class BearerCheck {
  public:
   using Time = std::chrono::system_clock::time_point;
 
-  /// Reads the token in Authorization, and whether it is good at `now`.
-  tl::expected<Caller, BearerRefusal> Identify(const Fields& fields, Time now,
-                                               const Faults& faults);
+  /// Reads the token that stands behind `scheme` in Authorization, and whether it is good at `now`.
+  tl::expected<Caller, BearerRefusal> Identify(const Fields& fields, std::string_view scheme,
+                                               Time now, const Faults& faults);
   /// The same for a token by itself; empty where the request has none.
   tl::expected<Caller, BearerRefusal> IdentifyToken(std::string_view text, Time now,
                                                     const Faults& faults);

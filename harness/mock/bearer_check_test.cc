@@ -23,7 +23,7 @@ std::string Checked(const Fields& fields, const Contract& contract,
                     const std::set<std::string, std::less<>>& names = {}) {
   BearerCheck check;
   const Faults faults = Faults::Plant(names).value();
-  const auto caller = check.Identify(fields, kNow, faults);
+  const auto caller = check.Identify(fields, kBearerScheme, kNow, faults);
   if (!caller) return std::string(NameOf(caller.error().refusal));
   const auto permitted = CheckPermission(contract, *caller, faults);
   return permitted ? "served" : std::string(NameOf(permitted.error().refusal));
@@ -36,8 +36,9 @@ std::string Checked(const std::string& token, const Contract& contract,
 
 TEST(BearerCheck, IdentifiesTheCaller) {
   BearerCheck check;
-  const auto caller = check.Identify(
-      {{"Authorization", "Bearer " + Token(IdentityKind::kDelegatedPersonal)}}, kNow, {});
+  const auto caller =
+      check.Identify({{"Authorization", "Bearer " + Token(IdentityKind::kDelegatedPersonal)}},
+                     kBearerScheme, kNow, {});
   ASSERT_TRUE(caller.has_value());
   EXPECT_EQ(caller->account, IdentityKind::kDelegatedPersonal);
   EXPECT_EQ(caller->tenant, "tenant-1");

@@ -57,6 +57,10 @@ std::string AllowedMethods(const std::vector<Route>& routes) {
 // only that is promised. What stands on a page is Graph's, whose error object every refusal has.
 Answer AsDocumented(const Contract& contract, Answer refusal) {
   if (contract.page.document.empty()) return refusal;
+  if (refusal.status == 401 && contract.Scheme() != kBearerScheme) {
+    ReplaceField(refusal.fields, "WWW-Authenticate",
+                 fmt::format("{} realm=\"conform\"", contract.Scheme()));
+  }
   const ResponseRule* rule = contract.FindResponse(refusal.status);
   if (rule == nullptr && refusal.status == 401) {
     rule = contract.FindResponse(403);
@@ -167,7 +171,7 @@ tl::expected<Caller, BearerRefusal> MockService::IdentifyCaller(const Contract& 
   caller.unknown = true;
   if (NeedsToken(contract)) {
     tl::expected<Caller, BearerRefusal> identified =
-        bearer_check_.Identify(request.fields, ids.now, faults);
+        bearer_check_.Identify(request.fields, contract.Scheme(), ids.now, faults);
     if (!identified) return identified;
     caller = *std::move(identified);
   }

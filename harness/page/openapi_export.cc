@@ -171,8 +171,8 @@ OrderedJson SecurityOf(const Contract& contract) {
   OrderedJson needed = OrderedJson::object();
   bool open = true;
   const HeaderRule* authorization = contract.FindHeader("Authorization");
-  if (authorization != nullptr && authorization->scheme == "Bearer") {
-    needed["bearer"] = OrderedJson::array();
+  if (authorization != nullptr) {
+    needed[ToLower(contract.Scheme())] = OrderedJson::array();
     open = !authorization->required;
   }
   for (const Parameter& each : contract.parameters) {
@@ -188,8 +188,10 @@ OrderedJson SecurityOf(const Contract& contract) {
 }
 
 void AddSchemes(const Contract& contract, OrderedJson& schemes) {
-  if (contract.FindHeader("Authorization") != nullptr)
-    schemes["bearer"] = {{"type", "http"}, {"scheme", "bearer"}};
+  if (contract.FindHeader("Authorization") != nullptr) {
+    const std::string scheme = ToLower(contract.Scheme());
+    schemes[scheme] = {{"type", "http"}, {"scheme", scheme}};
+  }
   for (const Parameter& each : contract.parameters) {
     if (!each.key) continue;
     schemes[SchemeNameOf(each)] = {

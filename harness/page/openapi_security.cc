@@ -70,6 +70,10 @@ class SecurityReader {
       AddScopes(scheme, at);
     } else if (type == "http" && ToLower(scheme.Text("scheme")) == "bearer") {
       AddAuthorization("Bearer", scheme);
+    } else if (type == "http" && ToLower(scheme.Text("scheme")) == "basic") {
+      AddAuthorization("Basic", scheme);
+      draft_.document.Warn(scheme, "cases send 'Basic ${token}': the token is name and password",
+                           "set CONFORM_TOKEN_DELEGATED_WORK to the base64 text of NAME:PASSWORD");
     } else if (type == "apiKey") {
       AddKey(scheme);
     } else {
@@ -82,11 +86,14 @@ class SecurityReader {
   void AddAuthorization(const std::string& scheme, const OpenApiNode& node) {
     if (draft_.contract.FindHeader("Authorization") != nullptr) return;
     draft_.contract.headers.push_back({"Authorization", !optional_, scheme, ""});
-    draft_.AddClause({"authorization", "headers.Authorization", Binds::kService,
-                      optional_ ? "A call may bear a token in its Authorization field."
-                                : "A call needs a bearer token in its Authorization field.",
-                      optional_ ? "A call without it breaks nothing." : ""},
-                     node);
+    draft_.AddClause(
+        {"authorization", "headers.Authorization", Binds::kService,
+         fmt::format("A call {} {} in its Authorization field.", optional_ ? "may bear" : "needs",
+                     scheme == "Basic" ? "name and password"
+                     : optional_       ? "a token"
+                                       : "a bearer token"),
+         optional_ ? "A call without it breaks nothing." : ""},
+        node);
   }
 
   void AddKey(const OpenApiNode& scheme) {
@@ -96,9 +103,18 @@ class SecurityReader {
     const std::string in = scheme.Text("in");
     const auto place = std::find_if(std::begin(kPlaces), std::end(kPlaces),
                                     [&](Parameter::In each) { return NameOf(each) == in; });
+    if (ToLower(name) == "authorization" && in == "header") {
+      // As documents say it that can name no other scheme, such as NSwag's.
+      draft_.document.Warn(scheme,
+                           "a key in Authorization is taken as a bearer token: cases send "
+                           "'Bearer ${token}'",
+                           "where the service takes another scheme, write it into the contract "
+                           "(headers: Authorization: scheme) and its cases");
+      return AddAuthorization("Bearer", scheme);
+    }
     const bool token = place != std::end(kPlaces) && *place != Parameter::In::kQuery;
     const bool named = token ? IsToken(name) : IsLineOfText(name);
-    if (place == std::end(kPlaces) || !named || ToLower(name) == "authorization") {
+    if (place == std::end(kPlaces) || !named) {
       return draft_.document.Warn(
           scheme, fmt::format("a key '{}' in '{}' is not supported", ShowLine(name), ShowLine(in)));
     }

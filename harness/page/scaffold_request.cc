@@ -228,7 +228,7 @@ void ScaffoldRequest::AppendHeaders(const RequestChange& change, std::string& te
   const bool own_type = type == kMultipart;
   for (const HeaderRule& rule : contract_.headers) {
     if (rule.name == "Authorization") {
-      if (change.token) add(rule.name, "Bearer ${token}");
+      if (change.token) add(rule.name, fmt::format("{} {}", contract_.Scheme(), kTokenText));
     } else if (rule.name == "Content-Type") {
       if (type.empty() || own_type || (rule.value.empty() && !rule.required)) continue;
       typed = true;

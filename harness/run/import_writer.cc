@@ -38,7 +38,7 @@ bool IsOfEdition(const fs::path& file, const std::string& edition) {
 bool IsOfGraph(const Contract* contract) { return contract->page.document.empty(); }
 
 bool AsksForBearer(const Contract* contract) {
-  return contract->FindHeader("Authorization") != nullptr;
+  return contract->FindHeader("Authorization") != nullptr && contract->Scheme() == kBearerScheme;
 }
 
 /// Whether a contract of the working directory asks for a bearer token: then it was decided before

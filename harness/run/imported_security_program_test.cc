@@ -69,5 +69,84 @@ constexpr GuardedRow kGuarded[] = {
 INSTANTIATE_TEST_SUITE_P(Rows, ImportedRefusal, testing::ValuesIn(kGuarded),
                          [](const auto& row) { return row.param.name; });
 
+struct SignInRow {
+  const char* name;
+  const char* scheme;  ///< as the document says it.
+  const char* said;    ///< by import.
+  const char* sent;    ///< in Authorization, but for `${token}`.
+};
+
+void PrintTo(const SignInRow& row, std::ostream* out) { *out << row.name; }
+
+class ImportedSignIn : public ImportFolder, public testing::WithParamInterface<SignInRow> {
+ protected:
+  void SetUp() override {
+    // Another operation's bearer tokens bring the protocol set that is about their challenge.
+    WriteFile("bearer.json", GuardedDocument(kBearerScheme, ProblemOf("401")));
+    ASSERT_EQ(Conform({"import", "bearer.json"}).exit_code, 0);
+    std::filesystem::remove_all(folder_ / "specs/desk");
+    WriteFile("desk.json", GuardedDocument(GetParam().scheme, ProblemOf("401")));
+    imported_ = Conform({"import", "desk.json", "--scaffold"});
+    ASSERT_EQ(imported_.exit_code, 0) << imported_.errors;
+  }
+
+  ProgramResult imported_;
+};
+
+TEST_P(ImportedSignIn, IsSentByTheFirstCasesAndAsked) {
+  EXPECT_NE(imported_.errors.find(GetParam().said), std::string::npos) << imported_.errors;
+  EXPECT_NE(Read("cases/desk/a/documented_request.yaml")
+                .find(fmt::format("identity: delegated_work\nrequest:\n  method: GET\n  path: /a\n"
+                                  "  headers:\n    Authorization: {} ${{token}}\n",
+                                  GetParam().sent)),
+            std::string::npos)
+      << Read("cases/desk/a/documented_request.yaml");
+  EXPECT_TRUE(std::filesystem::exists(folder_ / "specs/protocol/oauth.yaml"));
+  const ProgramResult run = Conform({"run"});
+  EXPECT_EQ(run.exit_code, 0) << run.output << run.errors;
+  EXPECT_NE(run.output.find(": 2 pass\n"), std::string::npos) << run.output;
+  StartedProgram mock(ProgramCall{
+      {CONFORM_PROGRAM, "mock", "--port", "0", "--fault", "authorization_ignored"}, "", folder_});
+  const ProgramResult broken = Conform({"run", "--base-url", mock.ReadLine()});
+  EXPECT_EQ(broken.exit_code, 1) << broken.output << broken.errors;
+  EXPECT_NE(broken.output.find("clause   a.authorization (must)"), std::string::npos)
+      << broken.output;
+}
+
+TEST_P(ImportedSignIn, IsAdvisedWhereACaseSendsAnother) {
+  const std::string file = "cases/desk/a/documented_request.yaml";
+  std::string text = Read(file);
+  const std::string sent = fmt::format("Authorization: {} $", GetParam().sent);
+  ASSERT_NE(text.find(sent), std::string::npos);
+  WriteFile(file, text.replace(text.find(sent), sent.size(), "Authorization: Other $"));
+  const ProgramResult linted = Conform({"lint"});
+  EXPECT_EQ(linted.exit_code, 2);
+  EXPECT_NE(
+      linted.errors.find(fmt::format(
+          "      write {} ${{token}}, and an identity whose token is valid\n", GetParam().sent)),
+      std::string::npos)
+      << linted.errors;
+}
+
+TEST_P(ImportedSignIn, IsExportedAsItIsAsked) {
+  const ProgramResult exported = Conform({"export", "--openapi", "--out", "again.json"});
+  EXPECT_EQ(exported.exit_code, 0) << exported.errors;
+  std::string scheme = GetParam().sent;
+  scheme.front() = static_cast<char>(scheme.front() - 'A' + 'a');
+  EXPECT_NE(Read("again.json").find(fmt::format("\"scheme\": \"{}\"", scheme)), std::string::npos)
+      << Read("again.json");
+}
+
+constexpr SignInRow kSignIns[] = {
+    {"Basic", R"({"type": "http", "scheme": "Basic"})",
+     "warning: cases send 'Basic ${token}': the token is name and password", "Basic"},
+    {"AKeyInAuthorization", R"({"type": "apiKey", "in": "header", "name": "Authorization"})",
+     "warning: a key in Authorization is taken as a bearer token: cases send 'Bearer ${token}'",
+     "Bearer"},
+};
+
+INSTANTIATE_TEST_SUITE_P(Rows, ImportedSignIn, testing::ValuesIn(kSignIns),
+                         [](const auto& row) { return row.param.name; });
+
 }  // namespace
 }  // namespace conform

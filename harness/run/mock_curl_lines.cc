@@ -69,7 +69,8 @@ std::string FieldsOf(const Contract& contract, const std::string& token) {
   if (!cookies.empty()) fields += Field("Cookie", cookies);
   const HeaderRule* const rule = contract.FindHeader("Authorization");
   const bool asks = !has_key || (rule != nullptr && rule->required);
-  if (!token.empty() && asks) fields = Field("Authorization", "Bearer " + token) + fields;
+  if (!token.empty() && asks)
+    fields = Field("Authorization", fmt::format("{} {}", contract.Scheme(), token)) + fields;
   return fields;
 }
 

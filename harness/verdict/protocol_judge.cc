@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/http_text.h"
 #include "verdict/breach.h"
 #include "verdict/protocol_checks.h"
 
@@ -9,6 +10,7 @@ namespace conform {
 namespace {
 
 constexpr std::string_view kWireCheck = "not_observed";
+constexpr std::string_view kChallengeCheck = "challenge_scheme";
 constexpr char kNotKept = '-';
 constexpr char kKept = '+';
 
@@ -23,7 +25,8 @@ ProtocolJudge::ProtocolJudge(const Catalog& catalog, const CheckTable& checks,
       const auto check = checks.protocol.find(each.check);
       if (check == checks.protocol.end()) continue;
       applied_.push_back({&each, strength, check->second, KeyOf(each.clause, nullptr),
-                          each.check == kWireCheck, each.when == ExchangeFilter()});
+                          each.check == kWireCheck, each.when == ExchangeFilter(),
+                          each.check == kChallengeCheck ? each.with.value("scheme", "") : ""});
     }
   }
 }
@@ -50,6 +53,7 @@ SharedList<JudgedClause> ProtocolJudge::ListOf(const Kept& kept) const {
 void ProtocolJudge::Judge(const Test& test, const StepFacts& facts, Verdict& verdict) const {
   const Attempt& attempt = facts.exchange->last();
   const Span& place = test.test_case->steps[facts.step].span;
+  const Contract& contract = *test.plan->contracts[facts.step];
   // Mostly nothing was judged before and all is kept: then the list is one that others have too.
   bool listed = verdict.judged.empty();
   const bool nothing_odd = attempt.response && attempt.observations.empty();
@@ -61,6 +65,8 @@ void ProtocolJudge::Judge(const Test& test, const StepFacts& facts, Verdict& ver
       continue;
     }
     if (!IsAbout(each, attempt)) continue;
+    // An operation that asks for Basic has no bearer challenge.
+    if (!each.scheme.empty() && !SameFieldName(each.scheme, contract.Scheme())) continue;
     const CheckResult result = each.check(attempt, each.clause->with);
     if (!result.judged) continue;
     if (!result.mismatches.empty()) {

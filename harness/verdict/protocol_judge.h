@@ -32,7 +32,8 @@ class ProtocolJudge {
     ProtocolCheck check;
     ClauseKey key;
     bool about_bytes = false;
-    bool about_all = false;  ///< whatever the exchange: it is not filtered.
+    bool about_all = false;   ///< whatever the exchange: it is not filtered.
+    std::string scheme = {};  ///< in which an operation is signed in to that it is about; or any.
   };
 
   /// Which of applied_ were kept, a byte for each: lists are found by it.
