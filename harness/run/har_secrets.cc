@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/ascii.h"
+#include "base/digest.h"
 #include "base/percent.h"
 #include "run/content_secrets.h"
 #include "run/secret_names.h"
@@ -18,6 +19,28 @@ std::string_view Trim(std::string_view text) {
   const std::size_t begin = std::min(text.find_first_not_of(" \t"), text.size());
   text.remove_prefix(begin);
   return text.substr(0, text.find_last_not_of(" \t") + 1);
+}
+
+/// RFC 7617: what is only spelt in base64 is as secret as that.
+void LearnBasic(std::string_view credential, Redactor& redactor) {
+  std::string text(credential);
+  std::replace(text.begin(), text.end(), '+', '-');
+  std::replace(text.begin(), text.end(), '/', '_');
+  const std::string pair = DecodeBase64Url(text).value_or("");
+  const std::size_t colon = pair.find(':');
+  if (colon == std::string::npos) return;
+  redactor.AddSecret(pair, "sign-in");
+  const std::string_view password = std::string_view(pair).substr(colon + 1);
+  if (password.size() >= kLeastLearned) redactor.AddSecret(password, "password");
+}
+
+/// What stands behind the scheme, if any: how somebody signed in is no secret.
+void LearnCredential(const std::string& name, std::string_view value, Redactor& redactor) {
+  const std::size_t space = value.find(' ');
+  const bool has_scheme = space != std::string_view::npos;
+  const std::string_view credential = Trim(value.substr(has_scheme ? space + 1 : 0));
+  LearnSecret(name, credential, redactor);
+  if (has_scheme && ToLower(value.substr(0, space)) == "basic") LearnBasic(credential, redactor);
 }
 
 /// The credential behind a scheme, and of cookies each value: they may stand elsewhere alone.
@@ -37,9 +60,8 @@ void LearnField(const Field& field, Redactor& redactor) {
     });
     return;
   }
-  const std::size_t space = field.value.find(' ');
-  if (space != std::string::npos) {
-    LearnSecret(field.name, Trim(std::string_view(field.value).substr(space + 1)), redactor);
+  if (field.value.find(' ') != std::string::npos) {
+    LearnCredential(field.name, field.value, redactor);
   }
 }
 
@@ -143,10 +165,7 @@ void LearnMessage(const Fields& fields, const std::string& content, Redactor& re
       LearnField(field, redactor);
       continue;
     }
-    // The scheme is told: how somebody signed in is no secret.
-    const std::size_t space = field.value.find(' ');
-    const std::size_t credential = space == std::string::npos ? 0 : space + 1;
-    LearnSecret(name, Trim(std::string_view(field.value).substr(credential)), redactor);
+    LearnCredential(name, field.value, redactor);
   }
   // To parse every body would cost more than the exchange.
   if (HoldsTelling(content) || content.find("code") != std::string::npos) {

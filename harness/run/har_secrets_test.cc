@@ -47,6 +47,20 @@ TEST(MaskSecrets, MasksFieldsAndParametersByTheirNames) {
   EXPECT_EQ(entry.response_fields[1].value, "Bearer realm=\"\"");
 }
 
+TEST(LearnMessage, KnowsWhatABasicCredentialSpells) {
+  for (const char* const value : {"Basic dXNlcjpodW50Pj4+PzIy", "basic  dXNlcjpodW50Pj4+PzIy"}) {
+    Redactor redactor("key");
+    LearnMessage({{"Authorization", value}}, "", redactor);
+    for (const char* const secret : {"dXNlcjpodW50Pj4+PzIy", "user:hunt>>>?22", "hunt>>>?22"}) {
+      EXPECT_TRUE(redactor.Holds(secret)) << value << ": " << secret;
+    }
+    EXPECT_FALSE(redactor.Holds("user"));
+  }
+  Redactor redactor("key");
+  LearnMessage({{"Authorization", "Bearer dXNlcjpodW50Pj4+PzIy"}}, "", redactor);
+  EXPECT_FALSE(redactor.Holds("hunt>>>?22"));
+}
+
 TEST(LearnMessage, KnowsAFieldsValueByAnyTellingWordInItsName) {
   const auto is_learnt = [](const std::string& name) {
     Redactor redactor("key");
