@@ -88,6 +88,11 @@ std::vector<MediaContent> ReadOpenApiContent(OpenApiDocument& document, const Op
     }
     contents.push_back(std::move(media));
   }
+  // A first case sends the first: what the document shows comes before what is made up.
+  if (of_request) {
+    std::stable_partition(contents.begin(), contents.end(),
+                          [](const MediaContent& each) { return !each.example.is_null(); });
+  }
   // A JSON body is what cases are written with, and the mock answers with the first.
   std::stable_partition(contents.begin(), contents.end(),
                         [](const MediaContent& each) { return !IsRange(each.media_type); });

@@ -144,6 +144,12 @@ constexpr ScaffoldedRequest kForms[] = {
      "{schema: {type: object, properties: {a: {type: integer}, b: {}}}}}}",
      "  path: /a\n  headers:\n    Content-Type: application/x-www-form-urlencoded\n"
      "  body: {text: a=1}\n"},
+    {"ContentThatIsShownBeforeWhatIsMadeUp", "/a",
+     "requestBody: {required: true, content: {application/merge-patch+json: "
+     "{schema: {type: object}, examples: {n: {value: {name: Bob}}}}, "
+     "application/json-patch+json: {schema: {type: array}}}}",
+     "  path: /a\n  headers:\n    Content-Type: application/merge-patch+json\n"
+     "  body: {json: {name: Bob}}\n"},
     {"FileByItsMediaType", "/a",
      "requestBody: {required: true, content: {multipart/form-data: {schema: {type: object, "
      "required: [file], "
