@@ -1,6 +1,7 @@
 #include "case/row_file.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <fstream>
@@ -41,8 +42,14 @@ class RowSink {
     const auto found = std::find(known.begin(), known.end(), name_column_);
     name_index_ = static_cast<std::size_t>(found - known.begin());
     if (found != known.end()) return true;
-    Complain(line, fmt::format("there is no column '{}' to name the rows", name_column_),
-             DidYouMean(name_column_, {known.begin(), known.end()}));
+    // As a spreadsheet saves it where a comma stands in numbers.
+    const bool joined =
+        known.size() == 1 && known.front().find_first_of(";\t") != std::string::npos;
+    Complain(line,
+             fmt::format("there is no column '{}' to name the rows, but '{}'", name_column_,
+                         ShowLine(fmt::format("{}", fmt::join(known, "', '")))),
+             joined ? "write commas between the cells"
+                    : DidYouMean(name_column_, {known.begin(), known.end()}));
     return false;
   }
 
@@ -85,6 +92,10 @@ void ReadCsv(std::istream& input, RowSink& sink, const Case& loaded) {
     }
     if (first && !sink.SetColumns(cells, reader.line())) return;
     if (first) continue;
+    if (cells.size() == 1 && cells.front().empty()) {
+      sink.Complain(reader.line(), "the line is empty", "take it out");
+      continue;
+    }
     if (cells.size() != loaded.columns.size()) {
       sink.Complain(reader.line(), fmt::format("the row has {} cells, not {}", cells.size(),
                                                loaded.columns.size()));

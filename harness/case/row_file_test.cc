@@ -86,8 +86,14 @@ INSTANTIATE_TEST_SUITE_P(
                 "2:a [\"a\",\"1\"]\n3:b [\"b\",\"x\\ny\"]\n5:c [\"c\",\"3\"]\n"},
         RowFile{"CsvWithAByteOrderMark", "rows.csv", "\xEF\xBB\xBFid\na\n", "2:a [\"a\"]\n"},
         RowFile{"CsvWithoutTheNameColumn", "rows.csv", "ids,n\na,1\n",
-                "rows.csv:1: error: there is no column 'id' to name the rows\n"
+                "rows.csv:1: error: there is no column 'id' to name the rows, but 'ids', 'n'\n"
                 "      did you mean 'ids'?\n"},
+        RowFile{"CsvOfSemicolons", "rows.csv", "id;n\na;1\n",
+                "rows.csv:1: error: there is no column 'id' to name the rows, but 'id;n'\n"
+                "      write commas between the cells\n"},
+        RowFile{"CsvOfAnEmptyLine", "rows.csv", "id,n\na,1\n\nb,2\n",
+                "2:a [\"a\",\"1\"]\n4:b [\"b\",\"2\"]\nrows.csv:3: error: the line is empty\n"
+                "      take it out\n"},
         RowFile{"CsvOfTwoColumnsOfOneName", "rows.csv", "id,n,n\na,1,2\n",
                 "rows.csv:1: error: two columns are named 'n'\n      give one another name\n"},
         RowFile{"CsvOfUnevenRows", "rows.csv", "id,n\na\nb,2\n",
