@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <optional>
+#include <vector>
 
 #include "base/http_text.h"
 #include "base/utf8.h"
@@ -12,6 +12,7 @@
 #include "verdict/breach.h"
 #include "verdict/expectation_checks.h"
 #include "verdict/observed_fact.h"
+#include "verdict/other_promise.h"
 #include "verdict/protocol_judge.h"
 #include "verdict/refusal_cause.h"
 
@@ -20,7 +21,6 @@ namespace {
 
 using Subject = Expectation::Subject;
 
-constexpr int kNotFound = 404;
 constexpr int kTooManyRequests = 429;
 constexpr int kServiceUnavailable = 503;
 
@@ -45,7 +45,7 @@ class StepJudge {
     if (!facts_.goes_on && !facts_.tolerated) RecordObserved(step_, attempt_, verdict_);
     if (attempt_.trouble || !attempt_.response) {
       CannotTell(attempt_.trouble ? Describe(*attempt_.trouble) : "no answer came");
-    } else if (!facts_.tolerated && !IsThrottled() && !IsPromisedOtherwise()) {
+    } else if (!facts_.tolerated && !IsThrottled()) {
       JudgeExpectations();
       if (step_.cleans_up) HoldApart();
     }
@@ -105,46 +105,41 @@ class StepJudge {
     return true;
   }
 
-  /// A proper request whose answer the contract promises for a condition that may hold.
-  bool IsPromisedOtherwise() {
-    const int status = attempt_.response->status;
-    const StatusSet expected = Expected();
-    if (expected.empty() || expected.Contains(status)) return false;
+  /// The step's evidence that its answer can keep or break. One that is promised for a condition
+  /// that may hold is no answer to what the step expects; of a refusal, and of whether a thing is
+  /// there, it tells all the same.
+  std::vector<const Evidence*> FindTold(int status) {
+    const bool promised = IsPromisedOtherwise(test_, facts_, status);
+    std::vector<const Evidence*> told;
+    bool aside = false;
     for (const Evidence& evidence : test_.plan->evidence) {
-      const bool refusal = evidence.role == Role::kRefusal ||
-                           evidence.role == Role::kRefusalStatus ||
-                           evidence.role == Role::kPrecondition;
-      if (evidence.step == facts_.step && refusal) return false;
+      if (evidence.step != facts_.step) continue;
+      const bool answer = evidence.role == Role::kAnswer || evidence.role == Role::kGrant;
+      if (evidence.role == Role::kEffect && !TellsOfAThing(contract_, status)) continue;
+      aside = aside || (promised && answer);
+      if (!promised || !answer) told.push_back(&evidence);
     }
-    if (test_.plan->refused.contains(facts_.step) && IsSuccessStatus(status)) return false;
-    const auto possible = PossibleAnswers(contract_, facts_.known);
-    const bool promised =
-        possible.size() > 1 && std::any_of(possible.begin(), possible.end(),
-                                           [&](const auto* rule) { return Covers(*rule, status); });
-    if (promised) CannotTell(DescribePromise(status));
-    return promised;
+    if (promised && (aside || told.empty())) CannotTell(DescribePromise(status));
+    return told;
   }
 
   void JudgeExpectations() {
     const int status = attempt_.response->status;
-    const ResponseRule& success = contract_.Success();
-    if (!facts_.goes_on && status == success.status && Expected().Contains(status)) {
+    if (!facts_.goes_on && status == contract_.Success().status && Expected().Contains(status)) {
       verdict_.reached_success.push_back(contract_.operation);
     }
+    const std::vector<const Evidence*> told = FindTold(status);
     const bool refused_grant = status == 401 || status == 403;
     bool grant_broken = false;
-    for (const Evidence& evidence : test_.plan->evidence) {
-      if (evidence.step != facts_.step) continue;
-      if (evidence.role == Role::kGrant) grant_broken = grant_broken || refused_grant;
-      JudgeRole(evidence, status, refused_grant);
+    for (const Evidence* evidence : told) {
+      if (evidence->role == Role::kGrant) grant_broken = grant_broken || refused_grant;
+      JudgeRole(*evidence, status, refused_grant);
     }
-    for (const Evidence& evidence : test_.plan->evidence) {
+    for (const Evidence* evidence : told) {
       // A refused permission is one breach, told once: by the permission's own clause.
-      if (evidence.step != facts_.step || grant_broken) continue;
-      // Another answer than there or not there, such as 500, says nothing of an effect.
-      const bool tells = status == success.status || status == kNotFound;
-      if (evidence.role == Role::kAnswer || (evidence.role == Role::kEffect && tells)) {
-        JudgeAnswer(evidence);
+      if (grant_broken) break;
+      if (evidence->role == Role::kAnswer || evidence->role == Role::kEffect) {
+        JudgeAnswer(*evidence);
       }
     }
   }
