@@ -4,6 +4,7 @@
 #include <re2/re2.h>
 
 #include <array>
+#include <cmath>
 #include <cstdint>
 #include <limits>
 #include <string>
@@ -61,9 +62,11 @@ bool IsEmail(const std::string& text) {
   return re2::RE2::FullMatch(text, kEmail);
 }
 
-/// With a scheme; of its characters those are refused that RFC 3986 has nowhere.
+/// With a scheme; of its characters those are refused that RFC 3986 has nowhere, and a '%' without
+/// two hexadecimal digits (§2.1).
 bool IsUri(const std::string& text) {
-  static const re2::RE2 kUri(R"([A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20"<>\\^`{|}\x7f-\x{10FFFF}]*)");
+  static const re2::RE2 kUri(
+      R"([A-Za-z][A-Za-z0-9+.-]*:(?:[^\x00-\x20"%<>\\^`{|}\x7f-\x{10FFFF}]|%[0-9A-Fa-f]{2})*)");
   return re2::RE2::FullMatch(text, kUri);
 }
 
@@ -88,9 +91,14 @@ constexpr std::array kTextFormats = {
     TextFormat{"uuid", IsUuid},
 };
 
+/// 1.0 is a whole number (JSON Schema validation §6.1.1).
+bool IsWhole(const json& value) {
+  return !value.is_number_float() || std::trunc(value.get<double>()) == value.get<double>();
+}
+
 template <typename Number>
 bool IsWithin(const json& value) {
-  return OrderJson(value, std::numeric_limits<Number>::min()) >= 0 &&
+  return IsWhole(value) && OrderJson(value, std::numeric_limits<Number>::min()) >= 0 &&
          OrderJson(value, std::numeric_limits<Number>::max()) <= 0;
 }
 
