@@ -53,6 +53,19 @@ class LoadCasesRejects : public testing::Test {
   std::filesystem::path folder_;
 };
 
+TEST_F(LoadCasesRejects, APlaceholderInAFileOfASchema) {
+  Write("schema.json", R"({"description": "as ${a}", "const": "${row.x}"})");
+  Write("case.yaml",
+        "title: A case\noperation: things.sync\nclauses: [sync.204]\nidentity: none\n"
+        "request: {method: GET, path: /things, body: none}\n"
+        "response: {status: 204, body: {schema: schema.json}}\n");
+  EXPECT_EQ(Told("case.yaml"),
+            "case.yaml:6:40: error: '${row.x}' stands in a schema, where no placeholder is "
+            "resolved\n 6 | response: {status: 204, body: {schema: schema.json}}\n"
+            "   |                                        ^^^^^^^^^^^\n"
+            "      hold that place of the answer under json:, where it is\n");
+}
+
 TEST_F(LoadCasesRejects, AFileThatIsNotThere) {
   EXPECT_EQ(
       Told("absent.yaml"),

@@ -5,6 +5,7 @@
 
 #include "base/nearest_name.h"
 #include "case/beside_file.h"
+#include "case/unresolved_text.h"
 #include "contract/pattern.h"
 #include "contract/schema_loader.h"
 #include "contract/status_set.h"
@@ -44,6 +45,7 @@ void LoadStatus(const YamlEntry& entry, const CaseContext& context, Step& step) 
 
 std::shared_ptr<const re2::RE2> LoadPattern(const std::string& pattern, const Span& span,
                                             const CaseContext& context) {
+  RefuseInPattern(pattern, span, context);
   auto compiled = std::make_shared<re2::RE2>(pattern, PatternOptions());
   if (!compiled->ok()) {
     context.Complain(span,
@@ -161,8 +163,10 @@ void LoadSchema(const YamlEntry& entry, const CaseContext& context, Step& step) 
     if (file == nullptr) return;
     const auto root = ParseYaml(*file, context.diagnostics);
     if (!root) return;
+    RefuseInSchema(*root, &entry.value.span, context);
     schema = ToJson(*root);
   } else {
+    RefuseInSchema(entry.value, nullptr, context);
     schema = ToJson(entry.value);
   }
   expectation.schema = CompileSchema(std::move(schema), BlameSpan(entry), context);
