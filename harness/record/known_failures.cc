@@ -6,6 +6,11 @@
 
 namespace conform {
 
+bool MakesFail(const Finding& finding, const RunRecord& record) {
+  const bool fails = finding.strength == Strength::kMust || record.header.strict;
+  return fails && finding.deviation.empty();
+}
+
 KnownFailures::KnownFailures(const RunRecord& baseline) {
   for (const TestRecord& test : baseline.tests) known_.merge(KeysOf(test, baseline));
 }
@@ -13,8 +18,8 @@ KnownFailures::KnownFailures(const RunRecord& baseline) {
 bool KnownFailures::IsNew(const TestRecord& test, const RunRecord& record) const {
   if (test.verdict.outcome != Outcome::kFail) return false;
   const std::set<Key> keys = KeysOf(test, record);
-  return keys.empty() || std::any_of(keys.begin(), keys.end(),
-                                     [this](const Key& key) { return !known_.contains(key); });
+  return std::any_of(keys.begin(), keys.end(),
+                     [this](const Key& key) { return !known_.contains(key); });
 }
 
 std::set<KnownFailures::Key> KnownFailures::KeysOf(const TestRecord& test,
@@ -22,8 +27,7 @@ std::set<KnownFailures::Key> KnownFailures::KeysOf(const TestRecord& test,
   std::set<Key> keys;
   if (test.verdict.outcome != Outcome::kFail) return keys;
   for (const Finding& finding : test.verdict.findings) {
-    const bool fails = finding.strength == Strength::kMust || record.header.strict;
-    if (!fails || !finding.deviation.empty()) continue;
+    if (!MakesFail(finding, record)) continue;
     // A status has few values, and 500 instead of 404 is another failure.
     const bool status = finding.subject == "status";
     const auto add = [&](std::string_view subject) {
@@ -34,6 +38,7 @@ std::set<KnownFailures::Key> KnownFailures::KeysOf(const TestRecord& test,
     // Each line begins with its place: `/a/3: "x", expected "y"`.
     for (const std::string_view line : finding.diff) add(line.substr(0, line.find(": ")));
   }
+  if (keys.empty()) keys.emplace(test.Id(), "", "", "flaky", "");
   return keys;
 }
 

@@ -11,6 +11,7 @@
 
 #include "base/date.h"
 #include "base/utf8.h"
+#include "record/known_failures.h"
 #include "report/mock_text.h"
 #include "report/sarif_result.h"
 
@@ -29,6 +30,7 @@ struct Notice {
 
 constexpr Notice kCutOff = {"conform/cut-off", "The run was cut off and did not finish."};
 constexpr Notice kMock = {"conform/mock", "No service elsewhere was asked."};
+constexpr Notice kFlaky = {"conform/flaky", "An answer came only by asking again."};
 constexpr Notice kInconclusive = {"conform/inconclusive", "Nothing can be told of a test."};
 constexpr Notice kNotRun = {"conform/not-run", "Tests did not run."};
 constexpr Notice kSkipped = {"conform/skipped", "Tests were skipped."};
@@ -106,7 +108,8 @@ class SarifRun {
 
   static ordered_json MakeNotices() {
     ordered_json notices = ordered_json::array();
-    for (const Notice& notice : {kCutOff, kMock, kInconclusive, kNotRun, kSkipped, kLeftOut}) {
+    for (const Notice& notice :
+         {kCutOff, kMock, kFlaky, kInconclusive, kNotRun, kSkipped, kLeftOut}) {
       notices.push_back({{"id", notice.id}, {"shortDescription", {{"text", notice.says}}}});
     }
     return notices;
@@ -134,27 +137,42 @@ class SarifRun {
                        what, Plain(reason)));
   }
 
+  /// A test that fails without a result: else who reads results alone would take it for sound.
+  void NotifyFlaky() {
+    NotifyEach(kFlaky, "error", "failed without a finding", [this](const Verdict& verdict) {
+      return verdict.outcome == Outcome::kFail &&
+             std::none_of(verdict.findings.begin(), verdict.findings.end(),
+                          [this](const Finding& each) { return MakesFail(each, record_); });
+    });
+  }
+
   void NotifyInconclusive() {
+    NotifyEach(kInconclusive, "warning", "were inconclusive",
+               [](const Verdict& verdict) { return verdict.outcome == Outcome::kInconclusive; });
+  }
+
+  template <typename Predicate>
+  void NotifyEach(const Notice& notice, const char* level, const char* what, Predicate applies) {
     std::size_t left_out = 0;
     for (const TestRecord& test : record_.tests) {
-      if (test.verdict.outcome != Outcome::kInconclusive) continue;
+      if (!applies(test.verdict)) continue;
       if (notifications_.size() >= limits_.most_notifications) {
         ++left_out;
         continue;
       }
-      ordered_json& notification =
-          Notify(kInconclusive, "warning",
-                 fmt::format("{}: {}", Plain(test.Id()), Plain(test.verdict.reason)));
+      ordered_json& notification = Notify(
+          notice, level, fmt::format("{}: {}", Plain(test.Id()), Plain(test.verdict.reason)));
       notification["locations"] =
           ordered_json::array({MakeSarifLocation(test.path, {test.line, 0, 0}, "")});
     }
     if (left_out == 0) return;
-    Notify(kLeftOut, "warning", fmt::format("{} more tests were inconclusive.", left_out));
+    Notify(kLeftOut, "warning", fmt::format("{} more tests {}.", left_out, what));
   }
 
   ordered_json MakeInvocation() {
     if (!record_.complete) Notify(kCutOff, "error", kCutOff.says);
     if (!AsksTheService(record_.header)) Notify(kMock, "note", DescribeMockRun(record_.header));
+    NotifyFlaky();
     NotifyInconclusive();
     NotifyCount(kNotRun, Outcome::kNotRun, "did not run");
     NotifyCount(kSkipped, Outcome::kSkip, "were skipped");

@@ -161,9 +161,31 @@ TEST(RenderSarif, WhatCouldNotBeToldIsANotification) {
       "note conform/skipped: 1 of 4 tests were skipped, the first because: no token\n");
 }
 
+TEST(RenderSarif, AFailureWithoutAFindingIsANotification) {
+  RunRecord record = ExampleRecord();
+  TestRecord flaky = ExampleTest("flaky", Outcome::kFail, "flaky: 429 was waited out once (1s)");
+  flaky.line = 4;
+  TestRecord warned = ExampleFailure();
+  warned.verdict.findings[0].strength = Strength::kShould;
+  warned.verdict.reason = "flaky: 503 was waited out once (1s)";
+  record.tests = {ExampleFailure(), flaky, warned};
+  const json told = ReadRun(record)["invocations"][0]["toolExecutionNotifications"];
+  ASSERT_EQ(told.size(), 3U) << told.dump(1);
+  EXPECT_EQ(told[1]["descriptor"]["id"], "conform/flaky");
+  EXPECT_EQ(told[1]["level"], "error");
+  EXPECT_EQ(told[1]["message"]["text"],
+            "deviceManagement_windowsAutopilotSettings_sync/2019_01.flaky: flaky: 429 was waited "
+            "out once (1s)");
+  EXPECT_EQ(told[1]["locations"][0]["physicalLocation"]["region"]["startLine"], 4);
+  EXPECT_EQ(told[2]["descriptor"]["id"], "conform/flaky");
+  record.header.strict = true;
+  EXPECT_EQ(ReadRun(record)["invocations"][0]["toolExecutionNotifications"].size(), 2U);
+}
+
 TEST(RenderSarif, OfTooManyFindingsTheBrokenMustsAreKeptAndTheRestIsCounted) {
   RunRecord record = ExampleRecord();
   TestRecord warned = ExampleFailure();
+  warned.verdict.outcome = Outcome::kWarn;
   warned.verdict.findings[0].strength = Strength::kShould;
   record.tests = {warned, ExampleFailure(), warned};
   const json run = ReadRun(record, {1, 10});
