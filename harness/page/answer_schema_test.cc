@@ -43,6 +43,27 @@ TEST_P(ScaffoldedAnswerOf, IsHeldAgainstItsSchemaOrSaysWhyNot) {
   }
 }
 
+TEST(OpenApi, WarnsOfAHeaderFieldWhoseSchemaIsNotJudged) {
+  const auto said = [](const char* schema) {
+    return ReadOpenApiText(
+               fmt::format("openapi: 3.1.0\nservers: [{{url: https://a.example}}]\npaths:\n  /a:\n"
+                           "    get:\n      responses:\n        '200':\n          description: OK\n"
+                           "          headers: {{X-Total: {{schema: {}}}}}\n",
+                           schema),
+               "yaml")
+        .said;
+  };
+  EXPECT_EQ(said("{type: string, description: So many, example: a}"), "");
+  EXPECT_EQ(said("{}"), "");
+  for (const char* schema : {"{type: integer}", "{type: string, enum: [a]}",
+                             "{type: string, format: uri}", "{enum: [a]}"}) {
+    EXPECT_NE(
+        said(schema).find(":9:39: warning: no answer is held against the schema of X-Total\n"),
+        std::string::npos)
+        << schema << ": " << said(schema);
+  }
+}
+
 constexpr ScaffoldedAnswer kAnswers[] = {
     {"Pattern", "{application/json: {schema: {type: string, pattern: '^[A-Z]{3}$'}}}",
      "  body:\n    schema: {type: string, pattern: \"^[A-Z]{3}$\"}\n"},

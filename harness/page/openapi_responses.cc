@@ -116,6 +116,20 @@ class ResponsesReader {
     }
   }
 
+  /// That a required field is there is all that is held of it: a schema that asks for more than a
+  /// text would be taken for judged.
+  void WarnOfUnjudgedField(const OpenApiNode& header, const ResponseHeader& field) {
+    if (!field.schema.is_object()) return;
+    const bool asks =
+        std::any_of(field.schema.items().begin(), field.schema.items().end(), [](const auto& each) {
+          return each.key() != "example" && each.key() != "default" && each.value() != "string";
+        });
+    if (!asks) return;
+    draft_.document.Warn(header.At("schema"),
+                         fmt::format("no answer is held against the schema of {}", field.name),
+                         "say what its text must be by {matches: …} in a case");
+  }
+
   /// Those that are always there, in words.
   static std::string FieldsOf(const ResponseRule& rule) {
     std::string words;
@@ -136,6 +150,7 @@ class ResponsesReader {
       }
       ResponseHeader field{name, MemberOf(header->value, "required") == true, nullptr};
       field.schema = SchemaOf(draft_.document, header->At("schema"), /*of_request=*/false);
+      WarnOfUnjudgedField(*header, field);
       const nlohmann::json example = MemberOf(header->value, "example");
       if (!example.is_null() && !field.schema.is_boolean()) {
         if (field.schema.is_null()) field.schema = nlohmann::json::object();
