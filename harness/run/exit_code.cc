@@ -99,12 +99,15 @@ bool IsJudged(const std::string& clause, const RunRecord& record) {
   return false;
 }
 
-/// Where failures are accepted, one that a test had before explains why it reached no success.
+/// What is accepted explains why a test reached no success: a deviation, and where failures are
+/// accepted one that it had before.
 void FindUnreached(const RunRecord& record, bool accepts_failures, Reasons& reasons) {
   std::set<std::string> expected;
   std::set<std::string> reached;
   for (const TestRecord& test : record.tests) {
-    const bool explained = accepts_failures && test.verdict.outcome == Outcome::kFail;
+    const Outcome outcome = test.verdict.outcome;
+    const bool explained =
+        outcome == Outcome::kDeviation || (accepts_failures && outcome == Outcome::kFail);
     if (!test.expects_success.empty() && !explained) expected.insert(test.expects_success);
     reached.insert(test.verdict.reached_success.begin(), test.verdict.reached_success.end());
     const auto& findings = test.verdict.findings;

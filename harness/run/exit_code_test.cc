@@ -42,6 +42,17 @@ void Deviate(RunRecord& record, const std::string& case_id, bool kept) {
   record.tests[0].verdict.judged[0].kept = kept;
 }
 
+/// 403 in place of the success, which a deviation accepts.
+void AcceptRefusal(RunRecord& record) {
+  Deviate(record, "*", false);
+  Verdict& verdict = record.tests[0].verdict;
+  verdict.outcome = Outcome::kDeviation;
+  verdict.reached_success.clear();
+  verdict.findings = {ExampleFinding()};
+  verdict.findings[0].actual = "403";
+  verdict.findings[0].deviation = "known";
+}
+
 const std::string kId = "graph/beta/deviceManagement/windowsAutopilotSettings/sync/";
 
 const std::vector<ExitRow> kWholeRecords = {
@@ -107,13 +118,13 @@ const std::vector<ExitRow> kWholeRecords = {
        r.tests[0].verdict.findings[0].deviation = "known";
      },
      "0 conforms"},
-    {"no success as a deviation accepts it",
+    {"no success as a deviation accepts it", &AcceptRefusal, "0 conforms"},
+    {"no success as a deviation accepts it of another test",
      [](RunRecord& r) {
-       Deviate(r, "*", false);
-       r.tests[0].verdict.reached_success.clear();
-       r.tests[0].verdict.findings = {ExampleFinding()};
-       r.tests[0].verdict.findings[0].actual = "403";
-       r.tests[0].verdict.findings[0].deviation = "known";
+       AcceptRefusal(r);
+       TestRecord test = ExampleTest("other", Outcome::kSkip, "no token");
+       test.expects_success = kExampleOperation;
+       r.tests.push_back(test);
      },
      "3 could not tell\nno test reached the success answer of "
      "deviceManagement.windowsAutopilotSettings.sync"},
