@@ -35,8 +35,10 @@ std::set<KnownFailures::Key> KnownFailures::KeysOf(const TestRecord& test,
                    status ? finding.actual : "");
     };
     add(finding.subject);
-    // Each line begins with its place: `/a/3: "x", expected "y"`.
-    for (const std::string_view line : finding.diff) add(line.substr(0, line.find(": ")));
+    // Each line begins with its place: `/a/3: "x", expected "y"`; the last may say how many more.
+    for (const std::string_view line : finding.diff) {
+      if (line.starts_with('/')) add(line.substr(0, line.find(": ")));
+    }
   }
   if (keys.empty()) keys.emplace(test.Id(), "", "", "flaky", "");
   return keys;

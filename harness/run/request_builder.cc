@@ -26,8 +26,8 @@ constexpr std::string_view kQueryMarks = "-._~!$'()*,;:@/?";
 /// Every visible character: a path is sent as the case writes it, but never ends the request line.
 constexpr std::string_view kVisibleMarks = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
 
-/// An absolute address that an answer brought, as a client asks it: by its path and query. What a
-/// case or a variable writes is sent as it stands.
+/// An address that an answer brought, as a client asks it: by its path and query. What a case or a
+/// variable writes is sent as it stands.
 Expected<std::optional<std::string>> CapturedAddress(const std::string& path, const Scope& scope,
                                                      const Origin& origin) {
   const auto placeholders = FindPlaceholders(path);
@@ -37,7 +37,7 @@ Expected<std::optional<std::string>> CapturedAddress(const std::string& path, co
   const auto value = scope.Find(first);
   if (!value || !value->is_string()) return std::nullopt;
   const auto& text = value->get_ref<const std::string&>();
-  if (!NamesServer(text)) return std::nullopt;
+  if (!NamesServer(text)) return text.substr(0, text.find('#'));
   const auto target = TargetOfLink(text, origin, "/");
   if (target) return *target;
   return Fail(fmt::format("'{}' is '{}' here, expected {}: nothing is sent elsewhere",
@@ -54,7 +54,7 @@ Expected<std::string> BuildTarget(const RequestSpec& spec, const Scope& scope,
   Expected<std::string> path = ResolvePath(spec.path.text, value_of);
   if (!path) return path;
   std::string target = EncodePercent(*path, kVisibleMarks);
-  char separator = '?';
+  char separator = target.find('?') == std::string::npos ? '?' : '&';
   for (const auto& [name, value] : spec.query) {
     Expected<std::string> name_text = Resolve(name.text, scope);
     Expected<std::string> value_text = Resolve(value.text, scope);

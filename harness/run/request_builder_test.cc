@@ -165,9 +165,13 @@ TEST(BuildRequest, AsksForACapturedAddressByItsPath) {
     const char* path;
     const char* value;  ///< of ${capture.v}, ${row.v} and ${var.v}.
     const char* target;
+    bool query = false;  ///< of the case, beside it.
   };
   const AddressRow rows[] = {
       {"${capture.v}", "http://a:81/b/c?d=e#f", "/b/c?d=e"},
+      {"${capture.v}", "http://a:81/b/c?d=e#f", "/b/c?d=e&n=1", true},
+      {"${capture.v}", "/b/c#f", "/b/c?n=1", true},
+      {"${capture.v}", "/b/c?d=e#f", "/b/c?d=e"},
       {"${capture.v}/g", "HTTP://A:81/b", "/b/g"},
       {"${capture.v}", "//a:81/b", "/b"},
       {"${capture.v}", "/b/c?d=e", "/b/c?d=e"},
@@ -194,6 +198,7 @@ TEST(BuildRequest, AsksForACapturedAddressByItsPath) {
     RequestSpec spec;
     spec.method.text = "GET";
     spec.path.text = row.path;
+    if (row.query) spec.query = {{{"n", {}}, {"1", {}}}};
     const auto request = BuildRequest(spec, scope, {"http", "a", 81});
     EXPECT_EQ(request ? request->target : "no: " + request.error().message, row.target) << row.path;
   }
