@@ -84,7 +84,10 @@ Expected<SignInAnswer> SignInClient::SendOnce(const SignInRequest& request) {
   if (attempt.trouble) {
     const std::string told = tools_.redactor.Redact(Describe(*attempt.trouble));
     if (tools_.explain) tools_.explain(fmt::format("< no answer: {}\n", told));
-    return Fail("no token: " + told);
+    // The reader would look at the service under test.
+    const std::string server = FormatOrigin(request.address.origin);
+    const bool named = told.find(server) != std::string::npos;
+    return Fail(fmt::format("no token: {}{}", named ? "" : server + ": ", told));
   }
   const Response& response = *attempt.response;
   SignInAnswer answer{response.status, response.fields, ReadJsonText(response.decoded_body),

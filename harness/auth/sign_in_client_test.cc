@@ -72,6 +72,32 @@ TEST_F(SendSignIn, FollowsNoRedirect) {
                         address()));
 }
 
+TEST_F(SendSignIn, NamesTheServerThatDidNotAnswer) {
+  for (const auto& [answer, told] : {
+           std::pair{"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{",
+                     "no token: {0}: The connection was closed before the answer was whole; check "
+                     "the service's log, and proxies on the way"},
+           std::pair{"SSH-2.0-server\r\n\r\n", "no token: {0}: "},
+       }) {
+    Answer({answer});
+    SignInClient client(ConnectionSettings{}, Bounds{}, std::chrono::seconds(30), Tools());
+    const auto none = client.Send({.address = ParseHttpAddress(address() + "/token").value()});
+    ASSERT_FALSE(none) << answer;
+    EXPECT_TRUE(none.error().message.starts_with(fmt::format(fmt::runtime(told), address())))
+        << none.error().message;
+  }
+}
+
+TEST_F(SendSignIn, NamesAServerThatIsNotThereOnce) {
+  Answer({});
+  const std::string server = address();
+  server_.reset();
+  const auto none = Client().Send({.address = ParseHttpAddress(server + "/token").value()});
+  ASSERT_FALSE(none);
+  EXPECT_TRUE(none.error().message.starts_with("no token: no connection to " + server + ": "))
+      << none.error().message;
+}
+
 TEST_F(SendSignIn, ExplainsWithoutSecrets) {
   Answer(
       {HttpAnswer(400,
