@@ -111,6 +111,12 @@ INSTANTIATE_TEST_SUITE_P(
                   "application is no public client: switch on 'Allow public client flows' in its "
                   "registration",
                   5},
+        DeviceRow{"AccountOfAnotherTenant",
+                  {Refused("invalid_grant", R"(,"error_description":"AADSTS50020: not there")")},
+                  "no token: ADDRESS answered 400 invalid_grant: AADSTS50020: not there; the "
+                  "account is of another tenant, or a personal one: sign in with an account of the "
+                  "tenant that the profile names, or let that tenant invite it as a guest",
+                  5},
         DeviceRow{"NoRefreshToken",
                   {kWithoutRefresh},
                   "no sign-in to keep: ADDRESS issued no refresh token: let the application have "

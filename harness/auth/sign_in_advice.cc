@@ -2,11 +2,14 @@
 
 namespace conform {
 
-const std::array<AadstsAdvice, 38> kAadstsAdvice = {{
+const std::array<AadstsAdvice, 39> kAadstsAdvice = {{
     {50001,
      "the service that the token is for is not known in this tenant: check the scope, and that the "
      "profile is of the right cloud"},
     {50013, "the assertion was not accepted: check certificate, clock and client id"},
+    {50020,
+     "the account is of another tenant, or a personal one: sign in with an account of the tenant "
+     "that the profile names, or let that tenant invite it as a guest"},
     {50034, "the account is not known in this tenant: sign in with another, or name its tenant"},
     {50057, "the account is disabled: sign in with another"},
     {50059, "the tenant is not told: name it in the profile"},

@@ -16,7 +16,7 @@ struct OAuthAdvice {
   std::string_view advice;
 };
 
-extern const std::array<AadstsAdvice, 38> kAadstsAdvice;
+extern const std::array<AadstsAdvice, 39> kAadstsAdvice;
 extern const std::array<OAuthAdvice, 8> kOAuthAdvice;
 
 }  // namespace conform
