@@ -25,6 +25,20 @@ struct SecretDescriptor {
   const int number;
 };
 
+/// A file of somebody else's that was given to the group, and to nobody else, was given to us: a
+/// Secret of Kubernetes is root's, and fsGroup lets its group read.
+bool IsOpenToOthers(const struct stat& about) {
+  const mode_t closed =
+      about.st_uid == ::geteuid() ? S_IRWXG | S_IRWXO : S_IWGRP | S_IXGRP | S_IRWXO;
+  return (about.st_mode & closed) != 0;
+}
+
+std::string TellOpenToOthers(const struct stat& about, const std::string& file) {
+  const std::string told = fmt::format("{} holds a secret and can be read by others: ", file);
+  if (about.st_uid == ::geteuid()) return told + "chmod 600 " + file;
+  return told + "let its owner chmod 640 it; of a Secret of Kubernetes, defaultMode: 0440";
+}
+
 }  // namespace
 
 Expected<std::string> ReadSecretFile(const std::filesystem::path& file, Readers readers) {
@@ -33,9 +47,8 @@ Expected<std::string> ReadSecretFile(const std::filesystem::path& file, Readers 
   if (opened.number < 0 || ::fstat(opened.number, &about) != 0 || !S_ISREG(about.st_mode)) {
     return Fail(fmt::format("{} cannot be read, or is no file", file.string()));
   }
-  if (readers == Readers::kOwnerAlone && (about.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
-    return Fail(fmt::format("{} holds a secret and can be read by others: chmod 600 {}",
-                            file.string(), file.string()));
+  if (readers == Readers::kOwnerAlone && IsOpenToOthers(about)) {
+    return Fail(TellOpenToOthers(about, file.string()));
   }
   std::string text(kLargestSecret + 1, '\0');
   std::size_t size = 0;

@@ -11,8 +11,8 @@ namespace conform {
 /// Who may read a file that holds a secret.
 enum class Readers { kOwnerAlone, kAnybody };
 
-/// At most 64 KiB. With kOwnerAlone a file that group or others may read is refused. Errors name
-/// the file and what is wrong with it, and never quote it.
+/// At most 64 KiB. With kOwnerAlone a file that others may read is refused, and one of our own that
+/// the group may. Errors name the file and what is wrong with it, and never quote it.
 Expected<std::string> ReadSecretFile(const std::filesystem::path& file,
                                      Readers readers = Readers::kOwnerAlone);
 
