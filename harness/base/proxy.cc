@@ -6,7 +6,9 @@
 #include <array>
 
 #include "base/ascii.h"
+#include "base/challenge.h"
 #include "base/digest.h"
+#include "base/http_text.h"
 #include "base/line_end.h"
 #include "base/no_proxy.h"
 
@@ -121,6 +123,28 @@ constexpr std::string_view kCheckSignIn = "check the user name and password of t
 constexpr std::string_view kCheckHost =
     "check the host and port of the target, and the proxy's log";
 
+/// What a proxy may ask for in place of Basic (IANA's registry of authentication schemes, and
+/// NTLM).
+constexpr std::array<std::string_view, 6> kOtherSchemes = {"NTLM",   "Negotiate", "Kerberos",
+                                                           "Digest", "Bearer",    "SCRAM-SHA-256"};
+
+/// The ways to sign in that the answer offers, where Basic is none of them; empty: it is, or none
+/// is told.
+std::string NamesWithoutBasic(const Fields& answer) {
+  std::string names;
+  for (const std::string_view field : {"Proxy-Authenticate", "WWW-Authenticate"}) {
+    for (const std::string& scheme : ChallengeSchemes(answer, field)) {
+      if (SameFieldName(scheme, "Basic")) return "";
+      const auto* const known =
+          std::find_if(kOtherSchemes.begin(), kOtherSchemes.end(),
+                       [&](std::string_view each) { return SameFieldName(scheme, each); });
+      if (known == kOtherSchemes.end() || names.find(*known) != std::string::npos) continue;
+      names += fmt::format("{}{}", names.empty() ? "" : ", ", *known);
+    }
+  }
+  return names;
+}
+
 /// Who names a proxy that no variable does.
 constexpr std::string_view kTheProfile = "the profile";
 
@@ -181,9 +205,16 @@ std::string WriteConnect(const Proxy& proxy, const Origin& origin) {
   return request + "\r\n";
 }
 
-ProxyRefusal DescribeRefusal(int status, const Proxy& proxy, const Origin& origin) {
+ProxyRefusal DescribeRefusal(int status, const Fields& answer, const Proxy& proxy,
+                             const Origin& origin) {
   const std::string whom = Describe(proxy);
-  if ((status == 401 || status == 407) && proxy.authorization.empty()) {
+  const bool asks = status == 401 || status == 407;
+  if (const std::string names = asks ? NamesWithoutBasic(answer) : ""; !names.empty()) {
+    return {fmt::format("{} asks for {} ({})", whom, names, status),
+            "only Basic is spoken: name a proxy of this machine that signs in to it, or one that "
+            "takes Basic"};
+  }
+  if (asks && proxy.authorization.empty()) {
     return {fmt::format("{} asks for a sign-in ({})", whom, status),
             proxy.named_by == kTheProfile
                 ? "put user:password into a variable and name it as sign_in_variable of the proxy"

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/fields.h"
 #include "base/origin.h"
 
 namespace conform {
@@ -53,7 +54,9 @@ struct ProxyRefusal {
   std::string advice;  ///< what to do.
 };
 
-/// Of an answer to CONNECT that is no 2xx; or of 407 to a request that it was to pass on.
-ProxyRefusal DescribeRefusal(int status, const Proxy& proxy, const Origin& origin);
+/// Of an answer to CONNECT that is no 2xx; or of 407 to a request that it was to pass on. Of what
+/// the answer says only the names of well-known ways to sign in are told.
+ProxyRefusal DescribeRefusal(int status, const Fields& answer, const Proxy& proxy,
+                             const Origin& origin);
 
 }  // namespace conform

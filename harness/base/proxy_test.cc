@@ -115,11 +115,37 @@ TEST(ChooseProxy, TakesTheProfilesInPlaceOfTheEnvironments) {
 TEST(DescribeRefusal, NamesThePlaceThatMayHoldASignIn) {
   const Origin origin{"https", "graph.example", 443};
   const auto advice = [&](const char* named_by) {
-    return DescribeRefusal(407, {{"http", "p", 1}, named_by, ""}, origin).advice;
+    return DescribeRefusal(407, {}, {{"http", "p", 1}, named_by, ""}, origin).advice;
   };
   EXPECT_EQ(advice("HTTPS_PROXY"), "put user:password@ before the proxy's host");
   EXPECT_EQ(advice("the profile"),
             "put user:password into a variable and name it as sign_in_variable of the proxy");
+}
+
+TEST(DescribeRefusal, NamesTheWaysToSignInThatAreNotSpoken) {
+  const std::string user = "Basic dTpw";
+  const struct {
+    Fields answer;
+    std::string authorization;
+    std::string told;
+  } rows[] = {
+      {{{"Proxy-Authenticate", "NTLM"}, {"proxy-authenticate", "negotiate"}},
+       user,
+       "asks for NTLM, Negotiate (407)"},
+      {{{"Proxy-Authenticate", "Digest realm=\"Basic\", Digest realm=\"b\""}},
+       "",
+       "asks for Digest (407)"},
+      {{{"Proxy-Authenticate", "NTLM, basic realm=\"p\""}},
+       user,
+       "did not accept the sign-in (407)"},
+      {{{"Proxy-Authenticate", "dTpw"}}, user, "did not accept the sign-in (407)"},
+      {{{"Proxy-Authenticate", "NTLM, Basic"}}, "", "asks for a sign-in (407)"},
+  };
+  for (const auto& row : rows) {
+    const Proxy proxy{{"http", "p", 1}, "HTTPS_PROXY", row.authorization};
+    EXPECT_EQ(DescribeRefusal(407, row.answer, proxy, {"https", "graph.example", 443}).text,
+              Describe(proxy) + " " + row.told);
+  }
 }
 
 }  // namespace

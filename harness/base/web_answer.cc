@@ -8,7 +8,6 @@
 #include <array>
 #include <atomic>
 #include <cerrno>
-#include <charconv>
 #include <condition_variable>
 #include <exception>
 #include <mutex>
@@ -16,6 +15,7 @@
 #include <thread>
 
 #include "base/http_text.h"
+#include "base/tunnel_answer.h"
 #include "base/utf8.h"
 
 namespace conform {
@@ -132,7 +132,7 @@ class BoundedStream : public httplib::Stream {
 };
 
 /// What a proxy answers to CONNECT, its header section alone; empty where it did not end.
-std::string ReadTunnelAnswer(int descriptor, Progress& progress) {
+std::string ReceiveHead(int descriptor, Progress& progress) {
   std::string head;
   char byte = 0;  // one by one: what follows is the origin's
   while (!head.ends_with("\r\n\r\n")) {
@@ -145,20 +145,8 @@ std::string ReadTunnelAnswer(int descriptor, Progress& progress) {
   return head;
 }
 
-/// Of `HTTP/1.1 200 …`; 0: it is no such line.
-int StatusOf(std::string_view head) {
-  constexpr std::string_view kVersion = "HTTP/1.";
-  constexpr std::size_t kDigits = 3;
-  if (!head.starts_with(kVersion) || head.size() < kVersion.size() + 2 + kDigits) return 0;
-  int status = 0;
-  const char* const begin = head.data() + kVersion.size() + 2;
-  const auto [end, failed] = std::from_chars(begin, begin + kDigits, status);
-  const bool ends = *end == ' ' || *end == '\r';  // the head ends with a line's end
-  return failed == std::errc() && end == begin + kDigits && ends ? status : 0;
-}
-
-std::string TellRefusal(int status, const Proxy& proxy, const Origin& origin) {
-  const ProxyRefusal refusal = DescribeRefusal(status, proxy, origin);
+std::string TellRefusal(const TunnelAnswer& answer, const Proxy& proxy, const Origin& origin) {
+  const ProxyRefusal refusal = DescribeRefusal(answer.status, answer.fields, proxy, origin);
   return fmt::format("{}: {}", refusal.text, refusal.advice);
 }
 
@@ -168,15 +156,15 @@ std::string OpenTunnel(int descriptor, const Origin& origin, Progress& progress)
   const std::string asked = WriteConnect(proxy, origin);
   const ssize_t sent = ::send(descriptor, asked.data(), asked.size(), MSG_NOSIGNAL);
   const bool asks = sent == static_cast<ssize_t>(asked.size());
-  std::string head;
+  TunnelAnswer answer;
   do {
-    head = asks ? ReadTunnelAnswer(descriptor, progress) : "";
-  } while (StatusOf(head) / 100 == 1);  // the final one follows
-  if (head.empty()) return fmt::format("{} does not answer", Describe(proxy));
-  const int status = StatusOf(head);
-  if (IsSuccessStatus(status)) return "";
-  if (status == 0) return fmt::format("{} answers with what is not HTTP", Describe(proxy));
-  return TellRefusal(status, proxy, origin);
+    const std::string head = asks ? ReceiveHead(descriptor, progress) : "";
+    if (head.empty()) return fmt::format("{} does not answer", Describe(proxy));
+    answer = ReadTunnelAnswer(head);
+  } while (answer.status / 100 == 1);  // the final one follows
+  if (IsSuccessStatus(answer.status)) return "";
+  if (answer.status == 0) return fmt::format("{} answers with what is not HTTP", Describe(proxy));
+  return TellRefusal(answer, proxy, origin);
 }
 
 /// `Client`: httplib::ClientImpl, or httplib::SSLClient.
@@ -255,7 +243,9 @@ Expected<WebAnswer> Ask(const WebRequest& request, std::optional<Proxy> proxy,
   }
   constexpr int kProxyAsks = 407;
   if (plain && progress.proxy && result && result->status == kProxyAsks) {
-    progress.refusal = TellRefusal(kProxyAsks, *progress.proxy, request.origin);
+    TunnelAnswer asked{kProxyAsks, {}};
+    for (const auto& [name, value] : result->headers) asked.fields.push_back({name, value});
+    progress.refusal = TellRefusal(asked, *progress.proxy, request.origin);
   }
   if (!progress.refusal.empty()) return Fail(fmt::format("no answer: {}", progress.refusal));
   if (!result) {

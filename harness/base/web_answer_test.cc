@@ -148,6 +148,9 @@ TEST(AskWeb, TellsWhatTheProxySaidWithoutQuotingIt) {
       {"HTTP/1.1 407 user:pa@ss\r\n\r\n",
        "no answer: the proxy PROXY (HTTPS_PROXY) asks for a sign-in (407): put user:password@ "
        "before the proxy's host"},
+      {"HTTP/1.1 407 No\r\nProxy-Authenticate: Negotiate\r\n\r\n",
+       "no answer: the proxy PROXY (HTTPS_PROXY) asks for Negotiate (407): only Basic is spoken: "
+       "name a proxy of this machine that signs in to it, or one that takes Basic"},
       {"SSH-2.0-proxy\r\n\r\n",
        "no answer: the proxy PROXY (HTTPS_PROXY) answers with what is not HTTP"},
       {"HTTP/1.1 2", "no answer: the proxy PROXY (HTTPS_PROXY) does not answer"},

@@ -178,6 +178,9 @@ TEST(Connector, TellsWhatTheProxySaidWithoutQuotingIt) {
       {"HTTP/1.1 407 user:pa@ss\r\nX: dXNlcjpwYUBzcw==\r\n\r\nuser:pa@ss", "user:pa@ss",
        "proxy: {} did not accept the sign-in (407) | check the user name and password of the "
        "proxy"},
+      {"HTTP/1.1 407 No\r\nProxy-Authenticate: NTLM\r\n\r\n", "user:pa@ss",
+       "proxy: {} asks for NTLM (407) | only Basic is spoken: name a proxy of this machine that "
+       "signs in to it, or one that takes Basic"},
       {"HTTP/1.0 401 Unauthorized\r\n\r\n", "user:pa@ss",
        "proxy: {} did not accept the sign-in (401) | check the user name and password of the "
        "proxy"},

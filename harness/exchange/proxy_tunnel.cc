@@ -66,7 +66,7 @@ std::optional<Trouble> OpenTunnel(Stream& stream, const Proxy& proxy, const Orig
   }
   const int status = reader.response().status;
   if (IsSuccessStatus(status)) return std::nullopt;
-  ProxyRefusal refusal = DescribeRefusal(status, proxy, origin);
+  ProxyRefusal refusal = DescribeRefusal(status, reader.response().fields, proxy, origin);
   return Trouble{TroubleKind::kProxy, std::move(refusal.text), std::move(refusal.advice)};
 }
 

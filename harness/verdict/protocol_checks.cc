@@ -4,10 +4,10 @@
 
 #include <algorithm>
 
+#include "base/challenge.h"
 #include "base/count_text.h"
 #include "base/date.h"
 #include "base/utf8.h"
-#include "exchange/challenge.h"
 #include "exchange/json_body.h"
 #include "exchange/retry_after.h"
 #include "verdict/json_rule.h"

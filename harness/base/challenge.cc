@@ -1,4 +1,4 @@
-#include "exchange/challenge.h"
+#include "base/challenge.h"
 
 #include <algorithm>
 
