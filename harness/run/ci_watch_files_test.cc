@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <optional>
 #include <regex>
+#include <vector>
 
 #include "base/yaml_node.h"
 #include "run/sample_project.h"
@@ -18,6 +19,30 @@ std::string ReadCiFile(const std::string& name) {
   std::string text = ReadTestFile(CONFORM_SOURCE "/harness/ci/" + name);
   EXPECT_NE(text, "") << name;
   return text;
+}
+
+std::optional<YamlNode> LoadCiYaml(const std::string& name) {
+  const auto source = SourceText::Load(CONFORM_SOURCE "/harness/ci/" + name);
+  if (!source) return std::nullopt;
+  Diagnostics diagnostics;
+  auto node = ParseYaml(**source, diagnostics);
+  EXPECT_EQ(diagnostics.RenderAll(), "");
+  return node;
+}
+
+std::string Scalar(const YamlNode& root, const std::vector<std::string_view>& path) {
+  const YamlNode* at = &root;
+  for (const std::string_view key : path) {
+    if (at->kind == YamlNode::Kind::kSequence) {
+      const auto index = static_cast<std::size_t>(key.front() - '0');
+      if (index >= at->items.size()) return "absent";
+      at = &at->items[index];
+    } else {
+      at = at->Find(key);
+    }
+    if (at == nullptr) return "absent";
+  }
+  return at->scalar;
 }
 
 /// Runs the one `conform watch …` of a file on the embedded mock, its paths in the project's
@@ -50,6 +75,41 @@ INSTANTIATE_TEST_SUITE_P(CiFiles, WatchFilesTest,
                                                      "_");
                          });
 
+/// A token that is put there once has expired by the second run.
+TEST(WatchFiles, SignInByTheProfileAtEachRun) {
+  const struct {
+    const char* file;
+    const char* renewed_by;
+  } rows[] = {
+      {"conform-watch.service", "\nEnvironment=XDG_STATE_HOME=/var/lib/conform\n"},
+      {"conform-watch.crontab", "\nXDG_STATE_HOME=/var/lib/conform\n"},
+      {"kubernetes-watch.yaml", "audience: api://AzureADTokenExchange\n"},
+      {"github-watch.yaml", "id-token: write\n"},
+  };
+  for (const auto& row : rows) {
+    const std::string text = ReadCiFile(row.file);
+    EXPECT_EQ(text.find("CONFORM_TOKEN_"), std::string::npos) << row.file;
+    EXPECT_NE(text.find(row.renewed_by), std::string::npos) << row.file;
+    EXPECT_NE(text.find("AZURE_CLIENT_ID"), std::string::npos) << row.file;
+  }
+}
+
+/// What the pod signs in with is where its variables say.
+TEST(WatchFiles, KubernetesMountsWhatItSignsInWith) {
+  const auto job = LoadCiYaml("kubernetes-watch.yaml");
+  ASSERT_TRUE(job);
+  const auto pod = [&](std::vector<std::string_view> path) {
+    path.insert(path.begin(), {"spec", "jobTemplate", "spec", "template", "spec"});
+    return Scalar(*job, path);
+  };
+  EXPECT_EQ(pod({"containers", "0", "env", "0", "value"}),
+            pod({"containers", "0", "volumeMounts", "0", "mountPath"}));
+  EXPECT_EQ(pod({"containers", "0", "env", "1", "value"}),
+            pod({"containers", "0", "volumeMounts", "1", "mountPath"}) + "/" +
+                pod({"volumes", "0", "projected", "sources", "0", "serviceAccountToken", "path"}));
+  EXPECT_EQ(pod({"securityContext", "fsGroupChangePolicy"}), "OnRootMismatch");
+}
+
 TEST(WatchFiles, SystemdTakesServiceAndTimer) {
   if (std::system("command -v systemd-analyze >/dev/null 2>&1") != 0) {
     GTEST_SKIP() << "systemd-analyze is not installed";
@@ -77,30 +137,6 @@ TEST(WatchFiles, CrontabHasOneLineOfAScheduleAndAUser) {
   const std::regex line(
       "\n17 \\*/6 \\* \\* \\* conform flock --nonblock /[^ ]* conform watch [^%\n]*\n$");
   EXPECT_TRUE(std::regex_search(text, line)) << text;  // cron reads % as a line end
-}
-
-std::optional<YamlNode> LoadCiYaml(const std::string& name) {
-  const auto source = SourceText::Load(CONFORM_SOURCE "/harness/ci/" + name);
-  if (!source) return std::nullopt;
-  Diagnostics diagnostics;
-  auto node = ParseYaml(**source, diagnostics);
-  EXPECT_EQ(diagnostics.RenderAll(), "");
-  return node;
-}
-
-std::string Scalar(const YamlNode& root, std::initializer_list<std::string_view> path) {
-  const YamlNode* at = &root;
-  for (const std::string_view key : path) {
-    if (at->kind == YamlNode::Kind::kSequence) {
-      const auto index = static_cast<std::size_t>(key.front() - '0');
-      if (index >= at->items.size()) return "absent";
-      at = &at->items[index];
-    } else {
-      at = at->Find(key);
-    }
-    if (at == nullptr) return "absent";
-  }
-  return at->scalar;
 }
 
 TEST(WatchFiles, KubernetesNeverRunsTwoAtOnceNorRepeatsOne) {
@@ -145,7 +181,7 @@ TEST(WatchFiles, GitHubKeepsTheHistoryAlsoWhereTheRunTellsAChange) {
   ASSERT_TRUE(workflow);
   EXPECT_EQ(Scalar(*workflow, {"on", "schedule", "0", "cron"}), "17 */6 * * *");
   EXPECT_EQ(Scalar(*workflow, {"concurrency", "cancel-in-progress"}), "false");
-  const std::initializer_list<std::string_view> save = {"jobs", "watch", "steps", "4", "uses"};
+  const std::vector<std::string_view> save = {"jobs", "watch", "steps", "4", "uses"};
   EXPECT_EQ(Scalar(*workflow, save), "actions/cache/save@v4");
   EXPECT_EQ(Scalar(*workflow, {"jobs", "watch", "steps", "4", "if"}), "always()");
 }
