@@ -1,23 +1,13 @@
 #include "mock/entra_scopes.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "base/permission.h"
-#include "token/test_token.h"
+#include "token/known_audience.h"
 
 namespace conform {
 namespace {
-
-// Those of national clouds give tokens that this mock of Graph does not take.
-constexpr std::array<std::string_view, 6> kEntraResources = {
-    kGraphAudience,
-    kGraphApplicationId,
-    "https://graph.microsoft.us",
-    "https://dod-graph.microsoft.us",
-    "https://microsoftgraph.chinacloudapi.cn",
-    "https://management.azure.com"};
 
 // `https://graph.microsoft.com/User.Read` in two; a bare name is Graph's.
 std::pair<std::string_view, std::string_view> SplitScope(std::string_view scope) {
@@ -36,8 +26,8 @@ bool IsOpenIdScope(std::string_view scope) {
 tl::expected<void, EntraRefusal> AddScope(std::string_view scope, const EntraPermissions& known,
                                           EntraScopes& scopes) {
   const auto [resource, name] = SplitScope(scope);
-  if (std::find(kEntraResources.begin(), kEntraResources.end(), resource) ==
-      kEntraResources.end()) {
+  // Those of national clouds give tokens that this mock of Graph does not take.
+  if (!IsKnownAudience(resource)) {
     return EntraRefused(EntraRefusal(Aadsts::kResourceUnknown, std::string(resource)));
   }
   if (!scopes.resource.empty() && scopes.resource != resource) {

@@ -65,6 +65,23 @@ TEST_F(ProfileIdentity, ApplicationSignsInWithItsSecretAndPasses) {
   EXPECT_EQ(told.find("conform-mock-secret"), std::string::npos) << told;
 }
 
+TEST_F(ProfileIdentity, AsksForTheAudienceThatTheMockPrints) {
+  const std::string source = fmt::format(
+      "{{sign_in: {{authority: '{}', tenant: conform.example, client: {}, "
+      "secret_variable: LAB_SECRET}}}}\n",
+      address_, kEntraConfidentialClient);
+  constexpr std::string_view kBefore = "#   tokens: ";
+  std::string line;
+  // Behind the last line nothing would come.
+  const auto is_last = [&] { return line.find(kEntraApplications.back().id) != std::string::npos; };
+  while (!line.starts_with(kBefore) && !is_last()) line = mock_.ReadLine();
+  ASSERT_TRUE(line.starts_with(kBefore)) << line;
+  ExpectHolds(RunWith(source, {"LAB_SECRET=conform-mock-secret"}), "AADSTS500011");
+  ExpectHolds(
+      RunWith(source + line.substr(line.find("tokens")), {"LAB_SECRET=conform-mock-secret"}),
+      ": 1 pass\n");
+}
+
 TEST_F(ProfileIdentity, WrongSecretIsInconclusiveAndToldWithAdvice) {
   const std::string told = RunWith(SignIn(), {"LAB_SECRET=guessed-secret"});
   ExpectHolds(told, "exit 3\n");

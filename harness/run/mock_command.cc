@@ -12,6 +12,7 @@
 #include "run/mock_curl_lines.h"
 #include "run/shell_text.h"
 #include "run/target.h"
+#include "token/test_token.h"
 
 namespace conform {
 namespace {
@@ -38,8 +39,10 @@ void ListFaults(Invocation& invocation) {
 void PrintEntra(const std::string& origin, Invocation& invocation) {
   invocation.out << fmt::format(
       "\n# Entra: {0}/{1}/oauth2/v2.0/devicecode and /token\n"
-      "# Device codes are approved at {0}/common/oauth2/deviceauth\n",
-      origin, kEntraTenant);
+      "# Device codes are approved at {0}/common/oauth2/deviceauth\n"
+      "# Tokens are for Microsoft Graph, whatever is served: a profile of this address needs\n"
+      "#   tokens: {{audiences: [\"{2}\"]}}\n",
+      origin, kEntraTenant, kGraphAudience);
   for (const EntraApplication& application : kEntraApplications) {
     invocation.out << fmt::format("# {} {}{}{}\n", application.id, application.name,
                                   application.secret.empty() ? "" : ", secret ",

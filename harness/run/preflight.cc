@@ -9,10 +9,12 @@
 
 #include "base/date.h"
 #include "base/duration.h"
+#include "base/json_text.h"
 #include "base/origin.h"
 #include "base/permission.h"
 #include "token/claims.h"
 #include "token/jwt.h"
+#include "token/known_audience.h"
 #include "token/test_token.h"
 
 namespace conform {
@@ -79,24 +81,25 @@ std::string ShowAge(std::chrono::system_clock::duration age) {
   return FormatDuration(std::chrono::floor<std::chrono::seconds>(age));
 }
 
-/// Whether an audience means the profile's service; nothing where that cannot be told.
+std::string_view WithoutSlash(std::string_view text) {
+  return text.ends_with('/') ? text.substr(0, text.size() - 1) : text;
+}
+
+/// Whether an audience means the profile's service; nothing where that cannot be told. What reads
+/// like another's address can still be its name, unless the profile names all that it has.
 std::optional<bool> MeansTarget(const TokenClaims& claims, const Profile& profile) {
-  const auto without_slash = [](std::string_view text) {
-    return !text.empty() && text.back() == '/' ? text.substr(0, text.size() - 1) : text;
-  };
-  std::optional<bool> means;
+  const auto& names = profile.token_rules.audiences;
+  const bool judges = !names.empty() || (profile.target && !IsLoopback(*profile.target));
+  bool known = judges && !claims.audiences.empty();
   for (const std::string& audience : claims.audiences) {
-    for (const std::string& accepted : profile.token_rules.audiences) {
-      if (without_slash(audience) == without_slash(accepted)) return true;
-    }
+    const std::string_view asked = WithoutSlash(audience);
+    const auto is_asked = [asked](const std::string& name) { return WithoutSlash(name) == asked; };
+    if (std::any_of(names.begin(), names.end(), is_asked)) return true;
     const Expected<Origin> origin = ParseOrigin(audience);
     if (origin && profile.target && *origin == *profile.target) return true;
-    // What no profile names can still be a name of the service, unless it is another address.
-    const bool known = !profile.token_rules.audiences.empty() ||
-                       (origin && profile.target && !IsLoopback(*profile.target));
-    if (known) means = false;
+    known = known && (!names.empty() || IsKnownAudience(asked));
   }
-  return means;
+  return known ? std::optional(false) : std::nullopt;
 }
 
 std::string FindWrongAudience(const TokenClaims& claims, const TokenNeed& need) {
@@ -210,6 +213,22 @@ std::string FindWrongPermission(const TokenClaims& claims, const TokenNeed& need
   return "";
 }
 
+/// What could not be told of a token that fits as far as it speaks; empty: nothing.
+std::string NoteOf(const TokenClaims& claims, const TokenNeed& need) {
+  std::string note;
+  if (!claims.TellsAccount()) {
+    note = "the token does not say whose it is, so only the service knows what it is good for";
+  }
+  const bool made_wrong = need.identity().kind == IdentityKind::kWrongAudience;
+  if (claims.audiences.empty() || made_wrong || MeansTarget(claims, need.profile)) return note;
+  return note +
+         fmt::format(
+             "{}the token is for {} (aud): get one for this service, or if that is its name, write "
+             "tokens: {{audiences: [{}]}} into the profile",
+             note.empty() ? "" : "; ", ShowList(claims.audiences),
+             WriteJsonText(nlohmann::json(claims.audiences.front())));
+}
+
 /// In the order told: the first that finds something is the reason.
 constexpr std::array kTokenChecks = {FindWrongAudience, FindWrongIssuer, FindWrongTime,
                                      FindWrongAccount, FindWrongPermission};
@@ -230,8 +249,7 @@ TokenFitness CheckToken(const Test& test, std::string_view token, const Profile&
     if (std::string trouble = check(claims, need); !trouble.empty())
       return {std::move(trouble), ""};
   }
-  if (claims.TellsAccount()) return {};
-  return {"", "the token does not say whose it is, so only the service knows what it is good for"};
+  return {"", NoteOf(claims, need)};
 }
 
 }  // namespace conform

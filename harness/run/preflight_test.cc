@@ -175,7 +175,10 @@ TEST(CheckToken, OfAnotherServersIsSentAndSaidToTellNothing) {
     std::string told;
   } rows[] = {
       {{{"sub", "1234567890"}, {"name", "John Doe"}, {"iat", kNow - 60}}, untold},
-      {{{"aud", "account"}, {"scope", "openid notes.read"}}, untold},
+      {{{"aud", "account"}, {"scope", "openid notes.read"}},
+       untold +
+           "; the token is for account (aud): get one for this service, or if that is its name, "
+           "write tokens: {audiences: [\"account\"]} into the profile"},
       {{{"scp", json{"notes.read", "openid"}}}, untold},
       {{{"roles", json{"reader"}}}, untold},
       {{{"sub", "1"}, {"exp", kNow}},
@@ -198,18 +201,38 @@ TEST(CheckToken, OfAnotherServersIsSentAndSaidToTellNothing) {
 }
 
 struct AudienceCase {
-  const char* audience;
+  json audience;
   const char* target;
-  bool fits;
+  const char* told;  ///< of it; empty: it is the target's.
 };
 
-TEST(CheckToken, WithoutAudiencesOfTheProfileHoldsAddressesAgainstTheTarget) {
+/// The names of a service are its own: an address among them need not be where it is reached.
+TEST(CheckToken, WithoutAudiencesOfTheProfileRefusesWhatIsKnownToBeAnothersAlone) {
   const SampleBench bench(SampleCase("[]", "delegated_work", kWithToken, "  observe: [status]\n"));
+  const char* const at = "https://api.example";
   for (const AudienceCase& each :
-       {AudienceCase{"https://api.example", "https://api.example", true},
-        AudienceCase{"https://other.example", "https://api.example", false},
-        AudienceCase{"api://things", "https://api.example", true},
-        AudienceCase{"https://other.example", "http://127.0.0.1:80", true}}) {
+       {AudienceCase{at, at, ""}, AudienceCase{"https://api.example/", at, ""},
+        AudienceCase{json{"https://other.example", at}, at, ""},
+        AudienceCase{"https://graph.microsoft.us/", at,
+                     "the token is for https://graph.microsoft.us/ (aud), not for "
+                     "https://api.example: sign in for that service, or choose the profile of the "
+                     "token's cloud"},
+        AudienceCase{"00000003-0000-0000-c000-000000000000", at,
+                     "the token is for 00000003-0000-0000-c000-000000000000 (aud), not for "
+                     "https://api.example: sign in for that service, or choose the profile of the "
+                     "token's cloud"},
+        AudienceCase{"https://other.example/", at,
+                     "the token is for https://other.example/ (aud): get one for this service, or "
+                     "if that is its name, write tokens: {audiences: [\"https://other.example/\"]} "
+                     "into the profile"},
+        AudienceCase{json{"api://things", "https://graph.microsoft.com"}, at,
+                     "the token is for api://things, https://graph.microsoft.com (aud): get one "
+                     "for this service, or if that is its name, write tokens: {audiences: "
+                     "[\"api://things\"]} into the profile"},
+        AudienceCase{"https://graph.microsoft.com", "http://127.0.0.1:80",
+                     "the token is for https://graph.microsoft.com (aud): get one for this "
+                     "service, or if that is its name, write tokens: {audiences: "
+                     "[\"https://graph.microsoft.com\"]} into the profile"}}) {
     json claims = FittingClaims();
     claims["aud"] = each.audience;
     Profile profile;
@@ -217,7 +240,9 @@ TEST(CheckToken, WithoutAudiencesOfTheProfileHoldsAddressesAgainstTheTarget) {
     const TokenFitness fitness =
         CheckToken(bench.test(), SignJwt(json::object(), claims, TestKey()).value(), profile,
                    std::chrono::system_clock::time_point(std::chrono::seconds(kNow)));
-    EXPECT_EQ(fitness.trouble.empty(), each.fits) << each.audience << ": " << fitness.trouble;
+    EXPECT_EQ(fitness.trouble + fitness.note, each.told) << each.audience;
+    const bool sent = std::string_view(each.told).find("not for") == std::string_view::npos;
+    EXPECT_EQ(fitness.trouble.empty(), sent) << each.audience;
   }
 }
 
