@@ -28,6 +28,8 @@ const std::map<std::string, std::string> kMarked = {
     {"the path of a webhook", "/services/mark-hook/4242"},
     {"whose tenant it is", "ann.marked@contoso.example"},
     {"somebody's name in an answer", "Ann Marked-Person"},
+    {"a recipient in an answer", "Rob Marked-Recipient"},
+    {"a mail address in a text of an answer", "eva.marked@contoso.example"},
     {"whose token it is", "bob.marked@contoso.example"},
     {"a device code", "mark-device-code-55-mnopqr"},
     {"what renews a sign-in", "mark-renewal-77-yzabcd"}};
@@ -66,12 +68,15 @@ class MarkedSecrets : public testing::Test {
     const auto& capture = kMarked.at("captured, then in a field, the query and a body");
     const std::string body = fmt::format(
         R"({{"key":"{0}","refresh_token":"{1}","password":"{2}","userPrincipalName":"{3}",)"
-        R"("displayName":"{4}","echo":["{0}","{5}","{6}","{7}","{8}","{9}"]}})",
+        R"("displayName":"{4}","echo":["{0}","{5}","{6}","{7}","{8}","{9}"],)"
+        R"("from":{{"emailAddress":{{"name":"{10}","address":"{11}"}}}},"text":"no '{11}' here"}})",
         Spell(capture, "JSON"), kMarked.at("a token in an answer"),
         kMarked.at("a password in an answer"), kMarked.at("whose tenant it is"),
         kMarked.at("somebody's name in an answer"), Spell(capture, "percent"),
         Spell(capture, "base64"), Spell(capture, "XML in quotes"),
-        Base64("user:" + kMarked.at("a token in an answer")), kMarked.at("whose token it is"));
+        Base64("user:" + kMarked.at("a token in an answer")), kMarked.at("whose token it is"),
+        kMarked.at("a recipient in an answer"),
+        kMarked.at("a mail address in a text of an answer"));
     return AnswerAndClose(fmt::format(
         "HTTP/1.1 200 {0}\r\nDate: Sat, 28 Nov 2026 12:00:00 GMT\r\nSet-Cookie: session={1}; "
         "Path=/\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: "

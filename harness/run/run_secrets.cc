@@ -1,94 +1,15 @@
 #include "run/run_secrets.h"
 
-#include <algorithm>
-#include <array>
-#include <nlohmann/json.hpp>
 #include <string>
 
 #include "auth/setting_text.h"
-#include "base/ascii.h"
 #include "base/digest.h"
-#include "base/json_depth.h"
 #include "base/percent.h"
 #include "run/har_secrets.h"
-#include "token/jwt.h"
+#include "run/people.h"
 
 namespace conform {
 namespace {
-
-using Json = nlohmann::json;
-
-constexpr std::size_t kDeepestBody = 100;
-
-/// A claim or member that tells who somebody is, and what its mask calls it.
-struct PrivateName {
-  std::string_view name;
-  std::string_view kind;
-};
-
-/// Microsoft's access token claims reference. A tenant's and an application's ids name nobody.
-constexpr std::array<PrivateName, 10> kPrivateClaims = {{{"upn", "upn"},
-                                                         {"preferred_username", "upn"},
-                                                         {"unique_name", "upn"},
-                                                         {"email", "e-mail"},
-                                                         {"oid", "oid"},
-                                                         {"name", "name"},
-                                                         {"given_name", "name"},
-                                                         {"family_name", "name"},
-                                                         {"ipaddr", "ip"},
-                                                         {"sid", "session"}}};
-
-/// Microsoft Graph's user resource, and its sign-in logs.
-constexpr std::array<PrivateName, 15> kPrivateMembers = {{{"userPrincipalName", "upn"},
-                                                          {"onPremisesUserPrincipalName", "upn"},
-                                                          {"mail", "e-mail"},
-                                                          {"email", "e-mail"},
-                                                          {"emailAddress", "e-mail"},
-                                                          {"otherMails", "e-mail"},
-                                                          {"proxyAddresses", "e-mail"},
-                                                          {"imAddresses", "e-mail"},
-                                                          {"displayName", "name"},
-                                                          {"userDisplayName", "name"},
-                                                          {"givenName", "name"},
-                                                          {"surname", "name"},
-                                                          {"mobilePhone", "phone"},
-                                                          {"businessPhones", "phone"},
-                                                          {"ipAddress", "ip"}}};
-
-/// A name of few letters stands in words, too, and would blind the report.
-bool IsTellable(std::string_view value, std::string_view kind) {
-  constexpr std::size_t kShortestName = 5;
-  return kind != "name" || value.size() >= kShortestName;
-}
-
-void LearnValue(const Json& value, std::string_view kind, Redactor& redactor) {
-  if (value.is_string()) {
-    const auto& text = value.get_ref<const std::string&>();
-    if (IsTellable(text, kind)) redactor.AddPrivate(text, kind);
-  } else if (value.is_array()) {
-    for (const Json& each : value) LearnValue(each, kind, redactor);
-  }
-}
-
-void LearnPrivateMembers(const Json& body, Redactor& redactor) {
-  if (body.is_array()) {
-    for (const Json& each : body) LearnPrivateMembers(each, redactor);
-  }
-  if (!body.is_object()) return;
-  for (const auto& [name, value] : body.items()) {
-    const auto* const known =
-        std::find_if(kPrivateMembers.begin(), kPrivateMembers.end(),
-                     [&name = name](const PrivateName& each) { return each.name == name; });
-    if (known != kPrivateMembers.end()) LearnValue(value, known->kind, redactor);
-    LearnPrivateMembers(value, redactor);
-  }
-}
-
-void LearnPrivateBody(const std::string& body, Redactor& redactor) {
-  if (JsonDepth(body) > kDeepestBody) return;
-  const Json json = Json::parse(body, nullptr, /*allow_exceptions=*/false);
-  if (!json.is_discarded()) LearnPrivateMembers(json, redactor);
-}
 
 /// `user:password`, and each form in which a client sends it on.
 void LearnSignIn(std::string_view pair, Redactor& redactor) {
@@ -156,23 +77,12 @@ void LearnAttempt(const Attempt& attempt, bool tenant, Redactor& redactor) {
   const Request& request = attempt.request;
   LearnMessage(request.fields, request.body, redactor);
   LearnQuery(request.target, redactor);
+  if (tenant) LearnPeople(attempt, redactor);
   if (!attempt.response) return;
   const Response& response = *attempt.response;
   LearnMessage(response.fields, response.decoded_body, redactor);
   for (const InterimResponse& interim : response.interim) {
     LearnMessage(interim.fields, "", redactor);
-  }
-  if (!tenant) return;
-  LearnPrivateBody(request.body, redactor);
-  LearnPrivateBody(response.decoded_body, redactor);
-}
-
-void LearnClaims(std::string_view token, Redactor& redactor) {
-  const auto jwt = ReadJwt(token);
-  if (!jwt) return;
-  for (const PrivateName& each : kPrivateClaims) {
-    const auto claim = jwt->claims.find(each.name);
-    if (claim != jwt->claims.end()) LearnValue(*claim, each.kind, redactor);
   }
 }
 

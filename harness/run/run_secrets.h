@@ -26,10 +26,7 @@ void LearnProfile(const Profile& profile, const Environment& environment, Redact
 void LearnAddress(std::string_view address, Redactor& redactor);
 
 /// Fields, parameters and members that carry secrets by their names. Of a `tenant` also what names
-/// its people: members such as userPrincipalName and mail.
+/// its people.
 void LearnAttempt(const Attempt& attempt, bool tenant, Redactor& redactor);
-
-/// What a token of a tenant says of who signed in: upn, oid, name, e-mail, address.
-void LearnClaims(std::string_view token, Redactor& redactor);
 
 }  // namespace conform

@@ -1,7 +1,7 @@
 // The token that a test's requests are sent with: found, held against what is needed, found anew.
 #include "case/expected_statuses.h"
+#include "run/people.h"
 #include "run/preflight.h"
-#include "run/run_secrets.h"
 #include "run/skip_reason.h"
 #include "run/test_runner.h"
 #include "run/throttle.h"
