@@ -47,7 +47,6 @@ class SchemaJudge {
   static const std::unordered_map<std::string_view, Handler>& Handlers();
 
   bool Broken(const std::string& message) { return telling_.Broken(message); }
-  bool BrokenAsWhole(const std::string& message) { return telling_.BrokenAsWhole(message); }
 
   bool BrokenByAll(const json& schemas, const json& value, const std::string& message) {
     return telling_.BrokenByAll(
@@ -79,9 +78,9 @@ class SchemaJudge {
   }
 
   bool KeepsBelow(JsonPlace::Step step, const json& schema, const json& value) {
-    telling_.Enter(step);
+    telling_.place().Enter(step);
     const bool kept = Keeps(schema, value);
-    telling_.Leave();
+    telling_.place().Leave();
     return kept;
   }
 
@@ -127,12 +126,12 @@ class SchemaJudge {
 
   bool One(const json& /*schema*/, const json& schemas, const json& value) {
     const std::size_t fitting = CountFitting(schemas, value, 2);
-    if (fitting > 1) return BrokenAsWhole("what one schema of its oneOf says alone");
+    if (fitting > 1) return Broken("what one schema of its oneOf says alone");
     return fitting == 1 || BrokenByAll(schemas, value, "what one schema of its oneOf says");
   }
 
   bool Not(const json& /*schema*/, const json& inner, const json& value) {
-    return !Fits(inner, value) || BrokenAsWhole("anything but what the schema of its not says");
+    return !Fits(inner, value) || Broken("anything but what the schema of its not says");
   }
 
   bool If(const json& schema, const json& condition, const json& value) {
@@ -177,9 +176,9 @@ class SchemaJudge {
     if (!value.is_array() || !asked.is_boolean() || !asked.get<bool>()) return true;
     const auto repeated = FindRepeatedItem(value);
     if (!repeated) return true;
-    telling_.Enter(*repeated);
+    telling_.place().Enter(*repeated);
     Broken("no item that equals one before it");
-    telling_.Leave();
+    telling_.place().Leave();
     return false;
   }
 

@@ -4,26 +4,14 @@
 
 namespace conform {
 
-void SchemaTelling::Enter(JsonPlace::Step step) {
-  place_.Enter(step);
-  told_before_.push_back(told_);
-}
-
-void SchemaTelling::Leave() {
-  place_.Leave();
-  told_before_.pop_back();
-}
-
 bool SchemaTelling::Broken(const std::string& message) {
   if (trying_ > 0) return false;
-  ++told_;
   log_.Add(place_.Pointer(), message, place_.Depth());
   return false;
 }
 
 bool SchemaTelling::Missing(const std::string& name, const std::string& message) {
   if (trying_ > 0) return false;
-  ++told_;
   const std::size_t depth = place_.Depth();
   place_.Enter(&name);
   log_.Add(place_.Pointer(), message, depth);
@@ -31,18 +19,13 @@ bool SchemaTelling::Missing(const std::string& name, const std::string& message)
   return false;
 }
 
-bool SchemaTelling::BrokenAsWhole(const std::string& message) {
-  return told_ == told_before_.back() && Broken(message);
-}
-
 bool SchemaTelling::BrokenByAll(const nlohmann::json& schemas,
                                 const std::function<void(const nlohmann::json&)>& keep,
                                 const std::string& message) {
   constexpr int kMostDescents = 100;
   if (trying_ > 0) return false;
-  if (descents_ >= kMostDescents) return BrokenAsWhole(message);
+  if (descents_ >= kMostDescents) return Broken(message);
   ++descents_;
-  const std::size_t told_outside = told_;
   SchemaBreachLog nearest;
   std::size_t deepest = place_.Depth();
   for (const nlohmann::json& each : schemas) {
@@ -55,10 +38,7 @@ bool SchemaTelling::BrokenByAll(const nlohmann::json& schemas,
     deepest = inner.FirstDepth();
     nearest = std::move(inner);
   }
-  if (nearest.CountKinds() == 0) {
-    told_ = told_outside;
-    return BrokenAsWhole(message);
-  }
+  if (nearest.CountKinds() == 0) return Broken(message);
   log_.AddAll(nearest);
   return false;
 }

@@ -6,7 +6,6 @@
 #include <functional>
 #include <nlohmann/json.hpp>
 #include <string>
-#include <vector>
 
 #include "base/json_place.h"
 #include "contract/json_schema.h"
@@ -16,9 +15,7 @@ namespace conform {
 
 class SchemaTelling {
  public:
-  /// Goes down into the value, and back.
-  void Enter(JsonPlace::Step step);
-  void Leave();
+  JsonPlace& place() { return place_; }
 
   void BeginTrying() { ++trying_; }
   void EndTrying() { --trying_; }
@@ -31,9 +28,6 @@ class SchemaTelling {
   bool Broken(const std::string& message);
   /// The same of a member that is not there.
   bool Missing(const std::string& name, const std::string& message);
-  /// The same of what asks something of the value with all that is in it: where something of that
-  /// was told since it was gone into, it follows from that and is left out.
-  bool BrokenAsWhole(const std::string& message);
 
   /// Of schemas none of which fits: what breaks that which fits furthest down into the value, and
   /// of several that which least breaks, as `keep` tells when it holds the value against one; else
@@ -46,8 +40,6 @@ class SchemaTelling {
  private:
   JsonPlace place_;
   SchemaBreachLog log_;
-  std::size_t told_ = 0;
-  std::vector<std::size_t> told_before_ = {0};  // when each place on the way down was gone into
   std::size_t trying_ = 0;
   int descents_ = 0;
 };

@@ -31,12 +31,13 @@ struct TokenClaims {
   std::vector<std::string> scopes;
   std::vector<std::string> roles;
   bool has_scopes = false;
+  bool scopes_are_text = false;  ///< as Microsoft writes them.
   std::optional<TimePoint> expires;
   std::optional<TimePoint> begins;
 
   /// Whether it says whose it is and what it permits, as Microsoft's do: those of others say it
   /// otherwise, or not at all, and only their service knows.
-  bool TellsAccount() const { return !kind.empty() || has_scopes || !tenant.empty(); }
+  bool TellsAccount() const { return !kind.empty() || scopes_are_text || !tenant.empty(); }
   bool IsApplication() const { return kind == "app" || (kind.empty() && !has_scopes); }
   bool IsPersonal() const { return tenant == kPersonalTenant; }
   const std::vector<std::string>& Permissions() const { return IsApplication() ? roles : scopes; }
@@ -57,7 +58,8 @@ TokenClaims ReadClaims(const nlohmann::json& json) {
   claims.tenant = TextClaim(json, "tid");
   claims.kind = TextClaim(json, "idtyp");
   // Others than Microsoft write a list.
-  claims.has_scopes = !TextClaim(json, "scp").empty();
+  claims.has_scopes = json.contains("scp");
+  claims.scopes_are_text = !TextClaim(json, "scp").empty();
   for (const std::string& each : TextsClaim(json, "scp")) {
     for (std::string& name : PermissionNames(each)) claims.scopes.push_back(std::move(name));
   }

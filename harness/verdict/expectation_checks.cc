@@ -121,7 +121,9 @@ CheckResult CheckBodySchema(const Expectation& expectation, const Response& resp
   std::vector<Mismatch> told;
   for (const SchemaBreach& each : found.kinds) told.push_back(Tell(each, body.value));
   if (!found.all) {
-    told.back().expected += fmt::format(" (more than these {} break it)", told.size());
+    told.push_back({"body",
+                    "content that breaks its schema at no more kinds of places than are told",
+                    fmt::format("content with more than {}", told.size())});
   }
   return CheckResult::BrokenAt(std::move(told));
 }

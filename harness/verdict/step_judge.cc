@@ -130,14 +130,16 @@ class StepJudge {
     }
     const std::vector<const Evidence*> told = FindTold(status);
     const bool refused_grant = status == 401 || status == 403;
-    bool grant_broken = false;
+    // A refused permission, and a request that was to be refused and was let in, is one breach,
+    // told once: by its own clause.
+    bool told_once = false;
     for (const Evidence* evidence : told) {
-      if (evidence->role == Role::kGrant) grant_broken = grant_broken || refused_grant;
+      told_once = told_once || (evidence->role == Role::kGrant && refused_grant) ||
+                  (evidence->role == Role::kRefusal && IsSuccessStatus(status));
       JudgeRole(*evidence, status, refused_grant);
     }
     for (const Evidence* evidence : told) {
-      // A refused permission is one breach, told once: by the permission's own clause.
-      if (grant_broken) break;
+      if (told_once) break;
       if (evidence->role == Role::kAnswer || evidence->role == Role::kEffect) {
         JudgeAnswer(*evidence);
       }
