@@ -226,6 +226,18 @@ TEST(CompareEditions, AWordingNoRuleKnowsIsUnclassified) {
             "[The loan is made longer.]\n");
 }
 
+TEST(CompareEditions, ADescriptionOfAnotherNameIsTheSame) {
+  Contract before = MakeEdition();
+  before.clauses[0].source = {"", {}, {}, "0123456789abcdef", "api-v1.json", "", "1", "/paths/~1a"};
+  Contract now = before;
+  now.clauses[0].source.document = "api-v2.json";
+  EXPECT_EQ(Told(CompareEditions(before, now)), "");
+  now.clauses[0].source.pointer = "/paths/~1b";
+  EXPECT_EQ(Told(CompareEditions(before, now)),
+            "editorial clauses: 1 clause says the same and stands elsewhere on the page [] "
+            "[renew.method]\n");
+}
+
 TEST(CompareEditions, CitesTheClausesOfBothSides) {
   Contract now = MakeEdition();
   now.edition = "2024-08";
