@@ -48,8 +48,8 @@ OpenApiNode SchemaNodeOf(OpenApiDraft& draft, const OpenApiNode& parameter) {
   return content.At("none");
 }
 
-/// Null where none is documented.
-Json DocumentedExample(OpenApiDraft& draft, const OpenApiNode& parameter) {
+/// That a parameter or its content has beside its schema; null where it has none.
+Json ShownValue(OpenApiDraft& draft, const OpenApiNode& parameter) {
   if (parameter.value.contains("example")) return parameter.value["example"];
   const OpenApiNode examples = parameter.At("examples");
   if (examples.value.is_object() && !examples.value.empty()) {
@@ -57,6 +57,23 @@ Json DocumentedExample(OpenApiDraft& draft, const OpenApiNode& parameter) {
     if (first && first->value.contains("value")) return first->value["value"];
   }
   return nullptr;
+}
+
+/// A document of its own as it is sent, by its example, else by its schema.
+Json DocumentOf(OpenApiDraft& draft, const OpenApiNode& content) {
+  const std::string type = content.value.begin().key();
+  const OpenApiNode media = content.At(type);
+  const MediaContent shown{type, SchemaOf(draft.document, media.At("schema"), /*of_request=*/true),
+                           ShownValue(draft, media)};
+  if (shown.schema.is_null() && shown.example.is_null()) return nullptr;
+  return ExampleText(shown);
+}
+
+/// Null where none is documented.
+Json DocumentedExample(OpenApiDraft& draft, const OpenApiNode& parameter) {
+  const OpenApiNode content = parameter.At("content");
+  if (content.value.is_object() && !content.value.empty()) return DocumentOf(draft, content);
+  return ShownValue(draft, parameter);
 }
 
 bool HasParameter(const OpenApiDraft& draft, const std::string& name) {

@@ -64,6 +64,14 @@ constexpr ScaffoldedRequest kParameters[] = {
      "examples: {one: {value: a b/c}}}, "
      "{name: unit, in: path, required: true, schema: {type: string}, example: 'a@b.c:1'}]",
      "  path: /a/a%20b%2Fc/a@b.c:1\n  body: none\n"},
+    {"ADocumentOfItsOwn", "/a",
+     "parameters: [{name: n, in: query, required: true, content: {application/json: {schema: "
+     "{type: "
+     "object}, example: {a: 1}}}}, "
+     "{name: s, in: query, required: true, content: {application/json: {schema: {type: object, "
+     "required: [b], properties: {b: {type: integer, minimum: 3}}}}}}]",
+     "  path: /a\n  query: {\"n\": \"{\\\"a\\\":1}\", s: \"{\\\"b\\\":3}\"}\n  body: none\n",
+     "a parameter whose value is a document of its own is not checked"},
     {"PathThatNobodyNames", "/a/{id}/b({at})",
      "parameters: [{name: id, in: path, required: true, schema: {type: integer}}, "
      "{name: at, in: path, required: true, schema: {type: string, example: x}}]",
