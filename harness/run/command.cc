@@ -43,6 +43,10 @@ void AddAsOfFlag(CLI::App& command, std::string& as_of) {
       ->type_name("DATE");
 }
 
+void AddProfileFlag(CLI::App& command, std::string& profile, const std::string& what) {
+  command.add_option("--profile", profile, what)->type_name("NAME");
+}
+
 bool ReadAsOf(const std::string& as_of, std::optional<std::chrono::sys_days>& day,
               Invocation& invocation) {
   if (as_of.empty()) return true;
@@ -66,9 +70,7 @@ bool HasEditions(const Catalog& catalog, std::optional<std::chrono::sys_days> da
 void AddWorkspaceFlags(CLI::App& command, WorkspaceFlags& flags) {
   AddPathOperand(command, flags);
   AddAsOfFlag(command, flags.as_of);
-  command
-      .add_option("--profile", flags.profile, "Where to run: mock (the default), global, or a path")
-      ->type_name("NAME");
+  AddProfileFlag(command, flags.profile, "Where to run: mock (the default), global, or a path");
   command
       .add_option("--base-url", flags.base_url,
                   "Send to this origin instead; plain http only to loopback")
@@ -112,6 +114,15 @@ std::unique_ptr<Workspace> LoadCasesOrRefuse(const WorkspaceFlags& flags, Invoca
       "there is no case in cases/ yet: README.md shows a first one, and conform import --scaffold "
       "writes some");
   return nullptr;
+}
+
+bool RequireEmbedded(const Workspace& workspace, std::string_view what, Invocation& invocation) {
+  if (IsEmbedded(workspace.profile)) return true;
+  invocation.Refuse(fmt::format(
+      "{} runs on the embedded mock, and profile '{}' is for another target; name one that has "
+      "target: mock",
+      what, workspace.profile.name));
+  return false;
 }
 
 void WarnOfOtherServers(const Workspace& workspace, Invocation& invocation) {

@@ -67,6 +67,8 @@ CLI::Validator OneOf(std::vector<std::string> words);
 
 /// PATH…: which cases.
 void AddPathOperand(CLI::App& command, WorkspaceFlags& flags);
+/// --profile; `what` is its line of help.
+void AddProfileFlag(CLI::App& command, std::string& profile, const std::string& what);
 /// --as-of.
 void AddAsOfFlag(CLI::App& command, std::string& as_of);
 /// The day that --as-of names, none where it is empty; false, told, where it names none.
@@ -87,6 +89,10 @@ void TellBundled(const WorkspaceFlags& flags, Invocation& invocation);
 std::unique_ptr<Workspace> LoadOrRefuse(const WorkspaceFlags& flags, Invocation& invocation);
 /// The same for a command that is nothing without cases: that there are none is a mistake.
 std::unique_ptr<Workspace> LoadCasesOrRefuse(const WorkspaceFlags& flags, Invocation& invocation);
+
+/// False where `what`, which runs the tests on the embedded mock, was asked of another profile;
+/// that is told.
+bool RequireEmbedded(const Workspace& workspace, std::string_view what, Invocation& invocation);
 
 /// Warns where a profile of the service that the built-in ones name would get what another one
 /// documents: who writes contracts of an API of their own has a profile of their own.

@@ -19,6 +19,7 @@ struct ListFlags {
 
 /// Coverage is computed from what is judged, so the tests are run, on the embedded mock.
 void ListCoverage(const Workspace& workspace, const ListFlags& flags, Invocation& invocation) {
+  if (!RequireEmbedded(workspace, "--coverage", invocation)) return;
   SystemClock clock;
   const auto session =
       Session::Open(workspace, clock, invocation.redactor, StandardChecks(), {}, false);
@@ -53,6 +54,8 @@ void AddListCommand(CLI::App& app, Invocation& invocation) {
   CLI::App* command = app.add_subcommand("list", "List the tests, or which clause each judges");
   AddPathOperand(*command, flags->workspace);
   AddAsOfFlag(*command, flags->workspace.as_of);
+  AddProfileFlag(*command, flags->workspace.profile,
+                 "Whose variables and editions hold: mock (the default), another, or a path");
   auto* coverage = command->add_flag("--coverage", flags->coverage,
                                      "Run the tests on the embedded mock and show every clause");
   command->add_flag("--json", flags->json, "Coverage as JSON")->needs(coverage);

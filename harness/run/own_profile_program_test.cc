@@ -70,6 +70,42 @@ TEST_F(OwnProfile, ThatIsNotThereIsToldWithThoseThatAre) {
                         (project_.folder() / "config/conform").string()));
 }
 
+/// list and self-check are of the mock; a case may need a variable there, too.
+TEST_F(OwnProfile, GivesItsVariablesToWhatRunsOnTheMock) {
+  project_.Write("cases/things/variable.yaml",
+                 "title: V\noperation: things.sync\nclauses: []\nidentity: none\nvars: [colour]\n"
+                 "request: {method: GET, path: '/${var.colour}', body: none}\n"
+                 "response: {observe: [status]}\n");
+  project_.Write("lab.yaml", "name: lab\ntitle: A lab\ntarget: mock\nvariables: {colour: red}\n");
+  project_.Write("site.yaml",
+                 "name: site\ntitle: S\ntarget: https://a.example\nvariables: {colour: red}\n");
+  struct Row {
+    std::vector<std::string> arguments;
+    int exit_code;
+    const char* told;
+  };
+  const Row rows[] = {
+      {{"list"}, 2, "profile 'mock' has no variable 'colour'"},
+      {{"list", "--profile", "lab.yaml"}, 0, "3 tests of 3 cases"},
+      {{"list", "--profile", "site.yaml"}, 0, "3 tests of 3 cases"},
+      {{"list", "--coverage", "--profile", "lab.yaml"}, 0, "sync.204"},
+      {{"list", "--coverage", "--profile", "site.yaml"},
+       2,
+       "conform: --coverage runs on the embedded mock, and profile 'site' is for another target; "
+       "name one that has target: mock\n"},
+      {{"self-check", "--profile", "site.yaml"},
+       2,
+       "conform: self-check runs on the embedded mock, and profile 'site' is for another target"},
+      {{"self-check", "--profile", "lab.yaml"}, 1, "faults caught"},
+  };
+  for (const Row& row : rows) {
+    const ProgramResult result = project_.Conform(row.arguments);
+    const std::string said = result.output + result.errors;
+    EXPECT_EQ(result.exit_code, row.exit_code) << row.told << said;
+    EXPECT_NE(said.find(row.told), std::string::npos) << said;
+  }
+}
+
 TEST_F(OwnProfile, WithAMistakeIsToldAtItsPlace) {
   project_.Write("config/conform/lab.yaml",
                  "name: lab\ntitle: A lab\ntarget: mock\nca_file: absent.pem\n");

@@ -130,7 +130,8 @@ TEST(Variables, ThatTheProfileHasNotAreAMistake) {
             "cases/things/variable.yaml:5:8: error: profile 'mock' has no variable 'colour'\n"
             " 5 | vars: [colour]\n"
             "   |        ^^^^^^\n"
-            "      add it there: variables: {colour: …}\n"
+            "      it is built in: write one of your own, {name: my_mock, title: …, target: mock, "
+            "variables: {colour: …}}, and say --profile FILE\n"
             "conform: 1 mistake; nothing was sent\n");
 }
 

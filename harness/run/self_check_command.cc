@@ -80,7 +80,7 @@ void Summarise(const SelfCheck& check, std::ostream& out) {
 void Check(const WorkspaceFlags& flags, Invocation& invocation) {
   TellBundled(flags, invocation);
   const std::unique_ptr<Workspace> workspace = LoadCasesOrRefuse(flags, invocation);
-  if (workspace == nullptr) return;
+  if (workspace == nullptr || !RequireEmbedded(*workspace, "self-check", invocation)) return;
   // On loopback an answer takes a millisecond: a fault that leaves us waiting need not wait long.
   workspace->profile.bounds.read = std::chrono::milliseconds(500);
   SystemClock clock;
@@ -109,6 +109,8 @@ void AddSelfCheckCommand(CLI::App& app, Invocation& invocation) {
   CLI::App* command = app.add_subcommand(
       "self-check", "Plant each fault in the mock and see that the cases catch it");
   AddAsOfFlag(*command, flags->as_of);
+  AddProfileFlag(*command, flags->profile,
+                 "Whose variables hold: mock (the default), or a path to another of target mock");
   command->footer(
       "It holds all of cases/ against every fault.\n"
       "Exit: 0 every fault is caught and every service clause is judged and can be\n"

@@ -169,15 +169,31 @@ void RequireCases(const std::vector<fs::path>& paths, const std::vector<Case>& c
   }
 }
 
+/// How the profile gets a variable. One that is built in is not changed.
+std::string AdviseVariable(const Profile& profile, const fs::path& built_in,
+                           const std::string& name) {
+  const std::string variables = fmt::format("variables: {{{}: …}}", name);
+  std::error_code ignored;
+  const bool own = NamesProfileFile(profile.asked_for) ||
+                   !fs::exists(built_in / (profile.asked_for + ".yaml"), ignored);
+  if (own) return "add it there: " + variables;
+  return fmt::format(
+      "it is built in: write one of your own, {{name: my_{}, title: …, {}, {}}}, and "
+      "say --profile FILE",
+      IsEmbedded(profile) ? "mock" : "service",
+      IsEmbedded(profile) ? "target: mock" : "target: …, identities: …", variables);
+}
+
 /// A variable that a case asks for and the profile does not give.
-void CheckVariables(const Workspace& workspace, Diagnostics& diagnostics) {
+void CheckVariables(const Workspace& workspace, const fs::path& built_in,
+                    Diagnostics& diagnostics) {
   const Profile& profile = workspace.profile;
   for (const Case& each : workspace.cases) {
     for (const ListedVariable& variable : each.variables) {
       if (profile.variables.count(variable.name) > 0) continue;
       diagnostics.Add(*each.source, variable.span,
                       fmt::format("profile '{}' has no variable '{}'", profile.name, variable.name),
-                      fmt::format("add it there: variables: {{{}: …}}", variable.name));
+                      AdviseVariable(profile, built_in, variable.name));
     }
   }
 }
@@ -224,7 +240,7 @@ std::unique_ptr<Workspace> LoadWorkspace(const WorkspaceOptions& options,
   const std::vector<std::string_view> clauses = ListClauses(workspace->catalog);
   CheckDeviations(*workspace, clauses, whole, diagnostics);
   CheckRequired(workspace->profile, clauses, diagnostics);
-  CheckVariables(*workspace, diagnostics);
+  CheckVariables(*workspace, folders.profiles, diagnostics);
   return workspace;
 }
 
