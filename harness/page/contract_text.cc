@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/date.h"
 #include "base/duration.h"
 #include "base/permission.h"
@@ -84,9 +86,13 @@ void AppendContent(const std::vector<MediaContent>& contents, std::size_t indent
   }
 }
 
-void AppendBody(const RequestBodyRule& body, std::string& out) {
+/// That none is sent is told where a clause says so.
+void AppendBody(const Contract& contract, std::string& out) {
+  const RequestBodyRule& body = contract.request_body;
   if (body.none || body.content.empty()) {
-    out += "requestBody: none\n";
+    const bool stated = std::any_of(contract.clauses.begin(), contract.clauses.end(),
+                                    [](const Clause& each) { return each.about == "requestBody"; });
+    if (stated) out += "requestBody: none\n";
     return;
   }
   out += "requestBody:\n";
@@ -206,7 +212,7 @@ std::string RenderContract(const Contract& contract) {
   }
   AppendParameters(contract.parameters, out);
   AppendHeaders(contract.headers, out);
-  AppendBody(contract.request_body, out);
+  AppendBody(contract, out);
   AppendPermissions(contract, out);
   AppendText("effect", contract.effect, out);
   AppendResponses(contract, out);

@@ -175,11 +175,21 @@ class Importer {
         told_servers_ = true;
         return url;
       }
+      if (!options_.else_server.empty()) return StandIn(url);
       return Fail(fmt::format("{}: its server '{}' is no https address; say --server",
                               document_.file()->path().string(), ShowLine(url)));
     }
+    if (!options_.else_server.empty()) return options_.else_server;
     return Fail(fmt::format("{}: it names no server; say --server https://…",
                             document_.file()->path().string()));
+  }
+
+  /// `/v1` and `http://host/v1` tell a path.
+  std::string StandIn(const std::string& url) const {
+    const std::size_t scheme = url.find("://");
+    const std::size_t path = url.find('/', scheme == std::string::npos ? 0 : scheme + 3);
+    const std::string told = path == std::string::npos ? "" : url.substr(path);
+    return options_.else_server + (options_.else_server.ends_with(told) ? "" : told);
   }
 
   void AddAddress(const ChosenOperation& chosen, OpenApiDraft& draft) {

@@ -16,6 +16,9 @@ struct OpenApiOptions {
   OpenApiSelection selection;
   std::string server;          ///< in place of the document's; empty: that.
   std::chrono::sys_days date;  ///< which the edition is named after.
+  /// Where the document names none that can be called, with the path that it names; empty: such a
+  /// document is refused.
+  std::string else_server = {};
 };
 
 struct OpenApiContract {

@@ -26,14 +26,24 @@ bool IsDescription(std::string_view text) {
   return RE2::PartialMatch(text, kYaml) || RE2::PartialMatch(text, kJson);
 }
 
+/// Where the `#` of OPENAPI#OPERATIONID stands; npos where the place is none.
+std::size_t FindOperationMark(const std::string& place) {
+  std::error_code ignored;
+  const std::size_t hash = place.rfind('#');
+  const bool is_one = hash != std::string::npos && !IsUrl(place) &&
+                      !fs::is_regular_file(place, ignored) &&
+                      fs::is_regular_file(place.substr(0, hash), ignored);
+  return is_one ? hash : std::string::npos;
+}
+
 }  // namespace
 
 std::optional<Contract> ContractOperands::Read(const std::string& place) {
   std::error_code ignored;
   if (IsUrl(place) || place.ends_with(".md")) return ReadPage(place);
   if (fs::is_regular_file(place, ignored)) return ReadSpec(place);
-  const std::size_t hash = place.rfind('#');
-  if (hash != std::string::npos && fs::is_regular_file(place.substr(0, hash), ignored))
+  const std::size_t hash = FindOperationMark(place);
+  if (hash != std::string::npos)
     return ReadDescription(place.substr(0, hash), place.substr(hash + 1));
   const std::size_t at = place.rfind('@');
   if (at != std::string::npos) return ReadNamed(place.substr(0, at), place.substr(at + 1));
@@ -41,6 +51,19 @@ std::optional<Contract> ContractOperands::Read(const std::string& place) {
       fmt::format("{}: no such file; write a contract, a page's Markdown, OPENAPI#OPERATIONID or "
                   "OPERATION@EDITION",
                   place));
+}
+
+std::optional<std::pair<Contract, Contract>> ContractOperands::ReadBoth(const std::string& before,
+                                                                        const std::string& now) {
+  else_server_ = "https://server.invalid";  // RFC 2606 §2: nobody's
+  const bool now_first = FindOperationMark(before) != std::string::npos;
+  const std::string& leading = now_first ? now : before;
+  std::optional<Contract> first = Read(leading);
+  if (first && FindOperationMark(leading) == std::string::npos) else_server_ = first->server;
+  std::optional<Contract> second = Read(now_first ? before : now);
+  if (!first || !second) return std::nullopt;
+  if (now_first) std::swap(first, second);
+  return std::pair(std::move(*first), std::move(*second));
 }
 
 const Catalog* ContractOperands::LoadedCatalog() {
@@ -78,6 +101,7 @@ std::optional<Contract> ContractOperands::ReadDescription(const std::string& fil
   if (!document) return Refuse(document.error().message);
   OpenApiOptions options;
   options.selection.operations = {operation};
+  options.else_server = else_server_;
   options.date = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
   auto read = ContractsFromOpenApi(*document, options);
   invocation_.err << diagnostics.RenderAll();

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "contract/catalog.h"
 #include "run/command.h"
@@ -16,6 +17,10 @@ class ContractOperands {
   /// A contract's file, a page's Markdown (file or address), an operation of an OpenAPI document
   /// (`openapi.yaml#getLoan`), or OPERATION@EDITION. Nothing where it is none, which is told.
   std::optional<Contract> Read(const std::string& place);
+  /// Two that are compared. A document that names no server which can be called is served where
+  /// the other is. Nothing where one is none, which is told.
+  std::optional<std::pair<Contract, Contract>> ReadBoth(const std::string& before,
+                                                        const std::string& now);
   /// The contracts of specs/; null where they have mistakes, which is told.
   const Catalog* LoadedCatalog();
 
@@ -28,6 +33,7 @@ class ContractOperands {
 
   Invocation& invocation_;
   std::optional<Catalog> catalog_;
+  std::string else_server_;  ///< OpenApiOptions has it.
 };
 
 }  // namespace conform

@@ -62,12 +62,12 @@ void Diff(const DiffFlags& flags, Invocation& invocation) {
                                          first_is_run ? flags.now : flags.before));
   }
   ContractOperands operands(invocation);
-  const std::optional<Contract> before = operands.Read(flags.before);
-  const std::optional<Contract> now = operands.Read(flags.now);
-  if (!before || !now) return;
-  if (!flags.seen.empty()) return TellFacts(flags, *before, *now, invocation);
-  const EditionDifference difference{Side(flags.before, *before), Side(flags.now, *now),
-                                     CompareEditions(*before, *now)};
+  const auto both = operands.ReadBoth(flags.before, flags.now);
+  if (!both) return;
+  const auto& [before, now] = *both;
+  if (!flags.seen.empty()) return TellFacts(flags, before, now, invocation);
+  const EditionDifference difference{Side(flags.before, before), Side(flags.now, now),
+                                     CompareEditions(before, now)};
   if (flags.format == "json") {
     invocation.out << RenderDifferenceJson(difference);
   } else if (flags.format == "markdown") {

@@ -125,6 +125,74 @@ TEST_F(OpenApiProgram, ExportsWhatImportReadsBackTheSame) {
   EXPECT_EQ(Conform({"diff", sync, back}).exit_code, 0);
 }
 
+/// A contract by hand may say nothing of a body: the file that its clauses cite is not there.
+TEST_F(OpenApiProgram, ExportsAContractThatSaysNothingOfABody) {
+  const auto clause = [](const char* id, const char* about, const char* binds) {
+    return fmt::format(
+        "  - {{id: list.{}, about: {}, binds: {}, strength: {}, says: S., source: "
+        "{{heading: H, line: 1, fingerprint: '0000000000000000'}}}}\n",
+        id, about, binds, std::string_view(binds) == "nobody" ? "observe" : "must");
+  };
+  const std::string contract =
+      "operation: shop.list\nedition: 2026-10\nsource: {title: Shop, document: shop.md, version: "
+      "'1', date: 2026-10-01, sha256: " +
+      std::string(64, '0') +
+      "}\nmaturity: stable\nserver: https://shop.example/v1\nmethod: GET\npath: /books\n"
+      "responses:\n  200: {when: success}\nclauses:\n" +
+      clause("maturity", "maturity", "nobody") + clause("server", "server", "service") +
+      clause("method", "method", "service") + clause("path", "path", "service") +
+      clause("response.200", "responses.200", "service");
+  WriteFile("list.yaml", contract);
+  const ProgramResult exported = Conform({"export", "--openapi", "list.yaml", "-o", "x.json"});
+  EXPECT_EQ(exported.exit_code, 0) << exported.errors;
+  const ProgramResult imported = Conform({"import", "x.json"});
+  EXPECT_EQ(imported.exit_code, 0) << imported.errors;
+  EXPECT_EQ(Read("specs/shop/v1/list/2026-10.yaml").find("requestBody"), std::string::npos);
+  EXPECT_EQ(Conform({"diff", "list.yaml", "specs/shop/v1/list/2026-10.yaml"}).exit_code, 0);
+}
+
+struct ComparedServers {
+  const char* before;
+  const char* now;
+  const char* told;
+};
+
+TEST_F(OpenApiProgram, ComparesDocumentsThatNameNoServerAndHaveAnotherName) {
+  const auto document = [](const char* servers) {
+    return fmt::format(
+        "openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\n{}paths:\n  /a:\n    get: "
+        "{{operationId: "
+        "x, responses: {{'200': {{description: OK}}}}}}\n",
+        servers);
+  };
+  const ComparedServers rows[] = {
+      {"", "", "the same"},
+      {"servers: [{url: /v1}]\n", "servers: [{url: /v1}]\n", "the same"},
+      {"servers: [{url: 'http://host.example/v1/'}]\n", "servers: [{url: /v1}]\n",
+       "\n1 unclassified\n"},  // of the bytes
+      {"servers: [{url: 'https://a.example'}]\n", "servers: [{url: 'https://a.example'}]\n",
+       "the same"},
+      {"servers: [{url: /v1}]\n", "servers: [{url: /v2}]\n", "the operation is served elsewhere"},
+  };
+  for (const ComparedServers& row : rows) {
+    WriteFile("before.yaml", document(row.before));
+    WriteFile("now.yaml", document(row.now));
+    const ProgramResult result = Conform({"diff", "before.yaml#x", "now.yaml#x"});
+    EXPECT_NE(result.output.find(row.told), std::string::npos)
+        << row.before << row.now << result.output << result.errors;
+    EXPECT_EQ(result.exit_code, std::string_view(row.told) == "the same" ? 0 : 1) << result.errors;
+  }
+  EXPECT_EQ(
+      Conform({"import", "now.yaml", "--server", "https://b.example/v2", "-o", "x.yaml"}).exit_code,
+      0);
+  for (const bool first : {true, false}) {
+    const std::vector<std::string> line = {"diff", first ? "now.yaml#x" : "x.yaml",
+                                           first ? "x.yaml" : "now.yaml#x"};
+    const ProgramResult result = Conform(line);
+    EXPECT_EQ(result.exit_code, 0) << result.output << result.errors;
+  }
+}
+
 TEST_F(OpenApiProgram, ExportsSpecsAsTheyAreInForce) {
   const ProgramResult whole = RunProgram(ProgramCall{
       {CONFORM_PROGRAM, "export", "--openapi", "--as-of", "2020-01"}, "", CONFORM_SOURCE});
