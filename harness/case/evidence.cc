@@ -8,27 +8,12 @@
 
 #include "base/nearest_name.h"
 #include "case/broken_facts.h"
+#include "case/expected_answer.h"
 #include "case/refusal_reason.h"
-#include "contract/status_set.h"
+#include "case/required_clauses.h"
 
 namespace conform {
 namespace {
-
-using Subject = Expectation::Subject;
-
-/// A step seen against its contract.
-struct StepView {
-  const Step* step = nullptr;
-  const Contract* contract = nullptr;  // null for a wait
-  StatusSet statuses;
-  BrokenFacts broken;
-
-  bool ExpectsSuccess() const {
-    return contract != nullptr && statuses.Single() == contract->Success().status;
-  }
-  /// Of what is not the documented request: nobody promises it.
-  bool IsImproperSuccess() const { return ExpectsSuccess() && broken.IsImproper(); }
-};
 
 struct FoundClause {
   const Clause* clause = nullptr;
@@ -51,7 +36,9 @@ class Planner {
     for (const ListedClause& listed : case_.clauses) PlanClause(listed);
     // An expectation whose clause is mistaken would be told as one that has none.
     if (!complained_) {
-      for (std::size_t i = 0; i < views_.size(); ++i) RequireClauses(i);
+      for (std::size_t i = 0; i < views_.size(); ++i) {
+        RequireClauses(*case_.source, views_[i], i, plan_, diagnostics_);
+      }
     }
     for (const StepView& view : views_) {
       if (view.broken.IsRefused()) plan_.refused.insert(plan_.contracts.size());
@@ -164,8 +151,8 @@ class Planner {
     const std::string& about = found.clause->about;
     if (found.contract != view.contract) return std::nullopt;
     if (about.rfind("responses.", 0) == 0) {
-      const bool answers =
-          IsAnswer(view, about) && KeptRule(view).empty() && !view.IsImproperSuccess();
+      const bool answers = ExpectsAnswer(view.statuses, about) && KeptRule(view).empty() &&
+                           !view.IsImproperSuccess();
       return answers ? std::optional(Role::kAnswer) : std::nullopt;
     }
     // Evidence for one fact needs a request that breaks that one alone.
@@ -176,14 +163,6 @@ class Planner {
     const bool grant = facts.empty() && view.statuses.HasSuccess() &&
                        about == fmt::format("permissions.{}", NameOf(case_.identity.kind));
     return grant ? std::optional(Role::kGrant) : std::nullopt;
-  }
-
-  /// One status, or a refusal of whichever for a clause about many (`4XX`, `default`).
-  static bool IsAnswer(const StepView& view, const std::string& about) {
-    const auto single = view.statuses.Single();
-    if (single && about == fmt::format("responses.{}", *single)) return true;
-    const bool many = about == "responses.4XX" || about == "responses.default";
-    return many && view.statuses.IsRefusal();
   }
 
   /// What the request would have to break for the status that is expected.
@@ -251,32 +230,6 @@ class Planner {
       if (!others.empty()) return fmt::format(": its request breaks {}", fmt::join(others, ", "));
     }
     return "";
-  }
-
-  void RequireClauses(std::size_t index) {
-    const StepView& view = views_[index];
-    if (view.step->cleans_up) return;
-    bool answer = false;
-    bool refusal_status = false;
-    bool refusal = false;
-    bool grant = false;
-    for (const Evidence& evidence : plan_.evidence) {
-      if (evidence.step != index) continue;
-      answer |= evidence.role == Role::kAnswer || evidence.role == Role::kEffect;
-      refusal_status |=
-          evidence.role == Role::kRefusalStatus || evidence.role == Role::kPrecondition;
-      refusal |= evidence.role == Role::kRefusal;
-      grant |= evidence.role == Role::kGrant;
-    }
-    const bool exact = view.statuses.Single().has_value();
-    for (const Expectation& expectation : view.step->expectations) {
-      const bool status = expectation.subject == Subject::kStatus;
-      if (answer || (status && (refusal_status || ((refusal || grant) && !exact)))) continue;
-      Complain(expectation.span, "no listed clause is about this expectation",
-               status && (refusal || grant)
-                   ? "an exact status needs its own clause beside it, or expect a class such as 4xx"
-                   : "list the clause that promises it, or record it under observe:");
-    }
   }
 
   const Case& case_;

@@ -33,14 +33,15 @@ struct ValueRule {
 
 struct Expectation {
   enum class Subject {
-    kStatus,       ///< `status:`
-    kHeader,       ///< `headers: {name: …}`
-    kNoBody,       ///< `body: none`
-    kBodyJson,     ///< `body: {json: {/pointer: …}}`
-    kErrorMember,  ///< `body: {error: {code: …}}`
-    kBodySchema,   ///< `body: {schema: …}`
-    kBodyText,     ///< `body: {text: …}`: the content as it is, JSON or not.
-    kClosedBody,   ///< `body: {closed: true}`: no members but those under json.
+    kStatus,          ///< `status:`
+    kHeader,          ///< `headers: {name: …}`
+    kNoBody,          ///< `body: none`
+    kBodyJson,        ///< `body: {json: {/pointer: …}}`
+    kErrorMember,     ///< `body: {error: {code: …}}`
+    kBodySchema,      ///< `body: {schema: …}`
+    kContractSchema,  ///< `body: {schema: contract}`: the one that the contract states.
+    kBodyText,        ///< `body: {text: …}`: the content as it is, JSON or not.
+    kClosedBody,      ///< `body: {closed: true}`: no members but those under json.
   };
   Subject subject = Subject::kStatus;
   bool is_contracts = false;           ///< made of the contract: no case says it.

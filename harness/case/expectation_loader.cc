@@ -152,12 +152,17 @@ void LoadRules(const YamlEntry& entry, Subject subject, bool text_only, const Ca
   }
 }
 
-/// A schema stands in the case, or in a YAML or JSON file beside it.
+/// A schema stands in the contract, in the case, or in a YAML or JSON file beside it.
 void LoadSchema(const YamlEntry& entry, const CaseContext& context, Step& step) {
   Expectation expectation;
   expectation.subject = Subject::kBodySchema;
   expectation.span = entry.key_span;
   nlohmann::json schema;
+  if (entry.value.kind == YamlNode::Kind::kScalar && entry.value.scalar == "contract") {
+    expectation.subject = Subject::kContractSchema;
+    step.expectations.push_back(std::move(expectation));
+    return;
+  }
   if (entry.value.kind == YamlNode::Kind::kScalar) {
     const auto file = LoadBeside({entry.value.scalar, entry.value.span}, context);
     if (file == nullptr) return;

@@ -34,6 +34,7 @@ MediaContent LoadMediaContent(const YamlContext& context, const YamlEntry& entry
   MapReader reader(context, entry.value, entry.key, BlameSpan(entry));
   const LoadedSchema schema = LoadSchema(context, reader);
   content.schema = schema.text;
+  content.compiled = schema.compiled;
   if (const YamlEntry* example = reader.Find("example")) {
     content.example = ToJson(example->value);
     WarnOfBrokenExample(context, *example, content, schema.compiled.get());

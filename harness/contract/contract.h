@@ -16,6 +16,8 @@
 
 namespace conform {
 
+class JsonSchema;
+
 /// The page an edition was taken from, or the API description (an OpenAPI document).
 struct PageSource {
   std::string title;
@@ -52,6 +54,7 @@ struct MediaContent {
   std::string media_type;
   nlohmann::json schema = nullptr;  ///< null where none is documented.
   nlohmann::json example = nullptr;
+  std::shared_ptr<const JsonSchema> compiled = nullptr;  ///< the schema, where a file states it.
 };
 
 struct RequestBodyRule {

@@ -226,4 +226,11 @@ std::string ExampleText(const MediaContent& content) {
   return WriteJsonText(value);
 }
 
+bool PromisesJson(const MediaContent& content) {
+  const bool stated = content.schema.is_object() && !content.schema.empty();
+  if (!stated || !IsJsonType(SampleTypeOf(content.media_type))) return false;
+  if (!IsRange(content.media_type)) return true;
+  return Json::parse(ExampleText(content), nullptr, /*allow_exceptions=*/false).is_structured();
+}
+
 }  // namespace conform

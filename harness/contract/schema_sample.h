@@ -30,4 +30,8 @@ inline constexpr std::string_view kFormType = "application/x-www-form-urlencoded
 /// item of a list.
 std::string ExampleText(const MediaContent& content);
 
+/// Whether the content has a schema of JSON. What may come in any media type is JSON where its
+/// example is a list or an object, and JSON is asked for.
+bool PromisesJson(const MediaContent& content);
+
 }  // namespace conform

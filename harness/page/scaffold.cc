@@ -5,7 +5,9 @@
 #include <algorithm>
 
 #include "base/ascii.h"
+#include "base/http_text.h"
 #include "contract/media_range.h"
+#include "contract/schema_sample.h"
 #include "page/answer_schema.h"
 #include "page/plain_text.h"
 #include "page/scaffold_request.h"
@@ -54,26 +56,59 @@ class Scaffold {
  private:
   void AddDocumented() {
     const ResponseRule& success = contract_.Success();
-    const std::string status = NameOf(success);
-    std::string response = status;
-    if (success.status == 204) response += "\n  body: none";
+    const std::vector<const ResponseRule*> promised = PromisedSuccesses();
+    std::string statuses;
+    std::vector<std::string> clauses;
+    for (const ResponseRule* each : promised) {
+      statuses += (statuses.empty() ? "" : ", ") + NameOf(*each);
+      clauses.push_back(IdOf(AboutOf(*each)));
+    }
+    std::string response = statuses;
+    if (promised.size() > 1) {
+      response = fmt::format("[{}]", statuses);
+    } else {
+      if (success.status == 204) response += "\n  body: none";
+      response += FieldsOf(success);
+    }
+    const auto held = std::find_if(promised.begin(), promised.end(),
+                                   [](const auto* each) { return !each->content.empty(); });
+    if (held != promised.end()) response += SchemaOf(**held);
+    Add({"documented_request",
+         fmt::format("The documented request is answered {}", ListOf(statuses)), clauses, response},
+        Caller(), {});
+  }
+
+  /// The success answer, and what else the document calls one: an upsert is answered 200 or 201.
+  std::vector<const ResponseRule*> PromisedSuccesses() const {
+    std::vector<const ResponseRule*> promised = {&contract_.Success()};
+    for (const ResponseRule& rule : contract_.responses) {
+      const bool other = rule.when.kind == Condition::Kind::kStated && rule.range.empty() &&
+                         IsSuccessStatus(rule.status);
+      if (other && IsDescribed(contract_) && IsSuccessStatus(promised.front()->status)) {
+        promised.push_back(&rule);
+      }
+    }
+    return promised;
+  }
+
+  static std::string ListOf(std::string statuses) {
+    const std::size_t last = statuses.rfind(", ");
+    return last == std::string::npos ? statuses : statuses.replace(last, 2, " or ");
+  }
+
+  /// That those which are always there are there.
+  static std::string FieldsOf(const ResponseRule& rule) {
     std::string fields;
-    for (const ResponseHeader& header : success.headers) {
+    for (const ResponseHeader& header : rule.headers) {
       if (!header.required) continue;
       fields += fmt::format("{}{}: {{exists: true}}", fields.empty() ? "" : ", ",
                             RenderYamlScalar(header.name, true));
     }
-    if (!fields.empty()) response += fmt::format("\n  headers: {{{}}}", fields);
-    response += SchemaOf(success);
-    Add({"documented_request",
-         fmt::format("The documented request is answered {}", status),
-         {IdOf("responses." + status)},
-         response},
-        Caller(), {});
+    return fields.empty() ? "" : fmt::format("\n  headers: {{{}}}", fields);
   }
 
-  /// `body:` and what stands below it, or why it does not. Empty where no schema is promised; HEAD
-  /// is answered without content.
+  /// That the content is held against the contract's schema, which a later import may change, or
+  /// why it is not. Empty where no schema is promised; HEAD is answered without content.
   std::string SchemaOf(const ResponseRule& rule) const {
     if (!IsDescribed(contract_) || rule.content.empty() || contract_.method == "HEAD") return "";
     const MediaContent& content = rule.content.front();
@@ -82,9 +117,7 @@ class Scaffold {
       return fmt::format("\n  # The contract's schema is not judged: {}.", reason);
     }
     if (!PromisesJson(content)) return "";
-    std::string text = "\n  body:\n" + RenderYamlEntry("schema", content.schema, 4);
-    text.pop_back();
-    return text;
+    return "\n  body: {schema: contract}";
   }
 
   void AddWithoutParameters() {

@@ -15,7 +15,6 @@
 #include "contract/path_template.h"
 #include "contract/schema_sample.h"
 #include "contract/spelling.h"
-#include "page/answer_schema.h"
 #include "page/plain_text.h"
 #include "page/yaml_text.h"
 

@@ -9,8 +9,6 @@
 #include "base/http_text.h"
 #include "base/percent.h"
 #include "base/utf8.h"
-#include "contract/json_schema.h"
-#include "contract/media_range.h"
 #include "exchange/json_body.h"
 #include "run/exchange_record.h"
 #include "run/har_exchange.h"
@@ -89,37 +87,14 @@ std::string WhyStatusAlone(const MatchedEntry& matched) {
   return fmt::format("the content may have another shape: the query asks for {}", ShowLine(name));
 }
 
-/// The content whose schema an answer is held against. Null: none is about it, as of an answer to
-/// HEAD, of what is no JSON, or of a media type that is not promised, which is told by itself.
-const MediaContent* FindJudgedContent(const HarEntry& entry, const Contract& contract) {
-  const std::vector<MediaContent>& content = contract.Success().content;
-  if (entry.method == "HEAD") return nullptr;
-  if (const Field* type = FindField(entry.response_fields, "Content-Type")) {
-    return IsJsonType(type->value) ? FindContent(content, type->value) : nullptr;
-  }
-  const auto json = std::find_if(content.begin(), content.end(), [](const MediaContent& each) {
-    return IsJsonType(each.media_type);
-  });
-  return json == content.end() ? nullptr : &*json;
-}
-
 /// Status, and the content's schema or that there is none. Media type and header fields are held
-/// against the contract besides. `content`: what the answer is of, or null.
-std::vector<Expectation> ExpectationsOf(const Contract& contract, const MediaContent* content) {
+/// against the contract besides.
+std::vector<Expectation> ExpectationsOf(const Contract& contract) {
   const ResponseRule& success = contract.Success();
-  std::vector<Expectation> expectations;
-  Expectation& status = expectations.emplace_back();
-  status.statuses = {{std::to_string(success.status), {}}};
-  if (success.content.empty()) {
-    expectations.emplace_back().subject = Expectation::Subject::kNoBody;
-    return expectations;
-  }
-  if (content == nullptr || content->schema.is_null()) return expectations;
-  auto schema = JsonSchema::Compile(content->schema);
-  if (!schema) return expectations;  // which its contract's loader refuses
-  Expectation& body = expectations.emplace_back();
-  body.subject = Expectation::Subject::kBodySchema;
-  body.schema = *std::move(schema);
+  std::vector<Expectation> expectations(2);
+  expectations.front().statuses = {{std::to_string(success.status), {}}};
+  expectations.back().subject = success.content.empty() ? Expectation::Subject::kNoBody
+                                                        : Expectation::Subject::kContractSchema;
   return expectations;
 }
 
@@ -198,13 +173,10 @@ Case HarJudge::MakeCase(const MatchedEntry& matched,
                            ShowLine(matched.address.path));
   made.operation = matched.contract->operation;
   made.source = source;
-  const MediaContent* content = FindJudgedContent(entry, *matched.contract);
-  auto& expectations = expectations_[{matched.contract, content}];
-  if (expectations.empty()) expectations = ExpectationsOf(*matched.contract, content);
   Step& step = made.steps.emplace_back();
   step.name = "request";
   step.span = {entry.line, 1, 1};
-  step.expectations = expectations;
+  step.expectations = ExpectationsOf(*matched.contract);
   for (Expectation& each : step.expectations) {
     each.span = step.span;
     each.is_contracts = true;

@@ -42,7 +42,6 @@ class HarJudge {
   std::vector<MatchedEntry> matched_;
   JudgeOptions options_;
   std::map<const Contract*, std::shared_ptr<const EvidencePlan>> plans_;
-  std::map<std::pair<const Contract*, const MediaContent*>, std::vector<Expectation>> expectations_;
 };
 
 /// Says of each clause that a recording cannot show why it is not judged, in `untested`. Returns

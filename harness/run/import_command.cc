@@ -73,13 +73,14 @@ std::optional<ImportOptions> OptionsOf(const ImportFlags& flags, Invocation& inv
   return std::nullopt;
 }
 
+bool Selects(const OpenApiSelection& selection) {
+  return !selection.operations.empty() || !selection.tags.empty() || !selection.paths.empty();
+}
+
 /// What is asked for must be of the kind of place it is asked of.
 bool FlagsFit(const ImportFlags& flags, Invocation& invocation) {
-  const OpenApiSelection& selection = flags.selection;
-  const bool selects =
-      !selection.operations.empty() || !selection.tags.empty() || !selection.paths.empty();
   if (!IsDescription(flags.place)) {
-    if (!selects && flags.server.empty()) return true;
+    if (!Selects(flags.selection) && flags.server.empty()) return true;
     invocation.Refuse("--operation, --tag, --path and --server are for an OpenAPI document");
     return false;
   }
@@ -119,6 +120,7 @@ void ImportDescription(const ImportFlags& flags, const ImportOptions& page_optio
     const auto written = WriteImportedContract(contract, file, flags.conflicts, invocation);
     if (written && flags.scaffold) WriteFirstCases(*written, "", invocation);
   }
+  if (flags.out.empty() && !Selects(flags.selection)) TellDropped(contracts, invocation);
 }
 
 void Import(const ImportFlags& flags, Invocation& invocation) {

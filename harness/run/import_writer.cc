@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "base/count_text.h"
 #include "contract/catalog.h"
@@ -114,6 +115,28 @@ void WriteFirstCases(const Contract& contract, const std::string& example, Invoc
     }
     invocation.out << file.string() << '\n';
   }
+}
+
+void TellDropped(const std::vector<const Contract*>& read, Invocation& invocation) {
+  Diagnostics told_by_lint;
+  const Catalog catalog = LoadCatalog("specs", told_by_lint);
+  const auto is_of_api = [&](const Contract& each) {
+    return std::any_of(read.begin(), read.end(), [&](const Contract* one) {
+      return one->page.title == each.page.title && one->server == each.server;
+    });
+  };
+  std::set<std::string_view> names;
+  for (const Contract* each : read) names.insert(each->operation);
+  Diagnostics told;
+  for (const Contract* each : catalog.Serving(std::nullopt)) {
+    if (names.contains(each->operation) || each->page.document.empty() || !is_of_api(*each))
+      continue;
+    told.Warn(*each->source, {1, 1, 1},
+              fmt::format("of {} no contract is made any more; this one and its cases stay",
+                          each->operation),
+              "remove them, or keep them while the operation is served");
+  }
+  invocation.err << told.RenderAll();
 }
 
 bool PrepareSpecs(const std::vector<const Contract*>& contracts, Invocation& invocation) {

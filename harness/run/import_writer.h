@@ -25,6 +25,10 @@ std::optional<Contract> WriteImportedContract(const Contract& read,
 /// First cases, by ScaffoldCases; those that are there stay as they are.
 void WriteFirstCases(const Contract& contract, const std::string& example, Invocation& invocation);
 
+/// Names the operations of the API that have a contract and are not among `read`, all that its
+/// document has now: their contracts and cases stay, and would be judged for ever.
+void TellDropped(const std::vector<const Contract*>& read, Invocation& invocation);
+
 /// In a folder without specs/ the first contracts are in need of the protocol sets beside them:
 /// all, where a contract is of Graph, else what any HTTP API keeps. Where contracts are the first
 /// that ask for a bearer token, what goes with it. False where they cannot be written, which is

@@ -4,6 +4,8 @@
 
 #include "base/http_text.h"
 #include "contract/media_range.h"
+#include "contract/schema_sample.h"
+#include "verdict/expectation_checks.h"
 #include "verdict/json_rule.h"
 
 namespace conform {
@@ -48,6 +50,14 @@ std::string ListSent(const std::vector<std::string_view>& types) {
   return text;
 }
 
+/// Where the answer does not say of which it is, that of JSON.
+const MediaContent* FindContentOf(const ResponseRule& rule, const Field* type) {
+  if (type != nullptr) return FindContent(rule.content, type->value);
+  const auto json = std::find_if(rule.content.begin(), rule.content.end(),
+                                 [](const auto& each) { return IsJsonType(each.media_type); });
+  return json == rule.content.end() ? nullptr : &*json;
+}
+
 }  // namespace
 
 bool HidesPromises(const ResponseRule& rule, const Attempt& attempt, bool recorded) {
@@ -82,6 +92,27 @@ std::vector<Mismatch> FindBrokenPromises(const ResponseRule& rule, const Attempt
                       types.empty() ? "absent" : ListSent(types)});
   }
   return broken;
+}
+
+CheckResult HoldToPromisedSchema(const Contract& contract, const Attempt& attempt) {
+  const Response& response = *attempt.response;
+  const ResponseRule* rule = contract.FindResponse(response.status);
+  if (rule == nullptr || rule->content.empty() || attempt.request.method == "HEAD") {
+    return CheckResult::Kept();
+  }
+  const Field* type = FindField(response.fields, kContentType);
+  const MediaContent* content = FindContentOf(*rule, type);
+  if (content == nullptr && type != nullptr) {
+    return CheckResult::NotJudged("the contract states nothing of content of type " +
+                                  Quoted(type->value));
+  }
+  if (content == nullptr || content->compiled == nullptr) return CheckResult::Kept();
+  const Field* accept = FindField(attempt.request.fields, "Accept");
+  const bool asked = accept != nullptr && IsJsonType(accept->value);
+  const bool is_json =
+      type == nullptr || IsJsonType(type->value) || (asked && PromisesJson(*content));
+  if (!is_json) return CheckResult::Kept();
+  return HoldToSchema(*content->compiled, response);
 }
 
 }  // namespace conform

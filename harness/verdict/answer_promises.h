@@ -1,4 +1,4 @@
-// What a contract promises of an answer besides its status, though no case says it again.
+// What a contract promises of an answer besides its status, which no case says again.
 #pragma once
 
 #include <vector>
@@ -17,5 +17,11 @@ bool HidesPromises(const ResponseRule& rule, const Attempt& attempt, bool record
 /// have been taken, and header fields as a whole.
 std::vector<Mismatch> FindBrokenPromises(const ResponseRule& rule, const Attempt& attempt,
                                          const std::vector<Expectation>& named, bool recorded);
+
+/// Holds the attempt's answer, which is there, against the schema that the contract states of its
+/// status and media type. An answer to HEAD, and one of which no schema of JSON is stated, keep it;
+/// what may come in any media type is to be JSON where that was asked for. Of a media type that is
+/// not promised nothing is known.
+CheckResult HoldToPromisedSchema(const Contract& contract, const Attempt& attempt);
 
 }  // namespace conform

@@ -46,7 +46,8 @@ Strength WeighIn(const std::map<std::string, Strength>& softened, const std::str
 
 Expecter ExpecterOf(const Expectation& expectation, Role role, const ResponseRule* rule) {
   if (role == Role::kEffect) return Expecter::kCase;
-  if (expectation.is_contracts || expectation.subject == Expectation::Subject::kStatus) {
+  if (expectation.is_contracts || expectation.subject == Expectation::Subject::kStatus ||
+      expectation.subject == Expectation::Subject::kContractSchema) {
     return Expecter::kContract;
   }
   if (rule == nullptr) return Expecter::kCase;

@@ -110,10 +110,16 @@ Mismatch Tell(const SchemaBreach& breach, const nlohmann::json& content) {
 
 CheckResult CheckBodySchema(const Expectation& expectation, const Response& response,
                             const Scope& /*scope*/) {
+  return HoldToSchema(*expectation.schema, response);
+}
+
+}  // namespace
+
+CheckResult HoldToSchema(const JsonSchema& schema, const Response& response) {
   const JsonBody& body = ReadJsonBody(response);
   if (body.unreadable) return CheckResult::NotJudged();
   if (!body.error.empty()) return CheckResult::Broken({"body", "JSON", body.error});
-  const SchemaBreaches found = expectation.schema->Judge(body.value);
+  const SchemaBreaches found = schema.Judge(body.value);
   if (!found.unjudged.empty()) {
     return CheckResult::NotJudged(
         fmt::format("the content was not held against its schema: {}", found.unjudged));
@@ -127,8 +133,6 @@ CheckResult CheckBodySchema(const Expectation& expectation, const Response& resp
   }
   return CheckResult::BrokenAt(std::move(told));
 }
-
-}  // namespace
 
 std::string ListMembers(const std::vector<std::string>& pointers) {
   std::string text;

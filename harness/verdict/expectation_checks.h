@@ -7,6 +7,9 @@ namespace conform {
 
 std::map<Expectation::Subject, ExpectationCheck> ExpectationChecks();
 
+/// Holds the answer's content, which should be JSON, against the schema.
+CheckResult HoldToSchema(const JsonSchema& schema, const Response& response);
+
 /// `/a, /b and 3 more`.
 std::string ListMembers(const std::vector<std::string>& pointers);
 

@@ -25,14 +25,28 @@ bool Accepts(const Deviation& deviation, const Finding& finding, const Test& tes
              deviation.profiles.end();
 }
 
+bool WasJudged(const Evidence& evidence, const Test& test, const Verdict& verdict) {
+  const ClauseKey key = KeyOf(*evidence.clause, *test.plan);
+  return std::any_of(verdict.judged.begin(), verdict.judged.end(),
+                     [&](const JudgedClause& each) { return each.clause == key; });
+}
+
+/// Whether it is about one of several successes that its step expects, and another one came.
+bool IsOfOtherSuccess(const Evidence& evidence, const Test& test, const Verdict& verdict) {
+  const auto& all = test.plan->evidence;
+  return evidence.role == Role::kAnswer &&
+         std::any_of(all.begin(), all.end(), [&](const Evidence& each) {
+           return each.step == evidence.step && each.role == Role::kAnswer &&
+                  each.clause->about != evidence.clause->about && WasJudged(each, test, verdict);
+         });
+}
+
 /// The first listed must that no step's answer could keep or break, or null.
 const Clause* FindUnjudged(const Test& test, const Verdict& verdict) {
   for (const Evidence& evidence : test.plan->evidence) {
     if (evidence.clause->strength != Strength::kMust) continue;
-    const ClauseKey key = KeyOf(*evidence.clause, *test.plan);
-    const bool judged = std::any_of(verdict.judged.begin(), verdict.judged.end(),
-                                    [&](const JudgedClause& each) { return each.clause == key; });
-    if (!judged) return evidence.clause;
+    if (WasJudged(evidence, test, verdict) || IsOfOtherSuccess(evidence, test, verdict)) continue;
+    return evidence.clause;
   }
   return nullptr;
 }

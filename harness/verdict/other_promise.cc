@@ -1,14 +1,23 @@
 #include "verdict/other_promise.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "base/http_text.h"
+#include "base/utf8.h"
 #include "case/expected_statuses.h"
 
 namespace conform {
 namespace {
 
 constexpr int kNotFound = 404;
+constexpr int kTooManyRequests = 429;
+constexpr int kServiceUnavailable = 503;
+
+StatusSet ExpectedOf(const Test& test, const StepFacts& facts) {
+  return ExpectedStatuses(test.test_case->steps[facts.step], *facts.scope);
+}
 
 /// Whether the step is evidence for an answer that is promised for a condition told in words.
 bool VouchesForItsCondition(const Test& test, std::size_t step, const Contract& contract) {
@@ -24,9 +33,22 @@ bool VouchesForItsCondition(const Test& test, std::size_t step, const Contract& 
 
 }  // namespace
 
+std::string WhyThrottled(const Test& test, const StepFacts& facts) {
+  const Response& response = *facts.exchange->last().response;
+  if (response.status != kTooManyRequests && response.status != kServiceUnavailable) return "";
+  // A class such as 4xx did not ask for it: only a step that names the status did.
+  if (ExpectedOf(test, facts).Names(response.status)) return "";
+  // Where every condition is known, an answer of the contract's own is promised or it is not.
+  const Contract& contract = *test.plan->contracts[facts.step];
+  const bool known = PossibleAnswers(contract, facts.known).size() == 1;
+  if (known && contract.FindResponse(response.status) != nullptr) return "";
+  return fmt::format("the service answered {} {}, which no step asked for", response.status,
+                     ShowLine(response.reason));
+}
+
 bool IsPromisedOtherwise(const Test& test, const StepFacts& facts, int status) {
   const Contract& contract = *test.plan->contracts[facts.step];
-  const StatusSet expected = ExpectedStatuses(test.test_case->steps[facts.step], *facts.scope);
+  const StatusSet expected = ExpectedOf(test, facts);
   if (expected.empty() || expected.Contains(status)) return false;
   if (IsSuccessStatus(status)) {
     if (test.plan->refused.contains(facts.step)) return false;

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "base/http_text.h"
-#include "base/utf8.h"
+#include "case/expected_answer.h"
 #include "case/expected_statuses.h"
 #include "verdict/answer_promises.h"
 #include "verdict/breach.h"
@@ -20,9 +20,6 @@ namespace conform {
 namespace {
 
 using Subject = Expectation::Subject;
-
-constexpr int kTooManyRequests = 429;
-constexpr int kServiceUnavailable = 503;
 
 /// Judges one step of one test; its members are what every judgement needs.
 class StepJudge {
@@ -72,11 +69,9 @@ class StepJudge {
   /// A step of finally needs no clause: what it expected and did not get is told as the reason.
   void HoldApart() {
     for (const Expectation& expectation : step_.expectations) {
-      const auto check = checks_.expectations.find(expectation.subject);
-      if (check == checks_.expectations.end()) continue;
-      const CheckResult result = check->second(expectation, *attempt_.response, *facts_.scope);
-      if (result.mismatches.empty()) continue;
-      CannotTell(Differs(result.mismatches.front()));
+      const std::optional<CheckResult> result = Hold(expectation);
+      if (!result || result->mismatches.empty()) continue;
+      CannotTell(Differs(result->mismatches.front()));
       return;
     }
   }
@@ -93,15 +88,9 @@ class StepJudge {
   StatusSet Expected() const { return ExpectedStatuses(step_, *facts_.scope); }
 
   bool IsThrottled() {
-    const int status = attempt_.response->status;
-    if (status != kTooManyRequests && status != kServiceUnavailable) return false;
-    // A class such as 4xx did not ask for it: only a step that names the status did.
-    if (Expected().Names(status)) return false;
-    // Where every condition is known, an answer of the contract's own is promised or it is not.
-    const bool known = PossibleAnswers(contract_, facts_.known).size() == 1;
-    if (known && contract_.FindResponse(status) != nullptr) return false;
-    CannotTell(fmt::format("the service answered {} {}, which no step asked for", status,
-                           ShowLine(attempt_.response->reason)));
+    std::string why = WhyThrottled(test_, facts_);
+    if (why.empty()) return false;
+    CannotTell(std::move(why));
     return true;
   }
 
@@ -123,9 +112,22 @@ class StepJudge {
     return told;
   }
 
+  /// How the answer keeps one expectation; nothing where no check is known of it.
+  std::optional<CheckResult> Hold(const Expectation& expectation) const {
+    if (expectation.subject == Subject::kContractSchema) {
+      return HoldToPromisedSchema(contract_, attempt_);
+    }
+    const auto check = checks_.expectations.find(expectation.subject);
+    if (check == checks_.expectations.end()) return std::nullopt;
+    return check->second(expectation, *attempt_.response, *facts_.scope);
+  }
+
   void JudgeExpectations() {
     const int status = attempt_.response->status;
-    if (!facts_.goes_on && status == contract_.Success().status && Expected().Contains(status)) {
+    const StatusSet expected = Expected();
+    const bool reached = status == contract_.Success().status ||
+                         (IsSuccessStatus(status) && ExpectsSuccess(expected, contract_));
+    if (!facts_.goes_on && reached && expected.Contains(status)) {
       verdict_.reached_success.push_back(contract_.operation);
     }
     const std::vector<const Evidence*> told = FindTold(status);
@@ -198,14 +200,12 @@ class StepJudge {
 
   void JudgeRefusalStatus(const Clause& clause, const Span& span) {
     const Strength strength = WeighIn(options_.softened, "graph", clause.strength);
-    const auto check = checks_.expectations.find(Subject::kStatus);
-    const Expectation* expectation = StatusExpectation();
-    if (strength == Strength::kObserve || check == checks_.expectations.end()) return;
-    const CheckResult result = check->second(*expectation, *attempt_.response, *facts_.scope);
-    for (const Mismatch& mismatch : result.mismatches) {
+    const std::optional<CheckResult> result = Hold(*StatusExpectation());
+    if (strength == Strength::kObserve || !result) return;
+    for (const Mismatch& mismatch : result->mismatches) {
       Break(clause, strength, mismatch, Expecter::kContract, span);
     }
-    if (result.mismatches.empty()) RecordJudged(KeyOf(clause, &contract_), true, verdict_);
+    if (result->mismatches.empty()) RecordJudged(KeyOf(clause, &contract_), true, verdict_);
   }
 
   /// A case for `4XX` or `default` expects every refusal, also one that has a rule of its own.
@@ -225,6 +225,8 @@ class StepJudge {
     const Clause& clause = *evidence.clause;
     const int status = attempt_.response->status;
     const ResponseRule* rule = contract_.FindResponse(status);
+    const bool answer = evidence.role == Role::kAnswer;
+    if (answer && IsOfOtherSuccess(clause.about, Expected(), status)) return;
     if (IsPromisedApart(evidence, rule)) return;
     bool judged = true;
     bool kept = true;
@@ -234,14 +236,13 @@ class StepJudge {
     std::vector<Mismatch> told;
     for (const Expectation& expectation : step_.expectations) {
       if (facts_.goes_on && expectation.subject != Subject::kStatus) continue;
-      const auto check = checks_.expectations.find(expectation.subject);
-      if (check == checks_.expectations.end()) continue;
-      const CheckResult result = check->second(expectation, *attempt_.response, *facts_.scope);
-      judged = judged && result.judged;
-      if (why.empty()) why = result.why;
-      if (result.mismatches.empty() || result.mismatches == told) continue;
+      const std::optional<CheckResult> result = Hold(expectation);
+      if (!result) continue;
+      judged = judged && result->judged;
+      if (why.empty()) why = result->why;
+      if (result->mismatches.empty() || result->mismatches == told) continue;
       kept = false;
-      told = result.mismatches;
+      told = result->mismatches;
       content_told = content_told || told.front().subject.starts_with("body");
       for (const Mismatch& mismatch : told) {
         Break(clause, clause.strength, mismatch, ExpecterOf(expectation, evidence.role, rule),

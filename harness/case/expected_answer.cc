@@ -1,0 +1,64 @@
+#include "case/expected_answer.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/http_text.h"
+#include "contract/schema_sample.h"
+
+namespace conform {
+
+bool ExpectsSuccess(const StatusSet& expected, const Contract& contract) {
+  const int success = contract.Success().status;
+  const std::vector<int> named = NamedSuccesses(expected);
+  return expected.Single() == success ||
+         std::find(named.begin(), named.end(), success) != named.end();
+}
+
+std::vector<int> NamedSuccesses(const StatusSet& expected) {
+  std::vector<int> named;
+  if (!expected.HasSuccess() || expected.Single()) return named;
+  for (int status = 100; status <= 599; ++status) {
+    if (!expected.Contains(status)) continue;
+    // A class says of no answer that it is expected.
+    if (!IsSuccessStatus(status) || !expected.Names(status)) return {};
+    named.push_back(status);
+  }
+  return named;
+}
+
+bool IsOfOtherSuccess(std::string_view about, const StatusSet& expected, int status) {
+  const std::vector<int> named = NamedSuccesses(expected);
+  if (named.empty()) return false;
+  const bool came = std::find(named.begin(), named.end(), status) != named.end();
+  return about != fmt::format("responses.{}", came ? status : named.front());
+}
+
+bool ExpectsAnswer(const StatusSet& expected, std::string_view about) {
+  const auto is_about = [about](int status) {
+    return about == fmt::format("responses.{}", status);
+  };
+  if (const auto single = expected.Single()) {
+    if (is_about(*single)) return true;
+  }
+  const std::vector<int> named = NamedSuccesses(expected);
+  if (std::any_of(named.begin(), named.end(), is_about)) return true;
+  const bool many = about == "responses.4XX" || about == "responses.default";
+  return many && expected.IsRefusal();
+}
+
+bool ExpectsSchema(const StatusSet& expected, const Contract& contract) {
+  if (contract.method == "HEAD") return false;  // whose answer has no content
+  const auto states = [&](int status) {
+    const ResponseRule* rule = contract.FindResponse(status);
+    return rule != nullptr && std::any_of(rule->content.begin(), rule->content.end(), PromisesJson);
+  };
+  if (const auto single = expected.Single()) return states(*single);
+  for (int status = 100; status <= 599; ++status) {
+    if (expected.Contains(status) && states(status)) return true;
+  }
+  return false;
+}
+
+}  // namespace conform

@@ -1,0 +1,30 @@
+// Which of a contract's answers a step expects.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "contract/contract.h"
+#include "contract/status_set.h"
+
+namespace conform {
+
+/// Whether the success answer is expected: alone, or named beside other successes.
+bool ExpectsSuccess(const StatusSet& expected, const Contract& contract);
+
+/// The successes that are named, two or more and nothing beside them; else none. Whichever comes,
+/// the clause about it is judged.
+std::vector<int> NamedSuccesses(const StatusSet& expected);
+
+/// Whether a clause about the fact (`responses.201`) is of another of several named successes than
+/// the one that came. By an answer that is none of them the first alone is broken.
+bool IsOfOtherSuccess(std::string_view about, const StatusSet& expected, int status);
+
+/// Whether a clause about the fact (`responses.204`) is about an answer that is expected: the one
+/// status, one of several named successes, or whichever refusal for `4XX` and `default`.
+bool ExpectsAnswer(const StatusSet& expected, std::string_view about);
+
+/// Whether the contract states a schema of JSON for an answer that is expected.
+bool ExpectsSchema(const StatusSet& expected, const Contract& contract);
+
+}  // namespace conform
