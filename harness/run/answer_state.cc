@@ -58,18 +58,24 @@ Expected<bool> TakeCaptures(const Step& step, const Response& response, Redactor
   const StatusSet expected = ExpectedStatuses(step, scope);
   const bool refused = response.status >= 400 && response.status <= 499 && !expected.empty() &&
                        !expected.Contains(response.status);
+  // Also where another is missing: what an answer tells is shown.
   for (const CaptureSpec& capture : step.captures) {
     const auto value = FindValue(capture, response, body);
+    if (value && capture.secret) LearnEach(*value, capture.name, redactor);
+  }
+  if (refused) {
+    return Fail(fmt::format("step '{}' captures nothing of a refusal that it does not expect ({})",
+                            step.name, response.status));
+  }
+  for (const CaptureSpec& capture : step.captures) {
+    auto value = FindValue(capture, response, body);
     if (!value) {
       return Fail(fmt::format("the answer of step '{}' has no {} to capture", step.name,
                               DescribeSource(capture)));
     }
-    if (capture.secret) LearnEach(*value, capture.name, redactor);
-    if (!refused) scope.captures[capture.name] = *value;
+    scope.captures[capture.name] = *std::move(value);
   }
-  if (!refused) return true;
-  return Fail(fmt::format("step '{}' captures nothing of a refusal that it does not expect ({})",
-                          step.name, response.status));
+  return true;
 }
 
 bool HadSuccess(const Contract& contract, const std::string& step, const Attempt& attempt,

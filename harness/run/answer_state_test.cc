@@ -72,5 +72,23 @@ TEST(TakeCaptures, TakesNothingOfARefusalThatIsNotExpected) {
   }
 }
 
+TEST(TakeCaptures, KnowsASecretAlsoWhereAnotherCaptureIsMissing) {
+  Step step;
+  step.name = "make";
+  step.captures.resize(2);
+  for (CaptureSpec& capture : step.captures) {
+    capture.name = capture.source = &capture == &step.captures[0] ? "/id" : "/key";
+    capture.from = CaptureSpec::From::kBody;
+  }
+  step.captures[1].secret = true;
+  Response response;
+  response.status = 409;
+  response.decoded_body = R"({"key":"hidden-77"})";
+  Redactor redactor("key");
+  Scope scope;
+  EXPECT_FALSE(TakeCaptures(step, response, redactor, scope));
+  EXPECT_TRUE(redactor.Holds("hidden-77"));
+}
+
 }  // namespace
 }  // namespace conform

@@ -30,8 +30,7 @@ void LearnBasic(std::string_view credential, Redactor& redactor) {
   const std::size_t colon = pair.find(':');
   if (colon == std::string::npos) return;
   redactor.AddSecret(pair, "sign-in");
-  const std::string_view password = std::string_view(pair).substr(colon + 1);
-  if (password.size() >= kLeastLearned) redactor.AddSecret(password, "password");
+  LearnSecret("password", std::string_view(pair).substr(colon + 1), redactor);
 }
 
 /// What stands behind the scheme, if any: how somebody signed in is no secret.

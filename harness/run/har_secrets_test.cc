@@ -56,6 +56,9 @@ TEST(LearnMessage, KnowsWhatABasicCredentialSpells) {
     }
     EXPECT_FALSE(redactor.Holds("user"));
   }
+  Redactor of_short("key");
+  LearnMessage({{"Authorization", "Basic YWRtaW46cHc0NTY3"}}, "", of_short);
+  EXPECT_TRUE(of_short.Holds("pw4567"));
   Redactor redactor("key");
   LearnMessage({{"Authorization", "Bearer dXNlcjpodW50Pj4+PzIy"}}, "", redactor);
   EXPECT_FALSE(redactor.Holds("hunt>>>?22"));
