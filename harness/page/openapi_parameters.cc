@@ -167,7 +167,16 @@ void AddMembers(OpenApiDraft& draft, const SpreadObject& spread) {
   bool any = false;
   for (const auto& [name, schema] : members.items()) {
     any = any || required.contains(name);
-    if (!IsLineOfText(name) || HasParameter(draft, name)) continue;
+    const Parameter* taken = draft.contract.FindParameter(name);
+    if (!IsLineOfText(name) || taken != nullptr) {
+      // What stands in the query by itself is described there.
+      if (taken != nullptr && taken->in == Parameter::In::kQuery) continue;
+      draft.document.Warn(spread.node,
+                          fmt::format("member '{}' of parameter '{}' is left out: a contract "
+                                      "cannot tell it apart",
+                                      ShowLine(name), ShowLine(spread.whole.name)));
+      continue;
+    }
     Parameter member{name, Parameter::In::kQuery, required.contains(name), schema};
     const Json shown = MemberOf(spread.example, name);
     if (member.required) KeepExample(shown, member);
@@ -233,7 +242,6 @@ void AddOpenApiParameters(OpenApiDraft& draft) {
       AddWritten(draft, parameter, *place, spread);
     }
   }
-  for (const SpreadObject& each : spread) AddMembers(draft, each);
   for (const std::string& name : PlaceholdersOf(draft.contract.paths.front())) {
     if (HasParameter(draft, name)) continue;
     draft.document.Warn(draft.path_item,
@@ -244,6 +252,7 @@ void AddOpenApiParameters(OpenApiDraft& draft) {
                      "A call without it is a call of another address."},
                     draft.path_item, name);
   }
+  for (const SpreadObject& each : spread) AddMembers(draft, each);
 }
 
 }  // namespace conform

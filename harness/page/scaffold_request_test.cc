@@ -120,6 +120,12 @@ constexpr ScaffoldedRequest kParameters[] = {
      "parameters: [{name: f, in: query, required: true, schema: {type: object, required: [page], "
      "properties: {page: {}}}}, {name: page, in: query, required: true, example: 4}]",
      "  path: /a\n  query: {page: \"4\"}\n  body: none\n"},
+    {"ObjectInAQueryWithAMemberOfThePath", "/a/{page}",
+     "parameters: [{name: f, in: query, required: true, schema: {type: object, required: [page, "
+     "q], "
+     "properties: {page: {}, q: {const: x}}}}]",
+     "  path: /a/text  # made up\n  query: {q: x}\n  body: none\n",
+     "warning: member 'page' of parameter 'f' is left out: a contract cannot tell it apart"},
     {"ObjectInAQueryThatIsNotSpread", "/a",
      "parameters: [{name: f, in: query, required: true, explode: false, schema: {type: object, "
      "required: [color], properties: {color: {const: red}}}}]",
