@@ -5,7 +5,7 @@
 
 namespace conform {
 
-/// Without one LF or CRLF at its end.
+/// Without one LF, CRLF or CR at its end.
 constexpr std::string_view WithoutLineEnd(std::string_view text) {
   if (text.ends_with('\n')) text.remove_suffix(1);
   if (text.ends_with('\r')) text.remove_suffix(1);

@@ -168,7 +168,8 @@ bool HasOtherMediaType(const Case& test_case, const Row* row, const Step& step,
 std::string SentMediaType(const Case& test_case, const Row* row, const Step& step) {
   const HeaderSpec* field = step.request.FindHeader("Content-Type");
   if (field != nullptr && !field->values.empty()) {
-    return Preview(field->values.front(), test_case, row);
+    const TextTemplate& type = field->values.front();
+    return IsToldByRun(type.text) ? "" : Preview(type, test_case, row);
   }
   return step.request.body.kind == BodySpec::Kind::kMultipart ? "multipart/form-data" : "";
 }

@@ -43,7 +43,7 @@ struct Mending {
 /// Of an improper request, for the first fact that one place of it breaks.
 Mending MendingOf(const BrokenFacts& broken, const Step& step, const Contract& contract);
 
-/// Of the content that is sent; empty: none is written.
+/// Of the content that is sent; empty: none is written, or the run alone can tell.
 std::string SentMediaType(const Case& test_case, const Row* row, const Step& step);
 
 /// The step's text with the row's values, and `x` for whatever only a run can fill.

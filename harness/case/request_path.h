@@ -14,7 +14,8 @@ namespace conform {
 /// A path from the root, or the absolute or the asterisk form of a target (RFC 9112 §3.2).
 bool BeginsAsTarget(std::string_view path);
 
-/// Whether a run alone can tell the path: it begins with what was captured, or with a variable.
+/// Whether a run alone can tell a path, or another text: it begins with what was captured, or with
+/// a variable.
 bool IsToldByRun(std::string_view path);
 
 /// What a placeholder stands for; nothing: it has no value.

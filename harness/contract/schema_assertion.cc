@@ -10,6 +10,7 @@
 #include "base/json_order.h"
 #include "base/json_text.h"
 #include "base/utf8.h"
+#include "contract/schema_format.h"
 #include "contract/schema_numbers.h"
 
 namespace conform {
@@ -102,12 +103,18 @@ std::string AskLeast(const json& bound) {
   return "at least " + CountText<counted>(bound);
 }
 
+bool KeepsFormatOf(const json& format, const json& value) {
+  return !format.is_string() || KeepsFormat(format.get_ref<const std::string&>(), value);
+}
+
 constexpr std::array kAssertions = {
     SchemaAssertion{"const", EqualJson, ShowArgument},
     SchemaAssertion{"exclusiveMaximum", KeepsBound<IsBelow>,
                     [](const json& bound) { return "less than " + bound.dump(); }},
     SchemaAssertion{"exclusiveMinimum", KeepsBound<IsAbove>,
                     [](const json& bound) { return "more than " + bound.dump(); }},
+    SchemaAssertion{"format", KeepsFormatOf,
+                    [](const json& format) { return "format " + format.get<std::string>(); }},
     SchemaAssertion{"maxItems", KeepsCount<Counted::kItems, IsAtMost>, AskMost<Counted::kItems>},
     SchemaAssertion{"maxLength", KeepsCount<Counted::kCharacters, IsAtMost>,
                     AskMost<Counted::kCharacters>},

@@ -10,7 +10,6 @@
 #include "base/utf8.h"
 #include "contract/fit_memo.h"
 #include "contract/schema_assertion.h"
-#include "contract/schema_format.h"
 #include "contract/schema_steps.h"
 #include "contract/schema_telling.h"
 
@@ -175,11 +174,7 @@ class SchemaJudge {
   bool UniqueItems(const json& /*schema*/, const json& asked, const json& value) {
     if (!value.is_array() || !asked.is_boolean() || !asked.get<bool>()) return true;
     const auto repeated = FindRepeatedItem(value);
-    if (!repeated) return true;
-    telling_.place().Enter(*repeated);
-    Broken("no item that equals one before it");
-    telling_.place().Leave();
-    return false;
+    return !repeated || telling_.BrokenBelow(*repeated, "no item that equals one before it");
   }
 
   bool Required(const json& /*schema*/, const json& names, const json& value) {
@@ -188,7 +183,7 @@ class SchemaJudge {
     for (const json& each : names) {
       const auto& name = each.get_ref<const std::string&>();
       if (!IsDone(kept) && !value.contains(name))
-        kept = telling_.Missing(name, "a required member");
+        kept = telling_.BrokenBelow(&name, "a required member");
     }
     return kept;
   }
@@ -265,12 +260,6 @@ class SchemaJudge {
            Broken(fmt::format("a match of '{}'", ShowLine(text, 80)));
   }
 
-  bool Format(const json& /*schema*/, const json& format, const json& value) {
-    if (!format.is_string()) return true;
-    const auto& name = format.get_ref<const std::string&>();
-    return KeepsFormat(name, value) || Broken("format " + name);
-  }
-
   const SchemaParts& parts_;
   SchemaTelling telling_;
   FitMemo fits_;
@@ -286,7 +275,6 @@ auto SchemaJudge::Handlers() -> const std::unordered_map<std::string_view, Handl
       {"contains", &SchemaJudge::Contains},
       {"dependencies", &SchemaJudge::Dependencies},
       {"enum", &SchemaJudge::Enum},
-      {"format", &SchemaJudge::Format},
       {"if", &SchemaJudge::If},
       {"items", &SchemaJudge::Items},
       {"not", &SchemaJudge::Not},

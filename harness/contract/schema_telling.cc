@@ -10,10 +10,10 @@ bool SchemaTelling::Broken(const std::string& message) {
   return false;
 }
 
-bool SchemaTelling::Missing(const std::string& name, const std::string& message) {
+bool SchemaTelling::BrokenBelow(JsonPlace::Step step, const std::string& message) {
   if (trying_ > 0) return false;
   const std::size_t depth = place_.Depth();
-  place_.Enter(&name);
+  place_.Enter(step);
   log_.Add(place_.Pointer(), message, depth);
   place_.Leave();
   return false;

@@ -26,8 +26,8 @@ class SchemaTelling {
 
   /// Tells it, unless something is only tried. Always false, for who returns whether a value keeps.
   bool Broken(const std::string& message);
-  /// The same of a member that is not there.
-  bool Missing(const std::string& name, const std::string& message);
+  /// The same of what stands, or is missing, right below the place that is judged.
+  bool BrokenBelow(JsonPlace::Step step, const std::string& message);
 
   /// Of schemas none of which fits: what breaks that which fits furthest down into the value, and
   /// of several that which least breaks, as `keep` tells when it holds the value against one; else

@@ -16,16 +16,8 @@ using Json = nlohmann::json;
 
 constexpr std::int64_t kLongestAdvance = std::int64_t{10} * 366 * 24 * 60 * 60 * 1000;
 
-Answer Problem(int status, std::string_view message) {
-  Answer answer;
-  answer.status = status;
-  answer.fields.push_back({"Content-Type", "application/json"});
-  answer.body = WriteJsonText(Json{{"error", {{"code", "Control"}, {"message", message}}}});
-  return answer;
-}
-
 Answer NeedsMethod(std::string_view method) {
-  Answer answer = Problem(405, fmt::format("This control request needs {}.", method));
+  Answer answer = ControlProblem(405, fmt::format("This control request needs {}.", method));
   answer.fields.push_back({"Allow", std::string(method)});
   return answer;
 }
@@ -56,6 +48,14 @@ std::string TenantIn(std::string_view path) {
 
 }  // namespace
 
+Answer ControlProblem(int status, std::string_view message) {
+  Answer answer;
+  answer.status = status;
+  answer.fields.push_back({"Content-Type", "application/json"});
+  answer.body = WriteJsonText(Json{{"error", {{"code", "Control"}, {"message", message}}}});
+  return answer;
+}
+
 bool IsControl(const MockRequest& request) {
   return std::string_view(request.path).starts_with(kControlPrefix);
 }
@@ -70,11 +70,12 @@ Answer AnswerControl(const MockRequest& request, TenantStates& states, std::uint
     return answer;
   }
   const std::string tenant = TenantIn(path);
-  if (tenant.empty()) return Problem(404, "There is no such control request.");
+  if (tenant.empty()) return ControlProblem(404, "There is no such control request.");
   if (request.method != "POST") return NeedsMethod("POST");
   const std::optional<std::chrono::milliseconds> advance = ReadAdvance(request.body);
-  if (!advance) return Problem(400, R"(The content must be {"advance_ms": N}, N not negative.)");
-  if (!states.Advance(tenant, *advance)) return Problem(400, "No clock goes so far ahead.");
+  if (!advance)
+    return ControlProblem(400, R"(The content must be {"advance_ms": N}, N not negative.)");
+  if (!states.Advance(tenant, *advance)) return ControlProblem(400, "No clock goes so far ahead.");
   answer.status = 204;
   return answer;
 }

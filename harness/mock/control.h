@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 
 #include "mock/answer.h"
 #include "mock/mock_request.h"
@@ -12,6 +13,9 @@ namespace conform {
 inline constexpr std::string_view kControlPrefix = "/.conform/";
 
 bool IsControl(const MockRequest& request);
+
+/// Why a control request is refused, in the shape of Graph's errors.
+Answer ControlProblem(int status, std::string_view message);
 
 /// `POST /.conform/tenants/{tid}/clock` with `{"advance_ms": N}`, N up to ten years and a hundred
 /// years in all, moves that tenant's clock on and is answered 204. `GET /.conform/requests` is

@@ -10,6 +10,7 @@
 #include "base/json_member.h"
 #include "base/json_text.h"
 #include "mock/client_json.h"
+#include "mock/control.h"
 #include "mock/entra_service.h"
 
 namespace conform {
@@ -19,15 +20,6 @@ using Json = nlohmann::json;
 
 /// Nothing: it was done. Else what the content must be.
 using ControlRefusal = std::optional<std::string>;
-
-Answer ControlProblem(int status, std::string_view message) {
-  Answer answer;
-  answer.status = status;
-  answer.fields.push_back({"Content-Type", "application/json"});
-  answer.body = Json{{"error", {{"code", "Control"}, {"message", message}}}}.dump(
-      -1, ' ', false, Json::error_handler_t::replace);
-  return answer;
-}
 
 // `absent` where it is not there; nothing where it is no whole number up to ten years of seconds.
 std::optional<std::int64_t> NumberIn(const Json& object, const char* name, std::int64_t absent,

@@ -5,6 +5,7 @@
 #include "base/http_text.h"
 #include "base/utf8.h"
 #include "contract/media_range.h"
+#include "contract/spelling.h"
 #include "page/openapi_operation.h"
 #include "page/openapi_schema.h"
 

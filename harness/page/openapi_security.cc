@@ -104,6 +104,7 @@ class SecurityReader {
     const auto place = std::find_if(std::begin(kPlaces), std::end(kPlaces),
                                     [&](Parameter::In each) { return NameOf(each) == in; });
     if (ToLower(name) == "authorization" && in == "header") {
+      if (draft_.contract.FindHeader("Authorization") != nullptr) return;
       // As documents say it that can name no other scheme, such as NSwag's.
       draft_.document.Warn(scheme,
                            "a key in Authorization is taken as a bearer token: cases send "

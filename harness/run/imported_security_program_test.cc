@@ -19,7 +19,7 @@ std::string GuardedDocument(const std::string& scheme, const std::string& respon
       scheme, responses);
 }
 
-constexpr const char* kBearerScheme = R"({"type": "http", "scheme": "bearer"})";
+constexpr const char* kDocumentedBearer = R"({"type": "http", "scheme": "bearer"})";
 
 std::string ProblemOf(const std::string& status) {
   return fmt::format(R"("{}": {{"description": "no", "content": {{"application/json":
@@ -38,7 +38,7 @@ void PrintTo(const GuardedRow& row, std::ostream* out) { *out << row.name; }
 class ImportedRefusal : public ImportFolder, public testing::WithParamInterface<GuardedRow> {
  protected:
   void SetUp() override {
-    WriteFile("desk.json", GuardedDocument(kBearerScheme, ProblemOf(GetParam().status)));
+    WriteFile("desk.json", GuardedDocument(kDocumentedBearer, ProblemOf(GetParam().status)));
     const ProgramResult imported = Conform({"import", "desk.json", "--scaffold"});
     ASSERT_EQ(imported.exit_code, 0) << imported.errors;
     EXPECT_EQ(imported.errors, "");
@@ -82,7 +82,7 @@ class ImportedSignIn : public ImportFolder, public testing::WithParamInterface<S
  protected:
   void SetUp() override {
     // Another operation's bearer tokens bring the protocol set that is about their challenge.
-    WriteFile("bearer.json", GuardedDocument(kBearerScheme, ProblemOf("401")));
+    WriteFile("bearer.json", GuardedDocument(kDocumentedBearer, ProblemOf("401")));
     ASSERT_EQ(Conform({"import", "bearer.json"}).exit_code, 0);
     std::filesystem::remove_all(folder_ / "specs/desk");
     WriteFile("desk.json", GuardedDocument(GetParam().scheme, ProblemOf("401")));
