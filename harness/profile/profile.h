@@ -28,8 +28,8 @@ struct Limits {
 
 /// What an access token must say of itself to be worth sending.
 struct TokenRules {
-  std::vector<std::string>
-      audiences;                     ///< `aud` names one of them, or the target; empty: the target.
+  /// `aud` names one of them, or the target; empty: any that is not known to be another service's.
+  std::vector<std::string> audiences;
   std::vector<std::string> issuers;  ///< `iss` begins with one of them; empty: with anything.
 };
 

@@ -72,8 +72,17 @@ const PrivateName* FindPrivate(std::span<const PrivateName> known, std::string_v
   return found == known.end() ? nullptr : &*found;
 }
 
-void LearnMailText(std::string_view text, Redactor& redactor) {
-  for (const std::string_view each : FindMailAddresses(text)) redactor.AddPrivate(each, "e-mail");
+/// Addresses that are still to be learnt of one exchange: a service could name any number, and each
+/// is looked for ever after.
+using Left = std::size_t;
+constexpr Left kMostAddresses = 1'000;
+
+void LearnMailText(std::string_view text, Redactor& redactor, Left& left) {
+  for (const std::string_view each : FindMailAddresses(text)) {
+    if (left == 0) return;
+    redactor.AddPrivate(each, "e-mail");
+    --left;
+  }
 }
 
 void LearnValue(const Json& value, std::string_view kind, Redactor& redactor) {
@@ -104,48 +113,57 @@ void LearnPrivateMembers(const Json& value, std::span<const PrivateName> known,
   }
 }
 
-void LearnMailAddresses(const Json& value, Redactor& redactor) {
-  if (value.is_string()) LearnMailText(value.get_ref<const std::string&>(), redactor);
+void LearnMailAddresses(const Json& value, Redactor& redactor, Left& left) {
+  if (value.is_string()) LearnMailText(value.get_ref<const std::string&>(), redactor, left);
   if (!value.is_structured()) return;
-  for (const Json& each : value) LearnMailAddresses(each, redactor);
+  for (const Json& each : value) LearnMailAddresses(each, redactor, left);
 }
 
-void LearnJson(const Json& json, std::span<const PrivateName> known, Redactor& redactor) {
+void LearnJson(const Json& json, std::span<const PrivateName> known, Redactor& redactor,
+               Left& left) {
   // First: what a name says of a value is what its mask calls it.
   LearnPrivateMembers(json, known, redactor);
-  LearnMailAddresses(json, redactor);
+  LearnMailAddresses(json, redactor, left);
 }
 
-void LearnPrivateBody(const std::string& body, Redactor& redactor) {
+void LearnPrivateBody(const std::string& body, Redactor& redactor, Left& left) {
   const Json json = JsonDepth(body) > kDeepestBody
                         ? Json(Json::value_t::discarded)
                         : Json::parse(body, nullptr, /*allow_exceptions=*/false);
   if (json.is_discarded()) {
-    LearnMailText(body, redactor);
+    LearnMailText(body, redactor, left);
   } else {
-    LearnJson(json, kPrivateMembers, redactor);
+    LearnJson(json, kPrivateMembers, redactor, left);
   }
 }
 
-void LearnPrivateFields(const Fields& fields, Redactor& redactor) {
-  for (const Field& field : fields) LearnMailText(field.value, redactor);
+void LearnPrivateFields(const Fields& fields, Redactor& redactor, Left& left) {
+  for (const Field& field : fields) LearnMailText(DecodePercent(field.value), redactor, left);
 }
 
 }  // namespace
 
 void LearnPeople(const Attempt& attempt, Redactor& redactor) {
+  Left left = kMostAddresses;
   const Request& request = attempt.request;
-  LearnPrivateBody(request.body, redactor);
-  LearnPrivateFields(request.fields, redactor);
-  LearnMailText(DecodePercent(request.target), redactor);
+  LearnPrivateBody(request.body, redactor, left);
+  LearnPrivateFields(request.fields, redactor, left);
+  LearnMailText(DecodePercent(request.target), redactor, left);
   if (!attempt.response) return;
-  LearnPrivateBody(attempt.response->decoded_body, redactor);
-  LearnPrivateFields(attempt.response->fields, redactor);
+  const Response& response = *attempt.response;
+  LearnPrivateBody(response.decoded_body, redactor, left);
+  for (const Fields* fields : {&response.fields, &response.trailers}) {
+    LearnPrivateFields(*fields, redactor, left);
+  }
+  for (const InterimResponse& each : response.interim) {
+    LearnPrivateFields(each.fields, redactor, left);
+  }
 }
 
 void LearnClaims(std::string_view token, Redactor& redactor) {
   const auto jwt = ReadJwt(token);
-  if (jwt) LearnJson(jwt->claims, kPrivateClaims, redactor);
+  Left left = kMostAddresses;
+  if (jwt) LearnJson(jwt->claims, kPrivateClaims, redactor, left);
 }
 
 }  // namespace conform

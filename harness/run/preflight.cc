@@ -58,11 +58,11 @@ TokenClaims ReadClaims(const nlohmann::json& json) {
   claims.tenant = TextClaim(json, "tid");
   claims.kind = TextClaim(json, "idtyp");
   // Others than Microsoft write a list.
-  claims.has_scopes = json.contains("scp");
   claims.scopes_are_text = !TextClaim(json, "scp").empty();
   for (const std::string& each : TextsClaim(json, "scp")) {
     for (std::string& name : PermissionNames(each)) claims.scopes.push_back(std::move(name));
   }
+  claims.has_scopes = !claims.scopes.empty();
   claims.roles = TextsClaim(json, "roles");
   claims.expires = TimeClaim(json, "exp");
   claims.begins = TimeClaim(json, "nbf");
@@ -99,6 +99,11 @@ std::optional<bool> MeansTarget(const TokenClaims& claims, const Profile& profil
     if (std::any_of(names.begin(), names.end(), is_asked)) return true;
     const Expected<Origin> origin = ParseOrigin(audience);
     if (origin && profile.target && *origin == *profile.target) return true;
+    // The same in every cloud of Graph.
+    if (asked == kGraphApplicationId && profile.target &&
+        IsKnownAudience(FormatOrigin(*profile.target))) {
+      return true;
+    }
     known = known && (!names.empty() || IsKnownAudience(asked));
   }
   return known ? std::optional(false) : std::nullopt;

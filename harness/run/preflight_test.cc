@@ -225,6 +225,8 @@ TEST(CheckToken, WithoutAudiencesOfTheProfileRefusesWhatIsKnownToBeAnothersAlone
                      "the token is for 00000003-0000-0000-c000-000000000000 (aud), not for "
                      "https://api.example: sign in for that service, or choose the profile of the "
                      "token's cloud"},
+        AudienceCase{"00000003-0000-0000-c000-000000000000", "https://graph.microsoft.us", ""},
+        AudienceCase{"00000003-0000-0000-c000-000000000000", "https://graph.microsoft.com", ""},
         AudienceCase{"https://other.example/", at,
                      "the token is for https://other.example/ (aud): get one for this service, or "
                      "if that is its name, write tokens: {audiences: [\"https://other.example/\"]} "

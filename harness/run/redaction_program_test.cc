@@ -69,7 +69,7 @@ class MarkedSecrets : public testing::Test {
     const std::string body = fmt::format(
         R"({{"key":"{0}","refresh_token":"{1}","password":"{2}","userPrincipalName":"{3}",)"
         R"("displayName":"{4}","echo":["{0}","{5}","{6}","{7}","{8}","{9}"],)"
-        R"("from":{{"emailAddress":{{"name":"{10}","address":"{11}"}}}},"text":"no '{11}' here"}})",
+        R"("from":{{"emailAddress":{{"name":"{10}","address":"recipient@contoso.example"}}}},"text":"no '{11}' here"}})",
         Spell(capture, "JSON"), kMarked.at("a token in an answer"),
         kMarked.at("a password in an answer"), kMarked.at("whose tenant it is"),
         kMarked.at("somebody's name in an answer"), Spell(capture, "percent"),

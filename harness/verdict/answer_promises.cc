@@ -50,12 +50,16 @@ std::string ListSent(const std::vector<std::string_view>& types) {
   return text;
 }
 
-/// Where the answer does not say of which it is, that of JSON.
-const MediaContent* FindContentOf(const ResponseRule& rule, const Field* type) {
+/// Where the answer does not say of which it is, that of JSON, or that of any type where JSON was
+/// asked for.
+const MediaContent* FindContentOf(const ResponseRule& rule, const Field* type, bool asked) {
   if (type != nullptr) return FindContent(rule.content, type->value);
-  const auto json = std::find_if(rule.content.begin(), rule.content.end(),
-                                 [](const auto& each) { return IsJsonType(each.media_type); });
-  return json == rule.content.end() ? nullptr : &*json;
+  const auto find = [&](const auto& is_it) {
+    const auto found = std::find_if(rule.content.begin(), rule.content.end(), is_it);
+    return found == rule.content.end() ? nullptr : &*found;
+  };
+  const MediaContent* json = find([](const auto& each) { return IsJsonType(each.media_type); });
+  return json == nullptr && asked ? find(PromisesJson) : json;
 }
 
 }  // namespace
@@ -101,14 +105,14 @@ CheckResult HoldToPromisedSchema(const Contract& contract, const Attempt& attemp
     return CheckResult::Kept();
   }
   const Field* type = FindField(response.fields, kContentType);
-  const MediaContent* content = FindContentOf(*rule, type);
+  const Field* accept = FindField(attempt.request.fields, "Accept");
+  const bool asked = accept != nullptr && IsJsonType(accept->value);
+  const MediaContent* content = FindContentOf(*rule, type, asked);
   if (content == nullptr && type != nullptr) {
     return CheckResult::NotJudged("the contract states nothing of content of type " +
                                   Quoted(type->value));
   }
   if (content == nullptr || content->compiled == nullptr) return CheckResult::Kept();
-  const Field* accept = FindField(attempt.request.fields, "Accept");
-  const bool asked = accept != nullptr && IsJsonType(accept->value);
   const bool is_json =
       type == nullptr || IsJsonType(type->value) || (asked && PromisesJson(*content));
   if (!is_json) return CheckResult::Kept();

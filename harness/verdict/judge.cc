@@ -25,19 +25,23 @@ bool Accepts(const Deviation& deviation, const Finding& finding, const Test& tes
              deviation.profiles.end();
 }
 
-bool WasJudged(const Evidence& evidence, const Test& test, const Verdict& verdict) {
+const JudgedClause* FindJudged(const Evidence& evidence, const Test& test, const Verdict& verdict) {
   const ClauseKey key = KeyOf(*evidence.clause, *test.plan);
-  return std::any_of(verdict.judged.begin(), verdict.judged.end(),
-                     [&](const JudgedClause& each) { return each.clause == key; });
+  const auto found = std::find_if(verdict.judged.begin(), verdict.judged.end(),
+                                  [&](const JudgedClause& each) { return each.clause == key; });
+  return found == verdict.judged.end() ? nullptr : &*found;
 }
 
-/// Whether it is about one of several successes that its step expects, and another one came.
-bool IsOfOtherSuccess(const Evidence& evidence, const Test& test, const Verdict& verdict) {
+/// Whether another clause of its step tells of the answer in its place: that of the success which
+/// came, of several; or that of a refusal or permission which is broken, told once.
+bool IsToldByAnother(const Evidence& evidence, const Test& test, const Verdict& verdict) {
   const auto& all = test.plan->evidence;
   return evidence.role == Role::kAnswer &&
          std::any_of(all.begin(), all.end(), [&](const Evidence& each) {
-           return each.step == evidence.step && each.role == Role::kAnswer &&
-                  each.clause->about != evidence.clause->about && WasJudged(each, test, verdict);
+           if (each.step != evidence.step || each.clause == evidence.clause) return false;
+           const JudgedClause* judged = FindJudged(each, test, verdict);
+           const bool once = each.role == Role::kRefusal || each.role == Role::kGrant;
+           return judged != nullptr && (each.role == Role::kAnswer || (once && !judged->kept));
          });
 }
 
@@ -45,7 +49,8 @@ bool IsOfOtherSuccess(const Evidence& evidence, const Test& test, const Verdict&
 const Clause* FindUnjudged(const Test& test, const Verdict& verdict) {
   for (const Evidence& evidence : test.plan->evidence) {
     if (evidence.clause->strength != Strength::kMust) continue;
-    if (WasJudged(evidence, test, verdict) || IsOfOtherSuccess(evidence, test, verdict)) continue;
+    if (FindJudged(evidence, test, verdict) != nullptr) continue;
+    if (IsToldByAnother(evidence, test, verdict)) continue;
     return evidence.clause;
   }
   return nullptr;

@@ -104,6 +104,28 @@ TEST(JudgeDeviation, AcceptsExactlyWhatItNames) {
   }
 }
 
+/// A call that was let in breaks the clause of its refusal alone, and that can be accepted.
+TEST(JudgeDeviation, OfARefusalThatIsIgnoredIsWhole) {
+  std::string contract = kSampleContract;
+  contract.insert(contract.find("  204: {when"), "  401: {when: {if: no token}, content: none}\n");
+  contract +=
+      "  - {id: sync.401, about: responses.401, binds: service, strength: must, says: It is 401., "
+      "source: {heading: Sync, line: 15, fingerprint: 0123456789abcdef}}\n";
+  const SampleBench bench(
+      SampleCase("[sync.authorization, sync.401]", "none", kWithoutToken, "  status: 401\n"),
+      contract);
+  const auto told = [&](const Deviations& deviations) {
+    const Verdict verdict = JudgeAll(bench, {{SampleAttempt(204, SoundFields())},
+                                             kIdle,
+                                             {{{"graph", Strength::kObserve}}, "mock", false},
+                                             deviations});
+    EXPECT_EQ(verdict.findings.size(), 1U);
+    return std::string(NameOf(verdict.outcome));
+  };
+  EXPECT_EQ(told({}), "fail");
+  EXPECT_EQ(told({{Accepting("sync.authorization", "*", "mock", "204")}, {}}), "deviation");
+}
+
 TEST(JudgeDeviation, AStepThatIsAcceptedGoesOn) {
   const SampleBench bench(
       "title: Twice\noperation: things.sync\nclauses: [sync.204, sync.409]\n"
