@@ -89,6 +89,8 @@ RequestBodyRule LoadRequestBody(const YamlContext& context, const YamlEntry& ent
   rule.required = reader.Bool("required").value_or(false);
   if (const YamlEntry* content = reader.Require("content")) {
     rule.content = LoadContent(context, *content, "requestBody");
+    // No answer is held against it.
+    for (MediaContent& each : rule.content) each.compiled = nullptr;
     if (IsNone(content->value)) {
       context.Complain(BlameSpan(*content), "a request body without content",
                        "write `requestBody: none`");

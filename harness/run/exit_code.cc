@@ -25,7 +25,8 @@ bool IsOf(const DeviationRecord& deviation, const TestRecord& test) {
 }
 
 /// Whether the test, which broke the clause, may have done so as the deviation accepts it: at its
-/// place; or where another breach, such as of the status, has nobody look there.
+/// place; or where another breach, of the status or of what the place lies in, has nobody look
+/// there.
 bool MayBreakAsAccepted(const DeviationRecord& deviation, const TestRecord& test) {
   if (deviation.subject.empty()) return true;
   const auto& findings = test.verdict.findings;
@@ -33,7 +34,8 @@ bool MayBreakAsAccepted(const DeviationRecord& deviation, const TestRecord& test
     const bool there =
         deviation.subject == each.subject || deviation.subject == BreachKind(each.subject);
     return each.clause.id == deviation.clause &&
-           (there || each.subject == "status" || each.deviation.empty());
+           (there || each.subject == "status" || each.deviation.empty() ||
+            deviation.subject.starts_with(BreachKind(each.subject) + "/"));
   });
 }
 

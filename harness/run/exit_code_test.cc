@@ -166,6 +166,16 @@ const std::vector<ExitRow> kWholeRecords = {
      [](RunRecord& r) { Deviate(r, kId + "documented_request", true); },
      "2 bad input\ncases/deviations.yaml:1:3: the deviation of sync.response.204 no longer "
      "happens: remove it"},
+    {"a deviation of a place in what is broken as a whole",
+     [](RunRecord& r) {
+       Deviate(r, "*", false);
+       r.header.deviations[0].subject = "body/a";
+       r.tests[0].verdict.outcome = Outcome::kDeviation;
+       r.tests[0].verdict.findings = {ExampleFinding()};
+       r.tests[0].verdict.findings[0].subject = "body";
+       r.tests[0].verdict.findings[0].deviation = "known, too";
+     },
+     "0 conforms"},
     {"a deviation of a place that is broken no longer, though another is",
      [](RunRecord& r) {
        Deviate(r, "*", false);

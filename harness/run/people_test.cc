@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "run/run_secrets.h"
 #include "token/jwt.h"
 #include "token/test_key.h"
 
@@ -96,6 +97,17 @@ TEST(LearnClaims, OfWhoSignedIn) {
   }
   EXPECT_EQ(redactor.Redact("6f1c0000-0000-4000-8000-000000000001"),
             "6f1c0000-0000-4000-8000-000000000001");
+}
+
+TEST(LearnAttempt, ASecretThatLooksLikeAMailAddressIsASecret) {
+  Attempt attempt;
+  attempt.response.emplace();
+  attempt.response->decoded_body =
+      R"({"password":"hunter22@corp.example","mail":"pat@corp.example"})";
+  Redactor redactor("key");
+  LearnAttempt(attempt, /*tenant=*/true, redactor);
+  EXPECT_TRUE(redactor.Holds("hunter22@corp.example"));
+  EXPECT_FALSE(redactor.Holds("pat@corp.example"));
 }
 
 }  // namespace

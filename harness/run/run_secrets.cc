@@ -77,13 +77,15 @@ void LearnAttempt(const Attempt& attempt, bool tenant, Redactor& redactor) {
   const Request& request = attempt.request;
   LearnMessage(request.fields, request.body, redactor);
   LearnQuery(request.target, redactor);
-  if (tenant) LearnPeople(attempt, redactor);
-  if (!attempt.response) return;
-  const Response& response = *attempt.response;
-  LearnMessage(response.fields, response.decoded_body, redactor);
-  for (const InterimResponse& interim : response.interim) {
-    LearnMessage(interim.fields, "", redactor);
+  if (attempt.response) {
+    const Response& response = *attempt.response;
+    LearnMessage(response.fields, response.decoded_body, redactor);
+    for (const InterimResponse& interim : response.interim) {
+      LearnMessage(interim.fields, "", redactor);
+    }
   }
+  // Last: what is a secret as well is one.
+  if (tenant) LearnPeople(attempt, redactor);
 }
 
 }  // namespace conform
