@@ -124,7 +124,8 @@ constexpr ScaffoldedRequest kParameters[] = {
      "parameters: [{name: f, in: query, required: true, schema: {type: object, required: [page, "
      "q], "
      "properties: {page: {}, q: {const: x}}}}]",
-     "  path: /a/text  # made up\n  query: {q: x}\n  body: none\n",
+     "  path: /a/some-page  # page: made up; name what the service has\n  query: {q: x}\n"
+     "  body: none\n",
      "warning: member 'page' of parameter 'f' is left out: a contract cannot tell it apart"},
     {"ObjectInAQueryThatIsNotSpread", "/a",
      "parameters: [{name: f, in: query, required: true, explode: false, schema: {type: object, "

@@ -96,7 +96,7 @@ void Check(const WorkspaceFlags& flags, Invocation& invocation) {
   Summarise(*check, invocation.out);
   const std::uint64_t caught = CountCaught(*check);
   // By a profile of somebody's own it says nothing of other runs.
-  const bool of_all = flags.profile.empty();
+  const bool of_all = flags.profile == WorkspaceFlags().profile;
   // That it cannot be kept is no reason to say that the harness does not hold.
   const auto keep = [&] {
     return KeepSelfCheck({clock.Now(), check->faults.size(), caught}, ThisTool(),
