@@ -19,4 +19,8 @@ std::string BreachKind(std::string_view subject) {
   return kind;
 }
 
+bool NamesBreach(std::string_view named, std::string_view subject) {
+  return named == subject || named == BreachKind(subject);
+}
+
 }  // namespace conform

@@ -10,5 +10,7 @@ namespace conform {
 /// `body/value/3/id`. By it the same breach is known again in an answer whose items stand in
 /// another order.
 std::string BreachKind(std::string_view subject);
+/// Whether `named`, a subject or a kind of subjects, is that of `subject`.
+bool NamesBreach(std::string_view named, std::string_view subject);
 
 }  // namespace conform

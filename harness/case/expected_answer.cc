@@ -8,6 +8,13 @@
 #include "contract/schema_sample.h"
 
 namespace conform {
+namespace {
+
+bool IsAbout(std::string_view about, int status) {
+  return about == fmt::format("responses.{}", status);
+}
+
+}  // namespace
 
 bool ExpectsSuccess(const StatusSet& expected, const Contract& contract) {
   const int success = contract.Success().status;
@@ -32,16 +39,13 @@ bool IsOfOtherSuccess(std::string_view about, const StatusSet& expected, int sta
   const std::vector<int> named = NamedSuccesses(expected);
   if (named.empty()) return false;
   const bool came = std::find(named.begin(), named.end(), status) != named.end();
-  return about != fmt::format("responses.{}", came ? status : named.front());
+  return !IsAbout(about, came ? status : named.front());
 }
 
 bool ExpectsAnswer(const StatusSet& expected, std::string_view about) {
-  const auto is_about = [about](int status) {
-    return about == fmt::format("responses.{}", status);
-  };
-  if (const auto single = expected.Single()) {
-    if (is_about(*single)) return true;
-  }
+  const auto is_about = [about](int status) { return IsAbout(about, status); };
+  const auto single = expected.Single();
+  if (single && is_about(*single)) return true;
   const std::vector<int> named = NamedSuccesses(expected);
   if (std::any_of(named.begin(), named.end(), is_about)) return true;
   const bool many = about == "responses.4XX" || about == "responses.default";

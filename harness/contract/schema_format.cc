@@ -4,13 +4,13 @@
 #include <re2/re2.h>
 
 #include <array>
-#include <cmath>
 #include <cstdint>
 #include <limits>
 #include <string>
 
 #include "base/date.h"
 #include "base/json_order.h"
+#include "contract/schema_numbers.h"
 
 namespace conform {
 namespace {
@@ -91,14 +91,9 @@ constexpr std::array kTextFormats = {
     TextFormat{"uuid", IsUuid},
 };
 
-/// 1.0 is a whole number (JSON Schema validation §6.1.1).
-bool IsWhole(const json& value) {
-  return !value.is_number_float() || std::trunc(value.get<double>()) == value.get<double>();
-}
-
 template <typename Number>
 bool IsWithin(const json& value) {
-  return IsWhole(value) && OrderJson(value, std::numeric_limits<Number>::min()) >= 0 &&
+  return IsWholeNumber(value) && OrderJson(value, std::numeric_limits<Number>::min()) >= 0 &&
          OrderJson(value, std::numeric_limits<Number>::max()) <= 0;
 }
 

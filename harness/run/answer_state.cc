@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
+#include <vector>
 
 #include "case/expected_statuses.h"
 #include "exchange/json_body.h"
@@ -59,21 +61,22 @@ Expected<bool> TakeCaptures(const Step& step, const Response& response, Redactor
   const bool refused = response.status >= 400 && response.status <= 499 && !expected.empty() &&
                        !expected.Contains(response.status);
   // Also where another is missing: what an answer tells is shown.
+  std::vector<std::optional<nlohmann::json>> values;
   for (const CaptureSpec& capture : step.captures) {
-    const auto value = FindValue(capture, response, body);
+    const auto& value = values.emplace_back(FindValue(capture, response, body));
     if (value && capture.secret) LearnEach(*value, capture.name, redactor);
   }
   if (refused) {
     return Fail(fmt::format("step '{}' captures nothing of a refusal that it does not expect ({})",
                             step.name, response.status));
   }
-  for (const CaptureSpec& capture : step.captures) {
-    auto value = FindValue(capture, response, body);
-    if (!value) {
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const CaptureSpec& capture = step.captures[i];
+    if (!values[i]) {
       return Fail(fmt::format("the answer of step '{}' has no {} to capture", step.name,
                               DescribeSource(capture)));
     }
-    scope.captures[capture.name] = *std::move(value);
+    scope.captures[capture.name] = *std::move(values[i]);
   }
   return true;
 }

@@ -66,18 +66,12 @@ void LearnMembersAlike(std::string_view content, Redactor& redactor) {
   }
 }
 
-/// Discarded where it is no JSON, or deeper than anybody can go down.
-nlohmann::json ParseShallow(std::string_view text) {
-  if (JsonDepth(text) > kMaxDepth) return nlohmann::json::value_t::discarded;
-  return nlohmann::json::parse(text, nullptr, /*allow_exceptions=*/false);
-}
-
 void LearnJson(const std::string& content, Redactor& redactor) {
-  const nlohmann::json json = ParseShallow(content);
+  const nlohmann::json json = ReadShallowJson(content);
   if (!json.is_discarded()) return LearnMembers(json, redactor);
   LearnMembersAlike(content, redactor);
   ForEachPart(content, '\n', [&](std::string_view line) {
-    const nlohmann::json one = ParseShallow(line);
+    const nlohmann::json one = ReadShallowJson(line);
     if (one.is_structured()) LearnMembers(one, redactor);
   });
 }
@@ -108,6 +102,11 @@ void LearnElements(std::string_view content, Redactor& redactor) {
 }
 
 }  // namespace
+
+nlohmann::json ReadShallowJson(std::string_view text) {
+  if (JsonDepth(text) > kMaxDepth) return nlohmann::json::value_t::discarded;
+  return nlohmann::json::parse(text, nullptr, /*allow_exceptions=*/false);
+}
 
 void LearnContent(const Fields& fields, const std::string& content, Redactor& redactor) {
   const Field* field = FindField(fields, "Content-Type");

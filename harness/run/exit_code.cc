@@ -31,10 +31,9 @@ bool MayBreakAsAccepted(const DeviationRecord& deviation, const TestRecord& test
   if (deviation.subject.empty()) return true;
   const auto& findings = test.verdict.findings;
   return std::any_of(findings.begin(), findings.end(), [&](const Finding& each) {
-    const bool there =
-        deviation.subject == each.subject || deviation.subject == BreachKind(each.subject);
     return each.clause.id == deviation.clause &&
-           (there || each.subject == "status" || each.deviation.empty() ||
+           (NamesBreach(deviation.subject, each.subject) || each.subject == "status" ||
+            each.deviation.empty() ||
             deviation.subject.starts_with(BreachKind(each.subject) + "/"));
   });
 }

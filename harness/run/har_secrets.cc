@@ -7,26 +7,18 @@
 #include <utility>
 
 #include "base/ascii.h"
-#include "base/digest.h"
+#include "base/http_text.h"
 #include "base/percent.h"
 #include "run/content_secrets.h"
+#include "run/har_text.h"
 #include "run/secret_names.h"
 
 namespace conform {
 namespace {
 
-std::string_view Trim(std::string_view text) {
-  const std::size_t begin = std::min(text.find_first_not_of(" \t"), text.size());
-  text.remove_prefix(begin);
-  return text.substr(0, text.find_last_not_of(" \t") + 1);
-}
-
 /// RFC 7617: what is only spelt in base64 is as secret as that.
 void LearnBasic(std::string_view credential, Redactor& redactor) {
-  std::string text(credential);
-  std::replace(text.begin(), text.end(), '+', '-');
-  std::replace(text.begin(), text.end(), '/', '_');
-  const std::string pair = DecodeBase64Url(text).value_or("");
+  const std::string pair = DecodeHarBase64(credential).value_or("");
   const std::size_t colon = pair.find(':');
   if (colon == std::string::npos) return;
   redactor.AddSecret(pair, "sign-in");
@@ -37,7 +29,7 @@ void LearnBasic(std::string_view credential, Redactor& redactor) {
 void LearnCredential(const std::string& name, std::string_view value, Redactor& redactor) {
   const std::size_t space = value.find(' ');
   const bool has_scheme = space != std::string_view::npos;
-  const std::string_view credential = Trim(value.substr(has_scheme ? space + 1 : 0));
+  const std::string_view credential = TrimWhiteSpace(value.substr(has_scheme ? space + 1 : 0));
   LearnSecret(name, credential, redactor);
   if (has_scheme && ToLower(value.substr(0, space)) == "basic") LearnBasic(credential, redactor);
 }
@@ -54,7 +46,7 @@ void LearnField(const Field& field, Redactor& redactor) {
       const bool value = name.find("set-") == std::string::npos || first;
       first = false;
       if (value && equals != std::string_view::npos) {
-        LearnSecret(part.substr(0, equals), Trim(part.substr(equals + 1)), redactor);
+        LearnSecret(part.substr(0, equals), TrimWhiteSpace(part.substr(equals + 1)), redactor);
       }
     });
     return;

@@ -6,17 +6,15 @@
 #include <span>
 #include <string>
 
-#include "base/json_depth.h"
 #include "base/mail_address.h"
 #include "base/percent.h"
+#include "run/content_secrets.h"
 #include "token/jwt.h"
 
 namespace conform {
 namespace {
 
 using Json = nlohmann::json;
-
-constexpr std::size_t kDeepestBody = 100;
 
 /// A claim or member that tells who somebody is, and what its mask calls it.
 struct PrivateName {
@@ -127,9 +125,7 @@ void LearnJson(const Json& json, std::span<const PrivateName> known, Redactor& r
 }
 
 void LearnPrivateBody(const std::string& body, Redactor& redactor, Left& left) {
-  const Json json = JsonDepth(body) > kDeepestBody
-                        ? Json(Json::value_t::discarded)
-                        : Json::parse(body, nullptr, /*allow_exceptions=*/false);
+  const Json json = ReadShallowJson(body);
   if (json.is_discarded()) {
     LearnMailText(body, redactor, left);
   } else {

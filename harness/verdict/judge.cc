@@ -19,8 +19,7 @@ bool Accepts(const Deviation& deviation, const Finding& finding, const Test& tes
   return deviation.clause == finding.clause.id &&
          (deviation.case_id == "*" || deviation.case_id == case_id) &&
          (deviation.actual.empty() || deviation.actual == finding.actual) &&
-         (deviation.subject.empty() || deviation.subject == finding.subject ||
-          deviation.subject == BreachKind(finding.subject)) &&
+         (deviation.subject.empty() || NamesBreach(deviation.subject, finding.subject)) &&
          std::find(deviation.profiles.begin(), deviation.profiles.end(), profile) !=
              deviation.profiles.end();
 }
