@@ -2,7 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <atomic>
 #include <stdexcept>
+#include <thread>
 #include <vector>
 
 namespace conform {
@@ -39,6 +42,22 @@ TEST(MakeInOrder, ThrowsWhatAMakerThrows) {
   };
   EXPECT_THROW(MakeInOrder(10, 1, make, [](std::size_t /*item*/) { return true; }),
                std::runtime_error);
+}
+
+TEST(MakeInOrder, HoldsFewResultsThatAreNotTaken) {
+  const std::size_t most = std::size_t{4} * std::max(1U, std::thread::hardware_concurrency());
+  std::atomic<std::size_t> made{0};
+  std::size_t taken = 0;
+  std::size_t waiting = 0;
+  MakeInOrder(
+      2'000, 1, [&](std::size_t begin, std::size_t /*end*/) { return ++made, begin; },
+      [&](std::size_t /*item*/) {
+        waiting = std::max(waiting, made - taken);
+        ++taken;
+        return true;
+      });
+  EXPECT_EQ(taken, 2'000U);
+  EXPECT_LE(waiting, most);
 }
 
 }  // namespace
