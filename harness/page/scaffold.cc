@@ -274,14 +274,17 @@ class Scaffold {
 
   void Add(const ScaffoldedCase& expected, const std::string& identity,
            const RequestChange& change) {
-    // That a token is asked for every edition says; who may call, and what is answered, may change.
-    const bool of_edition = identity != "none" && identity != "malformed";
+    // That a token is asked for every edition of a page says; who may call, and what is answered,
+    // may change. What another edition of an API description says otherwise of the same request is
+    // judged by it: a case of one month alone would be run no more in the next.
+    const bool of_edition =
+        !IsDescribed(contract_) && identity != "none" && identity != "malformed";
     std::string text = fmt::format("title: {}\noperation: {}\nclauses: {}\n", expected.title,
                                    contract_.operation, RenderYamlFlow(Json(expected.clauses)));
     if (of_edition) text += fmt::format("editions: [{}]\n", contract_.edition);
     text += fmt::format("identity: {}\n{}", identity, request_.Render(change));
     text += fmt::format("response:\n  status: {}\n", expected.response);
-    files_.push_back({expected.name + ".yaml", std::move(text), of_edition});
+    files_.push_back({expected.name + ".yaml", std::move(text)});
   }
 
   const Contract& contract_;

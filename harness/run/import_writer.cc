@@ -99,7 +99,7 @@ void WriteFirstCases(const Contract& contract, const std::string& example, Invoc
   for (const CaseFile& each : ScaffoldCases(contract, example)) {
     fs::path file = folder / each.name;
     std::error_code ignored;
-    if (each.of_edition && fs::exists(file, ignored) && !IsOfEdition(file, contract.edition)) {
+    if (fs::exists(file, ignored) && !IsOfEdition(file, contract.edition)) {
       std::string edition = contract.edition;
       std::replace(edition.begin(), edition.end(), '-', '_');
       file.replace_filename(fmt::format("{}_{}.yaml", file.stem().string(), edition));

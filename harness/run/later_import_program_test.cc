@@ -43,9 +43,9 @@ Script Say(int status, const std::string& body) {
 
 class LaterImport : public ImportFolder {
  protected:
-  ProgramResult Import(const std::string& document) const {
+  ProgramResult Import(const std::string& document, const char* date = "2026-11-02") const {
     WriteFile("api.yaml", document);
-    return Conform({"import", "api.yaml", "--scaffold", "--date", "2026-11-02"});
+    return Conform({"import", "api.yaml", "--scaffold", "--date", date});
   }
 
   ProgramResult RunAt(const std::string& file, int status, const std::string& body) const {
@@ -66,6 +66,21 @@ TEST_F(LaterImport, IsWhatAFirstCaseHoldsTheAnswerAgainst) {
   EXPECT_EQ(after.exit_code, 1) << after.output << after.errors;
   EXPECT_NE(after.output.find("body/pages is absent, the contract promises what its schema says"),
             std::string::npos)
+      << after.output;
+}
+
+TEST_F(LaterImport, OfAnotherMonthIsWhatAChangedCaseHoldsTheAnswerAgainst) {
+  const std::string with_sign_in =
+      "security: [{b: []}]\ncomponents: {securitySchemes: {b: {type: http, scheme: bearer}}}\n";
+  const std::string file = "cases/shop/list/documented_request.yaml";
+  ASSERT_EQ(Import(Books("id", with_sign_in)).exit_code, 0);
+  WriteFile(file, Read(file) + "# changed by hand\n");
+  const ProgramResult later = Import(Books("id, pages", with_sign_in), "2026-12-02");
+  EXPECT_NE(later.output.find(file + ": is there already, and left as it is\n"), std::string::npos)
+      << later.output;
+  const ProgramResult after = RunAt(file, 200, R"({"id":"a"})");
+  EXPECT_EQ(after.exit_code, 1) << after.output << after.errors;
+  EXPECT_NE(after.output.find("shop_list/2026_12.documented_request"), std::string::npos)
       << after.output;
 }
 
