@@ -4,8 +4,11 @@
 
 #include <algorithm>
 
+#include "base/http_text.h"
 #include "base/json_pointer.h"
 #include "base/nearest_name.h"
+#include "base/utf8.h"
+#include "contract/spelling.h"
 
 namespace conform {
 namespace {
@@ -86,6 +89,12 @@ void CaseContext::CheckPointer(const std::string& pointer, const Span& span) con
   Complain(span, fmt::format("'{}' is no JSON pointer", pointer),
            pointer.starts_with('/') ? "in a name write ~0 for '~' and ~1 for '/'"
                                     : fmt::format("a pointer begins with '/': /{}", pointer));
+}
+
+void CaseContext::CheckFieldName(const std::string& name, const Span& span) const {
+  if (IsToken(name)) return;
+  Complain(span, fmt::format("'{}' is no name of a field", ShowLine(name)),
+           std::string(kTokenSpelling.advice));
 }
 
 TextTemplate CaseContext::ReadText(const YamlEntry& entry) const {

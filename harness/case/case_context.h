@@ -40,6 +40,8 @@ struct CaseContext : YamlContext {
   TextTemplate ReadText(const YamlEntry& entry) const;
   /// A diagnostic where it is no JSON pointer to a part.
   void CheckPointer(const std::string& pointer, const Span& span) const;
+  /// A diagnostic where it can be the name of no header field: such a field is never there.
+  void CheckFieldName(const std::string& name, const Span& span) const;
 
  private:
   void CheckCapture(const Placeholder& placeholder, std::string_view shown, const Span& span) const;

@@ -41,6 +41,12 @@ void LoadDeviation(const YamlNode& node, const YamlContext& context, Deviations&
 
 }  // namespace
 
+bool NamesTest(std::string_view named, std::string_view case_id, std::string_view row) {
+  if (named == "*" || named == case_id) return true;
+  return !row.empty() && named.size() == case_id.size() + 1 + row.size() &&
+         named.starts_with(case_id) && named[case_id.size()] == '/' && named.ends_with(row);
+}
+
 Deviations LoadDeviations(const std::shared_ptr<const SourceText>& source,
                           Diagnostics& diagnostics) {
   Deviations loaded;

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/diagnostic.h"
@@ -13,7 +14,7 @@ namespace conform {
 
 struct Deviation {
   std::string clause;
-  std::string case_id;                ///< a case's id, with `/row` where it has rows, or `*`.
+  std::string case_id;                ///< a case's id, that with `/row` for one row, or `*`.
   std::vector<std::string> profiles;  ///< where it is accepted; never empty.
   std::string subject;                ///< of the finding, `*` for places in lists; empty: any.
   std::string actual;  ///< what is accepted, as the finding tells it; empty: any of `subject`.
@@ -23,6 +24,10 @@ struct Deviation {
   std::chrono::sys_days review;  ///< from the day after, it is overdue.
   Span span;
 };
+
+/// Whether a deviation of the case that is named so is one of the test: `row` is empty where the
+/// case has none.
+bool NamesTest(std::string_view named, std::string_view case_id, std::string_view row);
 
 struct Deviations {
   std::vector<Deviation> items;

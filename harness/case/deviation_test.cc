@@ -10,6 +10,23 @@ constexpr const char* kWhole =
     "  actual: '200'\n  reason: Known.\n  approver: A. Person\n  issue: GH-1\n"
     "  review: 2027-01-31\n";
 
+TEST(NamesTest, IsTrueOfACaseAndOfItsRow) {
+  struct Named {
+    const char* named;
+    const char* row;
+    bool of_it;
+  };
+  for (const Named& each :
+       {Named{"*", "", true}, Named{"*", "good", true}, Named{"things/read", "", true},
+        Named{"things/read", "good", true}, Named{"things/read/good", "good", true},
+        Named{"things/read/good", "", false}, Named{"things/read/bad", "good", false},
+        Named{"things/read/", "good", false}, Named{"things", "good", false},
+        Named{"things/readXgood", "good", false}, Named{"things/read/ood", "good", false}}) {
+    EXPECT_EQ(NamesTest(each.named, "things/read", each.row), each.of_it)
+        << each.named << " " << each.row;
+  }
+}
+
 TEST(LoadDeviations, AskForAValueOrAPlace) {
   const std::string whole = kWhole;
   const std::string actual = "  actual: '200'\n";

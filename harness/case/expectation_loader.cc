@@ -148,6 +148,7 @@ void LoadRules(const YamlEntry& entry, Subject subject, bool text_only, const Ca
   for (const YamlEntry& item : entry.value.entries) {
     const bool of_all = item.key.empty();
     if (subject == Subject::kBodyJson && !of_all) context.CheckPointer(item.key, item.key_span);
+    if (subject == Subject::kHeader) context.CheckFieldName(item.key, item.key_span);
     AddRule(item, subject, item.key, text_only, context, step);
   }
 }
@@ -248,6 +249,10 @@ void LoadObserve(const YamlEntry& entry, const CaseContext& context, Step& step)
                                    text ? item.scalar : std::string(DescribeKind(item))),
                        "name status, duration, headers.NAME or body.MEMBER");
       continue;
+    }
+    constexpr std::string_view kHeaders = "headers.";
+    if (item.scalar.starts_with(kHeaders)) {
+      context.CheckFieldName(item.scalar.substr(kHeaders.size()), item.span);
     }
     step.observe.push_back(item.scalar);
   }

@@ -151,11 +151,7 @@ void LoadHeaders(const YamlEntry& entry, const CaseContext& context, RequestSpec
   }
   request.headers.reserve(entry.value.entries.size());
   for (const YamlEntry& header : entry.value.entries) {
-    if (!IsToken(header.key)) {
-      context.Complain(header.key_span,
-                       fmt::format("'{}' is no name of a field", ShowLine(header.key)),
-                       std::string(kTokenSpelling.advice));
-    }
+    context.CheckFieldName(header.key, header.key_span);
     HeaderSpec spec{header.key, {}};
     if (header.value.kind == YamlNode::Kind::kSequence) {
       for (const YamlNode& item : header.value.items) {
@@ -222,6 +218,17 @@ void WarnOfOmitted(const PlacedText& omitted, const CaseContext& context) {
       near.empty() ? fmt::format("it adds {}", JoinOr({kAdded.begin(), kAdded.end()})) : near);
 }
 
+/// Else a server's refusal of content without a type passes for that of what it holds.
+void WarnOfUntypedJson(const RequestSpec& request, const Span& span, const CaseContext& context) {
+  constexpr std::string_view kType = "Content-Type";
+  const auto is_type = [](const std::string& name) { return SameFieldName(name, kType); };
+  if (request.body.kind != BodySpec::Kind::kJson || request.FindHeader(kType) != nullptr) return;
+  if (std::any_of(request.omit.begin(), request.omit.end(), is_type)) return;
+  context.Warn(span, "the JSON is sent without a Content-Type",
+               "add headers: {Content-Type: application/json}, or omit: [Content-Type] where that "
+               "is what is tried");
+}
+
 }  // namespace
 
 RequestSpec LoadRequestSpec(const YamlEntry& entry, const CaseContext& context) {
@@ -243,6 +250,9 @@ RequestSpec LoadRequestSpec(const YamlEntry& entry, const CaseContext& context) 
   for (PlacedText& omitted : ReadPlacedTexts(reader, "omit")) {
     WarnOfOmitted(omitted, context);
     request.omit.push_back(std::move(omitted.text));
+  }
+  if (const YamlEntry* body = reader.Find("body")) {
+    WarnOfUntypedJson(request, body->key_span, context);
   }
   reader.Finish();
   return request;

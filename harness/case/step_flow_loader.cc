@@ -37,6 +37,7 @@ void LoadCapture(const YamlEntry& entry, const CaseContext& context, Step& step)
   } else if (from.rfind(kHeaders, 0) == 0 && from.size() > kHeaders.size()) {
     capture.from = CaptureSpec::From::kHeader;
     capture.source = from.substr(kHeaders.size());
+    context.CheckFieldName(capture.source, span);
   } else if (!from.empty() && from.front() == '/') {
     context.CheckPointer(from, span);
     capture.source = from;

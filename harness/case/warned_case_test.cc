@@ -52,6 +52,18 @@ INSTANTIATE_TEST_SUITE_P(
             "a.yaml:9:17: warning: 'exist' makes this an object that the value must equal, not "
             "a rule\n 9 |     json: {/a: {exist: true}, /b: {c: 1}}\n   |                 ^^^^^\n"
             "      did you mean 'exists'?\n"},
+        Warning{"JsonWithoutAContentType",
+                "request: {method: POST, path: /beta/things, body: {json: {a: 1}}}\n"
+                "response:\n  status: 200\n",
+                "a.yaml:5:45: warning: the JSON is sent without a Content-Type\n"
+                " 5 | request: {method: POST, path: /beta/things, body: {json: {a: 1}}}\n"
+                "   |                                             ^^^^\n"
+                "      add headers: {Content-Type: application/json}, or omit: [Content-Type] "
+                "where that is what is tried\n"},
+        Warning{"JsonWhoseContentTypeIsOmitted",
+                "request: {method: POST, path: /beta/things, body: {json: {a: 1}}, omit: "
+                "[content-type]}\nresponse:\n  status: 200\n",
+                ""},
         Warning{
             "OmittingWhatIsNotAdded",
             "request: {method: GET, path: /beta/things, body: none, omit: [client-requestid]}\n"
@@ -70,7 +82,7 @@ INSTANTIATE_TEST_SUITE_P(
         Warning{
             "AResponseThatFitsUntil",
             "steps:\n  - name: one\n    request: {method: GET, path: /beta/things, body: none}\n"
-            "    response: {status: 200, headers: {/s: b}, body: {json: {/s: a, /t: b, /u: "
+            "    response: {status: 200, headers: {s: b}, body: {json: {/s: a, /t: b, /u: "
             "'${uuid}', /w: {matches: x}, /v: {exists: false}}}}\n"
             "    until: {/s: a, /u: b, /x: c, /w: {exists: true}, /v: {exists: false}}\n"
             "    every: 1s\n    for: 1s\n",

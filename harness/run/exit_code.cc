@@ -7,6 +7,7 @@
 
 #include "base/breach_kind.h"
 #include "base/utf8.h"
+#include "case/deviation.h"
 #include "record/coverage.h"
 #include "record/known_failures.h"
 #include "record/population.h"
@@ -18,10 +19,10 @@ namespace {
 using Reasons = std::vector<std::string>;
 
 bool IsOf(const DeviationRecord& deviation, const TestRecord& test) {
-  if (deviation.case_id == "*") return true;
-  const std::size_t row = test.name.find('/');
-  return deviation.case_id ==
-         (row == std::string::npos ? test.case_id : test.case_id + test.name.substr(row));
+  const std::string_view name = test.name;
+  const std::size_t row = name.find('/');
+  return NamesTest(deviation.case_id, test.case_id,
+                   row == std::string_view::npos ? "" : name.substr(row + 1));
 }
 
 /// Whether the test, which broke the clause, may have done so as the deviation accepts it: at its

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <unordered_set>
+#include <unordered_map>
 
 #include "base/folder.h"
 #include "base/nearest_name.h"
@@ -76,25 +76,38 @@ void CheckRequired(const Profile& profile, const std::vector<std::string_view>& 
   }
 }
 
-/// Whether `id` is that of a case, or of a test of one: what comes behind a case's id and `/`.
-bool NamesCase(const std::unordered_set<std::string_view>& cases, std::string_view id) {
-  for (std::size_t end = id.find('/'); end != std::string_view::npos; end = id.find('/', end + 1)) {
-    if (cases.count(id.substr(0, end)) > 0) return true;
+/// A case that a deviation names must exist, and so must its row.
+void CheckDeviationCase(const Deviation& deviation, const SourceText& source,
+                        const std::unordered_map<std::string_view, const Case*>& cases,
+                        Diagnostics& diagnostics) {
+  const std::string& named = deviation.case_id;
+  if (named == "*" || cases.contains(named)) return;
+  const std::size_t slash = named.rfind('/');
+  const auto found = slash == std::string::npos
+                         ? cases.end()
+                         : cases.find(std::string_view(named).substr(0, slash));
+  if (found == cases.end()) {
+    diagnostics.Add(source, deviation.span, fmt::format("no case '{}'", named));
+    return;
   }
-  return cases.count(id) > 0;
+  std::vector<std::string_view> rows;
+  for (const Row& row : found->second->rows) rows.emplace_back(row.name);
+  const std::string row = named.substr(slash + 1);
+  if (std::find(rows.begin(), rows.end(), row) != rows.end()) return;
+  diagnostics.Add(source, deviation.span,
+                  fmt::format("case '{}' has no row '{}'", found->first, row),
+                  DidYouMean(row, rows));
 }
 
 /// Clauses and cases that a deviation names must exist, or it accepts nothing for ever.
 void CheckDeviations(const Workspace& workspace, const std::vector<std::string_view>& clauses,
                      bool all_cases, Diagnostics& diagnostics) {
-  std::unordered_set<std::string_view> cases;
-  for (const Case& each : workspace.cases) cases.insert(each.id);
+  std::unordered_map<std::string_view, const Case*> cases;
+  for (const Case& each : workspace.cases) cases.emplace(each.id, &each);
   for (const Deviation& deviation : workspace.deviations.items) {
-    CheckClause(clauses, deviation.clause, *workspace.deviations.source, deviation.span,
-                diagnostics);
-    if (deviation.case_id == "*" || !all_cases || NamesCase(cases, deviation.case_id)) continue;
-    diagnostics.Add(*workspace.deviations.source, deviation.span,
-                    fmt::format("no case '{}'", deviation.case_id));
+    const SourceText& source = *workspace.deviations.source;
+    CheckClause(clauses, deviation.clause, source, deviation.span, diagnostics);
+    if (all_cases) CheckDeviationCase(deviation, source, cases, diagnostics);
   }
 }
 

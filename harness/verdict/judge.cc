@@ -14,10 +14,9 @@ namespace {
 
 bool Accepts(const Deviation& deviation, const Finding& finding, const Test& test,
              const std::string& profile) {
-  const std::string case_id =
-      test.row == nullptr ? test.test_case->id : test.test_case->id + "/" + test.row->name;
+  const std::string_view row = test.row == nullptr ? "" : std::string_view(test.row->name);
   return deviation.clause == finding.clause.id &&
-         (deviation.case_id == "*" || deviation.case_id == case_id) &&
+         NamesTest(deviation.case_id, test.test_case->id, row) &&
          (deviation.actual.empty() || deviation.actual == finding.actual) &&
          (deviation.subject.empty() || NamesBreach(deviation.subject, finding.subject)) &&
          std::find(deviation.profiles.begin(), deviation.profiles.end(), profile) !=
