@@ -1,6 +1,7 @@
 #include "run/answer_state.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <optional>
@@ -13,15 +14,29 @@
 namespace conform {
 namespace {
 
+constexpr std::string_view kSetCookie = "Set-Cookie";
+
+/// The cookies of all lines as a client sends them back: names and values alone (RFC 6265 §4.2.1).
+std::optional<std::string> CookiesOf(const Fields& fields) {
+  std::optional<std::string> cookies;
+  for (const std::string_view line : FieldValues(fields, kSetCookie)) {
+    const std::string pair(TrimWhiteSpace(line.substr(0, line.find(';'))));
+    cookies = cookies ? *cookies + "; " + pair : pair;
+  }
+  return cookies;
+}
+
 std::optional<nlohmann::json> FindValue(const CaptureSpec& capture, const Response& response,
                                         const JsonBody& body) {
   switch (capture.from) {
     case CaptureSpec::From::kStatus:
       return response.status;
     case CaptureSpec::From::kHeader: {
-      const Field* field = FindField(response.fields, capture.source);
-      if (field == nullptr) return std::nullopt;
-      return field->value;
+      auto value = SameFieldName(capture.source, kSetCookie)
+                       ? CookiesOf(response.fields)
+                       : CombinedValue(response.fields, capture.source);
+      if (!value) return std::nullopt;
+      return *std::move(value);
     }
     case CaptureSpec::From::kBody: {
       if (body.unreadable || !body.error.empty()) return std::nullopt;
@@ -70,15 +85,19 @@ Expected<bool> TakeCaptures(const Step& step, const Response& response, Redactor
     return Fail(fmt::format("step '{}' captures nothing of a refusal that it does not expect ({})",
                             step.name, response.status));
   }
+  // Those that are there serve `finally` also where another is missing.
+  std::vector<std::string> missing;
   for (std::size_t i = 0; i < values.size(); ++i) {
     const CaptureSpec& capture = step.captures[i];
-    if (!values[i]) {
-      return Fail(fmt::format("the answer of step '{}' has no {} to capture", step.name,
-                              DescribeSource(capture)));
+    if (values[i]) {
+      scope.captures[capture.name] = *std::move(values[i]);
+    } else {
+      missing.push_back(DescribeSource(capture));
     }
-    scope.captures[capture.name] = *std::move(values[i]);
   }
-  return true;
+  if (missing.empty()) return true;
+  return Fail(fmt::format("the answer of step '{}' has no {} to capture", step.name,
+                          fmt::join(missing, ", no ")));
 }
 
 bool HadSuccess(const Contract& contract, const std::string& step, const Attempt& attempt,

@@ -13,9 +13,10 @@
 
 namespace conform {
 
-/// Puts what `step` captures into the scope, secrets also into the redactor. The error names the
-/// first that the answer has not. Of a refusal that the step does not expect secrets alone are
-/// taken: it made nothing, so that what it names was there before, and is another's.
+/// Puts what `step` captures into the scope, secrets also into the redactor. The error names
+/// those that the answer has not; the others are taken. Of a refusal that the step does not expect
+/// secrets alone are taken: it made nothing, so that what it names was there before, and is
+/// another's.
 Expected<bool> TakeCaptures(const Step& step, const Response& response, Redactor& redactor,
                             Scope& scope);
 

@@ -90,5 +90,57 @@ TEST(TakeCaptures, KnowsASecretAlsoWhereAnotherCaptureIsMissing) {
   EXPECT_TRUE(redactor.Holds("hidden-77"));
 }
 
+TEST(TakeCaptures, TakesWhatIsThereAlsoWhereAnotherIsMissing) {
+  Step step;
+  step.name = "make";
+  for (const char* source : {"ETag", "X-A", "id"}) {
+    CaptureSpec& capture = step.captures.emplace_back();
+    capture.name = source;
+    const bool of_body = capture.name == "id";
+    capture.from = of_body ? CaptureSpec::From::kBody : CaptureSpec::From::kHeader;
+    capture.source = of_body ? "/id" : source;
+  }
+  Response response;
+  response.status = 201;
+  response.decoded_body = R"({"id":"t1"})";
+  Redactor redactor("key");
+  Scope scope;
+  const auto taken = TakeCaptures(step, response, redactor, scope);
+  ASSERT_FALSE(taken);
+  EXPECT_EQ(taken.error().message,
+            "the answer of step 'make' has no headers.ETag, no headers.X-A to capture");
+  EXPECT_EQ(scope.captures["id"], "t1");
+}
+
+struct FieldRow {
+  const char* source;
+  Fields fields;
+  const char* taken;
+};
+
+TEST(TakeCaptures, TakesAFieldAsTheOneValueThatItsLinesStandFor) {
+  for (const FieldRow& row :
+       std::vector<FieldRow>{{"link", {{"Link", "</a>; rel=prev"}}, "</a>; rel=prev"},
+                             {"Link",
+                              {{"Link", "</a>; rel=prev"}, {"X", "b"}, {"link", "</b>; rel=next"}},
+                              "</a>; rel=prev, </b>; rel=next"},
+                             {"Set-Cookie", {{"Set-Cookie", "sid=a1; Path=/; HttpOnly"}}, "sid=a1"},
+                             {"set-cookie",
+                              {{"Set-Cookie", "sid=a1; Path=/"}, {"Set-Cookie", "csrf=b2"}},
+                              "sid=a1; csrf=b2"}}) {
+    Step step;
+    CaptureSpec& capture = step.captures.emplace_back();
+    capture.name = "c";
+    capture.from = CaptureSpec::From::kHeader;
+    capture.source = row.source;
+    Response response;
+    response.fields = row.fields;
+    Redactor redactor("key");
+    Scope scope;
+    ASSERT_TRUE(TakeCaptures(step, response, redactor, scope)) << row.source;
+    EXPECT_EQ(scope.captures["c"], row.taken) << row.source;
+  }
+}
+
 }  // namespace
 }  // namespace conform

@@ -66,7 +66,7 @@ class DryRun {
                         effects_ == 0 ? "none" : std::to_string(effects_));
     const auto allowed = static_cast<std::size_t>(limits_.allowed_effects);
     if (tenant_ && effects_ > allowed) {
-      out_ << fmt::format("; --allow-effects {} lets {} of them go", allowed,
+      out_ << fmt::format("; --allow-effects {} lets {} of them go at most", allowed,
                           allowed == 0 ? "none" : std::to_string(allowed));
     }
     out_ << (held_up_ == 0 ? ".\n"

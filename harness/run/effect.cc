@@ -17,16 +17,13 @@ bool MayHaveEffect(const Test& test) {
   Scope scope;
   scope.columns = &test.test_case->columns;
   scope.row = test.row == nullptr ? nullptr : &test.row->values;
-  const auto& steps = test.test_case->steps;
-  return std::any_of(steps.begin(), steps.end(), [&](const Step& step) {
-    return !step.wait && RequestMayHaveEffect(step.request, scope);
-  });
+  return EffectsOf(*test.test_case, scope) > 0;
 }
 
-int EffectsOfCleanup(const Case& test_case, const Scope& scope) {
+int EffectsOf(const Case& test_case, const Scope& scope) {
   const auto& steps = test_case.steps;
   return static_cast<int>(std::count_if(steps.begin(), steps.end(), [&](const Step& step) {
-    return step.cleans_up && !step.wait && RequestMayHaveEffect(step.request, scope);
+    return !step.wait && RequestMayHaveEffect(step.request, scope);
   }));
 }
 

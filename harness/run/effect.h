@@ -12,8 +12,8 @@ namespace conform {
 bool RequestMayHaveEffect(const RequestSpec& request, const Scope& scope);
 /// Whether one of its steps may, as far as can be told before the test runs.
 bool MayHaveEffect(const Test& test);
-/// How many of its steps of `finally` may, once `scope` is all that is known.
-int EffectsOfCleanup(const Case& test_case, const Scope& scope);
+/// How many of its steps may, those of `finally` too, where `scope` is all that is known.
+int EffectsOf(const Case& test_case, const Scope& scope);
 
 /// How long its steps wait and poll at the most, together.
 std::chrono::milliseconds TotalWait(const Case& test_case);

@@ -4,17 +4,16 @@
 
 namespace conform {
 
-Expected<void> EffectAllowance::Take(int cleanups) {
+Expected<void> EffectAllowance::Take(int requests) {
   const std::lock_guard lock(mutex_);
-  if (left_ > cleanups) {
-    left_ -= 1 + cleanups;
+  if (left_ >= requests) {
+    left_ -= requests;
     return {};
   }
   if (allowed_ == 0) return Fail("none is allowed");
   if (left_ == 0) return Fail(fmt::format("the {} allowed are spent", allowed_));
-  return Fail(
-      fmt::format("with what its cleanup needs that is {}, and {} of the {} allowed {} left",
-                  1 + cleanups, left_, allowed_, left_ == 1 ? "is" : "are"));
+  return Fail(fmt::format("the test has {} such requests, and {} of the {} allowed {} left",
+                          requests, left_, allowed_, left_ == 1 ? "is" : "are"));
 }
 
 void EffectAllowance::GiveBack(int unused) {

@@ -12,8 +12,8 @@ class EffectAllowance {
  public:
   explicit EffectAllowance(int allowed) : allowed_(allowed), left_(allowed) {}
 
-  /// For one request, and for as many of its test's cleanup: all of them, or none. Error: why not.
-  Expected<void> Take(int cleanups);
+  /// For as many requests: all of them, or none. Error: why not.
+  Expected<void> Take(int requests);
   void GiveBack(int unused);
 
  private:

@@ -42,9 +42,8 @@ TEST(OwnServer, HasItsWaitsWaited) {
   project.Write("cases/things/polls.yaml",
                 std::string(kReads) + "until: {/state: done}\nevery: 20ms\nfor: 1m\n");
   const HostileServer server({SayNoMock(), Say(R"({"state":"new"})"), Say(R"({"state":"done"})")});
-  const ProgramResult ran =
-      project.Conform({"run", "cases/things/polls.yaml", "--base-url",
-                       FormatOrigin(server.origin()), "--patience", "2m", "--jobs", "1"});
+  const ProgramResult ran = project.Conform({"run", "cases/things/polls.yaml", "--base-url",
+                                             FormatOrigin(server.origin()), "--patience", "2m"});
   std::vector<std::string> targets;
   for (const ReceivedRequest& each : server.requests()) targets.push_back(each.request.target);
   EXPECT_EQ(targets,
@@ -52,9 +51,31 @@ TEST(OwnServer, HasItsWaitsWaited) {
   const auto record = nlohmann::json::parse(project.Read("reports/run.json"), nullptr, false);
   ASSERT_TRUE(record.is_object()) << ran.output << ran.errors;
   EXPECT_FALSE(record["header"]["mock"].get<bool>());
+  EXPECT_EQ(record["header"]["jobs"], 1);
   EXPECT_EQ(record["tests"][0]["verdict"]["outcome"], "warn") << ran.output;
   // Started alone it has another port each time.
   EXPECT_NE(project.Conform({"history"}).output.find("mock at loopback"), std::string::npos);
+}
+
+TEST(OwnServer, IsAskedByOneTestOfAGroupAtATime) {
+  const SampleProject project;
+  WriteReading(project);
+  const std::string step =
+      "request: {method: GET, path: /beta/things, query: {row: '${row.n}'}, body: none}\n"
+      "    response: {status: 200}\n";
+  project.Write("cases/things/grouped.yaml",
+                "title: Reads twice\noperation: things.read\nclauses: [read.responses.200]\n"
+                "identity: none\ngroup: things\nrows: {a: {n: 1}, b: {n: 2}, c: {n: 3}}\nsteps:\n"
+                "  - name: once\n    " +
+                    step + "  - name: again\n    " + step);
+  const HostileServer server(
+      {SayNoMock(), Say("{}"), Say("{}"), Say("{}"), Say("{}"), Say("{}"), Say("{}")});
+  const ProgramResult ran = project.Conform({"run", "cases/things/grouped.yaml", "--base-url",
+                                             FormatOrigin(server.origin()), "--jobs", "3"});
+  EXPECT_EQ(ran.exit_code, 0) << ran.output << ran.errors;
+  std::string rows;
+  for (const ReceivedRequest& each : server.requests()) rows += each.request.target.back();
+  EXPECT_EQ(rows, "s112233");
 }
 
 TEST(OwnServer, IsNoMockToAShardWithoutATestEither) {

@@ -86,7 +86,7 @@ TEST_F(Preflight, DryRunTellsWhatWouldBeSentAndSendsNothing) {
                   "  as none (no token)\n"
                   "  POST {0}/beta/things/sync   effect\n"
                   "Dry run, nothing was sent. 2 tests would send 2 requests to {0}, 2 with an "
-                  "effect; --allow-effects 1 lets 1 of them go.\n",
+                  "effect; --allow-effects 1 lets 1 of them go at most.\n",
                   origin));
   EXPECT_TRUE(server.requests().empty());
   EXPECT_EQ(project_.Read("reports/run.json"), "");

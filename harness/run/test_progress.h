@@ -36,6 +36,7 @@ struct StepProgress {
   int throttled = 0;                  ///< answers of 429 or 503 waited out for this request.
   std::chrono::milliseconds held{0};  ///< how long, together.
   bool renewed = false;               ///< the token was refused once and another one was got.
+  bool paid = false;                  ///< one effect on a tenant was taken of what is kept.
 };
 
 /// What a test is to be sent with.
@@ -57,9 +58,7 @@ struct TestProgress {
   bool clock_in_doubt = false;
   bool unresolved = false;  ///< the last request could not be made: a `${…}` had no value.
   std::map<std::string, std::chrono::system_clock::time_point> successes;
-  /// Of what may have an effect on a tenant, what is kept for `finally`; nothing: none was sent
-  /// yet.
-  std::optional<int> kept_effects;
+  int kept_effects = 0;                    ///< on a tenant, that its steps have not had yet.
   std::vector<std::string> notes;          ///< steps not run, and what was not cleaned up.
   bool left_behind = false;                ///< something was not cleaned up.
   bool stopped = false;                    ///< by its run, before its last step.

@@ -18,11 +18,11 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Twice the cores on a mock, where requests wait for each other's processing; a service is asked
-/// one thing at a time unless told otherwise.
+/// one thing at a time unless told otherwise: its tests share what it holds.
 int JobsFor(const TestRunOptions& options, const Target& target, const Limits& limits) {
   const int most = limits.jobs > 0 ? limits.jobs : std::numeric_limits<int>::max();
   if (options.jobs > 0) return std::min(options.jobs, most);
-  if (target.is_tenant()) return limits.jobs > 0 ? limits.jobs : 1;
+  if (!target.is_mock()) return limits.jobs > 0 ? limits.jobs : 1;
   return std::min(2 * static_cast<int>(std::max(1U, std::thread::hardware_concurrency())), most);
 }
 
@@ -30,8 +30,8 @@ DispatchOptions DispatchFor(const TestRunOptions& options, const Target& target,
                             const Limits& limits) {
   DispatchOptions dispatch;
   dispatch.jobs = JobsFor(options, target, limits);
-  if (target.is_tenant()) {
-    dispatch.waits_for_turn = MayHaveEffect;
+  if (target.is_tenant()) dispatch.waits_for_turn = MayHaveEffect;
+  if (!target.is_mock()) {
     dispatch.group_of = [](const Test& test) -> std::string_view { return test.test_case->group; };
   }
   return dispatch;
@@ -63,14 +63,10 @@ TestRun::TestRun(Workspace& workspace, Session& session, const TestRunOptions& o
       console_(invocation.out, invocation.colour, invocation.redactor),
       progress_line_(invocation.out, invocation.terminal),
       began_(clock.Now()),
-      record_(MakeRecord()),
-      dispatcher_(
-          DispatchFor(options, session.target(), workspace.profile.limits),
-          [this](const Test& test) { return RunAhead(test); }, stop) {
+      record_(MakeRecord()) {
   record_.header =
       MakeHeader(workspace, session.target(), clock, ProcessEnvironment(), options.strict);
   if (options.evidence == kFailedAlone) record_.header.evidence = kFailedAlone;
-  record_.header.jobs = JobsFor(options, session.target(), workspace.profile.limits);
   if (options.baseline != nullptr) known_.emplace(*options.baseline);
 }
 
@@ -79,7 +75,7 @@ void TestRun::Execute(const Shard& shard) {
   record_.header.shard_count = shard.count;
   const SuiteCalls calls{
       [this](const auto& planned, std::size_t selected) { Start(planned, selected); },
-      [this](const auto& order) { dispatcher_.Plan(order); },
+      [this](const auto& order) { dispatcher_->Plan(order); },
       [this](const Test& test) -> const TestRecord& { return RunTest(test); }};
   if (const auto ran = RunSuite(workspace_.tests, invocation_.gtest_arguments, calls); !ran) {
     invocation_.Refuse(ran.error().message);
@@ -104,6 +100,10 @@ void TestRun::Start(const std::vector<const Test*>& planned, std::size_t selecte
   // Also of a shard to which no test falls: its report says what the others' do.
   if (selected > 0) session_.target().AskWhetherMock(workspace_.profile, clock_);
   header.mock = session_.target().is_mock();
+  header.jobs = JobsFor(options_, session_.target(), workspace_.profile.limits);
+  dispatcher_.emplace(
+      DispatchFor(options_, session_.target(), workspace_.profile.limits),
+      [this](const Test& test) { return RunAhead(test); }, stop_);
   header.selected = selected;
   header.shuffle_seed = ShuffleSeed();
   header.left_out = ListLeftOut(workspace_, invocation_.folders.cases, SelectionFilter());
@@ -168,8 +168,8 @@ bool TestRun::EndsRun(const TestRecord& test) const {
 }
 
 const TestRecord& TestRun::RunTest(const Test& test) {
-  if (!dispatcher_.IsReady()) ShowSoFar();
-  std::optional<FinishedTest> finished = dispatcher_.Take(test);
+  if (!dispatcher_->IsReady()) ShowSoFar();
+  std::optional<FinishedTest> finished = dispatcher_->Take(test);
   if (finished) return Keep(*std::move(finished));
   told_ = NotRun(test, stop_.Reason());
   return told_;
@@ -244,7 +244,7 @@ std::chrono::microseconds TestRun::Elapsed() const {
 void TestRun::Finish() {
   TellSoFar();
   // After a stop some ran ahead of what their turn would have been: what was sent is reported.
-  for (FinishedTest& finished : dispatcher_.TakeRest()) Keep(std::move(finished));
+  for (FinishedTest& finished : dispatcher_->TakeRest()) Keep(std::move(finished));
   progress_line_.Erase();
   TellSoFar();
   std::string reason = stop_.Reason();

@@ -98,7 +98,8 @@ class TestRun {
   /// The fewest secrets that were known when a test was masked for the journal.
   std::size_t masked_of_ = std::numeric_limits<std::size_t>::max();
   std::string trouble_;
-  Dispatcher dispatcher_;  // last: its threads end first
+  /// Made once it is known whether the target is a mock. Last: its threads end first.
+  std::optional<Dispatcher> dispatcher_;
 };
 
 }  // namespace conform

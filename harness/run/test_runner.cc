@@ -61,6 +61,13 @@ std::function<void(std::string_view)> ForgetOn(Target& target) {
   return [&target](std::string_view tenant) { target.Forget(tenant); };
 }
 
+/// Why a request with an effect is not sent.
+std::string DescribeEffect(const Step& step, const Scope& scope, const std::string& trouble) {
+  const auto method = Resolve(step.request.method.text, scope);
+  return fmt::format("{} has an effect on a tenant; {}: allow more with --allow-effects",
+                     method.value_or("it"), trouble);
+}
+
 }  // namespace
 
 TestRunner::TestRunner(Target& target, const Judge& judge, TokenSource& tokens, Redactor& redactor,
@@ -90,10 +97,10 @@ TestRecord TestRunner::Run(const Test& test, const StepWatch& watch) {
   progress.client = &target_.ClientFor(*test.contract);
   progress.permissions = PermissionsFor(test);
   progress.tenant = tenants_.Take(test, progress.permissions);
-  if (Prepare(test, progress)) {
+  if (Prepare(test, progress) && KeepEffects(test, progress)) {
     RunSteps(test, progress);
     CleanUp(test, progress);
-    effects_.GiveBack(progress.kept_effects.value_or(0));
+    effects_.GiveBack(progress.kept_effects);
     Verdict& verdict = progress.record.verdict;
     // What a stopped test found stands; that it found nothing says nothing.
     const bool untold = progress.stopped && verdict.findings.empty();
@@ -224,25 +231,35 @@ bool TestRunner::AwaitQuiet(const Test& test, std::size_t index, TestProgress& p
   return true;
 }
 
-/// The first keeps what the test's `finally` needs, so that nothing is made that cannot be taken
-/// away again.
-bool TestRunner::TakeEffect(const Test& test, const Step& step, TestProgress& progress) {
-  if (step.cleans_up && progress.kept_effects.value_or(0) > 0) {
-    --*progress.kept_effects;
-    return true;
+/// One for each of its steps, before the first request: nothing is begun that could not be ended or
+/// taken away again.
+bool TestRunner::KeepEffects(const Test& test, TestProgress& progress) {
+  if (!target_.is_tenant()) return true;
+  const auto& steps = test.test_case->steps;
+  const auto first = std::find_if(steps.begin(), steps.end(), [&](const Step& step) {
+    return !step.wait && RequestMayHaveEffect(step.request, progress.scope);
+  });
+  if (first == steps.end()) return true;
+  const int effects = EffectsOf(*test.test_case, progress.scope);
+  const auto kept = effects_.Take(effects);
+  if (!kept) {
+    return progress.End(Outcome::kSkip,
+                        DescribeEffect(*first, progress.scope, kept.error().message));
   }
-  const bool first = !step.cleans_up && !progress.kept_effects;
-  const int cleanups = first ? EffectsOfCleanup(*test.test_case, progress.scope) : 0;
-  const auto taken = effects_.Take(cleanups);
-  if (taken) {
-    if (first) progress.kept_effects = cleanups;
-    return true;
+  progress.kept_effects = effects;
+  return true;
+}
+
+/// What a step asks for again is taken of what nobody has kept.
+bool TestRunner::TakeEffect(StepProgress& step, TestProgress& progress) {
+  if (!step.paid && progress.kept_effects > 0) {
+    --progress.kept_effects;
+    return step.paid = true;
   }
-  const auto method = Resolve(step.request.method.text, progress.scope);
-  return progress.End(Outcome::kSkip,
-                      fmt::format("{} has an effect on a tenant; {}: allow more with "
-                                  "--allow-effects",
-                                  method.value_or("it"), taken.error().message));
+  const auto taken = effects_.Take(1);
+  if (taken) return true;
+  return progress.End(Outcome::kInconclusive,
+                      DescribeEffect(*step.step, progress.scope, taken.error().message));
 }
 
 TenantKnowledge TestRunner::KnowledgeOf(const Contract& contract, const TestProgress& progress) {

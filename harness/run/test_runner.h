@@ -82,7 +82,8 @@ class TestRunner {
   /// asks for; or ends the test.
   bool AwaitQuiet(const Test& test, std::size_t index, TestProgress& progress);
   /// Whether the request of that step, which has an effect on a tenant, may go; else the test ends.
-  bool TakeEffect(const Test& test, const Step& step, TestProgress& progress);
+  bool KeepEffects(const Test& test, TestProgress& progress);
+  bool TakeEffect(StepProgress& step, TestProgress& progress);
   TenantKnowledge KnowledgeOf(const Contract& contract, const TestProgress& progress);
   void RememberSuccess(const Contract& contract, TestProgress& progress);
   /// What the tenant's clock shows.

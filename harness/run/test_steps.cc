@@ -118,7 +118,7 @@ bool TestRunner::SendOnce(const Test& test, StepProgress& step, TestProgress& pr
       BuildStepRequest(test, step.facts.step, progress.scope, progress.client->origin());
   progress.unresolved = !request;
   if (!request) return progress.End(Outcome::kInconclusive, request.error().message);
-  if (effect && !TakeEffect(test, *step.step, progress)) return false;
+  if (effect && !TakeEffect(step, progress)) return false;
   if (!step.page.empty()) request->target = step.page;
   step.pages.insert(request->target);
   step.facts.known = KnowledgeOf(*test.plan->contracts[step.facts.step], progress);
@@ -186,8 +186,12 @@ bool TestRunner::HandleAnswer(const Test& test, StepProgress& step, TestProgress
   const auto observe = [&](std::string name, std::string value) {
     verdict.observed.push_back({spec.name, std::move(name), std::move(value)});
   };
-  // What is known to be wrong is not asked for until it is right.
-  if (step.facts.goes_on) return !accepted && PollOn(test, poll, spent, step, progress);
+  if (step.facts.goes_on) {
+    // Each answer may be the last: what it names is what `finally` takes away.
+    static_cast<void>(TakeCaptures(spec, *response, redactor_, progress.scope));
+    // What is known to be wrong is not asked for until it is right.
+    return !accepted && PollOn(test, poll, spent, step, progress);
+  }
   if (spec.poll) observe("polled", fmt::format("{} answers in {}", step.answers, Seconds(spent)));
   if (spec.settle) observe("settled", fmt::format("after {}", Seconds(spent)));
   if (response && step.page.empty()) {
