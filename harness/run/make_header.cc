@@ -25,14 +25,13 @@ ClauseRecord RecordClause(const Clause& clause, const std::string& operation,
       Describe(clause.source, edition), clause.untested};
 }
 
-/// Of operations that no case tests, the edition that one would be judged by: what it promises is
-/// not judged, and to leave that out would hide it. Who chose cases by path asked for these alone.
+/// Of each operation the edition that a service is judged by, where no case tests it: what it
+/// promises is not judged, and to leave that out would hide it. Who chose cases by path asked for
+/// these alone.
 void AddUntested(const Workspace& workspace, std::set<const Contract*>& used) {
   if (workspace.chosen_by_path) return;
-  std::set<std::string_view> tested;
-  for (const Contract* contract : used) tested.insert(contract->operation);
   for (const Contract* contract : workspace.catalog.Serving(workspace.profile.as_of)) {
-    if (tested.count(contract->operation) == 0) used.insert(contract);
+    used.insert(contract);
   }
 }
 
