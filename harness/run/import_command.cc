@@ -10,6 +10,7 @@
 #include "page/page_loader.h"
 #include "page/request_line.h"
 #include "run/command.h"
+#include "run/first_cases.h"
 #include "run/import_writer.h"
 #include "run/run_host.h"
 
@@ -93,6 +94,19 @@ bool FlagsFit(const ImportFlags& flags, Invocation& invocation) {
   return false;
 }
 
+/// First cases where they are asked for, and what is to be told once contracts are written.
+/// `document`: all that it has now; of a page none.
+void FinishImport(const ImportFlags& flags, const std::vector<ImportedOperation>& imported,
+                  const std::vector<const Contract*>& document, Invocation& invocation) {
+  Diagnostics told_by_lint;
+  const Catalog catalog = LoadCatalog("specs", told_by_lint);
+  if (flags.scaffold) {
+    for (const ImportedOperation& each : imported) WriteFirstCases(each, catalog, invocation);
+  }
+  if (flags.out.empty() && !Selects(flags.selection)) TellDropped(document, catalog, invocation);
+  if (!told_by_lint.HasErrors()) TellUnfit(imported, catalog, invocation);
+}
+
 void ImportDescription(const ImportFlags& flags, const ImportOptions& page_options,
                        Invocation& invocation) {
   Diagnostics diagnostics;
@@ -112,15 +126,16 @@ void ImportDescription(const ImportFlags& flags, const ImportOptions& page_optio
   std::vector<const Contract*> contracts;
   for (const OpenApiContract& each : *read) contracts.push_back(&each.contract);
   if (flags.out.empty() && !PrepareSpecs(contracts, invocation)) return;
+  std::vector<ImportedOperation> imported;
   for (const OpenApiContract& each : *read) {
     const Contract& contract = each.contract;
     const fs::path file =
         flags.out.empty() ? fs::path("specs") / FolderOf(contract) / (contract.edition + ".yaml")
                           : fs::path(flags.out);
-    const auto written = WriteImportedContract(contract, file, flags.conflicts, invocation);
-    if (written && flags.scaffold) WriteFirstCases(*written, "", invocation);
+    auto written = WriteImportedContract(contract, file, flags.conflicts, invocation);
+    if (written) imported.push_back(std::move(*written));
   }
-  if (flags.out.empty() && !Selects(flags.selection)) TellDropped(contracts, invocation);
+  FinishImport(flags, imported, contracts, invocation);
 }
 
 void Import(const ImportFlags& flags, Invocation& invocation) {
@@ -138,9 +153,10 @@ void Import(const ImportFlags& flags, Invocation& invocation) {
     if (!PrepareSpecs({&*contract}, invocation)) return;
     file = fs::path("specs") / FolderOf(*contract) / (contract->edition + ".yaml");
   }
-  const std::optional<Contract> written =
-      WriteImportedContract(*contract, file, flags.conflicts, invocation);
-  if (written && flags.scaffold) WriteFirstCases(*written, ExampleOf(*page, *written), invocation);
+  auto written = WriteImportedContract(*contract, file, flags.conflicts, invocation);
+  if (!written) return;
+  written->example = ExampleOf(*page, written->contract);
+  FinishImport(flags, {std::move(*written)}, {}, invocation);
 }
 
 void AddSelectionFlags(CLI::App& command, ImportFlags& flags) {
@@ -170,7 +186,7 @@ void AddImportCommand(CLI::App& app, Invocation& invocation) {
       ->add_option("-o,--out", flags->out, "Write the contract here (default: its place in specs/)")
       ->type_name("FILE");
   command->add_flag("--scaffold", flags->scaffold,
-                    "Also write first cases; those that are there stay");
+                    "Also write first cases; those that a hand changed stay");
   AddSelectionFlags(*command, *flags);
   command
       ->add_option("--date", flags->date, "The page's day, where it bears none or another counts")

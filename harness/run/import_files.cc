@@ -68,6 +68,16 @@ Expected<ImportOutcome> MergeImport(const ImportedFile& imported) {
   return outcome;
 }
 
+std::vector<std::shared_ptr<const SourceText>> LoadImported(const fs::path& file) {
+  std::vector<std::shared_ptr<const SourceText>> texts;
+  for (const fs::path& each : {file, LastImportOf(file)}) {
+    auto source = SourceText::Load(each);
+    const bool is_new = source && (texts.empty() || texts.back()->text() != (*source)->text());
+    if (is_new) texts.push_back(std::move(*source));
+  }
+  return texts;
+}
+
 Expected<void> WriteWholeFile(const fs::path& file, std::string_view text,
                               const Redactor& redactor) {
   std::error_code failed;  // what fails is told by the writing

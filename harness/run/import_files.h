@@ -2,12 +2,15 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/diagnostic.h"
 #include "base/error.h"
 #include "base/redactor.h"
+#include "base/source_text.h"
 
 namespace conform {
 
@@ -27,6 +30,10 @@ struct ImportOutcome {
 /// it the hand's changes and the page's are merged. Error: the file is there and no import wrote
 /// it.
 Expected<ImportOutcome> MergeImport(const ImportedFile& imported);
+
+/// The file's text, and beside it that of the last import where a hand changed it since. Empty
+/// where there is no such file.
+std::vector<std::shared_ptr<const SourceText>> LoadImported(const std::filesystem::path& file);
 
 /// Writes the file, and beside it the text as imported. Folders are made.
 Expected<void> WriteImport(const ImportedFile& imported, const std::string& text,

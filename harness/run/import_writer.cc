@@ -6,10 +6,8 @@
 #include <set>
 
 #include "base/count_text.h"
-#include "contract/catalog.h"
 #include "contract/contract_loader.h"
 #include "page/contract_text.h"
-#include "page/scaffold.h"
 #include "run/import_files.h"
 
 namespace conform {
@@ -26,13 +24,6 @@ std::optional<Contract> ReadBack(const std::string& path, const std::string& tex
   invocation.err << diagnostics.RenderAll();
   invocation.Refuse(fmt::format("what was read makes no contract; {} is not written", path));
   return std::nullopt;
-}
-
-/// Whether the case there is tied to no other edition than this one.
-bool IsOfEdition(const fs::path& file, const std::string& edition) {
-  const auto source = SourceText::Load(file);
-  return !source || (*source)->text().find("\neditions:") == std::string::npos ||
-         (*source)->text().find(fmt::format("\neditions: [{}]\n", edition)) != std::string::npos;
 }
 
 /// What was exported from a page's contract is still Microsoft Graph's.
@@ -65,9 +56,9 @@ fs::path FolderOf(const Contract& contract) {
   return folder / name;
 }
 
-std::optional<Contract> WriteImportedContract(const Contract& read, const fs::path& file,
-                                              const std::string& conflicts,
-                                              Invocation& invocation) {
+std::optional<ImportedOperation> WriteImportedContract(const Contract& read, const fs::path& file,
+                                                       const std::string& conflicts,
+                                                       Invocation& invocation) {
   const std::string text = RenderContract(read);
   if (!ReadBack(file.string(), text, invocation)) return std::nullopt;
   const ImportedFile imported{file, text, conflicts};
@@ -83,6 +74,7 @@ std::optional<Contract> WriteImportedContract(const Contract& read, const fs::pa
   }
   std::optional<Contract> contract = ReadBack(file.string(), outcome->text, invocation);
   if (!contract) return std::nullopt;
+  auto before = LoadImported(file);
   if (const Expected<void> written = WriteImport(imported, outcome->text, invocation.redactor);
       !written) {
     invocation.Refuse(written.error().message);
@@ -91,35 +83,11 @@ std::optional<Contract> WriteImportedContract(const Contract& read, const fs::pa
   invocation.out << fmt::format("{}: {}, edition {}, {}{}\n", file.string(), contract->operation,
                                 contract->edition, CountOf(contract->clauses.size(), "clause"),
                                 outcome->merged ? "; what was changed by hand is kept" : "");
-  return contract;
+  return ImportedOperation{std::move(*contract), std::move(before), ""};
 }
 
-void WriteFirstCases(const Contract& contract, const std::string& example, Invocation& invocation) {
-  const fs::path folder = fs::path("cases") / FolderOf(contract);
-  for (const CaseFile& each : ScaffoldCases(contract, example)) {
-    fs::path file = folder / each.name;
-    std::error_code ignored;
-    if (fs::exists(file, ignored) && !IsOfEdition(file, contract.edition)) {
-      std::string edition = contract.edition;
-      std::replace(edition.begin(), edition.end(), '-', '_');
-      file.replace_filename(fmt::format("{}_{}.yaml", file.stem().string(), edition));
-    }
-    if (fs::exists(file, ignored)) {
-      invocation.out << fmt::format("{}: is there already, and left as it is\n", file.string());
-      continue;
-    }
-    if (const Expected<void> written = WriteWholeFile(file, each.text, invocation.redactor);
-        !written) {
-      invocation.Refuse(written.error().message);
-      return;
-    }
-    invocation.out << file.string() << '\n';
-  }
-}
-
-void TellDropped(const std::vector<const Contract*>& read, Invocation& invocation) {
-  Diagnostics told_by_lint;
-  const Catalog catalog = LoadCatalog("specs", told_by_lint);
+void TellDropped(const std::vector<const Contract*>& read, const Catalog& catalog,
+                 Invocation& invocation) {
   const auto is_of_api = [&](const Contract& each) {
     return std::any_of(read.begin(), read.end(), [&](const Contract* one) {
       return one->page.title == each.page.title && one->server == each.server;

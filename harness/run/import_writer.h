@@ -2,10 +2,13 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "base/source_text.h"
+#include "contract/catalog.h"
 #include "contract/contract.h"
 #include "run/command.h"
 
@@ -15,19 +18,25 @@ namespace conform {
 /// operation's files lie below specs/ and cases/.
 std::filesystem::path FolderOf(const Contract& contract);
 
-/// Writes what was read, merged with what a hand changed since the last import (`conflicts`: `hand`
-/// or `page`). The contract as it now stands in `file`; nothing where it was not written, which is
-/// told.
-std::optional<Contract> WriteImportedContract(const Contract& read,
-                                              const std::filesystem::path& file,
-                                              const std::string& conflicts, Invocation& invocation);
+/// An operation as an import has written it.
+struct ImportedOperation {
+  Contract contract;  ///< as it now stands.
+  /// What its file held before, and what the last import had put there.
+  std::vector<std::shared_ptr<const SourceText>> before;
+  std::string example;  ///< a request that its page shows; empty: none.
+};
 
-/// First cases, by ScaffoldCases; those that are there stay as they are.
-void WriteFirstCases(const Contract& contract, const std::string& example, Invocation& invocation);
+/// Writes what was read, merged with what a hand changed since the last import (`conflicts`: `hand`
+/// or `page`). Without an example; nothing where it was not written, which is told.
+std::optional<ImportedOperation> WriteImportedContract(const Contract& read,
+                                                       const std::filesystem::path& file,
+                                                       const std::string& conflicts,
+                                                       Invocation& invocation);
 
 /// Names the operations of the API that have a contract and are not among `read`, all that its
 /// document has now: their contracts and cases stay, and would be judged for ever.
-void TellDropped(const std::vector<const Contract*>& read, Invocation& invocation);
+void TellDropped(const std::vector<const Contract*>& read, const Catalog& catalog,
+                 Invocation& invocation);
 
 /// In a folder without specs/ the first contracts are in need of the protocol sets beside them:
 /// all, where a contract is of Graph, else what any HTTP API keeps. Where contracts are the first
