@@ -64,6 +64,10 @@ std::string_view Contract::Scheme() const {
   return rule == nullptr || rule->scheme.empty() ? kBearerScheme : std::string_view(rule->scheme);
 }
 
+bool Contract::TakesScheme(std::string_view scheme) const {
+  return FindHeader("Authorization") != nullptr && EqualsIgnoringCase(scheme, Scheme());
+}
+
 const Parameter* Contract::FindParameter(std::string_view name) const {
   return FindIn(parameters, [name](const Parameter& each) { return each.name == name; });
 }

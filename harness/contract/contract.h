@@ -132,6 +132,8 @@ struct Contract {
   const HeaderRule* FindHeader(std::string_view name) const;
   /// In which a caller's token is sent; Bearer where none is written.
   std::string_view Scheme() const;
+  /// Whether a caller's token is sent in that one: not where a key alone signs in, or nothing does.
+  bool TakesScheme(std::string_view scheme) const;
   const Parameter* FindParameter(std::string_view name) const;
   /// The rule of that status alone, else of its class, else of `default`; or null.
   const ResponseRule* FindResponse(int status) const;

@@ -39,6 +39,17 @@ TEST(Contract, FindsHeadersWithoutRegardToCase) {
   EXPECT_EQ(contract.FindHeader(""), nullptr);
 }
 
+TEST(Contract, TakesTheSchemeOfItsAuthorizationAlone) {
+  Contract contract = MakeContract();
+  EXPECT_TRUE(contract.TakesScheme("bearer"));
+  EXPECT_FALSE(contract.TakesScheme("Basic"));
+  contract.headers.front().scheme = "Basic";
+  EXPECT_TRUE(contract.TakesScheme("Basic"));
+  EXPECT_FALSE(contract.TakesScheme("Bearer"));
+  contract.headers.clear();  // as where a key alone signs in
+  EXPECT_FALSE(contract.TakesScheme("Bearer"));
+}
+
 TEST(Contract, KnowsItsServersPath) {
   Contract contract;
   const std::pair<const char*, const char*> rows[] = {{"https://graph.microsoft.com/beta", "/beta"},

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/http_text.h"
 #include "verdict/breach.h"
 #include "verdict/protocol_checks.h"
 
@@ -65,8 +64,8 @@ void ProtocolJudge::Judge(const Test& test, const StepFacts& facts, Verdict& ver
       continue;
     }
     if (!IsAbout(each, attempt)) continue;
-    // An operation that asks for Basic has no bearer challenge.
-    if (!each.scheme.empty() && !SameFieldName(each.scheme, contract.Scheme())) continue;
+    // What asks for Basic, or for a key alone, has no bearer challenge.
+    if (!each.scheme.empty() && !contract.TakesScheme(each.scheme)) continue;
     const CheckResult result = each.check(attempt, each.clause->with);
     if (!result.judged) continue;
     if (!result.mismatches.empty()) {

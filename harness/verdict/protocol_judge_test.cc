@@ -86,6 +86,31 @@ TEST(ProtocolJudge, AddsWhatALaterStepJudges) {
   EXPECT_EQ(JudgeByProtocols({SampleAttempt(200, date), WithoutAnswer(false)}), "date bytes");
 }
 
+/// RFC 6750 §3 is of what takes bearer tokens.
+TEST(ProtocolJudge, AsksForTheChallengeOfTheOperationsOwnSchemeAlone) {
+  const SampleBench bench(
+      SampleCase("[sync.204]", "delegated_work", kWithToken, "  status: 204\n"));
+  Catalog catalog;
+  catalog.protocols.emplace_back().clauses = {
+      ClauseOf("challenge", "challenge_scheme", {{"scheme", "Bearer"}}, "401")};
+  const ProtocolJudge judge(catalog, StandardChecks(), {});
+  const Exchange exchange{{SampleAttempt(401, {{"WWW-Authenticate", "ApiKey realm=\"a\""}})}};
+  const auto broken_of = [&](const std::vector<HeaderRule>& headers) {
+    Contract contract = bench.contract();
+    contract.headers = headers;
+    auto plan = std::make_shared<EvidencePlan>(*bench.test().plan);
+    plan->contracts.front() = &contract;
+    conform::Test test = bench.test();
+    test.plan = plan;
+    Verdict verdict;
+    judge.Judge(test, {0, &exchange, nullptr, {}}, verdict);
+    return verdict.findings.size();
+  };
+  EXPECT_EQ(broken_of({{"Authorization", true, "Bearer", ""}}), 1U);
+  EXPECT_EQ(broken_of({{"Authorization", true, "Basic", ""}}), 0U);
+  EXPECT_EQ(broken_of({}), 0U);
+}
+
 TEST(RecordClientClauses, NamesEachClauseOnce) {
   const SampleBench bench(
       SampleCase("[sync.204]", "delegated_work", kWithToken, "  status: 204\n"));
