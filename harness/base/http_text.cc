@@ -71,7 +71,8 @@ std::string_view WithoutParameters(std::string_view content_type) {
 bool IsJsonType(std::string_view media_type) {
   constexpr std::string_view kSuffix = "+json";
   const std::string type = ToLower(WithoutParameters(media_type));
-  return type == "application/json" || (type.size() > kSuffix.size() && type.ends_with(kSuffix));
+  if (type == "application/json" || type == "text/json") return true;
+  return type.size() > kSuffix.size() && type.ends_with(kSuffix);
 }
 
 std::string_view DescribeHttpTrouble(std::string_view name) {

@@ -29,8 +29,8 @@ std::string_view TrimWhiteSpace(std::string_view text);
 /// §8.3.1).
 std::string_view WithoutParameters(std::string_view content_type);
 
-/// Whether content of that media type, parameters behind it or not, is JSON: `application/json`, or
-/// one that ends in `+json` (RFC 6839 §3.1).
+/// Whether content of that media type, parameters behind it or not, is JSON: `application/json`,
+/// one that ends in `+json` (RFC 6839 §3.1), or `text/json`, which nobody registered and many send.
 bool IsJsonType(std::string_view media_type);
 
 /// Why no answer came, in words, by the name that cpp-httplib gives the error; an unknown name

@@ -7,10 +7,11 @@ namespace {
 
 TEST(IsJsonType, KnowsItByItsEnd) {
   for (const char* type : {"application/json", "Application/JSON; charset=utf-8",
-                           "application/problem+json", "application/vnd.a+JSON;v=1"}) {
+                           "application/problem+json", "text/json", "application/vnd.a+JSON;v=1"}) {
     EXPECT_TRUE(IsJsonType(type)) << type;
   }
-  for (const char* type : {"", "text/plain", "application/jsonl", "+json", "text/json5"}) {
+  for (const char* type :
+       {"", "text/plain", "application/jsonl", "application/x-ndjson", "+json", "text/json5"}) {
     EXPECT_FALSE(IsJsonType(type)) << type;
   }
 }

@@ -12,8 +12,6 @@
 namespace conform {
 namespace {
 
-bool IsJson(const std::string& media_type) { return media_type.ends_with("json"); }
-
 class BodyReader {
  public:
   BodyReader(const PageContext& context, const DocumentedRequest& request, const Examples& examples)
@@ -82,7 +80,7 @@ class BodyReader {
     MediaContent content;
     const std::string field = shown ? examples_.request->Field("Content-Type") : "";
     content.media_type = MediaTypeIn(media_type.empty() ? field : media_type);
-    if (IsJson(content.media_type)) {
+    if (IsJsonType(content.media_type)) {
       if (shown) content.example = JsonOf(context_, *examples_.request);
       if (content.example.is_null()) content.example = sample_;
       content.schema = SchemaOf(content.example);

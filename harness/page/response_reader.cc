@@ -211,7 +211,7 @@ class ResponseReader {
     if (example != nullptr && !example->body.empty()) {
       MediaContent content;
       content.media_type = MediaTypeIn(example->Field("Content-Type"));
-      if (content.media_type.ends_with("json")) {
+      if (IsJsonType(content.media_type)) {
         content.example = JsonOf(context_, *example);
         if (!content.example.is_null()) content.schema = SchemaOfExample(content.example);
       }
