@@ -216,12 +216,28 @@ Json MembersOf(const Json& schema) {
   return members;
 }
 
+Json FormSampleOf(const MediaContent& content) {
+  if (content.example.is_object() && !content.example.empty()) return content.example;
+  const Json members = MembersOf(content.schema);
+  Json sample = SampleOf(content.schema);
+  if (!sample.is_object()) sample = Json::object();
+  if (sample.empty() && !members.empty()) {
+    sample = SampleOf(Json{{"minProperties", 1}, {"properties", members}});
+  }
+  for (auto& [name, value] : sample.items()) {
+    if (value != Json::array()) continue;
+    value.push_back(SampleOf(SchemaMember(SchemaMember(members, name), "items")));
+  }
+  return sample;
+}
+
 std::string ExampleText(const MediaContent& content) {
   const Json& example = content.example;
+  const bool form = ToLower(content.media_type) == kFormType;
+  if (form && (example.is_null() || example.is_object())) return FormText(FormSampleOf(content));
   const Json value = !example.is_null()         ? example
                      : content.schema.is_null() ? Json::object()
                                                 : SampleOf(content.schema);
-  if (value.is_object() && ToLower(content.media_type) == kFormType) return FormText(value);
   if (!IsJsonType(SampleTypeOf(content.media_type))) return PlainText(value);
   return WriteJsonText(value);
 }

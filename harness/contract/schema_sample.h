@@ -23,6 +23,10 @@ std::string SampleText(const Parameter& parameter);
 /// What a schema, and all parts of its `allOf`, say of an object's members: schemas by name.
 nlohmann::json MembersOf(const nlohmann::json& schema);
 
+/// What a form sends: the documented members, else those that it requires, else the first; `{}`
+/// where it names none. A list has an item: of none nothing would be sent.
+nlohmann::json FormSampleOf(const MediaContent& content);
+
 inline constexpr std::string_view kFormType = "application/x-www-form-urlencoded";
 
 /// The documented example as it is sent, else one by the schema; `{}` where there is neither. A

@@ -116,6 +116,26 @@ TEST(SampleOf, EndsWhereASchemaAsksForMoreThanFits) {
   EXPECT_LT(SampleOf(members).dump().size(), 1'000U);
 }
 
+TEST(FormSampleOf, HasWhatOfAFormIsSent) {
+  const auto of = [](const char* schema, const Json& example = nullptr) {
+    return FormSampleOf({"multipart/form-data", Json::parse(schema), example}).dump();
+  };
+  EXPECT_EQ(of(R"({"required": ["t", "n"], "properties": {"t": {"type": "array",
+      "items": {"type": "string"}}, "n": {"type": "array", "items": {"type": "integer"},
+      "minItems": 2}, "o": {}}})"),
+            R"({"n":[1,1],"t":["text"]})");
+  EXPECT_EQ(of(R"({"properties": {"a": {"type": "array", "items": {"enum": ["x"]}}, "b": {}}})"),
+            R"({"a":["x"]})");
+  EXPECT_EQ(of(R"({"required": ["t"]})", {{"t", Json::array()}}), R"({"t":[]})");
+  EXPECT_EQ(of(R"({"type": "object", "additionalProperties": {"type": "string"}})"), "{}");
+  EXPECT_EQ(of("null"), "{}");
+  EXPECT_EQ(
+      ExampleText({"application/X-WWW-form-urlencoded",
+                   Json::parse(R"({"required": ["t"], "properties": {"t": {"type": "array"}}})"),
+                   nullptr}),
+      "t=%7B%7D");
+}
+
 TEST(ExampleText, IsTheDocumentedOneElseOneByTheSchema) {
   EXPECT_EQ(ExampleText({"application/json", Json{{"type", "integer"}}, 7}), "7");
   EXPECT_EQ(ExampleText({"application/json", Json{{"type", "integer"}}, nullptr}), "1");

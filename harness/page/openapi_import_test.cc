@@ -137,6 +137,22 @@ constexpr Refused kRefused[] = {
 INSTANTIATE_TEST_SUITE_P(Rows, OpenApiRefuses, testing::ValuesIn(kRefused),
                          [](const auto& row) { return row.param.name; });
 
+/// Where nothing that it says of a body can be said, the contract does not say that there is none.
+TEST(OpenApi, SaysNothingOfABodyThatItCannotName) {
+  for (const char* body :
+       {R"({"required": true, "content": {"application/*+json": {}}})", R"({"content": {}})",
+        R"({"$ref": "#/components/requestBodies/gone"})"}) {
+    const ReadDocument read = ReadOpenApiText(fmt::format(
+        R"({{"openapi": "3.1.0", "servers": [{{"url": "https://a.example"}}], "paths": {{"/a":
+            {{"post": {{"requestBody": {}, "responses": {{"204": {{}}}}}}}}}}}})",
+        body));
+    ASSERT_EQ(read.contracts.size(), 1U) << read.said;
+    const std::string text = RenderContract(read.contracts.front().contract);
+    EXPECT_EQ(text.find("requestBody"), std::string::npos) << text;
+    EXPECT_NE(read.said.find("no content is left that a contract can name"), std::string::npos);
+  }
+}
+
 /// Paths that stand elsewhere are chosen by their operations' names, too.
 TEST(OpenApi, SelectsWhatAPathRefersTo) {
   const ReadDocument read =

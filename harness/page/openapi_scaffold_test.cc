@@ -102,6 +102,54 @@ INSTANTIATE_TEST_SUITE_P(Rows, ScaffoldOf, testing::ValuesIn(kScaffolded), [](co
   return name;
 });
 
+struct SentContent {
+  const char* name;
+  const char* method;
+  const char* content;    ///< what stands beside its media type.
+  const char* responses;  ///< beside 200.
+  const char* cases;
+  const char* body;  ///< of the first.
+};
+
+void PrintTo(const SentContent& row, std::ostream* out) { *out << row.name; }
+
+class ScaffoldOfContent : public testing::TestWithParam<SentContent> {};
+
+TEST_P(ScaffoldOfContent, SendsWhatIsMeantAndTriesWhatIsNamed) {
+  const ReadDocument read = ReadOpenApiText(
+      fmt::format(
+          "openapi: 3.1.0\nservers: [{{url: https://a.example}}]\npaths:\n  /a:\n    {}: "
+          "{{requestBody: {{content: {{application/json: {{schema: {{type: object, "
+          "properties: {{a: {{}}}}}}}}}}{}}}, responses: {{'200': {{description: OK}}, {}}}}}\n",
+          GetParam().method, GetParam().content, GetParam().responses),
+      "yaml");
+  ASSERT_EQ(read.contracts.size(), 1U) << read.said;
+  const auto files = ScaffoldCases(read.contracts.front().contract, "");
+  std::string cases;
+  for (const CaseFile& file : files) cases += file.name.substr(0, file.name.find('.')) + " ";
+  EXPECT_EQ(cases, GetParam().cases);
+  const std::string& text = files.front().text;
+  const std::size_t body = text.find("  body: ") + 8;
+  EXPECT_EQ(text.substr(body, text.find('\n', body) - body), GetParam().body) << text;
+}
+
+constexpr const char* kNamed = "'415': {description: no}";
+constexpr SentContent kSentContents[] = {
+    {"NamedRefusal", "post", ", required: true", kNamed, "documented_request other_media_type ",
+     "{json: {}}"},
+    {"RefusalOfAnyError", "post", ", required: true", "default: {description: no}",
+     "documented_request ", "{json: {}}"},
+    {"RefusalOfAClass", "post", ", required: true", "4XX: {description: no}", "documented_request ",
+     "{json: {}}"},
+    {"OptionalOfAPost", "post", "", kNamed, "documented_request other_media_type ", "{json: {}}"},
+    {"OptionalOfAGet", "get", "", kNamed, "documented_request other_media_type ", "none"},
+    {"RequiredOfAGet", "get", ", required: true", "default: {description: no}",
+     "documented_request ", "{json: {}}"},
+};
+
+INSTANTIATE_TEST_SUITE_P(Rows, ScaffoldOfContent, testing::ValuesIn(kSentContents),
+                         [](const auto& row) { return row.param.name; });
+
 struct RefusedCall {
   const char* name;
   const char* security;   ///< the scheme.

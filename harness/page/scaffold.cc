@@ -187,18 +187,17 @@ class Scaffold {
     return (rule.range.empty() ? NameOf(rule) : "4xx") + SchemaOf(rule);
   }
 
-  /// Where the document says what a media type gets that it does not name.
+  /// Where the document says what other content gets: a rule for all errors promises no refusal.
   void AddOtherMediaType() {
-    const ResponseRule* rule = contract_.FindResponse(415);
-    const auto& contents = contract_.request_body.content;
+    const ResponseRule* rule = contract_.FindResponse("415");
     if (contract_.request_body.none || rule == nullptr) return;
     for (const std::string_view other : kOtherTypes) {
-      if (IsOneOf(contents, other)) continue;
+      if (IsOneOf(contract_.request_body.content, other)) continue;
       RequestChange change;
       change.media_type = other;
       return Add({"other_media_type",
                   fmt::format("Content of type {} is refused", other),
-                  {IdOf(AboutOf(*rule))},
+                  {IdOf("responses.415")},
                   RefusalOf(*rule)},
                  Caller(), change);
     }

@@ -8,13 +8,12 @@
 
 #include "base/ascii.h"
 #include "base/http_text.h"
-#include "base/json_text.h"
 #include "base/percent.h"
 #include "base/utf8.h"
 #include "contract/media_range.h"
 #include "contract/path_template.h"
 #include "contract/schema_sample.h"
-#include "contract/spelling.h"
+#include "page/form_body.h"
 #include "page/plain_text.h"
 #include "page/yaml_text.h"
 
@@ -25,21 +24,6 @@ using Json = nlohmann::json;
 using Pairs = std::vector<std::pair<std::string, std::string>>;
 
 constexpr std::string_view kTokenText = "${token}";
-constexpr std::string_view kMultipart = "multipart/form-data";
-const std::string kContent = "A test's content.";
-
-/// A `${` of a page's own is none of a case's placeholders.
-std::string WithoutPlaceholders(std::string text) {
-  for (std::size_t at = text.find("${"); at != std::string::npos; at = text.find("${", at)) {
-    text.replace(at, 2, "{");
-  }
-  return text;
-}
-
-std::string TextOf(const Json& value) {
-  if (value.is_array()) return value.empty() ? "text" : TextOf(value.front());
-  return WithoutPlaceholders(value.is_string() ? value.get<std::string>() : WriteJsonText(value));
-}
 
 std::string Segment(const std::string& segment, const std::string& given) {
   const bool usable = !given.empty() && given.find_first_of("{}") == std::string::npos;
@@ -53,66 +37,16 @@ std::string Segment(const std::string& segment, const std::string& given) {
   return filled;
 }
 
-/// The media type of a member that is a file, or a list of them: of `format: binary` (OpenAPI 3.0),
-/// or a text of a media type of its own (3.1). Empty where it is none.
-std::string FileTypeOf(const Json& schema) {
-  const auto of = [](const Json& each, const char* name) { return each.value(name, Json()); };
-  if (!schema.is_object()) return "";
-  if (of(schema, "type") == "array") return FileTypeOf(of(schema, "items"));
-  const Json type = of(schema, "contentMediaType");
-  const std::string own = type.is_string() ? SampleTypeOf(type.get<std::string>()) : "";
-  const std::string sent = IsMediaType(own) ? own : "application/octet-stream";
-  if (of(schema, "format") == "binary") return sent;
-  const Json kinds = of(schema, "type");
-  const bool text =
-      kinds.is_null() || kinds == "string" || (kinds.is_array() && kinds[0] == "string");
-  return own.empty() || own == "text/plain" || IsJsonType(own) || !text ? "" : sent;
+/// A text that the document shows stands as it is; an object or a list is JSON, as in lines of it.
+std::string TextToSend(const MediaContent& content) {
+  const Json shown = !content.example.is_null() ? content.example : SampleOf(content.schema);
+  const bool told = content.example.is_string() || (shown.is_structured() && !shown.empty());
+  return told ? ExampleText(content) : std::string(kMadeUpText);
 }
 
-std::string PartOf(const std::string& name, const Json& schema, const Json& value) {
-  std::string part = fmt::format("{{name: {}", RenderYamlScalar(name, true));
-  const std::string file_type = FileTypeOf(schema);
-  if (!file_type.empty()) {
-    return part + fmt::format(", filename: {}.bin, type: {}, text: {}}}",
-                              RenderYamlScalar(SlugOf(name), true),
-                              RenderYamlScalar(file_type, true),
-                              RenderYamlScalar(value.is_string() ? TextOf(value) : kContent, true));
-  }
-  if (value.is_structured()) {
-    return part + fmt::format(", json: {}, type: application/json}}",
-                              WithoutPlaceholders(RenderYamlFlow(value)));
-  }
-  return part + fmt::format(", text: {}}}", RenderYamlScalar(TextOf(value), true));
-}
-
-/// The documented members of a form, else those that it requires; at least one.
-Json MembersOfForm(const MediaContent& content) {
-  if (content.example.is_object() && !content.example.empty()) return content.example;
-  Json schema = content.schema.is_object() ? content.schema : Json::object();
-  Json members = SampleOf(schema);
-  if (members.is_object() && !members.empty()) return members;
-  return SampleOf(Json{{"minProperties", 1}, {"properties", MembersOf(schema)}});
-}
-
-std::string MultipartBody(const MediaContent& content) {
-  const Json members = MembersOf(content.schema);
-  const Json given = MembersOfForm(content);
-  std::string parts;
-  for (const auto& [name, member] : given.items()) {
-    parts += (parts.empty() ? "" : ", ") + PartOf(name, members.value(name, Json()), member);
-  }
-  return "{multipart: [" + parts + "]}";
-}
-
-/// A text that the document shows stands as it is.
-std::string TextBody(const MediaContent& content) {
-  std::string text = kContent;
-  if (content.example.is_string()) {
-    text = TextOf(content.example);
-  } else if (ToLower(content.media_type) == kFormType) {
-    text = ExampleText({content.media_type, nullptr, MembersOfForm(content)});
-  }
-  return fmt::format("{{text: {}}}", RenderYamlScalar(text, true));
+/// Whether a document says anything of what stands in the content.
+bool NamesContent(const Json& schema) {
+  return !MembersOf(schema).empty() || SampleOf(schema) != Json::object();
 }
 
 }  // namespace
@@ -212,7 +146,7 @@ void ScaffoldRequest::AppendQuery(const RequestChange& change, std::string& text
 
 std::string ScaffoldRequest::MediaType(const RequestChange& change) const {
   if (!change.media_type.empty()) return change.media_type;
-  if (contract_.request_body.none) return "";
+  if (!SendsContent()) return "";
   return contract_.request_body.content.front().media_type;
 }
 
@@ -224,7 +158,7 @@ void ScaffoldRequest::AppendHeaders(const RequestChange& change, std::string& te
   bool typed = false;
   const std::string type = MediaType(change);
   // A multipart's type bears its boundary, which the run adds.
-  const bool own_type = type == kMultipart;
+  const bool own_type = type == kMultipartType;
   for (const HeaderRule& rule : contract_.headers) {
     if (rule.name == "Authorization") {
       if (change.token) add(rule.name, fmt::format("{} {}", contract_.Scheme(), kTokenText));
@@ -254,12 +188,24 @@ void ScaffoldRequest::AppendHeaders(const RequestChange& change, std::string& te
   if (!lines.empty()) text += "  headers:\n" + lines;
 }
 
+/// What is optional is left out where the document names nothing in it, and where content has no
+/// meaning (RFC 9110 §9.3.1); what it shows is sent.
+bool ScaffoldRequest::SendsContent() const {
+  const RequestBodyRule& rule = contract_.request_body;
+  if (rule.none) return false;
+  const MediaContent& content = rule.content.front();
+  if (rule.required || !IsDescribed() || !content.example.is_null()) return true;
+  return !IsSafeMethod(contract_.method) && NamesContent(content.schema);
+}
+
 std::string ScaffoldRequest::Body(const RequestChange& change) const {
-  if (contract_.request_body.none) return "none";
+  if (!change.media_type.empty()) return RenderTextBody(std::string(kMadeUpText));
+  if (!SendsContent()) return "none";
   const MediaContent& content = contract_.request_body.content.front();
-  if (!change.media_type.empty()) return fmt::format("{{text: {}}}", kContent);
-  if (content.media_type == kMultipart) return MultipartBody(content);
-  if (!content.media_type.ends_with("json")) return TextBody(content);
+  if (content.media_type == kMultipartType || content.media_type == kFormType) {
+    return RenderFormBody(content);
+  }
+  if (!IsJsonType(content.media_type)) return RenderTextBody(TextToSend(content));
   const Json example = !content.example.is_null() ? content.example
                        : IsDescribed()            ? SampleOf(content.schema)
                                                   : Json::object();

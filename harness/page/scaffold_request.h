@@ -39,6 +39,7 @@ class ScaffoldRequest {
   void AppendQuery(const RequestChange& change, std::string& text) const;
   void AppendHeaders(const RequestChange& change, std::string& text) const;
   std::string MediaType(const RequestChange& change) const;
+  bool SendsContent() const;
   std::string Body(const RequestChange& change) const;
 
   const Contract& contract_;

@@ -165,6 +165,89 @@ constexpr ScaffoldedRequest kForms[] = {
      "application/json-patch+json: {schema: {type: array}}}}",
      "  path: /a\n  headers:\n    Content-Type: application/merge-patch+json\n"
      "  body: {json: {name: Bob}}\n"},
+    {"FormWithAListThatIsRequired", "/a",
+     "requestBody: {required: true, content: {application/x-www-form-urlencoded: "
+     "{schema: {type: object, required: [tags, n], properties: {n: {type: integer}, "
+     "tags: {type: array, items: {type: string}}}}}}}",
+     "  path: /a\n  headers:\n    Content-Type: application/x-www-form-urlencoded\n"
+     "  body: {text: \"n=1&tags=text\"}\n"},
+    {"FormOfStyles", "/a",
+     "requestBody: {required: true, content: {application/x-www-form-urlencoded: "
+     "{schema: {type: object, required: [at], properties: {at: {type: object, required: [city], "
+     "properties: {city: {type: string}}}, ids: {type: array}, n: {type: integer}, "
+     "all: {type: array}}}, encoding: {at: {style: deepObject, explode: true}, "
+     "ids: {explode: false}, n: {style: form}, all: {style: form}}}}}",
+     "  path: /a\n  headers:\n    Content-Type: application/x-www-form-urlencoded\n"
+     "  body: {text: \"at=%7B%22city%22%3A%22text%22%7D\"}\n",
+     "warning: how 'at', 'ids' is written in the form is left out; a first case sends an object as "
+     "JSON, and of a list each item by itself"},
+    {"FormOfWhichNothingIsKnown", "/a",
+     "requestBody: {required: true, content: {application/x-www-form-urlencoded: "
+     "{schema: {type: object, properties: {}}}}}",
+     "  path: /a\n  headers:\n    Content-Type: application/x-www-form-urlencoded\n"
+     "  body: {text: member1=text}  # made up: the document names no member\n"},
+    {"MultipartOfWhichNothingIsKnown", "/a",
+     "requestBody: {required: true, content: {multipart/form-data: {}}}",
+     "  path: /a\n  body: {multipart: [{name: member1, text: text}]}"
+     "  # made up: the document names no member\n"},
+    {"PartsOfTheirTypes", "/a",
+     "requestBody: {required: true, content: {Multipart/Form-Data: {schema: {type: object, "
+     "properties: {}}, example: {meta: {a: 1}, list: [x, 2], whole: [x], word: hi, "
+     "written: '{\"b\":1}', n: 5}}}}",
+     "  path: /a\n  body: {multipart: [{name: list, text: x}, {name: list, text: \"2\"}, "
+     "{name: meta, json: {a: 1}, type: application/json}, {name: \"n\", text: \"5\"}, "
+     "{name: whole, text: x}, {name: word, text: hi}, "
+     "{name: written, text: \"{\\\"b\\\":1}\"}]}\n"},
+    {"PartsByTheirEncoding", "/a",
+     "requestBody: {required: true, content: {multipart/form-data: {schema: {type: object, "
+     "properties: {meta: {type: object}, whole: {type: array}, word: {type: string}, "
+     "written: {type: string}, pics: {type: array, items: {type: string, format: binary}}}}, "
+     "encoding: {meta: {contentType: application/vnd.a+json}, "
+     "whole: {contentType: application/json}, word: {contentType: application/json}, "
+     "written: {contentType: application/json}, pics: {contentType: image/png}}, "
+     "example: {meta: {a: 1}, whole: [x], word: hi, written: '{\"b\":1}', pics: [p]}}}}",
+     "  path: /a\n  body: {multipart: [{name: meta, json: {a: 1}, type: application/vnd.a+json}, "
+     "{name: pics, filename: pics.bin, type: image/png, text: \"A test's content.\"}, "
+     "{name: whole, json: [x], type: application/json}, "
+     "{name: word, json: hi, type: application/json}, "
+     "{name: written, text: \"{\\\"b\\\":1}\", type: application/json}]}\n"},
+    {"PartOfATypeThatIsNotWritten", "/a",
+     "requestBody: {required: true, content: {multipart/form-data: {schema: {type: object, "
+     "required: [o], properties: {o: {type: object}}}, "
+     "encoding: {o: {contentType: application/xml}}}}}",
+     "  path: /a\n  body: {multipart: [{name: o, json: {}, type: application/json}]}\n",
+     "warning: how 'o' is written in the form is left out"},
+    {"LinesOfJson", "/a",
+     "requestBody: {required: true, content: {application/x-ndjson: {schema: {type: string}, "
+     "example: '{\"a\":1}'}}}",
+     "  path: /a\n  headers:\n    Content-Type: application/x-ndjson\n"
+     "  body: {text: \"{\\\"a\\\":1}\"}\n"},
+    {"LinesOfJsonBySchema", "/a",
+     "requestBody: {required: true, content: {application/x-ndjson: {schema: {type: object, "
+     "required: [a], properties: {a: {type: integer}}}}}}",
+     "  path: /a\n  headers:\n    Content-Type: application/x-ndjson\n"
+     "  body: {text: \"{\\\"a\\\":1}\"}\n"},
+    {"JsonHoweverItIsSpelt", "/a",
+     "requestBody: {required: true, content: {text/plain: {}, application/JSON: {schema: "
+     "{type: object, required: [x], properties: {x: {const: 1}}}}}}",
+     "  path: /a\n  headers:\n    Content-Type: application/json\n  body: {json: {x: 1}}\n"},
+    {"JsonByItsOlderName", "/a",
+     "requestBody: {required: true, content: {text/json: {example: {x: 1}}}}",
+     "  path: /a\n  headers:\n    Content-Type: text/json\n  body: {json: {x: 1}}\n"},
+    {"OptionalContentWithoutAMember", "/a",
+     "requestBody: {content: {application/x-www-form-urlencoded: {encoding: {}, "
+     "schema: {type: object, properties: {}}}}}",
+     "  path: /a\n  body: none\n"},
+    {"OptionalContentWithAMember", "/a",
+     "requestBody: {content: {application/x-www-form-urlencoded: "
+     "{schema: {type: object, properties: {a: {type: integer}}}}}}",
+     "  path: /a\n  headers:\n    Content-Type: application/x-www-form-urlencoded\n"
+     "  body: {text: a=1}\n"},
+    {"ContentThatNoContractCanName", "/a",
+     "requestBody: {required: true, content: {application/*+json: {schema: {type: object}}}}",
+     "  path: /a\n  body: none\n",
+     "warning: no content is left that a contract can name; of a body it says nothing, and a first "
+     "case sends none"},
     {"FileByItsMediaType", "/a",
      "requestBody: {required: true, content: {multipart/form-data: {schema: {type: object, "
      "required: [file], "
