@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/origin.h"
+#include "base/reference.h"
 #include "base/source_text.h"
 #include "base/utf8.h"
 #include "base/web_answer.h"
@@ -78,11 +79,13 @@ bool IsHtml(const WebAnswer& answer) {
   return ToLower(answer.Field("Content-Type")).starts_with("text/html");
 }
 
+/// What `location` stands for in the answer of `url`, which can be split (RFC 3986 §5.2).
 std::string Resolve(const std::string& url, const std::string& location) {
-  if (location.find("://") != std::string::npos) return location;
-  const std::size_t slash = url.find('/', url.find("://") + 3);
-  const std::string origin = url.substr(0, slash);
-  return location.starts_with('/') ? origin + location : origin + "/" + location;
+  if (location.starts_with("//")) return url.substr(0, url.find(':') + 1) + location;
+  if (NamesServer(location)) return location;
+  const UrlParts parts = Split(url).value_or(UrlParts());
+  const std::string_view reference = std::string_view(location).substr(0, location.find('#'));
+  return parts.origin + TargetOfReference(reference, parts.target);
 }
 
 /// Below the page's folder or above it, never out of its origin; empty where it is no such path.

@@ -7,6 +7,7 @@
 
 #include "base/date.h"
 #include "base/map_reader.h"
+#include "base/token_shape.h"
 #include "profile/connection_loader.h"
 #include "profile/identity_loader.h"
 
@@ -16,13 +17,8 @@ namespace {
 constexpr std::array kStrengths = {NamedValue<Strength>{"should", Strength::kShould},
                                    NamedValue<Strength>{"observe", Strength::kObserve}};
 
-/// Three base64url parts: a JSON Web Token, whatever it is called.
-bool LooksLikeToken(std::string_view text) {
-  return text.rfind("eyJ", 0) == 0 && std::count(text.begin(), text.end(), '.') == 2;
-}
-
 void RefuseSecrets(const YamlNode& node, const YamlContext& context) {
-  if (node.kind == YamlNode::Kind::kScalar && LooksLikeToken(node.scalar)) {
+  if (node.kind == YamlNode::Kind::kScalar && !FindTokenShapes(node.scalar).empty()) {
     context.Complain({node.span.line, node.span.column, 3}, "a token stands in the profile",
                      "a profile names secrets and never holds them: set CONFORM_TOKEN_<IDENTITY>");
   }

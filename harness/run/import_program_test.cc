@@ -191,6 +191,9 @@ TEST_F(ImportProgram, ReadsAPageFromAnAddress) {
   server.Get("/moved.md", [](const httplib::Request&, httplib::Response& answer) {
     answer.set_redirect("/docs/beta/renew.md");
   });
+  server.Get("/docs/v1/old.md", [](const httplib::Request&, httplib::Response& answer) {
+    answer.set_redirect("../beta/renew.md");
+  });
   server.Get("/round.md", [](const httplib::Request&, httplib::Response& answer) {
     answer.set_redirect("/round.md");
   });
@@ -200,6 +203,7 @@ TEST_F(ImportProgram, ReadsAPageFromAnAddress) {
   const int port = server.bind_to_any_port("127.0.0.1");
   std::thread serving([&server] { server.listen_after_bind(); });
   const std::string origin = fmt::format("http://127.0.0.1:{}", port);
+  EXPECT_EQ(Conform({"import", origin + "/docs/v1/old.md", "-o", "z.yaml"}).exit_code, 0);
   EXPECT_EQ(Conform({"import", origin + "/moved.md", "-o", "x.yaml"}).exit_code, 0);
   EXPECT_NE(Read("x.yaml").find("operation: library.loanSettings.renew\nedition: 2019-03\n"),
             std::string::npos);

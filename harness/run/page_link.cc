@@ -4,49 +4,11 @@
 
 #include <algorithm>
 
-#include "base/ascii.h"
+#include "base/reference.h"
 #include "exchange/json_body.h"
 #include "verdict/json_rule.h"
 
 namespace conform {
-namespace {
-
-/// RFC 3986 §3.1.
-bool HasScheme(std::string_view link) {
-  const std::size_t end = std::min(link.find_first_of(":/?"), link.size());
-  return end > 0 && end < link.size() && link[end] == ':' &&
-         (IsLower(link.front()) || IsUpper(link.front())) &&
-         std::all_of(link.begin(), link.begin() + static_cast<std::ptrdiff_t>(end),
-                     [](char c) { return IsAlphanumeric(c) || c == '+' || c == '-' || c == '.'; });
-}
-
-/// RFC 3986 §5.2.4, of a path that begins with a slash.
-std::string WithoutDotSegments(std::string_view path) {
-  std::string kept;
-  while (!path.empty()) {
-    const std::size_t end = std::min(path.find('/', 1), path.size());
-    const std::string_view segment = path.substr(0, end);
-    path.remove_prefix(end);
-    const bool dots = segment == "/." || segment == "/..";
-    if (segment == "/..") kept.resize(std::min(kept.rfind('/'), kept.size()));
-    if (!dots) kept += segment;
-    if (dots && path.empty()) kept += '/';
-  }
-  return kept;
-}
-
-/// Of a link that has neither a scheme nor a server, nor begins at the root.
-std::string Below(std::string_view link, std::string_view asked) {
-  std::string path(asked.substr(0, asked.find('?')));
-  if (!path.starts_with('/')) path = "/";
-  if (link.empty()) return std::string(asked);
-  if (link.front() == '?') return path.append(link);
-  const std::size_t query = std::min(link.find('?'), link.size());
-  path.resize(path.rfind('/') + 1);
-  return WithoutDotSegments(path.append(link.substr(0, query))).append(link.substr(query));
-}
-
-}  // namespace
 
 const nlohmann::json* FindNextPage(const Response& response, const std::string& pointer) {
   const JsonBody& body = ReadJsonBody(response);
@@ -56,8 +18,6 @@ const nlohmann::json* FindNextPage(const Response& response, const std::string& 
   return last ? nullptr : next;
 }
 
-bool NamesServer(std::string_view link) { return link.starts_with("//") || HasScheme(link); }
-
 Expected<std::string> TargetOfLink(std::string_view link, const Origin& origin,
                                    std::string_view asked) {
   const bool clean = std::all_of(link.begin(), link.end(), [](char c) {
@@ -65,7 +25,7 @@ Expected<std::string> TargetOfLink(std::string_view link, const Origin& origin,
   });
   if (!clean) return Fail("an address");
   link = link.substr(0, link.find('#'));
-  if (!NamesServer(link)) return link.starts_with('/') ? std::string(link) : Below(link, asked);
+  if (!NamesServer(link)) return TargetOfReference(link, asked);
   const std::string whole =
       link.starts_with("//") ? fmt::format("{}:{}", origin.scheme, link) : std::string(link);
   const std::string wanted = fmt::format("an address on {}", FormatOrigin(origin));

@@ -15,9 +15,6 @@ namespace conform {
 /// nothing, or null, or an empty text.
 const nlohmann::json* FindNextPage(const Response& response, const std::string& pointer);
 
-/// Whether it names a server, by a scheme or by `//` (RFC 3986 §4.2).
-bool NamesServer(std::string_view link);
-
 /// The request-target that `link` stands for in the answer to `asked`, a request-target of `origin`
 /// (RFC 3986 §5.2). Errors: it leads elsewhere, or is no address.
 Expected<std::string> TargetOfLink(std::string_view link, const Origin& origin,

@@ -10,6 +10,8 @@
 #include "base/http_text.h"
 #include "base/json_text.h"
 #include "base/percent.h"
+#include "base/reference.h"
+#include "base/reference.h"
 #include "base/utf8.h"
 #include "case/request_path.h"
 #include "contract/spelling.h"

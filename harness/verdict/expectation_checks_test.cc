@@ -167,6 +167,8 @@ std::vector<ExpectationRow> WholeBodyRows() {
        "body.undocumented is /1, /2, /3, /4, /5, not none"},
       {"ClosedWithSevenMore", closed, Json(R"({"1":1,"2":1,"3":1,"4":1,"5":1,"6":1,"7":1})"),
        "body.undocumented is /1, /2, /3, /4, /5 and 2 more, not none"},
+      {"ClosedInAnotherItem", "  body: {json: {/v/0/id: 1}, closed: true}\n",
+       Json(R"({"v":[{"id":1},{"id":2,"p":3},{"p":4}]})"), "body.undocumented is /v/*/p, not none"},
       {"ClosedOfALongName", closed, Json("{\"" + std::string(60, 'x') + "\":1}"),
        "body.undocumented is /" + std::string(59, 'x') + "…, not none"},
       {"ClosedOfNoJson", closed, Json("<html>"), "not judged"},

@@ -43,6 +43,19 @@ bool IsBelow(const std::string& pointer, const std::string& above) {
   return pointer.starts_with(above + '/');
 }
 
+/// Pointers below an item of the list at `list`, as those below any item: `/value/0/id` is
+/// `/value/*/id`. Others are left out.
+std::vector<std::string> OfAnyItem(const std::vector<std::string>& documented,
+                                   const std::string& list) {
+  std::vector<std::string> any;
+  for (const std::string& each : documented) {
+    if (!IsBelow(each, list)) continue;
+    const std::size_t rest = std::min(each.find('/', list.size() + 1), each.size());
+    any.push_back(fmt::format("{}/*{}", list, each.substr(rest)));
+  }
+  return any;
+}
+
 void CollectUndocumented(const nlohmann::json& value, const std::string& pointer,
                          const std::vector<std::string>& documented,
                          std::vector<std::string>& found) {
@@ -52,17 +65,19 @@ void CollectUndocumented(const nlohmann::json& value, const std::string& pointer
     named_below = named_below || IsBelow(each, pointer);
   }
   if (!named_below) {
-    found.push_back(pointer);
+    if (std::find(found.begin(), found.end(), pointer) == found.end()) found.push_back(pointer);
     return;
   }
   if (value.is_array()) {
-    // Items are no members: where one is named, its siblings are judged by its members alone.
+    // An item that nothing names is held against what is named of others.
+    const std::vector<std::string> of_any = OfAnyItem(documented, pointer);
     for (std::size_t i = 0; i < value.size(); ++i) {
       const std::string inner = fmt::format("{}/{}", pointer, i);
       const bool named = std::any_of(documented.begin(), documented.end(), [&](const auto& each) {
         return each == inner || IsBelow(each, inner);
       });
-      if (named) CollectUndocumented(value[i], inner, documented, found);
+      CollectUndocumented(value[i], named ? inner : pointer + "/*", named ? documented : of_any,
+                          found);
     }
     return;
   }

@@ -22,6 +22,7 @@ std::optional<Mismatch> CompareText(const std::string& subject, const std::strin
                                     const ValueRule& rule, const Scope& scope);
 
 /// The members of `value` that none of `documented` (JSON pointers) names or lies below or above.
+/// Items of a list that none names are held against what is named of others, and stand as `*`.
 std::vector<std::string> FindUndocumented(const nlohmann::json& value,
                                           const std::vector<std::string>& documented);
 
