@@ -138,8 +138,8 @@ TEST(BuildRequest, ResolvesPlaceholders) {
   const auto request =
       BuildRequest(LoadRequest("  method: POST\n  path: /a/${uuid}\n  query: {q: '${uuid}'}\n"
                                "  headers: {Authorization: 'Bearer ${token}'}\n"
-                               "  body: {json: {id: '${uuid}', n: 1}}\n" +
-                               kOmit),
+                               "  body: {json: {id: '${uuid}', n: 1}}\n"
+                               "  omit: [Host, client-request-id, Content-Type]\n"),
                    scope, {"http", "a", 80});
   ASSERT_TRUE(request.has_value());
   EXPECT_EQ(WriteRequest(*request),
