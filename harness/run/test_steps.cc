@@ -123,6 +123,7 @@ bool TestRunner::SendOnce(const Test& test, StepProgress& step, TestProgress& pr
   step.pages.insert(request->target);
   step.facts.known = KnowledgeOf(*test.plan->contracts[step.facts.step], progress);
   step.facts.goes_on = step.facts.tolerated = false;
+  step.facts.followed = !step.page.empty();
   step.facts.scope = &progress.scope;
   // All attempts of a request are one exchange.
   if (!step.retried && !step.exchange.attempts.empty()) RecordSent(test, step, progress);

@@ -25,9 +25,9 @@ constexpr const char* kRequest =
 
 std::string Contract() {
   return SampleReadContract(
-      "path: /things\nresponses:\n  200: {when: success, content: {application/json: {schema: "
-      "{type: object}, example: {id: x}}}}\n",
-      {"responses.200"});
+      "path: /things\nresponses:\n  410: {when: {if: It was there}}\n  200: {when: success, "
+      "content: {application/json: {schema: {type: object}, example: {id: x}}}}\n",
+      {"responses.410", "responses.200"});
 }
 
 std::string Json(const std::string& body, const std::string& status = "200 OK",
@@ -184,6 +184,11 @@ std::vector<Workflow> PageRows() {
        "fail\nread.responses.200: body/@odata.nextLink is \"//elsewhere.test/p2\", " + expects +
            " an address on ORIGIN",
        {things}},
+      {"APageThatIsNotThereIsAFinding",
+       OneStep(follow),
+       {page("/p2"), Json("{}", "410 Gone")},
+       "fail\nread.responses.200: status is 410, the contract promises 200",
+       {things, "/p2"}},
       {"EveryPageIsJudged",
        OneStep(follow, "{status: 200, body: {json: {/v: 1}, closed: false}}"),
        {Json(R"({"v":1,"@odata.nextLink":"/p2"})"), Json(R"({"v":2})")},

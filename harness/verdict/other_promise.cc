@@ -12,6 +12,7 @@ namespace conform {
 namespace {
 
 constexpr int kNotFound = 404;
+constexpr int kGone = 410;
 constexpr int kTooManyRequests = 429;
 constexpr int kServiceUnavailable = 503;
 
@@ -19,8 +20,12 @@ StatusSet ExpectedOf(const Test& test, const StepFacts& facts) {
   return ExpectedStatuses(test.test_case->steps[facts.step], *facts.scope);
 }
 
-/// Whether the step is evidence for an answer that is promised for a condition told in words.
-bool VouchesForItsCondition(const Test& test, std::size_t step, const Contract& contract) {
+/// Whether the step is evidence for the answer that it expects, which is promised for a condition
+/// told in words.
+bool VouchesForItsCondition(const Test& test, std::size_t step, const StatusSet& expected,
+                            const Contract& contract) {
+  // Of several successes that are named it vouches for none: whichever comes is judged.
+  if (!expected.Single() && !expected.IsRefusal()) return false;
   const auto& evidence = test.plan->evidence;
   return std::any_of(evidence.begin(), evidence.end(), [&](const Evidence& each) {
     if (each.step != step || each.role != Role::kAnswer) return false;
@@ -29,6 +34,13 @@ bool VouchesForItsCondition(const Test& test, std::size_t step, const Contract& 
           return rule.when.kind == Condition::Kind::kStated && AboutOf(rule) == each.clause->about;
         });
   });
+}
+
+/// Whether the service, or what stands behind it, tells by the answer that it failed (RFC 9110
+/// §15.6): `default` promises that of no condition. What a contract names besides may be one of the
+/// tenant's, such as 507.
+bool IsFailure(const ResponseRule& rule, int status) {
+  return status == 500 || status == 502 || status == 504 || (status >= 500 && !rule.range.empty());
 }
 
 }  // namespace
@@ -50,14 +62,17 @@ bool IsPromisedOtherwise(const Test& test, const StepFacts& facts, int status) {
   const Contract& contract = *test.plan->contracts[facts.step];
   const StatusSet expected = ExpectedOf(test, facts);
   if (expected.empty() || expected.Contains(status)) return false;
-  if (IsSuccessStatus(status)) {
-    if (test.plan->refused.contains(facts.step)) return false;
-    if (expected.IsRefusal() && VouchesForItsCondition(test, facts.step, contract)) return false;
+  if (IsSuccessStatus(status) && test.plan->refused.contains(facts.step)) return false;
+  if ((IsSuccessStatus(status) || status == contract.Success().status) &&
+      VouchesForItsCondition(test, facts.step, expected, contract)) {
+    return false;
   }
+  if (facts.followed && (status == kNotFound || status == kGone)) return false;
   const auto possible = PossibleAnswers(contract, facts.known);
   return possible.size() > 1 &&
-         std::any_of(possible.begin(), possible.end(),
-                     [&](const auto* rule) { return Covers(*rule, status); });
+         std::any_of(possible.begin(), possible.end(), [&](const auto* rule) {
+           return Covers(*rule, status) && !IsFailure(*rule, status);
+         });
 }
 
 bool TellsOfAThing(const Contract& contract, int status) {

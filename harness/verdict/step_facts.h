@@ -28,6 +28,8 @@ struct StepFacts {
   bool goes_on = false;
   /// The step tolerates this answer: only what every exchange keeps is judged.
   bool tolerated = false;
+  /// The answer is that to an address which the service itself named for the next page.
+  bool followed = false;
   /// Read from a recording, out of which what holds secrets is often taken.
   bool recorded = false;
 };
