@@ -7,6 +7,7 @@
 
 #include "base/ascii.h"
 #include "base/http_text.h"
+#include "base/nearest_name.h"
 #include "base/permission.h"
 #include "case/request_path.h"
 #include "contract/media_range.h"
@@ -155,21 +156,44 @@ bool HasFalsePrecondition(const Step& step) {
   return tag.text != "*" && !tag.HasPlaceholders();
 }
 
-bool HasOtherMediaType(const Case& test_case, const Row* row, const Step& step,
-                       const Contract& contract) {
-  const auto& documented = contract.request_body.content;
-  const std::string type = SentMediaType(test_case, row, step);
-  return !documented.empty() && !type.empty() && !IsOneOf(documented, type) &&
-         contract.FindResponse(kUnsupportedMediaType) != nullptr;
+/// What of its content breaks what is documented of it.
+void FindBrokenBody(const Case& test_case, const Row* row, const Step& step,
+                    const Contract& contract, BrokenFacts& broken) {
+  const RequestBodyRule& rule = contract.request_body;
+  if (step.request.body.kind == BodySpec::Kind::kNone) {
+    broken.breaks_body = rule.required;
+    return;
+  }
+  const std::optional<std::string> type = SentMediaType(test_case, row, step);
+  if (rule.content.empty() || !type || IsOneOf(rule.content, *type)) return;
+  broken.breaks_body = rule.required;
+  broken.other_media_type =
+      !type->empty() && contract.FindResponse(kUnsupportedMediaType) != nullptr;
+}
+
+bool HoldsWhatTheRunTells(std::string_view text) {
+  for (std::size_t at = text.find("${"); at != std::string_view::npos;
+       at = text.find("${", at + 1)) {
+    if (IsToldByRun(text.substr(at))) return true;
+  }
+  return false;
+}
+
+/// `application/json or text/csv`.
+std::string TypesOf(const RequestBodyRule& rule) {
+  std::vector<std::string_view> types;
+  for (const MediaContent& each : rule.content) types.push_back(each.media_type);
+  return JoinOr(types);
 }
 
 }  // namespace
 
-std::string SentMediaType(const Case& test_case, const Row* row, const Step& step) {
+std::optional<std::string> SentMediaType(const Case& test_case, const Row* row, const Step& step) {
   const HeaderSpec* field = step.request.FindHeader("Content-Type");
   if (field != nullptr && !field->values.empty()) {
     const TextTemplate& type = field->values.front();
-    return IsToldByRun(type.text) ? "" : Preview(type, test_case, row);
+    if (HoldsWhatTheRunTells(type.text)) return std::nullopt;
+    return Preview(type, test_case, row);
   }
   return step.request.body.kind == BodySpec::Kind::kMultipart ? "multipart/form-data" : "";
 }
@@ -211,10 +235,7 @@ BrokenFacts FindBrokenFacts(const Case& test_case, const Row* row, const Step& s
   if (contract.method != "GET" && step.request.body.length == BodySpec::Length::kAbsent) {
     broken.refusals.insert(Refusal::kNoLength);
   }
-  broken.lacks_body =
-      contract.request_body.required && step.request.body.kind == BodySpec::Kind::kNone;
-  broken.other_media_type = step.request.body.kind != BodySpec::Kind::kNone &&
-                            HasOtherMediaType(test_case, row, step, contract);
+  FindBrokenBody(test_case, row, step, contract, broken);
   if (broken.facts.empty() && HasFalsePrecondition(step)) {
     broken.refusals.insert(Refusal::kPrecondition);
   }
@@ -234,6 +255,12 @@ Mending MendingOf(const BrokenFacts& broken, const Step& step, const Contract& c
     return {sign_in->values.front().span,
             fmt::format("write {}, and an identity whose token is valid",
                         ProperAuthorization(contract))};
+  }
+  if (broken.breaks_body && request.body.kind != BodySpec::Kind::kNone) {
+    const HeaderSpec* type = request.FindHeader("Content-Type");
+    const bool written = type != nullptr && !type->values.empty();
+    return {written ? std::optional(type->values.front().span) : std::nullopt,
+            "write Content-Type: " + TypesOf(contract.request_body)};
   }
   return {std::nullopt, "send all that the operation asks for: this request may be refused"};
 }

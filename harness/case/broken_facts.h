@@ -18,12 +18,14 @@ struct BrokenFacts {
   std::set<Refusal> refusals;   ///< the reasons that fit; two where either does.
   bool valid_token = true;
   std::string method_slip;  ///< `method (post is not POST)`: its letters' case differs; or empty.
-  bool lacks_body = false;  ///< which is asked for; no service is bound to refuse it.
+  /// No content is sent where it is asked for, or content of no documented media type; no service
+  /// is bound to refuse it.
+  bool breaks_body = false;
   /// Its content is of a media type that is not documented, and what that gets is promised.
   bool other_media_type = false;
 
   /// Whether it is not the documented request: nobody promises it a success.
-  bool IsImproper() const { return lacks_body || !facts.empty(); }
+  bool IsImproper() const { return breaks_body || !facts.empty(); }
   /// Whether a service is bound to refuse it: for a fact, a false If-Match or its media type.
   bool IsRefused() const {
     return !facts.empty() || refusals.count(Refusal::kPrecondition) > 0 || other_media_type;
@@ -43,8 +45,8 @@ struct Mending {
 /// Of an improper request, for the first fact that one place of it breaks.
 Mending MendingOf(const BrokenFacts& broken, const Step& step, const Contract& contract);
 
-/// Of the content that is sent; empty: none is written, or the run alone can tell.
-std::string SentMediaType(const Case& test_case, const Row* row, const Step& step);
+/// Of the content that is sent; empty: none is written; nothing: the run alone can tell.
+std::optional<std::string> SentMediaType(const Case& test_case, const Row* row, const Step& step);
 
 /// The step's text with the row's values, and `x` for whatever only a run can fill.
 std::string Preview(const TextTemplate& text, const Case& test_case, const Row* row);

@@ -4,13 +4,13 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <functional>
 
 #include "base/nearest_name.h"
 #include "case/broken_facts.h"
 #include "case/expected_answer.h"
 #include "case/refusal_reason.h"
 #include "case/required_clauses.h"
+#include "case/unfilled_parameter.h"
 
 namespace conform {
 namespace {
@@ -33,6 +33,7 @@ class Planner {
 
   EvidencePlan Plan() {
     for (const Step& step : case_.steps) ViewStep(step);
+    unseen_ = complained_;
     for (const ListedClause& listed : case_.clauses) PlanClause(listed);
     // An expectation whose clause is mistaken would be told as one that has none.
     if (!complained_) {
@@ -67,12 +68,24 @@ class Planner {
                  DidYouMean(step.operation, catalog_.Operations()));
       } else {
         view.broken = FindBrokenFacts(case_, row_, step, *view.contract);
+        WarnOfPath(step.request.path, *view.contract);
       }
       for (const Expectation& expectation : step.expectations) {
         for (const TextTemplate& status : expectation.statuses) AddStatus(status, view.statuses);
       }
     }
     views_.push_back(std::move(view));
+  }
+
+  /// It may be a value by right, so that it is no error.
+  void WarnOfPath(const TextTemplate& path, const Contract& contract) {
+    const auto unfilled = FindUnfilledParameter(contract, path.text);
+    if (!unfilled) return;
+    diagnostics_.Warn(*case_.source, path.span,
+                      fmt::format("'{}' is sent as it stands, where the contract's path has the "
+                                  "parameter '{}'",
+                                  unfilled->written, unfilled->name),
+                      "write a value, or what a step captured, such as ${capture.id}");
   }
 
   void AddStatus(const TextTemplate& status, StatusSet& set) {
@@ -96,7 +109,7 @@ class Planner {
   void PlanClause(const ListedClause& listed) {
     const FoundClause found = FindListed(listed.id);
     if (found.clause == nullptr) {
-      ComplainUnknown(listed);
+      if (!unseen_) ComplainUnknown(listed);
       return;
     }
     if (found.judged_everywhere) {
@@ -115,13 +128,17 @@ class Planner {
     }
     const std::size_t before = plan_.evidence.size();
     for (std::size_t i = 0; i < views_.size(); ++i) {
-      if (views_[i].contract == nullptr || views_[i].step->cleans_up) continue;
-      const auto role = found.contract == nullptr ? RefusalRole(*found.clause, views_[i])
-                        : ShowsEffect(found, i)   ? std::optional(Role::kEffect)
-                                                  : ContractRole(found, views_[i]);
-      if (role) plan_.evidence.push_back({found.clause, *role, i});
+      if (views_[i].step->cleans_up) continue;
+      if (const auto role = RoleIn(i, found)) plan_.evidence.push_back({found.clause, *role, i});
     }
-    if (plan_.evidence.size() == before) ComplainNoEvidence(listed, found);
+    if (plan_.evidence.size() == before && !unseen_) ComplainNoEvidence(listed, found);
+  }
+
+  std::optional<Role> RoleIn(std::size_t index, const FoundClause& found) const {
+    if (views_[index].contract == nullptr) return std::nullopt;
+    if (found.contract == nullptr) return RefusalRole(*found.clause, views_[index]);
+    return ShowsEffect(found, index) ? std::optional(Role::kEffect)
+                                     : ContractRole(found, views_[index]);
   }
 
   std::optional<Role> RefusalRole(const Clause& clause, const StepView& view) const {
@@ -150,7 +167,7 @@ class Planner {
   std::optional<Role> ContractRole(const FoundClause& found, const StepView& view) const {
     const std::string& about = found.clause->about;
     if (found.contract != view.contract) return std::nullopt;
-    if (about.rfind("responses.", 0) == 0) {
+    if (IsOfAnswer(about)) {
       const bool answers = ExpectsAnswer(view.statuses, about) && KeptRule(view).empty() &&
                            !view.IsImproperSuccess();
       return answers ? std::optional(Role::kAnswer) : std::nullopt;
@@ -189,44 +206,64 @@ class Planner {
   }
 
   void ComplainNoEvidence(const ListedClause& listed, const FoundClause& found) {
-    const std::string& about = found.clause->about;
-    Mending mending{
-        listed.span,
-        "send a request that breaks this one fact and expect a refusal, such as status: 4xx"};
-    if (found.contract == nullptr) {
-      mending.advice =
-          fmt::format("send a request that is refused for this reason and expect its status: {}",
-                      found.clause->says);
-    } else if (about.rfind("responses.", 0) == 0) {
-      const bool kept = std::any_of(views_.begin(), views_.end(), [this](const StepView& view) {
-        return !KeptRule(view).empty();
-      });
-      const auto improper =
-          std::find_if(views_.begin(), views_.end(), std::mem_fn(&StepView::IsImproperSuccess));
-      mending.advice = kept ? "send a request that breaks that rule"
-                            : "expect status: " + about.substr(about.find('.') + 1);
-      if (improper != views_.end())
-        mending = MendingOf(improper->broken, *improper->step, *improper->contract);
-    } else if (about == "effect") {
-      mending.advice = "after its success ask another operation, with GET, what has become of it";
-    }
+    const Mending mending = MendingFor(listed, found);
     Complain(mending.span.value_or(listed.span),
-             fmt::format("the case is no evidence for clause '{}'{}", listed.id, OtherFacts(about)),
+             fmt::format("the case is no evidence for clause '{}'{}", listed.id,
+                         OtherFacts(found.clause->about)),
              mending.advice);
+  }
+
+  Mending MendingFor(const ListedClause& listed, const FoundClause& found) const {
+    const std::string& about = found.clause->about;
+    const auto improper = std::find_if(views_.begin(), views_.end(), [&](const StepView& view) {
+      return view.contract == found.contract && view.IsImproperSuccess();
+    });
+    if (IsOfAnswer(about) && improper != views_.end())
+      return MendingOf(improper->broken, *improper->step, *improper->contract);
+    for (std::size_t i = 0; i < views_.size(); ++i) {
+      if (!views_[i].step->cleans_up || !RoleIn(i, found)) continue;
+      return {listed.span, "a step under 'finally' is no evidence: put it under 'steps'"};
+    }
+    if (found.contract == nullptr) {
+      return {
+          listed.span,
+          fmt::format("send a request that is refused for this reason and expect its status: {}",
+                      found.clause->says)};
+    }
+    if (about == "effect") {
+      return {listed.span,
+              "after its success ask another operation, with GET, what has become of it"};
+    }
+    if (!IsOfAnswer(about)) {
+      return {listed.span,
+              "send a request that breaks this one fact and expect a refusal, such as status: 4xx"};
+    }
+    const bool kept = std::any_of(views_.begin(), views_.end(),
+                                  [this](const StepView& view) { return !KeptRule(view).empty(); });
+    return {listed.span, kept ? "send a request that breaks that rule" : AdviceOnStatus(about)};
+  }
+
+  /// What is to be expected for a clause about an answer.
+  std::string AdviceOnStatus(std::string_view about) const {
+    const bool failure = std::any_of(views_.begin(), views_.end(), [](const StepView& view) {
+      return HasFailure(view.statuses);
+    });
+    const bool untold = failure && StandsForMany(about);
+    return fmt::format("expect status: {}{}", StatusToExpect(about),
+                       untold ? ": no 5xx is evidence for it" : "");
   }
 
   /// Why a request that breaks the fact still does not count.
   std::string OtherFacts(const std::string& about) const {
     for (const StepView& view : views_) {
-      if (about.rfind("responses.", 0) == 0 && !KeptRule(view).empty())
-        return fmt::format(": {}", KeptRule(view));
+      if (IsOfAnswer(about) && !KeptRule(view).empty()) return fmt::format(": {}", KeptRule(view));
       std::vector<std::string_view> others;
       for (const std::string& fact : view.broken.facts) {
         if (fact == about) continue;
         const bool slipped = fact == "method" && !view.broken.method_slip.empty();
         others.push_back(slipped ? view.broken.method_slip : fact);
       }
-      if (view.broken.lacks_body) others.emplace_back("requestBody");
+      if (view.broken.breaks_body) others.emplace_back("requestBody");
       if (!others.empty()) return fmt::format(": its request breaks {}", fmt::join(others, ", "));
     }
     return "";
@@ -239,6 +276,7 @@ class Planner {
   Diagnostics& diagnostics_;
   std::vector<StepView> views_;
   bool complained_ = false;
+  bool unseen_ = false;  // of a step that is mistaken nobody knows what it is evidence for
   EvidencePlan plan_;
 };
 

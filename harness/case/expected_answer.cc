@@ -10,6 +10,8 @@
 namespace conform {
 namespace {
 
+constexpr std::string_view kResponses = "responses.";
+
 bool IsAbout(std::string_view about, int status) {
   return about == fmt::format("responses.{}", status);
 }
@@ -48,8 +50,24 @@ bool ExpectsAnswer(const StatusSet& expected, std::string_view about) {
   if (single && is_about(*single)) return true;
   const std::vector<int> named = NamedSuccesses(expected);
   if (std::any_of(named.begin(), named.end(), is_about)) return true;
-  const bool many = about == "responses.4XX" || about == "responses.default";
-  return many && expected.IsRefusal();
+  return StandsForMany(about) && expected.IsRefusal();
+}
+
+bool IsOfAnswer(std::string_view about) { return about.starts_with(kResponses); }
+
+bool StandsForMany(std::string_view about) {
+  return about == "responses.4XX" || about == "responses.default";
+}
+
+std::string StatusToExpect(std::string_view about) {
+  return StandsForMany(about) ? "4xx" : std::string(about.substr(kResponses.size()));
+}
+
+bool HasFailure(const StatusSet& expected) {
+  for (int status = 500; status <= 599; ++status) {
+    if (expected.Contains(status)) return true;
+  }
+  return false;
 }
 
 bool ExpectsSchema(const StatusSet& expected, const Contract& contract) {

@@ -1,6 +1,7 @@
 // Which of a contract's answers a step expects.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -23,6 +24,18 @@ bool IsOfOtherSuccess(std::string_view about, const StatusSet& expected, int sta
 /// Whether a clause about the fact (`responses.204`) is about an answer that is expected: the one
 /// status, one of several named successes, or whichever refusal for `4XX` and `default`.
 bool ExpectsAnswer(const StatusSet& expected, std::string_view about);
+
+/// Whether the fact is an answer: `responses.204`.
+bool IsOfAnswer(std::string_view about);
+
+/// Whether it is every refusal of a class or without a rule of its own: `4XX`, `default`.
+bool StandsForMany(std::string_view about);
+
+/// What a step expects that is evidence for a clause about that answer: `204`, `4xx`.
+std::string StatusToExpect(std::string_view about);
+
+/// Whether a failure of the service's own (5xx) is expected.
+bool HasFailure(const StatusSet& expected);
 
 /// Whether the contract states a schema of JSON for an answer that is expected.
 bool ExpectsSchema(const StatusSet& expected, const Contract& contract);

@@ -52,7 +52,7 @@ bool IsConditionalAsAsked(const SentRequest& sent) {
 
 bool HasDocumentedType(const SentRequest& sent) {
   return IsOneOf(sent.contract.request_body.content,
-                 SentMediaType(sent.test_case, sent.row, sent.step));
+                 SentMediaType(sent.test_case, sent.row, sent.step).value_or(""));
 }
 
 struct RefusalReason {
