@@ -34,13 +34,20 @@ bool StandsBefore(const fs::path& a, const fs::path& b) {
   return RankOf(*at) < RankOf(*other);
 }
 
-bool LiesBelow(const fs::path& folder, const fs::path& file) {
+std::optional<fs::path> ResolveBelow(const fs::path& folder, const fs::path& file) {
   std::error_code ignored;
   const fs::path whole =
       fs::weakly_canonical(fs::absolute(folder.empty() ? "." : folder, ignored), ignored);
   const fs::path target = fs::weakly_canonical(fs::absolute(file, ignored), ignored);
-  return std::mismatch(whole.begin(), whole.end(), target.begin(), target.end()).first ==
-         whole.end();
+  auto [above, rest] = std::mismatch(whole.begin(), whole.end(), target.begin(), target.end());
+  if (above != whole.end()) return std::nullopt;
+  fs::path below = folder;
+  for (; rest != target.end(); ++rest) below /= *rest;
+  return below;
+}
+
+bool LiesBelow(const fs::path& folder, const fs::path& file) {
+  return ResolveBelow(folder, file).has_value();
 }
 
 YamlFiles FindYamlFiles(const fs::path& folder, Diagnostics& diagnostics,

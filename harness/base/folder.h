@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,8 +11,14 @@
 
 namespace conform {
 
-/// Whether `file`, every symbolic link followed, lies below `folder`. Both may be relative to the
-/// working directory; `file` need not exist.
+/// `file`, every symbolic link followed, as a path that begins with `folder` and holds neither a
+/// link nor `..` behind it: to be opened in place of `file`, so that what was looked at is what is
+/// read. Nothing where it lies elsewhere. Both may be relative to the working directory; `file`
+/// need not exist.
+std::optional<std::filesystem::path> ResolveBelow(const std::filesystem::path& folder,
+                                                  const std::filesystem::path& file);
+
+/// Whether ResolveBelow finds it there.
 bool LiesBelow(const std::filesystem::path& folder, const std::filesystem::path& file);
 
 /// The order of std::filesystem::path for paths of files, which here takes no path apart: sorting

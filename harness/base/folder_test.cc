@@ -84,5 +84,17 @@ TEST_F(Folder, HoldsWhatLiesBelowItAlone) {
   EXPECT_FALSE(LiesBelow(root_ / "inside", root_ / "inside_other"));
 }
 
+/// Behind a link `..` leads elsewhere than it looks.
+TEST_F(Folder, OpensWhatItLookedAt) {
+  const fs::path inside = root_ / "inside";
+  fs::create_directories(inside / "a/b/c");
+  fs::create_directory_symlink(inside / "a/b/c", inside / "link");
+  EXPECT_EQ(ResolveBelow(inside, inside / "link/../../../../secret.yaml"), std::nullopt);
+  EXPECT_EQ(ResolveBelow(inside, inside / "link/../../../secret.yaml"), inside / "secret.yaml");
+  EXPECT_EQ(ResolveBelow(inside, inside / "link/x"), inside / "a/b/c/x");
+  EXPECT_EQ(ResolveBelow(inside / "link/..", inside / "link/x"), inside / "link/.." / "c/x");
+  EXPECT_EQ(ResolveBelow("", "./x/../y"), fs::path("y"));
+}
+
 }  // namespace
 }  // namespace conform

@@ -13,12 +13,12 @@ namespace fs = std::filesystem;
 std::optional<fs::path> FindBeside(const TextTemplate& name, const CaseContext& context) {
   const fs::path relative(name.text);
   const fs::path own = fs::path(context.source.path()).parent_path();
-  if (relative.is_absolute() || !LiesBelow(own, own / relative)) {
+  auto found = relative.is_absolute() ? std::nullopt : ResolveBelow(own, own / relative);
+  if (!found) {
     context.Complain(name.span, fmt::format("'{}' lies outside the case's folder", name.text),
                      "put the file beside the case and name it relative to it");
-    return std::nullopt;
   }
-  return (own / relative).lexically_normal();
+  return found;
 }
 
 std::shared_ptr<const SourceText> LoadBeside(const TextTemplate& name, const CaseContext& context,

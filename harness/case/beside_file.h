@@ -9,8 +9,8 @@
 
 namespace conform {
 
-/// The path of the file that `name` names, relative to the case; a diagnostic where it lies outside
-/// the case's folder.
+/// The path of the file that `name` names, relative to the case, links followed; a diagnostic where
+/// it lies outside the case's folder.
 std::optional<std::filesystem::path> FindBeside(const TextTemplate& name,
                                                 const CaseContext& context);
 

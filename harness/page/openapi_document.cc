@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/folder.h"
 #include "base/percent.h"
 #include "base/utf8.h"
 
@@ -12,12 +13,6 @@ namespace fs = std::filesystem;
 using Json = nlohmann::json;
 
 constexpr int kMostReferences = 20;  // one behind the other
-
-/// The first of a path's parts that leaves a folder is `..`.
-bool IsBelow(const fs::path& folder, const fs::path& file) {
-  const fs::path relative = file.lexically_relative(folder);
-  return !relative.empty() && *relative.begin() != "..";
-}
 
 }  // namespace
 
@@ -73,15 +68,14 @@ Expected<std::shared_ptr<const OpenApiFile>> OpenApiDocument::Beside(const OpenA
   std::error_code failed;
   const fs::path folder = fs::canonical(fs::absolute(root_->path()).parent_path(), failed);
   const bool remote = name.find(':') != std::string::npos || name.starts_with("/");
-  const fs::path path =
-      fs::weakly_canonical(fs::absolute(from.path()).parent_path() / name, failed);
-  if (remote || failed || !IsBelow(folder, path)) {
-    return Fail("references are followed in the document's folder alone");
-  }
-  const auto known = others_.find(path);
+  const auto path = remote || failed
+                        ? std::nullopt
+                        : ResolveBelow(folder, fs::absolute(from.path()).parent_path() / name);
+  if (!path) return Fail("references are followed in the document's folder alone");
+  const auto known = others_.find(*path);
   if (known != others_.end()) return known->second;
-  auto file = OpenApiFile::Load(path);
-  if (file) others_[path] = *file;
+  auto file = OpenApiFile::Load(*path);
+  if (file) others_[*path] = *file;
   return file;
 }
 

@@ -2,12 +2,12 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <fstream>
 #include <sstream>
 #include <utility>
 
 #include "base/digest.h"
+#include "base/folder.h"
 #include "base/utf8.h"
 #include "page/front_matter.h"
 #include "page/markdown_reader.h"
@@ -115,11 +115,6 @@ fs::path RepositoryOf(const fs::path& folder) {
   return folder.parent_path().parent_path();
 }
 
-bool IsWithin(const fs::path& folder, const fs::path& file) {
-  return std::mismatch(folder.begin(), folder.end(), file.begin(), file.end()).first ==
-         folder.end();
-}
-
 }  // namespace
 
 OpenInclude IncludesBeside(const std::filesystem::path& folder) {
@@ -128,13 +123,12 @@ OpenInclude IncludesBeside(const std::filesystem::path& folder) {
   return [here,
           repository = RepositoryOf(here)](const std::string& path) -> std::optional<std::string> {
     std::error_code failed;
-    // Where links lead to is what is read.
-    const fs::path file = fs::weakly_canonical(here / path, failed);
-    if (failed || !IsWithin(repository, file)) return std::nullopt;
-    if (path.empty() || path.front() == '/' || file.extension() != ".md") return std::nullopt;
-    if (!fs::is_regular_file(file, failed) || failed) return std::nullopt;
-    if (fs::file_size(file, failed) > kMaxIncludeBytes || failed) return std::nullopt;
-    std::ifstream stream(file, std::ios::binary);
+    const auto file = ResolveBelow(repository, here / path);
+    if (!file || path.empty() || path.front() == '/') return std::nullopt;
+    if (file->extension() != ".md") return std::nullopt;
+    if (!fs::is_regular_file(*file, failed) || failed) return std::nullopt;
+    if (fs::file_size(*file, failed) > kMaxIncludeBytes || failed) return std::nullopt;
+    std::ifstream stream(*file, std::ios::binary);
     std::ostringstream bytes;
     bytes << stream.rdbuf();
     if (!stream) return std::nullopt;

@@ -100,6 +100,40 @@ INSTANTIATE_TEST_SUITE_P(
                  CaseWithBody("none"), "\\x1B]0;x\\x07"}),
     [](const auto& param) { return param.param.name; });
 
+struct FileBehindALink {
+  const char* name;
+  std::string text;  ///< of the case that names it.
+};
+
+void PrintTo(const FileBehindALink& each, std::ostream* out) { *out << each.name; }
+
+class StrangersLink : public testing::TestWithParam<FileBehindALink> {};
+
+/// Behind a link `..` leads elsewhere than it looks, and here beside the case.
+TEST_P(StrangersLink, LeadsToWhatWasLookedAt) {
+  const SampleProject project;
+  project.Write("secret.csv", kSecret);
+  fs::create_directories(project.folder() / "cases/things/a/b/c");
+  fs::create_directory_symlink("a/b/c", project.folder() / "cases/things/link");
+  project.Write("cases/things/x.yaml", GetParam().text);
+  const ProgramResult ran = project.Conform({"run", "cases/things/x.yaml", "--no-history"});
+  EXPECT_EQ(ran.exit_code, 2) << ran.output;
+  const std::string told = ran.output + ran.errors;
+  EXPECT_NE(told.find("'link/../../../secret.csv': no such file"), std::string::npos) << told;
+  EXPECT_EQ(told.find(kSecret), std::string::npos) << told;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Files, StrangersLink,
+    testing::Values(FileBehindALink{"Body", CaseWithBody("{file: link/../../../secret.csv}")},
+                    FileBehindALink{"Part", CaseWithBody("{multipart: [{name: a, file: "
+                                                         "link/../../../secret.csv}]}")},
+                    FileBehindALink{"Schema", CaseWithSchema("link/../../../secret.csv")},
+                    FileBehindALink{"Rows", CaseWithBody("none") +
+                                                "rows: {file: link/../../../secret.csv, name: "
+                                                "a}\n"}),
+    [](const auto& param) { return param.param.name; });
+
 /// What a terminal or a CI server would obey, in a text that a service or a case can choose.
 constexpr const char* kOrders =
     "x\n::set-output name=a::b\n##vso[task.setvariable variable=a]b\n##[add-mask]c\n"
