@@ -29,8 +29,10 @@ struct VerifyFlags {
 
 Expected<std::string> ReadBundle(const fs::path& path) {
   std::error_code failed;
+  // Before it is opened: a pipe without a writer would keep us for ever.
   const bool is_file = fs::is_regular_file(path, failed);
-  std::ifstream file(path, std::ios::binary);
+  std::ifstream file;
+  if (is_file) file.open(path, std::ios::binary);
   if (!is_file || !file) {
     const std::string why = failed || is_file
                                 ? std::generic_category().message(failed ? failed.value() : errno)

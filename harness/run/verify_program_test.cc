@@ -1,4 +1,6 @@
 // `conform verify` as it is called: what it says, and its exit codes.
+#include <sys/stat.h>
+
 #include "bundle/sample_authority.h"
 #include "run/sample_project.h"
 
@@ -92,6 +94,15 @@ TEST_F(VerifyProgram, HoldsATimeStampAgainstItsCa) {
   EXPECT_EQ(plain.output,
             "run.zip: not as it was made, or not signed as it should (1)\n"
             "  statement.tsr: was never there: no time stamp\n");
+}
+
+TEST_F(VerifyProgram, WaitsForNoWriterOfAPipe) {
+  ASSERT_EQ(::mkfifo((project_.folder() / "pipe.zip").c_str(), 0600), 0);
+  ProgramCall call = project_.Call({"verify", "pipe.zip"});
+  call.arguments.insert(call.arguments.begin(), {"timeout", "60"});
+  const ProgramResult result = RunProgram(call);
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_EQ(result.errors, "conform: cannot read pipe.zip: it is no file\n");
 }
 
 }  // namespace
