@@ -40,6 +40,17 @@ std::string DescribeOutcome(const Statement& statement) {
   return notes.empty() ? meaning : fmt::format("{} ({})", meaning, fmt::join(notes, "; "));
 }
 
+/// `; read by the run and not in it, but by its SHA-256: inputs/a.har (9f86d0…)`.
+std::string DescribeLeftOut(const Statement& statement) {
+  std::vector<std::string> files;
+  for (const Subject& each : statement.left_out) {
+    files.push_back(fmt::format("{} ({})", ShowLine(each.path), ShowLine(each.sha256)));
+  }
+  if (files.empty()) return "";
+  return fmt::format("; read by the run and not in it, but by its SHA-256: {}",
+                     fmt::join(files, ", "));
+}
+
 class Checker {
  public:
   Checker(const ZipContents& contents, const BundleTrust& trust) : trust_(trust) {
@@ -196,9 +207,11 @@ std::string Checker::Summary() const {
       text += ", which is BEFORE the run says it began: one of the two clocks was wrong";
     }
   }
-  return text + fmt::format(", {} files, run of {} against {}{}: {}", members_.size(),
-                            ShowLine(statement_->started), ShowLine(statement_->target),
-                            DescribeMock(*statement_), DescribeOutcome(*statement_));
+  return text +
+         fmt::format(", {} files, run of {} against {}{}: {}", members_.size(),
+                     ShowLine(statement_->started), ShowLine(statement_->target),
+                     DescribeMock(*statement_), DescribeOutcome(*statement_)) +
+         DescribeLeftOut(*statement_);
 }
 
 BundleVerdict Checker::Check(std::string_view archive, const ZipContents& contents) {

@@ -17,8 +17,10 @@ namespace fs = std::filesystem;
 
 Expected<std::string> ReadBytes(const fs::path& path) {
   std::error_code failed;
+  // Before it is opened: a pipe without a writer would keep us for ever.
   const bool is_file = fs::is_regular_file(path, failed);
-  std::ifstream file(path, std::ios::binary);
+  std::ifstream file;
+  if (is_file) file.open(path, std::ios::binary);
   if (!is_file || !file) {
     const int number = failed ? failed.value() : is_file ? errno : ENOENT;
     return Fail(std::generic_category().message(number));
@@ -58,6 +60,16 @@ Expected<std::vector<BundleFile>> LoadRunInputs(const RunHeader& header, const f
     files.push_back({PathInBundle(file), *std::move(bytes)});
   }
   return files;
+}
+
+std::vector<std::string> FindSecretFiles(const RunHeader& header, const fs::path& folder,
+                                         const Redactor& redactor) {
+  std::vector<std::string> paths;
+  for (const FileRecord& file : header.files) {
+    const auto bytes = ReadBytes(folder / file.path);
+    if (bytes && redactor.Holds(*bytes)) paths.push_back(file.path);
+  }
+  return paths;
 }
 
 }  // namespace conform

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/redactor.h"
 #include "bundle/bundle_file.h"
 #include "record/run_header.h"
 
@@ -19,5 +20,11 @@ std::string PathInBundle(const FileRecord& file);
 /// the run was made. Errors (the path first): it cannot be read; it changed since the run.
 Expected<std::vector<BundleFile>> LoadRunInputs(const RunHeader& header,
                                                 const std::filesystem::path& folder);
+
+/// Paths of those files that the header names in which a secret stands that `redactor` knows. One
+/// that cannot be read, or is another by now, is in no bundle either.
+std::vector<std::string> FindSecretFiles(const RunHeader& header,
+                                         const std::filesystem::path& folder,
+                                         const Redactor& redactor);
 
 }  // namespace conform

@@ -1,6 +1,7 @@
 #include "bundle/run_inputs.h"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include "bundle/sample_bundle.h"
 
@@ -65,6 +66,22 @@ TEST(LoadRunInputs, NamesAFileThatCannotBeRead) {
             "bundle in the folder in which the run was made");
   header.files = {Case("cases/folder", "")};
   EXPECT_FALSE(LoadRunInputs(header, folder.path()));
+  ASSERT_EQ(::mkfifo((folder.path() / "cases/pipe.yaml").c_str(), 0600), 0);
+  header.files = {Case("cases/pipe.yaml", "")};
+  EXPECT_FALSE(LoadRunInputs(header, folder.path()));  // and does not wait for a writer
+}
+
+TEST(FindSecretFiles, NamesThoseThatHoldOne) {
+  const SampleFolder folder;
+  folder.Write("cases/a.yaml", "title: A\n");
+  folder.Write("cases/b.yaml", "title: has c2VjcmV0LXdvcmQ=\n");
+  RunHeader header;
+  header.files = {Case("cases/a.yaml", ""), Case("cases/b.yaml", ""), Case("cases/gone.yaml", "")};
+  Redactor redactor("key");
+  EXPECT_EQ(FindSecretFiles(header, folder.path(), redactor), std::vector<std::string>());
+  redactor.AddSecret("secret-word", "token");
+  EXPECT_EQ(FindSecretFiles(header, folder.path(), redactor),
+            std::vector<std::string>{"cases/b.yaml"});
 }
 
 }  // namespace

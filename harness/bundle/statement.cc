@@ -164,11 +164,19 @@ Expected<Statement> ReadStatement(std::string_view text) {
     statement.reasons.push_back(reason.get<std::string>());
   }
   statement.time_stamped = members.Read<bool>("/predicate/timeStamped");
+  std::set<std::string> known;
   for (const nlohmann::json& entry : members.Read<nlohmann::json::array_t>("/subject")) {
     Members subject(entry);
     statement.subjects.push_back(
         {subject.Read<std::string>("/name"), subject.Read<std::string>("/digest/sha256")});
     if (!subject.wrong().empty()) return Fail("a subject of it has no " + subject.wrong());
+    known.insert(statement.subjects.back().path);
+  }
+  for (const nlohmann::json& entry : members.Read<nlohmann::json::array_t>("/predicate/inputs")) {
+    Members input(entry);
+    Subject read{input.Read<std::string>("/name"), input.Read<std::string>("/digest/sha256")};
+    if (!input.wrong().empty()) return Fail("an input of it has no " + input.wrong());
+    if (known.count(read.path) == 0) statement.left_out.push_back(std::move(read));
   }
   if (!members.wrong().empty()) return Fail("it has no " + members.wrong());
   return statement;

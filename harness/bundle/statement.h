@@ -52,6 +52,7 @@ struct Statement {
   std::uint64_t failed = 0;          ///< tests.
   std::vector<std::string> reasons;  ///< why it is that meaning, a sentence each.
   bool time_stamped = false;
+  std::vector<Subject> left_out;  ///< what the run read and the bundle does not hold.
 };
 
 /// `json` may be anything. Errors: no such statement, of another predicate, nested deeper than any,

@@ -86,6 +86,7 @@ inline constexpr auto kFields<RunHeader> =
                Always("population", &RunHeader::population),
                Always("selected", &RunHeader::selected),
                UnlessEmpty("left_out", &RunHeader::left_out),
-               UnlessEmpty("history_head", &RunHeader::history_head)};
+               UnlessEmpty("history_head", &RunHeader::history_head),
+               UnlessEmpty("secret_files", &RunHeader::secret_files)};
 
 }  // namespace conform

@@ -83,6 +83,13 @@ void AddIdentities(const std::vector<IdentityRecord>& others,
   }
 }
 
+/// Adds what stood in another shard's alone.
+void AddSecretFiles(const std::vector<std::string>& others, std::vector<std::string>& paths) {
+  paths.insert(paths.end(), others.begin(), others.end());
+  std::sort(paths.begin(), paths.end());
+  paths.erase(std::unique(paths.begin(), paths.end()), paths.end());
+}
+
 /// Every shard once, all of one run.
 Expected<void> RequireWhole(const std::vector<RunRecord>& shards) {
   if (shards.empty()) return Fail("there is nothing to merge");
@@ -146,6 +153,7 @@ Expected<RunRecord> MergeShards(std::vector<RunRecord> shards) {
   for (const RunRecord& shard : shards) {
     // The first was moved from, but for its times.
     AddIdentities(shard.header.identities, merged.header.identities);
+    AddSecretFiles(shard.header.secret_files, merged.header.secret_files);
     merged.header.started = std::min(merged.header.started, shard.header.started);
     end = std::max(end, shard.header.started + shard.duration);
     merged.complete = merged.complete && shard.complete;

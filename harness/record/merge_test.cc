@@ -94,6 +94,18 @@ TEST(MergeShards, UnitesWhoAsked) {
   EXPECT_EQ(merged->header.identities, (std::vector{work, nobody, elsewhere}));
 }
 
+/// Each knew what its own tests exchanged.
+TEST(MergeShards, UnitesWhatHoldsASecret) {
+  RunRecord first = ShardOf(0);
+  RunRecord second = ShardOf(1);
+  first.header.secret_files = {"cases/b.yaml"};
+  second.header.secret_files = {"cases/a.yaml", "cases/b.yaml"};
+  const auto merged = MergeShards({first, second});
+  ASSERT_TRUE(merged) << merged.error().message;
+  EXPECT_EQ(merged->header.secret_files,
+            (std::vector<std::string>{"cases/a.yaml", "cases/b.yaml"}));
+}
+
 RunRecord Changed(void (*change)(RunHeader&)) {
   RunRecord shard = ShardOf(1);
   change(shard.header);

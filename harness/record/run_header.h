@@ -37,9 +37,13 @@ struct DeviationRecord {
   std::string subject = {};  ///< of the finding; empty: any.
 };
 
+/// Exchanges that another tool recorded.
+inline constexpr const char* kRecording = "recording";
+
 /// A file as it was read.
 struct FileRecord {
-  std::string kind;  ///< `spec`, `case`, `deviations`, `profile`, or `beside`: named by a case.
+  /// `spec`, `case`, `deviations`, `profile`, `beside`: named by a case, or kRecording.
+  std::string kind;
   std::string path;  ///< as shown.
   std::string sha256;
 };
@@ -113,6 +117,8 @@ struct RunHeader {
   std::uint64_t selected = 0;    ///< of them chosen by filter, over all shards.
   std::vector<LeftOutRecord> left_out;  ///< the rest of the population, with why.
   std::string history_head;             ///< of the history, `NUMBER:SHA-256`; empty: none was open.
+  /// Paths of those `files` in which a secret of the run stands: no bundle may hold them.
+  std::vector<std::string> secret_files;
 
   /// Whether of tests that passed no exchange is kept.
   bool SparesPasses() const { return evidence == kFailedAlone; }

@@ -42,6 +42,7 @@ RunRecord FullRecord() {
   header.previous_sha256 = "cd34";
   header.left_out = {{"suite.name", "--gtest_filter=*"}};
   header.history_head = "7:ef56";
+  header.secret_files = {"cases/a.yaml"};
   Verdict& verdict = record.tests[0].verdict;
   verdict.reason = "a reason";
   verdict.findings[0].step = "first";

@@ -3,9 +3,11 @@
 
 #include <filesystem>
 
+#include "base/digest.h"
 #include "bundle/dsse.h"
 #include "bundle/sample_bundle.h"
 #include "run/sample_project.h"
+#include "testing/golden.h"
 #include "testing/sanitizer.h"
 
 namespace conform {
@@ -107,6 +109,69 @@ TEST_F(BundleProgram, HoldsTheBaselineThatItsVerdictRestsOn) {
   const ProgramResult again = Run({"--base-url", mock.address(), "--baseline", "baseline/run.json",
                                    "--out", "again", "--bundle", "again.zip"});
   EXPECT_EQ(again.exit_code, 0) << again.output << again.errors;
+}
+
+/// A token that stands in a case.
+constexpr const char* kToldToken = "opaque-token-of-somebody-123456";
+
+/// Who makes the bundle later may have none of the secrets that the run had.
+TEST_F(BundleProgram, IsRefusedForASecretThatTheRunAloneKnew) {
+  const SampleMock mock(project_, {});
+  project_.Write("ours.yaml", "name: ours\ntitle: Ours\ntarget: " + mock.address() +
+                                  "\nidentities:\n  delegated_work: {variable: TOLD_TOKEN}\n");
+  project_.Write("cases/things/x.yaml", std::string("# ") + kToldToken + "\n" +
+                                            project_.Read("cases/things/without_token.yaml"));
+  const std::string refused =
+      "no bundle is written: inputs/cases/things/x.yaml holds a secret of this run; take it out of "
+      "the file\n";
+  const ProgramResult run = Run({"--profile", "ours.yaml", "--out", "a", "--bundle", "a.zip"},
+                                {std::string("TOLD_TOKEN=") + kToldToken});
+  EXPECT_NE(run.errors.find(refused), std::string::npos) << run.errors << run.output;
+  // Its journal says so, too: of a run that was killed there is nothing else.
+  const std::vector<std::vector<std::string>> later = {
+      {"report", "a", "--bundle", "b.zip"},
+      {"report", "a/journal.jsonl", "--bundle", "b.zip"},
+      {"report", "a", "--merge", "--out", "merged", "--bundle", "b.zip"}};
+  for (const std::vector<std::string>& arguments : later) {
+    const ProgramResult again = project_.Conform(arguments);
+    EXPECT_NE(again.exit_code, 0) << arguments[1];
+    EXPECT_NE(again.errors.find(refused), std::string::npos) << arguments[1] << again.errors;
+    EXPECT_FALSE(std::filesystem::exists(project_.folder() / "b.zip"));
+  }
+}
+
+TEST_F(BundleProgram, HasOfARecordingItsDigestAlone) {
+  const std::string recording = ReadTestFile(CONFORM_TESTDATA "/har/chromium.har");
+  project_.Write("session.har", recording);
+  project_.Remove("specs/things/sync/2024-08.yaml");
+  project_.Remove("cases/things/documented.yaml");
+  project_.Remove("cases/things/without_token.yaml");
+  std::filesystem::copy(CONFORM_SOURCE "/specs/graph", project_.folder() / "specs/graph",
+                        std::filesystem::copy_options::recursive);
+  EXPECT_EQ(project_.Conform({"judge", "session.har", "--out", "j"}).exit_code, 1);
+  const ProgramResult made = project_.Conform({"report", "j", "--bundle", "j.zip"});
+  EXPECT_EQ(made.exit_code, 0) << made.errors;
+  std::string all;
+  for (const BundleFile& file : Unzip(project_.Read("j.zip"))) all += file.path + file.bytes;
+  EXPECT_EQ(all.find("inputs/session.har\n"), std::string::npos);
+  for (const char* secret : {"EwB4A8l6BAAUkj1NuJYtTVha", "SECRETCOOKIE", "ddddSECRETREFRESH"}) {
+    EXPECT_EQ(all.find(secret), std::string::npos) << secret;
+  }
+  const ProgramResult verified = project_.Conform({"verify", "j.zip"});
+  EXPECT_EQ(verified.exit_code, 3) << verified.errors;
+  EXPECT_NE(verified.output.find("; read by the run and not in it, but by its SHA-256: "
+                                 "inputs/session.har (" +
+                                 Sha256Hex(recording) + ")\n"),
+            std::string::npos)
+      << verified.output;
+  // What was a secret there is one in the other files as well.
+  const std::string spec = "specs/graph/beta/deviceManagement/deviceCategories/delete/2024-08.yaml";
+  project_.Write(spec, project_.Read(spec) + "# aaaaSECRETCOOKIE\n");
+  EXPECT_EQ(project_.Conform({"judge", "session.har", "--out", "j"}).exit_code, 1);
+  const ProgramResult refused = project_.Conform({"report", "j", "--bundle", "k.zip"});
+  EXPECT_EQ(refused.exit_code, 3) << refused.output;
+  EXPECT_EQ(refused.errors, "conform: no bundle is written: inputs/" + spec +
+                                " holds a secret of this run; take it out of the file\n");
 }
 
 /// A run's exit code where no memory is left would say of a bundle that it is unaltered.

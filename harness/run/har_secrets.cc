@@ -8,9 +8,12 @@
 
 #include "base/ascii.h"
 #include "base/http_text.h"
+#include "base/origin.h"
 #include "base/percent.h"
 #include "run/content_secrets.h"
+#include "run/har_exchange.h"
 #include "run/har_text.h"
+#include "run/people.h"
 #include "run/secret_names.h"
 
 namespace conform {
@@ -136,6 +139,14 @@ void MaskFields(Fields& fields, Redactor& redactor) {
   }
 }
 
+/// Who asked, as the token behind the scheme says.
+void LearnSignedIn(std::string_view credential, Redactor& redactor) {
+  const std::size_t space = credential.find(' ');
+  if (space != std::string_view::npos) {
+    LearnClaims(TrimWhiteSpace(credential.substr(space)), redactor);
+  }
+}
+
 }  // namespace
 
 void MaskSecrets(HarEntry& entry, Redactor& redactor) {
@@ -144,6 +155,23 @@ void MaskSecrets(HarEntry& entry, Redactor& redactor) {
   MaskFields(entry.request_fields, redactor);
   MaskFields(entry.response_fields, redactor);
   MaskUrl(entry.url, redactor);
+}
+
+void MaskRecording(std::vector<HarEntry>& entries, Redactor& redactor) {
+  for (HarEntry& entry : entries) {
+    const auto address = ReadAddress(entry.url);
+    const bool of_tenant = !address || !IsLoopback(address->origin);
+    if (of_tenant) {
+      for (const Field& field : entry.request_fields) {
+        if (SameFieldName(field.name, "Authorization")) LearnSignedIn(field.value, redactor);
+      }
+    }
+    MaskSecrets(entry, redactor);
+    // Last: what is a secret as well is one. Where it went is read anew, without the secrets in it.
+    if (!of_tenant) continue;
+    const auto masked = ReadAddress(entry.url);
+    LearnPeople(MakeExchange(entry, masked ? *masked : HarAddress()).last(), redactor);
+  }
 }
 
 void LearnMessage(const Fields& fields, const std::string& content, Redactor& redactor) {

@@ -1,6 +1,8 @@
 // Secrets in an exchange that somebody else recorded: found, and masked in it.
 #pragma once
 
+#include <vector>
+
 #include "base/redactor.h"
 #include "run/har_reader.h"
 
@@ -12,6 +14,10 @@ namespace conform {
 /// members of such names in JSON and form contents, become known to `redactor`, which masks them
 /// wherever else they stand.
 void MaskSecrets(HarEntry& entry, Redactor& redactor);
+
+/// MaskSecrets of each entry. Of what was exchanged with a tenant, which is wherever the address is
+/// no loopback's, also what names its people becomes known.
+void MaskRecording(std::vector<HarEntry>& entries, Redactor& redactor);
 
 /// Takes the secrets of a message into `redactor` by the same names, and changes nothing.
 void LearnMessage(const Fields& fields, const std::string& content, Redactor& redactor);

@@ -97,7 +97,7 @@ class Judging {
         flags_.workspace.base_url.empty() ? std::nullopt : workspace_->profile.target;
     const OperationMatcher matcher(workspace_->catalog, workspace_->profile.as_of,
                                    ReadClouds(invocation_.folders.profiles), only);
-    for (HarEntry& entry : recording_.entries) MaskSecrets(entry, redactor_);
+    MaskRecording(recording_.entries, redactor_);
     Sort(matcher, source_->path(), redactor_, recording_);
     TellLeftOut(recording_.left_out, invocation_.out);
     if (recording_.matched.empty()) {
@@ -144,7 +144,7 @@ class Judging {
                     [](const MatchedEntry& each) { return IsLoopback(each.address.origin); });
     header.identities.clear();
     std::erase_if(header.files, [](const FileRecord& file) { return file.kind == "case"; });
-    header.files.push_back({"recording", source_->path(), Sha256Hex(source_->text())});
+    header.files.push_back({kRecording, source_->path(), Sha256Hex(source_->text())});
     header.population = recording_.entries.size();
     header.selected = recording_.matched.size();
     header.left_out = recording_.left_out;

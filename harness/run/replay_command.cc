@@ -54,7 +54,7 @@ Expected<std::vector<TestRecord>> FindRecorded(const ReplayFlags& flags,
 /// Null: conform itself sent what the record tells.
 const FileRecord* FindRecording(const RunHeader& header) {
   const auto found = std::find_if(header.files.begin(), header.files.end(),
-                                  [](const FileRecord& file) { return file.kind == "recording"; });
+                                  [](const FileRecord& file) { return file.kind == kRecording; });
   return found == header.files.end() ? nullptr : &*found;
 }
 

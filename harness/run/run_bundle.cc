@@ -4,7 +4,11 @@
 
 #include <filesystem>
 #include <fstream>
+#include <iterator>
+#include <memory>
 #include <optional>
+#include <set>
+#include <utility>
 
 #include "bundle/bundle.h"
 #include "bundle/run_inputs.h"
@@ -12,6 +16,8 @@
 #include "record/atomic_file.h"
 #include "record/run_record_file.h"
 #include "run/exit_code.h"
+#include "run/har_reader.h"
+#include "run/har_secrets.h"
 #include "run/rendering_table.h"
 #include "run/run_host.h"
 
@@ -114,6 +120,39 @@ Expected<void> CheckOverwriting(const std::string& file, const std::string& repo
       fmt::format("--bundle {}: is there already and is no zip archive; give another name", file));
 }
 
+/// What judging it made known, so that no report of the bundle says it.
+void LearnRecording(const std::string& path, std::string bytes, Redactor& redactor) {
+  Diagnostics ignored;  // what is no recording tells nothing
+  auto entries = ReadHar(std::make_shared<SourceText>(path, std::move(bytes)), ignored);
+  MaskRecording(entries, redactor);
+}
+
+/// What may stand in a bundle of the files that the run read. What another tool recorded holds
+/// tokens and people wherever it likes, and nobody can mask it and keep its digest, which the
+/// statement tells: it is left out.
+Expected<std::vector<BundleFile>> TakeInputs(const RunHeader& header, Redactor& redactor) {
+  auto loaded = LoadRunInputs(header, std::filesystem::current_path());
+  if (!loaded) return tl::unexpected(loaded.error());
+  std::vector<BundleFile> inputs;
+  for (std::size_t i = 0; i < loaded->size(); ++i) {
+    BundleFile& input = (*loaded)[i];
+    if (header.files[i].kind == kRecording) {
+      LearnRecording(header.files[i].path, std::move(input.bytes), redactor);
+    } else {
+      inputs.push_back(std::move(input));
+    }
+  }
+  std::set<std::string> noted;
+  for (const std::string& path : header.secret_files) noted.insert(PathInBundle({"", path, ""}));
+  for (const BundleFile& input : inputs) {
+    if (noted.count(input.path) == 0 && !redactor.Holds(input.bytes)) continue;
+    return Fail(
+        fmt::format("no bundle is written: {} holds a secret of this run; take it out of the file",
+                    input.path));
+  }
+  return inputs;
+}
+
 }  // namespace
 
 void AddBundleFlags(CLI::App& command, BundleOptions& options) {
@@ -156,21 +195,14 @@ void WarnOfExposedKey(const BundleOptions& options, std::ostream& err) {
 }
 
 Expected<void> WriteBundle(const FinishedRun& run, const RunConclusion& conclusion,
-                           const BundleOptions& options, const Redactor& redactor) {
+                           const BundleOptions& options, Redactor& redactor) {
+  auto inputs = TakeInputs(run.record.header, redactor);
+  if (!inputs) return tl::unexpected(inputs.error());
   auto files = RenderAll(run, Describe(conclusion));
   if (!files) return tl::unexpected(files.error());
   // As the same files in the reports folder are; the archive itself is bytes with checksums.
   for (BundleFile& file : *files) file.bytes = redactor.Redact(file.bytes);
-  auto inputs = LoadRunInputs(run.record.header, std::filesystem::current_path());
-  if (!inputs) return tl::unexpected(inputs.error());
-  for (BundleFile& input : *inputs) {
-    if (redactor.Holds(input.bytes)) {
-      return Fail(fmt::format(
-          "no bundle is written: {} holds a secret of this run; take it out of the file",
-          input.path));
-    }
-    files->push_back(std::move(input));
-  }
+  std::move(inputs->begin(), inputs->end(), std::back_inserter(*files));
   std::optional<SigningKey> key;
   BundleSeal seal;
   if (!options.key.empty()) {

@@ -29,8 +29,9 @@ void WarnOfExposedKey(const BundleOptions& options, std::ostream& err);
 
 /// Writes it whole or not at all. Errors: PrepareBundle's, a spec or case that has changed
 /// since the run, an input that holds a secret (what is masked in it would no longer be what was
-/// run), no time stamp, the file cannot be written.
+/// run), also where the record alone knows of it, no time stamp, the file cannot be written. A
+/// recording is left out; what is secret in it, or names people, becomes known to `redactor`.
 Expected<void> WriteBundle(const FinishedRun& run, const RunConclusion& conclusion,
-                           const BundleOptions& options, const Redactor& redactor);
+                           const BundleOptions& options, Redactor& redactor);
 
 }  // namespace conform

@@ -202,7 +202,7 @@ bool MayWriteReports(const fs::path& folder, Invocation& invocation) {
 }
 
 Expected<void> WriteReports(const FinishedRun& run, const RunConclusion& concluded,
-                            const ReportOptions& options, const Redactor& redactor,
+                            const ReportOptions& options, Redactor& redactor,
                             std::vector<std::string>& reports) {
   const fs::path folder(options.folder);
   const fs::path record = folder / kRunRecordName;

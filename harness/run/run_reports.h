@@ -50,7 +50,7 @@ bool MayWriteReports(const std::filesystem::path& folder, Invocation& invocation
 /// was written go to `reports`; the error is the first of those that could not be. A journal beside
 /// run.json that is not this run's goes: whoever reads the folder would take it for the run.
 Expected<void> WriteReports(const FinishedRun& run, const RunConclusion& conclusion,
-                            const ReportOptions& options, const Redactor& redactor,
+                            const ReportOptions& options, Redactor& redactor,
                             std::vector<std::string>& reports);
 
 /// WriteReports, then tells the summary and sets the exit code. `trouble`: why something could not

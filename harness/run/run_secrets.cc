@@ -7,6 +7,7 @@
 #include "base/percent.h"
 #include "run/har_secrets.h"
 #include "run/people.h"
+#include "run/token_origin.h"
 
 namespace conform {
 namespace {
@@ -66,6 +67,10 @@ void LearnProfile(const Profile& profile, const Environment& environment, Redact
   const auto value = [&environment](const std::string& variable) {
     return ValueOf({"", variable}, environment).value_or("");
   };
+  for (const IdentityKind kind : kIdentityKinds) {
+    if (kind == IdentityKind::kNone) continue;
+    redactor.AddSecret(TokenAtHand(profile, kind, environment), "token");
+  }
   if (!sign_in.empty()) LearnSignIn(value(sign_in), redactor);
   for (const ClientCertificate& own : connection.tls.client_certificates) {
     if (own.password_variable.empty()) continue;

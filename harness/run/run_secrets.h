@@ -19,7 +19,8 @@ void LearnEnvironment(const Environment& environment, Redactor& redactor);
 /// What carries a secret by its name in addresses on the command line.
 void LearnArguments(const std::vector<std::string>& arguments, Redactor& redactor);
 
-/// What the variables hold that the profile names for its proxy and its client certificates.
+/// What the variables hold that the profile names: tokens, and of its proxy and its client
+/// certificates.
 void LearnProfile(const Profile& profile, const Environment& environment, Redactor& redactor);
 
 /// An address that is a secret itself: the whole, and its path.

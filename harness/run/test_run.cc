@@ -5,6 +5,7 @@
 #include <limits>
 #include <thread>
 
+#include "bundle/run_inputs.h"
 #include "record/run_record_file.h"
 #include "record/run_record_json.h"
 #include "run/effect.h"
@@ -110,6 +111,7 @@ void TestRun::Start(const std::vector<const Test*>& planned, std::size_t selecte
   const fs::path folder(options_.reports.folder);
   std::error_code failed;
   fs::create_directories(folder, failed);  // what fails is told by the first write
+  NoteSecretFiles();
   header.previous_sha256 = options_.previous_sha256.get();
   header.history_head = options_.history_head;
   auto journal =
@@ -118,6 +120,13 @@ void TestRun::Start(const std::vector<const Test*>& planned, std::size_t selecte
                       invocation_.redactor);
   if (!journal) return Give(journal.error().message);
   journal_ = *std::move(journal);
+}
+
+/// Who makes a bundle later may not know what is secret. What the embedded mock is sent is not.
+void TestRun::NoteSecretFiles() {
+  if (IsEmbedded(workspace_.profile)) return;
+  record_.header.secret_files =
+      FindSecretFiles(record_.header, fs::current_path(), invocation_.redactor);
 }
 
 /// Why no more can be written; then nothing more is sent either.
@@ -253,6 +262,7 @@ void TestRun::Finish() {
       planned_.size(), [&](std::size_t i) { return NotRun(*planned_[i], reason); }, record_.tests);
   std::vector<Case>().swap(workspace_.cases);  // the reports need the room
   record_.duration = Elapsed();
+  NoteSecretFiles();
   if (journal_) {
     const auto ended = journal_->Finish(record_.duration);
     if (!ended) {

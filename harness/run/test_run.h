@@ -64,6 +64,7 @@ class TestRun {
   void TellLines();
   void ShowSoFar();
   void TellSoFar();
+  void NoteSecretFiles();
   void LetGoOfEvidence();
   void Finish();
   void Give(const std::string& trouble);
