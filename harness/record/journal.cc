@@ -6,13 +6,11 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <fstream>
 #include <string>
 #include <utility>
 
 #include "base/in_order.h"
 #include "base/start_threads.h"
-#include "record/atomic_file.h"
 #include "record/run_record_json.h"
 #include "record/write_error.h"
 
@@ -206,22 +204,6 @@ void Journal::WriteWhatWaits() {
     static_cast<void>(WriteThrough(end));
     lock.lock();
   }
-}
-
-Expected<void> MaskJournal(const std::filesystem::path& path, const Redactor& redactor) {
-  std::ifstream journal(path, std::ios::binary);
-  auto masked = AtomicFile::Create(path, redactor);
-  if (!masked) return tl::unexpected(masked.error());
-  constexpr std::size_t kStretch = 1 << 20;
-  std::string bytes(kStretch, '\0');
-  while (journal.read(bytes.data(), kStretch) || journal.gcount() > 0) {
-    const auto size = static_cast<std::size_t>(journal.gcount());
-    if (auto written = masked->Write(std::string_view(bytes).substr(0, size)); !written) {
-      return written;
-    }
-  }
-  if (!journal.eof()) return Fail(fmt::format("cannot read {}", path.string()));
-  return masked->Commit();
 }
 
 }  // namespace conform

@@ -103,10 +103,6 @@ class Journal {
 /// a run that begins there just then would take the question for another run.
 bool IsBeingWritten(const std::filesystem::path& path);
 
-/// Masks in the finished journal at `path` what `redactor` learnt after a line was written. Errors:
-/// it cannot be read or replaced, and stays as it is.
-Expected<void> MaskJournal(const std::filesystem::path& path, const Redactor& redactor);
-
 /// Reads a journal into a record: tests once each (Population), those that were planned and did
 /// not finish as not_run, with whether they had begun. Without an end mark `complete` is false, and
 /// the duration runs to the end of the test that finished last. Of a large journal only the first

@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "bundle/run_inputs.h"
+#include "record/masked_journal.h"
 #include "record/run_record_file.h"
 #include "record/run_record_json.h"
 #include "run/effect.h"
@@ -280,12 +281,12 @@ void TestRun::Finish() {
   if (journal_ && masked_of_ < invocation_.redactor.CountKnown()) {
     const auto masked = MaskJournal(journal, invocation_.redactor);
     if (!masked) {
-      std::error_code ignored;
-      fs::remove(journal, ignored);  // run.json is masked, and holds all that it does
+      std::error_code failed;
+      fs::remove(journal, failed);  // rather no evidence than a secret
       invocation_.err << fmt::format(
-          "conform: {}: a secret that was learnt late could not be masked in the journal, which is "
-          "removed\n",
-          masked.error().message);
+          "conform: {}: a secret that was learnt late could not be masked in the journal, which "
+          "{}\n",
+          masked.error().message, failed ? "holds it still: remove it" : "is removed");
     }
   }
 }
