@@ -72,8 +72,11 @@ std::string WhyOpen(const MatchedEntry& matched) {
   }
   if (IsSuccessStatus(entry.status) || entry.status / 100 == 5) return "";
   if (contract.FindResponse(entry.status) != nullptr) return "";
-  return fmt::format("it was answered {}, and a recording does not show whether who asked may",
-                     entry.status);
+  constexpr std::array kOfWhoAsks = {401, 403, 404};
+  const bool who =
+      std::find(kOfWhoAsks.begin(), kOfWhoAsks.end(), entry.status) != kOfWhoAsks.end();
+  return fmt::format("it was answered {}, and a recording does not show {}", entry.status,
+                     who ? "whether who asked may" : "what brought that about");
 }
 
 /// Why only the status is held against the contract's success; empty: all of it is.

@@ -11,12 +11,15 @@ namespace conform {
 namespace {
 
 /// A name that holds one of these carries a secret, whatever else is in it.
-constexpr std::array<std::string_view, 13> kTelling = {
-    "api-key", "api_key",  "apikey", "assertion", "authorization",    "cookie", "credential",
-    "passwd",  "password", "secret", "session",   "subscription-key", "token"};
+constexpr std::array<std::string_view, 24> kTelling = {
+    "-signature",       "access-key", "access_key",       "accesskey",     "api-key",
+    "api_key",          "apikey",     "assertion",        "authorization", "connection_string",
+    "connectionstring", "cookie",     "credential",       "functions-key", "passphrase",
+    "passwd",           "password",   "private-key",      "private_key",   "privatekey",
+    "secret",           "session",    "subscription-key", "token"};
 /// Parameters and members that are secrets under a common word.
-constexpr std::array<std::string_view, 5> kWhole = {"code", "device_code", "sig", "signature",
-                                                    "key"};
+constexpr std::array<std::string_view, 10> kWhole = {
+    "auth", "code", "device_code", "dpop", "jwt", "key", "otp", "pin", "sig", "signature"};
 
 /// By a letter's place in the alphabet, in either case and of some other bytes, a bit for each
 /// second letter of a word of kTelling that begins with it.

@@ -2,9 +2,23 @@
 #include <fmt/format.h>
 
 #include "run/sample_project.h"
+#include "run/secret_names.h"
 
 namespace conform {
 namespace {
+
+TEST(IsSecretName, KnowsThoseThatServicesUse) {
+  for (const char* const name :
+       {"x-functions-key", "Ocp-Apim-Subscription-Key", "X-Api-Key", "X-Amz-Signature", "sig",
+        "private_key", "privateKey", "passphrase", "accessKey", "connectionString", "jwt", "DPoP",
+        "otp", "access_token", "Cookie"}) {
+    EXPECT_TRUE(IsSecretName(name)) << name;
+  }
+  for (const char* const name : {"keyboard", "author", "Signature-Input", "spin", "monkey",
+                                 "$skiptoken", "access-control-allow-headers", "pint"}) {
+    EXPECT_FALSE(IsSecretName(name)) << name;
+  }
+}
 
 /// A token that is also the name of a clause: it is masked, and what was written can be read again.
 TEST(SecretNames, ComeOutNowhereAndSpoilNoRecord) {
