@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "report/sample_conclusion.h"
 #include "report/sample_run.h"
 #include "testing/golden.h"
 
@@ -14,8 +15,6 @@ namespace conform {
 namespace {
 
 using Pages = std::map<std::string, std::string>;
-
-const Conclusion kFailed = {1, "nonconformance (1 of 2 tests failed)", {}};
 
 Pages Render(const RunRecord& record, const HtmlLimits& limits = {},
              const RunRecord* baseline = nullptr) {
@@ -25,7 +24,7 @@ Pages Render(const RunRecord& record, const HtmlLimits& limits = {},
     return {};
   };
   const Expected<void> written =
-      WriteHtml(record, EvidenceOf(record), kFailed, write, baseline, limits);
+      WriteHtml(record, EvidenceOf(record), kSampleConclusion, write, baseline, limits);
   EXPECT_TRUE(written) << written.error().message;
   return pages;
 }
@@ -205,7 +204,7 @@ TEST(WriteHtml, TellsWhyEvidenceCannotBeRead) {
     return Fail("the journal was removed");
   };
   const auto write = [](std::string_view, std::string_view) -> Expected<void> { return {}; };
-  const Expected<void> written = WriteHtml(record, gone, kFailed, write);
+  const Expected<void> written = WriteHtml(record, gone, kSampleConclusion, write);
   ASSERT_FALSE(written);
   EXPECT_EQ(written.error().message, "the journal was removed");
 }
@@ -218,7 +217,7 @@ TEST(WriteHtml, TellsWhyAPageCannotBeWritten) {
   HtmlLimits limits;
   limits.most_tests = 0;
   const Expected<void> written =
-      WriteHtml(record, EvidenceOf(record), kFailed, full, nullptr, limits);
+      WriteHtml(record, EvidenceOf(record), kSampleConclusion, full, nullptr, limits);
   ASSERT_FALSE(written);
   EXPECT_EQ(written.error().message, "cannot write failures/1.html");
 }

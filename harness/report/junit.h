@@ -5,6 +5,7 @@
 #include <string>
 
 #include "record/run_record.h"
+#include "report/conclusion.h"
 
 namespace conform {
 
@@ -21,8 +22,9 @@ struct JunitLimits {
 /// that `baseline` knows, and their `<system-out>` says what was found. Without one null. Counts
 /// are those of the elements written. Legal XML 1.0 in UTF-8 whatever bytes the record holds. What
 /// was left out for the limits is told in each suite's property `left_out`; a test always keeps its
-/// `<testcase>`, its outcome and the start of its message.
-std::string RenderJunit(const RunRecord& record, const RunRecord* baseline = nullptr,
-                        const JunitLimits& limits = {});
+/// `<testcase>`, its outcome and the start of its message. What makes the whole run 2 or 3, and no
+/// test shows red, is the `<error>` of a last suite `conform` with the one testcase `run`.
+std::string RenderJunit(const RunRecord& record, const Conclusion& conclusion,
+                        const RunRecord* baseline = nullptr, const JunitLimits& limits = {});
 
 }  // namespace conform

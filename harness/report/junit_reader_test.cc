@@ -11,6 +11,7 @@
 #include "record/atomic_file.h"
 #include "record/example_record.h"
 #include "report/junit.h"
+#include "report/sample_conclusion.h"
 #include "testing/no_secrets.h"
 
 namespace conform {
@@ -90,13 +91,13 @@ deviceManagement_windowsAutopilotSettings_sync/2024_08: 1 tests, 0 failures, 0 e
 )";
 
 TEST(Junitparser, ReadsTheCountsOutcomesAndNamesOfTheRun) {
-  const Answer answer = ReadWithJunitparser(RenderJunit(EveryOutcome()));
+  const Answer answer = ReadWithJunitparser(RenderJunit(EveryOutcome(), kSampleConclusion));
   EXPECT_EQ(answer.status, 0);
   EXPECT_EQ(answer.text, kRead);
 }
 
 TEST(Junitparser, RefusesAFileThatIsSpoilt) {
-  const std::string xml = RenderJunit(EveryOutcome());
+  const std::string xml = RenderJunit(EveryOutcome(), kSampleConclusion);
   EXPECT_NE(ReadWithJunitparser(xml.substr(0, xml.size() / 2)).status, 0);
   std::string with_control = xml;
   with_control.insert(with_control.find("FAIL "), 1, '\x1b');
@@ -110,7 +111,7 @@ TEST(Junitparser, SeesWhereACountOrAnOutcomeIsAnother) {
   const std::pair<std::string, std::string> rows[] = {
       {"errors=\"1\"", "errors=\"2\""}, {"<skipped ", "<failure "}, {"row_a", "row_b"}};
   for (const auto& [written, spoilt] : rows) {
-    std::string xml = RenderJunit(EveryOutcome());
+    std::string xml = RenderJunit(EveryOutcome(), kSampleConclusion);
     xml.replace(xml.find(written), written.size(), spoilt);
     EXPECT_NE(ReadWithJunitparser(xml).text, kRead) << spoilt;
   }

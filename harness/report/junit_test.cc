@@ -9,6 +9,7 @@
 
 #include "base/utf8.h"
 #include "record/example_record.h"
+#include "report/sample_conclusion.h"
 
 namespace conform {
 namespace {
@@ -30,6 +31,8 @@ constexpr const char* kExampleXml = R"XML(<?xml version="1.0" encoding="UTF-8"?>
    <property name="proves" value="the harness (a mock answered)" />
    <property name="strict" value="false" />
    <property name="complete" value="true" />
+   <property name="exit_code" value="1" />
+   <property name="verdict" value="nonconformance (1 of 2 tests failed)" />
   </properties>
   <testcase classname="deviceManagement_windowsAutopilotSettings_sync/2019_01" name="documented_request" file="cases/graph/beta/deviceManagement/windowsAutopilotSettings/sync/documented_request.yaml" line="1" timestamp="2026-11-24T22:54:03.120Z" time="0.001234">
    <properties>
@@ -62,7 +65,7 @@ cases/graph/beta/deviceManagement/windowsAutopilotSettings/sync/documented_reque
 )XML";
 
 TEST(RenderJunit, IsWholeAndSaysWhatTheConsoleSays) {
-  EXPECT_EQ(RenderJunit(ExampleRecord()), kExampleXml);
+  EXPECT_EQ(RenderJunit(ExampleRecord(), kSampleConclusion), kExampleXml);
 }
 
 struct Told {
@@ -110,7 +113,7 @@ class JunitOutcome : public testing::TestWithParam<Told> {};
 TEST_P(JunitOutcome, IsToldByItsElement) {
   RunRecord record = ExampleRecord();
   record.tests = {GetParam().test};
-  const pugi::xml_document document = Parse(RenderJunit(record));
+  const pugi::xml_document document = Parse(RenderJunit(record, kSampleConclusion));
   std::ostringstream text;
   const auto testcase = document.child("testsuites").child("testsuite").child("testcase");
   for (const pugi::xml_node& child : testcase.children()) {
@@ -156,7 +159,7 @@ TEST(RenderJunit, AFailureThatTheBaselineKnowsIsToldAsWhatIsAccepted) {
   RunRecord record = baseline;
   record.tests.push_back(ExampleFailure());
   record.tests.back().name = "fresh";
-  const pugi::xml_document document = Parse(RenderJunit(record, &baseline));
+  const pugi::xml_document document = Parse(RenderJunit(record, kSampleConclusion, &baseline));
   const pugi::xml_node suite = document.child("testsuites").child("testsuite");
   const auto value = [](const pugi::xml_node& of) {
     return std::string(of.child("properties")
@@ -183,7 +186,7 @@ TEST(RenderJunit, KeepsSuitesTogetherAndCountsWhatItWrote) {
   RunRecord record = ExampleRecord();
   record.tests = {Plain(Outcome::kFail, ""), ExampleTest("a", Outcome::kSkip),
                   Plain(Outcome::kInconclusive, ""), Plain(Outcome::kNotRun, "")};
-  const pugi::xml_document document = Parse(RenderJunit(record));
+  const pugi::xml_document document = Parse(RenderJunit(record, kSampleConclusion));
   const pugi::xml_node root = document.child("testsuites");
   const auto counts = [](const pugi::xml_node& node) {
     std::string text;
@@ -203,7 +206,7 @@ TEST(RenderJunit, MarksARunThatWasEndedEarlyAndItsShard) {
   record.complete = false;
   record.header.shard_index = 1;
   record.header.shard_count = 3;
-  const pugi::xml_document document = Parse(RenderJunit(record));
+  const pugi::xml_document document = Parse(RenderJunit(record, kSampleConclusion));
   const auto value = [&](const char* name) {
     return std::string(document.child("testsuites")
                            .child("testsuite")
@@ -216,6 +219,72 @@ TEST(RenderJunit, MarksARunThatWasEndedEarlyAndItsShard) {
   EXPECT_EQ(value("shard"), "1 of 3, counted from 0");
 }
 
+struct OfTheRun {
+  const char* name;
+  std::vector<TestRecord> tests;
+  Conclusion conclusion;
+  const char* totals;   ///< tests, failures, errors.
+  const char* element;  ///< of the run's own testcase; empty: it has none.
+};
+
+const OfTheRun kOfTheRun[] = {
+    {"a pass", {Plain(Outcome::kPass, "")}, {0, "conforms", {}, {}}, "1 0 0", ""},
+    {"a failure", {Plain(Outcome::kFail, "")}, {1, "nonconformance (a)", {}, {"a"}}, "1 1 0", ""},
+    {"bad input beside a failure",
+     {Plain(Outcome::kFail, "")},
+     {2, "bad input (a; b)", {}, {"a", "b"}},
+     "2 1 1",
+     "<error message=\"bad input (a; b)\" type=\"exit_code_2\">a\nb\n</error>"},
+    {"nothing to be told beside passes",
+     {Plain(Outcome::kPass, "")},
+     {3, "could not tell (<a>)", {}, {"<a>"}},
+     "2 0 1",
+     "<error message=\"could not tell (&lt;a>)\" type=\"exit_code_3\">&lt;a&gt;\n</error>"},
+    {"tests that did not run",
+     {Plain(Outcome::kNotRun, "")},
+     {3, "could not tell (a)", {}, {"a"}},
+     "2 0 1",
+     "<error message=\"could not tell (a)\" type=\"exit_code_3\">a\n</error>"},
+    {"an inconclusive test, which says so itself",
+     {Plain(Outcome::kInconclusive, "why")},
+     {3, "could not tell (a)", {}, {"a"}},
+     "1 0 1",
+     ""},
+    {"no test",
+     {},
+     {2, "bad input (a)", {}, {"a"}},
+     "1 0 1",
+     "<error message=\"bad input (a)\" type=\"exit_code_2\">a\n</error>"},
+};
+
+TEST(RenderJunit, WhatMakesTheWholeRunNoPassIsATestcaseOfItsOwn) {
+  for (const OfTheRun& row : kOfTheRun) {
+    RunRecord record = ExampleRecord();
+    record.tests.assign(row.tests.begin(), row.tests.end());
+    const pugi::xml_document document = Parse(RenderJunit(record, row.conclusion));
+    const pugi::xml_node root = document.child("testsuites");
+    const auto value = [](const pugi::xml_node& of, const char* name) {
+      return std::string(of.attribute(name).value());
+    };
+    EXPECT_EQ(value(root, "tests") + " " + value(root, "failures") + " " + value(root, "errors"),
+              row.totals)
+        << row.name;
+    const pugi::xml_node suite = root.last_child();
+    const pugi::xml_node properties = suite.child("properties");
+    EXPECT_EQ(value(properties.find_child_by_attribute("name", "exit_code"), "value"),
+              std::to_string(row.conclusion.exit_code));
+    EXPECT_EQ(value(properties.find_child_by_attribute("name", "verdict"), "value"),
+              row.conclusion.meaning);
+    std::ostringstream element;
+    if (value(suite, "name") == "conform") {
+      EXPECT_EQ(value(suite.child("testcase"), "classname"), "conform");
+      EXPECT_EQ(value(suite.child("testcase"), "name"), "run");
+      suite.child("testcase").first_child().print(element, "", pugi::format_raw);
+    }
+    EXPECT_EQ(element.str(), row.element) << row.name;
+  }
+}
+
 TEST(RenderJunit, ListsTheClausesOfTheContractAndAnyOtherThatBroke) {
   TestRecord test = ExampleTest("a", Outcome::kWarn);
   test.verdict.judged = {{{"sync.response.204", kExampleOperation, "2019-01"}, true},
@@ -224,7 +293,7 @@ TEST(RenderJunit, ListsTheClausesOfTheContractAndAnyOtherThatBroke) {
   test.exchanges = {ExampleExchange(), ExchangeRecord(), ExampleExchange()};
   RunRecord record = ExampleRecord();
   record.tests = {test};
-  const pugi::xml_document document = Parse(RenderJunit(record));
+  const pugi::xml_document document = Parse(RenderJunit(record, kSampleConclusion));
   const auto properties =
       document.child("testsuites").child("testsuite").child("testcase").child("properties");
   const auto value = [&](const char* name) {
@@ -237,7 +306,7 @@ TEST(RenderJunit, ListsTheClausesOfTheContractAndAnyOtherThatBroke) {
 TEST(RenderJunit, OfNoTestIsEmpty) {
   RunRecord record = ExampleRecord();
   record.tests.clear();
-  EXPECT_EQ(RenderJunit(record), R"(<?xml version="1.0" encoding="UTF-8"?>
+  EXPECT_EQ(RenderJunit(record, kSampleConclusion), R"(<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="conform" tests="0" failures="0" errors="0" skipped="0" time="0.005000" timestamp="2026-11-24T22:54:03.120Z" />
 )");
 }
@@ -267,7 +336,7 @@ TEST(RenderJunit, IsLegalWhateverBytesCame) {
     test.verdict.findings[0].message = test.verdict.findings[0].says = row.bytes;
     RunRecord record = ExampleRecord();
     record.tests = {test};
-    const std::string text = RenderJunit(record);
+    const std::string text = RenderJunit(record, kSampleConclusion);
     EXPECT_FALSE(FindMalformedUtf8(text)) << row.name;
     for (const char c : text) {
       ASSERT_TRUE(static_cast<unsigned char>(c) >= 0x20 || c == '\n') << row.name;
@@ -322,10 +391,12 @@ std::string Outline(const std::string& text) {
 TEST(JunitLimits, LeaveOutThePropertiesOfPassesAboveSoManyTests) {
   RunRecord record = Many(3, PassedTest());
   record.tests[0] = ExampleFailure();
-  EXPECT_EQ(Outline(RenderJunit(record, nullptr, {.most_with_all_properties = 3})),
-            "3 tests, 3 with properties, 3 with places, 1 with bodies; ");
-  EXPECT_EQ(Outline(RenderJunit(record, nullptr, {.most_with_all_properties = 2})),
-            "3 tests, 1 with properties, 3 with places, 1 with bodies; properties of passes");
+  EXPECT_EQ(
+      Outline(RenderJunit(record, kSampleConclusion, nullptr, {.most_with_all_properties = 3})),
+      "3 tests, 3 with properties, 3 with places, 1 with bodies; ");
+  EXPECT_EQ(
+      Outline(RenderJunit(record, kSampleConclusion, nullptr, {.most_with_all_properties = 2})),
+      "3 tests, 1 with properties, 3 with places, 1 with bodies; properties of passes");
 }
 
 TEST(JunitLimits, LeaveOutMoreStepByStepUntilItFits) {
@@ -334,7 +405,7 @@ TEST(JunitLimits, LeaveOutMoreStepByStepUntilItFits) {
     record.tests[i].verdict = ExampleFailure().verdict;
     record.tests[i].verdict.findings.assign(20, ExampleFinding());
   }
-  std::size_t size = RenderJunit(record).size();
+  std::size_t size = RenderJunit(record, kSampleConclusion).size();
   const char* outlines[] = {
       "20 tests, 10 with properties, 20 with places, 10 with bodies; properties of passes",
       "20 tests, 0 with properties, 10 with places, 10 with bodies; properties of tests; files, "
@@ -342,12 +413,14 @@ TEST(JunitLimits, LeaveOutMoreStepByStepUntilItFits) {
       "20 tests, 0 with properties, 0 with places, 0 with bodies; properties, files, lines, times "
       "of day and bodies of tests; messages are cut"};
   for (const char* outline : outlines) {
-    const std::string text = RenderJunit(record, nullptr, {.max_bytes = size - 1});
+    const std::string text =
+        RenderJunit(record, kSampleConclusion, nullptr, {.max_bytes = size - 1});
     EXPECT_EQ(Outline(text), outline);
     EXPECT_LT(text.size(), size);
     size = text.size();
   }
-  EXPECT_EQ(Outline(RenderJunit(record, nullptr, {.max_bytes = 1})), outlines[2]);
+  EXPECT_EQ(Outline(RenderJunit(record, kSampleConclusion, nullptr, {.max_bytes = 1})),
+            outlines[2]);
 }
 
 TEST(JunitLimits, CutABodyBetweenCharacters) {
@@ -356,7 +429,7 @@ TEST(JunitLimits, CutABodyBetweenCharacters) {
   for (int i = 0; i < 200; ++i) test.verdict.findings.push_back(test.verdict.findings[0]);
   RunRecord record = ExampleRecord();
   record.tests = {test};
-  const std::string text = RenderJunit(record);
+  const std::string text = RenderJunit(record, kSampleConclusion);
   EXPECT_FALSE(FindMalformedUtf8(text));
   const pugi::xml_document document = Parse(text);
   const std::string body = document.child("testsuites")
@@ -373,7 +446,7 @@ TEST(JunitLimits, HoldForAHundredThousandTests) {
   const std::pair<const char*, TestRecord> rows[] = {{"passes", PassedTest()},
                                                      {"failures", ExampleFailure()}};
   for (const auto& [name, like] : rows) {
-    const std::string text = RenderJunit(Many(100'000, like));
+    const std::string text = RenderJunit(Many(100'000, like), kSampleConclusion);
     EXPECT_LT(text.size(), 30'000'000U) << name;
     EXPECT_EQ(Outline(text).substr(0, 13), "100000 tests,") << name;
   }

@@ -29,6 +29,7 @@ struct Notice {
 };
 
 constexpr Notice kCutOff = {"conform/cut-off", "The run was cut off and did not finish."};
+constexpr Notice kExitCode = {"conform/exit-code", "Why the run ended with its exit code."};
 constexpr Notice kMock = {"conform/mock", "No service elsewhere was asked."};
 constexpr Notice kFlaky = {"conform/flaky", "An answer came only by asking again."};
 constexpr Notice kInconclusive = {"conform/inconclusive", "Nothing can be told of a test."};
@@ -42,7 +43,8 @@ std::string Plain(std::string_view text) { return ShowLine(text, 1'000); }
 /// Builds the one run of the file.
 class SarifRun {
  public:
-  SarifRun(const RunRecord& record, const SarifLimits& limits) : record_(record), limits_(limits) {}
+  SarifRun(const RunRecord& record, const Conclusion& conclusion, const SarifLimits& limits)
+      : record_(record), conclusion_(conclusion), limits_(limits) {}
 
   ordered_json Make() {
     ordered_json rules = MakeRules();
@@ -109,7 +111,7 @@ class SarifRun {
   static ordered_json MakeNotices() {
     ordered_json notices = ordered_json::array();
     for (const Notice& notice :
-         {kCutOff, kMock, kFlaky, kInconclusive, kNotRun, kSkipped, kLeftOut}) {
+         {kCutOff, kExitCode, kMock, kFlaky, kInconclusive, kNotRun, kSkipped, kLeftOut}) {
       notices.push_back({{"id", notice.id}, {"shortDescription", {{"text", notice.says}}}});
     }
     return notices;
@@ -171,6 +173,9 @@ class SarifRun {
 
   ordered_json MakeInvocation() {
     if (!record_.complete) Notify(kCutOff, "error", kCutOff.says);
+    for (const std::string& reason : conclusion_.reasons) {
+      Notify(kExitCode, conclusion_.IsOfTheRun() ? "error" : "note", Plain(reason));
+    }
     if (!AsksTheService(record_.header)) Notify(kMock, "note", DescribeMockRun(record_.header));
     NotifyFlaky();
     NotifyInconclusive();
@@ -181,7 +186,9 @@ class SarifRun {
              fmt::format("{} more findings are left out: run.json has all.", results_left_out_));
     }
     ordered_json invocation;
-    invocation["executionSuccessful"] = record_.complete;
+    invocation["executionSuccessful"] = record_.complete && !conclusion_.IsOfTheRun();
+    invocation["exitCode"] = conclusion_.exit_code;
+    invocation["exitCodeDescription"] = Plain(conclusion_.meaning);
     invocation["startTimeUtc"] = FormatTimestamp(record_.header.started);
     invocation["endTimeUtc"] = FormatTimestamp(
         record_.header.started +
@@ -191,6 +198,7 @@ class SarifRun {
   }
 
   const RunRecord& record_;
+  const Conclusion& conclusion_;
   const SarifLimits& limits_;
   std::map<ClauseKey, std::size_t> rule_index_;
   ordered_json notifications_ = ordered_json::array();
@@ -199,11 +207,12 @@ class SarifRun {
 
 }  // namespace
 
-std::string RenderSarif(const RunRecord& record, const SarifLimits& limits) {
+std::string RenderSarif(const RunRecord& record, const Conclusion& conclusion,
+                        const SarifLimits& limits) {
   ordered_json log;
   log["$schema"] = kSchema;
   log["version"] = "2.1.0";
-  log["runs"] = ordered_json::array({SarifRun(record, limits).Make()});
+  log["runs"] = ordered_json::array({SarifRun(record, conclusion, limits).Make()});
   return log.dump(1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "record/run_record.h"
+#include "report/conclusion.h"
 
 namespace conform {
 
@@ -21,7 +22,9 @@ struct SarifLimits {
 /// accepts is suppressed. Its fingerprint is of the clause, the case with its row, the step and
 /// what was broken, never of values, so that it is the same from run to run. Tests that could not
 /// be told, did not run or were skipped are notifications of the invocation, as is what was left
-/// out for the limits.
-std::string RenderSarif(const RunRecord& record, const SarifLimits& limits = {});
+/// out for the limits, and each reason of `conclusion`: an error where the exit code is 2 or 3,
+/// when the invocation was no success either.
+std::string RenderSarif(const RunRecord& record, const Conclusion& conclusion,
+                        const SarifLimits& limits = {});
 
 }  // namespace conform

@@ -13,8 +13,18 @@ namespace {
 
 using nlohmann::json;
 
-json ReadRun(const RunRecord& record, const SarifLimits& limits = {}) {
-  return json::parse(RenderSarif(record, limits))["runs"][0];
+json ReadRun(const RunRecord& record, const Conclusion& conclusion = {},
+             const SarifLimits& limits = {}) {
+  return json::parse(RenderSarif(record, conclusion, limits))["runs"][0];
+}
+
+std::string NotificationsOf(const json& invocation) {
+  std::string told;
+  for (const json& each : invocation["toolExecutionNotifications"]) {
+    told += each["level"].get<std::string>() + " " + each["descriptor"]["id"].get<std::string>() +
+            ": " + each["message"]["text"].get<std::string>() + "\n";
+  }
+  return told;
 }
 
 std::string FingerprintOf(const RunRecord& record) {
@@ -144,13 +154,8 @@ TEST(RenderSarif, WhatCouldNotBeToldIsANotification) {
   EXPECT_EQ(invocation["executionSuccessful"], false);
   EXPECT_EQ(invocation["startTimeUtc"], "2026-11-24T22:54:03.120Z");
   EXPECT_EQ(invocation["endTimeUtc"], "2026-11-24T22:54:03.125Z");
-  std::string told;
-  for (const json& each : invocation["toolExecutionNotifications"]) {
-    told += each["level"].get<std::string>() + " " + each["descriptor"]["id"].get<std::string>() +
-            ": " + each["message"]["text"].get<std::string>() + "\n";
-  }
   EXPECT_EQ(
-      told,
+      NotificationsOf(invocation),
       "error conform/cut-off: The run was cut off and did not finish.\n"
       "note conform/mock: The target was a mock: a pass proves the harness, not the service.\n"
       "warning conform/inconclusive: "
@@ -159,6 +164,32 @@ TEST(RenderSarif, WhatCouldNotBeToldIsANotification) {
       "error conform/not-run: 2 of 4 tests did not run, the first because: the run ended "
       "before it\n"
       "note conform/skipped: 1 of 4 tests were skipped, the first because: no token\n");
+}
+
+TEST(RenderSarif, WhatTheExitCodeSaysOfTheRunIsAnErrorOfTheInvocation) {
+  struct Row {
+    Conclusion conclusion;
+    bool successful;
+    const char* told;
+  };
+  const Row rows[] = {{{0, "conforms", {}, {}}, true, ""},
+                      {{1, "nonconformance (a; b)", {}, {"a", "b"}},
+                       true,
+                       "note conform/exit-code: a\nnote conform/exit-code: b\n"},
+                      {{2, "bad input (a)", {}, {"a"}}, false, "error conform/exit-code: a\n"},
+                      {{3, "could not tell (a; b)", {}, {"a", "b"}},
+                       false,
+                       "error conform/exit-code: a\nerror conform/exit-code: b\n"}};
+  RunRecord record = ExampleRecord();
+  record.header.mock = false;
+  record.header.target = "https://graph.microsoft.com";
+  for (const auto& [conclusion, successful, told] : rows) {
+    const json invocation = ReadRun(record, conclusion)["invocations"][0];
+    EXPECT_EQ(invocation["executionSuccessful"], successful) << conclusion.meaning;
+    EXPECT_EQ(invocation["exitCode"], conclusion.exit_code);
+    EXPECT_EQ(invocation["exitCodeDescription"], conclusion.meaning);
+    EXPECT_EQ(NotificationsOf(invocation), told) << conclusion.meaning;
+  }
 }
 
 TEST(RenderSarif, AFailureWithoutAFindingIsANotification) {
@@ -188,7 +219,7 @@ TEST(RenderSarif, OfTooManyFindingsTheBrokenMustsAreKeptAndTheRestIsCounted) {
   warned.verdict.outcome = Outcome::kWarn;
   warned.verdict.findings[0].strength = Strength::kShould;
   record.tests = {warned, ExampleFailure(), warned};
-  const json run = ReadRun(record, {1, 10});
+  const json run = ReadRun(record, {}, {1, 10});
   ASSERT_EQ(run["results"].size(), 1U);
   EXPECT_EQ(run["results"][0]["level"], "error");
   EXPECT_EQ(run["invocations"][0]["toolExecutionNotifications"][1]["message"]["text"],

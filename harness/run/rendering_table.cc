@@ -10,7 +10,7 @@ namespace conform {
 namespace {
 
 Expected<void> Junit(const RenderingSource& source, const WriteReport& write) {
-  return write(kJunitName, RenderJunit(source.record, source.baseline));
+  return write(kJunitName, RenderJunit(source.record, source.conclusion, source.baseline));
 }
 
 Expected<void> Html(const RenderingSource& source, const WriteReport& write) {
@@ -22,7 +22,7 @@ Expected<void> Har(const RenderingSource& source, const WriteReport& write) {
 }
 
 Expected<void> Sarif(const RenderingSource& source, const WriteReport& write) {
-  return write(kSarifName, RenderSarif(source.record));
+  return write(kSarifName, RenderSarif(source.record, source.conclusion));
 }
 
 Expected<void> Summary(const RenderingSource& source, const WriteReport& write) {

@@ -122,7 +122,7 @@ Conclusion Describe(const RunConclusion& conclusion) {
   if (!conclusion.reasons.empty()) {
     meaning += fmt::format(" ({})", fmt::join(conclusion.reasons, "; "));
   }
-  return {static_cast<int>(conclusion.code), std::move(meaning), {}};
+  return {static_cast<int>(conclusion.code), std::move(meaning), {}, conclusion.reasons};
 }
 
 void AddFormatsFlag(CLI::App& command, const std::string& flag, std::vector<std::string>& formats) {

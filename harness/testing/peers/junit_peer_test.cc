@@ -2,6 +2,7 @@
 #include <string>
 
 #include "report/junit.h"
+#include "report/sample_conclusion.h"
 #include "testing/peers/peer.h"
 #include "testing/peers/peer_record.h"
 
@@ -28,7 +29,7 @@ class JunitReaders : public PeerTest {
 constexpr const char* kSuite = "deviceManagement_windowsAutopilotSettings_sync/2019_01";
 
 TEST_F(JunitReaders, CtrfSeesEachTestWithItsOutcome) {
-  const ProgramResult read = Ctrf(RenderJunit(PeerRecord()));
+  const ProgramResult read = Ctrf(RenderJunit(PeerRecord(), kSampleConclusion));
   const std::string suite = kSuite;
   EXPECT_EQ(read.output,
             "7 tests, 3 passed, 2 failed, 2 skipped, 0 other\nfailed " + suite +
@@ -40,20 +41,20 @@ TEST_F(JunitReaders, CtrfSeesEachTestWithItsOutcome) {
 }
 
 TEST_F(JunitReaders, CtrfSeesWhereAFileIsSpoilt) {
-  const std::string xml = RenderJunit(PeerRecord());
+  const std::string xml = RenderJunit(PeerRecord(), kSampleConclusion);
   EXPECT_NE(Ctrf(xml.substr(0, xml.size() / 2)).exit_code, 0);
   EXPECT_NE(Ctrf(Spoil(xml, "<skipped ", "<failure ")).output, Ctrf(xml).output);
 }
 
 TEST_F(JunitReaders, XunitViewerCountsThem) {
-  const std::string told = XunitViewer(RenderJunit(PeerRecord()));
+  const std::string told = XunitViewer(RenderJunit(PeerRecord(), kSampleConclusion));
   for (const char* count : {"3 passed", "1 failure", "1 error", "2 skipped"}) {
     EXPECT_NE(told.find(count), std::string::npos) << count << " in\n" << told;
   }
 }
 
 TEST_F(JunitReaders, XunitViewerSeesWhereAFileIsSpoilt) {
-  const std::string xml = RenderJunit(PeerRecord());
+  const std::string xml = RenderJunit(PeerRecord(), kSampleConclusion);
   EXPECT_EQ(XunitViewer(xml.substr(0, xml.size() / 2)).find("3 passed"), std::string::npos);
   EXPECT_EQ(XunitViewer(Spoil(xml, "<error ", "<skipped ")).find("1 error"), std::string::npos);
 }

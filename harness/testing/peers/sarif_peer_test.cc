@@ -2,6 +2,7 @@
 #include <string>
 #include <utility>
 
+#include "report/sample_conclusion.h"
 #include "report/sarif.h"
 #include "testing/peers/peer.h"
 #include "testing/peers/peer_record.h"
@@ -36,7 +37,7 @@ class SarifReaders : public PeerTest {
 };
 
 TEST_F(SarifReaders, TheMultitoolFindsNoError) {
-  const std::string told = Multitool(RenderSarif(PeerRecord()));
+  const std::string told = Multitool(RenderSarif(PeerRecord(), kSampleConclusion));
   EXPECT_EQ(told.find(": error "), std::string::npos) << told;
   // A file that it cannot read at all it passes over without a word: this word says that it did.
   EXPECT_NE(told.find("warning SARIF2005: runs[0].tool.driver"), std::string::npos) << told;
@@ -44,12 +45,12 @@ TEST_F(SarifReaders, TheMultitoolFindsNoError) {
 
 TEST_F(SarifReaders, TheMultitoolComplainsOfAFileThatIsSpoilt) {
   const std::string spoilt =
-      Spoil(RenderSarif(PeerRecord()), "\"ruleIndex\": 0", "\"ruleIndex\": 7");
+      Spoil(RenderSarif(PeerRecord(), kSampleConclusion), "\"ruleIndex\": 0", "\"ruleIndex\": 7");
   EXPECT_NE(Multitool(spoilt).find("error SARIF1009"), std::string::npos);
 }
 
 TEST_F(SarifReaders, TheStandardsSchemaIsKept) {
-  const ProgramResult result = Ajv(RenderSarif(PeerRecord()));
+  const ProgramResult result = Ajv(RenderSarif(PeerRecord(), kSampleConclusion));
   EXPECT_EQ(result.exit_code, 0) << result.output << result.errors;
 }
 
@@ -59,7 +60,7 @@ TEST_F(SarifReaders, TheStandardsSchemaIsBrokenByAFileThatIsSpoilt) {
       {"\"startLine\": 12", "\"startLine\": 0"},
       {"\"driver\"", "\"drivers\""},
       {"\"status\": \"accepted\"", "\"status\": \"fine\""}};
-  const std::string sarif = RenderSarif(PeerRecord());
+  const std::string sarif = RenderSarif(PeerRecord(), kSampleConclusion);
   for (const auto& [from, to] : rows) {
     if (sarif.find(from) == std::string::npos) {
       ADD_FAILURE() << from << " in\n" << sarif;
