@@ -18,6 +18,10 @@ struct Broken {
   const Finding* finding = nullptr;
   std::size_t test = 0;  ///< that has it.
   int grace = 0;         ///< 0: a must; 1: a should; 2: accepted.
+  // The tests that broke it:
+  std::size_t alike = 0;     ///< by the same values as `finding`.
+  std::size_t accepted = 0;  ///< of the others, only as deviations accept.
+  std::size_t other = 0;     ///< in other ways.
 };
 
 int GraceOf(const Finding& finding) {
@@ -25,15 +29,39 @@ int GraceOf(const Finding& finding) {
   return finding.strength == Strength::kMust ? 0 : 1;
 }
 
+void CountTestsThatBroke(const HtmlRun& run, Broken& broken) {
+  const Finding& shown = *broken.finding;
+  for (const std::string& id : broken.entry->broken_by) {
+    bool alike = false;
+    bool accepted = true;
+    for (const Finding& finding : run.record.tests[run.index_of.at(id)].verdict.findings) {
+      if (finding.clause != shown.clause) continue;
+      alike = alike || (GraceOf(finding) == broken.grace && finding.expected == shown.expected &&
+                        finding.actual == shown.actual);
+      accepted = accepted && GraceOf(finding) == 2;
+    }
+    ++(alike ? broken.alike : accepted ? broken.accepted : broken.other);
+  }
+}
+
+/// `in 1 test; 4 more broke it in other ways; 1 more as a deviation accepts`.
+std::string DescribeTests(const Broken& broken) {
+  std::string text = "in " + CountOf(broken.alike, "test");
+  if (broken.other > 0) text += fmt::format("; {} more broke it in other ways", broken.other);
+  if (broken.accepted > 0) text += fmt::format("; {} more as a deviation accepts", broken.accepted);
+  return text;
+}
+
 Broken MakeBroken(const ClauseCoverage& entry, const HtmlRun& run) {
-  Broken broken{&entry, nullptr, 0, 3};
+  Broken broken{.entry = &entry, .grace = 3};
   for (const std::string& id : entry.broken_by) {
     const std::size_t index = run.index_of.at(id);
     for (const Finding& finding : run.record.tests[index].verdict.findings) {
       if (finding.clause != entry.clause->key || GraceOf(finding) >= broken.grace) continue;
-      broken = {&entry, &finding, index, GraceOf(finding)};
+      broken = {.entry = &entry, .finding = &finding, .test = index, .grace = GraceOf(finding)};
     }
   }
+  if (broken.finding != nullptr) CountTestsThatBroke(run, broken);
   return broken;
 }
 
@@ -57,7 +85,7 @@ void WriteBroken(const Broken& broken, const HtmlRun& run, HtmlWriter& out) {
   out.Leaf("code", ShowLine(finding.expected));
   out.Text(", got ");
   out.Leaf("code", ShowLine(finding.actual));
-  out.Text(fmt::format(", in {}. ", CountOf(broken.entry->broken_by.size(), "test")));
+  out.Text(", " + DescribeTests(broken) + ". ");
   const std::string address = run.AddressOf(broken.test);
   if (!address.empty()) {
     out.Leaf("a", "Proof",

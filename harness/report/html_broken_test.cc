@@ -23,6 +23,27 @@ TEST(WriteBrokenPromises, TellsPromiseValuesAndProof) {
             "</section>\n");
 }
 
+TEST(WriteBrokenPromises, CountsTestsOfOtherValuesAndOfDeviationsApart) {
+  RunRecord record = SampleFailingRun();
+  const auto add = [&](const char* name, const char* actual, const char* deviation) {
+    TestRecord test = ExampleFailure();
+    test.name = name;
+    test.verdict.findings[0].actual = actual;
+    test.verdict.findings[0].deviation = deviation;
+    record.tests.push_back(test);
+  };
+  add("alike", "200", "");
+  add("other", "500", "");
+  add("accepted", "202", "known");
+  add("accepted_alike", "200", "known");
+  HtmlWriter out;
+  WriteBrokenPromises(HtmlRun(record, {}), out);
+  EXPECT_NE(out.html().find("got <code>200</code>, in 2 tests; 1 more broke it in other ways; 2 "
+                            "more as a deviation accepts. "),
+            std::string::npos)
+      << out.html();
+}
+
 TEST(WriteBrokenPromises, SaysNothingWhereNoneBroke) {
   const RunRecord record = SamplePassingRun();
   HtmlWriter out;
