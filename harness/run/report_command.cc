@@ -78,6 +78,7 @@ void Report(const std::string& run, const ReportFlags& flags, Invocation& invoca
   const bool goes_on = GoesOn(*loaded);
   if (!MayWriteReports(options.folder, invocation)) return;
   options.writes_record = !loaded->journal.empty();
+  options.of_new_run = false;
   std::error_code failed;
   fs::create_directories(options.folder, failed);  // what fails is told by the first write
   options.bundle = flags.bundle;

@@ -80,6 +80,20 @@ class ReportFolder {
   /// Of what was written since the last call.
   std::vector<Committed> TakeCommits() { return std::exchange(commits_, {}); }
 
+  /// Whether it has pages of failures.
+  bool HasPages() const {
+    return std::any_of(written_.begin(), written_.end(), [&](const fs::path& file) {
+      return file.parent_path() == folder_ / kHtmlPages;
+    });
+  }
+
+  /// What an earlier run left: beside this one's files it would be taken for one of them.
+  void RemoveOld(std::string_view path) const {
+    std::error_code ignored;
+    fs::remove(folder_ / path, ignored);
+    if (path == kHtmlName) RemoveOldPages();
+  }
+
   /// Pages of failures that an earlier run left: a later index does not lead to them.
   void RemoveOldPages() const {
     std::error_code ignored;
@@ -168,7 +182,10 @@ Written WriteRenderings(const FinishedRun& run, const RunConclusion& concluded,
   };
   std::vector<Rendered> all;
   for (const Rendering& each : AllRenderings()) {
-    if (!IsChosen(each, options.formats)) continue;
+    if (!IsChosen(each, options.formats)) {
+      if (options.of_new_run) into.RemoveOld(each.file);
+      continue;
+    }
     auto written = each.write(source, write);
     all.push_back({folder / each.file, std::move(written), into.TakeCommits()});
   }
@@ -176,6 +193,8 @@ Written WriteRenderings(const FinishedRun& run, const RunConclusion& concluded,
   for (const auto& [path, written] : settled) {
     if (written && path == folder / kHtmlName) into.RemoveOldPages();
   }
+  // The index is nothing without them.
+  if (into.HasPages()) settled.emplace_back(folder / kHtmlPages / "", Expected<void>());
   return settled;
 }
 

@@ -24,6 +24,7 @@ struct ReportOptions {
   std::string folder = "reports";
   std::vector<std::string> formats = {"junit", "html", "summary"};
   bool writes_record = true;  ///< run.json, which is not made again from itself.
+  bool of_new_run = true;     ///< what is not chosen goes, which another run left in the folder.
   BundleOptions bundle;
 };
 
