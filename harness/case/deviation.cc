@@ -13,6 +13,8 @@ void LoadDeviation(const YamlNode& node, const YamlContext& context, Deviations&
   if (!reader.valid()) return;
   Deviation deviation;
   deviation.span = node.span;
+  deviation.place =
+      fmt::format("{}:{}:{}", context.source.path(), node.span.line, node.span.column);
   deviation.clause = reader.RequireText("clause").value_or("");
   deviation.case_id = reader.RequireText("case").value_or("");
   if (reader.Require("profiles") != nullptr) deviation.profiles = reader.Texts("profiles");

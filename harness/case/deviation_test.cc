@@ -56,6 +56,7 @@ TEST(LoadDeviations, KeepsEveryMember) {
   EXPECT_EQ(deviation.case_id, "graph/sync/documented_request");
   EXPECT_EQ(deviation.profiles, std::vector<std::string>{"global"});
   EXPECT_EQ(deviation.actual, "200");
+  EXPECT_EQ(deviation.place, "deviations.yaml:1:3");
   EXPECT_EQ(deviation.reason, "Known.");
   EXPECT_EQ(deviation.approver, "A. Person");
   EXPECT_EQ(deviation.issue, "GH-1");

@@ -103,6 +103,7 @@ Attempt Client::Send(Request request) {
       auto connected = pool_->Connect(start, attempt.times);
       if (!connected) {
         attempt.trouble = std::move(connected.error());
+        attempt.times.given_up = Since(start);
         return attempt;
       }
       connection = std::move(*connected);
@@ -116,7 +117,10 @@ Attempt Client::Send(Request request) {
     // A request with an effect may have had it, though no answer came.
     const bool again =
         attempt.reused_connection && transfer.stale() && (repeatable || transfer.bytes_sent() == 0);
-    if (!again) return attempt;
+    if (!again) {
+      if (attempt.trouble) attempt.times.given_up = Since(start);
+      return attempt;
+    }
     connection = nullptr;
     attempt.reused_connection = false;
     attempt.trouble.reset();

@@ -223,6 +223,8 @@ TEST(Send, SaysWhyNoWholeAnswerCame) {
     ASSERT_TRUE(attempt.trouble.has_value());
     EXPECT_EQ(attempt.trouble->text.substr(0, one.text.size()), one.text);
     EXPECT_EQ(attempt.trouble->advice, one.advice);
+    ASSERT_TRUE(attempt.times.given_up.has_value());
+    EXPECT_GE(*attempt.times.given_up, attempt.times.last_byte.value_or(milliseconds{0}));
   }
 }
 

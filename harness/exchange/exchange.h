@@ -47,6 +47,7 @@ struct PhaseTimes {
   std::optional<std::chrono::microseconds> tls;
   std::optional<std::chrono::microseconds> first_byte;
   std::optional<std::chrono::microseconds> last_byte;
+  std::optional<std::chrono::microseconds> given_up;  ///< where no whole answer came.
 };
 
 /// One sending of a request.

@@ -25,8 +25,25 @@ void FillIn(CaseTimeline& timeline) {
     if (before && *before != kept.outcome) ++timeline.flips;
     before = kept.outcome;
   }
+  if (durations.empty()) return;
   timeline.p50 = PercentileOf(durations, 50);
   timeline.p95 = PercentileOf(durations, 95);
+}
+
+std::string DescribeLatency(const CaseTimeline& timeline) {
+  if (!timeline.p50) return "not known: no exchange was answered";
+  return fmt::format("half within {}, 95 of 100 within {}", ShowLatency(*timeline.p50),
+                     ShowLatency(*timeline.p95));
+}
+
+nlohmann::json CountOrNull(const std::optional<std::chrono::microseconds>& time) {
+  return time ? nlohmann::json(time->count()) : nlohmann::json();
+}
+
+/// Half of its exchanges that were answered took no longer.
+std::optional<std::chrono::microseconds> MedianOf(const KeptTest& kept) {
+  if (kept.durations.empty()) return std::nullopt;
+  return PercentileOf(kept.durations, 50);
 }
 
 }  // namespace
@@ -50,13 +67,11 @@ std::vector<CaseTimeline> MakeTimelines(const std::vector<CaseResult>& results) 
 
 std::string RenderTimeline(const CaseTimeline& timeline) {
   std::string text = fmt::format(
-      "{}  ({})\n  first seen  {}\n  last pass   {}\n  flips       {} in {}\n  latency     "
-      "half within {}, 95 of 100 within {}\n",
+      "{}  ({})\n  first seen  {}\n  last pass   {}\n  flips       {} in {}\n  latency     {}\n",
       ShowLine(timeline.test), ShowLine(timeline.series),
       FormatTimestamp(timeline.results.front()->started),
       timeline.last_pass ? FormatTimestamp(*timeline.last_pass) : "never", timeline.flips,
-      CountOf(timeline.results.size(), "run"), ShowLatency(timeline.p50),
-      ShowLatency(timeline.p95));
+      CountOf(timeline.results.size(), "run"), DescribeLatency(timeline));
   std::optional<Outcome> before;
   for (const CaseResult* result : timeline.results) {
     if (before && *before == result->kept.outcome) continue;
@@ -78,7 +93,7 @@ std::string RenderTimelinesJson(const std::vector<CaseTimeline>& timelines) {
                          {"started", FormatTimestamp(result->started)},
                          {"outcome", NameOf(result->kept.outcome)},
                          {"why", VerdictText(result->kept)},
-                         {"p50_us", PercentileOf(result->kept.durations, 50).count()}});
+                         {"p50_us", CountOrNull(MedianOf(result->kept))}});
     }
     whole.push_back(
         {{"series", timeline.series},
@@ -86,8 +101,8 @@ std::string RenderTimelinesJson(const std::vector<CaseTimeline>& timelines) {
          {"first_seen", FormatTimestamp(timeline.results.front()->started)},
          {"last_pass", timeline.last_pass ? json(FormatTimestamp(*timeline.last_pass)) : json()},
          {"flips", timeline.flips},
-         {"p50_us", timeline.p50.count()},
-         {"p95_us", timeline.p95.count()},
+         {"p50_us", CountOrNull(timeline.p50)},
+         {"p95_us", CountOrNull(timeline.p95)},
          {"results", std::move(results)}});
   }
   return whole.dump(2, ' ', false, json::error_handler_t::replace) + "\n";

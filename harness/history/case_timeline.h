@@ -16,8 +16,9 @@ struct CaseTimeline {
   std::vector<const CaseResult*> results;  ///< oldest first.
   std::optional<std::chrono::system_clock::time_point> last_pass;
   std::size_t flips = 0;  ///< how often its outcome was another than in the run before.
-  std::chrono::microseconds p50{0};
-  std::chrono::microseconds p95{0};
+  /// Of the exchanges that were answered; nothing where none was.
+  std::optional<std::chrono::microseconds> p50;
+  std::optional<std::chrono::microseconds> p95;
 };
 
 /// One for each test of each series, in the order first seen. `results` outlives them.

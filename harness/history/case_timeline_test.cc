@@ -43,6 +43,18 @@ TEST(CaseTimeline, TellsFirstSeenLastPassFlipsAndLatency) {
             "  2026-03-05T06:00:00.000Z  run 5     skip: no token\n");
 }
 
+TEST(CaseTimeline, HasNoLatencyWhereNothingWasAnswered) {
+  std::vector<CaseResult> results = FiveDays();
+  for (CaseResult& result : results) result.kept.durations.clear();
+  const auto timelines = MakeTimelines(results);
+  ASSERT_EQ(timelines.size(), 1u);
+  EXPECT_NE(
+      RenderTimeline(timelines[0]).find("  latency     not known: no exchange was answered\n"),
+      std::string::npos);
+  const std::string json = RenderTimelinesJson(timelines);
+  EXPECT_NE(json.find("\"p50_us\": null,\n    \"p95_us\": null,\n"), std::string::npos) << json;
+}
+
 TEST(CaseTimeline, KeepsSeriesApart) {
   std::vector<CaseResult> results = FiveDays();
   results[2].series = "china";

@@ -35,11 +35,13 @@ inline constexpr auto kFields<ObservationRecord> =
                Masked(UnlessEmpty("detail", &ObservationRecord::detail))};
 
 template <>
-inline constexpr auto kFields<PhaseRecord> = std::tuple{
-    UnlessEmpty("lookup_us", &PhaseRecord::lookup),
-    UnlessEmpty("connect_us", &PhaseRecord::connect), UnlessEmpty("tls_us", &PhaseRecord::tls),
-    UnlessEmpty("first_byte_us", &PhaseRecord::first_byte),
-    UnlessEmpty("last_byte_us", &PhaseRecord::last_byte)};
+inline constexpr auto kFields<PhaseRecord> =
+    std::tuple{UnlessEmpty("lookup_us", &PhaseRecord::lookup),
+               UnlessEmpty("connect_us", &PhaseRecord::connect),
+               UnlessEmpty("tls_us", &PhaseRecord::tls),
+               UnlessEmpty("first_byte_us", &PhaseRecord::first_byte),
+               UnlessEmpty("last_byte_us", &PhaseRecord::last_byte),
+               UnlessEmpty("given_up_us", &PhaseRecord::given_up)};
 
 template <>
 inline constexpr auto kFields<AttemptRecord> =

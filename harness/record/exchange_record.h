@@ -51,6 +51,7 @@ struct PhaseRecord {
   std::chrono::microseconds tls{0};
   std::chrono::microseconds first_byte{0};
   std::chrono::microseconds last_byte{0};
+  std::chrono::microseconds given_up{0};  ///< where no whole answer came.
 };
 
 /// One sending of a request.
@@ -81,7 +82,7 @@ struct ExchangeRecord {
   std::string again;       ///< a shell line that sends the same, secrets as variables.
   /// Of a step that asks until something holds: since the test began, on its tenant's clock.
   std::chrono::microseconds after{0};
-  std::chrono::microseconds duration{0};
+  std::chrono::microseconds duration{0};  ///< to its last byte, or until it was given up.
   /// In the order sent; the last one was judged. Large runs keep them on the disk alone
   /// (EvidenceReader).
   std::vector<AttemptRecord> attempts;

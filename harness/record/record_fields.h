@@ -32,6 +32,7 @@ inline constexpr auto kFields<TestRecord> =
                UnlessEmpty("identity", &TestRecord::identity),
                UnlessEmpty("expects_success", &TestRecord::expects_success),
                Always("verdict", &TestRecord::verdict),
+               UnlessEmpty("flaky", &TestRecord::flaky),
                UnlessEmpty("steps", &TestRecord::steps),
                UnlessEmpty("exchanges", &TestRecord::exchanges),
                UnlessEmpty("started", &TestRecord::started),

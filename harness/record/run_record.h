@@ -42,6 +42,7 @@ struct TestRecord {
   std::string identity;         ///< who asks.
   std::string expects_success;  ///< the operation whose success it expects; else empty.
   Verdict verdict;
+  bool flaky = false;             ///< an answer came only by asking again.
   std::vector<StepRecord> steps;  ///< none in the single-request form.
   std::vector<ExchangeRecord> exchanges;
   std::chrono::system_clock::time_point started;

@@ -32,7 +32,8 @@ inline constexpr auto kFields<Finding> =
                Always("path", &Finding::path),
                Always("span", &Finding::span),
                Masked(UnlessEmpty("excerpt", &Finding::excerpt)),
-               UnlessEmpty("deviation", &Finding::deviation)};
+               UnlessEmpty("deviation", &Finding::deviation),
+               UnlessEmpty("accepted_at", &Finding::accepted_at)};
 
 template <>
 inline constexpr auto kFields<JudgedClause> =

@@ -40,7 +40,7 @@ std::string_view ColourOf(Outcome outcome) {
   return "";
 }
 
-/// `42 tests in 0.31 s: 40 pass, 2 fail`.
+/// `42 tests in 0.31 s: 40 pass, 2 fail; 1 of them flaky, …`.
 std::string RenderCounts(const RunRecord& record) {
   const double seconds = std::chrono::duration<double>(record.duration).count();
   std::string text = fmt::format("{} in {:.2f} s", CountOf(record.tests.size(), "test"), seconds);
@@ -53,6 +53,9 @@ std::string RenderCounts(const RunRecord& record) {
     text += fmt::format("{}{} {}", separator, count, name);
     separator = ", ";
   }
+  const auto flaky = std::count_if(record.tests.begin(), record.tests.end(),
+                                   [](const TestRecord& test) { return test.flaky; });
+  if (flaky > 0) text += fmt::format("; {} of them flaky, answered only when asked again", flaky);
   return text + '\n';
 }
 

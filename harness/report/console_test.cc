@@ -103,6 +103,15 @@ exit code 1: nonconformance; 1 of 1 contract clauses judged
 )");
 }
 
+TEST(ConsoleSummary, CountsWhatWasAnsweredOnlyWhenAskedAgain) {
+  RunRecord record = ExampleRecord();
+  record.tests[1].flaky = true;
+  EXPECT_TRUE(
+      Summarise(record, {1, "nonconformance", {}})
+          .starts_with("\n2 tests in 0.01 s: 1 pass, 1 fail; 1 of them flaky, answered only "
+                       "when asked again\n"));
+}
+
 TEST(ConsoleSummary, TellsEachOutcomeSelectionShardAndMissingClauses) {
   RunRecord record = ExampleRecord();
   record.header.mock = false;

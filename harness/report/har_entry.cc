@@ -134,8 +134,9 @@ double Milliseconds(microseconds duration) { return static_cast<double>(duration
 /// The record's phases end at a time since the attempt began; a HAR's are as long as they lasted.
 void SetTimes(const PhaseRecord& times, ordered_json& entry) {
   const microseconds ready = std::max({times.lookup, times.connect, times.tls});
-  const microseconds first = std::max(times.first_byte, ready);
-  const microseconds last = std::max(times.last_byte, first);
+  const bool began = times.first_byte > microseconds(0);  // else it was waited for to the end
+  const microseconds first = std::max(began ? times.first_byte : times.given_up, ready);
+  const microseconds last = std::max({times.last_byte, times.given_up, first});
   const auto lasted = [](microseconds from, microseconds to) {
     return to > microseconds(0) ? Milliseconds(std::max(to - from, microseconds(0))) : -1.0;
   };

@@ -12,6 +12,7 @@ namespace conform {
 namespace {
 
 using nlohmann::json;
+using std::chrono::microseconds;
 
 /// The text of run.har, or the error.
 std::string Write(const RunRecord& record, const HarLimits& limits = {}) {
@@ -122,6 +123,22 @@ TEST(WriteHar, AnAttemptWithoutAnAnswerHasStatusZeroAndItsTrouble) {
   EXPECT_EQ(entry["time"], 0.0);
   EXPECT_EQ(entry["timings"]["dns"], -1);
   EXPECT_FALSE(entry.contains("serverIPAddress"));
+}
+
+TEST(WriteHar, AnAttemptWithoutAnAnswerLastedUntilItWasGivenUp) {
+  AttemptRecord silent = Refused();
+  silent.times.connect = microseconds(500);
+  silent.times.given_up = microseconds(1'000'500);
+  const json entry = Log(With({silent}))["entries"][0];
+  EXPECT_EQ(entry["time"], 1000.5);
+  EXPECT_EQ(entry["timings"]["wait"], 1000.0);
+  EXPECT_EQ(entry["timings"]["receive"], 0.0);
+  silent.times.first_byte = microseconds(100'500);  // then nothing more
+  silent.times.last_byte = microseconds(100'500);
+  const json begun = Log(With({silent}))["entries"][0];
+  EXPECT_EQ(begun["time"], 1000.5);
+  EXPECT_EQ(begun["timings"]["wait"], 100.0);
+  EXPECT_EQ(begun["timings"]["receive"], 900.0);
 }
 
 TEST(WriteHar, EveryAttemptStandsTheOldestFirst) {

@@ -6,24 +6,15 @@
 #include <string>
 
 #include "base/count_text.h"
+#include "record/accepted_deviation.h"
 
 namespace conform {
 namespace {
 
-/// Whether a test broke the clause as the deviation accepts.
-bool IsOf(const TestRecord& test, const DeviationRecord& deviation) {
-  const std::size_t slash = test.name.find('/');
-  const std::string row = slash == std::string::npos ? "" : test.name.substr(slash);
-  if (deviation.case_id != "*" && deviation.case_id != test.case_id + row) return false;
-  return std::any_of(
-      test.verdict.findings.begin(), test.verdict.findings.end(), [&](const Finding& finding) {
-        return finding.clause.id == deviation.clause && finding.deviation == deviation.reason;
-      });
-}
-
 std::string DescribeHappened(const DeviationRecord& deviation, const RunRecord& record) {
-  const auto count = std::count_if(record.tests.begin(), record.tests.end(),
-                                   [&](const TestRecord& test) { return IsOf(test, deviation); });
+  const auto count =
+      std::count_if(record.tests.begin(), record.tests.end(),
+                    [&](const TestRecord& test) { return Happened(deviation, test); });
   return count == 0 ? "did not happen"
                     : "happened in " + CountOf(static_cast<std::size_t>(count), "test");
 }

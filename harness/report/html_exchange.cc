@@ -45,12 +45,13 @@ void WriteMessage(std::string_view caption, const MessageRecord& message, std::s
 
 /// `address found 0.10 ms, connected 0.20 ms, … after the attempt began`; empty: nothing is known.
 std::string DescribeTimes(const PhaseRecord& times) {
-  const std::array<std::pair<std::string_view, std::chrono::microseconds>, 5> phases = {
+  const std::array<std::pair<std::string_view, std::chrono::microseconds>, 6> phases = {
       {{"address found", times.lookup},
        {"connected", times.connect},
        {"TLS agreed", times.tls},
        {"first byte", times.first_byte},
-       {"last byte", times.last_byte}}};
+       {"last byte", times.last_byte},
+       {"given up", times.given_up}}};
   std::string text;
   for (const auto& [name, time] : phases) {
     if (time.count() <= 0) continue;

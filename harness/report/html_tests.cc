@@ -99,6 +99,12 @@ void WriteBasis(const TestRecord& test, HtmlWriter& out) {
   }
 }
 
+void WriteFlaky(const TestRecord& test, HtmlWriter& out) {
+  if (!test.flaky) return;
+  out.Text(" ");
+  out.Leaf("strong", "FLAKY", {{"class", "word warn"}});
+}
+
 void WriteExchanges(const HtmlTest& shown, std::size_t most_body, HtmlWriter& out) {
   for (std::size_t i = 0; i < shown.test.exchanges.size(); ++i) {
     WriteExchange(shown.test.exchanges[i], most_body, ExchangeId(shown.index, i), out);
@@ -138,6 +144,7 @@ void WriteTestToActOn(const HtmlTest& shown, HtmlWriter& out) {
   {
     const auto title = out.Open("h3", {{"id", id + "-title"}});
     WriteOutcome(test.verdict.outcome, shown.known, out);
+    WriteFlaky(test, out);
     out.Text(" " + TitleOf(test));
   }
   WriteAbout(test, out);
@@ -157,6 +164,7 @@ void WriteFoldedTest(const HtmlTest& shown, const HtmlDetail& detail, HtmlWriter
   {
     const auto summary = out.Open("summary");
     WriteOutcome(test.verdict.outcome, shown.known, out);
+    WriteFlaky(test, out);
     out.Text(" " + TitleOf(test));
   }
   WriteAbout(test, out);

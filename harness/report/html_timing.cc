@@ -88,6 +88,38 @@ microseconds Percentile(const std::vector<microseconds>& sorted, std::size_t per
   return sorted[(sorted.size() * percent + 99) / 100 - 1];
 }
 
+/// A service that does not answer is none that is fast, nor is a bound of ours its latency.
+struct Durations {
+  std::vector<microseconds> answered;
+  std::size_t unanswered = 0;
+  microseconds longest_wait{0};  ///< for one that was given up.
+};
+
+Durations DurationsOf(const RunRecord& record) {
+  Durations durations;
+  for (const TestRecord& test : record.tests) {
+    for (const ExchangeRecord& exchange : test.exchanges) {
+      const microseconds took = std::clamp(exchange.duration, microseconds(0), kLongest);
+      if (!exchange.status_line.empty()) {
+        durations.answered.push_back(took);
+        continue;
+      }
+      ++durations.unanswered;
+      durations.longest_wait = std::max(durations.longest_wait, took);
+    }
+  }
+  return durations;
+}
+
+/// `3 exchanges without an answer, the longest given up after 1.00 s`.
+std::string DescribeUnanswered(const Durations& durations) {
+  std::string text = CountOf(durations.unanswered, "exchange") + " without an answer";
+  if (durations.longest_wait.count() == 0) return text;
+  return text + fmt::format(", {}given up after {}",
+                            durations.unanswered == 1 ? "" : "the longest ",
+                            ShowDuration(durations.longest_wait));
+}
+
 }  // namespace
 
 std::vector<TimingBar> CountDurations(const std::vector<microseconds>& durations) {
@@ -113,28 +145,32 @@ std::vector<TimingBar> CountDurations(const std::vector<microseconds>& durations
 }
 
 void WriteTiming(const HtmlRun& run, HtmlWriter& out) {
-  std::vector<microseconds> durations;
-  for (const TestRecord& test : run.record.tests) {
-    for (const ExchangeRecord& exchange : test.exchanges) {
-      durations.push_back(std::clamp(exchange.duration, microseconds(0), kLongest));
-    }
-  }
+  Durations of = DurationsOf(run.record);
+  std::vector<microseconds>& durations = of.answered;
   const auto section = out.Open("section", {{"id", "timing"}, {"aria-labelledby", "timing-title"}});
   out.Leaf("h2", "How long exchanges took", {{"id", "timing-title"}});
   const bool spared = run.record.header.SparesPasses();
   if (durations.empty()) {
-    out.Leaf("p", spared ? "No exchange was kept (--evidence failed)." : "No exchange took place.");
+    if (of.unanswered > 0) {
+      out.Leaf("p", "No exchange was answered: " + DescribeUnanswered(of) + '.');
+    } else {
+      out.Leaf("p",
+               spared ? "No exchange was kept (--evidence failed)." : "No exchange took place.");
+    }
     return;
   }
   std::sort(durations.begin(), durations.end());
   const auto figure = out.Open("figure");
   WriteChart(CountDurations(durations), out);
-  out.Leaf("figcaption",
-           fmt::format("Of {}{} half took at most {}, 95 of 100 at most {}, the longest {}.",
-                       CountOf(durations.size(), "exchange"),
-                       spared ? ", those of tests that did not pass alone," : "",
-                       ShowDuration(Percentile(durations, 50)),
-                       ShowDuration(Percentile(durations, 95)), ShowDuration(durations.back())));
+  out.Leaf(
+      "figcaption",
+      fmt::format(
+          "Of {}{} half took at most {}, 95 of 100 at most {}, the longest {}.{}",
+          CountOf(durations.size(), "exchange"),
+          spared ? ", those of tests that did not pass alone," : "",
+          ShowDuration(Percentile(durations, 50)), ShowDuration(Percentile(durations, 95)),
+          ShowDuration(durations.back()),
+          of.unanswered == 0 ? "" : fmt::format(" Not among them: {}.", DescribeUnanswered(of))));
 }
 
 }  // namespace conform

@@ -54,6 +54,30 @@ TEST(WriteTiming, TellsTheChartInWords) {
             std::string::npos);
 }
 
+TEST(WriteTiming, LeavesOutWhatWasNotAnsweredAndSaysSo) {
+  RunRecord record = ExampleRecord();
+  ExchangeRecord silent = ExampleExchange();
+  silent.status_line.clear();
+  silent.duration = microseconds(1'000'000);
+  record.tests[0].exchanges = {ExampleExchange(), silent, silent};
+  record.tests[0].exchanges[2].duration = microseconds(0);
+  const auto told = [&] {
+    HtmlWriter out;
+    WriteTiming(HtmlRun(record, {}), out);
+    return out.html();
+  };
+  EXPECT_NE(told().find("<figcaption>Of 1 exchange half took at most 0.81 ms, 95 of 100 at most "
+                        "0.81 ms, the longest 0.81 ms. Not among them: 2 exchanges without an "
+                        "answer, the longest given up after 1.00 s.</figcaption>"),
+            std::string::npos)
+      << told();
+  record.tests[0].exchanges = {silent};
+  EXPECT_NE(told().find("<p>No exchange was answered: 1 exchange without an answer, given up "
+                        "after 1.00 s.</p>"),
+            std::string::npos)
+      << told();
+}
+
 TEST(WriteTiming, SaysThatNoExchangeTookPlace) {
   RunRecord record;
   HtmlWriter out;

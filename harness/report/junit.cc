@@ -44,7 +44,7 @@ void Add(const Counts& more, Counts& counts) {
 using Suites = std::vector<std::vector<const TestRecord*>>;
 
 /// What all of the file is made of.
-struct Told {
+struct JunitRun {
   const RunRecord& record;
   const Conclusion& conclusion;
   const Baseline& baseline;
@@ -98,7 +98,7 @@ void SetTimes(std::chrono::microseconds duration, std::chrono::system_clock::tim
 
 /// What each suite says of the run: made once, since a record of thousands is looked through for
 /// it.
-void MakeRunProperties(const Told& run, const JunitDetail& detail, pugi::xml_document& made) {
+void MakeRunProperties(const JunitRun& run, const JunitDetail& detail, pugi::xml_document& made) {
   const RunRecord& record = run.record;
   const RunHeader& header = record.header;
   pugi::xml_node properties = made.append_child("properties");
@@ -120,7 +120,7 @@ void MakeRunProperties(const Told& run, const JunitDetail& detail, pugi::xml_doc
 }
 
 /// With everything but its tests.
-void AddSuite(const std::vector<const TestRecord*>& tests, const Told& run,
+void AddSuite(const std::vector<const TestRecord*>& tests, const JunitRun& run,
               const pugi::xml_document& of_run, pugi::xml_document& document) {
   pugi::xml_node suite = document.append_child("testsuite");
   SetAttribute(suite, "name", tests[0]->suite);
@@ -139,7 +139,7 @@ void AddSuite(const std::vector<const TestRecord*>& tests, const Told& run,
 constexpr Counts kCountsOfRun = {.tests = 1, .errors = 1};
 
 /// The suite of the run itself, whose one testcase says why the run is no pass.
-void AddSuiteOfRun(const Told& run, const pugi::xml_document& of_run,
+void AddSuiteOfRun(const JunitRun& run, const pugi::xml_document& of_run,
                    pugi::xml_document& document) {
   constexpr const char* kName = "conform";
   const auto started = run.record.header.started;
@@ -160,7 +160,7 @@ void AddSuiteOfRun(const Told& run, const pugi::xml_document& of_run,
   error.append_child(pugi::node_pcdata).set_value(body.c_str());
 }
 
-void AddRoot(const Told& run, pugi::xml_document& document) {
+void AddRoot(const JunitRun& run, pugi::xml_document& document) {
   pugi::xml_node root = document.append_child("testsuites");
   SetAttribute(root, "name", "conform");
   Counts total = run.of_tests;
@@ -195,7 +195,7 @@ void Reopen(std::string_view written_end, std::string_view open_end, std::string
 }
 
 /// The elements of some tests. Of a hundred thousand only the text is ever held.
-std::string RenderTests(std::span<const TestRecord* const> tests, const Told& run,
+std::string RenderTests(std::span<const TestRecord* const> tests, const JunitRun& run,
                         const JunitDetail& detail) {
   constexpr std::size_t kTestsAtOnce = 64;
   StringWriter writer;
@@ -208,7 +208,7 @@ std::string RenderTests(std::span<const TestRecord* const> tests, const Told& ru
 }
 
 /// Nothing where it would take more than `max_bytes`.
-std::optional<std::string> Render(const Told& run, const JunitDetail& detail,
+std::optional<std::string> Render(const JunitRun& run, const JunitDetail& detail,
                                   std::size_t max_bytes) {
   constexpr std::size_t kTestsInStretch = 512;
   StringWriter writer;
@@ -256,7 +256,7 @@ std::optional<std::string> Render(const Told& run, const JunitDetail& detail,
 std::string RenderJunit(const RunRecord& record, const Conclusion& conclusion,
                         const RunRecord* baseline_run, const JunitLimits& limits) {
   const Baseline baseline(record, baseline_run);
-  Told run{record, conclusion, baseline, GroupBySuite(record)};
+  JunitRun run{record, conclusion, baseline, GroupBySuite(record)};
   for (const auto& tests : run.suites) Add(CountElements(tests, baseline), run.of_tests);
   const std::size_t first = record.tests.size() > limits.most_with_all_properties ? 1 : 0;
   for (std::size_t step = first; step + 1 < kJunitDetails.size(); ++step) {

@@ -102,6 +102,13 @@ TestRecord FailedTwice() {
   return test;
 }
 
+TestRecord Flaky() {
+  TestRecord test = ExampleTest("a", Outcome::kPass, "flaky: 429 or 503 was waited out once (1s)");
+  test.suite = "s";
+  test.flaky = true;
+  return test;
+}
+
 TestRecord Plain(Outcome outcome, const char* reason) {
   TestRecord test = ExampleTest("a", outcome, reason);
   test.suite = "s";
@@ -124,6 +131,8 @@ TEST_P(JunitOutcome, IsToldByItsElement) {
 
 const Told kTold[] = {
     {"PassByNone", Plain(Outcome::kPass, ""), ""},
+    {"PassThatIsFlakyBySystemOut", Flaky(),
+     "<system-out>PASS  s.a: flaky: 429 or 503 was waited out once (1s)\n</system-out>"},
     {"DeviationBySystemOut", Accepted(),
      "<system-out>DEVIATION  s.a\nc.yaml: headers.x is absent, the contract promises it\n"
      "      clause   graph.x (should): Says so.\n      source   RFC 9110 §15.5.6\n"
@@ -283,6 +292,23 @@ TEST(RenderJunit, WhatMakesTheWholeRunNoPassIsATestcaseOfItsOwn) {
     }
     EXPECT_EQ(element.str(), row.element) << row.name;
   }
+}
+
+TEST(RenderJunit, MarksATestThatIsFlaky) {
+  RunRecord record = ExampleRecord();
+  record.tests = {Plain(Outcome::kPass, ""), Flaky()};
+  record.tests[0].suite = "other";
+  std::string told;
+  const pugi::xml_document document = Parse(RenderJunit(record, kSampleConclusion));
+  for (const pugi::xml_node& suite : document.child("testsuites").children("testsuite")) {
+    told += suite.child("testcase")
+                .child("properties")
+                .find_child_by_attribute("name", "flaky")
+                .attribute("value")
+                .value();
+    told += '|';
+  }
+  EXPECT_EQ(told, "|true|");
 }
 
 TEST(RenderJunit, ListsTheClausesOfTheContractAndAnyOtherThatBroke) {

@@ -90,6 +90,7 @@ void AddTestProperties(const TestRecord& test, const RunHeader& header, const Ba
   pugi::xml_node properties = testcase.append_child("properties");
   AddProperty(properties, "outcome", NameOf(test.verdict.outcome));
   AddProperty(properties, "baseline", baseline.MarkOf(test));
+  AddProperty(properties, "flaky", test.flaky ? "true" : "");
   AddProperty(properties, "clauses", ListClauses(test.verdict));
   AddProperty(properties, "edition", test.edition);
   AddProperty(properties, "target", header.target);
@@ -100,15 +101,16 @@ void AddOutcome(const TestRecord& test, const Baseline& baseline, const JunitDet
                 pugi::xml_node& testcase) {
   const Verdict& verdict = test.verdict;
   const Form& form = FormOf(baseline.CountsAs(test));
+  const bool has_body = form.has_body || test.flaky;
   pugi::xml_node told = testcase;
   if (form.element != nullptr) {
     told = testcase.append_child(form.element);
     SetAttribute(told, "message", ShowLine(DescribeMessage(verdict), detail.message_characters));
     SetAttribute(told, "type", DescribeType(verdict));
-  } else if (form.has_body && detail.body_characters > 0) {
+  } else if (has_body && detail.body_characters > 0) {
     told = testcase.append_child("system-out");
   }
-  if (!form.has_body || detail.body_characters == 0) return;
+  if (!has_body || detail.body_characters == 0) return;
   std::string known;
   if (baseline.Knows(test)) {
     known = fmt::format("Known: it failed alike in the baseline run of {}.\n", baseline.Began());

@@ -34,6 +34,14 @@ Tests Select(const RunRecord& record, Outcome outcome) {
   return tests;
 }
 
+Tests SelectFlaky(const RunRecord& record) {
+  Tests tests;
+  for (const TestRecord& test : record.tests) {
+    if (test.flaky) tests.push_back(&test);
+  }
+  return tests;
+}
+
 /// Tests that are told in one entry: the first of them, and how many they are.
 struct Alike {
   const TestRecord* first = nullptr;
@@ -199,6 +207,7 @@ std::string RenderSummary(const RunRecord& record, const SummaryOptions& options
   page.AddReasons("Inconclusive", Select(record, Outcome::kInconclusive));
   page.AddSection("Warnings", Select(record, Outcome::kWarn), RenderFailure);
   page.AddSection("Accepted deviations", Select(record, Outcome::kDeviation), RenderFailure);
+  page.AddReasons("Flaky: answered only when asked again", SelectFlaky(record));
   page.AddReasons("Not run", Select(record, Outcome::kNotRun));
   page.AddReasons("Skipped", Select(record, Outcome::kSkip));
   AddClauses(coverage, for_clauses, page);

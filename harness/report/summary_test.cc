@@ -93,6 +93,19 @@ TEST(RenderSummary, AgainstABaselineFailuresAreNewOrNotAndSomeAreFixed) {
             std::string::npos);
 }
 
+TEST(RenderSummary, TellsWhatWasAnsweredOnlyWhenAskedAgain) {
+  RunRecord record = ExampleRecord();
+  EXPECT_EQ(RenderSummary(record, Failed()).find("Flaky"), std::string::npos);
+  record.tests[1].flaky = true;
+  record.tests[1].verdict.reason = "flaky: 429 or 503 was waited out once (1s)";
+  EXPECT_NE(RenderSummary(record, Failed())
+                .find("\n## Flaky: answered only when asked again (1)\n\n- "
+                      "`deviceManagement_windowsAutopilotSettings_sync/2019_01."
+                      "without_authorization`: flaky\\: 429 or 503 was waited out once \\(1s\\)\n"),
+            std::string::npos)
+      << RenderSummary(record, Failed());
+}
+
 TEST(RenderSummary, TellsOnceWhatEndedMoreThanAFewTests) {
   RunRecord record = ExampleRecord();
   record.tests.clear();

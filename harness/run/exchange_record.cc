@@ -73,8 +73,8 @@ PhaseRecord RecordPhases(const PhaseTimes& times) {
   const auto or_zero = [](const std::optional<microseconds>& time) {
     return time.value_or(microseconds(0));
   };
-  return {or_zero(times.lookup), or_zero(times.connect), or_zero(times.tls),
-          or_zero(times.first_byte), or_zero(times.last_byte)};
+  return {or_zero(times.lookup),     or_zero(times.connect),   or_zero(times.tls),
+          or_zero(times.first_byte), or_zero(times.last_byte), or_zero(times.given_up)};
 }
 
 AttemptRecord RecordAttempt(Attempt&& attempt) {
@@ -158,7 +158,7 @@ ExchangeRecord RecordExchange(Exchange&& exchange, const Origin& origin) {
   }
   record.trouble =
       last.trouble ? ShowLine(last.trouble->text) : DescribeBoundHit(last.observations);
-  record.duration = last.times.last_byte.value_or(microseconds(0));
+  record.duration = last.times.given_up.value_or(last.times.last_byte.value_or(microseconds(0)));
   record.attempts.reserve(exchange.attempts.size());
   for (Attempt& attempt : exchange.attempts) {
     record.attempts.push_back(RecordAttempt(std::move(attempt)));

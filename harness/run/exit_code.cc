@@ -7,7 +7,7 @@
 
 #include "base/breach_kind.h"
 #include "base/utf8.h"
-#include "case/deviation.h"
+#include "record/accepted_deviation.h"
 #include "record/coverage.h"
 #include "record/known_failures.h"
 #include "record/population.h"
@@ -18,17 +18,10 @@ namespace {
 
 using Reasons = std::vector<std::string>;
 
-bool IsOf(const DeviationRecord& deviation, const TestRecord& test) {
-  const std::string_view name = test.name;
-  const std::size_t row = name.find('/');
-  return NamesTest(deviation.case_id, test.case_id,
-                   row == std::string_view::npos ? "" : name.substr(row + 1));
-}
-
-/// Whether the test, which broke the clause, may have done so as the deviation accepts it: at its
-/// place; or where another breach, of the status or of what the place lies in, has nobody look
-/// there.
-bool MayBreakAsAccepted(const DeviationRecord& deviation, const TestRecord& test) {
+/// Whether the test, which broke the clause, may have broken what the deviation accepts: at its
+/// place, with whatever value; or where another breach, of the status or of what the place lies in,
+/// has nobody look there.
+bool MayBreakWhatIsAccepted(const DeviationRecord& deviation, const TestRecord& test) {
   if (deviation.subject.empty()) return true;
   const auto& findings = test.verdict.findings;
   return std::any_of(findings.begin(), findings.end(), [&](const Finding& each) {
@@ -46,21 +39,34 @@ bool NoLongerHappens(const DeviationRecord& deviation, const RunRecord& record) 
     if (!IsOf(deviation, test)) continue;
     for (const JudgedClause& judged : test.verdict.judged) {
       if (judged.clause.id != deviation.clause) continue;
-      if (!judged.kept && MayBreakAsAccepted(deviation, test)) return false;
+      if (!judged.kept && MayBreakWhatIsAccepted(deviation, test)) return false;
       kept = true;
     }
   }
   return kept;
 }
 
+/// Whether the finding breaks what the deviation names in another way than that accepts. What
+/// another deviation accepts counts at the same place, where this one happened nowhere.
+bool IsOtherActual(const Finding& finding, const DeviationRecord& deviation, bool happened) {
+  if (finding.clause.id != deviation.clause || IsAcceptedBy(finding, deviation)) return false;
+  if (finding.deviation.empty()) return true;
+  return !happened &&
+         (deviation.subject.empty() || NamesBreach(deviation.subject, finding.subject));
+}
+
 /// What of a clause was broken in another way than a deviation accepts: else nobody would see why
 /// it accepted nothing.
 void FindOtherActuals(const RunRecord& record, Reasons& reasons) {
+  const TestRecords& tests = record.tests;
   for (const DeviationRecord& deviation : record.header.deviations) {
-    for (const TestRecord& test : record.tests) {
+    const bool happened = std::any_of(tests.begin(), tests.end(), [&](const TestRecord& test) {
+      return Happened(deviation, test);
+    });
+    for (const TestRecord& test : tests) {
       const auto& findings = test.verdict.findings;
       const auto other = std::find_if(findings.begin(), findings.end(), [&](const Finding& each) {
-        return each.clause.id == deviation.clause && each.deviation.empty();
+        return IsOtherActual(each, deviation, happened);
       });
       if (other == findings.end() || !IsOf(deviation, test)) continue;
       const bool any_value = deviation.actual.empty();
@@ -204,8 +210,10 @@ RunConclusion Conclude(const RunRecord& record, const RunRecord* baseline) {
   }
   Reasons untold = FindCouldNotTell(record, whole, /*accepts_failures=*/baseline != nullptr);
   if (!untold.empty()) return {ExitCode::kCouldNotTell, std::move(untold)};
-  if (failed == 0) return {ExitCode::kConforms, {}};
-  return {ExitCode::kConforms, {std::move(failure)}};
+  Reasons reasons;
+  if (failed > 0) reasons.push_back(std::move(failure));
+  FindOtherActuals(record, reasons);
+  return {ExitCode::kConforms, std::move(reasons)};
 }
 
 std::string_view NameOf(ExitCode code) {

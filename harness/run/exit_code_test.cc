@@ -198,6 +198,20 @@ const std::vector<ExitRow> kWholeRecords = {
      },
      "1 nonconformance\n1 of 1 tests failed\ncases/deviations.yaml:1:3: the deviation of "
      "sync.response.204 accepts '200', not '500'"},
+    {"a deviation of another actual than one that happens",
+     [](RunRecord& r) {
+       Deviate(r, kId + "documented_request", false);
+       DeviationRecord other = r.header.deviations[0];
+       other.actual = "202";
+       other.place = "cases/deviations.yaml:9:3";
+       r.header.deviations.push_back(other);
+       r.tests[0].verdict.outcome = Outcome::kDeviation;
+       r.tests[0].verdict.findings = {ExampleFinding()};
+       r.tests[0].verdict.findings[0].deviation = "known";
+       r.tests[0].verdict.findings[0].accepted_at = {"cases/deviations.yaml:1:3"};
+     },
+     "0 conforms\ncases/deviations.yaml:9:3: the deviation of sync.response.204 accepts '202', "
+     "not '200'"},
     {"a deviation of another place",
      [](RunRecord& r) {
        Deviate(r, kId + "documented_request", false);

@@ -71,9 +71,7 @@ std::vector<DeviationRecord> RecordDeviations(const Workspace& workspace, const 
       continue;
     }
     records.push_back({each.clause, each.case_id, each.actual, each.reason, each.approver,
-                       each.issue, FormatDate(each.review), today > each.review,
-                       fmt::format("{}:{}:{}", workspace.deviations.source->path(), each.span.line,
-                                   each.span.column),
+                       each.issue, FormatDate(each.review), today > each.review, each.place,
                        each.subject});
   }
   return records;

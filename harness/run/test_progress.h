@@ -65,7 +65,6 @@ struct TestProgress {
   bool token_aged = false;                 ///< something was sent or waited for since it was found.
   std::string unread_token;                ///< that the token could not be read; empty: it could.
   bool refused = false;                    ///< the last answer was a 401 or 403.
-  bool flaky = false;                      ///< an answer came only by asking again.
   std::optional<StepProgress> unrecorded;  ///< the step whose exchange is recorded on failure.
 
   /// Always false: the test ends here.

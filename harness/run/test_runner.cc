@@ -108,7 +108,7 @@ TestRecord TestRunner::Run(const Test& test, const StepWatch& watch) {
     if (progress.left_behind && verdict.outcome == Outcome::kPass) {
       verdict.outcome = Outcome::kWarn;
     }
-    if (limits_.flaky_fails && progress.flaky && Passes(verdict.outcome)) {
+    if (limits_.flaky_fails && progress.record.flaky && Passes(verdict.outcome)) {
       verdict.outcome = Outcome::kFail;
     }
     if (!progress.unread_token.empty() && !Passes(verdict.outcome) && progress.refused) {

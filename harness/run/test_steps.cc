@@ -41,7 +41,7 @@ void NoteDone(std::size_t index, TestProgress& progress) {
 void TellRetries(bool refused, StepProgress& step, TestProgress& progress) {
   const auto tell = [&](std::string again, std::string waited_out) {
     progress.notes.push_back(refused ? std::move(again) : "flaky: " + std::move(waited_out));
-    progress.flaky = progress.flaky || !refused;
+    progress.record.flaky = progress.record.flaky || !refused;
   };
   if (step.throttled > 0) {
     const std::string times =

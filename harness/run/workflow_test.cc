@@ -352,6 +352,7 @@ TEST_P(RunWorkflow, EndsAsTold) {
   const nlohmann::json entry = Entry();
   ASSERT_TRUE(entry.is_object()) << result.output << result.errors;
   EXPECT_EQ(TellWorkflow(entry["verdict"]), WithOrigin(row.told, origin)) << result.output;
+  EXPECT_EQ(entry.value("flaky", false), row.told.find("flaky: ") != std::string::npos);
   std::vector<std::string> targets;
   for (const ReceivedRequest& each : server.requests()) targets.push_back(each.request.target);
   EXPECT_EQ(targets, row.targets);

@@ -109,7 +109,9 @@ void Judge::ApplyDeviations(const Test& test, std::size_t begin, Verdict& verdic
   for (std::size_t i = begin; i < verdict.findings.size(); ++i) {
     Finding& finding = verdict.findings[i];
     for (const Deviation& deviation : deviations_.items) {
-      if (Accepts(deviation, finding, test, options_.profile)) finding.deviation = deviation.reason;
+      if (!Accepts(deviation, finding, test, options_.profile)) continue;
+      finding.deviation = deviation.reason;
+      finding.accepted_at.push_back(deviation.place);
     }
   }
 }

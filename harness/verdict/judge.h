@@ -34,7 +34,7 @@ class Judge {
   const JudgeOptions& options() const { return options_; }
 
  private:
-  /// Says of each finding from `begin` on by which deviation it is accepted.
+  /// Says of each finding from `begin` on by which deviations it is accepted.
   void ApplyDeviations(const Test& test, std::size_t begin, Verdict& verdict) const;
 
   const Deviations& deviations_;

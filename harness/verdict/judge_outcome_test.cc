@@ -65,6 +65,7 @@ Deviation Accepting(const std::string& clause, const std::string& case_id,
   deviation.profiles = {"other", profile};
   deviation.actual = actual;
   deviation.reason = "known";
+  deviation.place = "d.yaml:1:3";
   return deviation;
 }
 
@@ -101,7 +102,22 @@ TEST(JudgeDeviation, AcceptsExactlyWhatItNames) {
         {{SampleAttempt(200, SoundFields())}, kIdle, {{}, "mock", false}, {{row.deviation}, {}}});
     EXPECT_EQ(verdict.outcome, row.outcome);
     EXPECT_EQ(verdict.findings.at(0).deviation, row.outcome == Outcome::kDeviation ? "known" : "");
+    EXPECT_EQ(verdict.findings.at(0).accepted_at.empty(), row.outcome == Outcome::kFail);
   }
+}
+
+TEST(JudgeDeviation, TellsWhereEachStandsThatAccepts) {
+  const SampleBench bench(kDocumented);
+  Deviation of_any_case = Accepting("sync.204", "*", "mock", "200");
+  Deviation of_another_value = Accepting("sync.204", "*", "mock", "202");
+  of_any_case.place = "d.yaml:9:3";
+  of_another_value.place = "d.yaml:17:3";
+  const Deviations deviations = {
+      {Accepting("sync.204", "things/case", "mock", "200"), of_any_case, of_another_value}, {}};
+  const Verdict verdict = JudgeAll(
+      bench, {{SampleAttempt(200, SoundFields())}, kIdle, {{}, "mock", false}, deviations});
+  EXPECT_EQ(verdict.findings.at(0).accepted_at,
+            (std::vector<std::string>{"d.yaml:1:3", "d.yaml:9:3"}));
 }
 
 /// A call that was let in breaks the clause of its refusal alone, and that can be accepted.

@@ -52,8 +52,9 @@ struct Finding {
   std::string message;            ///< `status is 200, the contract promises 204`.
   std::string path;               ///< the file to look at: the case.
   Span span;
-  std::string excerpt;    ///< the line `span` is on.
-  std::string deviation;  ///< the reason for which it is accepted; else empty.
+  std::string excerpt;                   ///< the line `span` is on.
+  std::string deviation;                 ///< the reason for which it is accepted; else empty.
+  std::vector<std::string> accepted_at;  ///< the places of all deviations that accept it.
 };
 
 /// Whether it is a success with another status than promised, which a deviation accepts.
