@@ -9,6 +9,7 @@
 #include "base/digest.h"
 #include "base/utf8.h"
 #include "profile/profile.h"
+#include "record/accepted_deviation.h"
 #include "report/console.h"
 #include "run/command.h"
 #include "run/har_judge.h"
@@ -76,12 +77,8 @@ void TellLeftOut(const std::vector<LeftOutRecord>& left_out, std::ostream& out) 
 /// A recording is not all that a deviation is about: that it did not happen there says nothing.
 void KeepDeviationsFound(RunRecord& record) {
   std::erase_if(record.header.deviations, [&](const DeviationRecord& deviation) {
-    return std::none_of(record.tests.begin(), record.tests.end(), [&](const TestRecord& test) {
-      const auto& findings = test.verdict.findings;
-      return std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
-        return finding.clause.id == deviation.clause && finding.deviation == deviation.reason;
-      });
-    });
+    return std::none_of(record.tests.begin(), record.tests.end(),
+                        [&](const TestRecord& test) { return Happened(deviation, test); });
   });
 }
 

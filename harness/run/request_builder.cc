@@ -11,7 +11,6 @@
 #include "base/json_text.h"
 #include "base/percent.h"
 #include "base/reference.h"
-#include "base/reference.h"
 #include "base/utf8.h"
 #include "case/request_path.h"
 #include "contract/spelling.h"
