@@ -38,6 +38,21 @@ void CollectMembers(const Json& schema, Json& members) {
   for (const Json& part : parts) CollectMembers(part, members);
 }
 
+/// What two parts of `allOf` make of one value: the later counts, but `{}`, which is made where
+/// nothing is known, takes no place that has something.
+void Merge(const Json& part, Json& whole) {
+  for (const auto& [name, value] : part.items()) {
+    const auto known = whole.find(name);
+    if (known == whole.end()) {
+      whole[name] = value;
+    } else if (known->is_object() && value.is_object()) {
+      Merge(value, *known);
+    } else if (value != Json::object()) {
+      *known = value;
+    }
+  }
+}
+
 class Sampler {
  public:
   Json Sample(const Json& schema) {
@@ -110,9 +125,9 @@ class Sampler {
     for (const Json& part : schema["allOf"]) {
       Json of_part = Sample(part);
       if (!of_part.is_object()) return of_part;
-      sample.update(of_part, /*merge_objects=*/true);
+      Merge(of_part, sample);
       if (part.is_object() && !part.contains("example") && SchemaMember(part, "allOf").is_null()) {
-        sample.update(Object(part, members), /*merge_objects=*/true);
+        Merge(Object(part, members), sample);
       }
     }
     return sample;
