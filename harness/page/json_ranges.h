@@ -20,7 +20,8 @@ struct JsonRange {
 };
 
 struct JsonMember {
-  std::string name;  ///< of a list's item its index.
+  std::string name;       ///< of a list's item its index.
+  std::size_t begin = 0;  ///< of the name as it is written, or of the item.
   JsonRange value;
 };
 
@@ -28,8 +29,8 @@ struct JsonMember {
 /// threads.
 class JsonRanges {
  public:
-  /// `text` outlives it. Error: no JSON, or nested more than 200 deep; begins with
-  /// line and column.
+  /// `text` outlives it. Error: no JSON, nested more than 200 deep, or an object that has a name
+  /// twice, of which one would be lost; begins with line and column.
   static Expected<JsonRanges> Of(std::string_view text);
   /// Of text that is known to be JSON.
   static JsonRanges OfWritten(std::string_view text);
@@ -48,8 +49,10 @@ class JsonRanges {
 
   struct Table {
     std::vector<JsonMember> members;
-    std::unordered_map<std::string_view, std::size_t> by_name;
+    std::unordered_map<std::string_view, std::size_t> by_name;  // the first of each
   };
+  /// The first place below `range` where a name comes again; reads all before it.
+  std::optional<std::string> TellNameTwice(const JsonRange& range) const;
   const Table& TableOf(const JsonRange& range) const;
 
   std::string_view text_;

@@ -15,6 +15,20 @@ TEST(JsonRanges, RefusesWhatIsNestedTooDeep) {
   EXPECT_EQ(ranges.error().message, "1:1: nested more than 200 deep");
 }
 
+TEST(JsonRanges, RefusesANameThatAnObjectHasTwice) {
+  const std::pair<const char*, const char*> rows[] = {
+      {"{\"paths\": {\n  \"/a\": {\"get\": {}},\n  \"/b\": [{\"/a\": 1}],\n  \"\\/a\": {}}}",
+       "4:3: duplicate key '/a', first at line 2"},
+      {"[{\"ü\": {\"n\": 1}, \"n\": {\"n\": 1, \"m\": 2, \"n\": 1}}]",
+       "1:40: duplicate key 'n', first at line 1"},
+      {"{\"a\": {\"a\": 1}, \"b\": [1, 1, {\"a\": 1}, {\"a\": 1}]}", ""},
+  };
+  for (const auto& [text, message] : rows) {
+    const auto ranges = JsonRanges::Of(text);
+    EXPECT_EQ(ranges ? "" : ranges.error().message, message) << text;
+  }
+}
+
 TEST(JsonRanges, FindsValuesWhereTheyStand) {
   const std::string text =
       R"( {"a": [1, "]}\"", {"b": -2.5e3}], "c/d": {"~": null}, "e": "", "f": {}, "g": []} )";
