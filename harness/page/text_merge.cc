@@ -42,6 +42,15 @@ Lines Slice(const Lines& lines, std::size_t begin, std::size_t end) {
           lines.begin() + static_cast<std::ptrdiff_t>(end)};
 }
 
+/// Without what editors put before a line's end: that is no change of a hand.
+Lines LinesToMerge(std::string_view text) {
+  Lines lines = LinesOf(text);
+  for (std::string& line : lines) {
+    if (line.ends_with('\r')) line.pop_back();
+  }
+  return lines;
+}
+
 std::string Join(const Lines& lines) {
   std::string text;
   for (const std::string& line : lines) text += line + "\n";
@@ -52,9 +61,9 @@ class Merger {
  public:
   Merger(std::string_view base, std::string_view ours, std::string_view theirs,
          MergePreference preference)
-      : base_(LinesOf(base)),
-        ours_(LinesOf(ours)),
-        theirs_(LinesOf(theirs)),
+      : base_(LinesToMerge(base)),
+        ours_(LinesToMerge(ours)),
+        theirs_(LinesToMerge(theirs)),
         preference_(preference) {}
 
   MergedText Merge() {

@@ -24,7 +24,7 @@ struct MergedText {
 enum class MergePreference { kOurs, kTheirs };
 
 /// What changed from `base` to `ours` and from `base` to `theirs`, in one text. Lines side by side
-/// of which each side changed another are no conflict.
+/// of which each side changed another are no conflict. CRLF is read as LF, which the text has.
 MergedText MergeText(std::string_view base, std::string_view ours, std::string_view theirs,
                      MergePreference preference);
 

@@ -24,6 +24,7 @@ TEST(MergeText, TakesWhatOneSideChanged) {
       {"side by side", "a\nb\n", "A\nb\n", "a\nB\n", "A\nB\n"},
       {"added and removed", "a\nb\nc\n", "a\nb\nc\nd\n", "b\nc\n", "b\nc\nd\n"},
       {"from nothing", "", "a\n", "", "a\n"},
+      {"line ends", "a\nb\n", "a\r\nB\r\n", "A\nb\n", "A\nB\n"},
   };
   for (const auto& row : rows) {
     const MergedText merged = MergeText(row.base, row.ours, row.theirs, kOurs);
