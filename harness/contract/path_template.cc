@@ -1,6 +1,9 @@
 #include "contract/path_template.h"
 
 #include <algorithm>
+#include <optional>
+
+#include "base/ascii.h"
 
 namespace conform {
 namespace {
@@ -49,6 +52,38 @@ bool IsSegmentTemplate(std::string_view segment) {
   return true;
 }
 
+/// Of one character as it is sent: `%C3` is one.
+std::size_t WidthOf(std::string_view sent) {
+  const bool encoded =
+      sent.size() > 2 && sent[0] == '%' && HexValue(sent[1]) >= 0 && HexValue(sent[2]) >= 0;
+  return encoded ? 3 : 1;
+}
+
+/// How much of what is sent says `text` at its front; nothing where it says something else.
+std::optional<std::size_t> WidthAtFront(std::string_view text, std::string_view sent) {
+  std::size_t at = 0;
+  for (const char c : text) {
+    if (at == sent.size()) return std::nullopt;
+    const std::size_t width = WidthOf(sent.substr(at));
+    const char said = width == 1
+                          ? sent[at]
+                          : static_cast<char>(HexValue(sent[at + 1]) * 16 + HexValue(sent[at + 2]));
+    if (said != c) return std::nullopt;
+    at += width;
+  }
+  return at;
+}
+
+/// Where `text` begins in what is sent, behind a value that is not empty; `last`: and ends with it.
+std::size_t FindBehindValue(std::string_view text, std::string_view sent, bool last) {
+  for (std::size_t at = 0; at < sent.size();) {
+    at += WidthOf(sent.substr(at));
+    const auto width = WidthAtFront(text, sent.substr(at));
+    if (width && (!last || at + *width == sent.size())) return at;
+  }
+  return std::string_view::npos;
+}
+
 }  // namespace
 
 bool IsPathTemplate(std::string_view text) {
@@ -77,17 +112,16 @@ bool MatchSegment(std::string_view segment_template, std::string_view segment,
   while (!segment_template.empty()) {
     const Part part = TakePart(segment_template);
     if (!part.placeholder) {
-      if (!segment.starts_with(part.text)) return false;
-      segment.remove_prefix(part.text.size());
+      const auto width = WidthAtFront(part.text, segment);
+      if (!width) return false;
+      segment.remove_prefix(*width);
       continue;
     }
     std::string_view rest = segment_template;
     const std::string_view next = rest.empty() ? rest : TakePart(rest).text;
     // The text behind the last placeholder is the segment's end; any other the first that fits.
-    const std::size_t end = next.empty()   ? segment.size()
-                            : rest.empty() ? (segment.ends_with(next) ? segment.size() - next.size()
-                                                                      : std::string_view::npos)
-                                           : segment.find(next, 1);
+    const std::size_t end =
+        next.empty() ? segment.size() : FindBehindValue(next, segment, rest.empty());
     if (end == 0 || end > segment.size()) return false;
     values.push_back(segment.substr(0, end));
     segment.remove_prefix(end);

@@ -15,8 +15,8 @@ bool IsPathTemplate(std::string_view text);
 /// The names between braces, in written order.
 std::vector<std::string> PlaceholdersOf(std::string_view path_template);
 
-/// Whether `segment` is one of `segment_template`; `values` gets what each placeholder stands for,
-/// never empty and as short as can be.
+/// Whether `segment`, as it is sent, is one of `segment_template`; `values` gets what each
+/// placeholder stands for, as it is sent, never empty and as short as can be. `%C3%BC` is `ü`.
 bool MatchSegment(std::string_view segment_template, std::string_view segment,
                   std::vector<std::string_view>& values);
 

@@ -102,7 +102,9 @@ std::vector<Route> RouteTable::Find(std::string_view path, const Faults& faults)
   const auto add = [&found](const std::optional<Route>& route) {
     if (route) found.push_back(*route);
   };
-  const auto literal = literal_.find(std::string(path));
+  auto literal = literal_.find(std::string(path));
+  if (literal == literal_.end() && path.find('%') != std::string_view::npos)
+    literal = literal_.find(DecodePercent(path));
   if (literal != literal_.end()) {
     for (const std::size_t index : literal->second) add(Match(entries_[index], path));
     return found;

@@ -54,6 +54,16 @@ TEST_F(RouteTableTest, ASlashAtTheEndIsOfThePath) {
   EXPECT_EQ(PathParameters("/things/{id}/", "/things/7/").front().second, "7");
 }
 
+TEST_F(RouteTableTest, APathOfOtherLettersIsFoundAsItIsSent) {
+  Contract contract = SampleAction();
+  contract.paths = {"/ü/ñ"};
+  const RouteTable table({&contract});
+  for (const char* path : {"/beta/%C3%BC/%C3%B1", "/beta/%c3%bc/ñ"}) {
+    EXPECT_EQ(table.Find(path, Faults()).size(), 1U) << path;
+  }
+  EXPECT_TRUE(table.Find("/beta/%C3%BC%2F%C3%B1", Faults()).empty());
+}
+
 TEST_F(RouteTableTest, FaultsFindMore) {
   EXPECT_EQ(Found("/v1.0/things/sync", {"version_ignored"}),
             "things.sync /things/sync /things/sync;things.update /things/{id} /things/sync;");
