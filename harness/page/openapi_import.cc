@@ -145,6 +145,16 @@ class Importer {
         draft.operation, deprecated);
   }
 
+  /// Its default, which each must have, else the first of its choices; nothing where none is told.
+  static std::optional<std::string> ValueOfVariable(const Json& variable) {
+    Json value = MemberOf(variable, "default");
+    const Json& choices = MemberOf(variable, "enum");
+    if (value.is_null() && choices.is_array() && !choices.empty()) value = choices.front();
+    if (value.is_string()) return value.get<std::string>();
+    if (value.is_number_integer()) return value.dump();  // YAML's `default: 8443`
+    return std::nullopt;
+  }
+
   Expected<std::string> ServerOf(const OpenApiDraft& draft) {
     if (!options_.server.empty()) {
       if (IsServerAddress(options_.server)) return options_.server;
@@ -162,9 +172,8 @@ class Importer {
       for (const auto& [name, variable] : variables.items()) {
         const std::string braced = "{" + name + "}";
         const std::size_t at = url.find(braced);
-        if (at == std::string::npos || !variable.is_object()) continue;
-        const Json value = MemberOf(variable, "default");
-        url.replace(at, braced.size(), value.is_string() ? value.get<std::string>() : "");
+        const std::optional<std::string> value = ValueOfVariable(variable);
+        if (at != std::string::npos && value) url.replace(at, braced.size(), *value);
       }
       while (!url.empty() && url.back() == '/') url.pop_back();
       if (IsServerAddress(url)) {

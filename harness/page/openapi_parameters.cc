@@ -225,6 +225,17 @@ bool IsSaidElsewhere(const std::string& name) {
   return lower == "accept" || lower == "content-type" || lower == "authorization";
 }
 
+/// Header fields that carry a message whatever it says (RFC 9110 §7.2, §7.6.1, §8.6, §10.1.1; RFC
+/// 9112 §6.1), and the one that holds all cookies. A made-up value would spoil the message, and
+/// none can be left out to see it refused.
+bool IsOfTheMessage(const std::string& name) {
+  constexpr std::string_view kFields[] = {
+      "connection", "content-length",    "cookie",           "expect",
+      "host",       "keep-alive",        "proxy-connection", "te",
+      "trailer",    "transfer-encoding", "upgrade"};
+  return std::find(std::begin(kFields), std::end(kFields), ToLower(name)) != std::end(kFields);
+}
+
 }  // namespace
 
 void AddOpenApiParameters(OpenApiDraft& draft) {
@@ -238,6 +249,11 @@ void AddOpenApiParameters(OpenApiDraft& draft) {
     if (place == std::end(kPlaces)) {
       draft.document.Warn(parameter,
                           fmt::format("a parameter in '{}' is not supported", ShowLine(in)));
+    } else if (*place == Parameter::In::kHeader && IsOfTheMessage(parameter.Text("name"))) {
+      draft.document.Warn(parameter,
+                          fmt::format("parameter '{}' is left out: the field carries the message",
+                                      ShowLine(parameter.Text("name"))),
+                          "where it is what is tried, write it into the headers: of a case");
     } else if (*place != Parameter::In::kHeader || !IsSaidElsewhere(parameter.Text("name"))) {
       AddWritten(draft, parameter, *place, spread);
     }

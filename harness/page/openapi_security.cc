@@ -32,32 +32,57 @@ class SecurityReader {
       const OpenApiNode requirement = requirements.At(std::to_string(i));
       optional_ = optional_ || (requirement.value.is_object() && requirement.value.empty());
     }
-    bool first = true;
+    std::vector<OpenApiNode> ways;
     for (std::size_t i = 0; i < requirements.value.size(); ++i) {
-      const OpenApiNode requirement = requirements.At(std::to_string(i));
-      if (!requirement.value.is_object() || requirement.value.empty()) continue;
-      ReadRequirement(requirement, first);
-      first = false;
+      OpenApiNode requirement = requirements.At(std::to_string(i));
+      if (requirement.value.is_object() && !requirement.value.empty())
+        ways.push_back(std::move(requirement));
     }
+    const auto sent = std::find_if(ways.begin(), ways.end(),
+                                   [&](const OpenApiNode& way) { return CanBeSent(way); });
+    // All others are told beside the one that is taken.
+    if (sent != ways.end()) std::rotate(ways.begin(), sent, sent + 1);
+    for (std::size_t i = 0; i < ways.size(); ++i) ReadRequirement(ways[i], /*taken=*/i == 0);
     AddPermissionClauses();
   }
 
  private:
+  /// Nothing where none is described.
+  std::optional<OpenApiNode> SchemeOf(const std::string& name) {
+    auto scheme = draft_.document.Resolve(
+        draft_.document.Find(JoinPointer("/components/securitySchemes", name)));
+    return scheme && scheme->IsThere() ? std::move(scheme) : std::nullopt;
+  }
+
+  bool CanBeSent(const OpenApiNode& requirement) {
+    const auto items = requirement.value.items();
+    return std::all_of(items.begin(), items.end(), [&](const auto& each) {
+      const auto scheme = SchemeOf(each.key());
+      if (!scheme) return false;
+      const std::string type = scheme->Text("type");
+      const std::string http = ToLower(scheme->Text("scheme"));
+      return type == "oauth2" || type == "openIdConnect" ||
+             (type == "http" && (http == "bearer" || http == "basic")) ||
+             (type == "apiKey" && PlaceOfKey(*scheme));
+    });
+  }
+
   /// All of its schemes are needed. Others of the list suffice too: of those only more scopes of
   /// the same scheme can be said.
-  void ReadRequirement(const OpenApiNode& requirement, bool first) {
+  void ReadRequirement(const OpenApiNode& requirement, bool taken) {
     for (const auto& [name, scopes] : requirement.value.items()) {
       const OpenApiNode at = requirement.At(name);
-      const auto scheme = draft_.document.Resolve(
-          draft_.document.Find(JoinPointer("/components/securitySchemes", name)));
-      if (!scheme || !scheme->IsThere()) {
+      const auto scheme = SchemeOf(name);
+      if (!scheme) {
         draft_.document.Warn(at, fmt::format("no security scheme is named '{}'", ShowLine(name)));
-      } else if (first) {
+      } else if (taken) {
         AddScheme(*scheme, at);
       } else if (scheme->pointer == scheme_pointer_) {
         AddScopes(*scheme, at);
       } else {
-        draft_.document.Warn(at, "this other way to be let in is left out; the first is taken");
+        draft_.document.Warn(at,
+                             "this other way to be let in is left out; the first that conform can "
+                             "send is taken");
       }
     }
   }
@@ -96,13 +121,22 @@ class SecurityReader {
         node);
   }
 
+  /// Where a key is sent; nothing where no request can hold it.
+  static std::optional<Parameter::In> PlaceOfKey(const OpenApiNode& scheme) {
+    const std::string name = scheme.Text("name");
+    for (const Parameter::In place :
+         {Parameter::In::kHeader, Parameter::In::kQuery, Parameter::In::kCookie}) {
+      if (NameOf(place) != scheme.Text("in")) continue;
+      const bool named = place == Parameter::In::kQuery ? IsLineOfText(name) : IsToken(name);
+      return named ? std::optional(place) : std::nullopt;
+    }
+    return std::nullopt;
+  }
+
   void AddKey(const OpenApiNode& scheme) {
-    constexpr Parameter::In kPlaces[] = {Parameter::In::kHeader, Parameter::In::kQuery,
-                                         Parameter::In::kCookie};
     const std::string name = scheme.Text("name");
     const std::string in = scheme.Text("in");
-    const auto place = std::find_if(std::begin(kPlaces), std::end(kPlaces),
-                                    [&](Parameter::In each) { return NameOf(each) == in; });
+    const std::optional<Parameter::In> place = PlaceOfKey(scheme);
     if (ToLower(name) == "authorization" && in == "header") {
       if (draft_.contract.FindHeader("Authorization") != nullptr) return;
       // As documents say it that can name no other scheme, such as NSwag's.
@@ -113,9 +147,7 @@ class SecurityReader {
                            "(headers: Authorization: scheme) and its cases");
       return AddAuthorization("Bearer", scheme);
     }
-    const bool token = place != std::end(kPlaces) && *place != Parameter::In::kQuery;
-    const bool named = token ? IsToken(name) : IsLineOfText(name);
-    if (place == std::end(kPlaces) || !named) {
+    if (!place) {
       return draft_.document.Warn(
           scheme, fmt::format("a key '{}' in '{}' is not supported", ShowLine(name), ShowLine(in)));
     }
