@@ -7,6 +7,7 @@
 
 #include "contract/json_schema.h"
 #include "page/openapi_keyword.h"
+#include "page/schema_reach.h"
 
 namespace conform {
 namespace {
@@ -23,14 +24,14 @@ bool IsTrue(const Json& schema, const char* name) {
 class SchemaReader {
  public:
   /// `carefully`: each keyword is tried alone, for which a document of many schemas has no time.
-  SchemaReader(OpenApiDocument& document, bool of_request, bool carefully)
-      : document_(document), of_request_(of_request), carefully_(carefully) {}
+  SchemaReader(OpenApiDocument& document, SchemaReach reach, bool of_request, bool carefully)
+      : document_(document), reach_(reach), of_request_(of_request), carefully_(carefully) {}
 
   Json Read(const OpenApiNode& node) {
-    if (++nodes_ > kMostNodes || levels_ >= kMostLevels) {
+    if (!IsWithinReach()) {
       if (!told_large_) {
-        document_.Warn(node, fmt::format("the schema has more than {} parts, or {} levels; here "
-                                         "and where it goes on so anything is allowed",
+        document_.Warn(node, fmt::format("the schema has more than {} parts, or {} levels; where "
+                                         "it is deepest, here and elsewhere, anything is allowed",
                                          kMostNodes, kMostLevels));
       }
       told_large_ = true;
@@ -48,6 +49,10 @@ class SchemaReader {
   }
 
  private:
+  bool IsWithinReach() {
+    return levels_ < reach_.levels || (levels_ == reach_.levels && ++beyond_ <= reach_.beyond);
+  }
+
   /// In the place of what is left out.
   Json CutOff() {
     cut_ = true;
@@ -221,10 +226,11 @@ class SchemaReader {
   }
 
   OpenApiDocument& document_;
+  SchemaReach reach_;
   bool of_request_;
   bool carefully_;
-  int nodes_ = 0;
   int levels_ = 0;
+  int beyond_ = 0;  ///< parts that stand below all of `reach_`'s levels.
   bool told_large_ = false;
   bool cut_ = false;  ///< something was left out of what is being read.
   std::set<std::string> open_;
@@ -234,9 +240,10 @@ class SchemaReader {
 
 Json SchemaOf(OpenApiDocument& document, const OpenApiNode& node, bool of_request) {
   if (!node.IsThere()) return Json();
-  Json schema = SchemaReader(document, of_request, /*carefully=*/false).Read(node);
+  const SchemaReach reach = ReachOf(document, node, kMostNodes, kMostLevels);
+  Json schema = SchemaReader(document, reach, of_request, /*carefully=*/false).Read(node);
   if (JsonSchema::Compile(schema)) return schema;
-  return SchemaReader(document, of_request, /*carefully=*/true).Read(node);
+  return SchemaReader(document, reach, of_request, /*carefully=*/true).Read(node);
 }
 
 }  // namespace conform

@@ -9,10 +9,10 @@ namespace conform {
 
 /// References are put in place, and what only OpenAPI knows (`nullable`, bounds that are true or
 /// false, read-only members) is said as JSON Schema does; words for people are left out. Where a
-/// schema holds itself, or is very large, anything is allowed below that place, which is a warning.
-/// What is left out makes the schema allow more, never less: `not`, `if`, `oneOf` and what depends
-/// on a keyword beside it are left out with it.
-/// Null where `node` is none.
+/// schema holds itself, anything is allowed below that place, and where it is very large, below
+/// what lies nearest to the value itself; both are warnings. What is left out makes the schema
+/// allow more, never less: `not`, `if`, `oneOf` and what depends on a keyword beside it are left
+/// out with it. Null where `node` is none.
 nlohmann::json SchemaOf(OpenApiDocument& document, const OpenApiNode& node, bool of_request);
 
 }  // namespace conform

@@ -1,4 +1,5 @@
 // Schemas of OpenAPI documents: what a contract cannot say makes them allow more, never less.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
@@ -173,6 +174,38 @@ const ReadSchema kReadSchemas[] = {
 
 INSTANTIATE_TEST_SUITE_P(Rows, OpenApiSchema, testing::ValuesIn(kReadSchemas),
                          [](const auto& row) { return row.param.name; });
+
+/// An answer whose members are eight schemas that hold one another, and after them one of its own.
+std::string DocumentOfSchemasInEachOther() {
+  std::string schemas;
+  std::string members;
+  for (int i = 0; i < 8; ++i)
+    members += fmt::format(R"("r{0}":{{"$ref":"#/components/schemas/S{0}"}},)", i);
+  for (int i = 0; i < 8; ++i) {
+    schemas += fmt::format(
+        R"("S{}":{{"type":"object","properties":{{{}"kind":{{"type":"string"}}}}}},)", i, members);
+  }
+  return fmt::format(
+      R"({{"openapi":"3.0.3","servers":[{{"url":"https://a.example"}}],"paths":{{"/a":{{"get":{{)"
+      R"("responses":{{"200":{{"description":"OK","content":{{"application/json":{{"schema":)"
+      R"({{"type":"object","properties":{{{}"status":{{"type":"string","enum":["open"]}}}}}})"
+      R"(}}}}}}}}}}}}}},"components":{{"schemas":{{{}"T":{{}}}}}}}})",
+      members, schemas);
+}
+
+TEST(OpenApiSchemaOfManyParts, IsReadNearTheValueFirst) {
+  const ReadDocument read = ReadOpenApiText(DocumentOfSchemasInEachOther());
+  ASSERT_EQ(read.contracts.size(), 1U) << read.said;
+  const nlohmann::json schema = read.contracts[0].contract.responses[0].content[0].schema;
+  const nlohmann::json text = {{"type", "string"}};
+  EXPECT_EQ(schema["/properties/status/enum/0"_json_pointer], "open");
+  EXPECT_EQ(schema["/properties/r7/properties/kind"_json_pointer], text);
+  EXPECT_EQ(schema["/properties/r7/properties/r0/properties/kind"_json_pointer], text);
+  EXPECT_NE(read.said.find("the schema has more than 2000 parts, or 40 levels; where it is "
+                           "deepest, here and elsewhere, anything is allowed"),
+            std::string::npos)
+      << read.said;
+}
 
 }  // namespace
 }  // namespace conform
