@@ -166,6 +166,10 @@ void FindBrokenBody(const Case& test_case, const Row* row, const Step& step,
   }
   const std::optional<std::string> type = SentMediaType(test_case, row, step);
   if (rule.content.empty() || !type || IsOneOf(rule.content, *type)) return;
+  // What takes content of any type takes it without one, too.
+  const bool any = std::any_of(rule.content.begin(), rule.content.end(),
+                               [](const MediaContent& each) { return each.media_type == "*/*"; });
+  if (type->empty() && any) return;
   broken.breaks_body = rule.required;
   broken.other_media_type =
       !type->empty() && contract.FindResponse(kUnsupportedMediaType) != nullptr;
@@ -181,9 +185,9 @@ bool HoldsWhatTheRunTells(std::string_view text) {
 
 /// `application/json or text/csv`.
 std::string TypesOf(const RequestBodyRule& rule) {
-  std::vector<std::string_view> types;
-  for (const MediaContent& each : rule.content) types.push_back(each.media_type);
-  return JoinOr(types);
+  std::vector<std::string> types;
+  for (const MediaContent& each : rule.content) types.push_back(SampleTypeOf(each.media_type));
+  return JoinOr({types.begin(), types.end()});
 }
 
 }  // namespace

@@ -245,6 +245,7 @@ class Planner {
 
   /// What is to be expected for a clause about an answer.
   std::string AdviceOnStatus(std::string_view about) const {
+    if (IsOfFailures(about)) return "leave it out of 'clauses': no 5xx can be brought about";
     const bool failure = std::any_of(views_.begin(), views_.end(), [](const StepView& view) {
       return HasFailure(view.statuses);
     });

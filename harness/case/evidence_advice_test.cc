@@ -116,14 +116,25 @@ INSTANTIATE_TEST_SUITE_P(Steps, EvidenceAdvice, testing::ValuesIn(StepRows()),
 
 TEST(PlanEvidence, TellsWhatCanBeExpectedOfManyAnswers) {
   Catalog catalog = BundledCatalog();
-  for (Contract& contract : catalog.contracts) {
-    for (Clause& clause : contract.clauses) {
-      if (clause.id == "sync.response.409") clause.about = "responses.default";
+  const auto make_about = [&](const char* about) {
+    for (Contract& contract : catalog.contracts) {
+      for (Clause& clause : contract.clauses) {
+        if (clause.id == "sync.response.409") clause.about = about;
+      }
     }
-  }
-  const std::string untold = "expect status: 4xx: no 5xx is evidence for it";
-  for (const auto& [status, advice] : std::vector<std::pair<std::string, std::string>>{
-           {"204", "expect status: 4xx"}, {"500", untold}, {"5xx", untold}}) {
+  };
+  struct ManyRow {
+    const char* about;
+    const char* status;
+    const char* advice;
+  };
+  constexpr const char* kUntold = "expect status: 4xx: no 5xx is evidence for it";
+  constexpr const char* kNone = "leave it out of 'clauses': no 5xx can be brought about";
+  for (const auto& [about, status, advice] :
+       {ManyRow{"responses.default", "204", "expect status: 4xx"},
+        ManyRow{"responses.default", "500", kUntold}, ManyRow{"responses.default", "5xx", kUntold},
+        ManyRow{"responses.5XX", "204", kNone}, ManyRow{"responses.5XX", "5xx", kNone}}) {
+    make_about(about);
     Diagnostics diagnostics;
     const std::string text =
         SyncCase("[sync.response.409]", "delegated_work", fmt::format("{{status: {}}}", status));

@@ -59,6 +59,8 @@ bool StandsForMany(std::string_view about) {
   return about == "responses.4XX" || about == "responses.default";
 }
 
+bool IsOfFailures(std::string_view about) { return about == "responses.5XX"; }
+
 std::string StatusToExpect(std::string_view about) {
   return StandsForMany(about) ? "4xx" : std::string(about.substr(kResponses.size()));
 }

@@ -31,6 +31,9 @@ bool IsOfAnswer(std::string_view about);
 /// Whether it is every refusal of a class or without a rule of its own: `4XX`, `default`.
 bool StandsForMany(std::string_view about);
 
+/// Whether it is every failure of the service: `5XX`, which no request brings about.
+bool IsOfFailures(std::string_view about);
+
 /// What a step expects that is evidence for a clause about that answer: `204`, `4xx`.
 std::string StatusToExpect(std::string_view about);
 

@@ -133,5 +133,28 @@ INSTANTIATE_TEST_SUITE_P(
                     SentType{"OfNothing", "text/plain", "", {415, 200}, "text/csv", "none"}),
     [](const auto& row) { return row.param.name; });
 
+TEST(FindBrokenFacts, TakesContentWithoutATypeWhereAnyIsTaken) {
+  const auto loaded = [] {
+    Diagnostics diagnostics;
+    return LoadCase(std::make_shared<SourceText>(
+                        "a.yaml",
+                        "title: A\noperation: notes.change\nclauses: []\nidentity: none\n"
+                        "request: {method: PATCH, path: /v1/notes, body: {text: x}}\n"
+                        "response: {observe: [status]}\n"),
+                    "a", diagnostics);
+  }();
+  ASSERT_TRUE(loaded.has_value());
+  for (const auto& [documented, breaks] :
+       {std::pair{"*/*", false}, std::pair{"text/*", true}, std::pair{"text/plain", true}}) {
+    Contract contract = NotesContract();
+    contract.parameters.clear();
+    contract.request_body.required = true;
+    contract.request_body.content = {{documented, nullptr, nullptr}};
+    EXPECT_EQ(FindBrokenFacts(*loaded, nullptr, loaded->steps.front(), contract).breaks_body,
+              breaks)
+        << documented;
+  }
+}
+
 }  // namespace
 }  // namespace conform

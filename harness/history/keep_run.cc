@@ -112,7 +112,7 @@ KeptTest KeepTest(const TestRecord& test) {
     const bool answered = !exchange.status_line.empty();
     kept.answered = kept.answered || answered;
     kept.unanswered = kept.unanswered || !answered;
-    if (answered) kept.durations.push_back(exchange.duration);
+    if (HasLatency(exchange)) kept.durations.push_back(exchange.duration);
   }
   kept.throttled = IsThrottled(test);
   return kept;

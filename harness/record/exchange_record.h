@@ -88,4 +88,10 @@ struct ExchangeRecord {
   std::vector<AttemptRecord> attempts;
 };
 
+/// Whether its duration is how long the service took: of an answer that did not come whole it is
+/// how long we waited.
+inline bool HasLatency(const ExchangeRecord& exchange) {
+  return !exchange.status_line.empty() && exchange.trouble.empty();
+}
+
 }  // namespace conform

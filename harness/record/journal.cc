@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "base/in_order.h"
+#include "base/json_text.h"
 #include "base/start_threads.h"
 #include "record/run_record_json.h"
 #include "record/write_error.h"
@@ -148,8 +149,13 @@ JournalPlace Journal::Append(std::string_view line, const JudgedLists::Text* jud
 
 Expected<void> Journal::Flush() { return Write(""); }
 
-Expected<void> Journal::Finish(std::chrono::microseconds duration) {
-  return Write(fmt::format("{{\"end\":{{\"duration_us\":{}}}}}\n", duration.count()));
+Expected<void> Journal::Finish(std::chrono::microseconds duration,
+                               const std::vector<std::string>& secret_files) {
+  std::string line = fmt::format("{{\"end\":{{\"duration_us\":{}", duration.count());
+  if (!secret_files.empty()) {
+    line += ",\"secret_files\":" + WriteJsonText(nlohmann::json(secret_files));
+  }
+  return Write(redactor_.Redact(line + "}}\n"));
 }
 
 /// The file's size once it is written. Call with mutex_ held.

@@ -38,9 +38,10 @@ struct PlannedTests {
 
 /// JSON Lines: `{"format":2,"planned":2,"header":{…}}`; `{"planned":{…}}` for each planned test;
 /// `{"begun":"suite.name"}` and `{"test":{…}}` as a test begins and has finished, before the first
-/// that judged the same clauses `{"judged_list":{"KEY":[…]}}`; then `{"end":{"duration_us":…}}`. A
-/// line is written whole by one call, so that no other process's death cuts it. Lines that come
-/// within kJournalDelay are written together. Safe to use from several threads.
+/// that judged the same clauses `{"judged_list":{"KEY":[…]}}`; then `{"end":{"duration_us":…}}`,
+/// with `secret_files` where there are. A line is written whole by one call, so that no other
+/// process's death cuts it. Lines that come within kJournalDelay are written together. Safe to use
+/// from several threads.
 class Journal {
  public:
   /// Replaces a journal that stands at `path`. `redactor` outlives it and masks every line. Errors:
@@ -69,8 +70,10 @@ class Journal {
   JournalPlace Append(std::string_view line, const JudgedLists::Text* judged = nullptr);
   /// Writes what was appended, now.
   Expected<void> Flush();
-  /// Writes the end mark. Call once, last.
-  Expected<void> Finish(std::chrono::microseconds duration);
+  /// Writes the end mark: `secret_files` stands for the header's, which was made before all secrets
+  /// were known. Call once, last.
+  Expected<void> Finish(std::chrono::microseconds duration,
+                        const std::vector<std::string>& secret_files = {});
 
   /// Whether what stands there was written.
   bool Holds(const JournalPlace& place) const { return place.offset + place.bytes <= written_; }

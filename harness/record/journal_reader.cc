@@ -140,14 +140,28 @@ class JournalReader {
     return {};
   }
 
+  bool ReadSecretFiles(const nlohmann::json& value, JsonReader& reader) {
+    reader.Enter("secret_files");
+    if (!reader.RequireArray(value)) return false;
+    std::vector<std::string> paths;
+    for (const nlohmann::json& each : value) {
+      if (!reader.Read(each, paths.emplace_back())) return false;
+    }
+    record_.header.secret_files = std::move(paths);
+    reader.Leave();
+    return true;
+  }
+
   Expected<void> ReadEnd(const nlohmann::json& value) {
     JsonReader reader;
     reader.Enter("end");
     if (!reader.RequireObject(value)) return Fail(reader.error());
-    if (value.size() != 1 || !value.contains("duration_us")) {
-      reader.Fail("must hold \"duration_us\" alone");
+    const bool finds = value.contains("secret_files");
+    if (value.size() != (finds ? 2U : 1U) || !value.contains("duration_us")) {
+      reader.Fail("must hold \"duration_us\", and besides \"secret_files\" alone");
       return Fail(reader.error());
     }
+    if (finds && !ReadSecretFiles(value["secret_files"], reader)) return Fail(reader.error());
     reader.Enter("duration_us");
     if (!reader.Read(value["duration_us"], record_.duration)) return Fail(reader.error());
     ended_ = true;

@@ -125,6 +125,17 @@ TEST_F(JournalTest, HoldsWhatWasAppendedOnceAnotherTestBeginsAndWhatBeganAtOnce)
   EXPECT_EQ(ReadText(), header + test + "{\"end\":{\"duration_us\":5}}\n");
 }
 
+TEST_F(JournalTest, TellsAtItsEndInWhichFilesASecretStands) {
+  RunHeader header = ExampleRecord().header;
+  header.secret_files = {"a.yaml"};
+  const auto journal = *Journal::Create(path(), header, {0, nullptr}, kNoSecrets);
+  ASSERT_TRUE(journal->Finish(std::chrono::microseconds(5), {"a.yaml", "cases/\"b\".yaml"}));
+  const auto read = ReadJournal(path());
+  ASSERT_TRUE(read) << read.error().message;
+  EXPECT_TRUE(read->complete);
+  EXPECT_EQ(read->header.secret_files, (std::vector<std::string>{"a.yaml", "cases/\"b\".yaml"}));
+}
+
 TEST_F(JournalTest, WritesWhatWaitsThoughNobodyAsks) {
   constexpr std::chrono::seconds kFarLonger{30};
   const auto journal = Begun();
@@ -225,7 +236,10 @@ TEST_F(JournalTest, ThatIsSpoiltIsRefusedWithItsLine) {
        ":3: /judged_list: \"bcd\" came before"},
       {header + "{\"test\":{}, \n" + end, ":2: no JSON at byte 13"},
       {header + end + end, ":3: a line after the end mark"},
-      {header + "{\"end\":{}}\n", ":2: /end: must hold \"duration_us\" alone"},
+      {header + "{\"end\":{}}\n",
+       ":2: /end: must hold \"duration_us\", and besides \"secret_files\" alone"},
+      {header + "{\"end\":{\"duration_us\":5,\"secret_files\":[1]}}\n",
+       ":2: /end/secret_files: must be a text"},
       {header + "{\"end\":{\"duration_us\":-1}}\n",
        ":2: /end/duration_us: must be a whole number, zero or more"},
   };

@@ -100,7 +100,7 @@ Durations DurationsOf(const RunRecord& record) {
   for (const TestRecord& test : record.tests) {
     for (const ExchangeRecord& exchange : test.exchanges) {
       const microseconds took = std::clamp(exchange.duration, microseconds(0), kLongest);
-      if (!exchange.status_line.empty()) {
+      if (HasLatency(exchange)) {
         durations.answered.push_back(took);
         continue;
       }

@@ -60,7 +60,9 @@ TEST(WriteTiming, LeavesOutWhatWasNotAnsweredAndSaysSo) {
   silent.status_line.clear();
   silent.duration = microseconds(1'000'000);
   record.tests[0].exchanges = {ExampleExchange(), silent, silent};
-  record.tests[0].exchanges[2].duration = microseconds(0);
+  record.tests[0].exchanges[2] = ExampleExchange();  // its content did not come to an end
+  record.tests[0].exchanges[2].trouble = "no more came within 1s";
+  record.tests[0].exchanges[2].duration = microseconds(900'000);
   const auto told = [&] {
     HtmlWriter out;
     WriteTiming(HtmlRun(record, {}), out);

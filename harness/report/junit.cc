@@ -115,7 +115,7 @@ void MakeRunProperties(const JunitRun& run, const JunitDetail& detail, pugi::xml
   }
   AddProperty(properties, "complete", record.complete ? "true" : "false");
   AddProperty(properties, "exit_code", std::to_string(run.conclusion.exit_code));
-  AddProperty(properties, "verdict", run.conclusion.meaning);
+  AddProperty(properties, "verdict", ShowLine(run.conclusion.meaning, detail.message_characters));
   if (!detail.left_out.empty()) AddProperty(properties, "left_out", detail.left_out);
 }
 

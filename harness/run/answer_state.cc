@@ -66,6 +66,16 @@ void LearnEach(const nlohmann::json& value, const std::string& name, Redactor& r
   if (number.size() >= kShortestNumber) redactor.AddSecret(number, name);
 }
 
+/// Each line of the field, which crosses alone, and of a cookie what stands behind its name.
+void LearnLines(const CaptureSpec& capture, const Response& response, Redactor& redactor) {
+  for (const std::string_view line : FieldValues(response.fields, capture.source)) {
+    redactor.AddSecret(line, capture.name);
+    if (!SameFieldName(capture.source, kSetCookie)) continue;
+    const std::string_view pair = line.substr(0, line.find(';'));
+    redactor.AddSecret(TrimWhiteSpace(pair.substr(pair.find('=') + 1)), capture.name);
+  }
+}
+
 }  // namespace
 
 Expected<bool> TakeCaptures(const Step& step, const Response& response, Redactor& redactor,
@@ -79,7 +89,9 @@ Expected<bool> TakeCaptures(const Step& step, const Response& response, Redactor
   std::vector<std::optional<nlohmann::json>> values;
   for (const CaptureSpec& capture : step.captures) {
     const auto& value = values.emplace_back(FindValue(capture, response, body));
-    if (value && capture.secret) LearnEach(*value, capture.name, redactor);
+    if (!value || !capture.secret) continue;
+    LearnEach(*value, capture.name, redactor);
+    if (capture.from == CaptureSpec::From::kHeader) LearnLines(capture, response, redactor);
   }
   if (refused) {
     return Fail(fmt::format("step '{}' captures nothing of a refusal that it does not expect ({})",

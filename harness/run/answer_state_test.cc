@@ -32,6 +32,26 @@ TEST(TakeCaptures, LearnsEachValueOfASecret) {
   EXPECT_EQ(scope.captures["keys"].size(), 6U);
 }
 
+TEST(TakeCaptures, LearnsEachLineOfASecretField) {
+  Step step;
+  for (const char* source : {"X-Nonce", "Set-Cookie"}) {
+    CaptureSpec& capture = step.captures.emplace_back();
+    capture.name = capture.source = source;
+    capture.from = CaptureSpec::From::kHeader;
+    capture.secret = true;
+  }
+  Response response;
+  response.fields = {{"X-Nonce", "first-secret-77"},
+                     {"X-Nonce", "second-secret-88"},
+                     {"Set-Cookie", "sid=third-secret-99; Path=/"}};
+  Redactor redactor("key");
+  Scope scope;
+  ASSERT_TRUE(TakeCaptures(step, response, redactor, scope));
+  for (const char* const secret : {"first-secret-77", "second-secret-88", "third-secret-99"}) {
+    EXPECT_TRUE(redactor.Holds(secret)) << secret;
+  }
+}
+
 struct RefusalRow {
   int status;
   std::vector<const char*> expected;

@@ -36,8 +36,11 @@ Expected<void> Summary(const RenderingSource& source, const WriteReport& write) 
 
 const std::vector<Rendering>& AllRenderings() {
   static const std::vector<Rendering> kAll = {
-      {"junit", kJunitName, Junit}, {"html", kHtmlName, Html}, {"summary", kSummaryName, Summary},
-      {"sarif", kSarifName, Sarif}, {"har", kHarName, Har},
+      {"junit", kJunitName, R"(<testsuites name="conform")", Junit},
+      {"html", kHtmlName, ": conform against ", Html},
+      {"summary", kSummaryName, "# conform: ", Summary},
+      {"sarif", kSarifName, R"("name": "conform")", Sarif},
+      {"har", kHarName, R"("creator":{"name":"conform")", Har},
   };
   return kAll;
 }

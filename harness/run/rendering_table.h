@@ -1,6 +1,7 @@
 // The formats that a run can be reported in, by the names they are asked for.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,9 +22,12 @@ struct RenderingSource {
   const RunRecord* baseline = nullptr;  ///< an earlier run to compare with, or null.
 };
 
+inline constexpr std::size_t kMarkedBytes = 1'024;
+
 struct Rendering {
   std::string_view name;  ///< as `--report` and `--format` take it.
   std::string_view file;  ///< its only or first file.
+  std::string_view mark;  ///< stands among its first kMarkedBytes, and hardly in another tool's.
   Expected<void> (*write)(const RenderingSource&, const WriteReport&);
 };
 

@@ -75,6 +75,21 @@ TEST_F(ReportFiles, AreOfOneRun) {
   EXPECT_EQ(Standing("reports"), "run.json junit.xml report.html summary.md ");
 }
 
+TEST_F(ReportFiles, OfOthersStay) {
+  const std::string kFiles[] = {"junit.xml", "report.html", "run.sarif", "run.har"};
+  for (const std::string& each : kFiles) project_.Write("reports/" + each, "<mine/>");
+  project_.Conform({"run", "--report", "summary"});
+  for (const std::string& each : kFiles) EXPECT_EQ(project_.Read("reports/" + each), "<mine/>");
+}
+
+TEST_F(ReportFiles, ThatAreJudgedStay) {
+  project_.Conform({"run", "--report", "har"});
+  const std::string recording = project_.Read("reports/run.har");
+  ASSERT_NE(recording, "");
+  project_.Conform({"judge", "reports/run.har"});
+  EXPECT_EQ(project_.Read("reports/run.har"), recording);
+}
+
 TEST_F(ReportFiles, TellWhichOfTwoDeviationsForOneReasonHappened) {
   const auto deviation = [](const char* actual) {
     return fmt::format(

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <fstream>
 #include <future>
 #include <memory>
 #include <set>
@@ -87,11 +88,17 @@ class ReportFolder {
     });
   }
 
-  /// What an earlier run left: beside this one's files it would be taken for one of them.
-  void RemoveOld(std::string_view path) const {
+  /// What an earlier run left: beside this one's files it would be taken for one of them. What
+  /// bears no mark of ours, or was read by the run, is somebody's.
+  void RemoveOld(const Rendering& rendering, const RunHeader& header) const {
+    const fs::path file = folder_ / rendering.file;
     std::error_code ignored;
-    fs::remove(folder_ / path, ignored);
-    if (path == kHtmlName) RemoveOldPages();
+    const bool was_read = std::any_of(
+        header.files.begin(), header.files.end(),
+        [&](const FileRecord& each) { return fs::equivalent(each.path, file, ignored); });
+    if (was_read || !BearsMark(file, rendering.mark)) return;
+    fs::remove(file, ignored);
+    if (rendering.file == kHtmlName) RemoveOldPages();
   }
 
   /// Pages of failures that an earlier run left: a later index does not lead to them.
@@ -109,6 +116,14 @@ class ReportFolder {
 
  private:
   static constexpr std::size_t kMostAtOnce = 8;
+
+  static bool BearsMark(const fs::path& file, std::string_view mark) {
+    std::ifstream stream(file, std::ios::binary);
+    std::string begin(kMarkedBytes, '\0');
+    stream.read(begin.data(), static_cast<std::streamsize>(begin.size()));
+    begin.resize(static_cast<std::size_t>(std::max<std::streamsize>(stream.gcount(), 0)));
+    return begin.find(mark) != std::string::npos;
+  }
 
   /// `12.html`; others are not ours.
   static bool IsPageOfFailure(const fs::path& page) {
@@ -183,7 +198,7 @@ Written WriteRenderings(const FinishedRun& run, const RunConclusion& concluded,
   std::vector<Rendered> all;
   for (const Rendering& each : AllRenderings()) {
     if (!IsChosen(each, options.formats)) {
-      if (options.of_new_run) into.RemoveOld(each.file);
+      if (options.of_new_run) into.RemoveOld(each, run.record.header);
       continue;
     }
     auto written = each.write(source, write);

@@ -265,7 +265,7 @@ void TestRun::Finish() {
   record_.duration = Elapsed();
   NoteSecretFiles();
   if (journal_) {
-    const auto ended = journal_->Finish(record_.duration);
+    const auto ended = journal_->Finish(record_.duration, record_.header.secret_files);
     if (!ended) {
       Give(ended.error().message);
       for (TestRecord& test : record_.tests) {
