@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 
 #include "base/date.h"
 #include "page/contract_from_page.h"
@@ -16,8 +15,6 @@
 
 namespace conform {
 namespace {
-
-namespace fs = std::filesystem;
 
 struct ImportFlags {
   std::string place;
@@ -128,11 +125,7 @@ void ImportDescription(const ImportFlags& flags, const ImportOptions& page_optio
   if (flags.out.empty() && !PrepareSpecs(contracts, invocation)) return;
   std::vector<ImportedOperation> imported;
   for (const OpenApiContract& each : *read) {
-    const Contract& contract = each.contract;
-    const fs::path file =
-        flags.out.empty() ? fs::path("specs") / FolderOf(contract) / (contract.edition + ".yaml")
-                          : fs::path(flags.out);
-    auto written = WriteImportedContract(contract, file, flags.conflicts, invocation);
+    auto written = WriteImportedContract(each.contract, flags.out, flags.conflicts, invocation);
     if (written) imported.push_back(std::move(*written));
   }
   FinishImport(flags, imported, contracts, invocation);
@@ -148,12 +141,8 @@ void Import(const ImportFlags& flags, Invocation& invocation) {
   const Expected<Contract> contract = ContractFromPage(*page, *options, diagnostics);
   invocation.err << diagnostics.RenderAll();
   if (!contract) return invocation.Refuse(contract.error().message);
-  fs::path file = flags.out;
-  if (file.empty()) {
-    if (!PrepareSpecs({&*contract}, invocation)) return;
-    file = fs::path("specs") / FolderOf(*contract) / (contract->edition + ".yaml");
-  }
-  auto written = WriteImportedContract(*contract, file, flags.conflicts, invocation);
+  if (flags.out.empty() && !PrepareSpecs({&*contract}, invocation)) return;
+  auto written = WriteImportedContract(*contract, flags.out, flags.conflicts, invocation);
   if (!written) return;
   written->example = ExampleOf(*page, written->contract);
   FinishImport(flags, {std::move(*written)}, {}, invocation);

@@ -13,11 +13,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-fs::path LastImportOf(const fs::path& file) {
-  fs::path beside = file;
-  return beside.replace_extension(".import");
-}
-
 /// One line of what a side says, for a message.
 std::string Shown(const std::string& side) {
   constexpr std::size_t kMost = 120;
@@ -43,19 +38,36 @@ void TellConflict(const SourceText& source, const MergeConflict& conflict,
 
 }  // namespace
 
+fs::path LastImportOf(const fs::path& file) {
+  fs::path beside = file;
+  return beside.replace_extension(".import");
+}
+
+fs::path EarlierEdition(const fs::path& file) {
+  std::error_code ignored;
+  if (fs::exists(file, ignored)) return {};
+  fs::path newest;
+  for (fs::directory_iterator each(file.parent_path(), ignored), end; !ignored && each != end;
+       each.increment(ignored)) {
+    const fs::path& beside = each->path();
+    if (beside.extension() == ".yaml" && beside < file && newest < beside) newest = beside;
+  }
+  return !newest.empty() && fs::exists(LastImportOf(newest), ignored) ? newest : fs::path();
+}
+
 Expected<ImportOutcome> MergeImport(const ImportedFile& imported) {
   std::error_code failed;
   ImportOutcome outcome;
   outcome.text = imported.text;
-  if (!fs::exists(imported.file, failed)) return outcome;
-  const auto ours = SourceText::Load(imported.file);
-  if (!ours) return Fail(fmt::format("{}: {}", imported.file.string(), ours.error().message));
+  const fs::path& changed = fs::exists(imported.file, failed) ? imported.file : imported.earlier;
+  if (changed.empty()) return outcome;
+  const auto ours = SourceText::Load(changed);
+  if (!ours) return Fail(fmt::format("{}: {}", changed.string(), ours.error().message));
   if ((*ours)->text() == imported.text) return outcome;
-  const fs::path last = LastImportOf(imported.file);
-  const auto base = SourceText::Load(last);
+  const auto base = SourceText::Load(LastImportOf(changed));
   if (!base) {
     return Fail(fmt::format("{}: is there already, and no import wrote it; give -o another file",
-                            imported.file.string()));
+                            changed.string()));
   }
   const MergedText merged =
       MergeText((*base)->text(), (*ours)->text(), imported.text,

@@ -18,7 +18,16 @@ struct ImportedFile {
   std::filesystem::path file;
   std::string text;       ///< as imported now.
   std::string conflicts;  ///< `hand` or `page`: which side of a conflict is taken; empty: neither.
+  /// Whose hand changes it takes over where it is not there itself: EarlierEdition; may be empty.
+  std::filesystem::path earlier;
 };
+
+/// The text as the last import wrote it, beside what a hand may have changed since: `.import`.
+std::filesystem::path LastImportOf(const std::filesystem::path& file);
+
+/// Of an edition's file that is not there: the newest before it in its folder, where an import
+/// wrote that. Else empty.
+std::filesystem::path EarlierEdition(const std::filesystem::path& file);
 
 struct ImportOutcome {
   std::string text;         ///< what the file is to hold.
@@ -26,9 +35,8 @@ struct ImportOutcome {
   Diagnostics diagnostics;  ///< each conflict, at its place in the file; errors where it stays one.
 };
 
-/// The text as the last import wrote it lies beside the file, with the ending `.import`; against
-/// it the hand's changes and the page's are merged. Error: the file is there and no import wrote
-/// it.
+/// Against the text of the last import the hand's changes and the page's are merged. Error: the
+/// file is there and no import wrote it.
 Expected<ImportOutcome> MergeImport(const ImportedFile& imported);
 
 /// The file's text, and beside it that of the last import where a hand changed it since. Empty

@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <set>
+#include <string_view>
+#include <tuple>
+#include <utility>
 
 #include "base/count_text.h"
 #include "contract/contract_loader.h"
@@ -29,6 +32,19 @@ std::optional<Contract> ReadBack(const std::string& path, const std::string& tex
 /// What was exported from a page's contract is still Microsoft Graph's.
 bool IsOfGraph(const Contract* contract) { return contract->page.document.empty(); }
 
+/// `read` as an edition that an import wrote before, where nothing but the day differs.
+std::optional<Contract> AsBefore(const Contract& read, const fs::path& earlier) {
+  const auto last = SourceText::Load(LastImportOf(earlier));
+  if (earlier.empty() || !last) return std::nullopt;
+  Diagnostics told_by_lint;
+  const std::optional<Contract> before = LoadContract(*last, told_by_lint);
+  if (!before) return std::nullopt;
+  Contract same = read;
+  same.edition = before->edition;
+  same.page.date = before->page.date;
+  return RenderContract(same) == (*last)->text() ? std::optional(std::move(same)) : std::nullopt;
+}
+
 bool AsksForBearer(const Contract* contract) {
   return contract->FindHeader("Authorization") != nullptr && contract->Scheme() == kBearerScheme;
 }
@@ -40,6 +56,56 @@ bool KnowsBearer() {
   const Catalog catalog = LoadCatalog("specs", told_by_lint);
   return std::any_of(catalog.contracts.begin(), catalog.contracts.end(),
                      [](const Contract& each) { return AsksForBearer(&each); });
+}
+
+/// `told` stands behind the operation's name.
+std::optional<ImportedOperation> WriteMerged(const ImportedFile& imported, const std::string& told,
+                                             Invocation& invocation) {
+  const fs::path& file = imported.file;
+  if (!ReadBack(file.string(), imported.text, invocation)) return std::nullopt;
+  const Expected<ImportOutcome> outcome = MergeImport(imported);
+  if (!outcome) {
+    invocation.Refuse(outcome.error().message);
+    return std::nullopt;
+  }
+  invocation.err << outcome->diagnostics.RenderAll();
+  if (outcome->diagnostics.HasErrors()) {
+    invocation.Refuse(fmt::format(
+        "{} is {}", file.string(),
+        imported.earlier.empty()
+            ? std::string("left as it was")
+            : fmt::format("not written: it goes on from {}", imported.earlier.string())));
+    return std::nullopt;
+  }
+  std::optional<Contract> contract = ReadBack(file.string(), outcome->text, invocation);
+  if (!contract) return std::nullopt;
+  auto before = LoadImported(file);
+  if (const Expected<void> written = WriteImport(imported, outcome->text, invocation.redactor);
+      !written) {
+    invocation.Refuse(written.error().message);
+    return std::nullopt;
+  }
+  invocation.out << fmt::format("{}: {}{}, {}{}\n", file.string(), contract->operation, told,
+                                CountOf(contract->clauses.size(), "clause"),
+                                outcome->merged ? "; what was changed by hand is kept" : "");
+  return ImportedOperation{std::move(*contract), std::move(before), ""};
+}
+
+/// Servers and titles of the APIs that `read` is of: its own, and what stands under another title
+/// with an operation that is called as one of it.
+std::set<std::pair<std::string_view, std::string_view>> ApisOf(
+    const std::vector<const Contract*>& read, const std::vector<const Contract*>& known) {
+  std::set<std::pair<std::string_view, std::string_view>> apis;
+  std::set<std::tuple<std::string_view, std::string_view, std::string_view>> calls;
+  for (const Contract* each : read) {
+    apis.emplace(each->server, each->page.title);
+    calls.emplace(each->server, each->method, each->paths.front());
+  }
+  for (const Contract* each : known) {
+    if (calls.contains({each->server, each->method, each->paths.front()}))
+      apis.emplace(each->server, each->page.title);
+  }
+  return apis;
 }
 
 }  // namespace
@@ -56,48 +122,30 @@ fs::path FolderOf(const Contract& contract) {
   return folder / name;
 }
 
-std::optional<ImportedOperation> WriteImportedContract(const Contract& read, const fs::path& file,
+std::optional<ImportedOperation> WriteImportedContract(const Contract& read, const std::string& out,
                                                        const std::string& conflicts,
                                                        Invocation& invocation) {
-  const std::string text = RenderContract(read);
-  if (!ReadBack(file.string(), text, invocation)) return std::nullopt;
-  const ImportedFile imported{file, text, conflicts};
-  const Expected<ImportOutcome> outcome = MergeImport(imported);
-  if (!outcome) {
-    invocation.Refuse(outcome.error().message);
-    return std::nullopt;
+  const fs::path file =
+      out.empty() ? "specs" / FolderOf(read) / (read.edition + ".yaml") : fs::path(out);
+  const fs::path earlier = out.empty() ? EarlierEdition(file) : fs::path();
+  if (const std::optional<Contract> same = AsBefore(read, earlier)) {
+    return WriteMerged({earlier, RenderContract(*same), conflicts, {}},
+                       fmt::format(" is unchanged since {}", same->edition), invocation);
   }
-  invocation.err << outcome->diagnostics.RenderAll();
-  if (outcome->diagnostics.HasErrors()) {
-    invocation.Refuse(fmt::format("{} is left as it was", file.string()));
-    return std::nullopt;
-  }
-  std::optional<Contract> contract = ReadBack(file.string(), outcome->text, invocation);
-  if (!contract) return std::nullopt;
-  auto before = LoadImported(file);
-  if (const Expected<void> written = WriteImport(imported, outcome->text, invocation.redactor);
-      !written) {
-    invocation.Refuse(written.error().message);
-    return std::nullopt;
-  }
-  invocation.out << fmt::format("{}: {}, edition {}, {}{}\n", file.string(), contract->operation,
-                                contract->edition, CountOf(contract->clauses.size(), "clause"),
-                                outcome->merged ? "; what was changed by hand is kept" : "");
-  return ImportedOperation{std::move(*contract), std::move(before), ""};
+  return WriteMerged({file, RenderContract(read), conflicts, earlier},
+                     fmt::format(", edition {}", read.edition), invocation);
 }
 
 void TellDropped(const std::vector<const Contract*>& read, const Catalog& catalog,
                  Invocation& invocation) {
-  const auto is_of_api = [&](const Contract& each) {
-    return std::any_of(read.begin(), read.end(), [&](const Contract* one) {
-      return one->page.title == each.page.title && one->server == each.server;
-    });
-  };
+  const std::vector<const Contract*> known = catalog.Serving(std::nullopt);
+  const auto apis = ApisOf(read, known);
   std::set<std::string_view> names;
   for (const Contract* each : read) names.insert(each->operation);
   Diagnostics told;
-  for (const Contract* each : catalog.Serving(std::nullopt)) {
-    if (names.contains(each->operation) || each->page.document.empty() || !is_of_api(*each))
+  for (const Contract* each : known) {
+    if (names.contains(each->operation) || each->page.document.empty() ||
+        !apis.contains({each->server, each->page.title}))
       continue;
     told.Warn(*each->source, {1, 1, 1},
               fmt::format("of {} no contract is made any more; this one and its cases stay",

@@ -26,15 +26,17 @@ struct ImportedOperation {
   std::string example;  ///< a request that its page shows; empty: none.
 };
 
-/// Writes what was read, merged with what a hand changed since the last import (`conflicts`: `hand`
-/// or `page`). Without an example; nothing where it was not written, which is told.
-std::optional<ImportedOperation> WriteImportedContract(const Contract& read,
-                                                       const std::filesystem::path& file,
+/// Writes what was read to `out`, or where that is empty to its place in specs/, merged with what a
+/// hand changed since the last import (`conflicts`: `hand` or `page`), of that edition or else of
+/// the one before. Where nothing but the day differs from that one, it stays the newest. Without an
+/// example; nothing where it was not written, which is told.
+std::optional<ImportedOperation> WriteImportedContract(const Contract& read, const std::string& out,
                                                        const std::string& conflicts,
                                                        Invocation& invocation);
 
 /// Names the operations of the API that have a contract and are not among `read`, all that its
-/// document has now: their contracts and cases stay, and would be judged for ever.
+/// document has now: their contracts and cases stay, and would be judged for ever. An API whose
+/// title is another now is known by an operation that is still called alike.
 void TellDropped(const std::vector<const Contract*>& read, const Catalog& catalog,
                  Invocation& invocation);
 

@@ -84,6 +84,63 @@ TEST_F(LaterImport, OfAnotherMonthIsWhatAChangedCaseHoldsTheAnswerAgainst) {
       << after.output;
 }
 
+TEST_F(LaterImport, OfTheSameDocumentMakesNoNewEdition) {
+  ASSERT_EQ(Import(Books("id")).exit_code, 0);
+  const std::string file = "specs/shop/list/2026-11.yaml";
+  const ProgramResult later = Import(Books("id"), "2026-12-02");
+  EXPECT_NE(later.output.find(file + ": shop.list is unchanged since 2026-11, "), std::string::npos)
+      << later.output << later.errors;
+  WriteFile(file, Read(file) + "# by hand\n");
+  const ProgramResult again = Import(Books("id"), "2026-12-03");
+  EXPECT_NE(again.output.find("; what was changed by hand is kept\n"), std::string::npos)
+      << again.output << again.errors;
+  EXPECT_NE(Read(file).find("# by hand\n"), std::string::npos);
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "specs/shop/list/2026-12.yaml"));
+}
+
+TEST_F(LaterImport, OfAnotherMonthKeepsWhatAHandChangedInTheEditionBefore) {
+  ASSERT_EQ(Import(Books("id")).exit_code, 0);
+  const std::string file = "specs/shop/list/2026-11.yaml";
+  std::string text = Read(file);
+  WriteFile(file, text.insert(text.find("server: "), "# by hand\n"));
+  const ProgramResult later = Import(Books("id, pages"), "2026-12-02");
+  EXPECT_NE(later.output.find("specs/shop/list/2026-12.yaml: shop.list, edition 2026-12, "),
+            std::string::npos)
+      << later.output << later.errors;
+  const std::string next = Read("specs/shop/list/2026-12.yaml");
+  EXPECT_NE(next.find("# by hand\n"), std::string::npos) << next;
+  EXPECT_NE(next.find("edition: 2026-12\n"), std::string::npos) << next;
+  EXPECT_NE(next.find("pages"), std::string::npos) << next;
+  EXPECT_EQ(Conform({"lint"}).exit_code, 0);
+}
+
+TEST_F(LaterImport, OfAnotherMonthWritesNothingWhereBothChangedALine) {
+  ASSERT_EQ(Import(Books("id")).exit_code, 0);
+  const std::string file = "specs/shop/list/2026-11.yaml";
+  const std::string required = "required: [id]";
+  std::string text = Read(file);
+  ASSERT_NE(text.find(required), std::string::npos) << text;
+  WriteFile(file, text.replace(text.find(required), required.size(), "required: [id, more]"));
+  const ProgramResult later = Import(Books("id, pages"), "2026-12-02");
+  EXPECT_EQ(later.exit_code, 2);
+  EXPECT_NE(later.errors.find("changed by hand and on the page: here `"), std::string::npos)
+      << later.errors;
+  EXPECT_NE(
+      later.errors.find("specs/shop/list/2026-12.yaml is not written: it goes on from " + file),
+      std::string::npos)
+      << later.errors;
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "specs/shop/list/2026-12.yaml"));
+}
+
+TEST_F(LaterImport, NamesTheOperationsThatAreGoneUnderAnotherTitle) {
+  ASSERT_EQ(Import(Books("id", kReport)).exit_code, 0);
+  std::string renamed = Books("id");
+  renamed.replace(renamed.find("title: Shop"), 11, "title: Mart");
+  const std::string errors = Import(renamed).errors;
+  for (const char* gone : {"of shop.list no contract", "of shop.report no contract"})
+    EXPECT_NE(errors.find(gone), std::string::npos) << errors;
+}
+
 TEST_F(LaterImport, NamesTheOperationsThatAreGone) {
   EXPECT_EQ(Import(Books("id", kReport)).errors, "");
   const ProgramResult later = Import(Books("id"));
