@@ -16,9 +16,17 @@ bool IsAbout(std::string_view about, int status) {
   return about == fmt::format("responses.{}", status);
 }
 
+/// `2xx`, and nothing else.
+bool IsAnySuccess(const StatusSet& expected) {
+  StatusSet any;
+  any.Add("2xx");
+  return expected == any;
+}
+
 }  // namespace
 
 bool ExpectsSuccess(const StatusSet& expected, const Contract& contract) {
+  if (contract.Success().range == kAnySuccess) return IsAnySuccess(expected);
   const int success = contract.Success().status;
   const std::vector<int> named = NamedSuccesses(expected);
   return expected.Single() == success ||
@@ -50,6 +58,7 @@ bool ExpectsAnswer(const StatusSet& expected, std::string_view about) {
   if (single && is_about(*single)) return true;
   const std::vector<int> named = NamedSuccesses(expected);
   if (std::any_of(named.begin(), named.end(), is_about)) return true;
+  if (about == "responses.2XX") return IsAnySuccess(expected);
   return StandsForMany(about) && expected.IsRefusal();
 }
 
@@ -62,6 +71,7 @@ bool StandsForMany(std::string_view about) {
 bool IsOfFailures(std::string_view about) { return about == "responses.5XX"; }
 
 std::string StatusToExpect(std::string_view about) {
+  if (about == "responses.2XX") return "2xx";
   return StandsForMany(about) ? "4xx" : std::string(about.substr(kResponses.size()));
 }
 

@@ -10,7 +10,7 @@
 
 namespace conform {
 
-/// Whether the success answer is expected: alone, or named beside other successes.
+/// Whether the success answer is expected: alone, or named beside other successes; of `2XX`, 2xx.
 bool ExpectsSuccess(const StatusSet& expected, const Contract& contract);
 
 /// The successes that are named, two or more and nothing beside them; else none. Whichever comes,
@@ -22,7 +22,8 @@ std::vector<int> NamedSuccesses(const StatusSet& expected);
 bool IsOfOtherSuccess(std::string_view about, const StatusSet& expected, int status);
 
 /// Whether a clause about the fact (`responses.204`) is about an answer that is expected: the one
-/// status, one of several named successes, or whichever refusal for `4XX` and `default`.
+/// status, one of several named successes, any of them for `2XX`, or whichever refusal for `4XX`
+/// and `default`.
 bool ExpectsAnswer(const StatusSet& expected, std::string_view about);
 
 /// Whether the fact is an answer: `responses.204`.

@@ -5,6 +5,8 @@
 #include <gtest/gtest.h>
 
 #include <initializer_list>
+#include <utility>
+#include <vector>
 
 namespace conform {
 namespace {
@@ -63,6 +65,22 @@ const ExpectedRow kExpectedRows[] = {
     {"ASuccessOrARefusal", {"200", "404"}, "schema "},
     {"ARefusal", {"4xx"}, "4XX schema "},
 };
+
+TEST(ExpectedAnswerOfAnySuccess, IsToldByTheClassAlone) {
+  Contract contract = MakeContract();
+  contract.responses.back().range = kAnySuccess;
+  const std::pair<std::vector<const char*>, bool> rows[] = {
+      {{"2xx"}, true}, {{"200"}, false}, {{"200", "201"}, false}, {{"2xx", "4xx"}, false}};
+  for (const auto& [texts, expected] : rows) {
+    StatusSet statuses;
+    for (const char* each : texts) ASSERT_TRUE(statuses.Add(each));
+    EXPECT_EQ(ExpectsSuccess(statuses, contract), expected) << texts.front();
+    EXPECT_EQ(ExpectsAnswer(statuses, "responses.2XX"), expected) << texts.front();
+  }
+  StatusSet any;
+  any.Add("2xx");
+  EXPECT_TRUE(ExpectsSchema(any, contract));
+}
 
 INSTANTIATE_TEST_SUITE_P(Rows, ExpectedAnswer, testing::ValuesIn(kExpectedRows),
                          [](const auto& param) { return param.param.name; });

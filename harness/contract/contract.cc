@@ -44,6 +44,16 @@ std::string NameOf(const ResponseRule& rule) {
   return rule.range.empty() ? std::to_string(rule.status) : rule.range;
 }
 
+std::string StatusesOf(const ResponseRule& rule) {
+  if (rule.range.empty()) return NameOf(rule);
+  return rule.range == kEveryOther ? "4xx" : rule.range.substr(0, 1) + "xx";
+}
+
+int SampleStatusOf(const ResponseRule& rule) {
+  if (rule.range.empty()) return rule.status;
+  return rule.range == kEveryOther ? 400 : (rule.range.front() - '0') * 100;
+}
+
 bool Covers(const ResponseRule& rule, int status) {
   if (rule.range.empty()) return rule.status == status;
   if (rule.range == kEveryOther) return status >= 400 && status <= 599;

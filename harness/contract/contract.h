@@ -88,11 +88,18 @@ struct ResponseRule {
   Condition when;
   std::vector<MediaContent> content;  ///< empty: none.
   std::vector<ResponseHeader> headers = {};
-  std::string range = {};  ///< `4XX` or `default`, and then no one status; else empty.
+  std::string range = {};  ///< `2XX`, `4XX` or `default`, and then no one status; else empty.
 };
+
+/// The class of which any is a success answer, where the contract promises no one of them.
+inline constexpr std::string_view kAnySuccess = "2XX";
 
 /// `204`, `4XX` or `default`.
 std::string NameOf(const ResponseRule& rule);
+/// As cases write it: `204`, `2xx`; of `default` 4xx.
+std::string StatusesOf(const ResponseRule& rule);
+/// With which the mock answers: of several their first, 200 of `2XX`.
+int SampleStatusOf(const ResponseRule& rule);
 /// What a clause about it is about: `responses.204`.
 std::string AboutOf(const ResponseRule& rule);
 /// Whether an answer of that status is of the rule. `default` is every error (400 to 599).
@@ -139,7 +146,7 @@ struct Contract {
   const ResponseRule* FindResponse(int status) const;
   /// By its name, as it is written.
   const ResponseRule* FindResponse(std::string_view name) const;
-  /// The answer to a proper request when no other condition holds.
+  /// The answer to a proper request when no other condition holds: of one status, or `2XX`.
   const ResponseRule& Success() const;
   /// The path of the server's address, e.g. `/beta`; empty where it has none.
   std::string ServerPath() const;
@@ -148,7 +155,7 @@ struct Contract {
 };
 
 /// Whether `path` (no query) is an instance of `path_template`, in which `{name}` stands for a
-/// segment or a part of one, never empty. Comparison is exact.
+/// segment or a part of one, never empty. Comparison is exact, but for percent-encoding.
 bool MatchesPath(std::string_view path_template, std::string_view path);
 /// Whether `path`, from the root, is one of the contract's paths below its server's.
 bool MatchesAnyPath(const Contract& contract, std::string_view path);

@@ -125,7 +125,7 @@ bool IsRead(const Condition& condition) {
          condition.window.count() > 0;
 }
 
-/// Exactly one success answer, of class 2xx, after all others.
+/// Exactly one success answer, of one status or any of 2XX, after all others.
 void CheckSuccess(const YamlContext& context, const YamlEntry& entry, const Contract& contract) {
   const YamlEntry* success = nullptr;
   bool all_read = true;
@@ -148,9 +148,10 @@ void CheckSuccess(const YamlContext& context, const YamlEntry& entry, const Cont
     }
     if (rule.when.kind != Condition::Kind::kSuccess) continue;
     success = &written;
-    if (!rule.range.empty()) {
+    if (!rule.range.empty() && rule.range != kAnySuccess) {
       context.Complain(written.key_span, fmt::format("'{}' stands for many answers", rule.range),
-                       "write the one status that a proper request is answered with");
+                       "write the one status that a proper request is answered with, or 2XX where "
+                       "any success will do");
     }
     if (rule.status != 0 && (rule.status < 200 || rule.status > 399)) {
       context.Complain(written.key_span,

@@ -136,15 +136,15 @@ std::vector<Fault> AnswerFaults() {
   std::vector<Fault> faults = {
       {"success_200",
        "A success has status 200.",
-       {"about:responses.success"},
+       {"about:responses.success_status"},
        +[](Answer& answer, const MockRequest&) { SucceedWith(answer, 200); }},
       {"success_202",
        "A success has status 202.",
-       {"about:responses.success"},
+       {"about:responses.success_status"},
        +[](Answer& answer, const MockRequest&) { SucceedWith(answer, 202); }},
       {"success_205",
        "A success has status 205, and content.",
-       {"about:responses.success", "http.205.no_content"},
+       {"about:responses.success_status", "http.205.no_content"},
        +[](Answer& answer, const MockRequest&) {
          SucceedWith(answer, 205);
          if (answer.status != 205 || !answer.body.empty()) return;
@@ -153,7 +153,7 @@ std::vector<Fault> AnswerFaults() {
        }},
       {"success_206",
        "A success has status 206, and no Content-Range.",
-       {"about:responses.success", "http.206.content_range"},
+       {"about:responses.success_status", "http.206.content_range"},
        +[](Answer& answer, const MockRequest&) { SucceedWith(answer, 206); }},
       {"content_length_on_204",
        "A 204 has Content-Length: 0.",

@@ -26,6 +26,7 @@ struct Fault {
   std::string_view meaning;  ///< one sentence: what the mock then does.
   /// Exactly the clauses that it breaks: ids of protocol clauses, or `about:` and a fact of a
   /// contract (`about:method`; `about:responses.success`, the clause about the success answer;
+  /// `about:responses.success_status`, that where not any success will do;
   /// `about:responses.content`, those about answers that have content; `about:responses`, those
   /// about any), of every operation or, as in `about:OPERATION:effect`, of one.
   std::vector<std::string_view> breaks;

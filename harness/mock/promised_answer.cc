@@ -100,22 +100,22 @@ std::string_view RefusalMessage(Condition::Kind kind) {
 Answer PromisedAnswer(const Route& route, std::string_view origin, const Promise& promise,
                       const AnswerIds& ids) {
   const ResponseRule& response = *promise.response;
+  const int status = SampleStatusOf(response);
   Answer answer;
   if (!response.content.empty()) {
     const MediaContent& content = response.content.front();
-    answer.status = response.status;
+    answer.status = status;
     answer.fields.push_back({"Content-Type", SampleTypeOf(content.media_type)});
     answer.body = ExampleBody(content, PathParameters(route.path_template, route.path_below));
-  } else if (response.status >= 400) {
-    answer = ErrorAnswer(response.status, ErrorCode(response.status),
-                         RefusalMessage(response.when.kind), ids);
+  } else if (status >= 400) {
+    answer = ErrorAnswer(status, ErrorCode(status), RefusalMessage(response.when.kind), ids);
   } else {
-    answer.status = response.status;
+    answer.status = status;
   }
-  if (response.status == 201) {
+  if (status == 201) {
     answer.fields.push_back({"Location", CreatedAddress(route, origin, response)});
   }
-  if (promise.left && (response.status == 429 || response.status == 503)) {
+  if (promise.left && (status == 429 || status == 503)) {
     const auto seconds = std::chrono::ceil<std::chrono::seconds>(*promise.left).count();
     answer.fields.push_back({"Retry-After", fmt::format("{}", seconds)});
   }

@@ -50,7 +50,7 @@ Json WithoutTags(Json body) {
 Answer Succeed(const ResourceCall& call, const Json& body) {
   const ResponseRule& success = call.route.contract->Success();
   Answer answer;
-  answer.status = success.status;
+  answer.status = SampleStatusOf(success);
   if (success.content.empty()) return answer;
   answer.fields.push_back({"Content-Type", SampleTypeOf(success.content.front().media_type)});
   if (std::string tag = TextMember(body, kTagMember); !tag.empty()) {

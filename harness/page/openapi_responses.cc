@@ -51,24 +51,22 @@ class ResponsesReader {
       }
     }
     if (!success_) return false;
-    Add(IsStatus(success) ? success : "200", *success_, /*success=*/true);
+    Add(success == "default" ? "200" : success, *success_, /*success=*/true);
     return true;
   }
 
  private:
-  /// The first of 2xx, else of 3xx; where there is none what stands for many is taken as 200.
+  /// The first of 2xx, else of 3xx; where there is none any of 2XX, else `default`, taken as 200.
   std::string SuccessOf(const OpenApiNode& responses) {
     for (const char first : {'2', '3'}) {
       for (const auto& [key, value] : responses.value.items()) {
         if (IsStatus(key) && key[0] == first) return key;
       }
     }
-    for (const char* key : {"2XX", "default"}) {
-      if (!responses.value.contains(key)) continue;
-      draft_.document.Warn(responses.At(key), fmt::format("'{}' is taken as 200", key));
-      return key;
-    }
-    return "";
+    if (responses.value.contains(kAnySuccess)) return std::string(kAnySuccess);
+    if (!responses.value.contains("default")) return "";
+    draft_.document.Warn(responses.At("default"), "'default' is taken as 200");
+    return "default";
   }
 
   void Add(const std::string& key, const OpenApiNode& response, bool success) {

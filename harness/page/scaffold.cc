@@ -60,7 +60,7 @@ class Scaffold {
     std::string statuses;
     std::vector<std::string> clauses;
     for (const ResponseRule* each : promised) {
-      statuses += (statuses.empty() ? "" : ", ") + NameOf(*each);
+      statuses += (statuses.empty() ? "" : ", ") + StatusesOf(*each);
       clauses.push_back(IdOf(AboutOf(*each)));
     }
     std::string response = statuses;

@@ -115,7 +115,7 @@ Expected<bool> TakeCaptures(const Step& step, const Response& response, Redactor
 bool HadSuccess(const Contract& contract, const std::string& step, const Attempt& attempt,
                 const Verdict& verdict) {
   if (!attempt.response || attempt.request.method != contract.method) return false;
-  if (attempt.response->status == contract.Success().status) return true;
+  if (Covers(contract.Success(), attempt.response->status)) return true;
   return std::any_of(verdict.findings.begin(), verdict.findings.end(), [&](const Finding& finding) {
     return (finding.step.empty() || finding.step == step) && IsAcceptedSuccess(finding);
   });

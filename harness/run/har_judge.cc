@@ -95,7 +95,7 @@ std::string WhyStatusAlone(const MatchedEntry& matched) {
 std::vector<Expectation> ExpectationsOf(const Contract& contract) {
   const ResponseRule& success = contract.Success();
   std::vector<Expectation> expectations(2);
-  expectations.front().statuses = {{std::to_string(success.status), {}}};
+  expectations.front().statuses = {{StatusesOf(success), {}}};
   expectations.back().subject = success.content.empty() ? Expectation::Subject::kNoBody
                                                         : Expectation::Subject::kContractSchema;
   return expectations;

@@ -186,6 +186,29 @@ TEST_F(LaterImport, OfSeveralSuccessesTakesEither) {
   }
 }
 
+TEST_F(LaterImport, OfAnySuccessTakesEach) {
+  std::string document = Books("id");
+  document.replace(document.find("'200'"), 5, "'2XX'");
+  const ProgramResult imported = Import(document);
+  ASSERT_EQ(imported.exit_code, 0) << imported.errors;
+  EXPECT_EQ(imported.errors, "");
+  const std::string file = "cases/shop/list/documented_request.yaml";
+  EXPECT_NE(Read(file).find("  status: 2xx\n  body: {schema: contract}\n"), std::string::npos)
+      << Read(file);
+  EXPECT_EQ(Conform({"lint"}).exit_code, 0);
+  EXPECT_EQ(Conform({"run", file, "--no-history"}).exit_code, 0);
+  // No fault that answers another success is to be noticed.
+  const std::string planted = Conform({"self-check"}).output;
+  EXPECT_EQ(planted.find("MISSED"), std::string::npos) << planted;
+  EXPECT_EQ(planted.find("STRAY"), std::string::npos) << planted;
+  for (const auto& [status, body, code] :
+       {std::tuple{200, R"({"id":"a"})", 0}, std::tuple{201, R"({"id":"a"})", 0},
+        std::tuple{201, "{}", 1}, std::tuple{302, R"({"id":"a"})", 1}}) {
+    const ProgramResult ran = RunAt(file, status, body);
+    EXPECT_EQ(ran.exit_code, code) << status << ran.output << ran.errors;
+  }
+}
+
 TEST_F(LaterImport, OfSeveralSuccessesNeedsTheClauseOfEach) {
   ASSERT_EQ(Import(Books("id", kPut)).exit_code, 0);
   const std::string file = "cases/shop/put/documented_request.yaml";

@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::string_view kAbout = "about:";
 constexpr std::string_view kSuccess = "responses.success";
+constexpr std::string_view kSuccessStatus = "responses.success_status";
 constexpr std::string_view kContent = "responses.content";
 constexpr std::string_view kAnyResponse = "responses";
 
@@ -28,7 +29,9 @@ bool Selects(std::string_view selector, const ClauseKey& key, const Catalog& cat
     if (fact.substr(0, colon) != key.operation) return false;
     fact.remove_prefix(colon + 1);
   }
-  if (fact == kSuccess) return clause->about == AboutOf(contract->Success());
+  const bool by_status = fact == kSuccessStatus;
+  if (by_status && !contract->Success().range.empty()) return false;
+  if (by_status || fact == kSuccess) return clause->about == AboutOf(contract->Success());
   if (fact == kAnyResponse) return clause->about.starts_with("responses.");
   if (fact != kContent) return clause->about == fact;
   return std::any_of(contract->responses.begin(), contract->responses.end(),

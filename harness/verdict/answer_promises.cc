@@ -62,6 +62,13 @@ const MediaContent* FindContentOf(const ResponseRule& rule, const Field* type, b
   return json == nullptr && asked ? find(PromisesJson) : json;
 }
 
+/// Of HEAD, and of several statuses one that says so (RFC 9110 §6.4.1, §15.3.6).
+bool NeverHasContent(const ResponseRule& rule, const Attempt& attempt) {
+  const int status = attempt.response->status;
+  return attempt.request.method == "HEAD" ||
+         (!rule.range.empty() && (status == 204 || status == 205));
+}
+
 }  // namespace
 
 bool HidesPromises(const ResponseRule& rule, const Attempt& attempt, bool recorded) {
@@ -86,7 +93,7 @@ std::vector<Mismatch> FindBrokenPromises(const ResponseRule& rule, const Attempt
   const bool none = std::any_of(named.begin(), named.end(), [](const Expectation& each) {
     return each.subject == Subject::kNoBody;
   });
-  if (rule.content.empty() || none || attempt.request.method == "HEAD") return broken;
+  if (rule.content.empty() || none || NeverHasContent(rule, attempt)) return broken;
   const auto types = FieldValues(response.fields, kContentType);
   if (response.body.empty()) {
     if (!MayBeEmpty(rule.content)) broken.push_back({"body", ListTypes(rule.content), "none"});
@@ -101,7 +108,7 @@ std::vector<Mismatch> FindBrokenPromises(const ResponseRule& rule, const Attempt
 CheckResult HoldToPromisedSchema(const Contract& contract, const Attempt& attempt) {
   const Response& response = *attempt.response;
   const ResponseRule* rule = contract.FindResponse(response.status);
-  if (rule == nullptr || rule->content.empty() || attempt.request.method == "HEAD") {
+  if (rule == nullptr || rule->content.empty() || NeverHasContent(*rule, attempt)) {
     return CheckResult::Kept();
   }
   const Field* type = FindField(response.fields, kContentType);

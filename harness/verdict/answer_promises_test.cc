@@ -141,6 +141,20 @@ INSTANTIATE_TEST_SUITE_P(
                   "'application/json' or 'text/csv'; "}),
     [](const auto& param) { return param.param.name; });
 
+TEST(FindsBrokenPromisesOfAnySuccess, IsContentOnlyWhereThatStatusHasSome) {
+  ResponseRule rule;
+  rule.range = kAnySuccess;
+  rule.content = {MediaContent{"application/json"}};
+  for (const auto& [status, broken] :
+       {std::pair{200, 1U}, std::pair{201, 1U}, std::pair{204, 0U}, std::pair{205, 0U}}) {
+    Attempt attempt;
+    attempt.request.method = "PATCH";
+    attempt.response = Response{};
+    attempt.response->status = status;
+    EXPECT_EQ(FindBrokenPromises(rule, attempt, {}, /*recorded=*/false).size(), broken) << status;
+  }
+}
+
 TEST(HidesPromises, OfFieldsThatARecordingDoesNotHold) {
   ResponseRule rule;
   Attempt attempt;

@@ -76,7 +76,7 @@ bool IsPromisedOtherwise(const Test& test, const StepFacts& facts, int status) {
 }
 
 bool TellsOfAThing(const Contract& contract, int status) {
-  return status == contract.Success().status || status == kNotFound;
+  return Covers(contract.Success(), status) || status == kNotFound;
 }
 
 }  // namespace conform
