@@ -32,6 +32,7 @@ std::chrono::milliseconds TotalWait(const Case& test_case) {
   for (const Step& step : test_case.steps) {
     total += step.wait.value_or(std::chrono::milliseconds(0));
     if (step.poll) total += step.poll->limit;
+    if (step.settle) total += step.settle->limit;
   }
   return total;
 }

@@ -15,7 +15,7 @@ bool MayHaveEffect(const Test& test);
 /// How many of its steps may, those of `finally` too, where `scope` is all that is known.
 int EffectsOf(const Case& test_case, const Scope& scope);
 
-/// How long its steps wait and poll at the most, together.
+/// How long its steps wait, poll and settle at the most, together.
 std::chrono::milliseconds TotalWait(const Case& test_case);
 
 }  // namespace conform

@@ -85,8 +85,8 @@ TEST_P(EffectBudget, LetsThatManyRequestsGo) {
     project.Write(fmt::format("cases/things/case_{}.yaml", i), row.cases[i]);
   }
   const ProgramResult ran = project.Conform(
-      {"run", "--profile", "lab.yaml", "--allow-effects", std::to_string(row.allowed),
-       "--no-history"},
+      {"run", "--profile", "lab.yaml", "--allow-effects", std::to_string(row.allowed), "--patience",
+       "2m", "--no-history"},
       SettledVariables({"CONFORM_TOKEN_DELEGATED_WORK=opaque-token-4711",
                         "XDG_STATE_HOME=" + (project.folder() / "state").string()}));
   EXPECT_EQ(tenant.requests().size(), row.sent) << ran.output << ran.errors;

@@ -33,6 +33,18 @@ TEST(MayHaveEffect, IsTrueUnlessEveryMethodIsKnownToBeSafe) {
   EXPECT_TRUE(OfMethods({"${capture.method}"}));
 }
 
+TEST(TotalWait, IsOfWaitsAndOfAllThatMayBeAskedAgain) {
+  Case loaded;
+  loaded.steps.emplace_back().wait = std::chrono::minutes(1);
+  PollSpec poll;
+  poll.limit = std::chrono::minutes(2);
+  loaded.steps.emplace_back().poll = std::make_shared<const PollSpec>(poll);
+  SettleSpec settle;
+  settle.limit = std::chrono::minutes(4);
+  loaded.steps.emplace_back().settle = std::make_shared<const SettleSpec>(settle);
+  EXPECT_EQ(TotalWait(loaded), std::chrono::minutes(7));
+}
+
 struct Framing {
   const char* name;
   BodySpec::Kind kind;

@@ -48,7 +48,7 @@ exec 3< <(exec "$0" mock --port 0)
 trap "kill $!" EXIT
 read -r address <&3
 bash -c "$3" bash "${2//@/${address##*:}}"
-"$0" run --no-history --report junit --out "$1" --jobs 4 --base-url "$address" \
+"$0" run --no-history --report junit --out "$1" --jobs 4 --patience 1m --base-url "$address" \
   cases/graph/beta/deviceManagement/deviceCategories
 )";
 

@@ -19,10 +19,7 @@ bool IsStateless(const Test& test) {
     return each != nullptr && each->mock_lasts.empty() && !each->resource &&
            each->responses.size() == 1;
   });
-  const auto& steps = test.test_case->steps;
-  const bool settles = std::any_of(steps.begin(), steps.end(),
-                                   [](const Step& step) { return step.settle != nullptr; });
-  return promised && !settles && TotalWait(*test.test_case) == std::chrono::milliseconds(0);
+  return promised && TotalWait(*test.test_case) == std::chrono::milliseconds(0);
 }
 
 std::string TokensOf(const Test& test, const std::string& permissions) {
