@@ -2,11 +2,26 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/date.h"
 #include "base/map_reader.h"
 
 namespace conform {
 namespace {
+
+void LoadProfiles(MapReader& reader, const YamlContext& context, Deviation& deviation) {
+  const YamlEntry* entry = reader.Require("profiles");
+  if (entry == nullptr) return;
+  deviation.profiles = reader.Texts("profiles");
+  const auto& names = deviation.profiles;
+  if (entry->value.kind == YamlNode::Kind::kSequence && entry->value.items.empty()) {
+    context.Complain(BlameSpan(*entry), "'profiles' names none",
+                     "name those in which it is accepted");
+  } else if (std::find(names.begin(), names.end(), "") != names.end()) {
+    context.Complain(BlameSpan(*entry), "an item of 'profiles' is empty");
+  }
+}
 
 void LoadDeviation(const YamlNode& node, const YamlContext& context, Deviations& loaded) {
   MapReader reader(context, node, "a deviation", node.span);
@@ -16,9 +31,16 @@ void LoadDeviation(const YamlNode& node, const YamlContext& context, Deviations&
   deviation.place =
       fmt::format("{}:{}:{}", context.source.path(), node.span.line, node.span.column);
   deviation.clause = reader.RequireText("clause").value_or("");
-  deviation.case_id = reader.RequireText("case").value_or("");
-  if (reader.Require("profiles") != nullptr) deviation.profiles = reader.Texts("profiles");
+  if (const YamlEntry* named = reader.Require("case")) {
+    deviation.case_id = reader.Text("case").value_or("");
+    deviation.case_span = BlameSpan(*named);
+  }
+  LoadProfiles(reader, context, deviation);
   deviation.subject = reader.Text("subject").value_or("");
+  if (const YamlEntry* subject = reader.Find("subject");
+      subject != nullptr && deviation.subject.empty()) {
+    context.Complain(BlameSpan(*subject), "'subject' is empty");
+  }
   deviation.actual = reader.Text("actual").value_or("");
   if (deviation.actual.empty() && deviation.subject.empty()) {
     context.Complain(node.span, "a deviation must have 'actual' or 'subject'",

@@ -62,6 +62,8 @@ TEST(LoadDeviations, KeepsEveryMember) {
   EXPECT_EQ(deviation.issue, "GH-1");
   EXPECT_EQ(deviation.review, std::chrono::sys_days(std::chrono::year(2027) / 1 / 31));
   EXPECT_EQ(deviation.span.line, 1);
+  EXPECT_EQ(deviation.case_span.line, 2);
+  EXPECT_EQ(deviation.case_span.column, 9);
 }
 
 struct DeviationRow {
@@ -80,20 +82,33 @@ TEST_P(LoadDeviationsRejects, AndTellsWhere) {
 
 INSTANTIATE_TEST_SUITE_P(
     Files, LoadDeviationsRejects,
-    testing::Values(DeviationRow{"AMapping", "clause: a\n",
-                                 "d.yaml:1:1: error: deviations must be a list, not a mapping\n"
-                                 " 1 | clause: a\n   | ^\n      write [] where there are none\n"},
-                    DeviationRow{"NoDay",
-                                 std::string(kWhole).replace(std::string(kWhole).find("2027-01-31"),
-                                                             10, "2027-02-31"),
-                                 "d.yaml:8:11: error: '2027-02-31' is no day\n"
-                                 " 8 |   review: 2027-02-31\n   |           ^^^^^^^^^^\n"
-                                 "      write YYYY-MM-DD\n"},
-                    DeviationRow{
-                        "AnUnknownKey", std::string(kWhole) + "  case_id: x\n",
-                        "d.yaml:9:3: error: unknown key 'case_id' in a deviation\n"
-                        " 9 |   case_id: x\n   |   ^^^^^^^\n      known keys: clause, case, "
-                        "profiles, subject, actual, reason, approver, issue or review\n"}),
+    testing::Values(
+        DeviationRow{"AMapping", "clause: a\n",
+                     "d.yaml:1:1: error: deviations must be a list, not a mapping\n"
+                     " 1 | clause: a\n   | ^\n      write [] where there are none\n"},
+        DeviationRow{
+            "NoDay",
+            std::string(kWhole).replace(std::string(kWhole).find("2027-01-31"), 10, "2027-02-31"),
+            "d.yaml:8:11: error: '2027-02-31' is no day\n"
+            " 8 |   review: 2027-02-31\n   |           ^^^^^^^^^^\n"
+            "      write YYYY-MM-DD\n"},
+        DeviationRow{"NoProfile",
+                     std::string(kWhole).replace(std::string(kWhole).find("[global]"), 8, "[]"),
+                     "d.yaml:3:13: error: 'profiles' names none\n"
+                     " 3 |   profiles: []\n   |             ^\n"
+                     "      name those in which it is accepted\n"},
+        DeviationRow{
+            "AProfileWithoutName",
+            std::string(kWhole).replace(std::string(kWhole).find("[global]"), 8, "[a, '']"),
+            "d.yaml:3:13: error: an item of 'profiles' is empty\n"
+            " 3 |   profiles: [a, '']\n   |             ^\n"},
+        DeviationRow{"AnEmptySubject", std::string(kWhole) + "  subject: ''\n",
+                     "d.yaml:9:3: error: 'subject' is empty\n"
+                     " 9 |   subject: ''\n   |   ^^^^^^^\n"},
+        DeviationRow{"AnUnknownKey", std::string(kWhole) + "  case_id: x\n",
+                     "d.yaml:9:3: error: unknown key 'case_id' in a deviation\n"
+                     " 9 |   case_id: x\n   |   ^^^^^^^\n      known keys: clause, case, "
+                     "profiles, subject, actual, reason, approver, issue or review\n"}),
     [](const auto& param) { return param.param.name; });
 
 }  // namespace

@@ -57,36 +57,6 @@ TEST(ExitCode, Is0WhereADeviationAcceptsWhatIsBroken) {
          "exit code 0: conforms; 2 of 11 contract clauses judged");
 }
 
-TEST(ExitCode, Is0WhereADeviationOfACaseAcceptsWhatItsRowsBreak) {
-  const SampleProject project;
-  std::string rows = project.Read("cases/things/documented.yaml");
-  rows.insert(rows.find("identity:"), "rows: {first: {column: 1}, second: {column: 2}}\n");
-  project.Write("cases/things/documented.yaml", rows);
-  const SampleMock mock(project, {"success_200"});
-  struct Named {
-    const char* row;
-    int exit_code;
-    const char* end;
-  };
-  for (const Named& each :
-       {Named{"", 0, "exit code 0: conforms; 2 of 11 contract clauses judged"},
-        Named{"/first", 1,
-              "exit code 1: nonconformance (1 of 3 tests failed); 2 of 11 contract clauses "
-              "judged"},
-        Named{"/fist", 2, "conform: 1 mistake; nothing was sent"}}) {
-    std::string named = kDeviation + "2100-01-01\n";
-    named.insert(named.find("things/documented") + 17, each.row);
-    project.Write("cases/deviations.yaml", named);
-    const ProgramResult ran = project.Conform({"run", "--base-url", mock.address()});
-    EXPECT_EQ(ran.exit_code, each.exit_code) << each.row << ran.output << ran.errors;
-    EXPECT_NE((ran.output + ran.errors).find(each.end), std::string::npos)
-        << ran.output << ran.errors;
-  }
-  EXPECT_NE(project.Conform({"lint"}).errors.find(
-                "cases/deviations.yaml:1:3: error: case 'things/documented' has no row 'fist'"),
-            std::string::npos);
-}
-
 TEST(ExitCode, Is0WhereAStepThatADeviationAcceptsGoesOn) {
   const SampleProject project;
   std::string everywhere = kDeviation + "2100-01-01\n";

@@ -76,6 +76,24 @@ void CheckRequired(const Profile& profile, const std::vector<std::string_view>& 
   }
 }
 
+/// What was meant by a case that there is not: an id misspelt, a file, or a test as it is printed.
+std::string AdviseCase(std::string_view named,
+                       const std::unordered_map<std::string_view, const Case*>& cases) {
+  constexpr std::string_view kFolder = "cases/";
+  constexpr std::string_view kEnd = ".yaml";
+  std::string_view id = named;
+  if (id.starts_with(kFolder)) id.remove_prefix(kFolder.size());
+  if (id.ends_with(kEnd)) id.remove_suffix(kEnd.size());
+  std::vector<std::string_view> known;
+  for (const auto& [each, unused] : cases) known.push_back(each);
+  std::sort(known.begin(), known.end());
+  std::string near =
+      cases.contains(id) ? fmt::format("did you mean '{}'?", id) : DidYouMean(id, known);
+  if (!near.empty() && id == named) return near;
+  if (!near.empty()) near += " ";
+  return near + "an id is the path of the case below cases/, without .yaml";
+}
+
 /// A case that a deviation names must exist, and so must its row.
 void CheckDeviationCase(const Deviation& deviation, const SourceText& source,
                         const std::unordered_map<std::string_view, const Case*>& cases,
@@ -87,14 +105,15 @@ void CheckDeviationCase(const Deviation& deviation, const SourceText& source,
                          ? cases.end()
                          : cases.find(std::string_view(named).substr(0, slash));
   if (found == cases.end()) {
-    diagnostics.Add(source, deviation.span, fmt::format("no case '{}'", named));
+    diagnostics.Add(source, deviation.case_span, fmt::format("no case '{}'", named),
+                    AdviseCase(named, cases));
     return;
   }
   std::vector<std::string_view> rows;
   for (const Row& row : found->second->rows) rows.emplace_back(row.name);
   const std::string row = named.substr(slash + 1);
   if (std::find(rows.begin(), rows.end(), row) != rows.end()) return;
-  diagnostics.Add(source, deviation.span,
+  diagnostics.Add(source, deviation.case_span,
                   fmt::format("case '{}' has no row '{}'", found->first, row),
                   DidYouMean(row, rows));
 }
