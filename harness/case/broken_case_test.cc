@@ -136,6 +136,31 @@ TEST_F(LoadCasesReads, EachCaseOfAFolderOnceInOrder) {
   EXPECT_EQ(ids, "things/a things/b things/more/a work/elsewhere ");
 }
 
+/// Case a names a schema and content, which are none; c is a case though b sends it, d is none.
+TEST_F(LoadCasesReads, NoFileThatACaseNames) {
+  std::filesystem::create_directories("cases");
+  const std::string begin = "title: A case\noperation: things.get\nclauses: []\nidentity: none\n";
+  Write("cases/a.yaml", begin +
+                            "request: {method: POST, path: /a, body: {file: content.yaml}}\n"
+                            "response: {status: 200, body: {schema: schema.yaml}}\n");
+  Write("cases/b.yaml", begin +
+                            "request: {method: POST, path: /a, body: {file: c.yaml}}\n"
+                            "response: {observe: [status]}\n");
+  Write("cases/c.yaml", begin +
+                            "request: {method: GET, path: /a, body: none}\n"
+                            "response: {observe: [status]}\n");
+  Write("cases/d.yaml", "- a\n");
+  Write("cases/content.yaml", "\xff");
+  Write("cases/schema.yaml", "required: [id]\n");
+  Diagnostics diagnostics;
+  std::string ids;
+  for (const Case& each : LoadCases({"cases"}, diagnostics)) ids += each.id + " ";
+  EXPECT_EQ(diagnostics.RenderAll(),
+            "cases/d.yaml:1:1: error: a case must be a mapping, not a list\n 1 | - a\n   | ^\n"
+            "      write it as `key: value`\n");
+  EXPECT_EQ(ids, "a b c ");
+}
+
 TEST_F(LoadCasesRejects, EachOfManyFilesAtItsPlace) {
   std::filesystem::create_directories("cases");
   for (int i = 0; i < 100; ++i) Write(fmt::format("cases/c{:03}.yaml", i), "[]");

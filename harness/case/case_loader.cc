@@ -5,11 +5,9 @@
 #include <algorithm>
 #include <atomic>
 #include <cstddef>
-#include <iterator>
 #include <set>
 #include <thread>
 
-#include "base/folder.h"
 #include "base/heap.h"
 #include "base/nearest_name.h"
 #include "base/permission.h"
@@ -17,6 +15,7 @@
 #include "base/utf8.h"
 #include "case/broken_facts.h"
 #include "case/case_context.h"
+#include "case/case_files.h"
 #include "case/row_loader.h"
 #include "case/step_flow_loader.h"
 #include "case/step_loader.h"
@@ -142,56 +141,20 @@ std::string IdOf(const fs::path& file) {
   return id;
 }
 
-void FindFiles(const fs::path& path, YamlFiles& found, Diagnostics& diagnostics) {
-  std::error_code failed;
-  if (!fs::exists(path, failed)) {
-    diagnostics.AddFile(path.string(), "no such file or folder",
-                        "name case files, or folders of them");
-    return;
-  }
-  if (!fs::is_directory(path, failed)) {
-    if (path.extension() != ".yaml") return TellMisnamedFile(path, "cases", diagnostics);
-    found.files.push_back(path);
-    return;
-  }
-  YamlFiles below = FindYamlFiles(path, diagnostics);
-  for (fs::path& file : below.files) {
-    if (!file.native().ends_with("/deviations.yaml")) found.files.push_back(std::move(file));
-  }
-  std::move(below.misnamed.begin(), below.misnamed.end(), std::back_inserter(found.misnamed));
-}
-
-/// Misnamed files, but for those that a case names, such as a request's content.
-void TellOverlooked(const std::vector<fs::path>& misnamed, const std::vector<Case>& cases,
-                    Diagnostics& diagnostics) {
-  if (misnamed.empty()) return;
-  std::set<fs::path> named;
-  std::error_code ignored;
-  for (const Case& each : cases) {
-    for (const auto& file : each.beside) {
-      named.insert(fs::weakly_canonical(file->path(), ignored));
-    }
-  }
-  for (const fs::path& file : misnamed) {
-    if (named.count(fs::weakly_canonical(file, ignored)) > 0) continue;
-    TellMisnamedFile(file, "cases", diagnostics);
-  }
-}
-
 /// Files that one thread reads in a row; what they give is joined in the order of the files.
 constexpr std::size_t kFilesInBatch = 32;
 
 /// A file that could not be loaded leaves its case without a source.
 void LoadBatch(const std::vector<fs::path>& files, std::size_t begin, std::vector<Case>& cases,
-               Diagnostics& diagnostics) {
+               std::vector<Diagnostics>& told) {
   const std::size_t end = std::min(files.size(), begin + kFilesInBatch);
   for (std::size_t i = begin; i < end; ++i) {
     auto source = SourceText::Load(files[i]);
     if (!source) {
-      diagnostics.AddFile(files[i].string(), source.error().message);
+      told[i].AddFile(files[i].string(), source.error().message);
       continue;
     }
-    if (auto loaded = LoadCase(*source, IdOf(files[i]), diagnostics)) cases[i] = *std::move(loaded);
+    if (auto loaded = LoadCase(*source, IdOf(files[i]), told[i])) cases[i] = *std::move(loaded);
     (*source)->Release();
   }
 }
@@ -258,36 +221,31 @@ std::optional<Case> LoadCase(const std::shared_ptr<const SourceText>& source, st
 }
 
 std::vector<Case> LoadCases(const std::vector<fs::path>& paths, Diagnostics& diagnostics) {
-  YamlFiles found;
-  for (const fs::path& path : paths) FindFiles(path, found, diagnostics);
-  std::vector<fs::path>& files = found.files;
-  if (paths.size() > 1) {                   // those of one folder are in order, each once
-    std::sort(files.begin(), files.end());  // a//b is a/b
-    files.erase(std::unique(files.begin(), files.end()), files.end());
-  }
+  const YamlFiles found = FindCaseFiles(paths, diagnostics);
+  const std::vector<fs::path>& files = found.files;
   std::vector<Case> cases(files.size());
-  std::vector<Diagnostics> batches((files.size() + kFilesInBatch - 1) / kFilesInBatch);
+  std::vector<Diagnostics> told(files.size());
+  const std::size_t batches = (files.size() + kFilesInBatch - 1) / kFilesInBatch;
   std::atomic<std::size_t> next{0};
   const auto work = [&] {
-    for (std::size_t i = next++; i < batches.size(); i = next++) {
-      LoadBatch(files, i * kFilesInBatch, cases, batches[i]);
+    for (std::size_t i = next++; i < batches; i = next++) {
+      LoadBatch(files, i * kFilesInBatch, cases, told);
     }
   };
   // As many as run tests on a mock: each of those goes on with the heap of one of these, and finds
   // room for its records where cases were whose tests are done.
   const std::size_t threads = std::size_t{2} * std::max(1U, std::thread::hardware_concurrency());
-  const std::size_t busy = std::clamp(batches.size(), std::size_t{1}, threads);
+  const std::size_t busy = std::clamp(batches, std::size_t{1}, threads);
   std::vector<std::thread> others = StartThreads(busy - 1, [&work] {
     PrepareThreadHeap();
     work();
   });
   work();
   for (std::thread& other : others) other.join();
-  for (Diagnostics& batch : batches) diagnostics.Append(std::move(batch));
+  TellRefusedFiles(found, cases, std::move(told), diagnostics);
   cases.erase(std::remove_if(cases.begin(), cases.end(),
                              [](const Case& each) { return each.source == nullptr; }),
               cases.end());
-  TellOverlooked(found.misnamed, cases, diagnostics);
   return cases;
 }
 
