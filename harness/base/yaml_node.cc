@@ -62,15 +62,18 @@ nlohmann::json UnsignedNumber(std::string_view digits, int base) {
   return approximate;
 }
 
-/// `0x1F` and `0o17`; null where `text` is neither.
-nlohmann::json PrefixedNumber(std::string_view text) {
-  if (!text.starts_with("0x") && !text.starts_with("0o")) return nullptr;
+/// `0x1F` and `0o17`.
+bool IsPrefixed(std::string_view text) {
+  if (!text.starts_with("0x") && !text.starts_with("0o")) return false;
   const std::string_view allowed = text[1] == 'x' ? "0123456789abcdefABCDEF" : "01234567";
   const std::string_view digits = text.substr(2);
-  if (digits.empty() || digits.find_first_not_of(allowed) != std::string_view::npos) {
-    return nullptr;
-  }
-  nlohmann::json number = UnsignedNumber(digits, text[1] == 'x' ? 16 : 8);
+  return !digits.empty() && digits.find_first_not_of(allowed) == std::string_view::npos;
+}
+
+/// Null where `text` is none, or none that JSON can hold.
+nlohmann::json PrefixedNumber(std::string_view text) {
+  if (!IsPrefixed(text)) return nullptr;
+  nlohmann::json number = UnsignedNumber(text.substr(2), text[1] == 'x' ? 16 : 8);
   if (number.is_number_float() && !std::isfinite(number.get<double>())) return nullptr;
   return number;
 }
@@ -136,6 +139,16 @@ nlohmann::json ToJson(const YamlNode& node) {
     }
   }
   return nullptr;
+}
+
+bool HoldsNumber(const YamlNode& node) {
+  if (node.kind != YamlNode::Kind::kScalar || node.quoted) return true;
+  const std::string_view text = node.scalar;
+  const bool decimal = IsDecimal(text);
+  if (!decimal && !IsPrefixed(text)) return true;
+  const nlohmann::json value = ToJson(node);
+  const bool whole = !decimal || text.find_first_of(".eE") == std::string_view::npos;
+  return whole ? value.is_number_integer() : value.is_number();
 }
 
 std::string_view DescribeKind(const YamlNode& node) {

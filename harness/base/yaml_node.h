@@ -61,6 +61,10 @@ std::optional<YamlNode> ParseYamlByEvents(const SourceText& source, Diagnostics&
 /// everything else is text.
 nlohmann::json ToJson(const YamlNode& node);
 
+/// False of a scalar that writes a number which ToJson does not keep: a whole one beyond 64 bits is
+/// rounded, one beyond a double becomes text.
+bool HoldsNumber(const YamlNode& node);
+
 /// `a mapping`, `a list`, `nothing`, `text`, `a number`, `true or false`: for messages.
 std::string_view DescribeKind(const YamlNode& node);
 /// The text of a scalar as it is quoted in a message, at most 60 characters, else its kind.

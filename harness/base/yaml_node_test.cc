@@ -453,6 +453,24 @@ TEST(YamlNode, FindsTheValueUnderAKey) {
   EXPECT_EQ(node->Find("c"), nullptr);
 }
 
+TEST(HoldsNumber, IsFalseOfWhatIsRoundedOrBecomesText) {
+  const SourceText source(
+      "x.yaml",
+      "[0, -0, +7, 010, 18446744073709551615, -9223372036854775808, 0xFFFFFFFFFFFFFFFF, 0.1, 1e30, "
+      "1.5e-300, '1e999', .inf, 1.2.3, x, ~, [1e999], 18446744073709551616, -9223372036854775809, "
+      "+18446744073709551616, 0x10000000000000000, 0o7777777777777777777777, 1e999, -1e-999]");
+  Diagnostics diagnostics;
+  const auto node = ParseYaml(source, diagnostics);
+  ASSERT_TRUE(node);
+  std::string lost;
+  for (const YamlNode& item : node->items) {
+    if (!HoldsNumber(item)) lost += item.scalar + " ";
+  }
+  EXPECT_EQ(lost,
+            "18446744073709551616 -9223372036854775809 +18446744073709551616 0x10000000000000000 "
+            "0o7777777777777777777777 1e999 -1e-999 ");
+}
+
 TEST(DescribeKind, NamesEveryKind) {
   const SourceText source("x.yaml", "[{}, [], ~, x, 'true', 204, 1.5, true]");
   Diagnostics diagnostics;

@@ -8,6 +8,7 @@
 #include "base/json_pointer.h"
 #include "base/nearest_name.h"
 #include "base/utf8.h"
+#include "case/unresolved_text.h"
 #include "contract/spelling.h"
 
 namespace conform {
@@ -28,15 +29,9 @@ void CaseContext::CheckText(std::string_view text, const Span& span) const {
   for (const Placeholder& placeholder : *placeholders) {
     const std::string shown(text.substr(placeholder.begin, placeholder.end - placeholder.begin));
     switch (placeholder.kind) {
-      case Placeholder::Kind::kRow: {
-        const auto& columns = names.columns;
-        if (std::find(columns.begin(), columns.end(), placeholder.name) != columns.end()) break;
-        const std::vector<std::string_view> known(columns.begin(), columns.end());
-        const std::string near = DidYouMean(placeholder.name, known);
-        Complain(span, fmt::format("'{}' names no column of rows:", shown),
-                 columns.empty() ? "the case has no rows" : near);
+      case Placeholder::Kind::kRow:
+        CheckColumn(placeholder, shown, span);
         break;
-      }
       case Placeholder::Kind::kCapture:
         CheckCapture(placeholder, shown, span);
         break;
@@ -47,6 +42,19 @@ void CaseContext::CheckText(std::string_view text, const Span& span) const {
         break;
     }
   }
+}
+
+void CaseContext::CheckColumn(const Placeholder& placeholder, std::string_view shown,
+                              const Span& span) const {
+  const auto found =
+      std::find_if(names.columns.begin(), names.columns.end(),
+                   [&](const KnownColumn& each) { return each.name == placeholder.name; });
+  if (found != names.columns.end()) found->used = true;
+  if (found != names.columns.end() || names.columns_in_doubt) return;
+  std::vector<std::string_view> known;
+  for (const KnownColumn& each : names.columns) known.push_back(each.name);
+  Complain(span, fmt::format("'{}' names no column of rows:", shown),
+           known.empty() ? "the case has no rows" : DidYouMean(placeholder.name, known));
 }
 
 void CaseContext::CheckCapture(const Placeholder& placeholder, std::string_view shown,
@@ -78,13 +86,31 @@ void CaseContext::CheckVariable(const Placeholder& placeholder, std::string_view
                         : near);
 }
 
+nlohmann::json CaseContext::ReadJson(const YamlNode& node) const {
+  CheckTexts(node);
+  CheckNumber(node);
+  return ToJson(node);
+}
+
 void CaseContext::CheckTexts(const YamlNode& node) const {
   if (node.kind == YamlNode::Kind::kScalar) CheckText(node.scalar, node.span);
   for (const YamlNode& item : node.items) CheckTexts(item);
-  for (const YamlEntry& entry : node.entries) CheckTexts(entry.value);
+  for (const YamlEntry& entry : node.entries) {
+    RefuseInName(entry.key, entry.key_span, *this);
+    CheckTexts(entry.value);
+  }
+}
+
+void CaseContext::CheckNumber(const YamlNode& node) const {
+  if (!HoldsNumber(node)) {
+    Complain(node.span, TellUnheldNumber(node.scalar), std::string(kUnheldNumberAdvice));
+  }
+  for (const YamlNode& item : node.items) CheckNumber(item);
+  for (const YamlEntry& entry : node.entries) CheckNumber(entry.value);
 }
 
 void CaseContext::CheckPointer(const std::string& pointer, const Span& span) const {
+  if (RefuseInName(pointer, span, *this)) return;
   if (!pointer.empty() && IsJsonPointer(pointer)) return;
   Complain(span, fmt::format("'{}' is no JSON pointer", pointer),
            pointer.starts_with('/') ? "in a name write ~0 for '~' and ~1 for '/'"
@@ -92,7 +118,7 @@ void CaseContext::CheckPointer(const std::string& pointer, const Span& span) con
 }
 
 void CaseContext::CheckFieldName(const std::string& name, const Span& span) const {
-  if (IsToken(name)) return;
+  if (RefuseInName(name, span, *this) || IsToken(name)) return;
   Complain(span, fmt::format("'{}' is no name of a field", ShowLine(name)),
            std::string(kTokenSpelling.advice));
 }
@@ -105,6 +131,11 @@ TextTemplate CaseContext::ReadText(const YamlEntry& entry) const {
   }
   CheckText(entry.value.scalar, entry.value.span);
   return {entry.value.scalar, entry.value.span};
+}
+
+std::string TellUnheldNumber(std::string_view written) {
+  constexpr std::size_t kMostShown = 60;
+  return fmt::format("{} is no number that conform can hold", ShowLine(written, kMostShown));
 }
 
 bool IsTestName(std::string_view text) {

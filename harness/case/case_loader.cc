@@ -210,7 +210,6 @@ std::optional<Case> LoadCase(const std::shared_ptr<const SourceText>& source, st
   LoadGroup(reader, context, loaded);
   LoadVariables(reader, context, loaded);
   if (const YamlEntry* rows = reader.Find("rows")) LoadRows(*rows, context, loaded);
-  names.columns = loaded.columns;
   LoadSteps(reader, context, loaded, root->span);
   loaded.beside = std::move(names.beside);
   reader.Finish();

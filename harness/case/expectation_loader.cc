@@ -61,16 +61,14 @@ ValueRule LoadLiteral(const YamlEntry& entry, bool text_only, const CaseContext&
   if (text_only) {
     rule.equals = context.ReadText(entry).text;
   } else {
-    context.CheckTexts(entry.value);
-    rule.equals = ToJson(entry.value);
+    rule.equals = context.ReadJson(entry.value);
   }
   return rule;
 }
 
 void LoadUnordered(const YamlEntry& entry, const CaseContext& context, ValueRule& rule) {
   rule.kind = ValueRule::Kind::kUnordered;
-  rule.equals = ToJson(entry.value);
-  context.CheckTexts(entry.value);
+  rule.equals = context.ReadJson(entry.value);
   if (entry.value.kind == YamlNode::Kind::kSequence) return;
   context.Complain(BlameSpan(entry),
                    fmt::format("'unordered' must be a list, not {}", DescribeKind(entry.value)));
@@ -122,7 +120,6 @@ ValueRule LoadRule(const YamlEntry& entry, bool text_only, const CaseContext& co
 
 /// Else its author would take for judged what is not.
 void ComplainOfNothing(const YamlEntry& entry, const CaseContext& context) {
-  if (!entry.value.entries.empty()) return;
   context.Complain(BlameSpan(entry), fmt::format("'{}' expects nothing", entry.key),
                    "name what is expected, or leave the key out");
 }
@@ -144,11 +141,12 @@ void LoadRules(const YamlEntry& entry, Subject subject, bool text_only, const Ca
                                                    DescribeKind(entry.value)));
     return;
   }
-  ComplainOfNothing(entry, context);
+  if (entry.value.entries.empty()) ComplainOfNothing(entry, context);
   for (const YamlEntry& item : entry.value.entries) {
     const bool of_all = item.key.empty();
     if (subject == Subject::kBodyJson && !of_all) context.CheckPointer(item.key, item.key_span);
     if (subject == Subject::kHeader) context.CheckFieldName(item.key, item.key_span);
+    if (subject == Subject::kErrorMember) RefuseInName(item.key, item.key_span, context);
     AddRule(item, subject, item.key, text_only, context, step);
   }
 }
@@ -175,6 +173,7 @@ void LoadSchema(const YamlEntry& entry, const CaseContext& context, Step& step) 
     RefuseInSchema(entry.value, nullptr, context);
     schema = ToJson(entry.value);
   }
+  if (schema.is_object() && schema.empty()) return ComplainOfNothing(entry, context);
   expectation.schema = CompileSchema(std::move(schema), BlameSpan(entry), context);
   if (expectation.schema == nullptr) return;
   step.expectations.push_back(std::move(expectation));
@@ -212,7 +211,7 @@ void LoadBodyExpectations(const YamlEntry& entry, const CaseContext& context, St
         "write none, {json: {/pointer: …}}, {text: …}, {schema: …} or {error: {code: …}}");
     return;
   }
-  ComplainOfNothing(entry, context);
+  if (entry.value.entries.empty()) ComplainOfNothing(entry, context);
   MapReader reader(context, entry.value, "body", BlameSpan(entry));
   if (const YamlEntry* json = reader.Find("json")) {
     LoadRules(*json, Subject::kBodyJson, false, context, step);
@@ -253,6 +252,8 @@ void LoadObserve(const YamlEntry& entry, const CaseContext& context, Step& step)
     constexpr std::string_view kHeaders = "headers.";
     if (item.scalar.starts_with(kHeaders)) {
       context.CheckFieldName(item.scalar.substr(kHeaders.size()), item.span);
+    } else {
+      RefuseInName(item.scalar, item.span, context);
     }
     step.observe.push_back(item.scalar);
   }

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 
+#include "base/ascii.h"
 #include "base/http_text.h"
 #include "base/nearest_name.h"
 #include "base/utf8.h"
@@ -48,13 +50,17 @@ BodyPart LoadPart(const YamlNode& node, const CaseContext& context) {
   }
   if (const YamlEntry* json = reader.Find("json")) {
     ++kinds;
-    part.json = ToJson(json->value);
-    context.CheckTexts(json->value);
+    part.json = context.ReadJson(json->value);
   }
   if (const YamlEntry* file = reader.Find("file")) {
     ++kinds;
     part.raw = true;
     LoadBodyFile(*file, context, part.text);
+    // A part without one is a field of the form, no file that is sent up.
+    if (reader.Find("filename") == nullptr) {
+      part.filename = {std::filesystem::path(file->value.scalar).filename().string(),
+                       file->value.span};
+    }
   }
   reader.Finish();
   if (kinds != 1) {
@@ -111,8 +117,7 @@ BodySpec LoadBody(const YamlEntry& entry, const CaseContext& context) {
   if (const YamlEntry* json = reader.Find("json")) {
     ++kinds;
     body.kind = BodySpec::Kind::kJson;
-    body.json = ToJson(json->value);
-    context.CheckTexts(json->value);
+    body.json = context.ReadJson(json->value);
   }
   if (const YamlEntry* text = reader.Find("text")) {
     ++kinds;
@@ -135,6 +140,12 @@ BodySpec LoadBody(const YamlEntry& entry, const CaseContext& context) {
     LoadParts(*parts, context, body);
   }
   if (reader.Bool("none").value_or(false)) ++kinds;
+  if (entry.value.Find("form") != nullptr) {
+    ++kinds;
+    context.Complain(reader.Find("form")->key_span, "unknown key 'form' in body",
+                     "write text: a=b&c=d, and Content-Type: application/x-www-form-urlencoded; "
+                     "what a placeholder brings is sent as it stands");
+  }
   reader.Finish();
   if (kinds != 1) {
     context.Complain(BlameSpan(entry),
@@ -179,6 +190,7 @@ void LoadQuery(const YamlEntry& entry, const CaseContext& context, RequestSpec& 
     return;
   }
   for (const YamlEntry& parameter : entry.value.entries) {
+    context.CheckText(parameter.key, parameter.key_span);
     const TextTemplate name{parameter.key, parameter.key_span};
     if (parameter.value.kind == YamlNode::Kind::kSequence) {
       for (const YamlNode& item : parameter.value.items) {
@@ -218,6 +230,21 @@ void WarnOfOmitted(const PlacedText& omitted, const CaseContext& context) {
       near.empty() ? fmt::format("it adds {}", JoinOr({kAdded.begin(), kAdded.end()})) : near);
 }
 
+/// The parts cannot be told apart by what says no boundary.
+void CheckMultipartType(const RequestSpec& request, const CaseContext& context) {
+  const HeaderSpec* field = request.FindHeader("Content-Type");
+  if (request.body.kind != BodySpec::Kind::kMultipart || field == nullptr) return;
+  for (const TextTemplate& value : field->values) {
+    const std::string lower = ToLower(value.text);
+    const bool bare = lower.starts_with("multipart/") && !value.HasPlaceholders() &&
+                      lower.find("boundary=") == std::string::npos;
+    if (!bare) continue;
+    context.Complain(value.span, fmt::format("'{}' names no boundary", ShowLine(value.text)),
+                     "leave Content-Type out, which sends multipart/form-data with it, or add "
+                     "; boundary=conform-${uuid}");
+  }
+}
+
 /// Else a server's refusal of content without a type passes for that of what it holds.
 void WarnOfUntypedJson(const RequestSpec& request, const Span& span, const CaseContext& context) {
   constexpr std::string_view kType = "Content-Type";
@@ -254,6 +281,7 @@ RequestSpec LoadRequestSpec(const YamlEntry& entry, const CaseContext& context) 
   if (const YamlEntry* body = reader.Find("body")) {
     WarnOfUntypedJson(request, body->key_span, context);
   }
+  CheckMultipartType(request, context);
   reader.Finish();
   return request;
 }

@@ -17,6 +17,27 @@
 namespace conform {
 namespace {
 
+/// What a reader has passed: nlohmann/json tells no place but of a mistake, and no number as
+/// written.
+struct ReadPlace {
+  int line = 1;
+  std::string number;  ///< the last, or what looks like one in a text.
+  int number_line = 1;
+  bool in_number = false;
+
+  void Pass(char c) {
+    constexpr std::string_view kOfNumbers = "+-.0123456789Ee";
+    if (c == '\n') ++line;
+    const bool of_number = kOfNumbers.find(c) != std::string_view::npos;
+    if (of_number && !in_number) {
+      number.clear();
+      number_line = line;
+    }
+    if (of_number) number += c;
+    in_number = of_number;
+  }
+};
+
 /// Takes the rows of a file as they come and checks their names.
 class RowSink {
  public:
@@ -28,6 +49,10 @@ class RowSink {
 
   void Complain(int line, std::string message, std::string advice = "") {
     diagnostics_.AddFile(fmt::format("{}:{}", path_, line), std::move(message), std::move(advice));
+  }
+
+  void ComplainOfNumber(const ReadPlace& place) {
+    Complain(place.number_line, TellUnheldNumber(place.number), std::string(kUnheldNumberAdvice));
   }
 
   /// False where two have one name, or none of them names the rows.
@@ -106,8 +131,8 @@ void ReadCsv(std::istream& input, RowSink& sink, const Case& loaded) {
   }
 }
 
-/// Reads a stream's bytes and counts its lines: nlohmann/json tells no place but of a mistake.
-class LineCounter {
+/// Reads a stream's bytes and notes what it passed.
+class PlaceKeeper {
  public:
   using iterator_category = std::input_iterator_tag;
   using value_type = char;
@@ -115,33 +140,33 @@ class LineCounter {
   using pointer = const char*;
   using reference = char;
 
-  LineCounter() = default;
-  LineCounter(std::istream& input, int& line) : each_(input), line_(&line) {}
+  PlaceKeeper() = default;
+  PlaceKeeper(std::istream& input, ReadPlace& place) : each_(input), place_(&place) {}
 
   char operator*() const { return *each_; }
-  LineCounter& operator++() {
-    if (*each_ == '\n') ++*line_;
+  PlaceKeeper& operator++() {
+    place_->Pass(*each_);
     ++each_;
     return *this;
   }
-  LineCounter operator++(int) {
-    LineCounter before = *this;
+  PlaceKeeper operator++(int) {
+    PlaceKeeper before = *this;
     ++*this;
     return before;
   }
-  bool operator==(const LineCounter& other) const { return each_ == other.each_; }
-  bool operator!=(const LineCounter& other) const { return !(*this == other); }
+  bool operator==(const PlaceKeeper& other) const { return each_ == other.each_; }
+  bool operator!=(const PlaceKeeper& other) const { return !(*this == other); }
 
  private:
   std::istreambuf_iterator<char> each_;
-  int* line_ = nullptr;
+  ReadPlace* place_ = nullptr;
 };
 
 /// Takes each object of the list as soon as it is whole.
 class RowParser {
  public:
-  RowParser(RowSink& sink, const Case& loaded, const int& line)
-      : sink_(sink), loaded_(loaded), line_(line) {}
+  RowParser(RowSink& sink, const Case& loaded, const ReadPlace& place)
+      : sink_(sink), loaded_(loaded), line_(place.line), place_(place) {}
 
   /// nlohmann/json's callback: false drops the value.
   bool operator()(int depth, nlohmann::json::parse_event_t event, nlohmann::json& parsed) {
@@ -155,6 +180,7 @@ class RowParser {
       return false;
     }
     if (event == Event::object_start) BeginObject(static_cast<std::size_t>(depth));
+    if (event == Event::value && parsed.is_number_float()) CheckNumber();
     if (event == Event::key) TakeName(static_cast<std::size_t>(depth), parsed);
     if (depth == 0 && event == Event::array_start) is_list_ = true;
     if (depth != 1 || !is_list_) return true;
@@ -182,6 +208,12 @@ class RowParser {
     if (depth >= names_.size() || names_[depth].insert(text).second) return;
     sink_.Complain(line_, fmt::format("'{}' stands twice in one object", ShowLine(text)),
                    "give one another name");
+  }
+
+  /// Of a real one: a whole one of 64 bits is none.
+  void CheckNumber() {
+    if (place_.number.find_first_of(".eE") != std::string::npos) return;
+    sink_.ComplainOfNumber(place_);
   }
 
   void TakeRow(nlohmann::json& row) {
@@ -212,6 +244,7 @@ class RowParser {
   RowSink& sink_;
   const Case& loaded_;
   const int& line_;
+  const ReadPlace& place_;
   std::vector<std::unordered_set<std::string>> names_;  ///< of each object that is open.
   int began_ = 1;
   bool first_ = true;
@@ -220,14 +253,16 @@ class RowParser {
 };
 
 void ReadJson(std::istream& input, RowSink& sink, const Case& loaded) {
-  int line = 1;
-  RowParser parser(sink, loaded, line);
+  ReadPlace place;
+  RowParser parser(sink, loaded, place);
   try {
-    const auto unused = nlohmann::json::parse(JsonBytes(LineCounter(input, line)),
-                                              JsonBytes(LineCounter()), std::ref(parser));
+    const auto unused = nlohmann::json::parse(JsonBytes(PlaceKeeper(input, place)),
+                                              JsonBytes(PlaceKeeper()), std::ref(parser));
     if (!parser.is_list()) sink.Complain(1, "the file must be a list of objects");
+  } catch (const nlohmann::json::out_of_range&) {
+    sink.ComplainOfNumber(place);
   } catch (const nlohmann::json::exception&) {
-    sink.Complain(line, "the file is no JSON from here on");
+    sink.Complain(place.line, "the file is no JSON from here on");
   }
 }
 
@@ -235,6 +270,7 @@ void ReadJson(std::istream& input, RowSink& sink, const Case& loaded) {
 
 void LoadRowFile(const std::filesystem::path& file, const std::string& name_column, Case& loaded,
                  Diagnostics& diagnostics) {
+  const std::size_t before = diagnostics.errors();
   loaded.rows_path = file.string();
   std::ifstream input(file, std::ios::binary);
   RowSink sink(loaded.rows_path, name_column, loaded, diagnostics);
@@ -243,7 +279,7 @@ void LoadRowFile(const std::filesystem::path& file, const std::string& name_colu
   } else {
     ReadCsv(input, sink, loaded);
   }
-  if (loaded.rows.empty() && !diagnostics.HasErrors()) {
+  if (loaded.rows.empty() && diagnostics.errors() == before) {
     diagnostics.AddFile(loaded.rows_path, "holds no rows");
   }
   loaded.rows.shrink_to_fit();

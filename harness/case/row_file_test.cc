@@ -126,6 +126,20 @@ INSTANTIATE_TEST_SUITE_P(
         RowFile{"JsonWithAMemberMissing", "rows.json", "[{\"id\":\"a\",\"n\":1},\n{\"id\":\"b\"}]",
                 "1:a [\"a\",1]\nrows.json:2: error: the row has no 'n'\n"
                 "      every row has the same members\n"},
+        RowFile{"JsonWithNumbersThatAreNotHeld", "rows.json",
+                "[{\"id\":\"a\",\"n\":{\"m\":[-12345678901234567890123\n]}},\n"
+                "{\"id\":\"b\",\"n\":\"99999999999999999999\"},\n"
+                "{\"id\":\"c\",\"n\":[18446744073709551615,1e30,0.1]}]",
+                "1:a [\"a\",{\"m\":[-1.2345678901234568e+22]}]\n"
+                "3:b [\"b\",\"99999999999999999999\"]\n"
+                "4:c [\"c\",[18446744073709551615,1e+30,0.1]]\n"
+                "rows.json:1: error: -12345678901234567890123 is no number that conform can hold\n"
+                "      in quotes it is a text; content with such a number is sent by raw: or "
+                "text:\n"},
+        RowFile{"JsonWithANumberBeyondAll", "rows.json", "[\n{\"id\":\"a\",\n\"n\":1e999\n}]",
+                "rows.json:3: error: 1e999 is no number that conform can hold\n"
+                "      in quotes it is a text; content with such a number is sent by raw: or "
+                "text:\n"},
         RowFile{"JsonOfNumbers", "rows.json", "[\n1, 2]",
                 "rows.json:2: error: a row must be an object\n"},
         RowFile{"JsonThatIsNoList", "rows.json", "{\"id\": \"a\"}",

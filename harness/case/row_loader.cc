@@ -43,6 +43,7 @@ void LoadRow(const YamlEntry& entry, const CaseContext& context, Case& loaded) {
       context.Complain(entry.key_span, fmt::format("row '{}' has no '{}'", entry.key, column),
                        "every row has the same columns");
     }
+    if (value != nullptr) context.CheckNumber(*value);
     row.values.push_back(value == nullptr ? nlohmann::json() : ToJson(*value));
   }
   loaded.rows.push_back(std::move(row));
@@ -77,9 +78,7 @@ void LoadFileRows(const YamlEntry& entry, const CaseContext& context, Case& load
   LoadRowFile(*path, *name, loaded, context.diagnostics);
 }
 
-}  // namespace
-
-void LoadRows(const YamlEntry& entry, const CaseContext& context, Case& loaded) {
+void LoadAnyRows(const YamlEntry& entry, const CaseContext& context, Case& loaded) {
   if (entry.value.kind != YamlNode::Kind::kMapping) {
     context.Complain(
         BlameSpan(entry),
@@ -95,6 +94,32 @@ void LoadRows(const YamlEntry& entry, const CaseContext& context, Case& loaded) 
     context.Complain(BlameSpan(entry), "'rows' has no row", "write one, or leave the key out");
   }
   for (const YamlEntry& row : entry.value.entries) LoadRow(row, context, loaded);
+}
+
+/// Those of rows in the case stand where the first row that has any names them.
+void NoteColumns(const YamlNode& rows, const CaseContext& context, const Case& loaded) {
+  const auto first =
+      std::find_if(rows.entries.begin(), rows.entries.end(),
+                   [](const YamlEntry& row) { return row.value.kind == YamlNode::Kind::kMapping; });
+  for (const std::string& column : loaded.columns) {
+    KnownColumn known{column, std::nullopt};
+    if (first != rows.entries.end()) {
+      for (const YamlEntry& cell : first->value.entries) {
+        if (cell.key == column) known.span = cell.key_span;
+      }
+    }
+    context.names.columns.push_back(std::move(known));
+  }
+}
+
+}  // namespace
+
+void LoadRows(const YamlEntry& entry, const CaseContext& context, Case& loaded) {
+  const std::size_t before = context.diagnostics.errors();
+  LoadAnyRows(entry, context, loaded);
+  NoteColumns(entry.value, context, loaded);
+  const bool whole = entry.value.kind == YamlNode::Kind::kMapping && !IsRowFile(entry.value);
+  context.names.columns_in_doubt = !whole && context.diagnostics.errors() > before;
 }
 
 }  // namespace conform

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/duration.h"
+#include "base/http_text.h"
 #include "case/expectation_loader.h"
 
 namespace conform {
@@ -65,6 +66,13 @@ std::vector<PointerRule> LoadPointerRules(const YamlEntry* entry, const CaseCont
   return rules;
 }
 
+void WarnOfAskingOnce(const Span& span, std::chrono::milliseconds every,
+                      std::chrono::milliseconds limit, const CaseContext& context) {
+  if (every <= limit) return;
+  context.Warn(span, fmt::format("'every' is {}, longer than 'for', which is {}: it asks only once",
+                                 FormatDuration(every), FormatDuration(limit)));
+}
+
 void LoadPoll(MapReader& reader, const CaseContext& context, Step& step) {
   PollSpec poll;
   const YamlEntry* until = reader.Find("until");
@@ -89,10 +97,8 @@ void LoadPoll(MapReader& reader, const CaseContext& context, Step& step) {
   }
   poll.every = every.value_or(std::chrono::milliseconds(0));
   poll.limit = limit.value_or(std::chrono::milliseconds(0));
-  if (every && limit && poll.every > poll.limit) {
-    context.Warn(BlameSpan(*reader.Find("every")),
-                 fmt::format("'every' is {}, longer than 'for', which is {}: it asks only once",
-                             FormatDuration(*every), FormatDuration(*limit)));
+  if (every && limit) {
+    WarnOfAskingOnce(BlameSpan(*reader.Find("every")), *every, *limit, context);
   }
   step.poll = std::make_shared<const PollSpec>(std::move(poll));
 }
@@ -109,9 +115,15 @@ void LoadSettle(const YamlEntry& entry, const CaseContext& context, Step& step) 
                        "write a number from 100 to 599, a class such as 4xx, or a list of them");
     }
   }
-  reader.Require("for");
-  settle.limit = reader.Duration("for").value_or(settle.limit);
+  const YamlEntry* written = reader.Require("for");
+  const auto limit = reader.Duration("for");
+  settle.limit = limit.value_or(settle.limit);
   settle.every = reader.Duration("every").value_or(settle.every);
+  if (limit) {
+    const YamlEntry* every = reader.Find("every");
+    WarnOfAskingOnce(BlameSpan(every == nullptr ? *written : *every), settle.every, *limit,
+                     context);
+  }
   reader.Finish();
   step.settle = std::make_shared<const SettleSpec>(std::move(settle));
 }
@@ -170,6 +182,43 @@ std::string WhyHopeless(const Step& step, Span& span) {
   return "";
 }
 
+/// An effect is caused as often as it is asked for.
+void WarnOfRepeats(const Step& step, const CaseContext& context) {
+  const TextTemplate& method = step.request.method;
+  if (method.HasPlaceholders() || method.text.empty() || IsSafeMethod(method.text)) return;
+  const auto warn = [&](const Span& span, std::string_view key) {
+    context.Warn(
+        span,
+        fmt::format("'{}' asks again by {}, which may do again what it did", key, method.text),
+        "put the question into a step of its own");
+  };
+  if (step.poll != nullptr) warn(step.poll->span, "until");
+  if (step.settle != nullptr && step.settle->answers.HasSuccess()) {
+    warn(step.settle->span, "settle");
+  }
+  if (step.follow != nullptr) warn(step.follow->span, "follow");
+}
+
+void WarnOfUnused(const CaseContext& context) {
+  for (const KnownColumn& column : context.names.columns) {
+    if (column.used || !column.span) continue;
+    context.Warn(*column.span, fmt::format("column '{}' is never used", column.name),
+                 fmt::format("write ${{row.{}}} where it belongs, or leave it out", column.name));
+  }
+  for (const auto& [name, capture] : context.names.captures) {
+    if (!capture.used) {
+      context.Warn(capture.span, fmt::format("capture '{}' is never used", name),
+                   "leave it out, or observe it in response");
+    }
+  }
+  for (const auto& [name, variable] : context.names.variables) {
+    const auto& used = context.names.used_variables;
+    if (std::find(used.begin(), used.end(), name) == used.end()) {
+      context.Warn(variable.span, fmt::format("variable '{}' is never used", name));
+    }
+  }
+}
+
 }  // namespace
 
 void LoadStepFlow(MapReader& reader, const CaseContext& context, Step& step) {
@@ -195,6 +244,7 @@ void WarnOfFlow(const Case& loaded, const CaseContext& context) {
       context.Warn(step.span, fmt::format("step '{}' cannot be reached: '{}' never succeeds",
                                           step.name, hopeless->name));
     }
+    WarnOfRepeats(step, context);
     Span span;
     const std::string why = WhyHopeless(step, span);
     if (!why.empty()) context.Warn(span, why, "one of them can never be met");
@@ -206,18 +256,7 @@ void WarnOfFlow(const Case& loaded, const CaseContext& context) {
                       FormatDuration(step.poll->limit), FormatDuration(*loaded.limit)));
     }
   }
-  for (const auto& [name, capture] : context.names.captures) {
-    if (!capture.used) {
-      context.Warn(capture.span, fmt::format("capture '{}' is never used", name),
-                   "leave it out, or observe it in response");
-    }
-  }
-  for (const auto& [name, variable] : context.names.variables) {
-    const auto& used = context.names.used_variables;
-    if (std::find(used.begin(), used.end(), name) == used.end()) {
-      context.Warn(variable.span, fmt::format("variable '{}' is never used", name));
-    }
-  }
+  WarnOfUnused(context);
 }
 
 }  // namespace conform

@@ -46,6 +46,15 @@ void RefuseInPattern(std::string_view pattern, const Span& span, const CaseConte
       "shall match '${' has \\$\\{");
 }
 
+bool RefuseInName(std::string_view name, const Span& span, const CaseContext& context) {
+  const auto found = FindPlaceholder(name);
+  if (!found) return false;
+  context.Complain(span,
+                   fmt::format("'{}' stands in a name, where no placeholder is resolved", *found),
+                   "write the name out; content whose names change is sent by text:");
+  return true;
+}
+
 void RefuseInSchema(const YamlNode& schema, const Span* file, const CaseContext& context) {
   if (schema.kind == YamlNode::Kind::kScalar) {
     RefuseText(schema.scalar, file == nullptr ? schema.span : *file, context);

@@ -136,6 +136,48 @@ INSTANTIATE_TEST_SUITE_P(
                 "a.yaml:5:8: warning: variable 'colour' is never used\n"
                 " 5 | vars: [colour]\n"
                 "   |        ^^^^^^\n"},
+        Warning{"AColumnThatIsNeverUsed",
+                "rows: {a: {n: 1, expected: 404}, b: {expected: 200, n: 2}}\n"
+                "request: {method: GET, path: '/${row.n}', body: none}\nresponse: {status: 200}\n",
+                "a.yaml:5:18: warning: column 'expected' is never used\n"
+                " 5 | rows: {a: {n: 1, expected: 404}, b: {expected: 200, n: 2}}\n"
+                "   |                  ^^^^^^^^\n"
+                "      write ${row.expected} where it belongs, or leave it out\n"},
+        Warning{"AColumnThatNamesAParameter",
+                "rows: {a: {n: 1}}\n"
+                "request: {method: GET, path: /a, query: {'${row.n}': 1}, body: none}\n"
+                "response: {status: 200}\n",
+                ""},
+        Warning{"APollThatIsAnEffect",
+                "request: {method: POST, path: /a, body: none}\nresponse: {status: 200}\n"
+                "until: {/s: a}\nevery: 1s\nfor: 1m\n",
+                "a.yaml:7:1: warning: 'until' asks again by POST, which may do again what it did\n"
+                " 7 | until: {/s: a}\n   | ^^^^^\n"
+                "      put the question into a step of its own\n"},
+        Warning{"SettlingAndPagesThatAreEffects",
+                "request: {method: PUT, path: /a, body: none}\nresponse: {status: 200}\n"
+                "settle: {answers: [202, 404], for: 1m}\nfollow: {next: /n, max: 2}\n",
+                "a.yaml:7:1: warning: 'settle' asks again by PUT, which may do again what it did\n"
+                " 7 | settle: {answers: [202, 404], for: 1m}\n   | ^^^^^^\n"
+                "      put the question into a step of its own\n"
+                "a.yaml:8:1: warning: 'follow' asks again by PUT, which may do again what it did\n"
+                " 8 | follow: {next: /n, max: 2}\n   | ^^^^^^\n"
+                "      put the question into a step of its own\n"},
+        Warning{"SettlingOfWhatHadNoEffect",
+                "request: {method: POST, path: /a, body: none}\nresponse: {status: 200}\n"
+                "settle: {answers: [404, 5xx], for: 1m}\n",
+                ""},
+        Warning{"AMethodThatTheRunTells",
+                "rows: {a: {m: GET}}\nrequest: {method: '${row.m}', path: /a, body: none}\n"
+                "response: {status: 200}\nuntil: {/s: a}\nevery: 1s\nfor: 1m\n",
+                ""},
+        Warning{"SettlingThatAsksOnce",
+                "request: {method: GET, path: /a, body: none}\nresponse: {status: 200}\n"
+                "settle: {answers: [404], for: 500ms}\n",
+                "a.yaml:7:31: warning: 'every' is 1s, longer than 'for', which is 500ms: it asks "
+                "only once\n"
+                " 7 | settle: {answers: [404], for: 500ms}\n"
+                "   |                               ^^^^^\n"},
         Warning{"APollThatAsksOnce", Steps("    until: {/s: a}\n    every: 2m\n    for: 1m\n", ""),
                 "a.yaml:10:12: warning: 'every' is 2m, longer than 'for', which is 1m: it asks "
                 "only once\n"
