@@ -64,6 +64,7 @@ class Planner {
                           ? &contract_
                           : catalog_.InForce(step.operation, contract_.page.date);
       if (view.contract == nullptr) {
+        foreign_ = true;
         Complain(step.span, fmt::format("no contract of operation '{}'", step.operation),
                  DidYouMean(step.operation, catalog_.Operations()));
       } else {
@@ -109,7 +110,7 @@ class Planner {
   void PlanClause(const ListedClause& listed) {
     const FoundClause found = FindListed(listed.id);
     if (found.clause == nullptr) {
-      if (!unseen_) ComplainUnknown(listed);
+      if (!foreign_) ComplainUnknown(listed);
       return;
     }
     if (found.judged_everywhere) {
@@ -277,7 +278,8 @@ class Planner {
   Diagnostics& diagnostics_;
   std::vector<StepView> views_;
   bool complained_ = false;
-  bool unseen_ = false;  // of a step that is mistaken nobody knows what it is evidence for
+  bool unseen_ = false;   // of a step that is mistaken nobody knows what it is evidence for,
+  bool foreign_ = false;  // nor of one of an unknown operation which clauses it may list
   EvidencePlan plan_;
 };
 

@@ -81,8 +81,9 @@ class TestRunner {
   /// Waits for the quiet minutes that the success of that step, which has an effect on a tenant,
   /// asks for; or ends the test.
   bool AwaitQuiet(const Test& test, std::size_t index, TestProgress& progress);
-  /// Whether the request of that step, which has an effect on a tenant, may go; else the test ends.
+  /// Whether all requests of the test that have an effect on a tenant may go; else it ends.
   bool KeepEffects(const Test& test, TestProgress& progress);
+  /// Whether the step's request, which has one, may go; else the test ends.
   bool TakeEffect(StepProgress& step, TestProgress& progress);
   TenantKnowledge KnowledgeOf(const Contract& contract, const TestProgress& progress);
   void RememberSuccess(const Contract& contract, TestProgress& progress);
