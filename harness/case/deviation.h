@@ -24,7 +24,7 @@ struct Deviation {
   std::chrono::sys_days review;  ///< from the day after, it is overdue.
   Span span;
   std::string place;  ///< `cases/deviations.yaml:3:5`.
-  Span case_span;  ///< of the case that is named.
+  Span case_span;     ///< of the case that is named.
 };
 
 /// Whether a deviation of the case that is named so is one of the test: `row` is empty where the
