@@ -10,6 +10,7 @@
 #include "run/effect_lock.h"
 #include "run/profile_lookup.h"
 #include "run/record_difference.h"
+#include "run/run_flag_check.h"
 #include "run/run_flags.h"
 #include "run/run_host.h"
 #include "run/session.h"
@@ -23,6 +24,7 @@ struct ReplayFlags {
   std::string test_case;
   WorkspaceFlags workspace;
   int allow_effects = 0;
+  std::string patience;
 };
 
 /// A case's id, its file, or a test's `suite.name`.
@@ -137,6 +139,8 @@ void ReplayEach(const std::vector<TestRecord>& recorded, const Workspace& worksp
 void Replay(const ReplayFlags& flags, Invocation& invocation) {
   const auto loaded = LoadRunRecord(flags.run);
   if (!loaded) return invocation.Refuse(loaded.error().message);
+  const auto patience = ReadPatience(flags.patience, invocation);
+  if (!patience) return;
   const RunHeader& header = loaded->record.header;
   if (const FileRecord* const recording = FindRecording(header)) {
     return invocation.Refuse(
@@ -159,6 +163,7 @@ void Replay(const ReplayFlags& flags, Invocation& invocation) {
   RunLimits limits;
   limits.stop = &stop;
   limits.allowed_effects = flags.allow_effects;
+  limits.patience = *patience;
   std::optional<SignalsHeldBack> held_back(std::in_place);
   const auto session = Session::Open(*workspace, clock, invocation.redactor, StandardChecks(),
                                      limits, header.strict);
@@ -189,6 +194,7 @@ void AddReplayCommand(CLI::App& app, Invocation& invocation) {
                    "Send to this origin instead; plain http only to loopback")
       ->type_name("ORIGIN");
   AddEffectsFlag(*command, flags->allow_effects);
+  AddPatienceFlag(*command, flags->patience);
   command->footer(
       "Exit: 0 as recorded, 1 something differs, 2 bad usage or file, 3 could not tell.\n"
       "Example: conform replay reports \\\n"

@@ -94,6 +94,22 @@ TEST(ReplayProgram, ThatIsInterruptedCannotTell) {
   EXPECT_EQ(result.exit_code, 3) << result.errors;
 }
 
+/// One that waits is held to --patience, as by `run`.
+TEST(ReplayProgram, WaitsAsLongAsItIsAllowed) {
+  const SampleProject project;
+  project.Write("cases/things/documented.yaml", project.Read("cases/things/documented.yaml") +
+                                                    "settle: {answers: [409], for: 1m}\n");
+  ASSERT_EQ(project.Conform({"run"}).exit_code, 0);
+  for (const auto& [patience, sent] : {std::pair{"0s", 1U}, std::pair{"2m", 2U}}) {
+    const HostileServer server({AnswerAndClose("HTTP/1.1 404 Not Found\r\n\r\n"),
+                                AnswerAndClose("HTTP/1.1 204 No Content\r\n\r\n")});
+    const ProgramResult result =
+        project.Conform({"replay", "reports", "things/documented", "--base-url",
+                         FormatOrigin(server.origin()), "--patience", patience});
+    EXPECT_EQ(server.requests().size(), sent) << result.output << result.errors;
+  }
+}
+
 struct Steering {
   const char* name;
   const char* from;

@@ -6,7 +6,6 @@
 #include <optional>
 
 #include "auth/environment_tokens.h"
-#include "base/duration.h"
 #include "record/run_record_file.h"
 #include "run/command.h"
 #include "run/dry_run.h"
@@ -27,17 +26,6 @@
 namespace conform {
 namespace {
 
-/// Nothing where the text is none; then that was told.
-std::optional<std::chrono::milliseconds> ReadDuration(const char* flag, const std::string& text,
-                                                      const char* such_as, Invocation& invocation) {
-  if (text.empty()) return std::chrono::milliseconds(0);
-  const auto duration = ParseDuration(text);
-  if (!duration) {
-    invocation.Refuse(fmt::format("{} {}: write a duration such as {}", flag, text, such_as));
-  }
-  return duration;
-}
-
 /// What flags and variables say besides.
 struct Readings {
   std::chrono::milliseconds patience;
@@ -48,9 +36,7 @@ struct Readings {
 
 /// Before anything else is loaded. Nothing where something is wrong with them; then that was told.
 std::optional<Readings> ReadFlags(const RunFlags& flags, Invocation& invocation) {
-  // As the help shows the default, which is no duration elsewhere.
-  const std::string asked = flags.patience == "0s" ? "" : flags.patience;
-  const auto patience = ReadDuration("--patience", asked, "15m", invocation);
+  const auto patience = ReadPatience(flags.patience, invocation);
   const auto deadline = ReadDuration("--deadline", flags.deadline, "10m", invocation);
   if (!patience || !deadline) return std::nullopt;
   const auto refuse = [&invocation](const std::string& trouble) -> std::optional<Readings> {
@@ -217,6 +203,11 @@ void RunByFlags(const RunFlags& flags, Invocation& invocation) {
   TestRun(*workspace, **session, options, invocation, clock, stop).Execute(readings->shard);
 }
 
+void AddPatienceFlag(CLI::App& command, std::string& patience) {
+  command.add_option("--patience", patience, "How long a test may wait on a tenant (default: 0s)")
+      ->type_name("DURATION");
+}
+
 void AddEffectsFlag(CLI::App& command, int& allowed) {
   constexpr int kMostEffects = 1'000'000;
   command
@@ -246,10 +237,7 @@ void AddRunFlags(CLI::App& command, RunFlags& flags) {
   command.add_option("--deadline", flags.deadline, "Send nothing more after this time, e.g. 10m")
       ->type_name("DURATION");
   AddEffectsFlag(command, flags.allow_effects);
-  command
-      .add_option("--patience", flags.patience,
-                  "How long a test may wait on a tenant (default: 0s)")
-      ->type_name("DURATION");
+  AddPatienceFlag(command, flags.patience);
 }
 
 void AddRunCommand(CLI::App& app, Invocation& invocation) {

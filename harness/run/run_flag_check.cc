@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <system_error>
 
+#include "base/duration.h"
 #include "run/run_bundle.h"
 
 namespace conform {
@@ -47,6 +48,22 @@ std::string FindReportTrouble(const ReportOptions& reports) {
 std::string FindFlagTrouble(const RunFlags& flags) {
   const std::string trouble = FindEvidenceTrouble(flags);
   return trouble.empty() ? FindReportTrouble(flags.options.reports) : trouble;
+}
+
+std::optional<std::chrono::milliseconds> ReadDuration(const char* flag, const std::string& text,
+                                                      const char* such_as, Invocation& invocation) {
+  if (text.empty()) return std::chrono::milliseconds(0);
+  const auto duration = ParseDuration(text);
+  if (!duration) {
+    invocation.Refuse(fmt::format("{} {}: write a duration such as {}", flag, text, such_as));
+  }
+  return duration;
+}
+
+std::optional<std::chrono::milliseconds> ReadPatience(const std::string& text,
+                                                      Invocation& invocation) {
+  // As the help shows the default, which is no duration elsewhere.
+  return ReadDuration("--patience", text == "0s" ? "" : text, "15m", invocation);
 }
 
 }  // namespace conform

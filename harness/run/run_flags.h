@@ -24,6 +24,8 @@ struct RunFlags {
 
 /// `--allow-effects N`, of every command that may send to a tenant.
 void AddEffectsFlag(CLI::App& command, int& allowed);
+/// `--patience DURATION`, of those that may wait on one.
+void AddPatienceFlag(CLI::App& command, std::string& patience);
 
 /// All but `--explain`, `--baseline` and those of the history.
 void AddRunFlags(CLI::App& command, RunFlags& flags);
