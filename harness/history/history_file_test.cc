@@ -90,7 +90,7 @@ TEST_F(HistoryFileTest, OfANewerSchemaIsRefusedAndNotTouched) {
   ASSERT_TRUE(HistoryFile::Open(Path()));
   SQLite::Database(Path().string(), SQLite::OPEN_READWRITE).exec("PRAGMA user_version = 99");
   EXPECT_EQ(Refusal(), Path().string() +
-                           ": was written by a newer conform (schema 99, this one reads up to 2): "
+                           ": was written by a newer conform (schema 99, this one reads up to 3): "
                            "use that one, or name another file with --history");
   EXPECT_EQ(SQLite::Database(Path().string()).execAndGet("PRAGMA user_version").getInt(), 99);
 }
@@ -233,7 +233,7 @@ TEST_F(HistoryFileTest, ThatIsWrittenWhileItIsReadMayPass) {
 TEST_F(HistoryFileTest, IsReadWhereNothingMayBeWritten) {
   for (const auto& [schema, told] :
        {std::pair(CurrentSchema(), std::string("1 runs")),
-        std::pair(1, Path().string() + ": is of an older conform (schema 1, this one reads 2)")}) {
+        std::pair(1, Path().string() + ": is of an older conform (schema 1, this one reads 3)")}) {
     const fs::path folder = Path().parent_path();
     fs::create_directories(folder);
     {

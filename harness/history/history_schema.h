@@ -65,6 +65,36 @@ CREATE TABLE outbox (
   attempts INTEGER NOT NULL DEFAULT 0,
   trouble TEXT NOT NULL DEFAULT ''
 );
+)",
+    // Pages by their series: as read last, and the texts of what was read and of what was told.
+    // Before, a page was kept once for all series, what it includes as a page ` INCLUDE `.
+    R"(
+CREATE TABLE page_text (
+  series TEXT NOT NULL,
+  address TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  path TEXT NOT NULL,
+  text TEXT NOT NULL,
+  PRIMARY KEY (series, address, sha256, path)
+) WITHOUT ROWID;
+INSERT INTO page_text
+  SELECT watched.series, subject, json_extract(state, '$.last'),
+         substr(address, length(subject) + 1 + length(' INCLUDE ')), text
+  FROM watched JOIN page ON address = subject
+    OR substr(address, 1, length(subject) + length(' INCLUDE ')) = subject || ' INCLUDE '
+  WHERE place = 'text';
+CREATE TABLE page_read (
+  series TEXT NOT NULL,
+  address TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  etag TEXT NOT NULL,
+  last_modified TEXT NOT NULL,
+  PRIMARY KEY (series, address)
+) WITHOUT ROWID;
+INSERT INTO page_read
+  SELECT series, subject, json_extract(state, '$.last'), etag, last_modified
+  FROM watched JOIN page ON address = subject WHERE place = 'text';
+DROP TABLE page;
 )"};
 
 }  // namespace conform

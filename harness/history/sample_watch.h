@@ -19,6 +19,15 @@ namespace conform {
 /// A run's test of that index.
 inline KeptTest& Of(KeptRun& run, std::size_t index) { return run.tests[index]; }
 
+/// A page that says `text`, which is its digest, too; empty: it could not be read.
+inline WatchedPage SamplePage(const std::string& address, const std::string& text,
+                              const std::string& trouble = "") {
+  return {
+      address, {text, "", "", {text, {}}}, trouble, [](const PageTexts& was, const PageTexts& is) {
+        return was.page + " -> " + is.page;
+      }};
+}
+
 class WatchRunTest : public testing::Test {
  protected:
   WatchRunTest()

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "history/watch_turn.h"
+#include "history/watched_pages.h"
 
 namespace conform {
 namespace {
@@ -41,12 +42,16 @@ Expected<WatchResult> WatchRun(WatchStore& store, const KeptRun& run,
                                const std::vector<WatchedPage>& pages, int confirm,
                                const std::function<Expected<void>(const WatchResult&)>& keep) {
   WatchResult result;
+  const std::string series = run.Series();
   const auto change = [&](std::int64_t ordinal, WatchedStates& states) -> Expected<void> {
     const WatchMoment moment{ordinal, run.started, confirm};
-    result = WatchTurn(states, run, moment).Take(pages);
+    const auto changes = DescribePages(pages, series, states, store);
+    if (!changes) return tl::unexpected(changes.error());
+    result = WatchTurn(states, run, moment).Take(pages, *changes);
+    if (auto saved = SavePages(pages, series, states, store); !saved) return saved;
     return keep ? keep(result) : Expected<void>();
   };
-  const auto updated = store.Update(run.Series(), change);
+  const auto updated = store.Update(series, change);
   if (!updated) return tl::unexpected(updated.error());
   return result;
 }

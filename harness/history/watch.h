@@ -22,9 +22,12 @@ struct Alarm {
 /// A page that is watched besides, as it is now.
 struct WatchedPage {
   std::string address;
-  std::string sha256;   ///< of its text; empty: it could not be read.
+  KeptPage read;        ///< without a digest: it could not be read.
   std::string trouble;  ///< why.
-  std::string change;   ///< what became of its text, in a sentence; empty: not known.
+  /// What became of texts, in a sentence; empty: not known.
+  std::function<std::string(const PageTexts& before, const PageTexts& now)> describe;
+
+  bool IsRead() const { return !read.sha256.empty(); }
 };
 
 struct WatchResult {
@@ -42,9 +45,10 @@ Expected<void> CheckIsWatched(WatchStore& store, const KeptRun& run);
 /// Compares `run` with what was told of its series, and remembers it. A target that does not answer
 /// at all or in part, or throttles, is one alarm, and so is that tests are not judged any longer
 /// for want of a token or a budget, for each set of such causes; what then cannot be known of tests
-/// stays as it was. `confirm` runs in a row must see a change before it is told. What `keep` (may
-/// be empty) writes to the store's file is written with it or not at all, so that nothing is
-/// remembered as told which is not kept to be told. Errors: the file's, and those of `keep`.
+/// stays as it was. A page is compared with its text that was told last. `confirm` runs in a row
+/// must see a change before it is told. What `keep` (may be empty) writes to the store's file is
+/// written with it or not at all, so that nothing is remembered as told which is not kept to be
+/// told. Errors: the file's, and those of `keep`.
 Expected<WatchResult> WatchRun(WatchStore& store, const KeptRun& run,
                                const std::vector<WatchedPage>& pages, int confirm,
                                const std::function<Expected<void>(const WatchResult&)>& keep = {});

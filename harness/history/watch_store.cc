@@ -43,6 +43,39 @@ Expected<WatchedStates> LoadStates(SQLite::Database& database, const std::string
   return states;
 }
 
+/// Of a page itself; files that it includes have one.
+constexpr const char* kOwnPath = "";
+
+void PutText(SQLite::Database& database, const std::string& series, const std::string& address,
+             const std::string& sha256, const std::string& path, const std::string& text) {
+  SQLite::Statement put(database,
+                        "INSERT OR REPLACE INTO page_text (series, address, sha256, path, text) "
+                        "VALUES (?, ?, ?, ?, ?)");
+  put.bind(1, series);
+  put.bind(2, address);
+  put.bind(3, sha256);
+  put.bind(4, path);
+  put.bind(5, text);
+  put.exec();
+}
+
+std::optional<PageTexts> LoadTexts(SQLite::Database& database, const std::string& series,
+                                   const std::string& address, const std::string& sha256) {
+  SQLite::Statement query(database,
+                          "SELECT path, text FROM page_text WHERE series = ? AND address = ? AND "
+                          "sha256 = ? ORDER BY path");
+  query.bind(1, series);
+  query.bind(2, address);
+  query.bind(3, sha256);
+  std::optional<PageTexts> texts;
+  while (query.executeStep()) {
+    const std::string path = query.getColumn(0).getString();
+    if (!texts) texts.emplace();
+    (path == kOwnPath ? texts->page : texts->included[path]) = query.getColumn(1).getString();
+  }
+  return texts;
+}
+
 }  // namespace
 
 Expected<WatchedStates> WatchStore::Load(const std::string& series) {
@@ -77,27 +110,59 @@ Expected<void> WatchStore::Update(
   });
 }
 
-Expected<std::optional<KeptPage>> WatchStore::FindPage(const std::string& address) {
+Expected<std::optional<KeptPage>> WatchStore::FindPage(const std::string& series,
+                                                       const std::string& address) {
   return file_.Try([&]() -> Expected<std::optional<KeptPage>> {
-    SQLite::Statement query(file_.database(),
-                            "SELECT etag, last_modified, text FROM page WHERE address = ?");
-    query.bind(1, address);
+    SQLite::Statement query(
+        file_.database(),
+        "SELECT sha256, etag, last_modified FROM page_read WHERE series = ? AND address = ?");
+    query.bind(1, series);
+    query.bind(2, address);
     if (!query.executeStep()) return std::nullopt;
-    return KeptPage{query.getColumn(0).getString(), query.getColumn(1).getString(),
-                    query.getColumn(2).getString()};
+    KeptPage page{query.getColumn(0).getString(),
+                  query.getColumn(1).getString(),
+                  query.getColumn(2).getString(),
+                  {}};
+    auto texts = LoadTexts(file_.database(), series, address, page.sha256);
+    if (!texts) return std::nullopt;
+    page.texts = *std::move(texts);
+    return page;
   });
 }
 
-Expected<void> WatchStore::SavePage(const std::string& address, const KeptPage& page) {
+Expected<std::optional<PageTexts>> WatchStore::FindTexts(const std::string& series,
+                                                         const std::string& address,
+                                                         const std::string& sha256) {
+  return file_.Try([&]() -> Expected<std::optional<PageTexts>> {
+    return LoadTexts(file_.database(), series, address, sha256);
+  });
+}
+
+Expected<void> WatchStore::SavePage(const std::string& series, const std::string& address,
+                                    const KeptPage& page, const std::string& told) {
   return file_.Try([&]() -> Expected<void> {
-    SQLite::Statement put(file_.database(),
-                          "INSERT OR REPLACE INTO page (address, etag, last_modified, text) VALUES "
-                          "(?, ?, ?, ?)");
-    put.bind(1, address);
-    put.bind(2, page.etag);
-    put.bind(3, page.last_modified);
-    put.bind(4, page.text);
+    SQLite::Database& database = file_.database();
+    SQLite::Statement put(database,
+                          "INSERT OR REPLACE INTO page_read (series, address, sha256, etag, "
+                          "last_modified) VALUES (?, ?, ?, ?, ?)");
+    put.bind(1, series);
+    put.bind(2, address);
+    put.bind(3, page.sha256);
+    put.bind(4, page.etag);
+    put.bind(5, page.last_modified);
     put.exec();
+    PutText(database, series, address, page.sha256, kOwnPath, page.texts.page);
+    for (const auto& [path, text] : page.texts.included) {
+      PutText(database, series, address, page.sha256, path, text);
+    }
+    SQLite::Statement forget(database,
+                             "DELETE FROM page_text WHERE series = ? AND address = ? AND sha256 "
+                             "NOT IN (?, ?)");
+    forget.bind(1, series);
+    forget.bind(2, address);
+    forget.bind(3, page.sha256);
+    forget.bind(4, told);
+    forget.exec();
     return {};
   });
 }

@@ -16,10 +16,20 @@ namespace conform {
 /// By what it is of (a test, the target, a page) and what of it.
 using WatchedStates = std::map<std::pair<std::string, std::string>, WatchedState>;
 
+/// What a page says, with the files that it includes by their paths.
+struct PageTexts {
+  std::string page;
+  std::map<std::string, std::string> included;
+
+  bool operator==(const PageTexts&) const = default;
+};
+
+/// A page as it was read, with what its server says of that version.
 struct KeptPage {
+  std::string sha256;  ///< of its texts.
   std::string etag;
   std::string last_modified;
-  std::string text;
+  PageTexts texts;
 };
 
 /// `file` outlives it.
@@ -37,8 +47,15 @@ class WatchStore {
       const std::string& series,
       const std::function<Expected<void>(std::int64_t run, WatchedStates&)>& change);
 
-  Expected<std::optional<KeptPage>> FindPage(const std::string& address);
-  Expected<void> SavePage(const std::string& address, const KeptPage& page);
+  /// As a series read it last.
+  Expected<std::optional<KeptPage>> FindPage(const std::string& series, const std::string& address);
+  /// Those of a version that a series still has.
+  Expected<std::optional<PageTexts>> FindTexts(const std::string& series,
+                                               const std::string& address,
+                                               const std::string& sha256);
+  /// As read last; of its other versions only that with the digest `told` is kept.
+  Expected<void> SavePage(const std::string& series, const std::string& address,
+                          const KeptPage& page, const std::string& told);
 
  private:
   HistoryFile& file_;

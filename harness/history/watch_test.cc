@@ -146,10 +146,10 @@ TEST_F(WatchRunTest, WhatWasNeverJudgedIsNotLost) {
 
 TEST_F(WatchRunTest, AShardWithoutTestsKnowsNothingAndLacksNothing) {
   const auto none = [](KeptRun& run) { run.tests.clear(); };
-  const std::vector<WatchedPage> page = {{"page.md", "aa", "", ""}};
+  const std::vector<WatchedPage> page = {SamplePage("page.md", "aa")};
   EXPECT_EQ(Next(none, page), "");
   EXPECT_EQ(Next(none, page), "");
-  EXPECT_EQ(Next(none, {{"page.md", "bb", "", "1 breaking"}}), "page: page.md: 1 breaking\n");
+  EXPECT_EQ(Next(none, {SamplePage("page.md", "bb")}), "page: page.md: aa -> bb\n");
 }
 
 TEST_F(WatchRunTest, WhatSettledAsItWasIsNotOtherwise) {
@@ -239,22 +239,6 @@ TEST_F(WatchRunTest, ElementsOfAnArrayThatWasEmptyAreNothingNew) {
               Of(run, 0).behaviour[3].value = "number";
             }),
             "behaviour: body/value/*/id: string -> number  things_sync/2024_08.documented\n");
-}
-
-TEST_F(WatchRunTest, TellsWhatBecameOfAPage) {
-  EXPECT_EQ(Next({}, {{"page.md", "aa", "", ""}}), "first\n");
-  EXPECT_EQ(Next({}, {{"page.md", "bb", "", "1 breaking"}}), "page: page.md: 1 breaking\n");
-  EXPECT_EQ(Next({}, {{"page.md", "", "no answer", ""}}),
-            "page.md: the page cannot be read\n  no answer\nuntold: no answer\n");
-  EXPECT_EQ(Next({}, {{"page.md", "", "no answer", ""}}), "untold: no answer\n");
-  EXPECT_EQ(Next({}, {{"page.md", "bb", "", ""}}),
-            "page.md: the page can be read again\n  had been so since 2026-03-03\n");
-}
-
-TEST_F(WatchRunTest, TellsOfSeveralPagesOnce) {
-  EXPECT_EQ(Next({}, {{"a.md", "aa", "", ""}, {"b.md", "aa", "", ""}}), "first\n");
-  EXPECT_EQ(Next({}, {{"a.md", "bb", "", ""}, {"b.md", "bb", "", ""}}),
-            "page: 2 pages: its text changed\n  a.md\n  b.md\n");
 }
 
 TEST_F(WatchRunTest, KeepsSeriesApart) {

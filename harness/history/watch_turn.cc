@@ -16,8 +16,6 @@ constexpr const char* kAnswersPlace = "answers";
 constexpr const char* kThrottlingPlace = "throttling";
 constexpr const char* kUnansweredPlace = "missing answers";
 constexpr const char* kUnjudgedPlace = "missing verdicts";
-constexpr const char* kReadable = "readable";
-constexpr const char* kTextPlace = "text";
 
 /// Where lost tests are remembered, too: as places of a subject of that name.
 constexpr const char* kLostPlaces[] = {kUnansweredPlace, kUnjudgedPlace};
@@ -60,7 +58,7 @@ WatchTurn::WatchTurn(WatchedStates& states, const KeptRun& run, const WatchMomen
   result_.first = suites_.empty() && !run_.tests.empty();
 }
 
-WatchResult WatchTurn::Take(const std::vector<WatchedPage>& pages) {
+WatchResult WatchTurn::Take(const std::vector<WatchedPage>& pages, const PageChanges& changes) {
   if (WatchTarget()) {
     for (const KeptTest& test : run_.tests) WatchTest(test);
     WatchGone();
@@ -69,7 +67,7 @@ WatchResult WatchTurn::Take(const std::vector<WatchedPage>& pages) {
            fact.value);
     }
   }
-  for (const WatchedPage& page : pages) WatchPage(page);
+  for (const WatchedPage& page : pages) WatchPage(page, changes);
   Group();
   return std::move(result_);
 }
@@ -100,8 +98,10 @@ Turn WatchTurn::Note(RunChange change, const std::string& subject, const std::st
   }
   const WatchedState was = *state;
   const bool is_verdict = place == kVerdictPlace;
-  const bool urgent = is_verdict && Fails(value) && !Fails(was.told);
-  const Turn turn = Observe(value, moment_, urgent, *state);
+  const bool is_page = change.kind == RunChangeKind::kPage;
+  Urgency urgency = is_page ? Urgency::kEdited : Urgency::kNone;
+  if (is_verdict && Fails(value) && !Fails(was.told)) urgency = Urgency::kUrgent;
+  const Turn turn = Observe(value, moment_, urgency, *state);
   if (turn == Turn::kPending) ++result_.pending;
   if (turn == Turn::kNone || turn == Turn::kPending) return turn;
   if (change.before.empty()) change.before = FirstLineOf(was.told);
@@ -112,9 +112,9 @@ Turn WatchTurn::Note(RunChange change, const std::string& subject, const std::st
   if (turn == Turn::kBack) AddNote(change, fmt::format("had been so since {}", ShowDay(was.since)));
   if (turn == Turn::kFlapping) {
     AddNote(change,
-            fmt::format("flapping: turned {} times in the last {} runs; told again when it {}has "
+            fmt::format("flapping: turned {} times in the last {} runs; told again when it {}{}has "
                         "not turned for {}",
-                        state->turns.size(), kFlappingRuns,
+                        state->turns.size(), kFlappingRuns, is_page ? "is edited or " : "",
                         is_verdict && !Fails(value) ? "fails or " : "", kFlappingRuns / 2));
   }
   AddAlarm(turn, std::move(change));
@@ -250,26 +250,6 @@ void WatchTurn::NoteLost(const std::string& reasons) {
   }
   NoteTelling(kUnjudgedPlace, trouble, "they are judged again", reasons,
               fmt::format("{}", fmt::join(causes, "")));
-}
-
-void WatchTurn::WatchPage(const WatchedPage& page) {
-  const bool read = !page.sha256.empty();
-  if (!read) AddUntold(page.trouble);
-  Note({RunChangeKind::kAnswers,
-        {page.address},
-        page.address,
-        "",
-        read ? "the page can be read again" : "the page cannot be read",
-        page.trouble},
-       page.address, kReadable, read ? kAllIsWell : "no");
-  if (!read) return;
-  Note({RunChangeKind::kPage,
-        {page.address},
-        "",
-        "",
-        page.change.empty() ? "its text changed" : page.change,
-        ""},
-       page.address, kTextPlace, page.sha256);
 }
 
 void WatchTurn::Group() {

@@ -28,11 +28,14 @@ std::string FirstLineOf(const std::string& value);
 /// Of the value of a verdict.
 bool Fails(const std::string& verdict);
 
+/// What became of pages since what was told of them, in a sentence each, by their addresses.
+using PageChanges = std::map<std::string, std::string>;
+
 /// Its parts outlive it.
 class WatchTurn {
  public:
   WatchTurn(WatchedStates& states, const KeptRun& run, const WatchMoment& moment);
-  WatchResult Take(const std::vector<WatchedPage>& pages);
+  WatchResult Take(const std::vector<WatchedPage>& pages, const PageChanges& changes);
 
  private:
   static std::string SuiteOf(const std::string& id);
@@ -73,7 +76,7 @@ class WatchTurn {
   /// Of the alarms from that index on, those that follow from another status.
   void DropFollowing(std::size_t from);
   void WatchGone();
-  void WatchPage(const WatchedPage& page);
+  void WatchPage(const WatchedPage& page, const PageChanges& changes);
   void Group();
 
   WatchedStates& states_;

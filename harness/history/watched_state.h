@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,6 +27,8 @@ struct WatchedState {
   std::vector<std::int64_t> turns;  ///< runs that told of it; while it flaps, that saw another.
   bool flapping = false;
   std::string definition;  ///< of a test's verdict: what the test was made of.
+  /// Of what may be edited: values that other ones followed, by the run that saw the other.
+  std::map<std::string, std::int64_t> left;
 
   bool operator==(const WatchedState&) const = default;
 };
@@ -49,8 +52,16 @@ struct WatchMoment {
   int confirm = 1;
 };
 
-/// Takes note of a value. `urgent`: whoever believes what was told must hear of it while it flaps,
-/// too.
-Turn Observe(const std::string& value, const WatchMoment& moment, bool urgent, WatchedState& state);
+/// What is told of a thing while it flaps, too.
+enum class Urgency {
+  kNone,
+  kUrgent,  ///< this value: whoever believes what was told must hear of it.
+  kEdited,  ///< a value that was not seen before: somebody edited the thing, which is no turn of
+            ///< it.
+};
+
+/// Takes note of a value.
+Turn Observe(const std::string& value, const WatchMoment& moment, Urgency urgency,
+             WatchedState& state);
 
 }  // namespace conform

@@ -11,14 +11,17 @@ struct ObserveRow {
   const char* values;  ///< a letter a run; the first is what was told.
   const char*
       turns;  ///< a letter a run: . none, p pending, C changed, B back, F flapping, S settled.
+  bool may_be_edited = false;
 };
 
-/// `f` is what is told while it flaps, too, unless that is known.
-bool IsUrgent(const std::string& value, const WatchedState& state) {
-  return value == "f" && state.told != "f";
-}
-
-class ObserveTest : public testing::TestWithParam<ObserveRow> {};
+class ObserveTest : public testing::TestWithParam<ObserveRow> {
+ protected:
+  /// `f` is what is told while it flaps, too, unless that is known.
+  static Urgency UrgencyOf(const std::string& value, const WatchedState& state) {
+    if (GetParam().may_be_edited) return Urgency::kEdited;
+    return value == "f" && state.told != "f" ? Urgency::kUrgent : Urgency::kNone;
+  }
+};
 
 TEST_P(ObserveTest, TellsEachTurnOnce) {
   const std::string values = GetParam().values;
@@ -28,7 +31,7 @@ TEST_P(ObserveTest, TellsEachTurnOnce) {
   for (std::size_t i = 1; i < values.size(); ++i) {
     const WatchMoment moment{static_cast<std::int64_t>(i) + 1, {}, GetParam().confirm};
     const std::string value = values.substr(i, 1);
-    const Turn turn = Observe(value, moment, IsUrgent(value, state), state);
+    const Turn turn = Observe(value, moment, UrgencyOf(value, state), state);
     turns += ".pCBFS"[static_cast<std::size_t>(turn)];
     const auto read = ReadWatchedState(WriteWatchedState(state));
     ASSERT_TRUE(read) << read.error().message;
@@ -52,6 +55,11 @@ const ObserveRow kObserveRows[] = {
     {"BlipsAreNoFlapping", 2, "pfpppfpppfppp", "p...p...p..."},
     {"ConfirmedTurnsFlap", 2, "pffppffppff", "pCpBpCpFpF"},
     {"SlowTurnsAreNoFlapping", 1, "pffffffppppppfffffff", "C.....B.....C......"},
+    {"EditsAreNoFlapping", 1, "abcdefg", "CCCCCC", true},
+    {"WhatComesBackFlaps", 1, "abababaaaaaa", "CBCBF.....S", true},
+    {"OfThreeAsWell", 1, "abcabcabcaaaaa", "CCCCCF.......", true},
+    {"AnEditIsToldWhileItFlaps", 1, "abababacccccc", "CBCBF.C....S", true},
+    {"OnceItIsConfirmed", 2, "aabbbcc", ".pC.pC", true},
 };
 
 INSTANTIATE_TEST_SUITE_P(WatchedState, ObserveTest, testing::ValuesIn(kObserveRows),

@@ -178,19 +178,18 @@ class Month {
     kept.started = std::chrono::floor<std::chrono::hours>(kept.started);
     kept.number = *RunStore(*file_).Add(kept);
     WatchStore store(*file_);
-    auto page = ReadWatchedPage((project_.folder() / "page.md").string(), store);
+    auto page = ReadWatchedPage((project_.folder() / "page.md").string(), kept.Series(), store);
     ASSERT_TRUE(page) << page.error().message;
-    page->seen.address = "page.md";
+    page->address = "page.md";
     auto receiver =
         MakeWebhookReceiver(FormatOrigin(webhook_.origin()) + "/services/secret", false, {});
     ASSERT_TRUE(receiver);
     Outbox outbox(*file_);
     Notifier notifier(outbox, {*receiver}, kept.Series(), clock_);
     const auto keep = [&](const WatchResult& seen) {
-      if (auto saved = SaveTexts({*page}, store); !saved) return saved;
       return seen.alarms.empty() ? Expected<void>() : notifier.Keep(MakeMessage(kept, seen));
     };
-    const auto result = WatchRun(store, kept, {page->seen}, 1, keep);
+    const auto result = WatchRun(store, kept, {*page}, 1, keep);
     ASSERT_TRUE(result) << result.error().message;
     EXPECT_EQ(result->first, run == 0);
     for (const std::string& trouble : notifier.Send()) {

@@ -21,13 +21,10 @@
 namespace conform {
 namespace {
 
-/// A page and what its INCLUDE lines name, by their paths.
-struct PageTexts {
-  std::string page;
-  std::map<std::string, std::string> included;
-  std::set<std::string> missing = {};
-
-  bool operator==(const PageTexts&) const = default;
+/// A page's texts, and what its INCLUDE lines name that is not to be had.
+struct FollowedPage {
+  PageTexts texts;
+  std::set<std::string> missing;
 };
 
 std::string DigestOf(const PageTexts& texts) {
@@ -39,27 +36,22 @@ std::string DigestOf(const PageTexts& texts) {
   return Sha256Hex(all);
 }
 
-/// Where the store keeps an included file.
-std::string KeyOf(const std::string& address, const std::string& path) {
-  return fmt::format("{} INCLUDE {}", address, path);
-}
-
 /// Loads a page for what it includes.
-PageTexts FollowIncludes(const std::string& address, const std::string& text,
-                         const OpenInclude& open) {
-  PageTexts texts{text, {}};
+FollowedPage FollowIncludes(const std::string& address, const std::string& text,
+                            const OpenInclude& open) {
+  FollowedPage followed{{text, {}}, {}};
   Diagnostics ignored;
   const auto keep = [&](const std::string& path) {
     std::optional<std::string> included = open(path);
     if (included) {
-      texts.included[path] = *included;
+      followed.texts.included[path] = *included;
     } else {
-      texts.missing.insert(path);
+      followed.missing.insert(path);
     }
     return included;
   };
   (void)LoadPage(address, text, keep, ignored);
-  return texts;
+  return followed;
 }
 
 std::optional<Contract> ImportTexts(const std::string& address, const PageTexts& texts) {
@@ -134,15 +126,8 @@ std::string DescribeChange(const std::string& address, const PageTexts& before,
                      ShowLine(changes.front().says, 300));
 }
 
-OpenInclude KeptIncludes(const std::string& address, WatchStore& store) {
-  return [&store, address](const std::string& path) -> std::optional<std::string> {
-    const auto kept = store.FindPage(KeyOf(address, path));
-    return kept && *kept ? std::optional((*kept)->text) : std::nullopt;
-  };
-}
-
 /// An included file that was read the last time and is not to be had now.
-std::string FindMissing(const PageTexts& before, const PageTexts& now) {
+std::string FindMissing(const PageTexts& before, const FollowedPage& now) {
   for (const std::string& path : now.missing) {
     if (before.included.count(path) > 0) return path;
   }
@@ -170,44 +155,33 @@ std::vector<std::string> EachPageOnce(const std::vector<std::string>& pages) {
   return once;
 }
 
-Expected<ReadPage> ReadWatchedPage(const std::string& page, WatchStore& store) {
-  ReadPage read;
-  const std::string address = read.seen.address = AddressOf(page);
-  const auto kept = store.FindPage(address);
+Expected<WatchedPage> ReadWatchedPage(const std::string& page, const std::string& series,
+                                      WatchStore& store) {
+  WatchedPage seen;
+  seen.address = AddressOf(page);
+  seen.describe = [address = seen.address](const PageTexts& before, const PageTexts& now) {
+    return DescribeChange(address, before, now);
+  };
+  const auto kept = store.FindPage(series, seen.address);
   if (!kept) return tl::unexpected(kept.error());
-  const bool known = kept->has_value();
-  PageTags tags;
-  if (known) tags = {(*kept)->etag, (*kept)->last_modified};
-  const auto fetched =
-      IsUrl(page) ? FetchPage(page, ProcessEnvironment(), tags) : ReadPageFile(page);
+  const KeptPage last = kept->value_or(KeptPage());
+  const auto fetched = IsUrl(page)
+                           ? FetchPage(page, ProcessEnvironment(), {last.etag, last.last_modified})
+                           : ReadPageFile(page);
   if (!fetched) {
-    read.seen.trouble = fetched.error().message;
-    return read;
+    seen.trouble = fetched.error().message;
+    return seen;
   }
-  PageTexts before;
-  if (known) before = FollowIncludes(address, (*kept)->text, KeptIncludes(address, store));
-  const PageTexts now = FollowIncludes(address, fetched->unchanged ? (*kept)->text : fetched->bytes,
-                                       IncludesOf(fetched->address, ProcessEnvironment()));
-  if (const std::string missing = FindMissing(before, now); !missing.empty()) {
-    read.seen.trouble = fmt::format("{}: {}, which it includes, cannot be read", address, missing);
-    return read;
+  FollowedPage now =
+      FollowIncludes(seen.address, fetched->unchanged ? last.texts.page : fetched->bytes,
+                     IncludesOf(fetched->address, ProcessEnvironment()));
+  if (const std::string missing = FindMissing(last.texts, now); !missing.empty()) {
+    seen.trouble = fmt::format("{}: {}, which it includes, cannot be read", seen.address, missing);
+    return seen;
   }
-  read.seen.sha256 = DigestOf(now);
-  if (known && before != now) read.seen.change = DescribeChange(address, before, now);
-  for (const auto& [path, text] : now.included) {
-    read.texts.push_back({KeyOf(address, path), {"", "", text}});
-  }
-  read.texts.push_back({address, {fetched->tags.etag, fetched->tags.last_modified, now.page}});
-  return read;
-}
-
-Expected<void> SaveTexts(const std::vector<ReadPage>& pages, WatchStore& store) {
-  for (const ReadPage& page : pages) {
-    for (const auto& [key, text] : page.texts) {
-      if (auto saved = store.SavePage(key, text); !saved) return saved;
-    }
-  }
-  return {};
+  seen.read = {DigestOf(now.texts), fetched->tags.etag, fetched->tags.last_modified,
+               std::move(now.texts)};
+  return seen;
 }
 
 }  // namespace conform

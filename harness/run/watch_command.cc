@@ -59,21 +59,15 @@ class Watch {
     const auto number = RunStore(file_).Add(*kept);
     if (!number) return Tell(number.error().message);
     kept->number = *number;
-    const auto pages = ReadPages(store);
+    const auto pages = ReadPages(kept->Series(), store);
     if (!pages) return Tell(pages.error().message);
-    std::vector<WatchedPage> seen_pages;
-    seen_pages.reserve(pages->size());
-    for (const ReadPage& page : *pages) seen_pages.push_back(page.seen);
     Outbox outbox(file_);
     SystemClock machine_clock;
     StoppableClock clock(machine_clock, stop_);
     Notifier notifier(outbox, receivers_, kept->Series(), clock,
                       [this] { return stop_.IsRequested(); });
-    const auto keep = [&](const WatchResult& seen) -> Expected<void> {
-      if (auto saved = SaveTexts(*pages, store); !saved) return saved;
-      return KeepMessage(*kept, seen, notifier);
-    };
-    const auto result = WatchRun(store, *kept, seen_pages, flags_.confirm, keep);
+    const auto keep = [&](const WatchResult& seen) { return KeepMessage(*kept, seen, notifier); };
+    const auto result = WatchRun(store, *kept, *pages, flags_.confirm, keep);
     if (!result) return Tell(result.error().message);
     TellResult(*kept, *result);
     Notify(notifier);
@@ -95,10 +89,10 @@ class Watch {
     return ExitCode::kConforms;
   }
 
-  Expected<std::vector<ReadPage>> ReadPages(WatchStore& store) {
-    std::vector<ReadPage> pages;
+  Expected<std::vector<WatchedPage>> ReadPages(const std::string& series, WatchStore& store) {
+    std::vector<WatchedPage> pages;
     for (const std::string& page : EachPageOnce(flags_.pages)) {
-      auto read = ReadWatchedPage(page, store);
+      auto read = ReadWatchedPage(page, series, store);
       if (!read) return tl::unexpected(read.error());
       pages.push_back(*std::move(read));
     }

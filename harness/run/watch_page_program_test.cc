@@ -51,7 +51,7 @@ TEST_F(WatchPageProgramTest, WhatCannotBeKeptIsToldByTheNextRun) {
   project_.Write("page.md", "One.\n");
   EXPECT_EQ(Watch({}, {"--page", "page.md"}).exit_code, 0);
   project_.Write("page.md", "Two.\n");
-  for (const char* table : {"page", "watch_count"}) {
+  for (const char* table : {"page_text", "watch_count"}) {
     SQLite::Database file(place, SQLite::OPEN_READWRITE);
     file.exec(fmt::format(
         "CREATE TRIGGER full BEFORE INSERT ON {} BEGIN SELECT RAISE(ABORT, 'no room'); END",
@@ -73,6 +73,43 @@ TEST_F(WatchPageProgramTest, APageNamedTwiceIsOne) {
   EXPECT_EQ(Watch({}, twice).exit_code, 0);
   project_.Write("page.md", "Two.\n");
   EXPECT_EQ(Watch({}, twice).output, "1 change not told before 2 runs in a row saw it\n");
+}
+
+TEST_F(WatchPageProgramTest, AChangeThatIsConfirmedSaysWhatChanged) {
+  const std::vector<std::string> confirmed = {"--page", "page.md", "--confirm", "2"};
+  project_.Write("page.md", "One.\n");
+  EXPECT_EQ(Watch({}, confirmed).exit_code, 0);
+  project_.Write("page.md", "Two.\nThree.\n");
+  EXPECT_EQ(Watch({}, confirmed).output, "1 change not told before 2 runs in a row saw it\n");
+  EXPECT_EQ(Watch({}, confirmed).output, "page: page.md: its text changed: 2 lines came, 1 went\n");
+}
+
+TEST_F(WatchPageProgramTest, EachSeriesSaysWhatChanged) {
+  const std::vector<std::vector<std::string>> lines = {{"--page", "page.md"},
+                                                       {"--page", "page.md", "--strict"}};
+  project_.Write("page.md", "One.\n");
+  for (const auto& line : lines) EXPECT_EQ(Watch({}, line).exit_code, 0);
+  project_.Write("page.md", "Two.\n");
+  for (const auto& line : lines) {
+    EXPECT_EQ(Watch({}, line).output, "page: page.md: its text changed: 1 line came, 1 went\n");
+  }
+}
+
+TEST_F(WatchPageProgramTest, AnEditAfterManyIsToldWithItsFacts) {
+  std::string page =
+      ReadTestFile(std::filesystem::path(CONFORM_TESTDATA) / "pages/loan_create.en-US.2025.md");
+  const std::vector<std::string> flag = {"--page", "page.md"};
+  for (int run = 0; run < 5; ++run) {
+    project_.Write("page.md", page);
+    const ProgramResult edited = Watch({}, flag);
+    EXPECT_EQ(edited.exit_code, run == 0 ? 0 : 1);
+    EXPECT_EQ(edited.output.find("flapping"), std::string::npos) << edited.output;
+    page += "\nOnce more.\n";
+  }
+  project_.Write("page.md", std::regex_replace(page, std::regex("201 Created"), "200 OK"));
+  const ProgramResult breaking = Watch({}, flag);
+  EXPECT_EQ(breaking.exit_code, 1);
+  EXPECT_NE(breaking.output.find(" breaking"), std::string::npos) << breaking.output;
 }
 
 TEST_F(WatchPageProgramTest, APageIsAskedForByItsTags) {
