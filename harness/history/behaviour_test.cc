@@ -127,5 +127,40 @@ TEST(KeepRun, AnEditedCaseHasAnotherDefinitionAndItsNeighbourHasNot) {
             edited->tests[1].definition.contract_sha256);
 }
 
+struct SpecRow {
+  const char* name;
+  FileRecord file;
+  bool is_of_the_test;
+};
+
+class DefinitionOfContractTest : public testing::TestWithParam<SpecRow> {};
+
+TEST_P(DefinitionOfContractTest, IsAnotherWhereItsFileIs) {
+  RunRecord record = ExampleRecord();
+  record.tests[0].operation = "notes.two";
+  record.tests[0].edition = "2026-11";
+  record.header.files = {GetParam().file};
+  const auto before = KeepRun(record, EvidenceOf(record), 0, "");
+  record.header.files[0].sha256 = "edited";
+  const auto now = KeepRun(record, EvidenceOf(record), 0, "");
+  ASSERT_TRUE(before && now);
+  EXPECT_EQ(before->tests[0].definition != now->tests[0].definition, GetParam().is_of_the_test);
+}
+
+const SpecRow kSpecRows[] = {
+    {"WhereverItLies", {"spec", "specs/notes/v1/two/a.yaml", "", "notes.two", "2026-11"}, true},
+    {"OfAnotherOperation",
+     {"spec", "specs/notes/two/2026-11.yaml", "", "notes.a", "2026-11"},
+     false},
+    {"OfAnotherEdition",
+     {"spec", "specs/notes/two/2026-11.yaml", "", "notes.two", "2026-10"},
+     false},
+    {"OfARecordThatDoesNotSay", {"spec", "specs/graph/notes/two/2026-11.yaml", ""}, true},
+    {"OfSuchARecordAnother", {"spec", "specs/graph/notes/one/2026-11.yaml", ""}, false},
+};
+
+INSTANTIATE_TEST_SUITE_P(KeepRun, DefinitionOfContractTest, testing::ValuesIn(kSpecRows),
+                         [](const auto& row) { return std::string(row.param.name); });
+
 }  // namespace
 }  // namespace conform

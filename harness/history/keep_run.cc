@@ -23,8 +23,10 @@ class Definitions {
  public:
   explicit Definitions(const RunHeader& header) : files_(header.files) {
     for (std::size_t i = 0; i < files_.size(); ++i) {
-      places_.emplace(files_[i].path, i);
-      if (files_[i].kind == "beside") beside_.emplace(files_[i].path, i);
+      const FileRecord& file = files_[i];
+      places_.emplace(file.path, i);
+      if (file.kind == "beside") beside_.emplace(file.path, i);
+      if (!file.operation.empty()) specs_[file.operation + " " + file.edition] += file.sha256;
     }
     for (const ClauseRecord& clause : header.clauses) {
       if (!clause.IsContract()) continue;
@@ -62,25 +64,36 @@ class Definitions {
     return digests.empty() ? "" : Sha256Hex(digests);
   }
 
-  /// Of the file that specs/ has for it, by the layout of that folder, and of its clauses.
+  /// Of its clauses, and of the file that holds it.
   std::string ContractDigest(const TestRecord& test) const {
-    std::string end = "/" + test.operation + "/" + test.edition + ".yaml";
-    std::replace(end.begin(), end.end() - static_cast<std::ptrdiff_t>(test.edition.size()) - 5, '.',
-                 '/');
-    const auto clauses = clauses_.find(test.operation + " " + test.edition);
-    std::string text = clauses == clauses_.end() ? "" : clauses->second;
+    const std::string key = test.operation + " " + test.edition;
+    const auto clauses = clauses_.find(key);
+    const auto spec = specs_.find(key);
+    return Sha256Hex((clauses == clauses_.end() ? "" : clauses->second) +
+                     (spec == specs_.end() ? FindByLayout(test) : spec->second));
+  }
+
+  /// Records of 1.0.0 do not say which contract a file holds: where specs/ has that of a Microsoft
+  /// Graph operation.
+  std::string FindByLayout(const TestRecord& test) const {
+    std::string folder = "/" + test.operation;
+    std::replace(folder.begin(), folder.end(), '.', '/');
+    const std::string end = folder + "/" + test.edition + ".yaml";
+    std::string digests;
     for (const FileRecord& file : files_) {
-      if (file.kind == "spec" && ("/" + file.path).ends_with(end)) text += file.sha256;
+      if (file.kind != "spec" || !file.operation.empty()) continue;
+      if (("/" + file.path).ends_with(end)) digests += file.sha256;
     }
-    return Sha256Hex(text);
+    return digests;
   }
 
   const std::vector<FileRecord>& files_;
   std::unordered_map<std::string_view, std::size_t> places_;  // of files_, by their paths
   std::map<std::string_view, std::size_t> beside_;            // those that cases name
   std::unordered_map<std::string, std::string> cases_;
-  std::map<std::string, std::string> clauses_;
-  std::map<std::string, std::string> contracts_;
+  std::map<std::string, std::string> clauses_;    // by operation and edition, as the next two
+  std::map<std::string, std::string> specs_;      // digests
+  std::map<std::string, std::string> contracts_;  // digests of both
 };
 
 bool IsThrottled(const TestRecord& test) {

@@ -33,9 +33,10 @@ inline constexpr auto kFields<DeviationRecord> =
                UnlessEmpty("subject", &DeviationRecord::subject)};
 
 template <>
-inline constexpr auto kFields<FileRecord> =
-    std::tuple{Always("kind", &FileRecord::kind), Always("path", &FileRecord::path),
-               Always("sha256", &FileRecord::sha256)};
+inline constexpr auto kFields<FileRecord> = std::tuple{
+    Always("kind", &FileRecord::kind), Always("path", &FileRecord::path),
+    Always("sha256", &FileRecord::sha256), UnlessEmpty("operation", &FileRecord::operation),
+    UnlessEmpty("edition", &FileRecord::edition)};
 
 template <>
 inline constexpr auto kFields<IdentityRecord> =

@@ -46,6 +46,9 @@ struct FileRecord {
   std::string kind;
   std::string path;  ///< as shown.
   std::string sha256;
+  /// Of which operation a `spec` is the contract, and of which edition of its page; else empty.
+  std::string operation = {};
+  std::string edition = {};
 };
 
 /// What is known of who asked: read from the token's claims, never the token.

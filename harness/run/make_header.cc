@@ -113,7 +113,12 @@ std::vector<FileRecord> RecordFiles(const Workspace& workspace) {
   const auto add = [&](const char* kind, const std::shared_ptr<const SourceText>& source) {
     if (source) files.push_back({kind, source->path(), source->Digest()});
   };
-  for (const Contract& contract : workspace.catalog.contracts) add("spec", contract.source);
+  for (const Contract& contract : workspace.catalog.contracts) {
+    if (!contract.source) continue;
+    add("spec", contract.source);
+    files.back().operation = contract.operation;
+    files.back().edition = contract.edition;
+  }
   for (const ProtocolSet& set : workspace.catalog.protocols) add("spec", set.source);
   for (const Case& each : workspace.cases) {
     add("case", each.source);

@@ -131,5 +131,15 @@ TEST_F(WatchProgramTest, WithoutRoomForTheHistoryItCannotTell) {
             "so large here: mend that, or name another file with --history\n");
 }
 
+TEST_F(WatchProgramTest, AContractIsSeenToBeEditedWhereverItLies) {
+  project_.Remove("specs/things/sync/2024-08.yaml");
+  for (const char* end : {"", "# edited\n"}) {
+    project_.Write("specs/things/beta/sync/2024-08.yaml", kSampleContract + std::string(end));
+    EXPECT_EQ(RunOn({}).exit_code, 0);
+  }
+  const ProgramResult told = Conform({"diff", "@-1", "@"});
+  EXPECT_NE(told.output.find("2 tests were edited in between"), std::string::npos) << told.output;
+}
+
 }  // namespace
 }  // namespace conform
