@@ -17,9 +17,9 @@ constexpr std::array<std::string_view, 24> kTelling = {
     "connectionstring", "cookie",     "credential",       "functions-key", "passphrase",
     "passwd",           "password",   "private-key",      "private_key",   "privatekey",
     "secret",           "session",    "subscription-key", "token"};
-/// Parameters and members that are secrets under a common word.
-constexpr std::array<std::string_view, 10> kWhole = {
-    "auth", "code", "device_code", "dpop", "jwt", "key", "otp", "pin", "sig", "signature"};
+/// Parameters that are secrets under a common word.
+constexpr std::array<std::string_view, 5> kWhole = {"code", "device_code", "sig", "signature",
+                                                    "key"};
 
 /// By a letter's place in the alphabet, in either case and of some other bytes, a bit for each
 /// second letter of a word of kTelling that begins with it.

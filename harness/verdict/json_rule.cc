@@ -65,7 +65,11 @@ void CollectUndocumented(const nlohmann::json& value, const std::string& pointer
     named_below = named_below || IsBelow(each, pointer);
   }
   if (!named_below) {
-    if (std::find(found.begin(), found.end(), pointer) == found.end()) found.push_back(pointer);
+    // Only what stands in any item of a list comes more than once.
+    const bool may_repeat = pointer.find("/*") != std::string::npos;
+    if (!may_repeat || std::find(found.begin(), found.end(), pointer) == found.end()) {
+      found.push_back(pointer);
+    }
     return;
   }
   if (value.is_array()) {
