@@ -40,7 +40,8 @@ std::string Segment(const std::string& segment, const std::string& given) {
 /// A text that the document shows stands as it is; an object or a list is JSON, as in lines of it.
 std::string TextToSend(const MediaContent& content) {
   const Json shown = !content.example.is_null() ? content.example : SampleOf(content.schema);
-  const bool told = content.example.is_string() || (shown.is_structured() && !shown.empty());
+  const bool told = !content.example.is_null() ||
+                    (shown.is_structured() ? !shown.empty() : !shown.is_null() && shown != "text");
   return told ? ExampleText(content) : std::string(kMadeUpText);
 }
 

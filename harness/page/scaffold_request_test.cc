@@ -217,6 +217,9 @@ constexpr ScaffoldedRequest kForms[] = {
      "encoding: {o: {contentType: application/xml}}}}}",
      "  path: /a\n  body: {multipart: [{name: o, json: {}, type: application/json}]}\n",
      "warning: how 'o' is written in the form is left out"},
+    {"TextOfAnEnum", "/a",
+     "requestBody: {required: true, content: {text/plain: {schema: {enum: ['off', 'on']}}}}",
+     "  path: /a\n  headers:\n    Content-Type: text/plain\n  body: {text: \"off\"}\n"},
     {"LinesOfJson", "/a",
      "requestBody: {required: true, content: {application/x-ndjson: {schema: {type: string}, "
      "example: '{\"a\":1}'}}}",

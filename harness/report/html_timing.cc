@@ -152,7 +152,8 @@ void WriteTiming(const HtmlRun& run, HtmlWriter& out) {
   const bool spared = run.record.header.SparesPasses();
   if (durations.empty()) {
     if (of.unanswered > 0) {
-      out.Leaf("p", "No exchange was answered: " + DescribeUnanswered(of) + '.');
+      out.Leaf("p", std::string(spared ? "Of tests that did not pass no" : "No") +
+                        " exchange was answered: " + DescribeUnanswered(of) + '.');
     } else {
       out.Leaf("p",
                spared ? "No exchange was kept (--evidence failed)." : "No exchange took place.");

@@ -171,11 +171,21 @@ class SarifRun {
     Notify(kLeftOut, "warning", fmt::format("{} more tests {}.", left_out, what));
   }
 
+  /// A few of what may be a reason an operation: the bound is for tests, which have places.
+  void NotifyReasons() {
+    constexpr std::size_t kMost = 20;
+    const char* level = conclusion_.IsOfTheRun() ? "error" : "note";
+    const auto& reasons = conclusion_.reasons;
+    for (std::size_t i = 0; i < std::min(reasons.size(), kMost); ++i) {
+      Notify(kExitCode, level, Plain(reasons[i]));
+    }
+    if (reasons.size() <= kMost) return;
+    Notify(kExitCode, level, fmt::format("{} more reasons.", reasons.size() - kMost));
+  }
+
   ordered_json MakeInvocation() {
     if (!record_.complete) Notify(kCutOff, "error", kCutOff.says);
-    for (const std::string& reason : conclusion_.reasons) {
-      Notify(kExitCode, conclusion_.IsOfTheRun() ? "error" : "note", Plain(reason));
-    }
+    NotifyReasons();
     if (!AsksTheService(record_.header)) Notify(kMock, "note", DescribeMockRun(record_.header));
     NotifyFlaky();
     NotifyInconclusive();
