@@ -17,8 +17,13 @@ namespace {
 constexpr std::array kStrengths = {NamedValue<Strength>{"should", Strength::kShould},
                                    NamedValue<Strength>{"observe", Strength::kObserve}};
 
+/// A sign-in in an address is told where that is read.
+bool HoldsToken(std::string_view text) {
+  return FindTokenShapes(text).size() > FindSignIns(text).size();
+}
+
 void RefuseSecrets(const YamlNode& node, const YamlContext& context) {
-  if (node.kind == YamlNode::Kind::kScalar && !FindTokenShapes(node.scalar).empty()) {
+  if (node.kind == YamlNode::Kind::kScalar && HoldsToken(node.scalar)) {
     context.Complain({node.span.line, node.span.column, 3}, "a token stands in the profile",
                      "a profile names secrets and never holds them: set CONFORM_TOKEN_<IDENTITY>");
   }

@@ -177,7 +177,7 @@ TEST_F(MarkedSecrets, ComeOutOfNoCommandInAnySpelling) {
   Call({"run", "--profile", "secure.yaml", "--allow-effects", "9", "--out", "third"},
        {token[0],
         "HTTPS_PROXY=http://squirrel:" + kMarked.at("a proxy's password") + "@127.0.0.1:1"});
-  Call({"watch", "--profile", "lab.yaml", "--allow-effects", "9", "--webhook",
+  Call({"watch", "--profile", "lab.yaml", "--allow-effects", "9", "--report", "all", "--webhook",
         FormatOrigin(server_.origin()) + kMarked.at("the path of a webhook"), "--metrics",
         "reports/metrics.prom"},
        token);
