@@ -45,9 +45,7 @@ std::optional<Contract> AsBefore(const Contract& read, const fs::path& earlier) 
   return RenderContract(same) == (*last)->text() ? std::optional(std::move(same)) : std::nullopt;
 }
 
-bool AsksForBearer(const Contract* contract) {
-  return contract->FindHeader("Authorization") != nullptr && contract->Scheme() == kBearerScheme;
-}
+bool AsksForBearer(const Contract* contract) { return contract->TakesScheme(kBearerScheme); }
 
 /// Whether a contract of the working directory asks for a bearer token: then it was decided before
 /// whether its protocol set is wanted.

@@ -1,5 +1,7 @@
 #include "run/test_run.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <limits>
