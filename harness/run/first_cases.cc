@@ -110,7 +110,8 @@ class FirstCases {
       places.push_back(std::move(place));
     };
     add(contract_.edition);
-    for (auto each = editions_.rbegin(); each != editions_.rend(); ++each) add((*each)->edition);
+    std::for_each(editions_.rbegin(), editions_.rend(),
+                  [&](const Contract* each) { add(each->edition); });
     return places;
   }
 

@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <iostream>
 #include <new>
+#include <optional>
 #include <string_view>
 
 #include "base/byte_sink.h"
@@ -94,6 +95,26 @@ int Refuse(const std::string& mistyped) {
   return static_cast<int>(conform::ExitCode::kBadInput);
 }
 
+/// The exit code where the arguments name no command, or were asked for help, which is told.
+std::optional<int> RunCommand(CLI::App& app, std::vector<std::string>& arguments,
+                              const std::vector<std::string>& given) {
+  try {
+    app.parse(arguments);
+  } catch (const CLI::ParseError& error) {
+    const std::string meant = conform::DescribeMistyped(app, given);
+    if (error.get_exit_code() != 0 && !meant.empty()) return Refuse(meant);
+    const std::string repeated = conform::DescribeRepeated(error.what());
+    if (!repeated.empty()) return Refuse(repeated);
+    if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr &&
+        app.get_subcommands().empty()) {
+      return Refuse("conform: say what to do, such as conform run; conform --help lists it all\n");
+    }
+    const int code = app.exit(error);
+    return code == 0 ? 0 : static_cast<int>(conform::ExitCode::kBadInput);
+  }
+  return std::nullopt;
+}
+
 int RunCommandLine(int argc, char** argv) {
   OccupyStandardStreams();
   conform::PrepareHeap();
@@ -133,20 +154,7 @@ int RunCommandLine(int argc, char** argv) {
   const std::string mistyped =
       conform::DescribeMistypedFlags(app, given, invocation.gtest_arguments);
   if (!mistyped.empty()) return Refuse(mistyped);
-  try {
-    app.parse(arguments);
-  } catch (const CLI::ParseError& error) {
-    const std::string meant = conform::DescribeMistyped(app, given);
-    if (error.get_exit_code() != 0 && !meant.empty()) return Refuse(meant);
-    const std::string repeated = conform::DescribeRepeated(error.what());
-    if (!repeated.empty()) return Refuse(repeated);
-    if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr &&
-        app.get_subcommands().empty()) {
-      return Refuse("conform: say what to do, such as conform run; conform --help lists it all\n");
-    }
-    const int code = app.exit(error);
-    return code == 0 ? 0 : static_cast<int>(conform::ExitCode::kBadInput);
-  }
+  if (const std::optional<int> code = RunCommand(app, arguments, given)) return *code;
   std::cout.flush();
   if (!std::cout && !HasLeft(STDOUT_FILENO)) {
     std::cerr << "conform: what was to be printed could not be written\n";
