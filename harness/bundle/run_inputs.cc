@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/digest.h"
+#include "base/in_order.h"
 
 namespace conform {
 namespace {
@@ -64,11 +65,23 @@ Expected<std::vector<BundleFile>> LoadRunInputs(const RunHeader& header, const f
 
 std::vector<std::string> FindSecretFiles(const RunHeader& header, const fs::path& folder,
                                          const Redactor& redactor) {
+  constexpr std::size_t kFilesInStretch = 64;
   std::vector<std::string> paths;
-  for (const FileRecord& file : header.files) {
-    const auto bytes = ReadBytes(folder / file.path);
-    if (bytes && redactor.Holds(*bytes)) paths.push_back(file.path);
-  }
+  MakeInOrder(
+      header.files.size(), kFilesInStretch,
+      [&](std::size_t begin, std::size_t end) {
+        std::vector<std::string> found;
+        for (std::size_t i = begin; i < end; ++i) {
+          const std::string& path = header.files[i].path;
+          const auto bytes = ReadBytes(folder / path);
+          if (bytes && redactor.Holds(*bytes)) found.push_back(path);
+        }
+        return found;
+      },
+      [&](std::vector<std::string> found) {
+        std::move(found.begin(), found.end(), std::back_inserter(paths));
+        return true;
+      });
   return paths;
 }
 

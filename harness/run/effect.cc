@@ -13,6 +13,10 @@ bool RequestMayHaveEffect(const RequestSpec& request, const Scope& scope) {
   return !method || !IsSafeMethod(*method);
 }
 
+bool StepMayHaveEffect(const Step& step, const Scope& scope) {
+  return !step.wait && RequestMayHaveEffect(step.request, scope);
+}
+
 bool MayHaveEffect(const Test& test) {
   Scope scope;
   scope.columns = &test.test_case->columns;
@@ -23,7 +27,7 @@ bool MayHaveEffect(const Test& test) {
 int EffectsOf(const Case& test_case, const Scope& scope) {
   const auto& steps = test_case.steps;
   return static_cast<int>(std::count_if(steps.begin(), steps.end(), [&](const Step& step) {
-    return !step.wait && RequestMayHaveEffect(step.request, scope);
+    return StepMayHaveEffect(step, scope);
   }));
 }
 

@@ -127,7 +127,8 @@ void TestRun::Start(const std::vector<const Test*>& planned, std::size_t selecte
 
 /// Who makes a bundle later may not know what is secret. What the embedded mock is sent is not.
 void TestRun::NoteSecretFiles() {
-  if (IsEmbedded(workspace_.profile)) return;
+  if (IsEmbedded(workspace_.profile) || searched_for_ == invocation_.redactor.CountKnown()) return;
+  searched_for_ = invocation_.redactor.CountKnown();
   record_.header.secret_files =
       FindSecretFiles(record_.header, fs::current_path(), invocation_.redactor);
 }

@@ -98,6 +98,7 @@ class TestRun {
   std::unique_ptr<Journal> journal_;
   /// The fewest secrets that were known when a test was masked for the journal.
   std::size_t masked_of_ = std::numeric_limits<std::size_t>::max();
+  std::optional<std::size_t> searched_for_;  ///< secrets, in the files, when that was done last.
   std::string trouble_;
   /// Made once it is known whether the target is a mock. Last: its threads end first.
   std::optional<Dispatcher> dispatcher_;

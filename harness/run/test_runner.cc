@@ -237,7 +237,7 @@ bool TestRunner::KeepEffects(const Test& test, TestProgress& progress) {
   if (!target_.is_tenant()) return true;
   const auto& steps = test.test_case->steps;
   const auto first = std::find_if(steps.begin(), steps.end(), [&](const Step& step) {
-    return !step.wait && RequestMayHaveEffect(step.request, progress.scope);
+    return StepMayHaveEffect(step, progress.scope);
   });
   if (first == steps.end()) return true;
   const int effects = EffectsOf(*test.test_case, progress.scope);
