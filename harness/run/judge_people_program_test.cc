@@ -48,13 +48,7 @@ std::string RecordingOfPeople(const std::string& origin) {
 
 /// All that judging `origin` writes, to the console and into files.
 std::string JudgeAll(const SampleProject& project, const std::string& origin) {
-  project.Remove("specs/things/sync/2024-08.yaml");
-  project.Remove("cases/things/documented.yaml");
-  project.Remove("cases/things/without_token.yaml");
-  project.Write("specs/things/read/2024-08.yaml",
-                SampleReadContract("path: /things\nresponses:\n  200: {when: success, content: "
-                                   "{application/json: {schema: {type: object}}}}\n",
-                                   {"responses.200"}));
+  WriteReading(project);
   project.Write("a.har", RecordingOfPeople(origin));
   const ProgramResult judged =
       project.Conform({"judge", "a.har", "--out", "j", "--report", "all", "--base-url", origin});

@@ -25,17 +25,6 @@ constexpr const char* kReads =
     "title: Reads\noperation: things.read\nclauses: [read.responses.200]\nidentity: none\n"
     "request: {method: GET, path: /beta/things, body: none}\nresponse: {status: 200}\n";
 
-/// A project of one operation that is read.
-void WriteReading(const SampleProject& project) {
-  project.Remove("specs/things/sync/2024-08.yaml");
-  project.Remove("cases/things/documented.yaml");
-  project.Remove("cases/things/without_token.yaml");
-  project.Write("specs/things/read/2024-08.yaml",
-                SampleReadContract("path: /things\nresponses:\n  200: {when: success, content: "
-                                   "{application/json: {schema: {type: object}}}}\n",
-                                   {"responses.200"}));
-}
-
 TEST(OwnServer, HasItsWaitsWaited) {
   const SampleProject project;
   WriteReading(project);

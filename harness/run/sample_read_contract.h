@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "run/sample_project.h"
+
 namespace conform {
 
 /// GET below https://api.example.test/beta without content, in edition 2024-08. `facts` are the
@@ -35,6 +37,18 @@ inline std::string SampleReadContract(std::string_view facts, std::vector<std::s
         nobody ? "observe" : "must");
   }
   return text;
+}
+
+/// Makes it a project of that operation alone, read at /things and answered with an object, without
+/// cases.
+inline void WriteReading(const SampleProject& project) {
+  project.Remove("specs/things/sync/2024-08.yaml");
+  project.Remove("cases/things/documented.yaml");
+  project.Remove("cases/things/without_token.yaml");
+  project.Write("specs/things/read/2024-08.yaml",
+                SampleReadContract("path: /things\nresponses:\n  200: {when: success, content: "
+                                   "{application/json: {schema: {type: object}}}}\n",
+                                   {"responses.200"}));
 }
 
 }  // namespace conform
