@@ -50,6 +50,10 @@ bool IsSafeMethod(std::string_view method) {
   return std::find(kSafeMethods.begin(), kSafeMethods.end(), method) != kSafeMethods.end();
 }
 
+bool IsIdempotentMethod(std::string_view method) {
+  return IsSafeMethod(method) || method == "PUT" || method == "DELETE";
+}
+
 bool IsFieldValue(std::string_view text) {
   constexpr std::string_view kForbidden("\r\n\0", 3);
   // Most are plain: every field that is sent is looked at.

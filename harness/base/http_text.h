@@ -15,6 +15,9 @@ bool SameFieldName(std::string_view a, std::string_view b);
 
 /// A method that asks for nothing but an answer (RFC 9110 §9.2.1).
 bool IsSafeMethod(std::string_view method);
+/// A method of which several requests have the effect of one (RFC 9110 §9.2.2): the safe ones, PUT
+/// and DELETE.
+bool IsIdempotentMethod(std::string_view method);
 
 /// 2xx (RFC 9110 §15.3).
 constexpr bool IsSuccessStatus(int status) { return status >= 200 && status <= 299; }

@@ -27,7 +27,7 @@ class InOrder {
         make_(make),
         take_(take),
         stretches_((count + step - 1) / step),
-        places_(std::min(stretches_, kAhead * Cores())) {}
+        places_(std::min(stretches_, kAhead * CountCores())) {}
 
   ~InOrder() {
     {
@@ -43,7 +43,7 @@ class InOrder {
 
   void Run() {
     if (stretches_ == 0) return;
-    helpers_ = StartThreads(std::min(stretches_, Cores()) - 1, [this] {
+    helpers_ = StartThreads(std::min(stretches_, CountCores()) - 1, [this] {
       PrepareThreadHeap();
       Help();
     });
@@ -72,8 +72,6 @@ class InOrder {
     std::optional<decltype(std::declval<const Make&>()(std::size_t{}, std::size_t{}))> made;
     std::exception_ptr thrown;
   };
-
-  static std::size_t Cores() { return std::max(1U, std::thread::hardware_concurrency()); }
 
   bool CanClaim() const { return claimed_ < stretches_ && claimed_ < taken_ + places_.size(); }
 

@@ -47,7 +47,7 @@ TEST(MakeInOrder, ThrowsWhatAMakerThrows) {
 TEST(MakeInOrder, HoldsFewResultsThatAreNotTaken) {
   constexpr std::size_t kItems = 20'000;
   constexpr int kTurns = 1'000;  // of other threads, in which they would make all of them
-  const std::size_t most = std::size_t{4} * std::max(1U, std::thread::hardware_concurrency());
+  const std::size_t most = 4 * CountCores();
   std::atomic<std::size_t> made{0};
   std::size_t taken = 0;
   MakeInOrder(

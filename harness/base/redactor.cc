@@ -10,6 +10,7 @@
 #include <tuple>
 
 #include "base/cut_mark.h"
+#include "base/in_order.h"
 #include "base/readings.h"
 #include "base/secret_form.h"
 #include "base/token_shape.h"
@@ -22,6 +23,13 @@ constexpr std::size_t kMinSecret = 4;
 /// Whoever answers could spoil the record by calling one of them a password.
 bool IsWordOfJson(std::string_view text) {
   return text == "true" || text == "false" || text == "null";
+}
+
+/// Where the first line begins at or behind `at`; the text's size where none does.
+std::size_t NextLine(std::string_view text, std::size_t at) {
+  if (at == 0) return 0;
+  const std::size_t end = text.find('\n', at - 1);
+  return end == std::string_view::npos ? text.size() : end + 1;
 }
 
 }  // namespace
@@ -46,23 +54,30 @@ std::string Redactor::Mask(std::string_view secret, std::string_view kind) const
 }
 
 void Redactor::AddSecret(std::string_view secret, std::string_view kind) {
-  Add(secret, kind, false);
+  Add({std::string(secret), ""}, kind);
 }
 
-void Redactor::AddPrivate(std::string_view value, std::string_view kind) { Add(value, kind, true); }
+void Redactor::AddNewSecret(std::string_view secret, std::string_view kind) {
+  Add({std::string(secret), "", false, true}, kind);
+}
 
-void Redactor::Add(std::string_view secret, std::string_view kind, bool personal) {
-  if (secret.size() < kMinSecret || IsWordOfJson(secret)) return;
+void Redactor::AddPrivate(std::string_view value, std::string_view kind) {
+  Add({std::string(value), "", true}, kind);
+}
+
+void Redactor::Add(Secret added, std::string_view kind) {
+  if (added.value.size() < kMinSecret || IsWordOfJson(added.value)) return;
   {
     // One token serves many tests: most of what is added is known.
     const std::shared_lock lock(mutex_);
-    if (known_.count(std::string(secret)) > 0) return;
+    if (known_.count(added.value) > 0) return;
   }
-  std::string mask = Mask(secret, kind);
+  added.mask = Mask(added.value, kind);
   const std::unique_lock lock(mutex_);
-  if (!known_.emplace(secret).second) return;
+  if (!known_.insert(added.value).second) return;
+  if (!added.is_new) ++known_before_;
   const std::size_t number = secrets_.size();
-  secrets_.push_back({std::string(secret), std::move(mask), personal});
+  const std::string& secret = secrets_.emplace_back(std::move(added)).value;
   std::vector<std::string> spellings;
   const bool plain = NeedsNoEscape(secret);
   for (const SecretForm form : kSecretForms) {
@@ -161,6 +176,30 @@ std::vector<Redactor::Match> Redactor::FindAll(const Readings& readings) const {
   return matches;
 }
 
+std::vector<Redactor::Match> Redactor::FindIn(std::string_view text) const {
+  constexpr std::size_t kLarge = std::size_t{256} * 1024;
+  constexpr std::size_t kStretch = std::size_t{64} * 1024;
+  if (text.size() < kLarge || spelt_['\n']) return FindAll(Readings(text, spelt_));
+  std::vector<Match> all;
+  MakeInOrder(
+      text.size(), kStretch,
+      [&](std::size_t begin, std::size_t end) {
+        begin = NextLine(text, begin);
+        end = NextLine(text, end);
+        std::vector<Match> matches = FindAll(Readings(text.substr(begin, end - begin), spelt_));
+        for (Match& match : matches) {
+          match.begin += begin;
+          match.end += begin;
+        }
+        return matches;
+      },
+      [&](const std::vector<Match>& matches) {
+        all.insert(all.end(), matches.begin(), matches.end());
+        return true;
+      });
+  return all;
+}
+
 std::string Redactor::MaskMatches(std::string_view text, const std::vector<Match>& matches,
                                   std::size_t size) const {
   std::string redacted;
@@ -183,7 +222,7 @@ std::string Redactor::MaskMatches(std::string_view text, const std::vector<Match
 
 std::string Redactor::Redact(std::string_view text) const {
   const std::shared_lock lock(mutex_);
-  return MaskMatches(text, FindAll(Readings(text, spelt_)), text.size());
+  return MaskMatches(text, FindIn(text), text.size());
 }
 
 void Redactor::RedactInPlace(std::string& text) const {
@@ -229,19 +268,18 @@ std::optional<std::size_t> Redactor::RedactEach(std::span<std::string* const> te
   const bool names_clean = std::all_of(
       found.begin(), found.end(), [&](const Match& match) { return match.end <= names_begin; });
   if (!names_clean) return std::nullopt;
-  return secrets_.size();
+  return known_before_;
 }
 
 std::size_t Redactor::CountKnown() const {
   const std::shared_lock lock(mutex_);
-  return secrets_.size();
+  return known_before_;
 }
 
 Redactor::Part Redactor::RedactPart(std::string_view text) const {
   constexpr std::size_t kLongestHeld = std::size_t{256} * 1024;
   const std::shared_lock lock(mutex_);
-  const Readings readings(text, spelt_);
-  const std::vector<Match> matches = FindAll(readings);
+  const std::vector<Match> matches = FindIn(text);
   std::size_t size = std::min(FindTokenStart(text), FindStart(text));
   for (std::size_t begun = 1; begun < kCutMark.size(); ++begun) {
     if (!text.ends_with(kCutMark.substr(0, begun))) continue;

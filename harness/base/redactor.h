@@ -31,6 +31,10 @@ class Redactor {
   /// was, e.g. "token".
   void AddSecret(std::string_view secret, std::string_view kind);
 
+  /// The same of one that was made just now and nobody was told of yet: no text from before holds
+  /// it, so that what was masked needs no second look, and CountKnown stays.
+  void AddNewSecret(std::string_view secret, std::string_view kind);
+
   /// The same of what is no secret but names people of a tenant: it is masked, and yet no reason
   /// for Holds.
   void AddPrivate(std::string_view value, std::string_view kind);
@@ -46,11 +50,11 @@ class Redactor {
   void RedactInPlace(std::string& text) const;
 
   /// Each of `texts` as RedactInPlace would leave it, in a fraction of its time: they are looked
-  /// through as one. Answers how many secrets were known, or nothing where one of `names`, which
+  /// through as one. Answers CountKnown, or nothing where one of `names`, which
   /// stay as they are, holds what should be masked.
   std::optional<std::size_t> RedactEach(std::span<std::string* const> texts,
                                         std::span<const std::string* const> names) const;
-  /// How many secrets are known; it only grows.
+  /// How many secrets are known that a text from before may hold; it only grows.
   std::size_t CountKnown() const;
 
   /// The begin of a text whose rest is still to come.
@@ -74,13 +78,14 @@ class Redactor {
   std::string Mask(std::string_view secret, std::string_view kind) const;
 
  private:
-  void Add(std::string_view secret, std::string_view kind, bool personal);
-
   struct Secret {
     std::string value;
     std::string mask;
     bool personal = false;
+    bool is_new = false;  ///< when it was added.
   };
+  /// Its mask is made here.
+  void Add(Secret secret, std::string_view kind);
   struct Match;
 
   /// Adds the places of known secrets in the text; mutex_ is held.
@@ -96,6 +101,9 @@ class Redactor {
   void FindCutShort(std::string_view text, std::vector<Match>& matches) const;
   /// In the order of their begins, of those that overlap the one that names the mask first.
   std::vector<Match> FindAll(const Readings& readings) const;
+  /// The same of a text; of a large one on all cores, where no line end can stand in what is
+  /// masked.
+  std::vector<Match> FindIn(std::string_view text) const;
   /// The first `size` bytes of `text`, of which no match is cut.
   std::string MaskMatches(std::string_view text, const std::vector<Match>& matches,
                           std::size_t size) const;
@@ -103,6 +111,7 @@ class Redactor {
   std::string key_;
   mutable std::shared_mutex mutex_;
   std::vector<Secret> secrets_;
+  std::size_t known_before_ = 0;  ///< those that were not new.
   std::unordered_set<std::string> known_;
   std::unordered_set<std::string> public_;
   ByteSet spelt_{};  ///< the bytes of all spellings.

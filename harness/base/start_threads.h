@@ -1,12 +1,20 @@
 // Threads, as many as are to be had.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <system_error>
 #include <thread>
 #include <vector>
 
 namespace conform {
+
+/// Of the machine, as far as the process may use it; at least 1. Asked once: the answer is read
+/// from files.
+inline std::size_t CountCores() {
+  static const std::size_t kCores = std::max(1U, std::thread::hardware_concurrency());
+  return kCores;
+}
 
 /// Up to `most` that do `work`; fewer, or none, where the system gives no more.
 template <typename Work>

@@ -27,15 +27,35 @@ struct Named {
 };
 constexpr Named kEntities[] = {
     {"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&apos;", '\''}};
-constexpr Named kLetters[] = {{"\\n", '\n'},  {"\\r", '\r'}, {"\\t", '\t'}, {"\\b", '\b'},
-                              {"\\f", '\f'},  {"\\/", '/'},  {"\\\"", '"'}, {"\\'", '\''},
-                              {"\\\\", '\\'}, {"~0", '~'},   {"~1", '/'}};
+struct Letter {
+  char letter;
+  char stands_for;
+};
+/// Behind a reverse solidus.
+constexpr std::array<Letter, 9> kLetters = {{{'"', '"'},
+                                             {'\\', '\\'},
+                                             {'n', '\n'},
+                                             {'/', '/'},
+                                             {'\'', '\''},
+                                             {'r', '\r'},
+                                             {'t', '\t'},
+                                             {'b', '\b'},
+                                             {'f', '\f'}}};
+/// Behind a tilde.
+constexpr std::array<Letter, 2> kOfPointers = {{{'0', '~'}, {'1', '/'}}};
 
-template <std::size_t kCount>
-std::optional<Escape> FindNamed(std::string_view rest, const Named (&named)[kCount]) {
-  for (const Named& each : named) {
+std::optional<Escape> FindEntity(std::string_view rest) {
+  for (const Named& each : kEntities) {
     if (!rest.starts_with(each.name)) continue;
     return Escape{each.name.size(), static_cast<unsigned char>(each.stands_for), true};
+  }
+  return std::nullopt;
+}
+
+template <std::size_t kCount>
+std::optional<Escape> FindLetter(char letter, const std::array<Letter, kCount>& letters) {
+  for (const Letter& each : letters) {
+    if (each.letter == letter) return Escape{2, static_cast<unsigned char>(each.stands_for), true};
   }
   return std::nullopt;
 }
@@ -79,30 +99,36 @@ std::optional<Escape> ReadCodeUnits(std::string_view rest) {
   return escape;
 }
 
-/// The one that `rest` begins with.
+std::optional<Escape> AsByte(std::optional<Escape> escape) {
+  if (escape) escape->is_byte = true;
+  return escape;
+}
+
+/// The one that `rest` begins with. By its second byte: most of a page's or a record's bytes that
+/// may begin an escape do.
 std::optional<Escape> ReadEscape(std::string_view rest) {
   constexpr std::pair<std::size_t, std::size_t> kTwo{2, 2};
   constexpr std::pair<std::size_t, std::size_t> kUpToSix{1, 6};
   constexpr std::pair<std::size_t, std::size_t> kUpToSeven{1, 7};
-  const auto as_byte = [](std::optional<Escape> escape) {
-    if (escape) escape->is_byte = true;
-    return escape;
-  };
+  if (rest.size() < 2) return std::nullopt;
+  const char second = rest[1];
   switch (rest.front()) {
     case '%':
-      return as_byte(ReadNumber(rest, "%", 16, kTwo));
+      return AsByte(ReadNumber(rest, "%", 16, kTwo));
     case '&':
-      if (auto named = FindNamed(rest, kEntities)) return named;
+      if (second != '#') return FindEntity(rest);
       if (auto number = ReadNumber(rest, "&#x", 16, kUpToSix, ";")) return number;
       if (auto number = ReadNumber(rest, "&#X", 16, kUpToSix, ";")) return number;
       return ReadNumber(rest, "&#", 10, kUpToSeven, ";");
     case '\\':
+      if (second == 'x') return AsByte(ReadNumber(rest, "\\x", 16, kTwo));
+      if (second != 'u') return FindLetter(second, kLetters);
       if (auto units = ReadCodeUnits(rest)) return units;
-      if (auto number = ReadNumber(rest, "\\u{", 16, kUpToSix, "}")) return number;
-      if (auto number = ReadNumber(rest, "\\x", 16, kTwo)) return as_byte(number);
-      return FindNamed(rest, kLetters);
+      return ReadNumber(rest, "\\u{", 16, kUpToSix, "}");
+    case '~':
+      return FindLetter(second, kOfPointers);
     default:
-      return FindNamed(rest, kLetters);
+      return std::nullopt;
   }
 }
 

@@ -233,8 +233,7 @@ std::vector<Case> LoadCases(const std::vector<fs::path>& paths, Diagnostics& dia
   };
   // As many as run tests on a mock: each of those goes on with the heap of one of these, and finds
   // room for its records where cases were whose tests are done.
-  const std::size_t threads = std::size_t{2} * std::max(1U, std::thread::hardware_concurrency());
-  const std::size_t busy = std::clamp(batches, std::size_t{1}, threads);
+  const std::size_t busy = std::clamp(batches, std::size_t{1}, 2 * CountCores());
   std::vector<std::thread> others = StartThreads(busy - 1, [&work] {
     PrepareThreadHeap();
     work();

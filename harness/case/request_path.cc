@@ -19,7 +19,7 @@ bool LeadsElsewhere(std::string_view segment) {
 /// Segment after segment, as written and as resolved.
 class PathWriter {
  public:
-  explicit PathWriter(const ValueOf& value_of) : value_of_(value_of) {}
+  explicit PathWriter(const PlaceholderValue& value_of) : value_of_(value_of) {}
 
   Expected<void> AddText(std::string_view text) {
     while (true) {
@@ -77,7 +77,7 @@ class PathWriter {
     return {};
   }
 
-  const ValueOf& value_of_;
+  const PlaceholderValue& value_of_;
   std::string resolved_;
   std::size_t begin_ = 0;     ///< of the segment, in resolved_.
   std::string written_;       ///< the segment with its placeholders.
@@ -99,7 +99,7 @@ bool IsToldByRun(std::string_view path) {
   return placeholders->front().kind == Kind::kCapture || placeholders->front().kind == Kind::kVar;
 }
 
-Expected<std::string> ResolvePath(std::string_view path, const ValueOf& value_of) {
+Expected<std::string> ResolvePath(std::string_view path, const PlaceholderValue& value_of) {
   const auto placeholders = FindPlaceholders(path);
   if (!placeholders) return tl::unexpected(placeholders.error());
   PathWriter writer(value_of);

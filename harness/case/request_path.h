@@ -19,13 +19,13 @@ bool BeginsAsTarget(std::string_view path);
 bool IsToldByRun(std::string_view path);
 
 /// What a placeholder stands for; nothing: it has no value.
-using ValueOf = std::function<std::optional<nlohmann::json>(const Placeholder&)>;
+using PlaceholderValue = std::function<std::optional<nlohmann::json>(const Placeholder&)>;
 
 /// A placeholder that the path begins with brings a whole path, or the begin of one, as it stands.
 /// Any other brings a value: it is escaped so that it stays in its segment. Errors: a placeholder
 /// without a value, or with one that is no part of a path; and what would make another request: a
 /// segment that becomes empty, `.` or `..` by what a placeholder brings, or a whole path that is
 /// none.
-Expected<std::string> ResolvePath(std::string_view path, const ValueOf& value_of);
+Expected<std::string> ResolvePath(std::string_view path, const PlaceholderValue& value_of);
 
 }  // namespace conform

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <mutex>
 #include <vector>
 
@@ -9,6 +10,7 @@
 #include "exchange/connector.h"
 #include "exchange/observation_log.h"
 #include "exchange/observation_names.h"
+#include "exchange/pipeline.h"
 #include "exchange/transfer.h"
 
 namespace conform {
@@ -30,6 +32,12 @@ bool IsQuiet(Connection& connection, std::vector<Observation>& observations) {
         {observed::kUnsolicitedBytes, DescribeBytes(result.bytes, beginning), 0});
   }
   return result.told == Stream::Told::kWantRead || result.told == Stream::Told::kWantWrite;
+}
+
+/// RFC 9112 §9.6: then it has done nothing with what was sent behind.
+bool SaysItCloses(const Attempt& attempt) {
+  return attempt.response && !attempt.trouble &&
+         ListsToken(attempt.response->fields, "Connection", "close");
 }
 
 }  // namespace
@@ -67,6 +75,14 @@ struct Client::Pool {
     idle.push_back(std::move(connection));
   }
 
+  /// Over an idle connection that is fit for it, or over a new one.
+  Attempt Send(Request request);
+  /// Over that connection, or over a new one where it is null. `before` was observed before.
+  Attempt Send(Request request, std::unique_ptr<Connection> connection,
+               std::vector<Observation> before);
+  /// As many as CountPipelined says, over that connection.
+  void SendPipelined(std::vector<Attempt>& attempts, std::unique_ptr<Connection> connection);
+
   const Origin origin;
   const Bounds bounds;
   const Clock& clock;
@@ -90,17 +106,26 @@ Client::~Client() = default;
 
 const Origin& Client::origin() const { return pool_->origin; }
 
-Attempt Client::Send(Request request) {
+Attempt Client::Send(Request request) { return pool_->Send(std::move(request)); }
+
+Attempt Client::Pool::Send(Request request) {
+  std::vector<Observation> seen;
+  auto connection = Take(MayBeRepeated(request), seen);
+  return Send(std::move(request), std::move(connection), std::move(seen));
+}
+
+Attempt Client::Pool::Send(Request request, std::unique_ptr<Connection> connection,
+                           std::vector<Observation> before) {
   const Instant start = SteadyNow();
   Attempt attempt;
   attempt.request = std::move(request);
-  attempt.started = pool_->clock.Now();
+  attempt.started = clock.Now();
+  attempt.observations = std::move(before);
   const bool repeatable = MayBeRepeated(attempt.request);
-  auto connection = pool_->Take(repeatable, attempt.observations);
   attempt.reused_connection = connection != nullptr;
   for (;;) {
     if (connection == nullptr) {
-      auto connected = pool_->Connect(start, attempt.times);
+      auto connected = Connect(start, attempt.times);
       if (!connected) {
         attempt.trouble = std::move(connected.error());
         attempt.times.given_up = Since(start);
@@ -111,9 +136,9 @@ Attempt Client::Send(Request request) {
     attempt.remote_address = connection->remote_address;
     attempt.tls = connection->tls;
     const std::size_t seen = attempt.observations.size();
-    Transfer transfer(*connection, attempt.request, pool_->bounds, start);
+    Transfer transfer(*connection, attempt.request, bounds, start);
     transfer.Run(attempt);
-    if (transfer.reusable()) pool_->Put(std::move(connection));
+    if (transfer.reusable()) Put(std::move(connection));
     // A request with an effect may have had it, though no answer came.
     const bool again =
         attempt.reused_connection && transfer.stale() && (repeatable || transfer.bytes_sent() == 0);
@@ -128,6 +153,52 @@ Attempt Client::Send(Request request) {
     attempt.observations.push_back(
         {observed::kStaleConnection, "closed by the server before it answered", 0});
   }
+}
+
+void Client::Pool::SendPipelined(std::vector<Attempt>& attempts,
+                                 std::unique_ptr<Connection> connection) {
+  const Instant start = SteadyNow();
+  const auto started = clock.Now();
+  for (Attempt& attempt : attempts) {
+    attempt.started = started;
+    attempt.remote_address = connection->remote_address;
+    attempt.tls = connection->tls;
+    attempt.reused_connection = true;
+  }
+  Pipeline pipeline(*connection, bounds, start);
+  const std::size_t answered = pipeline.Run(attempts);
+  if (pipeline.reusable()) Put(std::move(connection));
+  const bool said_so = answered > 0 && SaysItCloses(attempts[answered - 1]);
+  for (std::size_t i = answered; i < attempts.size(); ++i) {
+    Attempt& attempt = attempts[i];
+    if (said_so || MayBeRepeated(attempt.request)) {
+      attempt = Send(std::move(attempt.request));
+      continue;
+    }
+    attempt.trouble = {TroubleKind::kClosed, "the connection ended before it was answered",
+                       "check the service's log, and proxies on the way"};
+    attempt.times.given_up = Since(start);
+  }
+}
+
+std::vector<Attempt> Client::SendInTurn(std::vector<Request> requests) {
+  std::vector<Attempt> all;
+  all.reserve(requests.size());
+  for (std::size_t begin = 0; begin < requests.size();) {
+    const std::size_t count = CountPipelined(requests, begin);
+    std::vector<Observation> seen;
+    auto connection = pool_->Take(count == 1 && MayBeRepeated(requests[begin]), seen);
+    if (count == 1 || connection == nullptr) {
+      all.push_back(
+          pool_->Send(std::move(requests[begin++]), std::move(connection), std::move(seen)));
+      continue;
+    }
+    std::vector<Attempt> attempts(count);
+    for (Attempt& attempt : attempts) attempt.request = std::move(requests[begin++]);
+    pool_->SendPipelined(attempts, std::move(connection));
+    std::move(attempts.begin(), attempts.end(), std::back_inserter(all));
+  }
+  return all;
 }
 
 }  // namespace conform

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <vector>
 
 #include "base/clock.h"
 #include "base/error.h"
@@ -33,6 +34,13 @@ class Client {
   /// it may be repeated or no byte of it was sent; RFC 9112 §9.3.1 allows it for every idempotent
   /// method, but an effect is never caused twice.
   Attempt Send(Request request);
+
+  /// The same of each, in their order, but that several are under way on one connection where they
+  /// may be (MayBePipelined): then their times count from when the first of them was sent. Meant
+  /// for a server that is known to answer each request once and in turn. Where a connection ends
+  /// before all are answered, the others go by Send; but one that must not be sent twice only if
+  /// the server had said that it closes, else it has trouble.
+  std::vector<Attempt> SendInTurn(std::vector<Request> requests);
 
   const Origin& origin() const;
 

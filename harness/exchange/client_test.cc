@@ -14,17 +14,8 @@ namespace {
 using Kind = Act::Kind;
 using std::chrono::milliseconds;
 
-const Request kPost = {"POST", "/", {{"Host", "a"}, {"Content-Length", "0"}}, "", false, {}};
 const std::string kOk = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 const std::string kNoContent = "HTTP/1.1 204 No Content\r\n\r\n";
-
-/// A busy machine must not hit them.
-Bounds PatientBounds() {
-  Bounds bounds;
-  bounds.read = milliseconds{20'000};
-  bounds.exchange = milliseconds{20'000};
-  return bounds;
-}
 
 std::string TroubleOf(const Attempt& attempt) {
   return attempt.trouble ? std::string(NameOf(attempt.trouble->kind)) : "none";

@@ -22,7 +22,8 @@ struct Connection {
   std::optional<TlsFacts> tls;
   Instant last_used;
   std::array<char, std::size_t{64} * 1024>
-      buffer;  // not initialised: only what was read is looked at.
+      buffer;               // not initialised: only what was read is looked at.
+  std::string_view unread;  ///< of `buffer`: what came behind an answer, of those that follow it.
 };
 
 /// Looks up and connects within `bounds.connect` of `start`, trying each address in turn. Fills the

@@ -28,6 +28,7 @@ struct ResponseReader::Machine {
       : method(request_method), bounds(limits), fields(limits.header_count) {}
 
   void Feed(std::string_view bytes);
+  std::size_t FeedAnswer(std::string_view bytes);
   void FinishAtClose(bool announced);
 
   void TakeHeader(std::string_view& bytes);
@@ -62,10 +63,18 @@ struct ResponseReader::Machine {
 };
 
 void ResponseReader::Machine::Feed(std::string_view bytes) {
+  bytes.remove_prefix(FeedAnswer(bytes));
   fed += bytes.size();
+  if (state == State::kComplete && !bytes.empty()) TakeSurplus(bytes);
+}
+
+std::size_t ResponseReader::Machine::FeedAnswer(std::string_view bytes) {
+  const std::size_t size = bytes.size();
+  fed += size;
   while (!bytes.empty() && state == State::kHeader) TakeHeader(bytes);
   if (state == State::kBody && !bytes.empty()) TakeBody(bytes);
-  if (state == State::kComplete && !bytes.empty()) TakeSurplus(bytes);
+  fed -= bytes.size();
+  return size - bytes.size();
 }
 
 void ResponseReader::Machine::TakeHeader(std::string_view& bytes) {
@@ -192,6 +201,10 @@ ResponseReader& ResponseReader::operator=(ResponseReader&&) noexcept = default;
 ResponseReader::State ResponseReader::Feed(std::string_view bytes) {
   machine_->Feed(bytes);
   return machine_->state;
+}
+
+std::size_t ResponseReader::FeedAnswer(std::string_view bytes) {
+  return machine_->FeedAnswer(bytes);
 }
 
 ResponseReader::State ResponseReader::FinishAtClose(bool announced) {

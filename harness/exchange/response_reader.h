@@ -31,6 +31,9 @@ class ResponseReader {
 
   /// Takes all of `bytes`. Bytes after the answer are surplus, and observed as such.
   State Feed(std::string_view bytes);
+  /// Takes of `bytes` what is of the answer, and says how much that was: where another answer
+  /// follows on the connection, nothing is surplus.
+  std::size_t FeedAnswer(std::string_view bytes);
   /// The peer closed its side: completes an answer that ends by closing, else it was cut short. Not
   /// `announced`: it did so without ending TLS, so that nobody knows whether that was the end (RFC
   /// 9112 §9.8), and an answer that ends by closing was cut short too.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "exchange/framing.h"
 #include "exchange/observation_log.h"
@@ -103,8 +104,23 @@ Instant Transfer::SilenceEnds() const {
 void Transfer::Run(Attempt& attempt) {
   Write(attempt);
   if (!attempt.trouble) Read(attempt);
+  Conclude(attempt);
+}
+
+void Transfer::Await(bool more, Attempt& attempt) {
+  more_ = more;
+  sent_ = bytes_.size();
+  request_sent_ = true;
+  last_progress_ = SteadyNow();
+  const std::string_view unread = std::exchange(connection_.unread, {});
+  if (!unread.empty()) TakeBytes(unread, attempt);
+  Read(attempt);
+  Conclude(attempt);
+}
+
+void Transfer::Conclude(Attempt& attempt) {
   if (!over()) reader_.Stop();
-  if (reader_.state() == State::kComplete) LookForMore();
+  if (reader_.state() == State::kComplete && !more_) LookForMore();
   if (reader_.state() == State::kBroken && !attempt.trouble) TellBroken(attempt);
   reusable_ = request_sent_ && reader_.keeps_alive() &&
               !EndsItsConnection(attempt.request, reader_.response());
@@ -169,13 +185,23 @@ bool Transfer::Take(const Stream::Result& result, Attempt& attempt) {
     return false;
   }
   last_progress_ = SteadyNow();
+  TakeBytes({connection_.buffer.data(), result.bytes}, attempt);
+  return true;
+}
+
+void Transfer::TakeBytes(std::string_view bytes, Attempt& attempt) {
   const auto elapsed =
       std::chrono::duration_cast<std::chrono::microseconds>(last_progress_ - start_);
   if (received_ == 0) attempt.times.first_byte = elapsed;
   attempt.times.last_byte = elapsed;
-  received_ += result.bytes;
-  reader_.Feed({connection_.buffer.data(), result.bytes});
-  return true;
+  if (more_) {
+    const std::size_t taken = reader_.FeedAnswer(bytes);
+    connection_.unread = bytes.substr(taken);
+    received_ += taken;
+    return;
+  }
+  received_ += bytes.size();
+  reader_.Feed(bytes);
 }
 
 /// Content that an answer may not have follows in a segment of its own as often as not.

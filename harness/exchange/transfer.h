@@ -17,6 +17,9 @@ class Transfer {
 
   /// Sends, reads, and fills response, observations, trouble and times of `attempt`.
   void Run(Attempt& attempt);
+  /// The same where somebody else sent `bytes()`; `more`: further answers will follow this one.
+  void Await(bool more, Attempt& attempt);
+  const std::string& bytes() const { return bytes_; }
 
   /// The connection may carry another request.
   bool reusable() const { return reusable_; }
@@ -27,7 +30,9 @@ class Transfer {
  private:
   void Write(Attempt& attempt);
   void Read(Attempt& attempt);
+  void Conclude(Attempt& attempt);
   bool Take(const Stream::Result& result, Attempt& attempt);
+  void TakeBytes(std::string_view bytes, Attempt& attempt);
   void LookForMore();
   void TellTimeout(Attempt& attempt) const;
   void TellBreak(Attempt& attempt, int error);
@@ -45,6 +50,7 @@ class Transfer {
   bool request_sent_ = false;
   bool broke_ = false;
   bool reusable_ = false;
+  bool more_ = false;
   ResponseReader reader_;
 };
 

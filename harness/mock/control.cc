@@ -60,13 +60,14 @@ bool IsControl(const MockRequest& request) {
   return std::string_view(request.path).starts_with(kControlPrefix);
 }
 
-Answer AnswerControl(const MockRequest& request, TenantStates& states, std::uint64_t served) {
+Answer AnswerControl(const MockRequest& request, TenantStates& states, const ServedCount& served) {
   const std::string_view path = std::string_view(request.path).substr(kControlPrefix.size());
   Answer answer;
   if (path == "requests") {
     if (request.method != "GET") return NeedsMethod("GET");
     answer.fields.push_back({"Content-Type", "application/json"});
-    answer.body = fmt::format(R"({{"requests":{}}})", served);
+    answer.body =
+        fmt::format(R"({{"requests":{},"pipelining":{}}})", served.requests, served.in_turn);
     return answer;
   }
   const std::string tenant = TenantIn(path);

@@ -17,10 +17,16 @@ bool IsControl(const MockRequest& request);
 /// Why a control request is refused, in the shape of Graph's errors.
 Answer ControlProblem(int status, std::string_view message);
 
+struct ServedCount {
+  std::uint64_t requests = 0;
+  bool in_turn =
+      true;  ///< each request is answered once, at once, and in turn: no fault is planted.
+};
+
 /// `POST /.conform/tenants/{tid}/clock` with `{"advance_ms": N}`, N up to ten years and a hundred
 /// years in all, moves that tenant's clock on and is answered 204. `GET /.conform/requests` is
-/// answered
-/// `{"requests": N}` with `served`. Others: 404, 405, and 400 for content that is not that.
-Answer AnswerControl(const MockRequest& request, TenantStates& states, std::uint64_t served);
+/// answered `{"requests": N, "pipelining": B}` by `served`. Others: 404, 405, and 400 for content
+/// that is not that.
+Answer AnswerControl(const MockRequest& request, TenantStates& states, const ServedCount& served);
 
 }  // namespace conform

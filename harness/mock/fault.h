@@ -44,6 +44,7 @@ class Faults {
   /// An error names the fault that the catalogue has not, and the nearest one.
   static Expected<Faults> Plant(const std::set<std::string, std::less<>>& names);
 
+  bool IsNone() const { return lapses_.none() && answer_changes_.empty() && wire_changes_.empty(); }
   bool Has(Lapse lapse) const { return lapses_.test(static_cast<std::size_t>(lapse)); }
   void Spoil(Answer& answer, const MockRequest& request) const;
   void Spoil(WireAnswer& answer) const;

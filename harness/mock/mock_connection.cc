@@ -116,7 +116,18 @@ std::optional<std::string> MockConnection::ReadLine() {
 }
 
 bool MockConnection::Send(std::string_view bytes) {
-  if (secure_ != nullptr) return secure_->Send(bytes);
+  unsent_ += bytes;
+  // Who sent the next request already is answered both at once.
+  constexpr std::size_t kMostHeld = std::size_t{64} * 1024;
+  const bool held = unsent_.size() < kMostHeld &&
+                    std::string_view(buffer_).find("\r\n\r\n", position_) != std::string_view::npos;
+  return held || Flush();
+}
+
+bool MockConnection::Flush() {
+  const std::string held = std::exchange(unsent_, {});
+  std::string_view bytes = held;
+  if (secure_ != nullptr) return bytes.empty() || secure_->Send(bytes);
   while (!bytes.empty()) {
     const ssize_t sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
     if (sent < 0 && errno == EINTR) continue;
@@ -127,11 +138,13 @@ bool MockConnection::Send(std::string_view bytes) {
 }
 
 void MockConnection::Linger() {
+  Flush();
   if (secure_ != nullptr) secure_->End();
   LingerOn(socket_);
 }
 
 bool MockConnection::Receive() {
+  if (!Flush()) return false;
   std::array<char, kReceiveSize> bytes;
   for (;;) {
     const ssize_t received = secure_ != nullptr ? secure_->Receive(bytes.data(), bytes.size())

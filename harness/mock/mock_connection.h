@@ -40,7 +40,9 @@ class MockConnection {
   /// A line without its CRLF, at most 4 KiB of it, or nothing.
   std::optional<std::string> ReadLine();
 
+  /// Holds them back while the head of a further request is there, until Flush or more is read.
   bool Send(std::string_view bytes);
+  bool Flush();
   /// Ends the secure channel, then LingerOn.
   void Linger();
 
@@ -51,6 +53,7 @@ class MockConnection {
   std::unique_ptr<SecureChannel> secure_;
   std::string buffer_;
   std::size_t position_ = 0;  // bytes of buffer_ that were read.
+  std::string unsent_;
 };
 
 }  // namespace conform

@@ -208,7 +208,7 @@ bool MockListener::AnswerHead(const RequestHead& head, MockConnection& connectio
 }
 
 bool MockListener::Send(const WireAnswer& answer, MockConnection& connection) {
-  if (latency_.count() > 0 && !connections_.Wait(latency_)) return false;
+  if (latency_.count() > 0 && !(connection.Flush() && connections_.Wait(latency_))) return false;
   return SendAtOnce(answer, connection);
 }
 

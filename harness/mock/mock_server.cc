@@ -16,7 +16,8 @@ struct MockServer::Parts {
   Parts(const MockOptions& options, Faults faults, std::unique_ptr<const MockTls> tls)
       : scheme(tls == nullptr ? "http" : "https"),
         service(options.contracts, options.refusals,
-                options.clock == nullptr ? system_clock : *options.clock, scheme),
+                options.clock == nullptr ? system_clock : *options.clock, scheme,
+                options.latency.count() == 0),
         listener(service, std::move(faults), options.latency, std::move(tls)) {}
 
   SystemClock system_clock;

@@ -42,6 +42,14 @@ TEST_F(MockServerTest, AnswersPipelinedRequestsInOrder) {
   EXPECT_EQ(StatusLines(wire.Read(4)), "204 404 409 405 ");
 }
 
+TEST_F(MockServerTest, HoldsNoAnswerBackForContentThatIsNotThere) {
+  Wire wire(server_->port());
+  wire.Send(Get() + Raw("POST /beta/things/sync", "Content-Length: 5\r\n"));
+  EXPECT_EQ(StatusLines(wire.Read()), "405 ");
+  wire.Send("hello");
+  EXPECT_EQ(StatusLines(wire.Read()), "401 ");
+}
+
 struct FramingRow {
   const char* name;
   std::string bytes;

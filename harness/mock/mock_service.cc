@@ -86,11 +86,12 @@ WireAnswer Finish(Answer answer, const MockRequest& request, const Faults& fault
 
 MockService::MockService(const std::vector<const Contract*>& contracts,
                          std::map<Refusal, int> refusals, const Clock& clock,
-                         std::string_view scheme)
+                         std::string_view scheme, bool at_once)
     : routes_(contracts),
       refusals_(std::move(refusals)),
       clock_(clock),
       scheme_(scheme),
+      at_once_(at_once),
       resources_(contracts, states_, scheme),
       entra_(contracts, clock, scheme) {
   refusals_.insert(KnownRefusals().begin(), KnownRefusals().end());
@@ -101,7 +102,8 @@ WireAnswer MockService::Serve(const MockRequest& request, const Faults& faults) 
     return FrameAnswer(entra_.Serve(request), request.method);
   }
   if (IsControl(request)) {
-    return FrameAnswer(AnswerControl(request, states_, served()), request.method);
+    const ServedCount count{served(), at_once_ && faults.IsNone()};
+    return FrameAnswer(AnswerControl(request, states_, count), request.method);
   }
   served_.fetch_add(1, std::memory_order_relaxed);
   if (LacksLength(request)) {

@@ -29,9 +29,9 @@ namespace conform {
 class MockService {
  public:
   /// Contracts and clock must outlive it. A refusal without a status here has the one that Graph
-  /// is known to send. `scheme` is how clients reach it.
+  /// is known to send. `scheme` is how clients reach it; `at_once`: nothing holds its answers back.
   MockService(const std::vector<const Contract*>& contracts, std::map<Refusal, int> refusals,
-              const Clock& clock, std::string_view scheme = "http");
+              const Clock& clock, std::string_view scheme = "http", bool at_once = true);
 
   WireAnswer Serve(const MockRequest& request, const Faults& faults);
   /// For what cannot be served at all: 400, 413, 414, 431, 500, 501, 505. The
@@ -62,6 +62,7 @@ class MockService {
   std::map<Refusal, int> refusals_;
   const Clock& clock_;
   const std::string scheme_;
+  const bool at_once_;
   BearerCheck bearer_check_;
   TenantStates states_;
   ResourceAnswers resources_;

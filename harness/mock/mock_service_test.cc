@@ -309,8 +309,15 @@ TEST_F(MockServiceTest, CountsRequestsButNoControlRequests) {
   Serve(Proper());
   Serve(Control("GET", "/.conform/requests"));
   service_.Refuse({}, 400, {});
-  EXPECT_EQ(Serve(Control("GET", "/.conform/requests")).body, R"({"requests":2})");
+  EXPECT_EQ(Serve(Control("GET", "/.conform/requests")).body,
+            R"({"requests":2,"pipelining":true})");
   EXPECT_EQ(service_.served(), 2u);
+}
+
+TEST_F(MockServiceTest, ThatHoldsAnswersBackSaysSo) {
+  MockService slow({&action_}, {}, clock_, "http", false);
+  EXPECT_EQ(slow.Serve(Control("GET", "/.conform/requests"), {}).body,
+            R"({"requests":0,"pipelining":false})");
 }
 
 TEST_F(MockServiceTest, AnOperationWithoutTokenAsksForNone) {
@@ -371,8 +378,8 @@ TEST_F(MockServiceTest, AContractsPathGoesBeforeEntras) {
 
 TEST_F(MockServiceTest, NoFaultSpoilsAControlAnswer) {
   EXPECT_EQ(RenderAnswer(Serve(Control("GET", "/.conform/requests"), "wire_bare_lf")),
-            "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 14\r\n\r\n"
-            "{\"requests\":0}");
+            "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 33\r\n\r\n"
+            "{\"requests\":0,\"pipelining\":false}");
 }
 
 }  // namespace

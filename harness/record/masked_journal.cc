@@ -8,10 +8,12 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
+#include "base/in_order.h"
 #include "record/atomic_file.h"
 #include "record/write_error.h"
 
@@ -84,6 +86,39 @@ class LineStretches {
   std::string rest_;
 };
 
+/// The lines that begin at these bytes of the file, whole; nothing where it cannot be read.
+std::optional<std::string> LinesBeginningIn(int descriptor, std::size_t begin, std::size_t end) {
+  constexpr std::size_t kMore = std::size_t{16} * 1024;
+  std::string bytes;
+  const std::size_t from = begin == 0 ? 0 : begin - 1;  // a line end there begins a line
+  bool at_end = false;
+  const auto read = [&](std::size_t wanted) {
+    const std::size_t held = bytes.size();
+    bytes.resize(held + wanted);
+    ssize_t got = -1;
+    do {
+      got = ::pread(descriptor, bytes.data() + held, wanted, static_cast<off_t>(from + held));
+    } while (got < 0 && errno == EINTR);
+    at_end = got <= 0;
+    bytes.resize(held + static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
+    return got >= 0;
+  };
+  while (bytes.size() < end - from && !at_end) {
+    if (!read(end - from - bytes.size())) return std::nullopt;
+  }
+  const std::size_t line_end = begin == 0 ? std::string::npos : bytes.find('\n');
+  if (begin > 0 && line_end == std::string::npos) return std::string();
+  const std::size_t first = begin == 0 ? 0 : line_end + 1;
+  // A line that begins as the stretch ends is the next one's.
+  while (!bytes.empty() && bytes.back() != '\n' && !at_end) {
+    const std::size_t held = bytes.size();
+    if (!read(kMore)) return std::nullopt;
+    const std::size_t last = bytes.find('\n', held);
+    if (last != std::string::npos) bytes.resize(last + 1);
+  }
+  return bytes.substr(std::min(first, bytes.size()));
+}
+
 /// What masking makes of a journal.
 struct MaskedSize {
   off_t bytes = 0;
@@ -142,6 +177,28 @@ int WriteOver(int descriptor, const MaskedSize& size, const Redactor& redactor) 
 }
 
 }  // namespace
+
+Expected<bool> IsMasked(const fs::path& path, const Redactor& redactor) {
+  constexpr std::size_t kStretch = std::size_t{128} * 1024;
+  const OpenJournal journal(path, O_RDONLY);
+  const off_t size = ::lseek(journal.descriptor(), 0, SEEK_END);
+  bool is_read = size >= 0;
+  bool is_masked = true;
+  MakeInOrder(
+      static_cast<std::size_t>(std::max<off_t>(size, 0)), kStretch,
+      [&](std::size_t begin, std::size_t end) -> std::optional<bool> {
+        const auto lines = LinesBeginningIn(journal.descriptor(), begin, end);
+        if (!lines) return std::nullopt;
+        return redactor.Redact(*lines) == *lines;
+      },
+      [&](std::optional<bool> stretch) {
+        is_read = stretch.has_value();
+        is_masked = stretch.value_or(false);
+        return is_masked;
+      });
+  if (is_read) return is_masked;
+  return Fail(fmt::format("cannot read {}", path.string()));
+}
 
 Expected<void> MaskJournal(const fs::path& path, const Redactor& redactor) {
   const auto size = Measure(path, redactor);

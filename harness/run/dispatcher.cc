@@ -9,7 +9,14 @@
 
 namespace conform {
 
-Dispatcher::Dispatcher(DispatchOptions options, RunTest run, Stop& stop)
+namespace {
+
+/// Of the tests that are run with each other.
+constexpr std::size_t kMostJoined = 8;
+
+}  // namespace
+
+Dispatcher::Dispatcher(DispatchOptions options, RunTests run, Stop& stop)
     : options_(std::move(options)), run_(std::move(run)), stop_(stop) {
   const SignalsHeldBack held_back;
   const int others = std::max(options_.jobs - 1, 0);
@@ -36,7 +43,8 @@ void Dispatcher::Plan(const std::vector<const Test*>& order) {
     for (const Test* test : order) {
       const bool waits = options_.waits_for_turn && options_.waits_for_turn(*test);
       const std::string_view group = options_.group_of ? options_.group_of(*test) : "";
-      slots_.push_back({test, waits, group, State::kQueued, nullptr});
+      const bool joins = options_.joins && !waits && group.empty() && options_.joins(*test);
+      slots_.push_back({test, waits, group, joins, State::kQueued, nullptr});
     }
   }
   work_.notify_all();
@@ -60,19 +68,35 @@ std::optional<std::size_t> Dispatcher::FindNext() const {
   return std::nullopt;
 }
 
-void Dispatcher::RunSlot(std::size_t index, Lock& lock) {
-  Slot& slot = slots_[index];
-  const Test& test = *slot.test;
-  slot.state = State::kRunning;
+/// mutex_ is held. Towards the end fewer, so that no thread has much to do while the others have
+/// nothing.
+std::size_t Dispatcher::CountJoined(std::size_t index) const {
+  if (options_.jobs < 2 || !slots_[index].joins) return 1;
+  const std::size_t shares = 2 * static_cast<std::size_t>(options_.jobs);
+  const std::size_t most = std::min(kMostJoined, 1 + (slots_.size() - index) / shares);
+  const std::size_t end = std::min({slots_.size(), taken_ + options_.look_ahead, index + most});
+  std::size_t next = index + 1;
+  while (next < end && slots_[next].joins && slots_[next].state == State::kQueued) ++next;
+  return next - index;
+}
+
+void Dispatcher::RunSlots(std::size_t index, Lock& lock) {
+  std::vector<const Test*> tests(CountJoined(index));
+  for (std::size_t i = 0; i < tests.size(); ++i) {
+    tests[i] = slots_[index + i].test;
+    slots_[index + i].state = State::kRunning;
+  }
   while (next_ < slots_.size() && slots_[next_].state != State::kQueued) ++next_;
   ++running_;
   lock.unlock();
-  auto finished = std::make_unique<FinishedTest>(run_(test));
+  std::vector<FinishedTest> finished = run_(tests);
   lock.lock();
   --running_;
   // Nothing is planned over a slot before it is taken, but planning may have moved it.
-  slots_[index].finished = std::move(finished);
-  slots_[index].state = State::kDone;
+  for (std::size_t i = 0; i < tests.size(); ++i) {
+    slots_[index + i].finished = std::make_unique<FinishedTest>(std::move(finished[i]));
+    slots_[index + i].state = State::kDone;
+  }
 }
 
 void Dispatcher::Work() {
@@ -86,7 +110,7 @@ void Dispatcher::Work() {
       work_.wait(lock);
       continue;
     }
-    RunSlot(*next, lock);
+    RunSlots(*next, lock);
     done_.notify_one();
   }
 }
@@ -96,16 +120,16 @@ std::optional<FinishedTest> Dispatcher::Take(const Test& test) {
   if (taken_ >= slots_.size() || slots_[taken_].test != &test) {
     lock.unlock();
     if (stop_.IsRequested()) return std::nullopt;
-    return run_(test);
+    return std::move(run_({&test}).front());
   }
   const std::size_t index = taken_;
   while (slots_[index].state != State::kDone) {
     const bool stopped = stop_.IsRequested();
     if (slots_[index].state == State::kQueued) {
       if (stopped) return std::nullopt;
-      RunSlot(index, lock);
+      RunSlots(index, lock);
     } else if (const auto next = stopped ? std::nullopt : FindNext()) {
-      RunSlot(*next, lock);
+      RunSlots(*next, lock);
     } else {
       done_.wait(lock);
     }

@@ -28,6 +28,9 @@ struct DispatchOptions {
   /// Tests of one group are never under way at once, and run in planned order. An empty text: of
   /// none. Empty: none is of a group.
   std::function<std::string_view(const Test&)> group_of;
+  /// A test that can be run with its neighbours that can: several in one call, where there are jobs
+  /// for the others meanwhile. Empty: each is run alone.
+  std::function<bool(const Test&)> joins;
 };
 
 /// What a test left, and its line of the journal: made where the test ran, so that the taker need
@@ -43,11 +46,11 @@ struct FinishedTest {
 /// test begins; those under way are finished. Plan and Take are for one thread.
 class Dispatcher {
  public:
-  /// Called from several threads at once.
-  using RunTest = std::function<FinishedTest(const Test&)>;
+  /// Gives what each test left, in their order. Called from several threads at once.
+  using RunTests = std::function<std::vector<FinishedTest>(const std::vector<const Test*>&)>;
 
   /// `stop` outlives it.
-  Dispatcher(DispatchOptions options, RunTest run, Stop& stop);
+  Dispatcher(DispatchOptions options, RunTests run, Stop& stop);
   /// Waits for what is under way.
   ~Dispatcher();
   Dispatcher(const Dispatcher&) = delete;
@@ -72,6 +75,7 @@ class Dispatcher {
     const Test* test = nullptr;
     bool waits_for_turn = false;
     std::string_view group = {};
+    bool joins = false;
     State state = State::kQueued;
     std::unique_ptr<FinishedTest> finished;
   };
@@ -79,10 +83,13 @@ class Dispatcher {
 
   void Work();
   std::optional<std::size_t> FindNext() const;
-  void RunSlot(std::size_t index, Lock& lock);
+  /// How many from that slot on are run with it.
+  std::size_t CountJoined(std::size_t index) const;
+  /// Runs the test there, and those that join it.
+  void RunSlots(std::size_t index, Lock& lock);
 
   DispatchOptions options_;
-  RunTest run_;
+  RunTests run_;
   Stop& stop_;
   std::mutex mutex_;
   std::condition_variable work_;  ///< something may begin.
@@ -90,7 +97,7 @@ class Dispatcher {
   std::vector<Slot> slots_;
   std::size_t next_ = 0;     ///< the first slot that was not begun.
   std::size_t taken_ = 0;    ///< the first slot that was not taken.
-  std::size_t running_ = 0;  ///< tests under way.
+  std::size_t running_ = 0;  ///< calls of run_ under way.
   bool ended_ = false;
   std::vector<std::thread> threads_;
 };

@@ -35,6 +35,22 @@ class DispatcherTest : public testing::Test {
     return finished;
   }
 
+  static std::vector<FinishedTest> RecordsOf(const std::vector<const Planned*>& tests) {
+    std::vector<FinishedTest> all;
+    for (const Planned* test : tests) all.push_back(RecordOf(*test));
+    return all;
+  }
+
+  /// Runs tests that come together one by one.
+  template <typename RunOne>
+  static Dispatcher::RunTests Each(RunOne run) {
+    return [run](const std::vector<const Planned*>& tests) {
+      std::vector<FinishedTest> all;
+      for (const Planned* test : tests) all.push_back(run(*test));
+      return all;
+    };
+  }
+
   /// The names of what is taken, one after the other; `-` for what did not run.
   std::string TakeAll(Dispatcher& dispatcher) {
     std::string names;
@@ -67,13 +83,11 @@ TEST_F(DispatcherTest, GivesRecordsInTheTakersOrderForAnyNumberOfJobs) {
   for (const int jobs : {1, 2, 64}) {
     for (const std::size_t look_ahead : {1, 3, 512}) {
       std::atomic<int> runs{0};
-      Dispatcher dispatcher(
-          {jobs, look_ahead, {}, {}},
-          [&](const Planned& test) {
-            ++runs;
-            return RecordOf(test);
-          },
-          stop_);
+      Dispatcher dispatcher({jobs, look_ahead, {}, {}, {}}, Each([&](const Planned& test) {
+                              ++runs;
+                              return RecordOf(test);
+                            }),
+                            stop_);
       dispatcher.Plan(order_);
       EXPECT_EQ(TakeAll(dispatcher), expected);
       EXPECT_EQ(runs, 200);
@@ -84,13 +98,11 @@ TEST_F(DispatcherTest, GivesRecordsInTheTakersOrderForAnyNumberOfJobs) {
 TEST_F(DispatcherTest, OfOneJobRunsATestOnlyWhenItIsTaken) {
   MakeTests(3);
   int runs = 0;
-  Dispatcher dispatcher(
-      {},
-      [&](const Planned& test) {
-        ++runs;
-        return RecordOf(test);
-      },
-      stop_);
+  Dispatcher dispatcher({}, Each([&](const Planned& test) {
+                          ++runs;
+                          return RecordOf(test);
+                        }),
+                        stop_);
   dispatcher.Plan(order_);
   EXPECT_EQ(runs, 0);
   EXPECT_FALSE(dispatcher.IsReady());
@@ -103,14 +115,12 @@ TEST_F(DispatcherTest, RunsAsManyAtOnceAsThereAreJobs) {
   std::promise<void> all_began;
   const std::shared_future<void> begun = all_began.get_future().share();
   std::atomic<int> running{0};
-  Dispatcher dispatcher(
-      {3, 512, {}, {}},
-      [&](const Planned& test) {
-        if (++running == 3) all_began.set_value();
-        begun.wait();  // for ever, were there fewer
-        return RecordOf(test);
-      },
-      stop_);
+  Dispatcher dispatcher({3, 512, {}, {}, {}}, Each([&](const Planned& test) {
+                          if (++running == 3) all_began.set_value();
+                          begun.wait();  // for ever, were there fewer
+                          return RecordOf(test);
+                        }),
+                        stop_);
   dispatcher.Plan(order_);
   EXPECT_EQ(TakeAll(dispatcher), "0 1 2");
 }
@@ -120,16 +130,14 @@ TEST_F(DispatcherTest, NeverHasMoreUntakenThanItMayLookAhead) {
   std::atomic<int> begun{0};
   std::atomic<int> taken{0};
   std::atomic<int> most{0};
-  Dispatcher dispatcher(
-      {8, 4, {}, {}},
-      [&](const Planned& test) {
-        const int untaken = ++begun - taken;
-        for (int seen = most; untaken > seen;) {
-          if (most.compare_exchange_weak(seen, untaken)) break;
-        }
-        return RecordOf(test);
-      },
-      stop_);
+  Dispatcher dispatcher({8, 4, {}, {}, {}}, Each([&](const Planned& test) {
+                          const int untaken = ++begun - taken;
+                          for (int seen = most; untaken > seen;) {
+                            if (most.compare_exchange_weak(seen, untaken)) break;
+                          }
+                          return RecordOf(test);
+                        }),
+                        stop_);
   dispatcher.Plan(order_);
   for (const Planned* test : order_) {
     dispatcher.Take(*test);
@@ -145,18 +153,16 @@ TEST_F(DispatcherTest, LetsNothingPassATestThatWaitsForItsTurn) {
   std::atomic<int> wrong{0};
   std::atomic<int> done{0};
   const auto waits = [](const Planned& test) { return test.row->name.back() == '5'; };
-  Dispatcher dispatcher(
-      {8, 512, waits, {}},
-      [&](const Planned& test) {
-        const int others = running++;
-        if (waits(test) && (others > 0 || done != std::stoi(test.row->name))) {
-          ++wrong;
-        }
-        --running;
-        ++done;
-        return RecordOf(test);
-      },
-      stop_);
+  Dispatcher dispatcher({8, 512, waits, {}, {}}, Each([&](const Planned& test) {
+                          const int others = running++;
+                          if (waits(test) && (others > 0 || done != std::stoi(test.row->name))) {
+                            ++wrong;
+                          }
+                          --running;
+                          ++done;
+                          return RecordOf(test);
+                        }),
+                        stop_);
   dispatcher.Plan(order_);
   TakeAll(dispatcher);
   EXPECT_EQ(wrong, 0);
@@ -173,20 +179,18 @@ TEST_F(DispatcherTest, RunsTestsOfOneGroupInOrderAndNeverTwoAtOnce) {
   std::map<std::string_view, int> running;
   std::map<std::string_view, std::vector<int>> ran;
   int wrong = 0;
-  Dispatcher dispatcher(
-      {8, 16, {}, group_of},
-      [&](const Planned& test) {
-        const std::string_view group = group_of(test);
-        std::unique_lock lock(mutex);
-        if (++running[group] > 1 && !group.empty()) ++wrong;
-        ran[group].push_back(std::stoi(test.row->name));
-        lock.unlock();
-        std::this_thread::yield();
-        lock.lock();
-        --running[group];
-        return RecordOf(test);
-      },
-      stop_);
+  Dispatcher dispatcher({8, 16, {}, group_of, {}}, Each([&](const Planned& test) {
+                          const std::string_view group = group_of(test);
+                          std::unique_lock lock(mutex);
+                          if (++running[group] > 1 && !group.empty()) ++wrong;
+                          ran[group].push_back(std::stoi(test.row->name));
+                          lock.unlock();
+                          std::this_thread::yield();
+                          lock.lock();
+                          --running[group];
+                          return RecordOf(test);
+                        }),
+                        stop_);
   dispatcher.Plan(order_);
   TakeAll(dispatcher);
   EXPECT_EQ(wrong, 0);
@@ -201,27 +205,24 @@ TEST_F(DispatcherTest, LetsOthersPassATestWhoseGroupIsBusy) {
   const auto group_of = [](const Planned& test) -> std::string_view {
     return test.row->name == "2" ? "" : "a";
   };
-  Dispatcher dispatcher(
-      {2, 512, {}, group_of},
-      [&](const Planned& test) {
-        if (test.row->name == "0") last_began.get_future().wait();  // for ever, were it held up
-        if (test.row->name == "2") last_began.set_value();
-        return RecordOf(test);
-      },
-      stop_);
+  Dispatcher dispatcher({2, 512, {}, group_of, {}}, Each([&](const Planned& test) {
+                          if (test.row->name == "0")
+                            last_began.get_future().wait();  // for ever, were it held up
+                          if (test.row->name == "2") last_began.set_value();
+                          return RecordOf(test);
+                        }),
+                        stop_);
   dispatcher.Plan(order_);
   EXPECT_EQ(TakeAll(dispatcher), "0 1 2");
 }
 
 TEST_F(DispatcherTest, BeginsNothingAfterAStopAndKeepsWhatWasUnderWay) {
   MakeTests(5);
-  Dispatcher dispatcher(
-      {},
-      [&](const Planned& test) {
-        if (test.row->name == "1") stop_.Request("enough");
-        return RecordOf(test);
-      },
-      stop_);
+  Dispatcher dispatcher({}, Each([&](const Planned& test) {
+                          if (test.row->name == "1") stop_.Request("enough");
+                          return RecordOf(test);
+                        }),
+                        stop_);
   dispatcher.Plan(order_);
   EXPECT_EQ(TakeAll(dispatcher), "0 1 - - -");
   EXPECT_EQ(NamesOf(dispatcher.TakeRest()), "");
@@ -230,14 +231,12 @@ TEST_F(DispatcherTest, BeginsNothingAfterAStopAndKeepsWhatWasUnderWay) {
 TEST_F(DispatcherTest, GivesWhatRanAheadAndWasNeverTaken) {
   MakeTests(2);
   std::promise<void> second_began;
-  Dispatcher dispatcher(
-      {2, 512, {}, {}},
-      [&](const Planned& test) {
-        if (test.row->name == "0") second_began.get_future().wait();
-        if (test.row->name == "1") second_began.set_value();
-        return RecordOf(test);
-      },
-      stop_);
+  Dispatcher dispatcher({2, 512, {}, {}, {}}, Each([&](const Planned& test) {
+                          if (test.row->name == "0") second_began.get_future().wait();
+                          if (test.row->name == "1") second_began.set_value();
+                          return RecordOf(test);
+                        }),
+                        stop_);
   dispatcher.Plan(order_);
   EXPECT_EQ(dispatcher.Take(tests_[0])->record.name, "0");
   EXPECT_EQ(NamesOf(dispatcher.TakeRest()), "1");
@@ -246,15 +245,13 @@ TEST_F(DispatcherTest, GivesWhatRanAheadAndWasNeverTaken) {
 TEST_F(DispatcherTest, RunsEachTestAgainWhereItIsPlannedAgain) {
   MakeTests(2);
   std::array<std::atomic<int>, 2> ran = {};
-  Dispatcher dispatcher(
-      {2, 512, {}, {}},
-      [&](const Planned& test) {
-        FinishedTest record = RecordOf(test);
-        const int time = ran[record.record.name == "0" ? 0 : 1]++;
-        record.record.name += "/" + std::to_string(time);
-        return record;
-      },
-      stop_);
+  Dispatcher dispatcher({2, 512, {}, {}, {}}, Each([&](const Planned& test) {
+                          FinishedTest record = RecordOf(test);
+                          const int time = ran[record.record.name == "0" ? 0 : 1]++;
+                          record.record.name += "/" + std::to_string(time);
+                          return record;
+                        }),
+                        stop_);
   std::string names;
   for (int round = 0; round < 2; ++round) {
     dispatcher.Plan(order_);
@@ -263,35 +260,43 @@ TEST_F(DispatcherTest, RunsEachTestAgainWhereItIsPlannedAgain) {
   EXPECT_EQ(names, "0/0 1/0 0/1 1/1 ");
 }
 
-TEST(Stop, KeepsTheFirstReason) {
-  Stop stop;
-  EXPECT_FALSE(stop.IsRequested());
-  EXPECT_EQ(stop.Reason(), "");
-  stop.Request("first");
-  stop.Request("second");
-  EXPECT_TRUE(stop.IsRequested());
-  EXPECT_EQ(stop.Reason(), "first");
+TEST_F(DispatcherTest, RunsTestsThatJoinTogetherAndOthersAlone) {
+  MakeTests(100);
+  const auto joins = [](const Planned& test) { return test.row->name.back() != '5'; };
+  std::mutex mutex;
+  std::vector<std::string> calls;
+  Dispatcher dispatcher(
+      {2, 512, {}, {}, joins},
+      [&](const std::vector<const Planned*>& tests) {
+        const std::lock_guard lock(mutex);
+        calls.push_back(NamesOf(RecordsOf(tests)));
+        return RecordsOf(tests);
+      },
+      stop_);
+  dispatcher.Plan(order_);
+  EXPECT_EQ(TakeAll(dispatcher).substr(0, 21), "0 1 2 3 4 5 6 7 8 9 1");
+  const auto called = [&](const char* names) {
+    return std::find(calls.begin(), calls.end(), names) != calls.end();
+  };
+  EXPECT_TRUE(called("0 1 2 3 4"));
+  EXPECT_TRUE(called("5"));
+  EXPECT_TRUE(called("6 7 8 9 10 11 12 13"));
+  EXPECT_TRUE(called("99"));  // at the end none waits for another
 }
 
-TEST(Stop, ComesWhenItsTimeHas) {
-  Stop later;
-  later.RequestAfter(std::chrono::hours(1), "late");
-  EXPECT_FALSE(later.IsRequested());
-  Stop now;
-  now.RequestAfter(std::chrono::milliseconds(0), "late");
-  EXPECT_EQ(now.Reason(), "late");
-}
-
-TEST(StoppableClock, SleepsNoLongerThanUntilTheStop) {
-  const std::chrono::system_clock::time_point start{};
-  ManualClock manual(start);
-  Stop stop;
-  StoppableClock clock(manual, stop);
-  clock.Sleep(std::chrono::milliseconds(250));
-  EXPECT_EQ(clock.Now() - start, std::chrono::milliseconds(250));
-  stop.Request("enough");
-  clock.Sleep(std::chrono::hours(1));
-  EXPECT_EQ(clock.Now() - start, std::chrono::milliseconds(250));
+TEST_F(DispatcherTest, OfOneJobJoinsNone) {
+  MakeTests(20);
+  std::size_t most = 0;
+  Dispatcher dispatcher(
+      {1, 512, {}, {}, [](const Planned&) { return true; }},
+      [&](const std::vector<const Planned*>& tests) {
+        most = std::max(most, tests.size());
+        return RecordsOf(tests);
+      },
+      stop_);
+  dispatcher.Plan(order_);
+  TakeAll(dispatcher);
+  EXPECT_EQ(most, 1U);
 }
 
 }  // namespace

@@ -92,11 +92,12 @@ class ReportFolder {
   /// bears no mark of ours, or was read by the run, is somebody's.
   void RemoveOld(const Rendering& rendering, const RunHeader& header) const {
     const fs::path file = folder_ / rendering.file;
+    if (!BearsMark(file, rendering.mark)) return;
     std::error_code ignored;
     const bool was_read = std::any_of(
         header.files.begin(), header.files.end(),
         [&](const FileRecord& each) { return fs::equivalent(each.path, file, ignored); });
-    if (was_read || !BearsMark(file, rendering.mark)) return;
+    if (was_read) return;
     fs::remove(file, ignored);
     if (rendering.file == kHtmlName) RemoveOldPages();
   }

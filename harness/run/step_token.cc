@@ -25,7 +25,11 @@ FoundToken TestRunner::FindToken(const Test& test, const TestProgress& progress)
     return {std::nullopt, Outcome::kSkip, WithoutToken(identity.kind, profile_), ""};
   }
   if (**token != progress.scope.token) {
-    redactor_.AddSecret(**token, "token");
+    if (mocks_own_.count(identity.kind) > 0) {
+      redactor_.AddNewSecret(**token, "token");
+    } else {
+      redactor_.AddSecret(**token, "token");
+    }
     if (target_.is_tenant()) LearnClaims(**token, redactor_);
   }
   return Examine(test, **std::move(token));

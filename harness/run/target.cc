@@ -21,20 +21,27 @@ std::vector<const Contract*> ServedOn(const Catalog& catalog, std::chrono::sys_d
   return served;
 }
 
-/// Whether it counts requests, as the mock does and no other server. A mock answers at once.
-bool CountsRequests(const Origin& origin, Bounds bounds, const ConnectionSettings& settings,
+struct MockFacts {
+  bool is_mock = false;  ///< it counts requests, as the mock does and no other server.
+  bool takes_pipelines = false;
+};
+
+/// A mock answers at once.
+MockFacts AskServer(const Origin& origin, Bounds bounds, const ConnectionSettings& settings,
                     const Clock& clock) {
   constexpr std::chrono::seconds kAtOnce{2};
   bounds.connect = std::min<std::chrono::milliseconds>(bounds.connect, kAtOnce);
   bounds.exchange = std::min<std::chrono::milliseconds>(bounds.exchange, kAtOnce);
   const auto client = Client::Open(origin, bounds, clock, settings);
-  if (!client) return false;
+  if (!client) return {};
   Request request;
   request.method = "GET";
   request.target = std::string(kControlPrefix) + "requests";
   request.fields = {{"Host", HostField(origin)}, {"Accept", "application/json"}};
   const Attempt attempt = (*client)->Send(std::move(request));
-  return attempt.response && attempt.response->body.starts_with("{\"requests\":");
+  if (!attempt.response) return {};
+  const std::string& told = attempt.response->body;
+  return {told.starts_with("{\"requests\":"), told.ends_with("\"pipelining\":true}")};
 }
 
 }  // namespace
@@ -64,6 +71,7 @@ Expected<std::unique_ptr<Target>> Target::Open(const Workspace& workspace, const
     return target;
   }
   target->mock_ = true;
+  target->takes_pipelines_ = faults.empty();
   for (const Test& test : workspace.tests) {
     const std::chrono::sys_days day = test.contract->page.date;
     if (target->servers_.count(day) > 0) continue;
@@ -84,7 +92,9 @@ Expected<std::unique_ptr<Target>> Target::Open(const Workspace& workspace, const
 
 void Target::AskWhetherMock(const Profile& profile, const Clock& clock) {
   if (!mock_ || is_embedded()) return;
-  mock_ = CountsRequests(*profile.target, profile.bounds, ConnectionOf(profile), clock);
+  const MockFacts facts = AskServer(*profile.target, profile.bounds, ConnectionOf(profile), clock);
+  mock_ = facts.is_mock;
+  takes_pipelines_ = facts.is_mock && facts.takes_pipelines;
 }
 
 Client& Target::ClientFor(const Contract& judged) {

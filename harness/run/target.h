@@ -36,6 +36,9 @@ class Target {
   void AskWhetherMock(const Profile& profile, const Clock& clock);
   /// Each test has a tenant of its own there, whose clock it moves.
   bool is_mock() const { return mock_; }
+  /// A mock that answers each request once, at once and in turn, so that several may be under way
+  /// on one connection.
+  bool takes_pipelines() const { return takes_pipelines_; }
   /// Of this tenant of the embedded mock all is as it was before its first request.
   void Forget(std::string_view tenant);
   /// Effects are real there.
@@ -48,6 +51,7 @@ class Target {
 
   bool mock_ = false;
   bool tenant_ = false;
+  bool takes_pipelines_ = false;
   std::string name_;
   std::map<std::chrono::sys_days, std::unique_ptr<MockServer>> servers_;
   std::map<std::chrono::sys_days, std::unique_ptr<Client>>

@@ -11,8 +11,12 @@
 namespace conform {
 namespace {
 
-/// Whether no answer hangs on what was asked before, nor on the time: such tests can share a
-/// tenant.
+std::string TokensOf(const Test& test, const std::string& permissions) {
+  return fmt::format("{} {}", NameOf(test.test_case->identity.kind), permissions);
+}
+
+}  // namespace
+
 bool IsStateless(const Test& test) {
   const auto& contracts = test.plan->contracts;
   const bool promised = std::all_of(contracts.begin(), contracts.end(), [](const Contract* each) {
@@ -21,12 +25,6 @@ bool IsStateless(const Test& test) {
   });
   return promised && TotalWait(*test.test_case) == std::chrono::milliseconds(0);
 }
-
-std::string TokensOf(const Test& test, const std::string& permissions) {
-  return fmt::format("{} {}", NameOf(test.test_case->identity.kind), permissions);
-}
-
-}  // namespace
 
 TenantPool::TenantPool(std::string nonce, std::function<void(std::string_view)> forget)
     : nonce_(std::move(nonce)),

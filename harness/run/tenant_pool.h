@@ -13,6 +13,10 @@
 
 namespace conform {
 
+/// Whether no answer hangs on what was asked before, nor on the time: such tests can share a
+/// tenant.
+bool IsStateless(const Test& test);
+
 /// Of each test that leaves something behind, a tenant for as long as it runs. A tenant is used
 /// again by tests with the same identity: signing a token takes longer than several exchanges.
 /// Safe to use from several threads.

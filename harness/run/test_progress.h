@@ -48,7 +48,9 @@ struct FoundToken {
 };
 
 struct TestProgress {
-  const StepWatch* watch = nullptr;  ///< or null.
+  bool begun = false;                 ///< it has a token, and what it needs.
+  std::optional<Attempt> sent_ahead;  ///< of its first request, with those of other tests.
+  const StepWatch* watch = nullptr;   ///< or null.
   TestRecord record;
   Scope scope;
   Client* client = nullptr;

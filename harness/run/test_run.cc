@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <filesystem>
 #include <limits>
-#include <thread>
 
+#include "base/start_threads.h"
 #include "bundle/run_inputs.h"
 #include "record/masked_journal.h"
 #include "record/run_record_file.h"
@@ -14,6 +14,7 @@
 #include "run/effect.h"
 #include "run/left_out.h"
 #include "run/make_header.h"
+#include "run/pipelined.h"
 #include "run/planned_record.h"
 
 namespace conform {
@@ -27,7 +28,7 @@ int JobsFor(const TestRunOptions& options, const Target& target, const Limits& l
   const int most = limits.jobs > 0 ? limits.jobs : std::numeric_limits<int>::max();
   if (options.jobs > 0) return std::min(options.jobs, most);
   if (!target.is_mock()) return limits.jobs > 0 ? limits.jobs : 1;
-  return std::min(2 * static_cast<int>(std::max(1U, std::thread::hardware_concurrency())), most);
+  return std::min(2 * static_cast<int>(CountCores()), most);
 }
 
 DispatchOptions DispatchFor(const TestRunOptions& options, const Target& target,
@@ -38,6 +39,8 @@ DispatchOptions DispatchFor(const TestRunOptions& options, const Target& target,
   if (!target.is_mock()) {
     dispatch.group_of = [](const Test& test) -> std::string_view { return test.test_case->group; };
   }
+  const bool held_to_a_pace = limits.requests_per_window > 0;
+  if (target.takes_pipelines() && !held_to_a_pace) dispatch.joins = IsPipelined;
   return dispatch;
 }
 
@@ -107,7 +110,7 @@ void TestRun::Start(const std::vector<const Test*>& planned, std::size_t selecte
   header.jobs = JobsFor(options_, session_.target(), workspace_.profile.limits);
   dispatcher_.emplace(
       DispatchFor(options_, session_.target(), workspace_.profile.limits),
-      [this](const Test& test) { return RunAhead(test); }, stop_);
+      [this](const auto& tests) { return RunAhead(tests); }, stop_);
   header.selected = selected;
   header.shuffle_seed = ShuffleSeed();
   header.left_out = ListLeftOut(workspace_, invocation_.folders.cases, SelectionFilter());
@@ -148,36 +151,6 @@ TestRecord TestRun::NotRun(const Test& test, const std::string& reason) const {
   record.position = PositionOf(test);
   record.verdict.reason = reason;
   return record;
-}
-
-/// On any thread.
-FinishedTest TestRun::RunAhead(const Test& test) {
-  FinishedTest finished;
-  if (journal_) {
-    // What leaves no trace is not sent, and to a mock not for long.
-    const auto begun =
-        session_.target().is_mock() ? journal_->BeginSoon(test.Id()) : journal_->Begin(test.Id());
-    if (!begun) {
-      finished.trouble = begun.error().message;
-      finished.record = NotRun(test, "the run could not go on");
-      finished.line = journal_->LineOf(finished.record);
-      return finished;
-    }
-  }
-  finished.record = session_.runner().Run(test);
-  finished.record.position = PositionOf(test);
-  lists_.Share(finished.record.verdict);
-  finished.judged = lists_.TextOf(finished.record.verdict.judged);
-  if (journal_) finished.line = journal_->LineOf(finished.record, finished.judged);
-  if (EndsRun(finished.record)) {
-    stop_.Request("a test failed and --fail-fast was given");
-  }
-  return finished;
-}
-
-bool TestRun::EndsRun(const TestRecord& test) const {
-  if (!options_.fail_fast || test.verdict.outcome != Outcome::kFail) return false;
-  return !known_ || known_->IsNew(test, record_);
 }
 
 const TestRecord& TestRun::RunTest(const Test& test) {
@@ -254,6 +227,19 @@ std::chrono::microseconds TestRun::Elapsed() const {
                   std::chrono::duration_cast<std::chrono::microseconds>(clock_.Now() - began_));
 }
 
+/// Whether the journal holds some that were learnt after a line of it was written. What holds none
+/// needs no second look by any report.
+bool TestRun::LookForLateSecrets(const fs::path& journal) {
+  const std::size_t known = invocation_.redactor.CountKnown();
+  if (!journal_ || masked_of_ >= known) return false;
+  const auto is_masked = IsMasked(journal, invocation_.redactor);
+  if (!is_masked || !*is_masked) return true;
+  for (TestRecord& test : record_.tests) {
+    if (test.in_journal.bytes > 0) test.masked_of = static_cast<std::uint32_t>(known);
+  }
+  return false;
+}
+
 void TestRun::Finish() {
   TellSoFar();
   // After a stop some ran ahead of what their turn would have been: what was sent is reported.
@@ -277,11 +263,12 @@ void TestRun::Finish() {
     }
   }
   const fs::path journal = fs::path(options_.reports.folder) / kJournalName;
+  const bool holds_late_secret = LookForLateSecrets(journal);
   FinishedRun run{record_, EvidenceIn(journal, record_), journal, options_.baseline};
   run.editions = NameEditions(workspace_);
   run.is_written = FinishRun(run, options_.reports, trouble_, invocation_);
   if (options_.finished) options_.finished(run);
-  if (journal_ && masked_of_ < invocation_.redactor.CountKnown()) {
+  if (holds_late_secret) {
     const auto masked = MaskJournal(journal, invocation_.redactor);
     if (!masked) {
       std::error_code failed;

@@ -56,7 +56,9 @@ class TestRun {
 
  private:
   void Start(const std::vector<const Test*>& planned, std::size_t selected);
-  FinishedTest RunAhead(const Test& test);
+  /// Tells the journal.
+  Expected<void> TellBegin(const std::vector<const Test*>& tests);
+  std::vector<FinishedTest> RunAhead(const std::vector<const Test*>& tests);
   bool EndsRun(const TestRecord& test) const;
   const TestRecord& RunTest(const Test& test);
   /// What it keeps of it, until the next call.
@@ -66,6 +68,7 @@ class TestRun {
   void TellSoFar();
   void NoteSecretFiles();
   void LetGoOfEvidence();
+  bool LookForLateSecrets(const std::filesystem::path& journal);
   void Finish();
   void Give(const std::string& trouble);
   /// Empties a case whose tests all ran: of 100,000 files, records take the room.

@@ -8,6 +8,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "auth/token_source.h"
 #include "base/clock.h"
@@ -42,8 +43,14 @@ class TestRunner {
              Clock& clock, const RunLimits& limits, const Profile& profile);
 
   TestRecord Run(const Test& test, const StepWatch& watch = {});
+  /// In their order; the requests of several, for each of which IsPipelined, go together.
+  std::vector<TestRecord> RunJoined(const std::vector<const Test*>& tests);
 
  private:
+  void Begin(const Test& test, TestProgress& progress);
+  TestRecord Finish(const Test& test, TestProgress& progress);
+  /// Sends what each of them that has begun sends first.
+  void SendAhead(const std::vector<const Test*>& tests, std::vector<TestProgress>& all);
   bool Prepare(const Test& test, TestProgress& progress);
   /// Whether the identity's token is one of our own, which is good for this test.
   bool IsSignedHere(IdentityKind kind) const;
@@ -64,6 +71,9 @@ class TestRunner {
   /// What of the exchanges stays in the record, now that the outcome is known.
   void SettleEvidence(const Test& test, TestProgress& progress);
   bool SendOnce(const Test& test, StepProgress& step, TestProgress& progress);
+  /// What its answer will be judged by.
+  void NoteFacts(const Test& test, StepProgress& step, TestProgress& progress);
+  void KeepAttempt(Attempt attempt, const Test& test, StepProgress& step, TestProgress& progress);
   bool HandleAnswer(const Test& test, StepProgress& step, TestProgress& progress);
   /// Of an answer that does not meet what the step polls for: asks again, or breaks the step.
   bool PollOn(const Test& test, const PollState& poll, std::chrono::milliseconds spent,

@@ -1,6 +1,8 @@
 // The steps of a test: what is sent, waited for, polled and followed.
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "base/duration.h"
 #include "case/expected_statuses.h"
 #include "exchange/json_body.h"
@@ -104,6 +106,11 @@ void TestRunner::RecordSent(const Test& test, StepProgress& step, TestProgress& 
 }
 
 bool TestRunner::SendOnce(const Test& test, StepProgress& step, TestProgress& progress) {
+  if (progress.sent_ahead) {
+    NoteFacts(test, step, progress);
+    KeepAttempt(*std::exchange(progress.sent_ahead, std::nullopt), test, step, progress);
+    return true;
+  }
   const auto& limit = test.test_case->limit;
   if (limit && !step.step->cleans_up && TenantNow(progress) - progress.record.started > *limit) {
     return progress.End(Outcome::kInconclusive,
@@ -121,16 +128,26 @@ bool TestRunner::SendOnce(const Test& test, StepProgress& step, TestProgress& pr
   if (effect && !TakeEffect(step, progress)) return false;
   if (!step.page.empty()) request->target = step.page;
   step.pages.insert(request->target);
+  NoteFacts(test, step, progress);
+  // All attempts of a request are one exchange.
+  if (!step.retried && !step.exchange.attempts.empty()) RecordSent(test, step, progress);
+  pace_.Enter();
+  step.sent = TenantNow(progress);
+  KeepAttempt(progress.client->Send(*std::move(request)), test, step, progress);
+  return true;
+}
+
+void TestRunner::NoteFacts(const Test& test, StepProgress& step, TestProgress& progress) {
   step.facts.known = KnowledgeOf(*test.plan->contracts[step.facts.step], progress);
   step.facts.goes_on = step.facts.tolerated = false;
   step.facts.followed = !step.page.empty();
   step.facts.scope = &progress.scope;
-  // All attempts of a request are one exchange.
-  if (!step.retried && !step.exchange.attempts.empty()) RecordSent(test, step, progress);
   step.facts.exchange = &step.exchange;
-  pace_.Enter();
-  step.sent = TenantNow(progress);
-  step.exchange.attempts.push_back(progress.client->Send(*std::move(request)));
+}
+
+void TestRunner::KeepAttempt(Attempt attempt, const Test& test, StepProgress& step,
+                             TestProgress& progress) {
+  step.exchange.attempts.push_back(std::move(attempt));
   progress.token_aged = true;
   const IdentityKind identity = test.test_case->identity.kind;
   if (!target_.is_embedded() && mocks_own_.count(identity) == 0) {
@@ -141,7 +158,6 @@ bool TestRunner::SendOnce(const Test& test, StepProgress& step, TestProgress& pr
   if (!step.retried) ++step.answers;
   step.retried = false;
   NoteDone(step.facts.step, progress);
-  return true;
 }
 
 /// Judges the answer and says whether the step asks again.
@@ -239,32 +255,6 @@ bool TestRunner::SendLater(const Test& test, milliseconds wait, StepProgress& st
     Wait(wait, progress);
   }
   return step.again = step.retried = true;
-}
-
-bool TestRunner::FollowPage(const Test& test, StepProgress& step, TestProgress& progress) {
-  Verdict& verdict = progress.record.verdict;
-  const FollowSpec& follow = *step.step->follow;
-  const nlohmann::json* next = FindNextPage(*step.exchange.last().response, follow.next);
-  const auto observe = [&](std::string value) {
-    verdict.observed.push_back({step.step->name, "pages", std::move(value)});
-    return true;
-  };
-  if (next == nullptr) return observe(std::to_string(step.answers));
-  const auto broken = [&](std::string expected) {
-    return judge_.BreakStep(
-        test, step.facts,
-        {{"body" + follow.next, std::move(expected), ShowJson(*next), {}}, follow.span}, verdict);
-  };
-  if (!next->is_string()) return broken("an address");
-  const auto target = TargetOfLink(next->get_ref<const std::string&>(), progress.client->origin(),
-                                   step.exchange.last().request.target);
-  if (!target) return broken(target.error().message);
-  if (step.pages.count(*target) > 0) return broken("a page that did not come before");
-  if (step.answers >= follow.max_pages) {
-    return observe(fmt::format("{}, and more follow", step.answers));
-  }
-  step.page = *target;
-  return step.again = true;
 }
 
 void TestRunner::Wait(milliseconds duration, TestProgress& progress) {

@@ -1,0 +1,103 @@
+#include "exchange/pipeline.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "base/http_text.h"
+#include "exchange/transfer.h"
+
+namespace conform {
+namespace {
+
+/// A socket takes as much at once. A server that writes answers before it reads on never waits for
+/// us.
+constexpr std::size_t kMostBytes = std::size_t{16} * 1024;
+
+/// Their answers end where the answer alone says so; of HEAD and CONNECT that is in doubt.
+constexpr std::array<std::string_view, 6> kMethods = {"GET",   "POST",   "PUT",
+                                                      "PATCH", "DELETE", "OPTIONS"};
+/// Fields that change what follows on the connection.
+constexpr std::array<std::string_view, 4> kOfConnection = {"Connection", "Expect",
+                                                           "Transfer-Encoding", "Upgrade"};
+
+template <typename Texts>
+bool Holds(const Texts& texts, std::string_view text) {
+  return std::find(texts.begin(), texts.end(), text) != texts.end();
+}
+
+bool IsPlainField(const Field& field) {
+  if (!IsToken(field.name) || !IsFieldValue(field.value)) return false;
+  return std::none_of(kOfConnection.begin(), kOfConnection.end(),
+                      [&](std::string_view name) { return SameFieldName(field.name, name); });
+}
+
+bool IsVisible(char c) { return c > ' ' && c != '\x7f'; }
+
+std::size_t SizeOf(const Request& request) {
+  constexpr std::size_t kBetween = 16;  // what stands around target and fields, and more
+  std::size_t size = request.target.size() + request.body.size() + 2 * kBetween;
+  for (const Field& field : request.fields) {
+    size += field.name.size() + field.value.size() + kBetween;
+  }
+  return size;
+}
+
+}  // namespace
+
+bool MayBePipelined(const Request& request) {
+  return !request.unframed && !request.chunked && Holds(kMethods, request.method) &&
+         std::all_of(request.target.begin(), request.target.end(), IsVisible) &&
+         std::all_of(request.fields.begin(), request.fields.end(), IsPlainField);
+}
+
+std::size_t CountPipelined(const std::vector<Request>& requests, std::size_t begin) {
+  std::size_t bytes = 0;
+  std::size_t end = begin;
+  while (end < requests.size() && MayBePipelined(requests[end])) {
+    bytes += SizeOf(requests[end]);
+    if (bytes > kMostBytes) break;
+    if (!IsIdempotentMethod(requests[end++].method)) break;
+  }
+  return std::max<std::size_t>(end - begin, 1);
+}
+
+std::size_t Pipeline::Run(std::vector<Attempt>& attempts) {
+  std::vector<Transfer> transfers;
+  transfers.reserve(attempts.size());
+  std::string bytes;
+  for (const Attempt& attempt : attempts) {
+    bytes += transfers.emplace_back(connection_, attempt.request, bounds_, start_).bytes();
+  }
+  Write(bytes);
+  for (std::size_t i = 0; i < attempts.size(); ++i) {
+    transfers[i].Await(i + 1 < attempts.size(), attempts[i]);
+    if (transfers[i].stale()) {
+      // No byte of it came: as little is known of it as of those behind.
+      attempts[i].trouble.reset();
+      attempts[i].observations.clear();
+      return i;
+    }
+    reusable_ = transfers[i].reusable();
+    if (!reusable_) return i + 1;
+  }
+  return attempts.size();
+}
+
+/// What cannot be sent shows by the answers that do not come.
+void Pipeline::Write(const std::string& bytes) const {
+  std::string_view left = bytes;
+  while (!left.empty()) {
+    const Stream::Result result = connection_.stream->Write(left);
+    if (result.told == Stream::Told::kFailed) return;
+    if (result.told == Stream::Told::kBytes) {
+      left.remove_prefix(result.bytes);
+      continue;
+    }
+    const short awaited = result.told == Stream::Told::kWantRead ? POLLIN : POLLOUT;
+    if (WaitFor(connection_.stream->descriptor(), awaited, start_ + bounds_.exchange) == 0) return;
+  }
+}
+
+}  // namespace conform

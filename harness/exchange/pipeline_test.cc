@@ -1,0 +1,216 @@
+#include "exchange/pipeline.h"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include "exchange/client.h"
+#include "testing/hostile_server.h"
+#include "testing/sample_request.h"
+
+namespace conform {
+namespace {
+
+using Kind = Act::Kind;
+
+const Request kPut = {"PUT", "/", {{"Host", "a"}, {"Content-Length", "0"}}, "", false, {}};
+
+std::string Numbered(int number) {
+  return fmt::format("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n{}", number);
+}
+
+std::string Closing(int number) {
+  return fmt::format("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 1\r\n\r\n{}", number);
+}
+
+/// Of each attempt its content, or its trouble, and what was observed.
+std::string Show(const std::vector<Attempt>& attempts) {
+  std::string shown;
+  for (const Attempt& attempt : attempts) {
+    if (!shown.empty()) shown += ' ';
+    if (attempt.trouble) shown += NameOf(attempt.trouble->kind);
+    if (attempt.response && !attempt.trouble) shown += attempt.response->body;
+    for (const Observation& one : attempt.observations) shown += fmt::format("({})", one.name);
+  }
+  return shown;
+}
+
+std::vector<Attempt> SendInTurn(const HostileServer& server, std::vector<Request> requests) {
+  Client client(server.origin(), PatientBounds(), kClock);
+  return client.SendInTurn(std::move(requests));
+}
+
+struct InTurnRow {
+  const char* name;
+  std::vector<Request> requests;
+  std::vector<Script> scripts;
+  std::string shown;
+  std::size_t received;  ///< requests, over all connections.
+};
+
+class InTurnTest : public testing::TestWithParam<InTurnRow> {};
+
+/// A server that read one and answered it before it read the next would wait for ever.
+TEST_P(InTurnTest, GivesEachRequestItsAnswer) {
+  const HostileServer server(GetParam().scripts);
+  EXPECT_EQ(Show(SendInTurn(server, GetParam().requests)), GetParam().shown);
+  EXPECT_EQ(server.requests().size(), GetParam().received);
+}
+
+const Act kFirst{Kind::kWrite, Numbered(0)};
+const Script kRest = {
+    kRead, {Kind::kWrite, Numbered(7)}, kRead, {Kind::kWrite, Numbered(8)}, kSilence};
+
+INSTANTIATE_TEST_SUITE_P(
+    Client, InTurnTest,
+    testing::Values(
+        InTurnRow{"AFirstAloneAndTheOthersTogether",
+                  {kGet, kGet, kGet, kGet},
+                  {{kRead,
+                    kFirst,
+                    kRead,
+                    kRead,
+                    kRead,
+                    {Kind::kWrite, Numbered(1) + Numbered(2) + Numbered(3)},
+                    kSilence}},
+                  "0 1 2 3",
+                  4},
+        InTurnRow{"AnswersInPieces",
+                  {kGet, kGet, kPut, kPost},
+                  {{kRead,
+                    kFirst,
+                    kRead,
+                    kRead,
+                    kRead,
+                    {Kind::kDrip, Numbered(1) + Numbered(2) + Numbered(3)},
+                    kSilence}},
+                  "0 1 2 3",
+                  4},
+        InTurnRow{"NothingBehindAPostUntilItIsAnswered",
+                  {kGet, kPost, kGet, kGet},
+                  {{kRead,
+                    kFirst,
+                    kRead,
+                    {Kind::kWrite, Numbered(1)},
+                    kRead,
+                    kRead,
+                    {Kind::kWrite, Numbered(2) + Numbered(3)},
+                    kSilence}},
+                  "0 1 2 3",
+                  4},
+        InTurnRow{
+            "TheServerSaysThatItCloses",
+            {kGet, kGet, kPut, kPost},
+            {{kRead, kFirst, kRead, kRead, kRead, {Kind::kWrite, Closing(1)}, kSilence}, kRest},
+            "0 1 7 8",
+            6},
+        InTurnRow{
+            "TheServerCloses",
+            {kGet, kGet, kGet, kPost},
+            {{kRead, kFirst, kRead, kRead, kRead, {Kind::kWrite, Numbered(1)}, {Kind::kClose}},
+             kRest},
+            "0 1 7 closed",
+            5},
+        InTurnRow{"TheServerClosesBeforeAnyAnswer",
+                  {kGet, kGet, kPut},
+                  {{kRead, kFirst, kRead, kRead, {Kind::kClose}}, kRest},
+                  "0 7 closed",
+                  4},
+        InTurnRow{
+            "AnAnswerIsCutOff",
+            {kGet, kGet, kGet},
+            {{kRead, kFirst, kRead, kRead, {Kind::kWrite, "HTTP/1.1 200 OK\r\n"}, {Kind::kClose}},
+             kRest},
+            "0 closed(early_close) 7",
+            4},
+        InTurnRow{"WhatIsNoAnswerEndsIt",
+                  {kGet, kGet, kGet},
+                  {{kRead, kFirst, kRead, kRead, {Kind::kWrite, "nonsense\r\n"}, kSilence}, kRest},
+                  "0 malformed(status_line_malformed) 7",
+                  4},
+        InTurnRow{"MoreThanWasAskedFor",
+                  {kGet, kGet, kGet},
+                  {{kRead,
+                    kFirst,
+                    kRead,
+                    kRead,
+                    {Kind::kWrite, Numbered(1) + Numbered(2) + Numbered(3)},
+                    kSilence},
+                   kRest},
+                  "0 1 2(second_answer)",
+                  3}),
+    [](const auto& row) { return std::string(row.param.name); });
+
+TEST(SendInTurn, CountsTimesFromTheFirst) {
+  const HostileServer server(
+      {{kRead, kFirst, kRead, kRead, {Kind::kWrite, Numbered(1) + Numbered(2)}, kSilence}});
+  const std::vector<Attempt> attempts = SendInTurn(server, {kGet, kGet, kGet});
+  ASSERT_EQ(attempts.size(), 3U);
+  EXPECT_FALSE(attempts[0].reused_connection);
+  EXPECT_TRUE(attempts[2].reused_connection);
+  EXPECT_EQ(attempts[1].started, attempts[2].started);
+  EXPECT_EQ(attempts[2].remote_address, attempts[0].remote_address);
+  EXPECT_LE(*attempts[1].times.last_byte, *attempts[2].times.last_byte);
+}
+
+struct PlainRow {
+  const char* name;
+  bool pipelined;
+  void (*change)(Request&);
+};
+
+class MayBePipelinedTest : public testing::TestWithParam<PlainRow> {};
+
+TEST_P(MayBePipelinedTest, OnlyWhereNothingIsInDoubt) {
+  Request request = kPost;
+  GetParam().change(request);
+  EXPECT_EQ(MayBePipelined(request), GetParam().pipelined);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Pipeline, MayBePipelinedTest,
+    testing::Values(PlainRow{"Post", true, [](Request&) {}},
+                    PlainRow{"Delete", true, [](Request& r) { r.method = "DELETE"; }},
+                    PlainRow{"Head", false, [](Request& r) { r.method = "HEAD"; }},
+                    PlainRow{"Connect", false, [](Request& r) { r.method = "CONNECT"; }},
+                    PlainRow{"UnknownMethod", false, [](Request& r) { r.method = "get"; }},
+                    PlainRow{"Unframed", false, [](Request& r) { r.unframed = true; }},
+                    PlainRow{"Chunked", false, [](Request& r) { r.chunked = true; }},
+                    PlainRow{"BlankInTarget", false, [](Request& r) { r.target = "/a b"; }},
+                    PlainRow{"LineInTarget", false, [](Request& r) { r.target = "/\r\n"; }},
+                    PlainRow{"LineInField", false,
+                             [](Request& r) {
+                               r.fields.push_back({"A", "a\r\nB: b"});
+                             }},
+                    PlainRow{"BlankInFieldName", false,
+                             [](Request& r) {
+                               r.fields.push_back({"A ", "a"});
+                             }},
+                    PlainRow{"AsksToClose", false,
+                             [](Request& r) {
+                               r.fields.push_back({"connection", "close"});
+                             }},
+                    PlainRow{"Expects", false,
+                             [](Request& r) {
+                               r.fields.push_back({"Expect", "100-continue"});
+                             }},
+                    PlainRow{"Upgrades", false,
+                             [](Request& r) {
+                               r.fields.push_back({"Upgrade", "h2c"});
+                             }}),
+    [](const auto& row) { return std::string(row.param.name); });
+
+TEST(CountPipelined, EndsBehindWhatIsNotIdempotentAndBeforeWhatIsLarge) {
+  Request large = kPut;
+  large.body.assign(std::size_t{12} * 1024, 'x');
+  Request head = kGet;
+  head.method = "HEAD";
+  const std::vector<Request> requests = {kGet, kPut, kPost, kGet, head, large, large, kGet};
+  std::vector<std::size_t> counts;
+  for (std::size_t begin = 0; begin < requests.size(); begin += counts.back()) {
+    counts.push_back(CountPipelined(requests, begin));
+  }
+  EXPECT_EQ(counts, (std::vector<std::size_t>{3, 1, 1, 1, 2}));
+}
+
+}  // namespace
+}  // namespace conform
