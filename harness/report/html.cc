@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <optional>
@@ -120,7 +121,7 @@ Expected<std::string> RenderFoldedTests(const Page& page, const std::vector<std:
     }
     WriteFoldedTest({index, *test}, page.detail, out);
   }
-  return out.html();
+  return out.TakeHtml();
 }
 
 Expected<bool> WriteOtherTests(const Page& page, HtmlWriter& out) {
@@ -153,10 +154,14 @@ Expected<bool> WriteOtherTests(const Page& page, HtmlWriter& out) {
   return fits;
 }
 
+/// What most take on a page.
+constexpr std::size_t kBytesOfATest = std::size_t{6} * 1024;
+
 /// Nothing: the page would be larger than it may be.
 Expected<std::optional<std::string>> RenderOnePage(const Page& page) {
   const HtmlRun& run = page.run;
   HtmlWriter out;
+  out.Reserve(std::min(page.most_bytes, run.record.tests.size() * kBytesOfATest));
   WriteOpening(run, out);
   {
     const auto main = out.Open("main", {{"id", "main"}});

@@ -21,10 +21,13 @@ std::string Policy(std::string_view more_style) {
                      sources);
 }
 
+constexpr std::size_t kRoomForHead = 1'024;
+
 }  // namespace
 
 std::string RenderPage(std::string_view title, std::string_view body, std::string_view more_style) {
   HtmlWriter out;
+  out.Reserve(body.size() + more_style.size() + kHtmlStyle.size() + kRoomForHead);
   out.Markup("<!DOCTYPE html>\n");
   {
     const auto html = out.Open("html", {{"lang", "en"}});
@@ -48,7 +51,7 @@ std::string RenderPage(std::string_view title, std::string_view body, std::strin
     const auto whole = out.Open("body");
     out.Markup(body);
   }
-  return out.html();
+  return out.TakeHtml();
 }
 
 }  // namespace conform

@@ -5,6 +5,7 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace conform {
 
@@ -47,6 +48,10 @@ class HtmlWriter {
   void Markup(std::string_view html) { html_ += html; }
 
   const std::string& html() const { return html_; }
+  /// Leaves none here.
+  std::string TakeHtml() { return std::move(html_); }
+  /// Room for so many more bytes: of a large page each growth is a copy.
+  void Reserve(std::size_t bytes) { html_.reserve(html_.size() + bytes); }
 
  private:
   void AppendEscaped(std::string_view text);

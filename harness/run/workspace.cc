@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <future>
 #include <unordered_map>
 
 #include "base/folder.h"
@@ -230,6 +231,20 @@ void CheckVariables(const Workspace& workspace, const fs::path& built_in,
   }
 }
 
+struct LoadedCatalog {
+  Catalog catalog;
+  Diagnostics told;
+};
+
+/// On a thread of its own, where one is to be had. `folder` outlives it.
+std::future<LoadedCatalog> BeginToLoadCatalog(const fs::path& folder) {
+  return std::async(std::launch::async | std::launch::deferred, [&folder] {
+    LoadedCatalog loaded;
+    loaded.catalog = LoadCatalog(folder, loaded.told);
+    return loaded;
+  });
+}
+
 }  // namespace
 
 std::string NameEditions(const Workspace& workspace) {
@@ -254,13 +269,18 @@ std::unique_ptr<Workspace> LoadWorkspace(const WorkspaceOptions& options,
   workspace->profile = std::move(*profile);
   ReadBaseUrl(options.base_url, workspace->profile, diagnostics);
   if (options.as_of) workspace->profile.as_of = options.as_of;
-  workspace->catalog = LoadCatalog(folders.specs, diagnostics);
-  const bool readable = !diagnostics.HasErrors();
+  // Cases load without it.
+  std::future<LoadedCatalog> catalog = BeginToLoadCatalog(folders.specs);
+  bool readable = !diagnostics.HasErrors();
   const bool all = options.paths.empty();
   workspace->chosen_by_path = !all;
   workspace->cases = LoadCases(
       all ? OwnCases(folders) : CasesAmong(options.paths, folders, diagnostics), diagnostics);
   workspace->deviations = FindDeviations(folders.cases, diagnostics);
+  LoadedCatalog loaded = catalog.get();
+  workspace->catalog = std::move(loaded.catalog);
+  readable = readable && !loaded.told.HasErrors();
+  diagnostics.Append(std::move(loaded.told));
   // A mistake in a contract would be told again by every case that rests on it.
   if (!readable) return workspace;
   const bool whole = all && !diagnostics.HasErrors();
