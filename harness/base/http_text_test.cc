@@ -33,6 +33,15 @@ TEST(IsSafeMethod, KnowsThoseOfRfc9110) {
   }
 }
 
+TEST(IsIdempotentMethod, KnowsThoseOfRfc9110) {
+  for (const char* method : {"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"}) {
+    EXPECT_TRUE(IsIdempotentMethod(method)) << method;
+  }
+  for (const char* method : {"", "put", "POST", "PATCH", "CONNECT"}) {
+    EXPECT_FALSE(IsIdempotentMethod(method)) << method;
+  }
+}
+
 TEST(IsFieldValue, HoldsNoLineBreakAndNoNul) {
   for (const std::string_view value : {"", "a b", "a\tb", "\x01", "ü"}) {
     EXPECT_TRUE(IsFieldValue(value)) << value;

@@ -11,6 +11,7 @@
 
 #include "base/cut_mark.h"
 #include "base/in_order.h"
+#include "base/line_stretches.h"
 #include "base/readings.h"
 #include "base/secret_form.h"
 #include "base/token_shape.h"
@@ -23,13 +24,6 @@ constexpr std::size_t kMinSecret = 4;
 /// Whoever answers could spoil the record by calling one of them a password.
 bool IsWordOfJson(std::string_view text) {
   return text == "true" || text == "false" || text == "null";
-}
-
-/// Where the first line begins at or behind `at`; the text's size where none does.
-std::size_t NextLine(std::string_view text, std::size_t at) {
-  if (at == 0) return 0;
-  const std::size_t end = text.find('\n', at - 1);
-  return end == std::string_view::npos ? text.size() : end + 1;
 }
 
 }  // namespace
@@ -53,31 +47,29 @@ std::string Redactor::Mask(std::string_view secret, std::string_view kind) const
                      hash[2]);
 }
 
-void Redactor::AddSecret(std::string_view secret, std::string_view kind) {
-  Add({std::string(secret), ""}, kind);
-}
+void Redactor::AddSecret(std::string_view secret, std::string_view kind) { Add(secret, kind, {}); }
 
 void Redactor::AddNewSecret(std::string_view secret, std::string_view kind) {
-  Add({std::string(secret), "", false, true}, kind);
+  Add(secret, kind, {.is_new = true});
 }
 
 void Redactor::AddPrivate(std::string_view value, std::string_view kind) {
-  Add({std::string(value), "", true}, kind);
+  Add(value, kind, {.is_personal = true});
 }
 
-void Redactor::Add(Secret added, std::string_view kind) {
-  if (added.value.size() < kMinSecret || IsWordOfJson(added.value)) return;
+void Redactor::Add(std::string_view secret, std::string_view kind, Nature nature) {
+  if (secret.size() < kMinSecret || IsWordOfJson(secret)) return;
   {
     // One token serves many tests: most of what is added is known.
     const std::shared_lock lock(mutex_);
-    if (known_.count(added.value) > 0) return;
+    if (known_.count(std::string(secret)) > 0) return;
   }
-  added.mask = Mask(added.value, kind);
+  std::string mask = Mask(secret, kind);
   const std::unique_lock lock(mutex_);
-  if (!known_.insert(added.value).second) return;
-  if (!added.is_new) ++known_before_;
+  if (!known_.emplace(secret).second) return;
+  if (!nature.is_new) ++known_before_;
   const std::size_t number = secrets_.size();
-  const std::string& secret = secrets_.emplace_back(std::move(added)).value;
+  secrets_.push_back({std::string(secret), std::move(mask), nature.is_personal});
   std::vector<std::string> spellings;
   const bool plain = NeedsNoEscape(secret);
   for (const SecretForm form : kSecretForms) {
@@ -178,18 +170,18 @@ std::vector<Redactor::Match> Redactor::FindAll(const Readings& readings) const {
 
 std::vector<Redactor::Match> Redactor::FindIn(std::string_view text) const {
   constexpr std::size_t kLarge = std::size_t{256} * 1024;
-  constexpr std::size_t kStretch = std::size_t{64} * 1024;
   if (text.size() < kLarge || spelt_['\n']) return FindAll(Readings(text, spelt_));
+  const std::vector<std::string_view> stretches = LineStretches(text, kLarge / 4);
   std::vector<Match> all;
   MakeInOrder(
-      text.size(), kStretch,
-      [&](std::size_t begin, std::size_t end) {
-        begin = NextLine(text, begin);
-        end = NextLine(text, end);
-        std::vector<Match> matches = FindAll(Readings(text.substr(begin, end - begin), spelt_));
+      stretches.size(), 1,
+      [&](std::size_t begin, std::size_t /*end*/) {
+        const std::string_view stretch = stretches[begin];
+        std::vector<Match> matches = FindAll(Readings(stretch, spelt_));
+        const auto before = static_cast<std::size_t>(stretch.data() - text.data());
         for (Match& match : matches) {
-          match.begin += begin;
-          match.end += begin;
+          match.begin += before;
+          match.end += before;
         }
         return matches;
       },

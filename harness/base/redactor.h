@@ -78,14 +78,17 @@ class Redactor {
   std::string Mask(std::string_view secret, std::string_view kind) const;
 
  private:
+  struct Nature {
+    bool is_personal = false;
+    bool is_new = false;
+  };
+  void Add(std::string_view secret, std::string_view kind, Nature nature);
+
   struct Secret {
     std::string value;
     std::string mask;
     bool personal = false;
-    bool is_new = false;  ///< when it was added.
   };
-  /// Its mask is made here.
-  void Add(Secret secret, std::string_view kind);
   struct Match;
 
   /// Adds the places of known secrets in the text; mutex_ is held.

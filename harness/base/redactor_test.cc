@@ -167,6 +167,41 @@ TEST(Redactor, TellsWhereANameHoldsASecretAndLeavesIt) {
   EXPECT_EQ(name, "acorns/row");
 }
 
+TEST(Redactor, CountsNoSecretThatIsNew) {
+  Redactor redactor("key");
+  redactor.AddSecret("acorn", "token");
+  EXPECT_EQ(redactor.CountKnown(), 1U);
+  redactor.AddNewSecret("a beech", "token");
+  redactor.AddNewSecret("acorn", "token");
+  EXPECT_EQ(redactor.CountKnown(), 1U);
+  EXPECT_TRUE(redactor.Holds("of a beech"));
+  EXPECT_EQ(redactor.Redact("a beech"), redactor.Mask("a beech", "token"));
+  std::string text = "a beech";
+  std::string* const texts[] = {&text};
+  EXPECT_EQ(redactor.RedactEach(texts, {}), std::optional<std::size_t>(1));
+  EXPECT_EQ(text, redactor.Mask("a beech", "token"));
+}
+
+/// One that is large is looked through by stretches of lines.
+TEST(Redactor, MasksALargeTextAsItsLines) {
+  for (const std::string secret : {"hidden-acorn", "hidden\nacorn"}) {
+    Redactor redactor("key");
+    redactor.AddSecret(secret, "token");
+    const std::string mask = redactor.Mask(secret, "token");
+    std::string text;
+    std::string expected;
+    for (int i = 0; text.size() < 600'000; ++i) {
+      const std::string before(static_cast<std::size_t>(i * 37 % 1'500), '.');
+      text += before + secret + (i % 3 == 0 ? "" : "\n");
+      expected += before + mask + (i % 3 == 0 ? "" : "\n");
+    }
+    EXPECT_TRUE(redactor.Redact(text) == expected);
+    text += std::string(300'000, '.') + secret;  // one long line
+    expected += std::string(300'000, '.') + mask;
+    EXPECT_TRUE(redactor.Redact(text) == expected);
+  }
+}
+
 TEST(Redactor, MasksTheLongerOfTwoThatBeginAlike) {
   Redactor redactor("key");
   redactor.AddSecret("secret-of-one", "password");

@@ -1,8 +1,6 @@
 #include "exchange/client.h"
 
 #include <algorithm>
-#include <array>
-#include <iterator>
 #include <mutex>
 #include <vector>
 
@@ -32,12 +30,6 @@ bool IsQuiet(Connection& connection, std::vector<Observation>& observations) {
         {observed::kUnsolicitedBytes, DescribeBytes(result.bytes, beginning), 0});
   }
   return result.told == Stream::Told::kWantRead || result.told == Stream::Told::kWantWrite;
-}
-
-/// RFC 9112 §9.6: then it has done nothing with what was sent behind.
-bool SaysItCloses(const Attempt& attempt) {
-  return attempt.response && !attempt.trouble &&
-         ListsToken(attempt.response->fields, "Connection", "close");
 }
 
 }  // namespace
@@ -80,8 +72,8 @@ struct Client::Pool {
   /// Over that connection, or over a new one where it is null. `before` was observed before.
   Attempt Send(Request request, std::unique_ptr<Connection> connection,
                std::vector<Observation> before);
-  /// As many as CountPipelined says, over that connection.
-  void SendPipelined(std::vector<Attempt>& attempts, std::unique_ptr<Connection> connection);
+  /// As many as CountPipelined says, over that connection. How many have their answer.
+  std::size_t SendPipelined(std::vector<Attempt>& attempts, std::unique_ptr<Connection> connection);
 
   const Origin origin;
   const Bounds bounds;
@@ -155,48 +147,32 @@ Attempt Client::Pool::Send(Request request, std::unique_ptr<Connection> connecti
   }
 }
 
-void Client::Pool::SendPipelined(std::vector<Attempt>& attempts,
-                                 std::unique_ptr<Connection> connection) {
-  const Instant start = SteadyNow();
-  const auto started = clock.Now();
-  for (Attempt& attempt : attempts) {
-    attempt.started = started;
-    attempt.remote_address = connection->remote_address;
-    attempt.tls = connection->tls;
-    attempt.reused_connection = true;
-  }
-  Pipeline pipeline(*connection, bounds, start);
+std::size_t Client::Pool::SendPipelined(std::vector<Attempt>& attempts,
+                                        std::unique_ptr<Connection> connection) {
+  Pipeline pipeline(*connection, bounds, clock);
   const std::size_t answered = pipeline.Run(attempts);
   if (pipeline.reusable()) Put(std::move(connection));
-  const bool said_so = answered > 0 && SaysItCloses(attempts[answered - 1]);
-  for (std::size_t i = answered; i < attempts.size(); ++i) {
-    Attempt& attempt = attempts[i];
-    if (said_so || MayBeRepeated(attempt.request)) {
-      attempt = Send(std::move(attempt.request));
-      continue;
-    }
-    attempt.trouble = {TroubleKind::kClosed, "the connection ended before it was answered",
-                       "check the service's log, and proxies on the way"};
-    attempt.times.given_up = Since(start);
-  }
+  return answered;
 }
 
-std::vector<Attempt> Client::SendInTurn(std::vector<Request> requests) {
-  std::vector<Attempt> all;
+std::vector<std::optional<Attempt>> Client::SendInTurn(std::vector<Request> requests) {
+  std::vector<std::optional<Attempt>> all;
   all.reserve(requests.size());
   for (std::size_t begin = 0; begin < requests.size();) {
     const std::size_t count = CountPipelined(requests, begin);
     std::vector<Observation> seen;
     auto connection = pool_->Take(count == 1 && MayBeRepeated(requests[begin]), seen);
-    if (count == 1 || connection == nullptr) {
-      all.push_back(
+    if (count == 1 || connection == nullptr || !seen.empty()) {
+      all.emplace_back(
           pool_->Send(std::move(requests[begin++]), std::move(connection), std::move(seen)));
       continue;
     }
     std::vector<Attempt> attempts(count);
     for (Attempt& attempt : attempts) attempt.request = std::move(requests[begin++]);
-    pool_->SendPipelined(attempts, std::move(connection));
-    std::move(attempts.begin(), attempts.end(), std::back_inserter(all));
+    const std::size_t answered = pool_->SendPipelined(attempts, std::move(connection));
+    for (std::size_t i = 0; i < count; ++i) {
+      all.push_back(i < answered ? std::optional(std::move(attempts[i])) : std::nullopt);
+    }
   }
   return all;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "base/clock.h"
@@ -35,12 +36,10 @@ class Client {
   /// method, but an effect is never caused twice.
   Attempt Send(Request request);
 
-  /// The same of each, in their order, but that several are under way on one connection where they
-  /// may be (MayBePipelined): then their times count from when the first of them was sent. Meant
-  /// for a server that is known to answer each request once and in turn. Where a connection ends
-  /// before all are answered, the others go by Send; but one that must not be sent twice only if
-  /// the server had said that it closes, else it has trouble.
-  std::vector<Attempt> SendInTurn(std::vector<Request> requests);
+  /// The same of each, in their order, but that several may be under way on one connection (see
+  /// Pipeline). Only for a server that is known to answer each request once and in turn. Nothing
+  /// for those whose answer did not come, or was in doubt: they may have been served all the same.
+  std::vector<std::optional<Attempt>> SendInTurn(std::vector<Request> requests);
 
   const Origin& origin() const;
 

@@ -33,6 +33,13 @@ bool IsPlainField(const Field& field) {
                       [&](std::string_view name) { return SameFieldName(field.name, name); });
 }
 
+/// Whether it says how long its content is, as it is, or says nothing and has none.
+bool IsLengthTrue(const Request& request) {
+  const std::vector<std::string_view> lengths = FieldValues(request.fields, "Content-Length");
+  if (lengths.empty()) return request.body.empty();
+  return lengths.size() == 1 && lengths.front() == std::to_string(request.body.size());
+}
+
 bool IsVisible(char c) { return c > ' ' && c != '\x7f'; }
 
 std::size_t SizeOf(const Request& request) {
@@ -49,7 +56,8 @@ std::size_t SizeOf(const Request& request) {
 bool MayBePipelined(const Request& request) {
   return !request.unframed && !request.chunked && Holds(kMethods, request.method) &&
          std::all_of(request.target.begin(), request.target.end(), IsVisible) &&
-         std::all_of(request.fields.begin(), request.fields.end(), IsPlainField);
+         std::all_of(request.fields.begin(), request.fields.end(), IsPlainField) &&
+         IsLengthTrue(request);
 }
 
 std::size_t CountPipelined(const std::vector<Request>& requests, std::size_t begin) {
@@ -64,20 +72,25 @@ std::size_t CountPipelined(const std::vector<Request>& requests, std::size_t beg
 }
 
 std::size_t Pipeline::Run(std::vector<Attempt>& attempts) {
+  const Instant start = SteadyNow();
   std::vector<Transfer> transfers;
   transfers.reserve(attempts.size());
   std::string bytes;
   for (const Attempt& attempt : attempts) {
-    bytes += transfers.emplace_back(connection_, attempt.request, bounds_, start_).bytes();
+    bytes += transfers.emplace_back(connection_, attempt.request, bounds_, start).bytes();
   }
+  attempts.front().started = clock_.Now();
   Write(bytes);
   for (std::size_t i = 0; i < attempts.size(); ++i) {
-    transfers[i].Await(i + 1 < attempts.size(), attempts[i]);
-    if (transfers[i].stale()) {
-      // No byte of it came: as little is known of it as of those behind.
-      attempts[i].trouble.reset();
-      attempts[i].observations.clear();
-      return i;
+    Attempt& attempt = attempts[i];
+    if (i > 0) attempt.started = clock_.Now();
+    attempt.reused_connection = true;
+    attempt.remote_address = connection_.remote_address;
+    attempt.tls = connection_.tls;
+    transfers[i].Await(i == 0 ? start : SteadyNow(), i + 1 < attempts.size(), attempt);
+    if (attempt.trouble || !attempt.observations.empty()) {
+      reusable_ = false;
+      return 0;
     }
     reusable_ = transfers[i].reusable();
     if (!reusable_) return i + 1;
@@ -87,6 +100,7 @@ std::size_t Pipeline::Run(std::vector<Attempt>& attempts) {
 
 /// What cannot be sent shows by the answers that do not come.
 void Pipeline::Write(const std::string& bytes) const {
+  const Instant until = SteadyNow() + bounds_.exchange;
   std::string_view left = bytes;
   while (!left.empty()) {
     const Stream::Result result = connection_.stream->Write(left);
@@ -96,7 +110,7 @@ void Pipeline::Write(const std::string& bytes) const {
       continue;
     }
     const short awaited = result.told == Stream::Told::kWantRead ? POLLIN : POLLOUT;
-    if (WaitFor(connection_.stream->descriptor(), awaited, start_ + bounds_.exchange) == 0) return;
+    if (WaitFor(connection_.stream->descriptor(), awaited, until) == 0) return;
   }
 }
 

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <vector>
 
+#include "base/clock.h"
 #include "exchange/bounds.h"
 #include "exchange/connection.h"
 #include "exchange/exchange.h"
@@ -12,23 +14,25 @@
 namespace conform {
 
 /// Whether it may be sent before those in front of it are answered: nothing in it leaves in doubt
-/// where it and its answer end, and it is small enough that several of it never wait for room.
+/// where it ends, or where its answer does.
 bool MayBePipelined(const Request& request);
 
-/// How many of `requests`, from `begin` on, may be on a connection at once: behind a method that is
-/// not idempotent none is sent until it is answered. At least 1.
+/// How many of `requests`, from `begin` on, may be on a connection at once: none behind a method
+/// that is not idempotent until it is answered, and no more bytes than a socket takes at once. At
+/// least 1.
 std::size_t CountPipelined(const std::vector<Request>& requests, std::size_t begin);
 
 /// Sends the requests of `attempts`, and reads the answers in turn up to one that ends the
-/// connection.
+/// connection. What a request's times, and the bounds on them, count from is when it was sent or,
+/// for those behind the first, when the one before was answered.
 class Pipeline {
  public:
-  /// All of them outlive it. `start` is where times and the bound on each whole exchange count
-  /// from.
-  Pipeline(Connection& connection, const Bounds& bounds, Instant start)
-      : connection_(connection), bounds_(bounds), start_(start) {}
+  /// All of them outlive it.
+  Pipeline(Connection& connection, const Bounds& bounds, const Clock& clock)
+      : connection_(connection), bounds_(bounds), clock_(clock) {}
 
-  /// How many of the attempts have an answer, or part of one. Those behind have nothing.
+  /// How many of the attempts have their answer. None where anything was odd or went wrong: then
+  /// nobody knows which request an answer is to.
   std::size_t Run(std::vector<Attempt>& attempts);
 
   /// The connection may carry another request.
@@ -39,7 +43,7 @@ class Pipeline {
 
   Connection& connection_;
   const Bounds& bounds_;
-  Instant start_;
+  const Clock& clock_;
   bool reusable_ = false;
 };
 

@@ -107,7 +107,8 @@ void Transfer::Run(Attempt& attempt) {
   Conclude(attempt);
 }
 
-void Transfer::Await(bool more, Attempt& attempt) {
+void Transfer::Await(Instant start, bool more, Attempt& attempt) {
+  start_ = start;
   more_ = more;
   sent_ = bytes_.size();
   request_sent_ = true;

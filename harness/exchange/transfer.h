@@ -17,8 +17,9 @@ class Transfer {
 
   /// Sends, reads, and fills response, observations, trouble and times of `attempt`.
   void Run(Attempt& attempt);
-  /// The same where somebody else sent `bytes()`; `more`: further answers will follow this one.
-  void Await(bool more, Attempt& attempt);
+  /// The same where somebody else sent `bytes()`, from `start` on; `more`: further answers will
+  /// follow this one.
+  void Await(Instant start, bool more, Attempt& attempt);
   const std::string& bytes() const { return bytes_; }
 
   /// The connection may carry another request.

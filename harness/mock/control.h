@@ -19,8 +19,8 @@ Answer ControlProblem(int status, std::string_view message);
 
 struct ServedCount {
   std::uint64_t requests = 0;
-  bool in_turn =
-      true;  ///< each request is answered once, at once, and in turn: no fault is planted.
+  /// Each request is answered once, at once, and in turn: no fault is planted.
+  bool in_turn = true;
 };
 
 /// `POST /.conform/tenants/{tid}/clock` with `{"advance_ms": N}`, N up to ten years and a hundred

@@ -53,7 +53,7 @@ class MockConnection {
   std::unique_ptr<SecureChannel> secure_;
   std::string buffer_;
   std::size_t position_ = 0;  // bytes of buffer_ that were read.
-  std::string unsent_;
+  std::string unsent_;        // answers that are held back.
 };
 
 }  // namespace conform

@@ -6,6 +6,7 @@
 
 #include <fstream>
 #include <iterator>
+#include <optional>
 #include <string>
 
 namespace conform {
@@ -14,7 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kLongestName = 255;
-constexpr const char* kLate = "late-secret";
+const std::string kLate = "late-secret";
 
 struct LateSecret {
   const char* name;
@@ -42,6 +43,12 @@ class JournalToMask : public testing::Test {
     const fs::path path = folder_ / (has_room_beside ? "j" : std::string(kLongestName, 'j'));
     std::ofstream(path, std::ios::binary) << text;
     return path;
+  }
+
+  /// Nothing where it cannot be read.
+  std::optional<bool> LooksMasked(const fs::path& path) const {
+    const auto told = IsMasked(path, redactor_);
+    return told ? std::optional(*told) : std::nullopt;
   }
 
   fs::path folder_;
@@ -86,6 +93,26 @@ TEST_F(JournalToMask, IsNotTouchedWhereNothingInItIsMasked) {
 
 TEST_F(JournalToMask, ThatCannotBeReadIsTold) {
   EXPECT_FALSE(MaskJournal(folder_ / "gone", redactor_));
+  EXPECT_FALSE(IsMasked(folder_ / "gone", redactor_));
+}
+
+/// It is looked through by stretches: wherever in one the secret stands, in a long line or a short
+/// one.
+TEST_F(JournalToMask, IsMaskedWhereNoLineHoldsASecret) {
+  constexpr std::size_t kStretch = std::size_t{128} * 1024;
+  redactor_.AddSecret(kLate, "token");
+  for (const std::size_t line : {std::size_t{64}, kStretch, 3 * kStretch}) {
+    for (const std::size_t at : {std::size_t{0}, kStretch - kLate.size(), kStretch - 1, kStretch,
+                                 2 * kStretch + 1, 4 * kStretch}) {
+      std::string text(4 * kStretch + 100, '.');
+      for (std::size_t end = line; end < text.size(); end += line) text[end] = '\n';
+      const std::string clean = text;
+      text.replace(at, kLate.size(), kLate);
+      EXPECT_EQ(LooksMasked(Write(text, true)), false) << line << " " << at;
+      EXPECT_EQ(LooksMasked(Write(clean, true)), true) << line;
+    }
+  }
+  EXPECT_EQ(LooksMasked(Write("", true)), true);
 }
 
 }  // namespace

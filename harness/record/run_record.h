@@ -51,7 +51,7 @@ struct TestRecord {
   // No part of what reports show:
 
   JournalPlace in_journal;
-  /// How many secrets were known when it was masked; nothing where some of it is not masked.
+  /// Redactor::CountKnown when it was masked; nothing where some of it is not masked.
   std::optional<std::uint32_t> masked_of;
 
   std::string Id() const { return suite + "." + name; }
@@ -65,6 +65,8 @@ struct RunRecord {
   RunHeader header;
   TestRecords tests;  ///< in the order run; what did not run follows as not_run.
   std::chrono::microseconds duration{0};
+  /// The same of all lines of its journal, where those were looked through at the end.
+  std::optional<std::uint32_t> journal_masked_of;
   bool complete = true;  ///< false where it was read from the journal of a run that was killed.
 };
 

@@ -89,7 +89,8 @@ Expected<void> StreamRunRecord(const RunRecord& record, const fs::path& journal,
   for (std::size_t i = 0; i < record.tests.size(); ++i) {
     const TestRecord& test = record.tests[i];
     const bool in_journal = test.in_journal.bytes > 0;
-    const auto of = in_journal ? test.masked_of : std::nullopt;
+    const auto as_line = record.journal_masked_of ? record.journal_masked_of : test.masked_of;
+    const auto of = in_journal ? as_line : std::nullopt;
     if (text.size() >= kWriteAtOnce || of != masked_of) {
       if (auto written = write(text, masked_of); !written) return written;
       text.clear();

@@ -7,6 +7,7 @@
 #include <regex>
 
 #include "run/sample_project.h"
+#include "run/sample_read_contract.h"
 
 namespace conform {
 namespace {
@@ -191,6 +192,52 @@ TEST_F(Dispatch, WritesEveryReportWhenInterrupted) {
     EXPECT_LT(Count("not_run"), 32U);
     EXPECT_NE(project_.Read("reports/junit.xml").find("the run was interrupted"),
               std::string::npos);
+  }
+}
+
+/// Tests that hang on nothing, on a mock of the program's own, which answers in turn.
+class Pipelined : public Dispatch {
+ protected:
+  Pipelined() {
+    WriteReading(project_);
+    for (const char* const name : {"rows", "methods"}) {
+      project_.Remove(fmt::format("cases/things/{}.yaml", name));
+    }
+    WriteReads("read", "200");
+    WriteReads("wrong", "204");
+    project_.Write("small.yaml",
+                   "name: small\ntitle: Small\ntarget: mock\nbounds: {body_bytes: 1}\n");
+  }
+
+  void WriteReads(const std::string& name, const std::string& status) const {
+    std::string text =
+        "title: Reads\noperation: things.read\nclauses: [read.responses.200]\nidentity: none\n"
+        "rows:\n";
+    for (int i = 0; i < 3 * kRows; ++i) text += fmt::format("  r{:02}: {{number: {}}}\n", i, i);
+    text +=
+        "request:\n  method: GET\n  path: /beta/things\n  headers:\n"
+        "    X-Number: ${row.number}\n  body: none\nresponse:\n  status: " +
+        status + "\n";
+    project_.Write(fmt::format("cases/things/{}.yaml", name), text);
+  }
+};
+
+TEST_F(Pipelined, GivesTheSameResultsForAnyNumberOfJobs) {
+  const auto run = [this](std::vector<std::string> flags) {
+    flags.insert(flags.begin(), "run");
+    return project_.Conform(flags).exit_code;
+  };
+  EXPECT_EQ(run({"--jobs", "1", "--out", "one"}), 1);
+  EXPECT_EQ(Count("fail", "one"), 45U);
+  EXPECT_EQ(Count("pass", "one"), 45U);
+  EXPECT_EQ(run({"--jobs", "1", "--out", "small", "--profile", "small.yaml"}), 3);
+  EXPECT_EQ(Count("inconclusive", "small"), 90U);
+  for (const char* const jobs : {"2", "64"}) {
+    EXPECT_EQ(run({"--jobs", jobs, "--out", "many"}), 1);
+    EXPECT_EQ(TestsOf("many", false), TestsOf("one", false));
+    EXPECT_EQ(Settle("many/junit.xml"), Settle("one/junit.xml"));
+    EXPECT_EQ(run({"--jobs", jobs, "--out", "many", "--profile", "small.yaml"}), 3);
+    EXPECT_EQ(TestsOf("many", false), TestsOf("small", false));
   }
 }
 

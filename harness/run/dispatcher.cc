@@ -18,7 +18,6 @@ constexpr std::size_t kMostJoined = 8;
 
 Dispatcher::Dispatcher(DispatchOptions options, RunTests run, Stop& stop)
     : options_(std::move(options)), run_(std::move(run)), stop_(stop) {
-  const SignalsHeldBack held_back;
   const int others = std::max(options_.jobs - 1, 0);
   threads_ = StartThreads(static_cast<std::size_t>(others), [this] { Work(); });
 }

@@ -35,12 +35,6 @@ class DispatcherTest : public testing::Test {
     return finished;
   }
 
-  static std::vector<FinishedTest> RecordsOf(const std::vector<const Planned*>& tests) {
-    std::vector<FinishedTest> all;
-    for (const Planned* test : tests) all.push_back(RecordOf(*test));
-    return all;
-  }
-
   /// Runs tests that come together one by one.
   template <typename RunOne>
   static Dispatcher::RunTests Each(RunOne run) {
@@ -269,8 +263,8 @@ TEST_F(DispatcherTest, RunsTestsThatJoinTogetherAndOthersAlone) {
       {2, 512, {}, {}, joins},
       [&](const std::vector<const Planned*>& tests) {
         const std::lock_guard lock(mutex);
-        calls.push_back(NamesOf(RecordsOf(tests)));
-        return RecordsOf(tests);
+        calls.push_back(NamesOf(Each(RecordOf)(tests)));
+        return Each(RecordOf)(tests);
       },
       stop_);
   dispatcher.Plan(order_);
@@ -291,7 +285,7 @@ TEST_F(DispatcherTest, OfOneJobJoinsNone) {
       {1, 512, {}, {}, [](const Planned&) { return true; }},
       [&](const std::vector<const Planned*>& tests) {
         most = std::max(most, tests.size());
-        return RecordsOf(tests);
+        return Each(RecordOf)(tests);
       },
       stop_);
   dispatcher.Plan(order_);

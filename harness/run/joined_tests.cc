@@ -34,7 +34,7 @@ void TestRunner::SendAhead(const std::vector<const Test*>& tests, std::vector<Te
     sent.of.push_back(&all[i]);
   }
   for (auto& [client, sent] : by_client) {
-    std::vector<Attempt> attempts = client->SendInTurn(std::move(sent.requests));
+    auto attempts = client->SendInTurn(std::move(sent.requests));
     for (std::size_t i = 0; i < attempts.size(); ++i) {
       sent.of[i]->sent_ahead = std::move(attempts[i]);
     }

@@ -37,6 +37,11 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         PipelinedRow{"OneRequest", true, [](Case&) {}},
         PipelinedRow{"HasAState", false, [](Case&) {}, [](Contract& c) { c.responses.resize(2); }},
+        PipelinedRow{
+            "Lasts", false, [](Case&) {},
+            [](Contract& c) { c.mock_lasts.emplace("state", std::chrono::milliseconds(1)); }},
+        PipelinedRow{"IsAResource", false, [](Case&) {}, [](Contract& c) { c.resource.emplace(); }},
+        PipelinedRow{"CleansUp", false, [](Case& c) { c.steps[0].cleans_up = true; }},
         PipelinedRow{"Captures", true, [](Case& c) { c.steps[0].captures.resize(1); }},
         PipelinedRow{"Observes", true, [](Case& c) { c.steps[0].observe = {"status"}; }},
         PipelinedRow{"IsTimed", false, [](Case& c) { c.steps[0].observe = {"duration"}; }},

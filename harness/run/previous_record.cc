@@ -3,8 +3,8 @@
 #include <fstream>
 
 #include "base/digest.h"
+#include "base/signals_held_back.h"
 #include "record/run_record_file.h"
-#include "run/stop.h"
 
 namespace conform {
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/signals_held_back.h"
 #include "base/utf8.h"
 #include "record/run_record_file.h"
 #include "report/finding_text.h"

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "auth/environment_tokens.h"
+#include "base/signals_held_back.h"
 #include "record/run_record_file.h"
 #include "run/command.h"
 #include "run/dry_run.h"

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/heap.h"
+#include "base/start_threads.h"
 #include "record/atomic_file.h"
 #include "record/coverage.h"
 #include "record/journal.h"
@@ -71,10 +72,8 @@ class ReportFolder {
     if (!report) return tl::unexpected(report.error());
     if (auto written = report->Write(bytes); !written) return written;
     if (commits_.size() >= kMostAtOnce) commits_[commits_.size() - kMostAtOnce].wait();
-    // Not moved into the call: where no thread is to be had, `deferred` needs it still.
     const auto whole = std::make_shared<AtomicFile>(*std::move(report));
-    const auto commit = [whole] { return whole->Commit(); };
-    commits_.push_back(std::async(std::launch::async | std::launch::deferred, commit));
+    commits_.push_back(BeginAside([whole] { return whole->Commit(); }));
     return {};
   }
 
@@ -244,7 +243,7 @@ Expected<void> WriteReports(const FinishedRun& run, const RunConclusion& conclud
   // As much work as all renderings, so it is done beside them where there may be another thread.
   std::future<Expected<void>> recorded;
   if (options.writes_record) {
-    recorded = std::async(std::launch::async | std::launch::deferred, [&] {
+    recorded = BeginAside([&] {
       PrepareThreadHeap();
       return WriteRunRecord(run.record, run.journal, record, redactor);
     });

@@ -1,9 +1,10 @@
 #include "run/stop.h"
 
 #include <algorithm>
-#include <array>
 #include <csignal>
 #include <ctime>
+
+#include "base/signals_held_back.h"
 
 namespace conform {
 namespace {
@@ -12,9 +13,6 @@ namespace {
 std::atomic<int> received_signal{0};
 
 std::atomic<std::time_t> received_at{0};
-
-/// SIGHUP: the terminal is gone, which is no reason to lose the reports.
-constexpr std::array kStopping = {SIGINT, SIGTERM, SIGHUP};
 
 /// A second one ends the program at once, unless it comes with the first: timeout(1) sends two.
 void Remember(int signal) {
@@ -71,7 +69,7 @@ void Stop::CatchSignals() {
   struct sigaction action {};
   action.sa_handler = Remember;
   action.sa_flags = static_cast<int>(SA_RESTART);
-  for (const int signal : kStopping) {
+  for (const int signal : kStoppingSignals) {
     struct sigaction before {};
     sigaction(signal, nullptr, &before);
     // nohup, and a shell's background jobs: who began the program wants it to go on.
@@ -87,14 +85,5 @@ void StoppableClock::Sleep(std::chrono::milliseconds duration) {
     duration -= slice;
   }
 }
-
-SignalsHeldBack::SignalsHeldBack() : before_{} {
-  sigset_t signals;
-  sigemptyset(&signals);
-  for (const int signal : kStopping) sigaddset(&signals, signal);
-  pthread_sigmask(SIG_BLOCK, &signals, &before_);
-}
-
-SignalsHeldBack::~SignalsHeldBack() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
 
 }  // namespace conform

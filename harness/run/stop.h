@@ -3,7 +3,6 @@
 
 #include <atomic>
 #include <chrono>
-#include <csignal>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -53,19 +52,6 @@ class StoppableClock final : public Clock {
  private:
   Clock& clock_;
   Stop& stop_;
-};
-
-/// While it lives, these signals are held back from this thread and from those it begins;
-/// those keep it so, and signals reach this one alone.
-class SignalsHeldBack {
- public:
-  SignalsHeldBack();
-  ~SignalsHeldBack();
-  SignalsHeldBack(const SignalsHeldBack&) = delete;
-  SignalsHeldBack& operator=(const SignalsHeldBack&) = delete;
-
- private:
-  sigset_t before_;
 };
 
 }  // namespace conform

@@ -91,7 +91,7 @@ Expected<std::unique_ptr<Target>> Target::Open(const Workspace& workspace, const
 }
 
 void Target::AskWhetherMock(const Profile& profile, const Clock& clock) {
-  if (!mock_ || is_embedded()) return;
+  if (!mock_ || !profile.target) return;
   const MockFacts facts = AskServer(*profile.target, profile.bounds, ConnectionOf(profile), clock);
   mock_ = facts.is_mock;
   takes_pipelines_ = facts.is_mock && facts.takes_pipelines;

@@ -118,6 +118,7 @@ void TestRun::Start(const std::vector<const Test*>& planned, std::size_t selecte
   std::error_code failed;
   fs::create_directories(folder, failed);  // what fails is told by the first write
   NoteSecretFiles();
+  masked_of_ = invocation_.redactor.CountKnown();
   header.previous_sha256 = options_.previous_sha256.get();
   header.history_head = options_.history_head;
   auto journal =
@@ -227,16 +228,14 @@ std::chrono::microseconds TestRun::Elapsed() const {
                   std::chrono::duration_cast<std::chrono::microseconds>(clock_.Now() - began_));
 }
 
-/// Whether the journal holds some that were learnt after a line of it was written. What holds none
-/// needs no second look by any report.
-bool TestRun::LookForLateSecrets(const fs::path& journal) {
+/// Whether the journal must be masked at the end: it holds a secret that was learnt after a line of
+/// it was written, or cannot be looked through. Else its lines need no second look by a report.
+bool TestRun::SettleJournal(const fs::path& journal) {
   const std::size_t known = invocation_.redactor.CountKnown();
   if (!journal_ || masked_of_ >= known) return false;
   const auto is_masked = IsMasked(journal, invocation_.redactor);
   if (!is_masked || !*is_masked) return true;
-  for (TestRecord& test : record_.tests) {
-    if (test.in_journal.bytes > 0) test.masked_of = static_cast<std::uint32_t>(known);
-  }
+  record_.journal_masked_of = static_cast<std::uint32_t>(known);
   return false;
 }
 
@@ -263,12 +262,12 @@ void TestRun::Finish() {
     }
   }
   const fs::path journal = fs::path(options_.reports.folder) / kJournalName;
-  const bool holds_late_secret = LookForLateSecrets(journal);
+  const bool needs_masking = SettleJournal(journal);
   FinishedRun run{record_, EvidenceIn(journal, record_), journal, options_.baseline};
   run.editions = NameEditions(workspace_);
   run.is_written = FinishRun(run, options_.reports, trouble_, invocation_);
   if (options_.finished) options_.finished(run);
-  if (holds_late_secret) {
+  if (needs_masking) {
     const auto masked = MaskJournal(journal, invocation_.redactor);
     if (!masked) {
       std::error_code failed;

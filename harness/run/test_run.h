@@ -5,7 +5,6 @@
 #include <deque>
 #include <functional>
 #include <future>
-#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -68,7 +67,7 @@ class TestRun {
   void TellSoFar();
   void NoteSecretFiles();
   void LetGoOfEvidence();
-  bool LookForLateSecrets(const std::filesystem::path& journal);
+  bool SettleJournal(const std::filesystem::path& journal);
   void Finish();
   void Give(const std::string& trouble);
   /// Empties a case whose tests all ran: of 100,000 files, records take the room.
@@ -99,8 +98,7 @@ class TestRun {
   TestRecord told_;  ///< to GoogleTest last, of a test that did not run or was not kept.
   std::size_t failures_ = 0;
   std::unique_ptr<Journal> journal_;
-  /// The fewest secrets that were known when a test was masked for the journal.
-  std::size_t masked_of_ = std::numeric_limits<std::size_t>::max();
+  std::size_t masked_of_ = 0;  ///< the least Redactor::CountKnown by which a line was masked.
   std::optional<std::size_t> searched_for_;  ///< secrets, in the files, when that was done last.
   std::string trouble_;
   /// Made once it is known whether the target is a mock. Last: its threads end first.

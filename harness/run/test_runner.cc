@@ -5,11 +5,8 @@
 #include <algorithm>
 
 #include "auth/environment_tokens.h"
-#include "base/date.h"
 #include "base/digest.h"
-#include "base/duration.h"
 #include "base/permission.h"
-#include "run/effect.h"
 #include "run/exchange_record.h"
 #include "run/planned_record.h"
 #include "run/run_host.h"

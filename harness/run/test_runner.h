@@ -49,7 +49,7 @@ class TestRunner {
  private:
   void Begin(const Test& test, TestProgress& progress);
   TestRecord Finish(const Test& test, TestProgress& progress);
-  /// Sends what each of them that has begun sends first.
+  /// Sends what each of them that has begun sends first; what is not answered its step sends again.
   void SendAhead(const std::vector<const Test*>& tests, std::vector<TestProgress>& all);
   bool Prepare(const Test& test, TestProgress& progress);
   /// Whether the identity's token is one of our own, which is good for this test.

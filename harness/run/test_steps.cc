@@ -5,11 +5,9 @@
 
 #include "base/duration.h"
 #include "case/expected_statuses.h"
-#include "exchange/json_body.h"
 #include "run/answer_state.h"
 #include "run/effect.h"
 #include "run/exchange_record.h"
-#include "run/page_link.h"
 #include "run/request_builder.h"
 #include "run/run_secrets.h"
 #include "run/step_request.h"

@@ -8,6 +8,7 @@
 
 #include "base/folder.h"
 #include "base/nearest_name.h"
+#include "base/start_threads.h"
 #include "case/case_loader.h"
 #include "run/profile_lookup.h"
 #include "run/run_host.h"
@@ -236,15 +237,6 @@ struct LoadedCatalog {
   Diagnostics told;
 };
 
-/// On a thread of its own, where one is to be had. `folder` outlives it.
-std::future<LoadedCatalog> BeginToLoadCatalog(const fs::path& folder) {
-  return std::async(std::launch::async | std::launch::deferred, [&folder] {
-    LoadedCatalog loaded;
-    loaded.catalog = LoadCatalog(folder, loaded.told);
-    return loaded;
-  });
-}
-
 }  // namespace
 
 std::string NameEditions(const Workspace& workspace) {
@@ -270,17 +262,21 @@ std::unique_ptr<Workspace> LoadWorkspace(const WorkspaceOptions& options,
   ReadBaseUrl(options.base_url, workspace->profile, diagnostics);
   if (options.as_of) workspace->profile.as_of = options.as_of;
   // Cases load without it.
-  std::future<LoadedCatalog> catalog = BeginToLoadCatalog(folders.specs);
+  std::future<LoadedCatalog> catalog = BeginAside([&folders] {
+    LoadedCatalog loaded;
+    loaded.catalog = LoadCatalog(folders.specs, loaded.told);
+    return loaded;
+  });
   bool readable = !diagnostics.HasErrors();
   const bool all = options.paths.empty();
   workspace->chosen_by_path = !all;
   workspace->cases = LoadCases(
       all ? OwnCases(folders) : CasesAmong(options.paths, folders, diagnostics), diagnostics);
   workspace->deviations = FindDeviations(folders.cases, diagnostics);
-  LoadedCatalog loaded = catalog.get();
-  workspace->catalog = std::move(loaded.catalog);
-  readable = readable && !loaded.told.HasErrors();
-  diagnostics.Append(std::move(loaded.told));
+  auto [loaded, told] = catalog.get();
+  workspace->catalog = std::move(loaded);
+  readable = readable && !told.HasErrors();
+  diagnostics.Append(std::move(told));
   // A mistake in a contract would be told again by every case that rests on it.
   if (!readable) return workspace;
   const bool whole = all && !diagnostics.HasErrors();
