@@ -71,6 +71,15 @@ INSTANTIATE_TEST_SUITE_P(
             "AskedToClose",
             {"GET", "/", {{"Host", "a"}, {"Connection", "TE, Close"}}, "", false, {}},
             kOk},
+        LastOfItsConnection{
+            "ContentBehindItsLength",
+            {"POST", "/", {{"Host", "a"}, {"Content-Length", "0"}}, "hello", false, {}},
+            kOk},
+        LastOfItsConnection{
+            "ContentWithoutLength", {"GET", "/", {{"Host", "a"}}, "hello", false, {}}, kOk},
+        LastOfItsConnection{"RequestInAField",
+                            {"GET", "/", {{"Host", "a\r\n\r\nGET / HTTP/1.1"}}, "", false, {}},
+                            kOk},
         LastOfItsConnection{"HeadThatContentMayFollow",
                             {"HEAD", "/", {{"Host", "a"}}, "", false, {}},
                             "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n"},

@@ -27,20 +27,10 @@ bool Holds(const Texts& texts, std::string_view text) {
   return std::find(texts.begin(), texts.end(), text) != texts.end();
 }
 
-bool IsPlainField(const Field& field) {
-  if (!IsToken(field.name) || !IsFieldValue(field.value)) return false;
-  return std::none_of(kOfConnection.begin(), kOfConnection.end(),
-                      [&](std::string_view name) { return SameFieldName(field.name, name); });
+bool IsOfConnection(const Field& field) {
+  return std::any_of(kOfConnection.begin(), kOfConnection.end(),
+                     [&](std::string_view name) { return SameFieldName(field.name, name); });
 }
-
-/// Whether it says how long its content is, as it is, or says nothing and has none.
-bool IsLengthTrue(const Request& request) {
-  const std::vector<std::string_view> lengths = FieldValues(request.fields, "Content-Length");
-  if (lengths.empty()) return request.body.empty();
-  return lengths.size() == 1 && lengths.front() == std::to_string(request.body.size());
-}
-
-bool IsVisible(char c) { return c > ' ' && c != '\x7f'; }
 
 std::size_t SizeOf(const Request& request) {
   constexpr std::size_t kBetween = 16;  // what stands around target and fields, and more
@@ -54,10 +44,8 @@ std::size_t SizeOf(const Request& request) {
 }  // namespace
 
 bool MayBePipelined(const Request& request) {
-  return !request.unframed && !request.chunked && Holds(kMethods, request.method) &&
-         std::all_of(request.target.begin(), request.target.end(), IsVisible) &&
-         std::all_of(request.fields.begin(), request.fields.end(), IsPlainField) &&
-         IsLengthTrue(request);
+  return EndsWhereItSays(request) && !request.chunked && Holds(kMethods, request.method) &&
+         std::none_of(request.fields.begin(), request.fields.end(), IsOfConnection);
 }
 
 std::size_t CountPipelined(const std::vector<Request>& requests, std::size_t begin) {

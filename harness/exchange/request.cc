@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iterator>
 
 #include "base/http_text.h"
@@ -25,7 +26,26 @@ void AppendChunked(std::string& bytes, const Request& request) {
   bytes += "0\r\n\r\n";
 }
 
+bool IsVisible(char c) { return c > ' ' && c != '\x7f'; }
+
+bool IsOneLine(const Field& field) { return IsToken(field.name) && IsFieldValue(field.value); }
+
 }  // namespace
+
+bool EndsWhereItSays(const Request& request) {
+  const bool has_lines = IsToken(request.method) &&
+                         std::all_of(request.target.begin(), request.target.end(), IsVisible) &&
+                         std::all_of(request.fields.begin(), request.fields.end(), IsOneLine);
+  if (request.unframed || !has_lines) return false;
+  const auto lengths = FieldValues(request.fields, "Content-Length");
+  const auto codings = FieldValues(request.fields, "Transfer-Encoding");
+  if (request.chunked) {
+    return lengths.empty() && codings.size() == 1 && SameFieldName(codings.front(), "chunked");
+  }
+  if (lengths.empty()) return codings.empty() && request.body.empty();
+  return codings.empty() && lengths.size() == 1 &&
+         lengths.front() == std::to_string(request.body.size());
+}
 
 bool MayBeRepeated(const Request& request) {
   return IsSafeMethod(request.method) && !request.unframed;

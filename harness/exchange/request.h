@@ -24,6 +24,10 @@ struct Request {
 /// take its content for further requests.
 bool MayBeRepeated(const Request& request);
 
+/// Whether a server that reads it by RFC 9112 finds its end where it is: nothing in it breaks a
+/// line, and one Content-Length or chunked coding tells how long the content is, if there is any.
+bool EndsWhereItSays(const Request& request);
+
 /// The bytes of RFC 9112 §2.1.
 std::string WriteRequest(const Request& request);
 

@@ -52,8 +52,10 @@ bool AnnouncesContent(const Response& response) {
 
 /// Whether content may still come that this answer must not have: the next answer on the connection
 /// would be taken to begin with it. Content of a 204 was waited for. RFC 9112 §9.6: none may be
-/// sent after a request that said `close`.
+/// sent after a request that said `close`. One that does not end where it says leaves bytes there
+/// that the next would be taken to begin with.
 bool EndsItsConnection(const Request& request, const Response& response) {
+  if (!EndsWhereItSays(request)) return true;
   if (ListsToken(request.fields, "Connection", "close")) return true;
   return (request.method == "HEAD" || response.status == 304) && AnnouncesContent(response);
 }
@@ -191,8 +193,10 @@ bool Transfer::Take(const Stream::Result& result, Attempt& attempt) {
 }
 
 void Transfer::TakeBytes(std::string_view bytes, Attempt& attempt) {
+  // None would say that nothing came.
   const auto elapsed =
-      std::chrono::duration_cast<std::chrono::microseconds>(last_progress_ - start_);
+      std::max(std::chrono::ceil<std::chrono::microseconds>(last_progress_ - start_),
+               std::chrono::microseconds(1));
   if (received_ == 0) attempt.times.first_byte = elapsed;
   attempt.times.last_byte = elapsed;
   if (more_) {

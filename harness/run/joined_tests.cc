@@ -1,4 +1,5 @@
 // Several tests at once, whose requests are sent before the first of them is answered.
+#include <chrono>
 #include <map>
 #include <utility>
 
@@ -7,14 +8,29 @@
 
 namespace conform {
 
+using std::chrono::duration_cast;
+using std::chrono::microseconds;
+
 std::vector<TestRecord> TestRunner::RunJoined(const std::vector<const Test*>& tests) {
   std::vector<TestProgress> all(tests.size());
-  for (std::size_t i = 0; i < all.size(); ++i) Begin(*tests[i], all[i]);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    Begin(*tests[i], all[i]);
+    all[i].spent = duration_cast<microseconds>(clock_.Now() - all[i].resumed);
+  }
   const bool stopped = limits_.stop != nullptr && limits_.stop->IsRequested();
   if (all.size() > 1 && !stopped) SendAhead(tests, all);
   std::vector<TestRecord> records;
   records.reserve(all.size());
-  for (std::size_t i = 0; i < all.size(); ++i) records.push_back(Finish(*tests[i], all[i]));
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (all[i].sent_ahead) {
+      // It takes what it would take alone, as if it had begun just before its request's time.
+      const Attempt& attempt = *all[i].sent_ahead;
+      all[i].record.started = attempt.started - all[i].spent;
+      all[i].spent += attempt.times.last_byte.value_or(microseconds(0));
+    }
+    all[i].resumed = clock_.Now();
+    records.push_back(Finish(*tests[i], all[i]));
+  }
   return records;
 }
 

@@ -48,7 +48,9 @@ struct FoundToken {
 };
 
 struct TestProgress {
-  bool begun = false;                 ///< it has a token, and what it needs.
+  bool begun = false;                             ///< it has a token, and what it needs.
+  std::chrono::system_clock::time_point resumed;  ///< since when it is about it alone.
+  std::chrono::microseconds spent{0};             ///< on it before.
   std::optional<Attempt> sent_ahead;  ///< of its first request, with those of other tests.
   const StepWatch* watch = nullptr;   ///< or null.
   TestRecord record;

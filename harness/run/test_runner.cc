@@ -88,7 +88,7 @@ TestRecord TestRunner::Run(const Test& test, const StepWatch& watch) {
 void TestRunner::Begin(const Test& test, TestProgress& progress) {
   progress.record = PlannedRecord(test);
   progress.record.steps = PlannedSteps(*test.test_case);
-  progress.record.started = clock_.Now();
+  progress.resumed = progress.record.started = clock_.Now();
   progress.client = &target_.ClientFor(*test.contract);
   progress.permissions = PermissionsFor(test);
   progress.tenant = tenants_.Take(test, progress.permissions);
@@ -120,8 +120,8 @@ TestRecord TestRunner::Finish(const Test& test, TestProgress& progress) {
   const bool answered =
       IsAnswered(progress.record) && (!progress.unrecorded || IsAnswered(*progress.unrecorded));
   SettleEvidence(test, progress);
-  progress.record.duration =
-      std::chrono::duration_cast<std::chrono::microseconds>(clock_.Now() - progress.record.started);
+  progress.record.duration = progress.spent + std::chrono::duration_cast<std::chrono::microseconds>(
+                                                  clock_.Now() - progress.resumed);
   // As every report tells it: what is read again then gives the same bytes.
   progress.record.started = std::chrono::floor<milliseconds>(progress.record.started);
   if (answered && !progress.clock_in_doubt) {
