@@ -150,14 +150,29 @@ INSTANTIATE_TEST_SUITE_P(
                   3}),
     [](const auto& row) { return std::string(row.param.name); });
 
-TEST(SendInTurn, CountsTimesFromTheAnswerBefore) {
+/// A second later each time that it is asked.
+class AskedClock final : public Clock {
+ public:
+  std::chrono::system_clock::time_point Now() const override { return now_ += kStep; }
+  void Sleep(std::chrono::milliseconds /*duration*/) override {}
+  static constexpr std::chrono::seconds kStep{1};
+
+ private:
+  mutable std::chrono::system_clock::time_point now_;
+};
+
+TEST(SendInTurn, TellsOfEachWhenTheAnswerBeforeWasThere) {
   const HostileServer server(
       {{kRead, kFirst, kRead, kRead, {Kind::kWrite, Numbered(1) + Numbered(2)}, kSilence}});
-  const auto attempts = SendInTurn(server, {kGet, kGet, kGet});
+  const AskedClock clock;
+  Client client(server.origin(), PatientBounds(), clock);
+  const auto attempts = client.SendInTurn({kGet, kGet, kGet});
   ASSERT_EQ(Show(attempts), "0 1 2");
   EXPECT_FALSE(attempts[0]->reused_connection);
   EXPECT_TRUE(attempts[2]->reused_connection);
-  EXPECT_GE(attempts[2]->started, attempts[1]->started + *attempts[1]->times.last_byte);
+  EXPECT_EQ(attempts[1]->started, attempts[0]->started + AskedClock::kStep);
+  EXPECT_EQ(attempts[2]->started, attempts[1]->started + AskedClock::kStep);
+  EXPECT_GT(*attempts[2]->times.last_byte, std::chrono::microseconds(0));
   EXPECT_EQ(attempts[2]->remote_address, attempts[0]->remote_address);
 }
 
