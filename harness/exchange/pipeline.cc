@@ -22,11 +22,6 @@ constexpr std::array<std::string_view, 6> kMethods = {"GET",   "POST",   "PUT",
 constexpr std::array<std::string_view, 4> kOfConnection = {"Connection", "Expect",
                                                            "Transfer-Encoding", "Upgrade"};
 
-template <typename Texts>
-bool Holds(const Texts& texts, std::string_view text) {
-  return std::find(texts.begin(), texts.end(), text) != texts.end();
-}
-
 bool IsOfConnection(const Field& field) {
   return std::any_of(kOfConnection.begin(), kOfConnection.end(),
                      [&](std::string_view name) { return SameFieldName(field.name, name); });
@@ -44,7 +39,8 @@ std::size_t SizeOf(const Request& request) {
 }  // namespace
 
 bool MayBePipelined(const Request& request) {
-  return EndsWhereItSays(request) && !request.chunked && Holds(kMethods, request.method) &&
+  const bool known = std::find(kMethods.begin(), kMethods.end(), request.method) != kMethods.end();
+  return known && !request.chunked && EndsWhereItSays(request) &&
          std::none_of(request.fields.begin(), request.fields.end(), IsOfConnection);
 }
 

@@ -8,8 +8,12 @@
 
 namespace conform {
 
+namespace {
+
 using std::chrono::duration_cast;
 using std::chrono::microseconds;
+
+}  // namespace
 
 std::vector<TestRecord> TestRunner::RunJoined(const std::vector<const Test*>& tests) {
   std::vector<TestProgress> all(tests.size());
