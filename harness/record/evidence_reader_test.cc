@@ -8,6 +8,7 @@
 #include <thread>
 #include <vector>
 
+#include "record/begun_journal.h"
 #include "record/example_record.h"
 #include "record/journal.h"
 #include "record/journal_file.h"
@@ -34,7 +35,7 @@ class EvidenceTest : public testing::Test {
 
   /// Writes the record's tests to a journal and forgets their attempts.
   void Spill() {
-    auto journal = Journal::Create(path(), record_.header, {}, kNoSecrets);
+    auto journal = BeginJournal(path(), record_.header, {}, kNoSecrets);
     ASSERT_TRUE(journal);
     for (TestRecord& test : record_.tests) {
       test.in_journal = (*journal)->Append((*journal)->LineOf(test));
@@ -101,7 +102,7 @@ TEST(EvidenceBound, DropsAttemptsPastTheBoundOfWhatStandsInTheJournal) {
 
 TEST_F(EvidenceTest, IsReadWhereSeveralThreadsWroteIt) {
   constexpr std::size_t kTests = 200;
-  const auto journal = *Journal::Create(path(), record_.header, {}, kNoSecrets);
+  const auto journal = *BeginJournal(path(), record_.header, {}, kNoSecrets);
   const std::string line = journal->LineOf(record_.tests[0]);
   std::vector<std::vector<JournalPlace>> places(4);
   std::vector<std::thread> threads;
@@ -132,7 +133,7 @@ TEST_F(EvidenceTest, IsReadWhereSeveralThreadsWroteIt) {
 
 TEST_F(EvidenceTest, OfAnyLengthIsReadInAnyOrder) {
   constexpr std::size_t kMuch = std::size_t{300} * 1024;
-  const auto journal = *Journal::Create(path(), record_.header, {}, kNoSecrets);
+  const auto journal = *BeginJournal(path(), record_.header, {}, kNoSecrets);
   std::vector<TestRecord> tests(5, record_.tests[0]);
   std::vector<std::string> json(tests.size());
   for (std::size_t i = 0; i < tests.size(); ++i) {

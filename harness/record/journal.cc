@@ -39,10 +39,8 @@ Journal::~Journal() {
   ::close(descriptor_);
 }
 
-Expected<std::unique_ptr<Journal>> Journal::Create(const std::filesystem::path& path,
-                                                   const RunHeader& header,
-                                                   const PlannedTests& planned,
-                                                   const Redactor& redactor) {
+Expected<std::unique_ptr<Journal>> Journal::Open(const std::filesystem::path& path,
+                                                 const Redactor& redactor) {
   // A link that a stranger put there would have another file overwritten; reports replace theirs.
   const int descriptor =
       ::open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
@@ -62,21 +60,28 @@ Expected<std::unique_ptr<Journal>> Journal::Create(const std::filesystem::path& 
         path.string()));
   }
   if (::ftruncate(descriptor, 0) != 0) return tl::unexpected(DescribeWriteError(path, errno));
+  return journal;
+}
+
+Expected<void> Journal::WritePlan(const RunHeader& header, const PlannedTests& planned) {
+  Expected<void> written = WriteHeader(header, planned.count);
+  if (written) written = AppendPlanned(planned);
+  const std::lock_guard lock(mutex_);
+  is_planned_ = true;
+  has_writer_ = written.has_value();
+  if (has_writer_) writer_ = StartThreads(1, [this] { WriteWhatWaits(); });
+  if (writer_.empty()) has_writer_ = false;
+  if (!before_plan_.empty()) Add(std::exchange(before_plan_, {}));
+  return written;
+}
+
+Expected<void> Journal::WriteHeader(const RunHeader& header, std::size_t planned) {
   std::string line =
-      fmt::format("{{\"format\":{},\"planned\":{},\"header\":", kRecordFormat, planned.count);
+      fmt::format("{{\"format\":{},\"planned\":{},\"header\":", kRecordFormat, planned);
   AppendJson(header, line);
   line += "}\n";
-  redactor.RedactInPlace(line);
-  if (auto written = journal->Write(line); !written) {
-    return tl::unexpected(written.error());
-  }
-  if (auto written = journal->AppendPlanned(planned); !written) {
-    return tl::unexpected(written.error());
-  }
-  journal->has_writer_ = true;
-  journal->writer_ = StartThreads(1, [writes = journal.get()] { writes->WriteWhatWaits(); });
-  if (journal->writer_.empty()) journal->has_writer_ = false;
-  return journal;
+  redactor_.RedactInPlace(line);
+  return Write(line);
 }
 
 Expected<void> Journal::AppendPlanned(const PlannedTests& planned) {
@@ -115,6 +120,10 @@ Expected<void> Journal::BeginSoon(std::string_view test_id) {
   const std::string line = BegunLine(test_id);
   {
     const std::lock_guard lock(mutex_);
+    if (!is_planned_) {
+      before_plan_ += line;
+      return {};
+    }
     if (has_writer_) {
       Add(line);
       return {};

@@ -44,12 +44,10 @@ struct PlannedTests {
 /// from several threads.
 class Journal {
  public:
-  /// Replaces a journal that stands at `path`. `redactor` outlives it and masks every line. Errors:
-  /// the file cannot be made, or another run writes to it now.
-  static Expected<std::unique_ptr<Journal>> Create(const std::filesystem::path& path,
-                                                   const RunHeader& header,
-                                                   const PlannedTests& planned,
-                                                   const Redactor& redactor);
+  /// Empties the journal that stands at `path`, and holds it. `redactor` outlives it and masks
+  /// every line. Errors: the file cannot be made, or another run writes to it now.
+  static Expected<std::unique_ptr<Journal>> Open(const std::filesystem::path& path,
+                                                 const Redactor& redactor);
   ~Journal();
   Journal(const Journal&) = delete;
   Journal& operator=(const Journal&) = delete;
@@ -57,9 +55,12 @@ class Journal {
   // Errors of all that write: the disk is full, or whatever else writing meets. The file then ends
   // with the line before; what was not written is kept, and a later call may succeed.
 
+  /// Writes the first lines. Call once, before whatever else writes but BeginSoon.
+  Expected<void> WritePlan(const RunHeader& header, const PlannedTests& planned);
   /// Writes that the test begins, and what was appended before.
   Expected<void> Begin(std::string_view test_id);
-  /// Has it written within kJournalDelay. Where a write failed before, this is Begin.
+  /// Has it written within kJournalDelay, or behind the plan, where that is not written yet. Where
+  /// a write failed before, this is Begin.
   Expected<void> BeginSoon(std::string_view test_id);
   /// A test's line; what of it is not masked yet is masked. It is made where the test ran, so that
   /// who appends it need not. It names what the test judged by the key of `judged`, or, where that
@@ -80,6 +81,7 @@ class Journal {
 
  private:
   Journal(std::filesystem::path path, int descriptor, const Redactor& redactor);
+  Expected<void> WriteHeader(const RunHeader& header, std::size_t planned);
   Expected<void> AppendPlanned(const PlannedTests& planned);
   std::string BegunLine(std::string_view test_id) const;
   std::uint64_t Add(std::string_view masked);
@@ -93,6 +95,8 @@ class Journal {
   std::mutex mutex_;        ///< of what is below; held for moments only.
   std::string waiting_;     ///< lines that are not written yet.
   std::uint64_t size_ = 0;  ///< of the file, with what waits.
+  bool is_planned_ = false;
+  std::string before_plan_;  ///< lines that wait for it.
   std::unordered_set<const JudgedLists::Text*> told_lists_;
   bool has_writer_ = false;            ///< somebody writes what waits; it ends once this is false.
   std::condition_variable something_;  ///< waits, or there shall be no writer any more.

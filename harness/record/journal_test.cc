@@ -12,6 +12,7 @@
 #include <thread>
 
 #include "base/json_text.h"
+#include "record/begun_journal.h"
 #include "record/example_record.h"
 #include "record/run_record_json.h"
 #include "testing/no_secrets.h"
@@ -49,8 +50,8 @@ class JournalTest : public testing::Test {
   std::unique_ptr<Journal> Begun() const {
     const char* const names[] = {"documented_request", "second", "third"};
     auto journal =
-        Journal::Create(path(), ExampleRecord().header,
-                        {3, [&](std::size_t i) { return Planned(names[i], i); }}, kNoSecrets);
+        BeginJournal(path(), ExampleRecord().header,
+                     {3, [&](std::size_t i) { return Planned(names[i], i); }}, kNoSecrets);
     EXPECT_TRUE(journal) << journal.error().message;
     return *std::move(journal);
   }
@@ -89,7 +90,7 @@ TEST_F(JournalTest, OfAWholeRunIsTheRecord) {
   RunRecord record = ExampleRecord();
   record.tests[0].exchanges[0].attempts = {ExampleAttempt()};
   {
-    const auto journal = *Journal::Create(
+    const auto journal = *BeginJournal(
         path(), record.header,
         {2, [&](std::size_t i) { return Planned(record.tests[i].name.c_str(), i); }}, kNoSecrets);
     for (const TestRecord& test : record.tests) {
@@ -105,8 +106,8 @@ TEST_F(JournalTest, OfAWholeRunIsTheRecord) {
 
 TEST_F(JournalTest, HoldsWhatWasAppendedOnceAnotherTestBeginsAndWhatBeganAtOnce) {
   const auto journal =
-      *Journal::Create(path(), ExampleRecord().header,
-                       {1, [](std::size_t i) { return Planned("second", i); }}, kNoSecrets);
+      *BeginJournal(path(), ExampleRecord().header,
+                    {1, [](std::size_t i) { return Planned("second", i); }}, kNoSecrets);
   std::string header = R"({"format":2,"planned":1,"header":)";
   AppendJson(ExampleRecord().header, header);
   header += "}\n{\"planned\":" + Json(Planned("second", 0)) + "}\n";
@@ -128,7 +129,7 @@ TEST_F(JournalTest, HoldsWhatWasAppendedOnceAnotherTestBeginsAndWhatBeganAtOnce)
 TEST_F(JournalTest, TellsAtItsEndInWhichFilesASecretStands) {
   RunHeader header = ExampleRecord().header;
   header.secret_files = {"a.yaml"};
-  const auto journal = *Journal::Create(path(), header, {0, nullptr}, kNoSecrets);
+  const auto journal = *BeginJournal(path(), header, {0, nullptr}, kNoSecrets);
   ASSERT_TRUE(journal->Finish(std::chrono::microseconds(5), {"a.yaml", "cases/\"b\".yaml"}));
   const auto read = ReadJournal(path());
   ASSERT_TRUE(read) << read.error().message;
@@ -266,7 +267,7 @@ TEST_F(JournalTest, ReplacesTheLastRunsJournal) {
 TEST_F(JournalTest, OfARunThatIsOnIsNotReplaced) {
   const auto first = Begun();
   const std::string text = ReadText();
-  const auto second = Journal::Create(path(), ExampleRecord().header, {}, kNoSecrets);
+  const auto second = BeginJournal(path(), ExampleRecord().header, {}, kNoSecrets);
   ASSERT_FALSE(second);
   EXPECT_EQ(second.error().message,
             "cannot write " + path().string() +
@@ -279,7 +280,7 @@ TEST_F(JournalTest, IsNotWrittenThroughALink) {
   const std::filesystem::path other = folder_ / "other.txt";
   std::ofstream(other) << "kept";
   std::filesystem::create_symlink(other, path());
-  const auto journal = Journal::Create(path(), ExampleRecord().header, {}, kNoSecrets);
+  const auto journal = BeginJournal(path(), ExampleRecord().header, {}, kNoSecrets);
   ASSERT_FALSE(journal);
   EXPECT_EQ(journal.error().message,
             "cannot write " + path().string() +
@@ -289,7 +290,7 @@ TEST_F(JournalTest, IsNotWrittenThroughALink) {
 
 TEST_F(JournalTest, CannotBeMadeWithoutItsFolder) {
   const auto journal =
-      Journal::Create(folder_ / "absent" / "journal.jsonl", ExampleRecord().header, {}, kNoSecrets);
+      BeginJournal(folder_ / "absent" / "journal.jsonl", ExampleRecord().header, {}, kNoSecrets);
   ASSERT_FALSE(journal);
   EXPECT_EQ(journal.error().message, "cannot write " +
                                          (folder_ / "absent" / "journal.jsonl").string() +

@@ -8,6 +8,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "record/begun_journal.h"
 #include "record/example_record.h"
 #include "record/journal.h"
 #include "record/run_record_json.h"
@@ -92,7 +93,7 @@ TEST_F(RunRecordFileTest, MasksWhatWasLearntSinceATestWasMasked) {
   RunRecord record = ExampleRecord();
   record.tests.assign(3, ExampleFailure());
   {
-    const auto journal = Journal::Create(folder_ / "journal.jsonl", record.header, {}, redactor);
+    const auto journal = BeginJournal(folder_ / "journal.jsonl", record.header, {}, redactor);
     ASSERT_TRUE(journal);
     const char* const reasons[] = {"an acorn", "not masked yet: first secret", "Bearer of acorns"};
     const std::optional<std::uint32_t> masked_of[] = {1, std::nullopt, 2};
@@ -118,7 +119,7 @@ TEST_F(RunRecordFileTest, OfAJournalTellsOnceWhatTestsJudgedAlike) {
   JudgedLists lists;
   TestRecord tests[] = {ExampleFailure(), ExampleFailure()};
   {
-    const auto journal = *Journal::Create(path, ExampleRecord().header, {}, kNoSecrets);
+    const auto journal = *BeginJournal(path, ExampleRecord().header, {}, kNoSecrets);
     tests[1].name = "third";
     tests[1].position = 1;
     for (TestRecord& test : tests) {
@@ -162,7 +163,7 @@ TEST_F(RunRecordFileTest, OfAFolderIsTheJournalsForThatIsTheLastRuns) {
   ASSERT_TRUE(WriteRunRecord(ExampleRecord(), {}, folder_ / "run.json", kNoSecrets));
   RunHeader later = ExampleRecord().header;
   later.profile = "later";
-  ASSERT_TRUE(Journal::Create(folder_ / "journal.jsonl", later, {}, kNoSecrets));
+  ASSERT_TRUE(BeginJournal(folder_ / "journal.jsonl", later, {}, kNoSecrets));
   EXPECT_EQ(LoadRunRecord(folder_)->record.header.profile, "later");
   EXPECT_EQ(LoadRunRecord(folder_ / "run.json")->record.header.profile, "mock");
 }

@@ -17,10 +17,7 @@ constexpr std::size_t kMostJoined = 8;
 }  // namespace
 
 Dispatcher::Dispatcher(DispatchOptions options, RunTests run, Stop& stop)
-    : options_(std::move(options)), run_(std::move(run)), stop_(stop) {
-  const int others = std::max(options_.jobs - 1, 0);
-  threads_ = StartThreads(static_cast<std::size_t>(others), [this] { Work(); });
-}
+    : options_(std::move(options)), run_(std::move(run)), stop_(stop) {}
 
 Dispatcher::~Dispatcher() {
   {
@@ -47,6 +44,17 @@ void Dispatcher::Plan(const std::vector<const Test*>& order) {
     }
   }
   work_.notify_all();
+  AddThreads(order.size());
+}
+
+/// As many as have something to do. Each begins with it while the next are made.
+void Dispatcher::AddThreads(std::size_t tests) {
+  const auto others = static_cast<std::size_t>(std::max(options_.jobs - 1, 0));
+  const std::size_t wanted = std::min(others, tests);
+  if (wanted <= threads_.size()) return;
+  for (std::thread& each : StartThreads(wanted - threads_.size(), [this] { Work(); })) {
+    threads_.push_back(std::move(each));
+  }
 }
 
 /// The slot that may begin next, ahead of its turn; mutex_ is held.
@@ -151,6 +159,7 @@ bool Dispatcher::IsReady() {
 std::vector<FinishedTest> Dispatcher::TakeRest() {
   Lock lock(mutex_);
   ended_ = true;
+  work_.notify_all();  // threads end while the run is reported
   done_.wait(lock, [this] { return running_ == 0; });
   std::vector<FinishedTest> rest;
   for (; taken_ < slots_.size(); ++taken_) {

@@ -81,6 +81,7 @@ class Dispatcher {
   };
   using Lock = std::unique_lock<std::mutex>;
 
+  void AddThreads(std::size_t tests);
   void Work();
   std::optional<std::size_t> FindNext() const;
   /// How many from that slot on are run with it.

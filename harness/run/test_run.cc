@@ -82,7 +82,10 @@ void TestRun::Execute(const Shard& shard) {
   record_.header.shard_count = shard.count;
   const SuiteCalls calls{
       [this](const auto& planned, std::size_t selected) { Start(planned, selected); },
-      [this](const auto& order) { dispatcher_->Plan(order); },
+      [this](const auto& order) {
+        dispatcher_->Plan(order);
+        TellPlan();
+      },
       [this](const Test& test) -> const TestRecord& { return RunTest(test); }};
   if (const auto ran = RunSuite(workspace_.tests, invocation_.gtest_arguments, calls); !ran) {
     invocation_.Refuse(ran.error().message);
@@ -113,20 +116,29 @@ void TestRun::Start(const std::vector<const Test*>& planned, std::size_t selecte
       [this](const auto& tests) { return RunAhead(tests); }, stop_);
   header.selected = selected;
   header.shuffle_seed = ShuffleSeed();
-  header.left_out = ListLeftOut(workspace_, invocation_.folders.cases, SelectionFilter());
   const fs::path folder(options_.reports.folder);
   std::error_code failed;
   fs::create_directories(folder, failed);  // what fails is told by the first write
-  NoteSecretFiles();
-  masked_of_ = invocation_.redactor.CountKnown();
-  header.previous_sha256 = options_.previous_sha256.get();
-  header.history_head = options_.history_head;
-  auto journal =
-      Journal::Create(folder / kJournalName, header,
-                      {planned_.size(), [this](std::size_t i) { return NotRun(*planned_[i], ""); }},
-                      invocation_.redactor);
+  auto journal = Journal::Open(folder / kJournalName, invocation_.redactor);
   if (!journal) return Give(journal.error().message);
   journal_ = *std::move(journal);
+  masked_of_ = invocation_.redactor.CountKnown();
+  // What may have an effect is sent when the journal says so; a mock is asked while it is written.
+  if (!header.mock) TellPlan();
+}
+
+/// In the header and the journal, once.
+void TestRun::TellPlan() {
+  if (std::exchange(plan_told_, true)) return;
+  RunHeader& header = record_.header;
+  header.left_out = ListLeftOut(workspace_, invocation_.folders.cases, SelectionFilter());
+  NoteSecretFiles();
+  header.previous_sha256 = options_.previous_sha256.get();
+  header.history_head = options_.history_head;
+  if (!journal_) return;
+  const auto written = journal_->WritePlan(
+      header, {planned_.size(), [this](std::size_t i) { return NotRun(*planned_[i], ""); }});
+  if (!written) Give(written.error().message);
 }
 
 /// Who makes a bundle later may not know what is secret. What the embedded mock is sent is not.
@@ -240,6 +252,7 @@ bool TestRun::SettleJournal(const fs::path& journal) {
 }
 
 void TestRun::Finish() {
+  TellPlan();
   TellSoFar();
   // After a stop some ran ahead of what their turn would have been: what was sent is reported.
   for (FinishedTest& finished : dispatcher_->TakeRest()) Keep(std::move(finished));

@@ -65,6 +65,7 @@ class TestRun {
   void TellLines();
   void ShowSoFar();
   void TellSoFar();
+  void TellPlan();
   void NoteSecretFiles();
   void LetGoOfEvidence();
   bool SettleJournal(const std::filesystem::path& journal);
@@ -98,6 +99,7 @@ class TestRun {
   TestRecord told_;  ///< to GoogleTest last, of a test that did not run or was not kept.
   std::size_t failures_ = 0;
   std::unique_ptr<Journal> journal_;
+  bool plan_told_ = false;
   std::size_t masked_of_ = 0;  ///< the least Redactor::CountKnown by which a line was masked.
   std::optional<std::size_t> searched_for_;  ///< secrets, in the files, when that was done last.
   std::string trouble_;
