@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <future>
 #include <map>
 #include <mutex>
 #include <string>
@@ -23,9 +24,11 @@ class TestTokens final : public TokenSource {
  private:
   using Key = std::tuple<IdentityKind, std::string, std::string>;
   struct Issued {
-    std::string token;
+    std::shared_future<std::string> token;  ///< who asks first signs it, and others wait for that.
     std::chrono::system_clock::time_point time;
   };
+
+  std::shared_future<std::string> Share(const TokenRequest& request);
 
   const Clock& clock_;
   std::mutex mutex_;

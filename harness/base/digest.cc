@@ -1,7 +1,7 @@
 #include "base/digest.h"
 
 #include <openssl/evp.h>
-#include <openssl/rand.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -48,14 +48,14 @@ const EVP_MD* Algorithm() {
   return kSha256;
 }
 
-/// Asked of the library a few thousand bytes at a time: each question costs as much as a whole
-/// page.
+/// Asked of the system as many bytes at a time as one call gives. OpenSSL would first make each
+/// thread a generator of its own.
 class RandomBytes {
  public:
   std::array<unsigned char, 16> Next() {
     if (used_ == bytes_.size()) {
       // Without randomness no identifier of ours is unique: better no run than a misleading one.
-      if (RAND_bytes(bytes_.data(), static_cast<int>(bytes_.size())) != 1) std::abort();
+      if (::getentropy(bytes_.data(), bytes_.size()) != 0) std::abort();
       used_ = 0;
     }
     std::array<unsigned char, 16> next{};
@@ -65,7 +65,7 @@ class RandomBytes {
   }
 
  private:
-  std::array<unsigned char, 4096> bytes_{};
+  std::array<unsigned char, 256> bytes_{};
   std::size_t used_ = bytes_.size();
 };
 

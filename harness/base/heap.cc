@@ -5,10 +5,13 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <fstream>
+#include <memory>
 
 namespace conform {
 namespace {
@@ -16,8 +19,6 @@ namespace {
 /// What glibc sets aside for a heap of a thread, aligned to its own size.
 constexpr std::size_t kHeapSize = std::size_t{64} << 20;
 constexpr std::size_t kLargePage = std::size_t{2} << 20;
-/// Linux 6.1; not in the headers of Debian 12.
-constexpr int kCollapse = 25;
 
 char* AlignDown(char* address, std::size_t alignment) {
   return address - reinterpret_cast<std::uintptr_t>(address) % alignment;
@@ -40,20 +41,33 @@ bool HasRoom() {
   return kRoom;
 }
 
+/// More than is free among what the thread's heap gave before: it lies where nothing was used yet.
+using Unused = std::unique_ptr<char, decltype(&std::free)>;
+
+Unused FindUnused() {
+  constexpr std::size_t kMoreThanIsFree = std::size_t{1} << 20;
+  return {static_cast<char*>(std::malloc(kMoreThanIsFree)), &std::free};
+}
+
+/// That many of the next bytes of the heap: what is never used takes no room. They are never freed,
+/// and each names the one before, so that none is taken for lost.
+void LeaveOut(std::size_t bytes) {
+  static std::atomic<void*> last = nullptr;
+  auto** left_out = static_cast<void**>(std::malloc(std::max(bytes, sizeof(void*))));
+  if (left_out != nullptr) *left_out = last.exchange(left_out);
+}
+
 /// Of the heap's next step, all but what comes before its first large page, which is left out.
 void UseLargePages() {
-  constexpr std::size_t kMoreThanIsThere = std::size_t{1} << 20;
-  auto* first = static_cast<char*>(std::malloc(kMoreThanIsThere));
-  if (first == nullptr) return;
-  char* begin = AlignDown(first, kLargePage) + kLargePage;
+  Unused unused = FindUnused();
+  if (unused == nullptr) return;
+  char* begin = AlignDown(unused.get(), kLargePage) + kLargePage;
   char* end = ProgramBreak();
-  const bool grew = begin < end && end < begin + 2 * kHeapSize;
-  const std::size_t before = grew ? static_cast<std::size_t>(begin - first) : 0;
-  if (grew) madvise(begin, static_cast<std::size_t>(end - begin), MADV_HUGEPAGE);
-  std::free(first);
-  if (before == 0) return;
-  // Never used, it takes no room. A compiler leaves a call out of which nobody sees what it gives.
-  [[maybe_unused]] static void* const volatile kLeftOut = std::malloc(before);
+  if (begin >= end || end >= begin + 2 * kHeapSize) return;
+  const auto before = static_cast<std::size_t>(begin - unused.get());
+  madvise(begin, static_cast<std::size_t>(end - begin), MADV_HUGEPAGE);
+  unused.reset();
+  LeaveOut(before);
 }
 
 }  // namespace
@@ -73,12 +87,15 @@ void PrepareHeap() {
 
 void PrepareThreadHeap() {
   if (!HasRoom()) return;
-  auto* own = static_cast<char*>(std::malloc(1));
-  char* heap = own < ProgramBreak() ? nullptr : AlignDown(own, kHeapSize);
-  std::free(own);
-  if (heap == nullptr) return;  // that of main
+  Unused unused = FindUnused();
+  if (unused == nullptr || unused.get() < ProgramBreak()) return;  // that of main
+  char* heap = AlignDown(unused.get(), kHeapSize);
+  // Its first page has small ones already, and joining them has the threads wait for each other.
+  const std::ptrdiff_t before = heap + kLargePage - unused.get();
+  if (before <= 0) return;  // another thread had this heap, and left that out
   madvise(heap, kHeapSize, MADV_HUGEPAGE);
-  madvise(heap, kLargePage, kCollapse);  // its first page is in use already
+  unused.reset();
+  LeaveOut(static_cast<std::size_t>(before));
 }
 
 }  // namespace conform

@@ -58,6 +58,7 @@ bool MockConnection::AwaitRequest() {
     if (position_ < buffer_.size() && !part_of_empty_line) {
       buffer_.erase(0, position_);
       position_ = 0;
+      request_came_ = std::chrono::steady_clock::now();
       return true;
     }
     if (!Receive()) return false;

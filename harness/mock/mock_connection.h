@@ -1,6 +1,7 @@
 // One connection of the mock: the bytes that come, and those that are sent.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <memory>
 #include <optional>
@@ -30,6 +31,8 @@ class MockConnection {
   /// Reads the request on to the end of the first `end` in it. False where that did not come within
   /// kLongestHead, or the peer closed or fell silent.
   bool ReadThrough(std::string_view end);
+  /// When AwaitRequest saw it.
+  std::chrono::steady_clock::time_point request_came() const { return request_came_; }
   /// The request's bytes as far as they were read.
   std::string_view head() const { return std::string_view(buffer_).substr(0, position_); }
   /// The same; they are then no longer kept here.
@@ -53,7 +56,8 @@ class MockConnection {
   std::unique_ptr<SecureChannel> secure_;
   std::string buffer_;
   std::size_t position_ = 0;  // bytes of buffer_ that were read.
-  std::string unsent_;        // answers that are held back.
+  std::chrono::steady_clock::time_point request_came_;
+  std::string unsent_;  // answers that are held back.
 };
 
 }  // namespace conform

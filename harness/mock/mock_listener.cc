@@ -1,5 +1,6 @@
 #include "mock/mock_listener.h"
 
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -150,6 +151,8 @@ bool MockListener::process_and_close_socket(socket_t socket) {
 
 void MockListener::Converse(socket_t socket) {
   std::unique_ptr<SecureChannel> secure;
+  // An answer that is held back is held back for as long as was said, not 50 us more.
+  if (latency_.count() > 0) ::prctl(PR_SET_TIMERSLACK, 1UL);
   if (tls_ != nullptr) {
     BlockPipeSignal();
     secure = std::make_unique<SecureChannel>(*tls_, socket);
@@ -208,7 +211,10 @@ bool MockListener::AnswerHead(const RequestHead& head, MockConnection& connectio
 }
 
 bool MockListener::Send(const WireAnswer& answer, MockConnection& connection) {
-  if (latency_.count() > 0 && !(connection.Flush() && connections_.Wait(latency_))) return false;
+  if (latency_.count() > 0 &&
+      !(connection.Flush() && connections_.WaitUntil(connection.request_came() + latency_))) {
+    return false;
+  }
   return SendAtOnce(answer, connection);
 }
 

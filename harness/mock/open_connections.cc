@@ -27,9 +27,9 @@ void OpenConnections::StopAll(std::chrono::milliseconds grace) {
   for (const int socket : sockets_) ::shutdown(socket, SHUT_RDWR);
 }
 
-bool OpenConnections::Wait(std::chrono::milliseconds duration) {
+bool OpenConnections::WaitUntil(std::chrono::steady_clock::time_point time) {
   std::unique_lock lock(mutex_);
-  return !changed_.wait_for(lock, duration, [this] { return stopping_; });
+  return !changed_.wait_until(lock, time, [this] { return stopping_; });
 }
 
 bool OpenConnections::stopping() const {

@@ -20,8 +20,8 @@ class OpenConnections {
   /// `grace`. From now on Add is false.
   void StopAll(std::chrono::milliseconds grace);
 
-  /// False where stopping began before `duration` was over.
-  bool Wait(std::chrono::milliseconds duration);
+  /// False where stopping began before that.
+  bool WaitUntil(std::chrono::steady_clock::time_point time);
   bool stopping() const;
 
  private:

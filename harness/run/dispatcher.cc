@@ -159,7 +159,6 @@ bool Dispatcher::IsReady() {
 std::vector<FinishedTest> Dispatcher::TakeRest() {
   Lock lock(mutex_);
   ended_ = true;
-  work_.notify_all();  // threads end while the run is reported
   done_.wait(lock, [this] { return running_ == 0; });
   std::vector<FinishedTest> rest;
   for (; taken_ < slots_.size(); ++taken_) {

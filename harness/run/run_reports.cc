@@ -243,10 +243,8 @@ Expected<void> WriteReports(const FinishedRun& run, const RunConclusion& conclud
   // As much work as all renderings, so it is done beside them where there may be another thread.
   std::future<Expected<void>> recorded;
   if (options.writes_record) {
-    recorded = BeginAside([&] {
-      PrepareThreadHeap();
-      return WriteRunRecord(run.record, run.journal, record, redactor);
-    });
+    recorded =
+        BeginAside([&] { return WriteRunRecord(run.record, run.journal, record, redactor); });
   }
   const auto rendered = WriteRenderings(run, concluded, options, redactor);
   Expected<void> all;

@@ -57,6 +57,13 @@ RunRecord& MakeRecord() {
   return *all.emplace_back(new RunRecord);
 }
 
+/// It goes with the process, too: its threads do not have to be woken for their end.
+std::optional<Dispatcher>& MakeDispatcher() {
+  static std::vector<std::optional<Dispatcher>*>& all =
+      *new std::vector<std::optional<Dispatcher>*>;
+  return *all.emplace_back(new std::optional<Dispatcher>);
+}
+
 }  // namespace
 
 TestRun::TestRun(Workspace& workspace, Session& session, const TestRunOptions& options,
@@ -70,7 +77,8 @@ TestRun::TestRun(Workspace& workspace, Session& session, const TestRunOptions& o
       console_(invocation.out, invocation.colour, invocation.redactor),
       progress_line_(invocation.out, invocation.terminal),
       began_(clock.Now()),
-      record_(MakeRecord()) {
+      record_(MakeRecord()),
+      dispatcher_(MakeDispatcher()) {
   record_.header =
       MakeHeader(workspace, session.target(), clock, ProcessEnvironment(), options.strict);
   if (options.evidence == kFailedAlone) record_.header.evidence = kFailedAlone;

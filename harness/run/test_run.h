@@ -104,7 +104,7 @@ class TestRun {
   std::optional<std::size_t> searched_for_;  ///< secrets, in the files, when that was done last.
   std::string trouble_;
   /// Made once it is known whether the target is a mock. Last: its threads end first.
-  std::optional<Dispatcher> dispatcher_;
+  std::optional<Dispatcher>& dispatcher_;
 };
 
 }  // namespace conform
