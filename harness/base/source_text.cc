@@ -76,8 +76,9 @@ Expected<std::string> ReadBytes(int descriptor, std::size_t expected, std::size_
     const ssize_t count = ::read(descriptor, bytes.data() + used, bytes.size() - used);
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) return Fail(DescribeErrno(errno));
-    if (count == 0) break;
     used += static_cast<std::size_t>(count);
+    // A file that gives as much as it said, and less than was asked for, has no more.
+    if (count == 0 || (used == expected && used < bytes.size())) break;
   }
   bytes.resize(used);
   return bytes;

@@ -59,12 +59,13 @@ Expected<std::unique_ptr<Journal>> Journal::Open(const std::filesystem::path& pa
         "with --out",
         path.string()));
   }
-  if (::ftruncate(descriptor, 0) != 0) return tl::unexpected(DescribeWriteError(path, errno));
   return journal;
 }
 
 Expected<void> Journal::WritePlan(const RunHeader& header, const PlannedTests& planned) {
-  Expected<void> written = WriteHeader(header, planned.count);
+  Expected<void> written;
+  if (::ftruncate(descriptor_, 0) != 0) written = tl::unexpected(DescribeWriteError(path_, errno));
+  if (written) written = WriteHeader(header, planned.count);
   if (written) written = AppendPlanned(planned);
   const std::lock_guard lock(mutex_);
   is_planned_ = true;

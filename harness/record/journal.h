@@ -44,7 +44,7 @@ struct PlannedTests {
 /// from several threads.
 class Journal {
  public:
-  /// Empties the journal that stands at `path`, and holds it. `redactor` outlives it and masks
+  /// Holds the journal that stands at `path`, or a new one. `redactor` outlives it and masks
   /// every line. Errors: the file cannot be made, or another run writes to it now.
   static Expected<std::unique_ptr<Journal>> Open(const std::filesystem::path& path,
                                                  const Redactor& redactor);
@@ -55,7 +55,7 @@ class Journal {
   // Errors of all that write: the disk is full, or whatever else writing meets. The file then ends
   // with the line before; what was not written is kept, and a later call may succeed.
 
-  /// Writes the first lines. Call once, before whatever else writes but BeginSoon.
+  /// Empties the file and writes the first lines. Call once, before whatever else writes but BeginSoon.
   Expected<void> WritePlan(const RunHeader& header, const PlannedTests& planned);
   /// Writes that the test begins, and what was appended before.
   Expected<void> Begin(std::string_view test_id);

@@ -56,7 +56,7 @@ tl::unexpected<Error> JournalFile::Changed(const TestRecord& test) const {
 }
 
 Expected<void> JournalTexts::AppendTo(std::string& text, const TestRecord& test) {
-  constexpr std::size_t kStretch = std::size_t{256} * 1024;
+  constexpr std::size_t kStretch = std::size_t{64} * 1024;
   const auto [offset, bytes] = test.in_journal;
   if (offset < begin_ || offset + bytes > begin_ + held_.size()) {
     auto read = file_.ReadAt(offset, std::max<std::size_t>(bytes, kStretch));

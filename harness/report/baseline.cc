@@ -18,7 +18,7 @@ Baseline::Baseline(const RunRecord& record, const RunRecord* run) : run_(run) {
   }
   for (const TestRecord& test : record.tests) {
     if (test.verdict.outcome == Outcome::kFail) {
-      (failures.IsNew(test, record) ? fresh : still).push_back(&test);
+      (failures.IsNew(test, record.header.strict) ? fresh : still).push_back(&test);
     }
     if (Passes(test.verdict.outcome) && before.count(test.Id()) > 0) fixed.push_back(&test);
   }

@@ -144,7 +144,7 @@ class SarifRun {
     NotifyEach(kFlaky, "error", "failed without a finding", [this](const Verdict& verdict) {
       return verdict.outcome == Outcome::kFail &&
              std::none_of(verdict.findings.begin(), verdict.findings.end(),
-                          [this](const Finding& each) { return MakesFail(each, record_); });
+                          [this](const Finding& each) { return MakesFail(each, record_.header.strict); });
     });
   }
 

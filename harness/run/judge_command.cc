@@ -133,7 +133,7 @@ class Judging {
     const auto target = Target::Open(*workspace_, clock_);
     if (!target) return Fail(target.error().message);
     RunHeader header =
-        MakeHeader(*workspace_, **target, clock_, ProcessEnvironment(), flags_.strict);
+        MakeHeader(*workspace_, **target, clock_.Now(), ProcessEnvironment(), flags_.strict);
     header.target =
         fmt::format("{}, recorded in {}", fmt::join(recording_.origins, " and "), source_->path());
     header.mock =

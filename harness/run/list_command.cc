@@ -25,7 +25,8 @@ void ListCoverage(const Workspace& workspace, const ListFlags& flags, Invocation
       Session::Open(workspace, clock, invocation.redactor, StandardChecks(), {}, false);
   if (!session) return invocation.CannotTell(session.error().message);
   RunRecord record;
-  record.header = MakeHeader(workspace, (*session)->target(), clock, ProcessEnvironment(), false);
+  record.header =
+      MakeHeader(workspace, (*session)->target(), clock.Now(), ProcessEnvironment(), false);
   for (const Test& test : workspace.tests) record.tests.push_back((*session)->runner().Run(test));
   const auto coverage = ComputeCoverage(record);
   invocation.out << (flags.json ? RenderCoverageJson(coverage) : RenderCoverage(coverage));

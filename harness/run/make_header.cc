@@ -62,9 +62,10 @@ std::vector<ClauseRecord> RecordClauses(const Workspace& workspace) {
   return records;
 }
 
-std::vector<DeviationRecord> RecordDeviations(const Workspace& workspace, const Clock& clock) {
+std::vector<DeviationRecord> RecordDeviations(const Workspace& workspace,
+                                              std::chrono::system_clock::time_point started) {
   std::vector<DeviationRecord> records;
-  const auto today = std::chrono::floor<std::chrono::days>(clock.Now());
+  const auto today = std::chrono::floor<std::chrono::days>(started);
   for (const Deviation& each : workspace.deviations.items) {
     const auto& profiles = each.profiles;
     if (std::find(profiles.begin(), profiles.end(), workspace.profile.name) == profiles.end()) {
@@ -129,11 +130,12 @@ std::vector<FileRecord> RecordFiles(const Workspace& workspace) {
   return files;
 }
 
-RunHeader MakeHeader(const Workspace& workspace, const Target& target, const Clock& clock,
-                     const Environment& environment, bool strict) {
+RunHeader MakeHeader(const Workspace& workspace, const Target& target,
+                     std::chrono::system_clock::time_point started, const Environment& environment,
+                     bool strict) {
   RunHeader header;
   header.tool = ThisTool();
-  header.started = std::chrono::floor<std::chrono::milliseconds>(clock.Now());
+  header.started = std::chrono::floor<std::chrono::milliseconds>(started);
   header.time_zone = TimeZoneOffset(header.started);
   header.host = HostName();
   header.ci_run = CiRunAddress(environment);
@@ -146,7 +148,7 @@ RunHeader MakeHeader(const Workspace& workspace, const Target& target, const Clo
     header.requires_clauses.push_back(each.text);
   }
   header.clauses = RecordClauses(workspace);
-  header.deviations = RecordDeviations(workspace, clock);
+  header.deviations = RecordDeviations(workspace, started);
   header.files = RecordFiles(workspace);
   if (const auto result = FindSelfCheck(header.tool, header.files, environment)) {
     header.self_check = {*result};

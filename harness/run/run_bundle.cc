@@ -175,7 +175,6 @@ Expected<void> PrepareBundle(const BundleOptions& options, const std::string& re
 
 Expected<void> CheckBundleInputs(const BundleOptions& options,
                                  const std::vector<FileRecord>& inputs) {
-  if (options.file.empty()) return {};
   std::vector<std::string> names;
   for (const FileRecord& input : inputs) names.push_back(PathInBundle(input));
   if (auto checked = CheckBundlePaths({names.begin(), names.end()}); !checked) return checked;

@@ -178,8 +178,10 @@ void RunByFlags(const RunFlags& flags, Invocation& invocation) {
   if (!watches) TellBundled(flags.workspace, invocation);
   const std::unique_ptr<Workspace> workspace = LoadCasesOrRefuse(flags.workspace, invocation);
   if (workspace == nullptr) return;
-  const auto bundled = CheckBundleInputs(options.reports.bundle, RecordFiles(*workspace));
-  if (!bundled) return invocation.Refuse(bundled.error().message);
+  if (!options.reports.bundle.file.empty()) {
+    const auto bundled = CheckBundleInputs(options.reports.bundle, RecordFiles(*workspace));
+    if (!bundled) return invocation.Refuse(bundled.error().message);
+  }
   if (!watches) WarnOfOtherServers(*workspace, invocation);
   if (!KeepInHistory(flags, options, invocation)) return;
   SystemClock machine_clock;

@@ -79,15 +79,11 @@ TestRun::TestRun(Workspace& workspace, Session& session, const TestRunOptions& o
       began_(clock.Now()),
       record_(MakeRecord()),
       dispatcher_(MakeDispatcher()) {
-  record_.header =
-      MakeHeader(workspace, session.target(), clock, ProcessEnvironment(), options.strict);
-  if (options.evidence == kFailedAlone) record_.header.evidence = kFailedAlone;
   if (options.baseline != nullptr) known_.emplace(*options.baseline);
 }
 
 void TestRun::Execute(const Shard& shard) {
-  record_.header.shard_index = shard.index;
-  record_.header.shard_count = shard.count;
+  shard_ = shard;
   const SuiteCalls calls{
       [this](const auto& planned, std::size_t selected) { Start(planned, selected); },
       [this](const auto& order) {
@@ -114,16 +110,12 @@ void TestRun::Start(const std::vector<const Test*>& planned, std::size_t selecte
     uses_.assign(workspace_.cases.size(), 0);
     for (const Test* test : planned_) ++uses_[CaseIndex(workspace_, *test)];
   }
-  RunHeader& header = record_.header;
+  selected_ = selected;
   // Also of a shard to which no test falls: its report says what the others' do.
   if (selected > 0) session_.target().AskWhetherMock(workspace_.profile, clock_);
-  header.mock = session_.target().is_mock();
-  header.jobs = JobsFor(options_, session_.target(), workspace_.profile.limits);
   dispatcher_.emplace(
       DispatchFor(options_, session_.target(), workspace_.profile.limits),
       [this](const auto& tests) { return RunAhead(tests); }, stop_);
-  header.selected = selected;
-  header.shuffle_seed = ShuffleSeed();
   const fs::path folder(options_.reports.folder);
   std::error_code failed;
   fs::create_directories(folder, failed);  // what fails is told by the first write
@@ -132,13 +124,21 @@ void TestRun::Start(const std::vector<const Test*>& planned, std::size_t selecte
   journal_ = *std::move(journal);
   masked_of_ = invocation_.redactor.CountKnown();
   // What may have an effect is sent when the journal says so; a mock is asked while it is written.
-  if (!header.mock) TellPlan();
+  if (!session_.target().is_mock()) TellPlan();
 }
 
 /// In the header and the journal, once.
 void TestRun::TellPlan() {
   if (std::exchange(plan_told_, true)) return;
+  const Target& target = session_.target();
   RunHeader& header = record_.header;
+  header = MakeHeader(workspace_, target, began_, ProcessEnvironment(), options_.strict);
+  if (options_.evidence == kFailedAlone) header.evidence = kFailedAlone;
+  header.shard_index = shard_.index;
+  header.shard_count = shard_.count;
+  header.jobs = JobsFor(options_, target, workspace_.profile.limits);
+  header.selected = selected_;
+  header.shuffle_seed = ShuffleSeed();
   header.left_out = ListLeftOut(workspace_, invocation_.folders.cases, SelectionFilter());
   NoteSecretFiles();
   header.previous_sha256 = options_.previous_sha256.get();

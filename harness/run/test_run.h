@@ -98,6 +98,8 @@ class TestRun {
   std::deque<TestRecord*> unwritten_;  ///< of record_, in turn: those the journal may not have yet.
   TestRecord told_;  ///< to GoogleTest last, of a test that did not run or was not kept.
   std::size_t failures_ = 0;
+  Shard shard_;
+  std::size_t selected_ = 0;  ///< tests, in all shards.
   std::unique_ptr<Journal> journal_;
   bool plan_told_ = false;
   std::size_t masked_of_ = 0;  ///< the least Redactor::CountKnown by which a line was masked.

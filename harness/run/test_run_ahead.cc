@@ -40,7 +40,7 @@ std::vector<FinishedTest> TestRun::RunAhead(const std::vector<const Test*>& test
 
 bool TestRun::EndsRun(const TestRecord& test) const {
   if (!options_.fail_fast || test.verdict.outcome != Outcome::kFail) return false;
-  return !known_ || known_->IsNew(test, record_);
+  return !known_ || known_->IsNew(test, options_.strict);
 }
 
 }  // namespace conform
