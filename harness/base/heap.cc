@@ -90,14 +90,11 @@ void PrepareThreadHeap() {
   Unused unused = FindUnused();
   if (unused == nullptr || unused.get() < ProgramBreak()) return;  // that of main
   char* heap = AlignDown(unused.get(), kHeapSize);
-  // Another thread had this heap, or has it still: it is as that one wants it.
-  constexpr std::ptrdiff_t kNew = std::ptrdiff_t{1} << 16;
-  if (unused.get() - heap > kNew) return;
   madvise(heap, kHeapSize, MADV_HUGEPAGE);
   // Its first page has small ones already, and joining them has the threads wait for each other.
-  const auto before = static_cast<std::size_t>(heap + kLargePage - unused.get());
+  const std::ptrdiff_t before = heap + kLargePage - unused.get();
   unused.reset();
-  LeaveOut(before);
+  if (before > 0) LeaveOut(static_cast<std::size_t>(before));
 }
 
 }  // namespace conform

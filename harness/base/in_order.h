@@ -44,7 +44,6 @@ class InOrder {
   void Run() {
     if (stretches_ == 0) return;
     helpers_ = StartThreads(std::min(stretches_, CountCores()) - 1, [this] {
-      PrepareThreadHeap();
       Help();
     });
     std::unique_lock lock(mutex_);

@@ -24,8 +24,13 @@ Dispatcher::~Dispatcher() {
     const std::lock_guard lock(mutex_);
     ended_ = true;
   }
+  EndThreads();
+}
+
+void Dispatcher::EndThreads() {
   work_.notify_all();
   for (std::thread& thread : threads_) thread.join();
+  threads_.clear();
 }
 
 void Dispatcher::Plan(const std::vector<const Test*>& order) {
@@ -107,9 +112,8 @@ void Dispatcher::RunSlots(std::size_t index, Lock& lock) {
 }
 
 void Dispatcher::Work() {
-  // Many threads wait more than they allocate, and each first page would be a large one.
-  constexpr int kFew = 16;
-  if (options_.jobs <= kFew) PrepareThreadHeap();
+  // Many wait more than they allocate, and each first page would be a large one.
+  if (HasFewThreads()) PrepareThreadHeap();
   Lock lock(mutex_);
   while (!ended_) {
     const std::optional<std::size_t> next = stop_.IsRequested() ? std::nullopt : FindNext();
@@ -160,6 +164,11 @@ std::vector<FinishedTest> Dispatcher::TakeRest() {
   Lock lock(mutex_);
   ended_ = true;
   done_.wait(lock, [this] { return running_ == 0; });
+  if (HasFewThreads()) {
+    lock.unlock();
+    EndThreads();
+    lock.lock();
+  }
   std::vector<FinishedTest> rest;
   for (; taken_ < slots_.size(); ++taken_) {
     if (slots_[taken_].finished) rest.push_back(std::move(*slots_[taken_].finished));

@@ -70,6 +70,8 @@ class Dispatcher {
   std::vector<FinishedTest> TakeRest();
 
  private:
+  static constexpr int kFew = 16;
+
   enum class State { kQueued, kRunning, kDone };
   struct Slot {
     const Test* test = nullptr;
@@ -81,7 +83,9 @@ class Dispatcher {
   };
   using Lock = std::unique_lock<std::mutex>;
 
+  bool HasFewThreads() const { return options_.jobs <= kFew; }
   void AddThreads(std::size_t tests);
+  void EndThreads();
   void Work();
   std::optional<std::size_t> FindNext() const;
   /// How many from that slot on are run with it.

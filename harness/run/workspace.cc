@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "base/folder.h"
+#include "base/heap.h"
 #include "base/nearest_name.h"
 #include "base/start_threads.h"
 #include "case/case_loader.h"
@@ -263,6 +264,7 @@ std::unique_ptr<Workspace> LoadWorkspace(const WorkspaceOptions& options,
   if (options.as_of) workspace->profile.as_of = options.as_of;
   // Cases load without it.
   std::future<LoadedCatalog> catalog = BeginAside([&folders] {
+    PrepareThreadHeap();
     LoadedCatalog loaded;
     loaded.catalog = LoadCatalog(folders.specs, loaded.told);
     return loaded;
