@@ -20,8 +20,8 @@ const RsaKey& TestKey();
 /// The `kid` of a token that a run signed itself.
 inline constexpr std::string_view kTestTokenKeyId = "conform-test-token-key";
 
-/// For those, which no library but the mock's reads: half as long as what clients of Entra ask for,
-/// since a run signs one for each identity and permission, and signs four times as many of these.
+/// For those, which no library but the mock's reads: a quarter as long as what clients of Entra ask
+/// for, since a run signs one for each identity and permission, and signs eight of these meanwhile.
 const RsaKey& TestTokenKey();
 
 }  // namespace conform
