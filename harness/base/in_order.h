@@ -11,7 +11,6 @@
 #include <utility>
 #include <vector>
 
-#include "base/heap.h"
 #include "base/start_threads.h"
 
 namespace conform {
@@ -43,9 +42,7 @@ class InOrder {
 
   void Run() {
     if (stretches_ == 0) return;
-    helpers_ = StartThreads(std::min(stretches_, CountCores()) - 1, [this] {
-      Help();
-    });
+    helpers_ = StartThreads(std::min(stretches_, CountCores()) - 1, [this] { Help(); });
     std::unique_lock lock(mutex_);
     while (taken_ < stretches_) {
       Stretch& next = places_[taken_ % places_.size()];

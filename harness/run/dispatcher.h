@@ -56,7 +56,7 @@ class Dispatcher {
   Dispatcher(const Dispatcher&) = delete;
   Dispatcher& operator=(const Dispatcher&) = delete;
 
-  /// Tests that will be taken in this order, after those planned before.
+  /// Tests that will be taken in this order, after those planned before. They begin at once.
   void Plan(const std::vector<const Test*>& order);
 
   /// The next test's record; runs it, and others meanwhile, where it has not run yet. Nothing
@@ -66,11 +66,13 @@ class Dispatcher {
   /// Whether Take would not have to wait.
   bool IsReady();
 
-  /// Waits for what is under way; the records that were never taken, in planned order.
+  /// Waits for what is under way; the records that were never taken, in planned order. Nothing
+  /// begins any more. Where threads are few they end, and leave their heaps to others; where they
+  /// are many they are left to wait.
   std::vector<FinishedTest> TakeRest();
 
  private:
-  static constexpr int kFew = 16;
+  static constexpr int kFew = 16;  ///< jobs.
 
   enum class State { kQueued, kRunning, kDone };
   struct Slot {

@@ -4,17 +4,11 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <limits>
 
-#include "base/start_threads.h"
-#include "bundle/run_inputs.h"
+#include "base/for_process.h"
 #include "record/masked_journal.h"
 #include "record/run_record_file.h"
 #include "record/run_record_json.h"
-#include "run/effect.h"
-#include "run/left_out.h"
-#include "run/make_header.h"
-#include "run/pipelined.h"
 #include "run/planned_record.h"
 
 namespace conform {
@@ -22,47 +16,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Twice the cores on a mock, where requests wait for each other's processing; a service is asked
-/// one thing at a time unless told otherwise: its tests share what it holds.
-int JobsFor(const TestRunOptions& options, const Target& target, const Limits& limits) {
-  const int most = limits.jobs > 0 ? limits.jobs : std::numeric_limits<int>::max();
-  if (options.jobs > 0) return std::min(options.jobs, most);
-  if (!target.is_mock()) return limits.jobs > 0 ? limits.jobs : 1;
-  return std::min(2 * static_cast<int>(CountCores()), most);
-}
-
-DispatchOptions DispatchFor(const TestRunOptions& options, const Target& target,
-                            const Limits& limits) {
-  DispatchOptions dispatch;
-  dispatch.jobs = JobsFor(options, target, limits);
-  if (target.is_tenant()) dispatch.waits_for_turn = MayHaveEffect;
-  if (!target.is_mock()) {
-    dispatch.group_of = [](const Test& test) -> std::string_view { return test.test_case->group; };
-  }
-  const bool held_to_a_pace = limits.requests_per_window > 0;
-  if (target.takes_pipelines() && !held_to_a_pace) dispatch.joins = IsPipelined;
-  return dispatch;
-}
-
-std::size_t CaseIndex(const Workspace& workspace, const Test& test) {
-  return static_cast<std::size_t>(test.test_case - workspace.cases.data());
-}
-
 /// Bytes of the console's lines that are masked and written as one.
 constexpr std::size_t kManyLines = 4'096;
-
-/// A record goes with the process: of many tests it takes as long to free as the reports to write.
-RunRecord& MakeRecord() {
-  static std::vector<RunRecord*>& all = *new std::vector<RunRecord*>;
-  return *all.emplace_back(new RunRecord);
-}
-
-/// It goes with the process, too: its threads do not have to be woken for their end.
-std::optional<Dispatcher>& MakeDispatcher() {
-  static std::vector<std::optional<Dispatcher>*>& all =
-      *new std::vector<std::optional<Dispatcher>*>;
-  return *all.emplace_back(new std::optional<Dispatcher>);
-}
 
 }  // namespace
 
@@ -77,9 +32,13 @@ TestRun::TestRun(Workspace& workspace, Session& session, const TestRunOptions& o
       console_(invocation.out, invocation.colour, invocation.redactor),
       progress_line_(invocation.out, invocation.terminal),
       began_(clock.Now()),
-      record_(MakeRecord()),
-      dispatcher_(MakeDispatcher()) {
+      record_(MakeForProcess<RunRecord>()),
+      dispatcher_(MakeForProcess<std::optional<Dispatcher>>()) {
   if (options.baseline != nullptr) known_.emplace(*options.baseline);
+}
+
+TestRun::~TestRun() {
+  if (dispatcher_) dispatcher_->TakeRest();
 }
 
 void TestRun::Execute(const Shard& shard) {
@@ -98,65 +57,6 @@ void TestRun::Execute(const Shard& shard) {
   if (!OnlyListed()) Finish();
 }
 
-void TestRun::Start(const std::vector<const Test*>& planned, std::size_t selected) {
-  planned_ = planned;
-  std::sort(planned_.begin(), planned_.end());  // a shuffled suite gives its tests as they run
-  positions_.assign(workspace_.tests.size(), -1);
-  for (std::size_t i = 0; i < planned_.size(); ++i) {
-    positions_[static_cast<std::size_t>(planned_[i] - workspace_.tests.data())] =
-        static_cast<int>(i);
-  }
-  if (!Repeats()) {
-    uses_.assign(workspace_.cases.size(), 0);
-    for (const Test* test : planned_) ++uses_[CaseIndex(workspace_, *test)];
-  }
-  selected_ = selected;
-  // Also of a shard to which no test falls: its report says what the others' do.
-  if (selected > 0) session_.target().AskWhetherMock(workspace_.profile, clock_);
-  dispatcher_.emplace(
-      DispatchFor(options_, session_.target(), workspace_.profile.limits),
-      [this](const auto& tests) { return RunAhead(tests); }, stop_);
-  const fs::path folder(options_.reports.folder);
-  std::error_code failed;
-  fs::create_directories(folder, failed);  // what fails is told by the first write
-  auto journal = Journal::Open(folder / kJournalName, invocation_.redactor);
-  if (!journal) return Give(journal.error().message);
-  journal_ = *std::move(journal);
-  masked_of_ = invocation_.redactor.CountKnown();
-  // What may have an effect is sent when the journal says so; a mock is asked while it is written.
-  if (!session_.target().is_mock()) TellPlan();
-}
-
-/// In the header and the journal, once.
-void TestRun::TellPlan() {
-  if (std::exchange(plan_told_, true)) return;
-  const Target& target = session_.target();
-  RunHeader& header = record_.header;
-  header = MakeHeader(workspace_, target, began_, ProcessEnvironment(), options_.strict);
-  if (options_.evidence == kFailedAlone) header.evidence = kFailedAlone;
-  header.shard_index = shard_.index;
-  header.shard_count = shard_.count;
-  header.jobs = JobsFor(options_, target, workspace_.profile.limits);
-  header.selected = selected_;
-  header.shuffle_seed = ShuffleSeed();
-  header.left_out = ListLeftOut(workspace_, invocation_.folders.cases, SelectionFilter());
-  NoteSecretFiles();
-  header.previous_sha256 = options_.previous_sha256.get();
-  header.history_head = options_.history_head;
-  if (!journal_) return;
-  const auto written = journal_->WritePlan(
-      header, {planned_.size(), [this](std::size_t i) { return NotRun(*planned_[i], ""); }});
-  if (!written) Give(written.error().message);
-}
-
-/// Who makes a bundle later may not know what is secret. What the embedded mock is sent is not.
-void TestRun::NoteSecretFiles() {
-  if (IsEmbedded(workspace_.profile) || searched_for_ == invocation_.redactor.CountKnown()) return;
-  searched_for_ = invocation_.redactor.CountKnown();
-  record_.header.secret_files =
-      FindSecretFiles(record_.header, fs::current_path(), invocation_.redactor);
-}
-
 /// Why no more can be written; then nothing more is sent either.
 void TestRun::Give(const std::string& trouble) {
   if (trouble_.empty()) trouble_ = trouble;
@@ -165,6 +65,10 @@ void TestRun::Give(const std::string& trouble) {
 
 int TestRun::PositionOf(const Test& test) const {
   return positions_[static_cast<std::size_t>(&test - workspace_.tests.data())];
+}
+
+std::size_t TestRun::CaseOf(const Test& test) const {
+  return static_cast<std::size_t>(test.test_case - workspace_.cases.data());
 }
 
 TestRecord TestRun::NotRun(const Test& test, const std::string& reason) const {
@@ -238,7 +142,7 @@ void TestRun::LetGoOfEvidence() {
 
 void TestRun::Release(const Test& test) {
   if (uses_.empty()) return;
-  const std::size_t index = CaseIndex(workspace_, test);
+  const std::size_t index = CaseOf(test);
   if (--uses_[index] == 0) workspace_.cases[index] = Case();
 }
 

@@ -49,6 +49,10 @@ class TestRun {
  public:
   TestRun(Workspace& workspace, Session& session, const TestRunOptions& options,
           Invocation& invocation, Clock& clock, Stop& stop);
+  /// Waits for what is under way.
+  ~TestRun();
+  TestRun(const TestRun&) = delete;
+  TestRun& operator=(const TestRun&) = delete;
 
   /// Runs what GoogleTest selects, reports it and sets the exit code. Call once.
   void Execute(const Shard& shard);
@@ -74,6 +78,8 @@ class TestRun {
   /// Empties a case whose tests all ran: of 100,000 files, records take the room.
   void Release(const Test& test);
   int PositionOf(const Test& test) const;
+  /// Its case's place in the workspace.
+  std::size_t CaseOf(const Test& test) const;
   TestRecord NotRun(const Test& test, const std::string& reason) const;
   std::chrono::microseconds Elapsed() const;
 
@@ -87,7 +93,7 @@ class TestRun {
   std::string lines_;  ///< for the console, not written yet.
   ProgressLine progress_line_;
   std::chrono::system_clock::time_point began_;
-  RunRecord& record_;
+  RunRecord& record_;  ///< goes with the process: to free it takes as long as to report it.
   Population population_{record_.tests};
   std::vector<const Test*> planned_;
   std::vector<int> positions_;     ///< in planned_, by the place of the test in the workspace.
@@ -105,7 +111,8 @@ class TestRun {
   std::size_t masked_of_ = 0;  ///< the least Redactor::CountKnown by which a line was masked.
   std::optional<std::size_t> searched_for_;  ///< secrets, in the files, when that was done last.
   std::string trouble_;
-  /// Made once it is known whether the target is a mock. Last: its threads end first.
+  /// Made once it is known whether the target is a mock. It goes with the process, too: to wake
+  /// many threads for their end takes as long.
   std::optional<Dispatcher>& dispatcher_;
 };
 
