@@ -41,12 +41,19 @@ bool HasRoom() {
   return kRoom;
 }
 
-/// More than is free among what the thread's heap gave before: it lies where nothing was used yet.
+/// More than is free among what the thread's heap gave before.
+constexpr std::size_t kMoreThanIsFree = std::size_t{1} << 20;
+
 using Unused = std::unique_ptr<char, decltype(&std::free)>;
 
-Unused FindUnused() {
-  constexpr std::size_t kMoreThanIsFree = std::size_t{1} << 20;
-  return {static_cast<char*>(std::malloc(kMoreThanIsFree)), &std::free};
+/// Where nothing of the heap was used so far.
+Unused FindUnused() { return {static_cast<char*>(std::malloc(kMoreThanIsFree)), &std::free}; }
+
+/// The first large page behind it: one of which a byte was touched has small pages, and keeps them.
+/// The heap notes what comes behind a piece at its end.
+char* FirstLargePage(char* unused) {
+  constexpr std::size_t kNote = 2 * sizeof(std::size_t);
+  return AlignDown(unused + kMoreThanIsFree + kNote, kLargePage) + kLargePage;
 }
 
 /// That many of the next bytes of the heap: what is never used takes no room. They are never freed,
@@ -61,7 +68,7 @@ void LeaveOut(std::size_t bytes) {
 void UseLargePages() {
   Unused unused = FindUnused();
   if (unused == nullptr) return;
-  char* begin = AlignDown(unused.get(), kLargePage) + kLargePage;
+  char* begin = FirstLargePage(unused.get());
   char* end = ProgramBreak();
   if (begin >= end || end >= begin + 2 * kHeapSize) return;
   const auto before = static_cast<std::size_t>(begin - unused.get());
@@ -91,10 +98,12 @@ void PrepareThreadHeap() {
   if (unused == nullptr || unused.get() < ProgramBreak()) return;  // that of main
   char* heap = AlignDown(unused.get(), kHeapSize);
   madvise(heap, kHeapSize, MADV_HUGEPAGE);
-  // Its first page has small ones already, and joining them has the threads wait for each other.
-  const std::ptrdiff_t before = heap + kLargePage - unused.get();
+  // Joining the small pages that are there has all threads wait for it.
+  char* begin = FirstLargePage(unused.get());
+  if (begin > heap + kLargePage) return;  // another thread had it, and left them out
+  const auto before = static_cast<std::size_t>(begin - unused.get());
   unused.reset();
-  if (before > 0) LeaveOut(static_cast<std::size_t>(before));
+  LeaveOut(before);
 }
 
 }  // namespace conform
