@@ -126,6 +126,22 @@ TEST_F(JournalTest, HoldsWhatWasAppendedOnceAnotherTestBeginsAndWhatBeganAtOnce)
   EXPECT_EQ(ReadText(), header + test + "{\"end\":{\"duration_us\":5}}\n");
 }
 
+TEST_F(JournalTest, TellsWhatBeganBeforeItsPlanBehindIt) {
+  WriteText("an earlier run's\n");
+  const auto journal = *Journal::Open(path(), kNoSecrets);
+  ASSERT_TRUE(journal->BeginSoon("suite.first"));
+  ASSERT_TRUE(journal->BeginSoon("suite.second"));
+  EXPECT_EQ(ReadText(), "an earlier run's\n");
+  ASSERT_TRUE(journal->WritePlan(ExampleRecord().header,
+                                 {1, [](std::size_t i) { return Planned("second", i); }}));
+  ASSERT_TRUE(journal->Flush());
+  const std::string text = ReadText();
+  EXPECT_TRUE(text.starts_with(R"({"format":2,"planned":1,)")) << text;
+  EXPECT_TRUE(text.ends_with("{\"planned\":" + Json(Planned("second", 0)) +
+                             "}\n{\"begun\":\"suite.first\"}\n{\"begun\":\"suite.second\"}\n"))
+      << text;
+}
+
 TEST_F(JournalTest, TellsAtItsEndInWhichFilesASecretStands) {
   RunHeader header = ExampleRecord().header;
   header.secret_files = {"a.yaml"};
