@@ -31,16 +31,6 @@ bool IsLimited(decltype(RLIMIT_AS) resource) {
   return ::getrlimit(resource, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY;
 }
 
-/// Whether nothing counts what is taken and not used.
-bool HasRoom() {
-  static const bool kRoom = [] {
-    constexpr char kStrictly = '2';
-    std::ifstream overcommit("/proc/sys/vm/overcommit_memory");
-    return overcommit.get() != kStrictly && !IsLimited(RLIMIT_AS) && !IsLimited(RLIMIT_DATA);
-  }();
-  return kRoom;
-}
-
 /// More than is free among what the thread's heap gave before.
 constexpr std::size_t kMoreThanIsFree = std::size_t{1} << 20;
 
@@ -79,11 +69,20 @@ void UseLargePages() {
 
 }  // namespace
 
+bool IsMemoryLimited() {
+  static const bool kLimited = [] {
+    constexpr char kStrictly = '2';
+    std::ifstream overcommit("/proc/sys/vm/overcommit_memory");
+    return overcommit.get() == kStrictly || IsLimited(RLIMIT_AS) || IsLimited(RLIMIT_DATA);
+  }();
+  return kLimited;
+}
+
 void PrepareHeap() {
   // Each step of a heap is one call to the kernel, for which threads wait.
   constexpr std::size_t kSmallStep = std::size_t{4} << 20;
-  mallopt(M_TOP_PAD, static_cast<int>(HasRoom() ? kHeapSize : kSmallStep));
-  if (!HasRoom()) return;
+  mallopt(M_TOP_PAD, static_cast<int>(IsMemoryLimited() ? kSmallStep : kHeapSize));
+  if (IsMemoryLimited()) return;
   // What is large comes from the heap too, of which most pages are there already.
   mallopt(M_TRIM_THRESHOLD, static_cast<int>(kHeapSize));
   mallopt(M_MMAP_THRESHOLD, static_cast<int>(kHeapSize / 2));
@@ -93,7 +92,7 @@ void PrepareHeap() {
 }
 
 void PrepareThreadHeap() {
-  if (!HasRoom()) return;
+  if (IsMemoryLimited()) return;
   Unused unused = FindUnused();
   if (unused == nullptr || unused.get() < ProgramBreak()) return;  // that of main
   char* heap = AlignDown(unused.get(), kHeapSize);

@@ -5,6 +5,9 @@
 
 namespace conform {
 
+/// Whether what is taken and not used is counted, and bounded.
+bool IsMemoryLimited();
+
 /// Once, at the begin of main, before other threads. Made for glibc's heap; others pass it over.
 void PrepareHeap();
 

@@ -68,9 +68,13 @@ Expected<void> Journal::WritePlan(const RunHeader& header, const PlannedTests& p
   if (written) written = WriteHeader(header, planned.count);
   if (written) written = AppendPlanned(planned);
   const std::lock_guard lock(mutex_);
-  is_planned_ = true;
-  has_writer_ = written.has_value();
-  if (has_writer_) writer_ = StartThreads(1, [this] { WriteWhatWaits(); });
+  if (!written) {
+    waiting_.clear();
+    size_ = written_;
+    return written;
+  }
+  is_planned_ = has_writer_ = true;
+  writer_ = StartThreads(1, [this] { WriteWhatWaits(); });
   if (writer_.empty()) has_writer_ = false;
   if (!before_plan_.empty()) Add(std::exchange(before_plan_, {}));
   return written;

@@ -55,12 +55,13 @@ class Journal {
   // Errors of all that write: the disk is full, or whatever else writing meets. The file then ends
   // with the line before; what was not written is kept, and a later call may succeed.
 
-  /// Empties the file and writes the first lines. Call once, before whatever else writes but BeginSoon.
+  /// Empties the file and writes the first lines. Call once. Before it, and where it fails, nothing
+  /// else is to be called but BeginSoon and LineOf.
   Expected<void> WritePlan(const RunHeader& header, const PlannedTests& planned);
   /// Writes that the test begins, and what was appended before.
   Expected<void> Begin(std::string_view test_id);
-  /// Has it written within kJournalDelay, or behind the plan, where that is not written yet. Where
-  /// a write failed before, this is Begin.
+  /// Has it written within kJournalDelay, or behind the plan where that is not written yet, and
+  /// never where it could not be. Where a later write failed, this is Begin.
   Expected<void> BeginSoon(std::string_view test_id);
   /// A test's line; what of it is not masked yet is masked. It is made where the test ran, so that
   /// who appends it need not. It names what the test judged by the key of `judged`, or, where that
@@ -96,7 +97,7 @@ class Journal {
   std::string waiting_;     ///< lines that are not written yet.
   std::uint64_t size_ = 0;  ///< of the file, with what waits.
   bool is_planned_ = false;
-  std::string before_plan_;  ///< lines that wait for it.
+  std::string before_plan_;  ///< lines that wait for the plan.
   std::unordered_set<const JudgedLists::Text*> told_lists_;
   bool has_writer_ = false;            ///< somebody writes what waits; it ends once this is false.
   std::condition_variable something_;  ///< waits, or there shall be no writer any more.

@@ -202,8 +202,8 @@ Expected<RunRecord> ReadJournal(const std::filesystem::path& path) {
   }
   if (file.bad()) return Fail(fmt::format("cannot read {} to its end", path.string()));
   if (!reader.is_begun()) {
-    return Fail(fmt::format("{}: no whole header and plan: the run ended before its first test",
-                            path.string()));
+    return Fail(fmt::format(
+        "{}: no whole header and plan: the run ended before its plan was written", path.string()));
   }
   return reader.TakeRecord();
 }

@@ -142,6 +142,14 @@ TEST_F(JournalTest, TellsWhatBeganBeforeItsPlanBehindIt) {
       << text;
 }
 
+TEST_F(JournalTest, WhosePlanCannotBeWrittenHoldsNothingElse) {
+  const auto journal = *Journal::Open("/dev/full", kNoSecrets);
+  EXPECT_TRUE(journal->BeginSoon("suite.first"));
+  EXPECT_FALSE(journal->WritePlan(ExampleRecord().header, {}));
+  EXPECT_TRUE(journal->BeginSoon("suite.second"));
+  EXPECT_TRUE(journal->Flush());  // nothing waits
+}
+
 TEST_F(JournalTest, TellsAtItsEndInWhichFilesASecretStands) {
   RunHeader header = ExampleRecord().header;
   header.secret_files = {"a.yaml"};
@@ -209,8 +217,9 @@ TEST_F(JournalTest, CutInItsHeaderOrPlanTellsNothing) {
   for (const std::size_t size :
        {std::size_t{0}, std::size_t{1}, text.find('\n') - 1, text.find('\n') + 1, last_planned}) {
     WriteText(text.substr(0, size));
-    EXPECT_EQ(Describe(ReadJournal(path())),
-              path().string() + ": no whole header and plan: the run ended before its first test");
+    EXPECT_EQ(
+        Describe(ReadJournal(path())),
+        path().string() + ": no whole header and plan: the run ended before its plan was written");
   }
 }
 

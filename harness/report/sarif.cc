@@ -143,8 +143,9 @@ class SarifRun {
   void NotifyFlaky() {
     NotifyEach(kFlaky, "error", "failed without a finding", [this](const Verdict& verdict) {
       return verdict.outcome == Outcome::kFail &&
-             std::none_of(verdict.findings.begin(), verdict.findings.end(),
-                          [this](const Finding& each) { return MakesFail(each, record_.header.strict); });
+             std::none_of(
+                 verdict.findings.begin(), verdict.findings.end(),
+                 [this](const Finding& each) { return MakesFail(each, record_.header.strict); });
     });
   }
 

@@ -28,12 +28,18 @@ Dispatcher::~Dispatcher() {
 }
 
 void Dispatcher::EndThreads() {
+  {
+    const std::lock_guard lock(mutex_);
+    leaving_ = true;
+  }
   work_.notify_all();
   for (std::thread& thread : threads_) thread.join();
   threads_.clear();
 }
 
 void Dispatcher::Plan(const std::vector<const Test*>& order) {
+  // Each begins with its work while the next are made, unless that could take what those need.
+  if (IsMemoryLimited()) AddThreads(order.size());
   {
     const std::lock_guard lock(mutex_);
     if (taken_ == slots_.size()) {
@@ -52,7 +58,7 @@ void Dispatcher::Plan(const std::vector<const Test*>& order) {
   AddThreads(order.size());
 }
 
-/// As many as have something to do. Each begins with it while the next are made.
+/// As many as have something to do.
 void Dispatcher::AddThreads(std::size_t tests) {
   const auto others = static_cast<std::size_t>(std::max(options_.jobs - 1, 0));
   const std::size_t wanted = std::min(others, tests);
@@ -115,8 +121,10 @@ void Dispatcher::Work() {
   // Many wait more than they allocate, and each first page would be a large one.
   if (HasFewThreads()) PrepareThreadHeap();
   Lock lock(mutex_);
-  while (!ended_) {
-    const std::optional<std::size_t> next = stop_.IsRequested() ? std::nullopt : FindNext();
+  while (!leaving_) {
+    // Once it has ended, what it was given may be gone.
+    const std::optional<std::size_t> next =
+        ended_ || stop_.IsRequested() ? std::nullopt : FindNext();
     if (!next) {
       work_.wait(lock);
       continue;

@@ -105,7 +105,8 @@ class Dispatcher {
   std::size_t next_ = 0;     ///< the first slot that was not begun.
   std::size_t taken_ = 0;    ///< the first slot that was not taken.
   std::size_t running_ = 0;  ///< calls of run_ under way.
-  bool ended_ = false;
+  bool ended_ = false;       ///< nothing begins any more.
+  bool leaving_ = false;     ///< threads end.
   std::vector<std::thread> threads_;
 };
 

@@ -181,9 +181,9 @@ Reasons FindCouldNotTell(const RunRecord& record, bool whole, bool accepts_failu
 
 std::size_t CountNewFailures(const RunRecord& record, const RunRecord& baseline) {
   const KnownFailures known(baseline);
-  return static_cast<std::size_t>(
-      std::count_if(record.tests.begin(), record.tests.end(),
-                    [&](const TestRecord& test) { return known.IsNew(test, record.header.strict); }));
+  return static_cast<std::size_t>(std::count_if(
+      record.tests.begin(), record.tests.end(),
+      [&](const TestRecord& test) { return known.IsNew(test, record.header.strict); }));
 }
 
 }  // namespace

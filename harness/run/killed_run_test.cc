@@ -69,7 +69,7 @@ TEST_F(KilledRun, LeavesWholeReportsAndAJournalThatTellsWhatFinished) {
     const ProgramResult again =
         project_.Conform({"report", "reports/journal.jsonl", "--out", "again"});
     if (again.exit_code == 2) {
-      EXPECT_TRUE(again.errors.ends_with("the run ended before its first test\n") ||
+      EXPECT_TRUE(again.errors.ends_with("the run ended before its plan was written\n") ||
                   again.errors.find("No such file") != std::string::npos)
           << again.errors;
       continue;

@@ -1,4 +1,4 @@
-// What reports say of a run before its first test.
+// What reports say of a run whatever its tests come to.
 #pragma once
 
 #include <chrono>
@@ -11,8 +11,8 @@
 
 namespace conform {
 
-/// All but `selected` and `left_out`, which are known once GoogleTest has chosen, and `jobs`, the
-/// shard and the previous record, which are the caller's.
+/// Of the files, the target and the machine; the caller adds what it chose: which tests, how they
+/// run and where, and what was before.
 RunHeader MakeHeader(const Workspace& workspace, const Target& target,
                      std::chrono::system_clock::time_point started, const Environment& environment,
                      bool strict);

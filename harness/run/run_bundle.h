@@ -19,8 +19,8 @@ void AddBundleFlags(CLI::App& command, BundleOptions& options);
 /// archive, a folder that cannot be made.
 Expected<void> PrepareBundle(const BundleOptions& options, const std::string& reports);
 
-/// Errors: a file that the run reads cannot stand in its bundle, or is what the bundle would be
-/// written over.
+/// Of a run whose bundle is asked for. Errors: a file that the run reads cannot stand in its
+/// bundle, or is what the bundle would be written over.
 Expected<void> CheckBundleInputs(const BundleOptions& options,
                                  const std::vector<FileRecord>& inputs);
 

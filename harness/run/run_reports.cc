@@ -11,7 +11,6 @@
 #include <utility>
 #include <vector>
 
-#include "base/heap.h"
 #include "base/start_threads.h"
 #include "record/atomic_file.h"
 #include "record/coverage.h"
@@ -138,9 +137,9 @@ class ReportFolder {
   std::set<fs::path> written_;
 };
 
-bool NothingRan(const RunRecord& record) {
+bool NothingWasSent(const RunRecord& record) {
   return std::all_of(record.tests.begin(), record.tests.end(), [](const TestRecord& test) {
-    return test.verdict.outcome == Outcome::kNotRun;
+    return test.verdict.outcome == Outcome::kNotRun && test.exchanges.empty();
   });
 }
 
@@ -270,7 +269,7 @@ bool FinishRun(const FinishedRun& run, const ReportOptions& options, std::string
   const Expected<void> written =
       WriteReports(run, conclusion, options, invocation.redactor, reports);
   if (!written && trouble.empty()) trouble = written.error().message;
-  if (!trouble.empty() && NothingRan(run.record) && run.record.header.selected > 0) {
+  if (!trouble.empty() && NothingWasSent(run.record) && run.record.header.selected > 0) {
     // What was not written, and why, is all there is to tell.
     invocation.CannotTell(fmt::format("{}; nothing was sent", trouble));
     return false;

@@ -101,14 +101,14 @@ void TestRun::ShowSoFar() {
 
 void TestRun::TellSoFar() {
   ShowSoFar();
-  if (!journal_) return;
+  if (journal_ == nullptr) return;
   if (const auto written = journal_->Flush(); !written) Give(written.error().message);
 }
 
 const TestRecord& TestRun::Keep(FinishedTest finished) {
   TestRecord& record = finished.record;
   if (!finished.trouble.empty()) Give(finished.trouble);
-  if (journal_) record.in_journal = journal_->Append(finished.line, finished.judged);
+  if (journal_ != nullptr) record.in_journal = journal_->Append(finished.line, finished.judged);
   masked_of_ = std::min<std::size_t>(masked_of_, record.masked_of.value_or(0));
   if (!options_.quiet || !Passes(record.verdict.outcome)) lines_ += console_.RenderTest(record);
   if (invocation_.terminal || lines_.size() >= kManyLines) TellLines();
@@ -122,7 +122,7 @@ const TestRecord& TestRun::Keep(FinishedTest finished) {
     LetGoOfEvidence();
   } else if (population_.Wants(record)) {
     TellSoFar();
-    if (journal_ && journal_->Holds(record.in_journal)) evidence_.Hold(record);
+    if (journal_ != nullptr && journal_->Holds(record.in_journal)) evidence_.Hold(record);
     kept = &population_.Add(std::move(record));
   } else {
     told_ = std::move(record);
@@ -134,7 +134,8 @@ const TestRecord& TestRun::Keep(FinishedTest finished) {
 
 /// Of what the journal has by now.
 void TestRun::LetGoOfEvidence() {
-  while (journal_ && !unwritten_.empty() && journal_->Holds(unwritten_.front()->in_journal)) {
+  while (journal_ != nullptr && !unwritten_.empty() &&
+         journal_->Holds(unwritten_.front()->in_journal)) {
     evidence_.Hold(*unwritten_.front());
     unwritten_.pop_front();
   }
@@ -156,7 +157,7 @@ std::chrono::microseconds TestRun::Elapsed() const {
 /// it was written, or cannot be looked through. Else its lines need no second look by a report.
 bool TestRun::SettleJournal(const fs::path& journal) {
   const std::size_t known = invocation_.redactor.CountKnown();
-  if (!journal_ || masked_of_ >= known) return false;
+  if (journal_ == nullptr || masked_of_ >= known) return false;
   const auto is_masked = IsMasked(journal, invocation_.redactor);
   if (!is_masked || !*is_masked) return true;
   record_.journal_masked_of = static_cast<std::uint32_t>(known);
@@ -168,6 +169,7 @@ void TestRun::Finish() {
   TellSoFar();
   // After a stop some ran ahead of what their turn would have been: what was sent is reported.
   for (FinishedTest& finished : dispatcher_->TakeRest()) Keep(std::move(finished));
+  if (journal_ == nullptr) opened_journal_.reset();  // it is none, and may be removed
   progress_line_.Erase();
   TellSoFar();
   std::string reason = stop_.Reason();
@@ -177,7 +179,7 @@ void TestRun::Finish() {
   std::vector<Case>().swap(workspace_.cases);  // the reports need the room
   record_.duration = Elapsed();
   NoteSecretFiles();
-  if (journal_) {
+  if (journal_ != nullptr) {
     const auto ended = journal_->Finish(record_.duration, record_.header.secret_files);
     if (!ended) {
       Give(ended.error().message);

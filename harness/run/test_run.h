@@ -106,7 +106,9 @@ class TestRun {
   std::size_t failures_ = 0;
   Shard shard_;
   std::size_t selected_ = 0;  ///< tests, in all shards.
-  std::unique_ptr<Journal> journal_;
+  int shuffle_seed_ = 0;
+  std::unique_ptr<Journal> opened_journal_;  ///< null: it could not be opened.
+  Journal* journal_ = nullptr;               ///< the same, once its plan is written. Of one thread.
   bool plan_told_ = false;
   std::size_t masked_of_ = 0;  ///< the least Redactor::CountKnown by which a line was masked.
   std::optional<std::size_t> searched_for_;  ///< secrets, in the files, when that was done last.

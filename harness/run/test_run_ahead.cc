@@ -5,10 +5,10 @@ namespace conform {
 
 /// What leaves no trace is not sent, and to a mock not for long.
 Expected<void> TestRun::TellBegin(const std::vector<const Test*>& tests) {
-  if (!journal_) return {};
+  if (opened_journal_ == nullptr) return {};
   for (const Test* test : tests) {
-    const auto begun =
-        session_.target().is_mock() ? journal_->BeginSoon(test->Id()) : journal_->Begin(test->Id());
+    const auto begun = session_.target().is_mock() ? opened_journal_->BeginSoon(test->Id())
+                                                   : opened_journal_->Begin(test->Id());
     if (!begun) return begun;
   }
   return {};
@@ -25,14 +25,16 @@ std::vector<FinishedTest> TestRun::RunAhead(const std::vector<const Test*>& test
     if (!begun) {
       finished.trouble = begun.error().message;
       finished.record = NotRun(*tests[i], "the run could not go on");
-      finished.line = journal_->LineOf(finished.record);
+      finished.line = opened_journal_->LineOf(finished.record);
       continue;
     }
     finished.record = std::move(records[i]);
     finished.record.position = PositionOf(*tests[i]);
     lists_.Share(finished.record.verdict);
     finished.judged = lists_.TextOf(finished.record.verdict.judged);
-    if (journal_) finished.line = journal_->LineOf(finished.record, finished.judged);
+    if (opened_journal_ != nullptr) {
+      finished.line = opened_journal_->LineOf(finished.record, finished.judged);
+    }
     if (EndsRun(finished.record)) stop_.Request("a test failed and --fail-fast was given");
   }
   return all;

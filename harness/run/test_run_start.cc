@@ -55,6 +55,7 @@ void TestRun::Start(const std::vector<const Test*>& planned, std::size_t selecte
     for (const Test* test : planned_) ++uses_[CaseOf(*test)];
   }
   selected_ = selected;
+  shuffle_seed_ = ShuffleSeed();  // GoogleTest takes another for each repetition
   // Also of a shard to which no test falls: its report says what the others' do.
   if (selected > 0) session_.target().AskWhetherMock(workspace_.profile, clock_);
   dispatcher_.emplace(
@@ -65,7 +66,7 @@ void TestRun::Start(const std::vector<const Test*>& planned, std::size_t selecte
   fs::create_directories(folder, failed);  // what fails is told by the first write
   auto journal = Journal::Open(folder / kJournalName, invocation_.redactor);
   if (!journal) return Give(journal.error().message);
-  journal_ = *std::move(journal);
+  opened_journal_ = *std::move(journal);
   masked_of_ = invocation_.redactor.CountKnown();
   // What may have an effect is sent when the journal says so; a mock is asked while it is written.
   if (!session_.target().is_mock()) TellPlan();
@@ -82,15 +83,16 @@ void TestRun::TellPlan() {
   header.shard_count = shard_.count;
   header.jobs = JobsFor(options_, target, workspace_.profile.limits);
   header.selected = selected_;
-  header.shuffle_seed = ShuffleSeed();
+  header.shuffle_seed = shuffle_seed_;
   header.left_out = ListLeftOut(workspace_, invocation_.folders.cases, SelectionFilter());
   NoteSecretFiles();
   header.previous_sha256 = options_.previous_sha256.get();
   header.history_head = options_.history_head;
-  if (!journal_) return;
-  const auto written = journal_->WritePlan(
+  if (opened_journal_ == nullptr) return;
+  const auto written = opened_journal_->WritePlan(
       header, {planned_.size(), [this](std::size_t i) { return NotRun(*planned_[i], ""); }});
-  if (!written) Give(written.error().message);
+  if (!written) return Give(written.error().message);
+  journal_ = opened_journal_.get();
 }
 
 /// Who makes a bundle later may not know what is secret. What the embedded mock is sent is not.
