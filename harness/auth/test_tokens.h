@@ -13,8 +13,8 @@
 
 namespace conform {
 
-/// Has a token for every identity. Signing costs half a millisecond, so a token is issued again
-/// only when half its life is over.
+/// Has a token for every identity. Signing takes a good part of a test's time, so a token is issued
+/// again only when half its life is over.
 class TestTokens final : public TokenSource {
  public:
   /// `clock` must outlive it.

@@ -5,13 +5,13 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <fstream>
 #include <memory>
+#include <utility>
 
 namespace conform {
 namespace {
@@ -46,11 +46,13 @@ char* FirstLargePage(char* unused) {
   return AlignDown(unused + kMoreThanIsFree + kNote, kLargePage) + kLargePage;
 }
 
-/// That many of the next bytes of the heap: what is never used takes no room. They are never freed,
-/// and each names the one before, so that none is taken for lost.
-void LeaveOut(std::size_t bytes) {
+/// Has the heap go on at `begin`: what is never used takes no room. What is left out is never
+/// freed, and names what was before, so that none is taken for lost.
+void LeaveOut(Unused unused, const char* begin) {
   static std::atomic<void*> last = nullptr;
-  auto** left_out = static_cast<void**>(std::malloc(std::max(bytes, sizeof(void*))));
+  const auto bytes = static_cast<std::size_t>(begin - unused.get());
+  unused.reset();
+  auto** left_out = static_cast<void**>(std::malloc(bytes));
   if (left_out != nullptr) *left_out = last.exchange(left_out);
 }
 
@@ -61,10 +63,8 @@ void UseLargePages() {
   char* begin = FirstLargePage(unused.get());
   char* end = ProgramBreak();
   if (begin >= end || end >= begin + 2 * kHeapSize) return;
-  const auto before = static_cast<std::size_t>(begin - unused.get());
   madvise(begin, static_cast<std::size_t>(end - begin), MADV_HUGEPAGE);
-  unused.reset();
-  LeaveOut(before);
+  LeaveOut(std::move(unused), begin);
 }
 
 }  // namespace
@@ -98,11 +98,9 @@ void PrepareThreadHeap() {
   char* heap = AlignDown(unused.get(), kHeapSize);
   madvise(heap, kHeapSize, MADV_HUGEPAGE);
   // Joining the small pages that are there has all threads wait for it.
-  char* begin = FirstLargePage(unused.get());
+  const char* begin = FirstLargePage(unused.get());
   if (begin > heap + kLargePage) return;  // another thread had it, and left them out
-  const auto before = static_cast<std::size_t>(begin - unused.get());
-  unused.reset();
-  LeaveOut(before);
+  LeaveOut(std::move(unused), begin);
 }
 
 }  // namespace conform

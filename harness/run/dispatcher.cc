@@ -19,18 +19,12 @@ constexpr std::size_t kMostJoined = 8;
 Dispatcher::Dispatcher(DispatchOptions options, RunTests run, Stop& stop)
     : options_(std::move(options)), run_(std::move(run)), stop_(stop) {}
 
-Dispatcher::~Dispatcher() {
-  {
-    const std::lock_guard lock(mutex_);
-    ended_ = true;
-  }
-  EndThreads();
-}
+Dispatcher::~Dispatcher() { EndThreads(); }
 
 void Dispatcher::EndThreads() {
   {
     const std::lock_guard lock(mutex_);
-    leaving_ = true;
+    ended_ = leaving_ = true;
   }
   work_.notify_all();
   for (std::thread& thread : threads_) thread.join();
@@ -70,7 +64,8 @@ void Dispatcher::AddThreads(std::size_t tests) {
 
 /// The slot that may begin next, ahead of its turn; mutex_ is held.
 std::optional<std::size_t> Dispatcher::FindNext() const {
-  if (ended_) return std::nullopt;
+  // Once it has ended, what it was given may be gone.
+  if (ended_ || stop_.IsRequested()) return std::nullopt;
   std::set<std::string_view> held;  // groups of which a test is under way, or comes first
   const std::size_t end = std::min(slots_.size(), taken_ + options_.look_ahead);
   // Before next_ are tests under way, which may hold others back.
@@ -122,9 +117,7 @@ void Dispatcher::Work() {
   if (HasFewThreads()) PrepareThreadHeap();
   Lock lock(mutex_);
   while (!leaving_) {
-    // Once it has ended, what it was given may be gone.
-    const std::optional<std::size_t> next =
-        ended_ || stop_.IsRequested() ? std::nullopt : FindNext();
+    const std::optional<std::size_t> next = FindNext();
     if (!next) {
       work_.wait(lock);
       continue;
@@ -143,11 +136,10 @@ std::optional<FinishedTest> Dispatcher::Take(const Test& test) {
   }
   const std::size_t index = taken_;
   while (slots_[index].state != State::kDone) {
-    const bool stopped = stop_.IsRequested();
     if (slots_[index].state == State::kQueued) {
-      if (stopped) return std::nullopt;
+      if (stop_.IsRequested()) return std::nullopt;
       RunSlots(index, lock);
-    } else if (const auto next = stopped ? std::nullopt : FindNext()) {
+    } else if (const auto next = FindNext()) {
       RunSlots(*next, lock);
     } else {
       done_.wait(lock);
