@@ -167,10 +167,13 @@ TEST(WatchFiles, KubernetesTellsConformToStopAndWaitsForItsReports) {
   script = std::regex_replace(script, std::regex("--profile global"),
                               "--profile mock --base-url " + FormatOrigin(server.origin()));
   script = std::regex_replace(script, std::regex("/state"), project.folder().string());
+  // The signal comes by the shell: answered before, the run would go on.
+  script = std::regex_replace(script, std::regex("kill -TERM \"\\$!\""), "$& && echo told");
   StartedProgram run(ProgramCall{
       .arguments = {"sh", "-c", script}, .input = "", .folder = project.folder(), .variables = {}});
   ASSERT_TRUE(server.AwaitActs(1, 1));
   run.Signal(SIGTERM);
+  ASSERT_EQ(run.ReadLine(), "told");
   server.Signal();
   run.Wait();
   EXPECT_NE(project.Read("reports/junit.xml").find("the run was interrupted"), std::string::npos);
