@@ -12,6 +12,9 @@ constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
 constexpr bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
 
+/// What prints, but for the space: VCHAR of RFC 5234 appendix B.1.
+constexpr bool IsVisible(char c) { return c > ' ' && c < '\x7f'; }
+
 constexpr bool IsAlphanumeric(char c) { return IsLower(c) || IsUpper(c) || IsDigit(c); }
 
 /// Letters, digits and `others`, by byte: for what is asked of every byte that comes or goes.

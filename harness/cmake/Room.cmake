@@ -7,7 +7,7 @@ function(conform_room name)
   # A dozen sources at a time: headers are read once, and a first build takes a third of the time.
   # So names without a namespace are told apart within a room, and within its tests.
   set_target_properties(conform_${name} PROPERTIES
-    UNITY_BUILD "${CONFORM_UNITY}" UNITY_BUILD_BATCH_SIZE 12)
+    UNITY_BUILD "${CONFORM_UNITY}" UNITY_BUILD_BATCH_SIZE 24)
   if(BUILD_TESTING AND ROOM_TESTS)
     conform_test_program(${name}_test ROOMS ${name} SOURCES ${ROOM_TESTS})
   endif()
@@ -20,7 +20,7 @@ function(conform_test_program name)
   add_executable(${name} ${PROGRAM_SOURCES})
   target_link_libraries(${name} PRIVATE conform_testing ${PROGRAM_ROOMS} conform_test_main)
   set_target_properties(${name} PROPERTIES
-    UNITY_BUILD "${CONFORM_UNITY}" UNITY_BUILD_BATCH_SIZE 8)
+    UNITY_BUILD "${CONFORM_UNITY}" UNITY_BUILD_BATCH_SIZE 24)
   target_compile_definitions(${name} PRIVATE
     CONFORM_TESTDATA="${CMAKE_SOURCE_DIR}/harness/testdata" CONFORM_SOURCE="${CMAKE_SOURCE_DIR}")
   # Tests call what is optimised; their own code only takes time to compile.

@@ -59,7 +59,7 @@ bool ForbidsContent(int status) {
 }
 
 /// OpenAPI's spellings of several: `4XX`, `default`.
-bool IsRange(const std::string& key) {
+bool IsStatusRange(const std::string& key) {
   return key == "default" ||
          (key.size() == 3 && key.ends_with("XX") && key[0] >= '1' && key[0] <= '5');
 }
@@ -96,7 +96,7 @@ std::vector<ResponseHeader> LoadResponseHeaders(const YamlContext& context, MapR
 ResponseRule LoadResponse(const YamlContext& context, const YamlEntry& entry) {
   ResponseRule rule;
   StatusSet status;
-  if (IsRange(entry.key)) {
+  if (IsStatusRange(entry.key)) {
     rule.range = entry.key;
   } else if (status.Add(entry.key) && status.Single().has_value()) {
     rule.status = *status.Single();

@@ -17,7 +17,7 @@ std::string Told(const char* before, const char* now, Direction direction) {
   return text;
 }
 
-struct SchemaRow {
+struct DifferenceRow {
   const char* name;
   const char* before;
   const char* now;
@@ -25,15 +25,15 @@ struct SchemaRow {
   const char* to_client;
 };
 
-class CompareSchemasTest : public testing::TestWithParam<SchemaRow> {};
+class CompareSchemasTest : public testing::TestWithParam<DifferenceRow> {};
 
 TEST_P(CompareSchemasTest, ClassesItForBothDirections) {
-  const SchemaRow& row = GetParam();
+  const DifferenceRow& row = GetParam();
   EXPECT_EQ(Told(row.before, row.now, Direction::kToService), row.to_service);
   EXPECT_EQ(Told(row.before, row.now, Direction::kToClient), row.to_client);
 }
 
-constexpr SchemaRow kSchemaRows[] = {
+constexpr DifferenceRow kSchemaRows[] = {
     {"Same", R"({"type":"string"})", R"({"type":"string"})", "", ""},
     {"TypeAllowsMore", R"({"type":"integer"})", R"({"type":"number"})",
      "widening '' `type` allows more\n", "breaking '' `type` allows more\n"},

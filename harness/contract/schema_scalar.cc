@@ -98,7 +98,7 @@ Json VariedText(std::string text, const Json& schema, std::size_t number) {
 }
 
 /// Whether the value is of a type that the schema names, or it names none.
-bool IsOfType(const Json& value, const Json& schema) {
+bool IsValueOfType(const Json& value, const Json& schema) {
   const auto is = [&value](const Json& type) {
     if (type == "integer") return value.is_number_integer();
     if (type == "number") return value.is_number();
@@ -133,12 +133,12 @@ std::size_t CountIn(const Json& schema, const char* name, std::size_t otherwise,
 }
 
 std::optional<Json> AsType(const Json& value, const Json& schema) {
-  if (IsOfType(value, schema)) return value;
-  const bool text = IsOfType("", schema);
+  if (IsValueOfType(value, schema)) return value;
+  const bool text = IsValueOfType("", schema);
   if (text && !value.is_structured() && !value.is_null()) return Json(value.dump());
   if (!value.is_string()) return std::nullopt;
   Json read = Json::parse(value.get<std::string>(), nullptr, /*allow_exceptions=*/false);
-  if (read.is_structured() || !IsOfType(read, schema)) return std::nullopt;
+  if (read.is_structured() || !IsValueOfType(read, schema)) return std::nullopt;
   return read;
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "base/ascii.h"
 #include "base/http_text.h"
 
 namespace conform {
@@ -25,8 +26,6 @@ void AppendChunked(std::string& bytes, const Request& request) {
   if (!rest.empty()) AppendChunk(bytes, rest);
   bytes += "0\r\n\r\n";
 }
-
-bool IsVisible(char c) { return c > ' ' && c != '\x7f'; }
 
 bool IsOneLine(const Field& field) { return IsToken(field.name) && IsFieldValue(field.value); }
 

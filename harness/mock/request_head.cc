@@ -24,8 +24,6 @@ bool IsHostCharacter(char c) {
   return kIn[static_cast<unsigned char>(c)];
 }
 
-bool IsVisible(char c) { return c > 0x20 && c < 0x7F; }
-
 bool IsFieldCharacter(char c) {
   const auto byte = static_cast<unsigned char>(c);
   return (byte >= 0x20 && byte != 0x7F) || byte == '\t';

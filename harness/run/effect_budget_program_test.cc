@@ -46,7 +46,6 @@ const std::string kWithoutItsCapture =
     "finally:\n  - name: clean\n    request: {method: DELETE, path: '/beta/${capture.id}', "
     "body: none}\n    response: {status: 204}\n";
 
-constexpr const char* kNoContent = "HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n";
 constexpr const char* kNotFound =
     "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 constexpr const char* kNotAllowed =

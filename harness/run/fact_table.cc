@@ -24,7 +24,7 @@ std::string Joined(const std::vector<std::string>& texts, std::string_view betwe
   return joined;
 }
 
-std::string Presence(bool required) { return required ? "required" : "may be left out"; }
+std::string PresenceText(bool required) { return required ? "required" : "may be left out"; }
 
 std::string TypeOf(const nlohmann::json& schema) {
   const auto found = schema.is_object() ? schema.find("type") : schema.end();
@@ -55,7 +55,7 @@ std::string AnswerOf(const ResponseRule& rule) {
 
 void AddHeaderFacts(const Contract& contract, Facts& facts) {
   for (const HeaderRule& each : contract.headers) {
-    std::string text = Presence(each.required);
+    std::string text = PresenceText(each.required);
     if (!each.scheme.empty()) text += fmt::format(", scheme '{}'", each.scheme);
     if (!each.value.empty()) text += ", " + each.value;
     facts.emplace_back("headers." + each.name, std::move(text));
@@ -68,13 +68,13 @@ Facts FactsOf(const Contract& contract) {
                  {"path", Joined(contract.paths, " or ")}};
   for (const Parameter& each : contract.parameters) {
     facts.emplace_back("parameters." + each.name,
-                       fmt::format("{}, {}{}", NameOf(each.in), Presence(each.required),
+                       fmt::format("{}, {}{}", NameOf(each.in), PresenceText(each.required),
                                    each.key ? ", a key" : TypeOf(each.schema)));
   }
   AddHeaderFacts(contract, facts);
   const RequestBodyRule& body = contract.request_body;
   facts.emplace_back("requestBody", body.none ? "none"
-                                              : fmt::format("{}; {}", Presence(body.required),
+                                              : fmt::format("{}; {}", PresenceText(body.required),
                                                             MediaTypesOf(body.content)));
   for (const auto& [kind, rule] : contract.permissions) {
     facts.emplace_back(fmt::format("permissions.{}", NameOf(kind)),

@@ -242,7 +242,7 @@ TEST_F(HistoryProgramTest, WatchTellsAProgramAWebhookAndPrometheus) {
 
 TEST_F(HistoryProgramTest, APlainWebhookGetsWhatItsSchemaSays) {
   Watch({});
-  HostileServer webhook({AnswerAndClose("HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n")});
+  HostileServer webhook({AnswerAndClose(kNoContent)});
   Watch({"success_200"}, {"--webhook", FormatOrigin(webhook.origin()) + "/hook"});
   ASSERT_EQ(webhook.requests().size(), 1u);
   const std::string body = webhook.requests()[0].request.body;

@@ -19,7 +19,6 @@ request: {method: GET, path: /beta/things, headers: {Authorization: 'Bearer ${to
 response: {status: 204}
 )";
 
-constexpr const char* kNoContent = "HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n";
 constexpr const char* kUnauthorized =
     "HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 

@@ -15,7 +15,6 @@ namespace {
 using std::chrono::hours;
 
 constexpr const char* kTokenVariable = "CONFORM_TOKEN_DELEGATED_WORK";
-constexpr const char* kAnswer204 = "HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n";
 
 /// `opaque-x`, then `opaque-xx`, each for twenty minutes.
 constexpr const char* kIssue =
@@ -115,7 +114,7 @@ TEST_P(AgedToken, IsLookedForAnewAfterAWait) {
     token = IssueTestToken({IdentityKind::kDelegatedWork, ""}, "Things.Read", "", clock_.Now());
     ::setenv(kTokenVariable, token.c_str(), 1);
   }
-  const HostileServer server(std::vector<Script>(3, AnswerAndClose(kAnswer204)));
+  const HostileServer server(std::vector<Script>(3, AnswerAndClose(kNoContent)));
   EXPECT_EQ(Run(server), GetParam().told);
   EXPECT_EQ(TokensOf(server, token), GetParam().tokens);
 }
@@ -176,7 +175,7 @@ TEST_F(TokenOfSteps, IsLookedForAnewAfterQuietMinutes) {
   project_.Write("issue",
                  "printf x >>count\n"
                  R"sh(printf '{"access_token":"opaque-%s","expires_in":300}' "$(cat count)")sh");
-  const HostileServer server(std::vector<Script>(2, AnswerAndClose(kAnswer204)));
+  const HostileServer server(std::vector<Script>(2, AnswerAndClose(kNoContent)));
   EXPECT_EQ(Run(server), "pass: \npass: \n");
   EXPECT_EQ(TokensOf(server, ""), (std::vector<std::string>{"opaque-x", "opaque-xx"}));
 }

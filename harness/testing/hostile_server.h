@@ -40,6 +40,9 @@ inline const Act kSilence{Act::Kind::kSilence};
 /// Played in order; then the connection is closed.
 using Script = std::vector<Act>;
 
+/// An answer of a server that keeps no connection.
+inline constexpr const char* kNoContent = "HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n";
+
 /// Reads a request, writes `answer`, and closes.
 Script AnswerAndClose(std::string answer);
 

@@ -13,8 +13,6 @@
 namespace conform {
 namespace {
 
-using Kind = CheckArgument::Kind;
-
 /// Complains about one clause.
 class ArgumentReader {
  public:
@@ -27,7 +25,7 @@ class ArgumentReader {
       const auto found = clause_.with.find(each.name);
       if (found == clause_.with.end()) {
         Complain(fmt::format("lacks '{}' under with", each.name), AdviceOf(each));
-      } else if (each.kind == Kind::kText) {
+      } else if (each.kind == CheckArgument::Kind::kText) {
         RequireText(*found, each);
       } else {
         RequireObservations(*found, each);
@@ -44,7 +42,7 @@ class ArgumentReader {
   }
 
   static std::string AdviceOf(const CheckArgument& argument) {
-    return argument.kind == Kind::kText
+    return argument.kind == CheckArgument::Kind::kText
                ? fmt::format("write with: {{{}: …}}, a text; a number in quotes", argument.name)
                : fmt::format("write with: {{{}: [bare_lf, …]}}", argument.name);
   }
