@@ -7,6 +7,7 @@
 
 #include "base/start_threads.h"
 #include "bundle/run_inputs.h"
+#include "record/run_record_file.h"
 #include "run/effect.h"
 #include "run/left_out.h"
 #include "run/make_header.h"
