@@ -5,9 +5,11 @@ function(conform_room name)
   add_library(conform_${name} STATIC ${ROOM_SOURCES})
   target_link_libraries(conform_${name} PUBLIC conform_options ${below} ${OUTSIDE_${name}})
   # A dozen sources at a time: headers are read once, and a first build takes a third of the time.
-  # So names without a namespace are told apart within a room, and within its tests.
+  # Of more at a time g++ inlines less: the program takes 3 % longer. So names without a namespace are
+  # told apart within a room, and within its tests, also from what headers declare: an overload that
+  # fits better is called in silence.
   set_target_properties(conform_${name} PROPERTIES
-    UNITY_BUILD "${CONFORM_UNITY}" UNITY_BUILD_BATCH_SIZE 24)
+    UNITY_BUILD "${CONFORM_UNITY}" UNITY_BUILD_BATCH_SIZE 12)
   if(BUILD_TESTING AND ROOM_TESTS)
     conform_test_program(${name}_test ROOMS ${name} SOURCES ${ROOM_TESTS})
   endif()
